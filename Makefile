@@ -1,0 +1,68 @@
+# What a newcomer types: make demo, make test. Everything is installed into .venv, at the versions pinned in
+# requirements/constraints.txt; nothing outside this folder is touched.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PINNED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements/constraints.txt
+CASE ?= examples/overload.yaml
+# The first interpreter that is new enough; override with `make test PYTHON=python3.13`.
+PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types unit bench format pins clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+demo: $(VENV)/run.stamp ## recommend a penalty for an example case, with its reasons (CASE=… for another)
+	@$(BIN)/discretion recommend $(CASE)
+
+test: lint types unit ## everything CI checks
+
+lint: $(VENV)/test.stamp ## style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/test.stamp ## strict types
+	$(BIN)/mypy
+
+unit: $(VENV)/test.stamp ## tests and doctests, in parallel
+	$(BIN)/python -m pytest -n auto
+
+bench: $(VENV)/test.stamp ## how fast it is on this machine
+	@for file in bench/*.py; do $(BIN)/python "$$file" || exit 1; done
+
+format: $(VENV)/test.stamp ## put the code into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+pins: $(VENV)/test.stamp ## resolve requirements/constraints.txt anew
+	$(PINNED) uv
+	@head -2 requirements/constraints.txt > $(VENV)/constraints.txt
+	$(BIN)/uv pip compile pyproject.toml requirements/build.in --all-extras --universal --python-version 3.11 \
+		--no-header --no-annotate --quiet >> $(VENV)/constraints.txt
+	@mv $(VENV)/constraints.txt requirements/constraints.txt
+
+clean: ## remove the environment and caches
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# The environment is made again only when what it is made from changes.
+$(VENV)/base.stamp: pyproject.toml requirements/constraints.txt requirements/build.in
+	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更高版本（make PYTHON=/path/to/python3.11 …）" >&2; exit 1; }
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { echo "无法创建虚拟环境；Debian/Ubuntu 请先安装 python3-venv" >&2; exit 1; }
+	@$(PINNED) -r requirements/build.in
+	@touch $@
+
+$(VENV)/run.stamp: $(VENV)/base.stamp
+	@$(PINNED) --no-build-isolation --editable .
+	@touch $@
+
+# durable-rules (a second opinion by another engine) is a C extension: where it cannot be built, its tests say that
+# they are skipped, and why.
+$(VENV)/test.stamp: $(VENV)/base.stamp
+	@$(PINNED) --no-build-isolation --editable '.[check,tables,audit,test]'
+	@$(PINNED) --editable '.[rete]' >$(VENV)/rete.log 2>&1 || \
+		echo "提示：durable-rules 未能安装（见 $(VENV)/rete.log），有关测试将跳过" >&2
+	@touch $(VENV)/run.stamp $@

@@ -1,0 +1,125 @@
+"""Conditions: one unary test per fact, joined by all / any / not (design §4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import PlainValidator, WithJsonSchema
+
+from discretion.conditions.feel import AnyOf, Compare, FeelError, Name, Number, UnaryTest, parse_tests
+
+Path = tuple[str | int, ...]
+JOINS = ("all", "any", "not")
+MAX_DEPTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class FactTest:
+    """One unary test on one fact. A boolean is tested by ``truth`` alone."""
+
+    fact: str
+    test: UnaryTest | None
+    truth: bool | None
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    items: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    items: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    item: Condition
+
+
+Condition = FactTest | And | Or | Not
+ALWAYS = And(())
+
+
+def parse_condition(raw: Any, path: Path = ()) -> Condition:
+    """Parse the YAML of a ``when``: a mapping of fact to unary test.
+
+    Raises:
+        FeelError: the shape or a test is wrong; the message names the fact.
+    """
+    if isinstance(raw, (FactTest, And, Or, Not)):
+        return raw
+    if not isinstance(raw, dict):
+        raise FeelError("条件应当是“事实: 检验”的映射，例如 {excess_mass_kg: \"> 0\"}")
+    if len(path) > 2 * MAX_DEPTH:
+        raise FeelError(f"条件嵌套超过{MAX_DEPTH}层")
+    items = tuple(_entry(key, value, (*path, key)) for key, value in raw.items())
+    return items[0] if len(items) == 1 else And(items)
+
+
+def conjuncts(condition: Condition) -> tuple[Condition, ...]:
+    """Split a condition into the parts that must all hold."""
+    return condition.items if isinstance(condition, And) else (condition,)
+
+
+def _entry(key: str, value: Any, path: Path) -> Condition:
+    if key in ("all", "any"):
+        if not isinstance(value, list) or not value:
+            raise FeelError(f"“{key}”之下应当是非空的条件列表")
+        items = tuple(parse_condition(item, (*path, index)) for index, item in enumerate(value))
+        return And(items) if key == "all" else Or(items)
+    if key == "not":
+        return Not(parse_condition(value, path))
+    try:
+        return _fact_test(key, value, path)
+    except FeelError as error:
+        raise FeelError(f"{key}：{error}") from None
+
+
+def _fact_test(fact: str, value: Any, path: Path) -> FactTest:
+    if isinstance(value, bool):
+        return FactTest(fact, None, value, path)
+    if isinstance(value, list):
+        if not value:
+            raise FeelError("检验列表为空")
+        members = tuple(_test(item) for item in value)
+        return FactTest(fact, members[0] if len(members) == 1 else AnyOf(members), None, path)
+    return FactTest(fact, _test(value), None, path)
+
+
+def _test(value: Any) -> UnaryTest:
+    match value:
+        case bool():
+            raise FeelError("列表中不能写 true / false")
+        case int():
+            return Compare("=", Number(Decimal(value)))
+        case Decimal():
+            return Compare("=", Number(value))
+        case date():  # a caller's dict may hold real dates
+            return parse_tests(f'@"{value.isoformat()}"')
+        case str():
+            return parse_tests(value)
+        case _:
+            raise FeelError(f"不能作为检验：{value!r}")
+
+
+def enum_names(test: UnaryTest) -> tuple[str, ...] | None:
+    """Return the plain names a test lists (``none``, ``[none, slight]``), or None if it is no such list."""
+    members = test.tests if isinstance(test, AnyOf) else (test,)
+    found = tuple(
+        member.bound.name
+        for member in members
+        if isinstance(member, Compare) and member.op == "=" and isinstance(member.bound, Name)
+    )
+    return found if len(found) == len(members) else None
+
+
+ConditionField = Annotated[
+    Condition,
+    PlainValidator(parse_condition),
+    WithJsonSchema({"type": "object", "description": "事实: 检验（FEEL unary tests）；另有 all / any / not"}),
+]

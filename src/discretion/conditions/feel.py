@@ -1,0 +1,206 @@
+"""FEEL unary tests and arithmetic (DMN 1.5), parsed to a small tree. Nothing is ever executed as Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache, lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from lark import Lark
+
+MAX_LENGTH = 500
+FUNCTIONS = ("min", "max", "floor", "ceiling")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A fact, or a value of an enum: the vocabulary decides."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateLiteral:
+    value: date
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    op: Literal["+", "-", "*", "/"]
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    function: str
+    arguments: tuple[Expression, ...]
+
+
+Expression = Number | Name | DateLiteral | Binary | Call
+Operator = Literal["<", "<=", ">", ">=", "="]
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    op: Operator
+    bound: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    low: Expression
+    low_inclusive: bool
+    high: Expression
+    high_inclusive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    tests: tuple[UnaryTest, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    test: UnaryTest
+
+
+UnaryTest = Compare | Interval | AnyOf | NoneOf
+
+
+class FeelError(ValueError):
+    """The text is not FEEL; the message says where and what was expected."""
+
+
+@lru_cache(maxsize=4096)
+def parse_tests(text: str) -> UnaryTest:
+    """Parse unary tests, e.g. ``"(1000..5000]"``, ``"> 5, = 3"``, ``"not(0)"``.
+
+    Raises:
+        FeelError: the text is not a list of unary tests.
+    """
+    result: UnaryTest = _parse(text, "tests")
+    return result
+
+
+@lru_cache(maxsize=1024)
+def parse_expression(text: str) -> Expression:
+    """Parse FEEL arithmetic, e.g. ``"max(gross_mass_kg - mass_limit_kg, 0)"``.
+
+    Raises:
+        FeelError: the text is not an arithmetic expression.
+    """
+    result: Expression = _parse(text, "sum")
+    return result
+
+
+def names(expression: Expression) -> Iterator[str]:
+    """Yield every name in an expression, in order of appearance."""
+    match expression:
+        case Name(name):
+            yield name
+        case Binary(_, left, right):
+            yield from names(left)
+            yield from names(right)
+        case Call(_, arguments):
+            for argument in arguments:
+                yield from names(argument)
+        case Number() | DateLiteral():
+            return
+
+
+def test_names(test: UnaryTest) -> Iterator[str]:
+    """Yield every name in the bounds of a unary test."""
+    match test:
+        case Compare(_, bound):
+            yield from names(bound)
+        case Interval(low, _, high, _):
+            yield from names(low)
+            yield from names(high)
+        case AnyOf(tests):
+            for member in tests:
+                yield from test_names(member)
+        case NoneOf(inner):
+            yield from test_names(inner)
+
+
+@cache
+def _parser() -> Lark:
+    from lark import Lark
+
+    grammar = resources.files(__package__).joinpath("feel.lark").read_text(encoding="utf-8")
+    return Lark(grammar, start=["tests", "sum"], parser="lalr", maybe_placeholders=False)
+
+
+def _parse(text: str, start: str) -> Any:
+    from lark.exceptions import UnexpectedInput
+
+    if len(text) > MAX_LENGTH:
+        raise FeelError(f"表达式超过{MAX_LENGTH}个字符")
+    try:
+        return _build(_parser().parse(text, start=start))
+    except UnexpectedInput as error:
+        column = getattr(error, "column", 0)
+        column = column if isinstance(column, int) and column > 0 else len(text) + 1
+        raise FeelError(f"不是有效的 FEEL 表达式：第{column}个字符处“{text[column - 1 : column + 9]}”无法识别") from None
+
+
+def _build(node: Any) -> Any:
+    """Turn a lark tree into our own nodes, so that nobody else knows the parser."""
+    kind = node.data
+    children = node.children
+    match kind:
+        case "number":
+            return Number(Decimal(children[0]))
+        case "name":
+            return Name(str(children[0]))
+        case "date":
+            try:
+                return DateLiteral(date.fromisoformat(children[0][1:-1]))
+            except ValueError:
+                raise FeelError(f"不是有效的日期：{children[0]}") from None
+        case "add" | "subtract" | "multiply" | "divide":
+            op = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/"}[kind]
+            return Binary(op, _build(children[0]), _build(children[1]))  # type: ignore[arg-type]
+        case "negate":
+            inner = _build(children[0])
+            if isinstance(inner, Number):
+                return Number(-inner.value)
+            return Binary("-", Number(Decimal(0)), inner)
+        case "call":
+            function = str(children[0])
+            if function not in FUNCTIONS:
+                raise FeelError(f"没有名为 {function} 的函数（可用：{'、'.join(FUNCTIONS)}）")
+            arguments = tuple(_build(child) for child in children[1:])
+            if function in ("floor", "ceiling") and len(arguments) != 1:
+                raise FeelError(f"{function} 只接受一个参数")
+            return Call(function, arguments)
+        case "equals":
+            return Compare("=", _build(children[0]))
+        case "compare":
+            return Compare(str(children[0]), _build(children[1]))  # type: ignore[arg-type]
+        case "interval":
+            return Interval(_build(children[1]), True, _build(children[2]), True)
+        case "interval_open":
+            return Interval(_build(children[1]), True, _build(children[2]), False)
+        case "open_interval":
+            return Interval(_build(children[0]), False, _build(children[1]), True)
+        case "open_interval_open":
+            return Interval(_build(children[0]), False, _build(children[1]), False)
+        case "none_of":
+            return NoneOf(_build(children[0]))
+        case "tests":
+            tests = tuple(_build(child) for child in children)
+            return tests[0] if len(tests) == 1 else AnyOf(tests)
+        case _:  # pragma: no cover - the grammar has no other rule
+            raise AssertionError(kind)

@@ -1,0 +1,30 @@
+r"""Documents: YAML and JSON read strictly, with positions; models that fail kindly; files written whole.
+
+>>> document = read("facts:\n  gross_mass_kg: 60000\n", "case.yaml")
+>>> document.data["facts"]["gross_mass_kg"]
+60000
+>>> str(document.position(("facts", "gross_mass_kg")))
+'case.yaml:2:18'
+"""
+
+from discretion.documents.document import Document, Path
+from discretion.documents.dump import dump
+from discretion.documents.fields import Day, Exact, Many
+from discretion.documents.files import read, read_file, write_atomically
+from discretion.documents.models import problems, validate
+from discretion.documents.plain_data import from_data
+
+__all__ = [
+    "Day",
+    "Document",
+    "Exact",
+    "Many",
+    "Path",
+    "dump",
+    "from_data",
+    "problems",
+    "read",
+    "read_file",
+    "validate",
+    "write_atomically",
+]

@@ -1,0 +1,68 @@
+"""Assemble: from an evaluation to the recommendation a caller gets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from discretion.engine.decide import Disposition, Status, chosen, fine_band
+from discretion.engine.evaluate import Evaluation
+from discretion.engine.explainer import Explainer
+from discretion.engine.recommendation import OtherSubject, Recommendation
+from discretion.engine.words import penalty_text, subject_label
+from discretion.penalty import Force
+from discretion.plan.model import EntryRule
+
+
+def assemble(explainer: Explainer) -> Recommendation:
+    """The recommendation for one violation. Everything but the outcome is worked out when first read."""
+    e = explainer.evaluation
+    settled = e.settled
+    tier = e.plan.tiers[settled.tier] if settled.tier is not None and settled.fault is None else None
+    determined = settled.status is Status.DETERMINED
+    punished = determined and settled.disposition is not Disposition.EXEMPT
+    result = Recommendation.model_construct(
+        case=e.case.case,
+        violation=e.plan.violation,
+        label=e.plan.label,
+        area=e.plan.area,
+        status=settled.status,
+        disposition=settled.disposition,
+        force=settled.force if determined else None,
+        tier=tier.tier if tier else None,
+        tier_label=tier.rule.label if tier else None,
+        penalty=penalty_text(e.fine, e.fine_force, e.measures) if punished else None,
+        others=_others(e) if punished else [],
+        orders=orders(e),
+        parts=[],
+    )
+    object.__setattr__(result, "__pydantic_private__", {"_source": explainer})
+    return result
+
+
+def orders(evaluation: Evaluation) -> list[str]:
+    """责令… of the provision and the tier, and the duties of exemptions (to educate)."""
+    plan, settled, masks = evaluation.plan, evaluation.settled, evaluation.masks
+    if settled.status is not Status.DETERMINED or masks is None:
+        return []
+    exempting: list[EntryRule] = chosen(plan.exempt, masks.exempt)
+    if settled.disposition is Disposition.EXEMPT:
+        found: Iterable[str] = [order for entry in exempting for order in entry.rule.orders]
+        return list(dict.fromkeys([*plan.orders, *found]))
+    own = plan.tiers[settled.tier].rule.orders if settled.tier is not None else ()
+    return list(dict.fromkeys([*plan.orders, *own]))
+
+
+def _others(evaluation: Evaluation) -> list[OtherSubject]:
+    settled = evaluation.settled
+    if settled.tier is None or settled.range is None:
+        return []
+    found = []
+    for subject, effects in evaluation.plan.cells[settled.tier, settled.range].others.items():
+        sanction = effects[settled.effect]
+        fine, _ = fine_band(evaluation.plan, sanction, evaluation.values)
+        force = sanction.fine.force if sanction.fine is not None else Force.SHALL
+        if fine is None and not sanction.measures:
+            continue
+        penalty = penalty_text(fine, force, sanction.measures)
+        found.append(OtherSubject.model_construct(subject=subject, label=subject_label(subject), penalty=penalty))
+    return found

@@ -1,0 +1,212 @@
+"""The decision: which guards hold, and what follows from that (design §3, steps 3–8). Coded, no text.
+
+``settle`` is the one place that knows the order of the law. It sees only bit masks, so complete facts (generated code)
+and regions of possible facts (three-valued) run through the very same steps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from weakref import WeakKeyDictionary
+
+from discretion.penalty import Band, Force, Measure
+from discretion.plan.fines import FineTerms
+from discretion.plan.model import Cell, EntryRule, Plan, Sanction
+from discretion.plan.python import Compiled, compile_python
+
+
+class Status(StrEnum):
+    DETERMINED = "determined"
+    UNDETERMINED = "undetermined"
+    NOT_ESTABLISHED = "not_established"
+    TIME_BARRED = "time_barred"
+    NO_RULE = "no_rule"
+
+
+class Disposition(StrEnum):
+    EXEMPT = "exempt"
+    MITIGATED = "mitigated"
+    LIGHTER = "lighter"
+    GENERAL = "general"
+    HEAVIER = "heavier"
+
+
+@dataclass(frozen=True, slots=True)
+class Masks:
+    """Which rules hold, one bit each, in the order of the plan."""
+
+    barred: int
+    exempt: int
+    mitigated: int
+    lighter: int
+    heavier: int
+    tiers: int
+    ranges: int
+    supplements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What the law makes of a set of holding rules.
+
+    Attributes:
+        effect: which sanction of the cell applies.
+        offered: dispositions that may be chosen instead (可以不予, 应当从轻或者减轻, an open choice).
+        fault: why there is no rule, if the status is NO_RULE.
+    """
+
+    status: Status
+    disposition: Disposition | None = None
+    force: Force = Force.SHALL
+    tier: int | None = None
+    range: int | None = None
+    effect: str = "general"
+    offered: tuple[Disposition, ...] = ()
+    fault: str | None = None
+
+
+LISTS_ORDER = ("barred", "exempt", "mitigated", "lighter", "heavier")
+NOT_ESTABLISHED = Settled(Status.NOT_ESTABLISHED)
+_compiled: WeakKeyDictionary[Plan, Compiled] = WeakKeyDictionary()
+
+
+def compiled(plan: Plan) -> Compiled:
+    """The generated code of a plan, made on first use."""
+    code = _compiled.get(plan)
+    if code is None:
+        code = _compiled[plan] = compile_python(plan)
+    return code
+
+
+def settle(plan: Plan, masks: Masks | None) -> Settled:
+    """Apply the order of the law to the rules that hold; ``None`` means that the elements do not.
+
+    Returns:
+        The settled outcome. A gap or an overlap in the rulebook is loud: NO_RULE, with the fault named.
+    """
+    if masks is None:
+        return NOT_ESTABLISHED
+    if masks.barred:
+        return Settled(Status.TIME_BARRED)
+    may_exempt = False
+    if masks.exempt:
+        held = chosen(plan.exempt, masks.exempt)
+        if any(entry.force is Force.SHALL for entry in held):
+            return Settled(Status.DETERMINED, Disposition.EXEMPT)
+        may_exempt = True
+    found = _one(masks.ranges, False)
+    if found is None:
+        fault = "法定幅度没有覆盖本案" if not masks.ranges else "本案同时落入两个法定幅度"
+        return Settled(Status.NO_RULE, fault=fault)
+    tier = _one(masks.tiers, plan.first_match)
+    if tier is None:
+        fault = "没有裁量阶次与本案相符" if not masks.tiers else "本案同时符合两个裁量阶次"
+        return Settled(Status.NO_RULE, fault=fault, range=found)
+    cell = plan.cells.get((tier, found))
+    if cell is None:
+        return Settled(Status.NO_RULE, fault="阶次与法定幅度不能对应", range=found, tier=tier)
+    return _weigh(plan, masks, cell, tier, found, may_exempt)
+
+
+def chosen(entries: tuple[EntryRule, ...], mask: int) -> list[EntryRule]:
+    """The entries whose bits are set."""
+    return [entry for bit, entry in enumerate(entries) if mask >> bit & 1]
+
+
+def _one(mask: int, first: bool) -> int | None:
+    if not mask:
+        return None
+    lowest = mask & -mask
+    if mask != lowest and not first:
+        return None
+    return lowest.bit_length() - 1
+
+
+def _weigh(plan: Plan, masks: Masks, cell: Cell, tier: int, found: int, may_exempt: bool) -> Settled:
+    """Step 7: how circumstances that hold together move the penalty, by the ruleset's declared policy."""
+    offered: list[Disposition] = []
+    sanction = cell.party["general"]
+    if may_exempt:
+        if sanction.fine is None and not sanction.measures:
+            return Settled(Status.DETERMINED, Disposition.EXEMPT, Force.MAY, tier, found)
+        offered.append(Disposition.EXEMPT)
+    mitigated, heavier = bool(masks.mitigated), bool(masks.heavier)
+    lighter = False
+    if masks.lighter:
+        held = chosen(plan.lighter, masks.lighter)
+        lighter = any(entry.force is Force.SHALL for entry in held)
+        if any(entry.or_mitigated for entry in held) and not mitigated:
+            offered.append(Disposition.MITIGATED)
+        if not lighter:
+            offered.append(Disposition.LIGHTER)
+    effect, disposition = "general", Disposition.GENERAL
+    if mitigated and heavier:
+        effect, disposition = _policy(plan.policy.mitigated_and_heavier, Disposition.MITIGATED, offered)
+    elif mitigated:
+        effect, disposition = "mitigated", Disposition.MITIGATED
+    elif lighter and heavier:
+        effect, disposition = _policy(plan.policy.lighter_and_heavier, Disposition.LIGHTER, offered)
+    elif lighter:
+        effect, disposition = "lighter", Disposition.LIGHTER
+    elif heavier:
+        effect, disposition = "heavier", Disposition.HEAVIER
+    return Settled(Status.DETERMINED, disposition, Force.SHALL, tier, found, effect, tuple(dict.fromkeys(offered)))
+
+
+def _policy(policy: str, milder: Disposition, offered: list[Disposition]) -> tuple[str, Disposition]:
+    match policy:
+        case "offset":
+            return "general", Disposition.GENERAL
+        case "open":
+            offered += [milder, Disposition.HEAVIER]
+            return "general", Disposition.GENERAL
+        case _:
+            return policy, Disposition(policy)
+
+
+def decide(plan: Plan, values: tuple[int, ...]) -> tuple[Masks | None, Settled]:
+    """Decide complete facts."""
+    raw = compiled(plan).guards(values)
+    masks = None if raw is None else Masks(*raw)
+    return masks, settle(plan, masks)
+
+
+def amount(plan: Plan, fine: FineTerms, values: tuple[int, ...]) -> Band:
+    """The band of a fine for complete facts, in 分."""
+    low, high = compiled(plan).amounts(fine)(values)
+    return Band(low, high, fine.low_inclusive, fine.high_inclusive)
+
+
+def fine_band(plan: Plan, sanction: Sanction, values: tuple[int, ...]) -> tuple[Band | None, bool]:
+    """The band of a sanction's fine, and whether it had to be clamped to the statutory range (step 8)."""
+    if sanction.fine is None:
+        return None, False
+    band = amount(plan, sanction.fine, values)
+    if sanction.clamp is None:
+        return band, False
+    law = amount(plan, sanction.clamp, values)
+    if band.within(law):
+        return band, False
+    low_from_law, high_from_law = band.lowest < law.lowest, band.highest > law.highest
+    return (
+        Band(
+            law.low if low_from_law else min(band.low, law.high),
+            law.high if high_from_law else max(band.high, law.low),
+            law.low_inclusive if low_from_law else band.low_inclusive,
+            law.high_inclusive if high_from_law else band.high_inclusive,
+        ),
+        True,
+    )
+
+
+def measures_of(plan: Plan, sanction: Sanction, masks: Masks) -> tuple[Measure, ...]:
+    """The sanction's measures, and those that the general law adds (e.g. confiscation of illegal gains)."""
+    if not masks.supplements:
+        return sanction.measures
+    found = {measure.key: measure for measure in sanction.measures}
+    for bit, item in enumerate(plan.supplements):
+        if masks.supplements >> bit & 1:
+            for measure in item.measures:
+                found.setdefault(measure.key, measure)
+    return tuple(found.values())

@@ -1,0 +1,201 @@
+"""Evaluate one violation under one plan: bind the facts, settle, compute the band. The result holds codes, not text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from discretion.case import Bound, Case, bind
+from discretion.engine.decide import (
+    Disposition,
+    Masks,
+    Settled,
+    Status,
+    amount,
+    decide,
+    fine_band,
+    measures_of,
+    settle,
+)
+from discretion.engine.explore import Outcome, Region, explore, masks_of, merged
+from discretion.facts import FactType, decode, plain, say, unit_name
+from discretion.penalty import Band, Force, Measure, Weight
+from discretion.plan import formula as f
+from discretion.plan import terms as t
+from discretion.plan.lower import Ratio
+from discretion.plan.model import Plan, Sanction
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evaluation:
+    """One violation decided under one plan.
+
+    Attributes:
+        values: complete facts that the amounts rest on (any completion, where the missing facts do not matter).
+        fine: the band in 分, or None for no fine.
+        clamped: the tier's band was cut to the statutory range.
+        regions: the space of the missing facts, when they matter.
+    """
+
+    plan: Plan
+    case: Case
+    facts: Mapping[str, Any]
+    bound: Bound
+    values: tuple[int, ...]
+    masks: Masks | None
+    settled: Settled
+    fine: Band | None = None
+    fine_force: Force = Force.SHALL
+    clamped: bool = False
+    measures: tuple[Measure, ...] = ()
+    regions: tuple[Region, ...] = ()
+    outcomes: tuple[Outcome, ...] = field(default=())
+
+    @property
+    def sanction(self) -> Sanction | None:
+        """The applied sanction of the party."""
+        return self.sanction_of(self.settled.effect)
+
+    def sanction_of(self, effect: str) -> Sanction | None:
+        """The sanction another effect would give."""
+        if self.settled.tier is None or self.settled.range is None or self.settled.fault is not None:
+            return None
+        return self.plan.cells[self.settled.tier, self.settled.range].party[effect]
+
+    @property
+    def statutory(self) -> Band | None:
+        """The statutory range of the fine at these facts."""
+        if self.settled.range is None:
+            return None
+        law = self.plan.statute[self.settled.range].party["general"].fine
+        return amount(self.plan, law, self.values) if law is not None else None
+
+    @property
+    def weight(self) -> Weight:
+        """What the order of severity compares."""
+        rank = 2
+        if self.settled.status is not Status.DETERMINED:
+            rank = 0
+        elif self.settled.disposition is Disposition.EXEMPT:
+            rank = 0 if self.settled.force is Force.SHALL else 1
+        return Weight(rank, self.fine, self.fine_force, self.measures)
+
+    def value(self, name: str) -> Fraction | bool | None:
+        """A fact as an exact number in its unit (boolean as bool); None when it is missing."""
+        plan = self.plan
+        if name in plan.index:
+            slot = plan.index[name]
+            if self.bound.values[slot] is None:
+                return None
+            raw, fact = self.values[slot], plan.slots[slot].fact
+            if fact.type is FactType.BOOLEAN:
+                return bool(raw)
+            return Fraction(raw, 10 ** (2 if fact.type is FactType.MONEY else fact.digits or 0))
+        definition = plan.derived.get(name)
+        if definition is None:
+            return None
+        if isinstance(definition, Ratio):
+            read = {*t.slots(definition.num), *t.slots(definition.den)}
+        else:
+            read = set(f.slots(definition))
+        if any(self.bound.values[slot] is None for slot in read):
+            return None
+        if isinstance(definition, Ratio):
+            return Fraction(t.evaluate(definition.num, self.values), t.evaluate(definition.den, self.values))
+        return f.holds(definition, self.values)
+
+    def say(self, name: str) -> str:
+        """A fact's value for a reader: ``55300千克``, ``约12.86%``; 未查明 when it is missing."""
+        value = self.value(name)
+        fact = self.plan.vocabulary[name]
+        if value is None:
+            return "未查明"
+        if name in self.plan.index:
+            return say(fact, self.values[self.plan.index[name]])
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        return f"{say_fraction(value)}{unit_name(fact)}"
+
+    def stated(self, name: str) -> bool | int | str | None:
+        """A slot's value as a case file would state it."""
+        slot = self.plan.index[name]
+        if self.bound.values[slot] is None:
+            return None
+        return decode(self.plan.slots[slot].fact, self.values[slot])
+
+
+def say_fraction(value: Fraction) -> str:
+    """Two decimals at most; a rounded number says 约."""
+    hundredths = value * 100
+    exact = hundredths.denominator == 1
+    rounded = Decimal((hundredths.numerator * 2 + hundredths.denominator) // (2 * hundredths.denominator)).scaleb(-2)
+    return plain(rounded) if exact else f"约{plain(rounded)}"
+
+
+def evaluate(plan: Plan, case: Case, facts: Mapping[str, Any], *, presume: bool = True) -> Evaluation:
+    """Evaluate a violation.
+
+    Args:
+        plan: the compiled violation.
+        case: the case.
+        facts: the facts stated for this violation.
+        presume: whether the ruleset's presumptions fill missing facts.
+
+    Raises:
+        CaseError: the facts do not fit the vocabulary, or contradict the records.
+    """
+    bound = bind(plan, case, facts, presume=presume)
+    if None in bound.values:
+        return _partial(plan, case, facts, bound)
+    values: tuple[int, ...] = bound.values  # type: ignore[assignment]
+    masks, settled = decide(plan, values)
+    return _complete(plan, case, facts, bound, values, masks, settled)
+
+
+def _complete(
+    plan: Plan,
+    case: Case,
+    facts: Mapping[str, Any],
+    bound: Bound,
+    values: tuple[int, ...],
+    masks: Masks | None,
+    settled: Settled,
+) -> Evaluation:
+    if settled.tier is None or settled.range is None or settled.fault is not None or masks is None:
+        return Evaluation(plan, case, facts, bound, values, masks, settled)
+    sanction = plan.cells[settled.tier, settled.range].party[settled.effect]
+    fine, clamped = fine_band(plan, sanction, values)
+    force = sanction.fine.force if sanction.fine is not None else Force.SHALL
+    measures = measures_of(plan, sanction, masks)
+    return Evaluation(plan, case, facts, bound, values, masks, settled, fine, force, clamped, measures)
+
+
+def _partial(plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound) -> Evaluation:
+    found = explore(plan, bound.values)
+    outcomes = merged(found)
+    first = found[0]
+    values = tuple(low for low, _ in first.box)
+    if len(outcomes) == 1 and all(region.outcome.fine == first.outcome.fine for region in found):
+        masks = masks_of(plan, list(first.box))
+        settled = settle(plan, masks)
+        settled_everywhere = first.outcome.fine is None or _fixed_amounts(plan, settled, found)
+        if settled_everywhere:
+            return _complete(plan, case, facts, bound, values, masks, settled)
+    undetermined = Settled(Status.UNDETERMINED)
+    return Evaluation(
+        plan, case, facts, bound, values, None, undetermined, regions=tuple(found), outcomes=tuple(outcomes)
+    )
+
+
+def _fixed_amounts(plan: Plan, settled: Settled, found: list[Region]) -> bool:
+    """Whether the ends of the fine are the same number for every completion."""
+    if settled.tier is None or settled.range is None:
+        return True
+    fine = plan.cells[settled.tier, settled.range].party[settled.effect].fine
+    if fine is None:
+        return True
+    spans = {(t.span(fine.low, region.box), t.span(fine.high, region.box)) for region in found}
+    return len(spans) == 1 and all(low == high for pair in spans for low, high in pair)

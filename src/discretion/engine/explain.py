@@ -1,0 +1,96 @@
+"""The 说理 paragraph: facts found → article → tier and why not its neighbours → circumstances → band → notices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from discretion.engine.decide import Status
+from discretion.engine.words import STATUSES, disposition_text
+
+if TYPE_CHECKING:
+    from discretion.engine.recommendation import Reason, Recommendation
+
+SHOWN = 3
+
+
+def explain(result: Recommendation, notices: list[str]) -> str:
+    """Write the paragraphs of one recommendation.
+
+    Args:
+        result: the recommendation.
+        notices: what the decision must tell the party, from the authority's data.
+    """
+    paragraphs = [_found(result), _law(result)]
+    if result.status is Status.UNDETERMINED:
+        paragraphs += _undetermined(result)
+    else:
+        paragraphs += [_tier(result), _circumstances(result), _conclusion(result), _alternatives(result)]
+    paragraphs += [_nearest(result), _procedure(result), "；".join(notices) + "。" if notices else "", _notes(result)]
+    return "\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def _of(result: Recommendation, *steps: str) -> list[Reason]:
+    return [reason for reason in result.reasons if reason.step in steps]
+
+
+def _sentence(prefix: str, reasons: list[Reason]) -> str:
+    return f"{prefix}{'；'.join(reason.text for reason in reasons)}。" if reasons else ""
+
+
+def _found(result: Recommendation) -> str:
+    return _sentence(f"【事实】案由：{result.label}。", _of(result, "finding", "elements"))
+
+
+def _law(result: Recommendation) -> str:
+    return _sentence("【依据】", _of(result, "versions", "law", "statute"))
+
+
+def _tier(result: Recommendation) -> str:
+    tiers = _of(result, "tier")
+    if not tiers:
+        return ""
+    rejected = [f"未适用“{item.label}”，因{item.because}" for item in tiers[0].rejected]
+    why = f"{'；'.join(dict.fromkeys(rejected))}。" if rejected else ""
+    return _sentence("【阶次】", tiers) + why
+
+
+def _circumstances(result: Recommendation) -> str:
+    return _sentence("【情节】", _of(result, "bar", "exempt", "circumstance", "policy", "supplement", "concurrence"))
+
+
+def _conclusion(result: Recommendation) -> str:
+    if result.status is not Status.DETERMINED:
+        return f"【结论】{STATUSES[result.status]}。"
+    orders = "；" + "、".join(result.orders) if result.orders else ""
+    text = disposition_text(result.disposition, result.force)
+    penalty = f"：{result.penalty.text}" if result.penalty and (result.penalty.fine or result.penalty.measures) else ""
+    others = "".join(f"；对{other.label}，{other.penalty.text}" for other in result.others)
+    return f"【结论】建议{text}{penalty}{others}{orders}。"
+
+
+def _alternatives(result: Recommendation) -> str:
+    return "".join(f"【备选】{item.text}。" for item in result.alternatives)
+
+
+def _undetermined(result: Recommendation) -> list[str]:
+    outcomes = "；".join(f"（{number}）{item.text}" for number, item in enumerate(result.outcomes, 1))
+    found = [f"【结论】{STATUSES[result.status]}。可能的结果：{outcomes}。"]
+    if result.missing:
+        facts = "、".join(f"{number}. {item.label}" for number, item in enumerate(result.missing, 1))
+        found.append(f"【待查明】依次查明：{facts}。事实不清的，不得给予行政处罚。")
+    return found
+
+
+def _nearest(result: Recommendation) -> str:
+    if not result.nearest:
+        return ""
+    return f"【临界】{'；'.join(item.text for item in result.nearest[:SHOWN])}。"
+
+
+def _procedure(result: Recommendation) -> str:
+    flags = [flag.text for flag in result.procedure if flag.applies is not False]
+    return f"【程序】{'；'.join(flags)}。" if flags else ""
+
+
+def _notes(result: Recommendation) -> str:
+    return f"【说明】{'；'.join(result.notes)}。" if result.notes else ""

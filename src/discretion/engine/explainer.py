@@ -1,0 +1,113 @@
+"""Puts a decision into words, piece by piece, when a piece is first read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from discretion.engine.alternatives import alternatives
+from discretion.engine.decide import Status
+from discretion.engine.evaluate import Evaluation
+from discretion.engine.explain import explain
+from discretion.engine.missing import missing, reachable
+from discretion.engine.nearest import nearest
+from discretion.engine.procedure import procedure
+from discretion.engine.receipt import receipt
+from discretion.engine.recommendation import (
+    Alternative,
+    Assumed,
+    Missing,
+    Nearest,
+    ProcedureFlag,
+    Reachable,
+    Reason,
+    Receipt,
+    VersionUsed,
+)
+from discretion.engine.trace import trace
+from discretion.facts import say
+
+if TYPE_CHECKING:
+    from discretion.engine.recommendation import Recommendation
+
+
+@dataclass(frozen=True, eq=False)
+class Explainer:
+    """One evaluation with its context.
+
+    Attributes:
+        considered: the versions that were looked at, with reasons.
+        context: reasons about the choice of version, put before the trace.
+        law_digests: digest per law version, for the receipt.
+    """
+
+    evaluation: Evaluation
+    considered: tuple[VersionUsed, ...]
+    context: tuple[Reason, ...]
+    law_digests: Mapping[str, str]
+    warnings: tuple[str, ...] = ()
+
+    def reasons(self) -> list[Reason]:
+        """The trace, with the choice of version first."""
+        return [*self.context, *trace(self.evaluation)]
+
+    def alternatives(self) -> list[Alternative]:
+        return alternatives(self.evaluation)
+
+    def outcomes(self) -> list[Reachable]:
+        return reachable(self.evaluation)
+
+    def missing(self) -> list[Missing]:
+        return missing(self.evaluation)
+
+    def nearest(self) -> list[Nearest]:
+        return nearest(self.evaluation)
+
+    def procedure(self) -> list[ProcedureFlag]:
+        return procedure(self.evaluation)
+
+    def versions(self) -> list[VersionUsed]:
+        return list(self.considered)
+
+    def assumed(self) -> list[Assumed]:
+        """The presumptions that filled missing facts."""
+        e = self.evaluation
+        return [
+            Assumed.model_construct(
+                fact=e.plan.slots[item.slot].name,
+                label=e.plan.slots[item.slot].fact.label,
+                value=say(e.plan.slots[item.slot].fact, item.value),
+                basis=item.basis,
+            )
+            for item in e.plan.presumed
+            if e.bound.origins[item.slot] == "presumed"
+        ]
+
+    def notes(self) -> list[str]:
+        """Warnings, in a fixed order."""
+        e = self.evaluation
+        found = list(self.warnings)
+        for slot in e.plan.slots:
+            if slot.fact.judgement and e.facts.get(slot.name) is True and slot.name not in e.case.reasons:
+                found.append(f"“{slot.fact.label}”是需要判断的事实，应当在案件中写明理由")
+        if e.settled.status is Status.DETERMINED and any(origin == "presumed" for origin in e.bound.origins):
+            found.append("案件未载明的从宽、从严情节，按裁量基准的设定未作认定")
+        source = e.plan.tiers[e.settled.tier].rule.source if e.settled.tier is not None else None
+        if source is not None and source.kind == "proposed":
+            found.append(f"本阶次为建议稿，不是已发布的裁量基准（方法：{source.method}）")
+        return found
+
+    def receipt_for(self, result: Recommendation) -> Receipt:
+        """The receipt of a finished recommendation."""
+        e = self.evaluation
+        laws = {e.plan.law: self.law_digests[e.plan.law]}
+        return receipt(e.case, e.plan.rulesets, laws, result.model_dump(mode="json", exclude={"receipt"}))
+
+    def explain_for(self, result: Recommendation) -> str:
+        """The 说理 paragraph of a finished recommendation."""
+        authority = self.evaluation.plan.authority
+        notices = []
+        if authority is not None and result.status is Status.DETERMINED:
+            notices = [item.text for item in authority.procedure.notices]
+        return explain(result, notices)

@@ -1,0 +1,201 @@
+"""Missing facts: which outcomes are reachable, and which facts settle them (design §3, last paragraph).
+
+Unknown is neither true nor false. The space of what the missing facts may be is cut at the numbers where a rule changes, each region
+is settled by the same steps as a complete case, and regions with the same outcome are merged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from discretion.engine.decide import LISTS_ORDER, Disposition, Masks, Settled, Status, measures_of, settle
+from discretion.penalty import Band, Force, Measure
+from discretion.plan import formula as f
+from discretion.plan import terms as t
+from discretion.plan.model import EntryRule, Plan, Sanction
+from discretion.plan.space import Box, regions
+
+BUDGET = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A reachable outcome; the fine is the hull over all facts that lead to it."""
+
+    status: Status
+    disposition: Disposition | None
+    force: Force
+    tier: str | None
+    fine: Band | None
+    fine_force: Force
+    measures: tuple[Measure, ...]
+    offered: tuple[Disposition, ...]
+
+    @property
+    def kind(self) -> tuple[object, ...]:
+        """What makes outcomes the same, the amount apart."""
+        return (
+            self.status, self.disposition, self.force, self.tier, self.fine_force, self.measures, self.offered,
+            self.fine is None,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A box of possible facts with one outcome."""
+
+    box: tuple[tuple[int, int], ...]
+    outcome: Outcome
+
+
+def explore(plan: Plan, values: Iterable[int | None], budget: int = BUDGET) -> list[Region]:
+    """All regions of the space of the missing facts, each with its outcome (sound: nothing reachable is left out)."""
+    box: Box = [
+        (slot.low, slot.high) if value is None else (value, value)
+        for slot, value in zip(plan.slots, values, strict=True)
+    ]
+    found = []
+    for region, settled in regions(box, lambda current: open_atom(plan, current), budget):
+        outcomes = [_outcome(plan, region)] if settled else _possible(plan, region)
+        found += [Region(tuple(region), outcome) for outcome in outcomes]
+    return found
+
+
+def merged(found: Iterable[Region]) -> list[Outcome]:
+    """Distinct outcomes, bands joined to their hull, in order of appearance."""
+    by_kind: dict[tuple[object, ...], Outcome] = {}
+    for region in found:
+        outcome = region.outcome
+        known = by_kind.get(outcome.kind)
+        by_kind[outcome.kind] = outcome if known is None else _joined(known, outcome)
+    return list(by_kind.values())
+
+
+def open_atom(plan: Plan, box: Box) -> f.Cmp | None:
+    """A comparison that the box leaves open and that can still change the outcome."""
+    established = f.kleene(plan.established, box)
+    if established is not True:
+        return None if established is False else next(f.unsettled(plan.established, box))
+    barred = [entry.rule.guard for entry in plan.barred]
+    if any(f.kleene(guard, box) for guard in barred):
+        return None
+    shall = [entry.rule.guard for entry in plan.exempt if entry.force is Force.SHALL]
+    if any(f.kleene(guard, box) for guard in shall):
+        return None
+    groups = [
+        barred,
+        shall,
+        [row.rule.guard for row in plan.ranges],
+        [row.rule.guard for row in plan.tiers],
+        [entry.rule.guard for name in ("mitigated", "lighter", "heavier") for entry in getattr(plan, name)],
+        [entry.rule.guard for entry in plan.exempt if entry.force is Force.MAY],
+        [item.rule.guard for item in plan.supplements],
+    ]
+    for group in groups:
+        for guard in group:
+            atom = next(f.unsettled(guard, box), None)
+            if atom is not None:
+                return atom
+    return None
+
+
+def masks_of(plan: Plan, box: Box) -> Masks | None:
+    """The masks of a settled region."""
+    if not f.kleene(plan.established, box):
+        return None
+
+    def mask(guards: Iterable[f.Formula]) -> int:
+        return sum(1 << bit for bit, guard in enumerate(guards) if f.kleene(guard, box))
+
+    return Masks(
+        *(mask(entry.rule.guard for entry in _entries(plan, name)) for name in LISTS_ORDER),
+        mask(row.rule.guard for row in plan.tiers),
+        mask(row.rule.guard for row in plan.ranges),
+        mask(item.rule.guard for item in plan.supplements),
+    )
+
+
+def _entries(plan: Plan, name: str) -> tuple[EntryRule, ...]:
+    entries: tuple[EntryRule, ...] = getattr(plan, name)
+    return entries
+
+
+def _outcome(plan: Plan, box: Box) -> Outcome:
+    masks = masks_of(plan, box)
+    return outcome_of(plan, masks, settle(plan, masks), box)
+
+
+def outcome_of(plan: Plan, masks: Masks | None, settled: Settled, box: Box) -> Outcome:
+    """The outcome of a settled region, with the hull of its band."""
+    fine, force, measures = None, Force.SHALL, ()
+    tier = plan.tiers[settled.tier].tier if settled.tier is not None else None
+    if settled.tier is not None and settled.range is not None and masks is not None and settled.fault is None:
+        sanction = plan.cells[settled.tier, settled.range].party[settled.effect]
+        fine, force = _hull(sanction, box)
+        measures = measures_of(plan, sanction, masks)
+    return Outcome(settled.status, settled.disposition, settled.force, tier, fine, force, measures, settled.offered)
+
+
+def _hull(sanction: Sanction, box: Box) -> tuple[Band | None, Force]:
+    if sanction.fine is None:
+        return None, Force.SHALL
+    fine = sanction.fine
+    low, high = t.span(fine.low, box)[0], t.span(fine.high, box)[1]
+    if sanction.clamp is not None:
+        low = max(low, t.span(sanction.clamp.low, box)[0])
+        high = min(high, t.span(sanction.clamp.high, box)[1])
+    return Band(low, high, fine.low_inclusive, fine.high_inclusive), fine.force
+
+
+def _joined(a: Outcome, b: Outcome) -> Outcome:
+    if a.fine is None or b.fine is None or a.fine == b.fine:
+        return a
+    low, high = min(a.fine.low, b.fine.low), max(a.fine.high, b.fine.high)
+    band = Band(
+        low,
+        high,
+        any(x.low_inclusive for x in (a.fine, b.fine) if x.low == low),
+        any(x.high_inclusive for x in (a.fine, b.fine) if x.high == high),
+    )
+    return Outcome(a.status, a.disposition, a.force, a.tier, band, a.fine_force, a.measures, a.offered)
+
+
+def _possible(plan: Plan, box: Box) -> list[Outcome]:
+    """When the budget ended: every outcome that the region cannot exclude (too many rather than too few)."""
+    found = []
+    established = f.kleene(plan.established, box)
+    if established is not True:
+        found.append(outcome_of(plan, None, settle(plan, None), box))
+    if established is False:
+        return found
+    if any(f.kleene(entry.rule.guard, box) is not False for entry in plan.barred):
+        found.append(Outcome(Status.TIME_BARRED, None, Force.SHALL, None, None, Force.SHALL, (), ()))
+    sure_exempt = False
+    for entry in plan.exempt:
+        truth = f.kleene(entry.rule.guard, box)
+        if truth is not False:
+            found.append(
+                Outcome(Status.DETERMINED, Disposition.EXEMPT, entry.force, None, None, Force.SHALL, (), ())
+            )
+        sure_exempt = sure_exempt or (truth is True and entry.force is Force.SHALL)
+    if sure_exempt:
+        return found
+    effects = ["general"] + [
+        name
+        for name in ("lighter", "heavier", "mitigated")
+        if any(f.kleene(entry.rule.guard, box) is not False for entry in _entries(plan, name))
+    ]
+    for (tier, found_range), cell in plan.cells.items():
+        row, law = plan.tiers[tier], plan.ranges[found_range]
+        if f.kleene(row.rule.guard, box) is False or f.kleene(law.rule.guard, box) is False:
+            continue
+        for effect in effects:
+            sanction = cell.party[effect]
+            fine, force = _hull(sanction, box)
+            found.append(
+                Outcome(
+                    Status.DETERMINED, Disposition(effect), Force.SHALL, row.tier, fine, force, sanction.measures, ()
+                )  # fmt: skip
+            )
+    return found

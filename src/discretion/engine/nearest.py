@@ -1,0 +1,93 @@
+"""Nearest: which change of which fact leads to another tier or disposition."""
+
+from __future__ import annotations
+
+from discretion.engine.decide import Status, settle
+from discretion.engine.evaluate import Evaluation
+from discretion.engine.explore import Outcome, Region, explore, masks_of, outcome_of
+from discretion.engine.missing import name_outcome
+from discretion.engine.recommendation import Nearest
+from discretion.engine.words import penalty_text
+from discretion.facts import FactType, say
+from discretion.plan import formula as f
+
+AXIS_BUDGET = 200
+
+
+def nearest(evaluation: Evaluation) -> list[Nearest]:
+    """For every fact that can do it, the smallest change in each direction that changes the tier or the disposition.
+
+    Facts that the tiers read come first; only one fact changes at a time.
+    """
+    if evaluation.settled.status not in (Status.DETERMINED, Status.NOT_ESTABLISHED):
+        return []
+    found = []
+    for number in _order(evaluation):
+        found += _along(evaluation, number)
+    return found
+
+
+def _order(evaluation: Evaluation) -> list[int]:
+    plan = evaluation.plan
+    tier_slots = {slot for row in plan.tiers for slot in f.slots(row.rule.guard)} | set(f.slots(plan.established))
+    fixed = {
+        number
+        for number, slot in enumerate(plan.slots)
+        if slot.fact.finding is not None and (slot.fact.finding.party is not None or slot.fact.finding.elapsed is not None)
+    }
+    others = [number for number in range(len(plan.slots)) if number not in tier_slots and number not in fixed]
+    return [number for number in sorted(tier_slots) if number not in fixed] + others
+
+
+def _along(evaluation: Evaluation, number: int) -> list[Nearest]:
+    plan, values = evaluation.plan, evaluation.values
+    if evaluation.bound.values[number] is None:
+        return []
+    axis: list[int | None] = list(values)
+    axis[number] = None
+    regions = sorted(explore(plan, axis, AXIS_BUDGET), key=lambda region: region.box[number])
+    value = values[number]
+    here = next((region for region in regions if _contains(region, number, value)), None)
+    if here is None:
+        return []
+    above = next((r for r in regions if r.box[number][0] > value and _differs(r.outcome, here.outcome)), None)
+    below = next(
+        (r for r in reversed(regions) if r.box[number][1] < value and _differs(r.outcome, here.outcome)), None
+    )
+    found = []
+    for region, to in ((below, -1), (above, 0)):
+        if region is not None:
+            found.append(_nearest(evaluation, number, region.box[number][to]))
+    return found
+
+
+def _contains(region: Region, number: int, value: int) -> bool:
+    low, high = region.box[number]
+    return low <= value <= high
+
+
+def _differs(a: Outcome, b: Outcome) -> bool:
+    return (a.status, a.disposition, a.force, a.tier) != (b.status, b.disposition, b.force, b.tier)
+
+
+def _nearest(evaluation: Evaluation, number: int, to: int) -> Nearest:
+    slot = evaluation.plan.slots[number]
+    point = [(value, value) for value in evaluation.values]
+    point[number] = (to, to)
+    masks = masks_of(evaluation.plan, point)
+    outcome = outcome_of(evaluation.plan, masks, settle(evaluation.plan, masks), point)
+    name = name_outcome(evaluation, outcome)
+    penalty = penalty_text(outcome.fine, outcome.fine_force, outcome.measures)
+    result = f"{name}，{penalty.text}" if outcome.fine is not None or outcome.measures else name
+    now, then = say(slot.fact, evaluation.values[number]), say(slot.fact, to)
+    change = f"为{then}" if slot.fact.type in (FactType.BOOLEAN, FactType.ENUM) else f"变为{then}"
+    return Nearest.model_construct(
+        fact=slot.name,
+        label=slot.fact.label,
+        value=now,
+        change_to=then,
+        tier=outcome.tier,
+        status=outcome.status,
+        disposition=outcome.disposition,
+        text=f"若{slot.fact.label}{change}（本案为{now}），则{result}",
+    )

@@ -1,0 +1,75 @@
+"""Pieces of legal Chinese that several parts of a recommendation share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from discretion.engine.decide import Disposition, Status
+from discretion.engine.recommendation import FineBand, MeasureText, PenaltyText
+from discretion.penalty import Band, Force, Measure, yuan
+
+DISPOSITIONS = {
+    Disposition.EXEMPT: "不予处罚",
+    Disposition.MITIGATED: "减轻处罚",
+    Disposition.LIGHTER: "从轻处罚",
+    Disposition.GENERAL: "一般处罚",
+    Disposition.HEAVIER: "从重处罚",
+}
+STATUSES = {
+    Status.DETERMINED: "已确定",
+    Status.UNDETERMINED: "事实不足，尚不能确定",
+    Status.NOT_ESTABLISHED: "违法行为不成立",
+    Status.TIME_BARRED: "已过追责时效，不再给予行政处罚",
+    Status.NO_RULE: "没有可以适用的规则",
+}
+SUBJECTS = {
+    "responsible_person": "直接负责的主管人员和其他直接责任人员",
+    "responsible_persons": "直接负责的主管人员和其他直接责任人员",
+    "captain": "船长",
+    "responsible_crew": "责任船员",
+    "crew": "船员",
+    "driver": "驾驶人",
+    "employer": "聘用单位",
+}
+
+
+def disposition_text(disposition: Disposition | None, force: Force | None) -> str:
+    """不予处罚 and 可以不予处罚 are never written alike."""
+    if disposition is None:
+        return ""
+    if disposition is Disposition.EXEMPT and force is Force.MAY:
+        return "可以不予处罚"
+    return DISPOSITIONS[disposition]
+
+
+def penalty_text(fine: Band | None, force: Force, measures: Iterable[Measure]) -> PenaltyText:
+    """A penalty in words and in fields."""
+    listed = list(measures)
+    parts = [_forced(str(measure), measure.force) for measure in listed]
+    band = None
+    if fine is not None:
+        band = FineBand.model_construct(
+            low=yuan(fine.low),
+            high=yuan(fine.high),
+            low_inclusive=fine.low_inclusive,
+            high_inclusive=fine.high_inclusive,
+            force=force,
+            text=f"{'可以' if force is Force.MAY else ''}处{fine}罚款",
+        )
+        parts.append(band.text)
+    return PenaltyText.model_construct(
+        fine=band,
+        measures=[
+            MeasureText.model_construct(kind=m.kind.value, item=m.item, force=m.force, text=str(m)) for m in listed
+        ],
+        text="，".join(parts) or "不作处罚，责令改正",
+    )
+
+
+def _forced(text: str, force: Force) -> str:
+    return f"可以{text}" if force is Force.MAY else text
+
+
+def subject_label(subject: str) -> str:
+    """The Chinese name of a further subject."""
+    return SUBJECTS.get(subject, subject)

@@ -1,0 +1,25 @@
+"""Facts: types, exact values, units, the vocabulary."""
+
+from discretion.facts.model import Fact, FactType, FindingRule, Lookup, Severity, Strict
+from discretion.facts.values import ValueProblem, bounds, decode, digits, encode, plain, say, unit_name
+from discretion.facts.vocabulary import Vocabulary
+from discretion.facts.words import Words
+
+__all__ = [
+    "Fact",
+    "FactType",
+    "FindingRule",
+    "Lookup",
+    "Severity",
+    "Strict",
+    "ValueProblem",
+    "Vocabulary",
+    "Words",
+    "bounds",
+    "decode",
+    "digits",
+    "encode",
+    "plain",
+    "say",
+    "unit_name",
+]

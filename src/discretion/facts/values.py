@@ -1,0 +1,162 @@
+"""Exact values: every fact value is one integer in the finest unit that counts.
+
+boolean 0/1 · integer itself · decimal × 10^digits · money in 分 · enum its position · date its ordinal.
+Engine, prover, columns and Rete all compute on these integers; nothing else is compared anywhere.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from discretion.facts.model import Fact, FactType
+
+
+class ValueProblem(ValueError):
+    """A value does not fit its fact. ``allowed`` says what would."""
+
+    def __init__(self, message: str, allowed: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.allowed = allowed
+
+
+def digits(fact: Fact) -> int:
+    """Decimal digits of the integer encoding: 2 for money (分), ``digits`` for decimals, else 0."""
+    return 2 if fact.type is FactType.MONEY else fact.digits or 0
+
+
+def bounds(fact: Fact) -> tuple[int, int] | None:
+    """The legal domain of a stated fact as encoded integers, both ends included; None if unbounded."""
+    match fact.type:
+        case FactType.BOOLEAN:
+            return 0, 1
+        case FactType.ENUM:
+            return 0, len(fact.values or {}) - 1
+        case FactType.DATE if fact.range is None:
+            return date(1949, 10, 1).toordinal(), date(2199, 12, 31).toordinal()
+        case _:
+            if fact.range is None:
+                return None
+            low, high = (_end(fact, end) for end in (fact.range.low, fact.range.high))
+            return low + (not fact.range.low_inclusive), high - (not fact.range.high_inclusive)
+
+
+def encode(fact: Fact, raw: Any) -> int:
+    """Encode a stated value exactly.
+
+    Args:
+        fact: the definition.
+        raw: bool, int, Decimal, str or date as the case gave it; money and decimals in their unit.
+
+    Raises:
+        ValueProblem: wrong type, a float, NaN, too many decimals, or outside the legal domain.
+    """
+    match fact.type:
+        case FactType.BOOLEAN:
+            if not isinstance(raw, bool):
+                raise ValueProblem("应当是 true 或 false", ("true", "false"))
+            return int(raw)
+        case FactType.ENUM:
+            values = fact.values or {}
+            if not isinstance(raw, str) or raw not in values:
+                raise ValueProblem("不是列举的值", tuple(values))
+            return list(values).index(raw)
+        case FactType.DATE:
+            value = _date(raw)
+        case _:
+            value = _scaled(fact, raw)
+    domain = bounds(fact)
+    if domain and not domain[0] <= value <= domain[1]:
+        allowed = f"{decode(fact, domain[0])} 至 {decode(fact, domain[1])}"
+        raise ValueProblem(f"超出允许的范围（{allowed}{fact.unit or ''}）", (allowed,))
+    return value
+
+
+def decode(fact: Fact, value: int) -> bool | int | str:
+    """Turn an encoded value back into what a case file would state (decimals and money as strings)."""
+    match fact.type:
+        case FactType.BOOLEAN:
+            return bool(value)
+        case FactType.INTEGER:
+            return value
+        case FactType.ENUM:
+            return list(fact.values or {})[value]
+        case FactType.DATE:
+            return date.fromordinal(value).isoformat()
+        case _:
+            return plain(Decimal(value).scaleb(-digits(fact)))
+
+
+def plain(number: Decimal) -> str:
+    """Write a decimal without exponent and without needless zeros: ``10000.01``, ``3000``."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def say(fact: Fact, value: int) -> str:
+    """Write an encoded value for a reader: ``5000千克``, ``轻微``, ``是``."""
+    match fact.type:
+        case FactType.BOOLEAN:
+            return "是" if value else "否"
+        case FactType.ENUM:
+            return list((fact.values or {}).values())[value]
+        case FactType.DATE:
+            day = date.fromordinal(value)
+            return f"{day.year}年{day.month}月{day.day}日"
+        case _:
+            return f"{plain(Decimal(value).scaleb(-digits(fact)))}{unit_name(fact)}"
+
+
+UNITS = {"kg": "千克", "t": "吨", "m": "米", "cm": "厘米", "mm": "毫米", "km": "公里", "m2": "平方米", "m3": "立方米"}
+
+
+def unit_name(fact: Fact) -> str:
+    """The unit as a Chinese reader writes it (元 for money)."""
+    if fact.type is FactType.MONEY:
+        return "元"
+    return UNITS.get(fact.unit or "", fact.unit or "")
+
+
+def _end(fact: Fact, end: Any) -> int:
+    return _scaled(fact, end.value) if isinstance(end.value, Decimal) else _date(end.value)
+
+
+def _date(raw: Any) -> int:
+    if isinstance(raw, date):
+        return raw.toordinal()
+    try:
+        return date.fromisoformat(raw).toordinal()
+    except (TypeError, ValueError):
+        raise ValueProblem("应当是日期，例如 2026-03-02") from None
+
+
+def _scaled(fact: Fact, raw: Any) -> int:
+    number = _number(raw)
+    places = digits(fact)
+    scaled = number.scaleb(places)
+    value = int(scaled)
+    if value != scaled:
+        if fact.type is FactType.INTEGER:
+            raise ValueProblem("应当是整数")
+        what = "金额只精确到分" if fact.type is FactType.MONEY else f"最多{places}位小数"
+        raise ValueProblem(what)
+    return value
+
+
+def _number(raw: Any) -> Decimal:
+    if isinstance(raw, bool) or isinstance(raw, float):
+        what = "浮点数不精确" if isinstance(raw, float) else "应当是数"
+        raise ValueProblem(f"{what}；请写成整数、Decimal 或者带引号的十进制数，例如 \"10000.01\"")
+    if isinstance(raw, int):
+        return Decimal(raw)
+    if isinstance(raw, str):
+        try:
+            raw = Decimal(raw)
+        except InvalidOperation:
+            raise ValueProblem("应当是数") from None
+    if not isinstance(raw, Decimal):
+        raise ValueProblem("应当是数")
+    if not raw.is_finite() or raw.adjusted() > 15 or raw.as_tuple().exponent < -15:  # type: ignore[operator]
+        raise ValueProblem("应当是有限的十进制数")
+    return raw

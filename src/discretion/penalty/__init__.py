@@ -1,0 +1,26 @@
+"""Penalties: bands of money, other measures, the forms of a fine, the order of severity."""
+
+from discretion.penalty.band import Band, say_yuan, yuan
+from discretion.penalty.measures import CONFISCATION_NAMES, KIND_NAMES, Extent, Force, Kind, Measure
+from discretion.penalty.model import Bracket, Fine, Penalty, Rate
+from discretion.penalty.severity import Order, Weight, compare, not_harsher
+
+__all__ = [
+    "CONFISCATION_NAMES",
+    "KIND_NAMES",
+    "Band",
+    "Bracket",
+    "Extent",
+    "Fine",
+    "Force",
+    "Kind",
+    "Measure",
+    "Order",
+    "Penalty",
+    "Rate",
+    "Weight",
+    "compare",
+    "not_harsher",
+    "say_yuan",
+    "yuan",
+]

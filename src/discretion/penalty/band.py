@@ -1,0 +1,78 @@
+"""The band (裁量幅度): an interval of money with explicit ends, exact to 分."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from discretion.facts import plain
+
+
+def yuan(fen: int) -> str:
+    """Write 分 as a decimal string in 元: ``300000`` → ``"3000"``, ``1000001`` → ``"10000.01"``."""
+    return plain(Decimal(fen).scaleb(-2))
+
+
+def say_yuan(fen: int) -> str:
+    """Write 分 for a reader: ``3000元``, ``3万元``, ``1.5万元`` stays ``15000元``."""
+    if fen >= 1_000_000 and fen % 1_000_000 == 0:
+        return f"{fen // 1_000_000}万元"
+    return f"{yuan(fen)}元"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Amounts in 分 between two ends, each with its inclusivity.
+
+    Args:
+        low: lower end in 分.
+        high: upper end in 分.
+        low_inclusive: whether ``low`` itself may be imposed.
+        high_inclusive: whether ``high`` itself may be imposed.
+    """
+
+    low: int
+    high: int
+    low_inclusive: bool = True
+    high_inclusive: bool = True
+
+    @property
+    def lowest(self) -> int:
+        """The smallest whole number of 分 in the band."""
+        return self.low + (not self.low_inclusive)
+
+    @property
+    def highest(self) -> int:
+        """The largest whole number of 分 in the band."""
+        return self.high - (not self.high_inclusive)
+
+    @property
+    def fixed(self) -> bool:
+        return self.low == self.high
+
+    @property
+    def empty(self) -> bool:
+        return self.lowest > self.highest
+
+    def within(self, other: Band) -> bool:
+        """Whether every amount of this band is an amount of the other."""
+        return other.lowest <= self.lowest and self.highest <= other.highest
+
+    def __contains__(self, fen: int) -> bool:
+        return self.lowest <= fen <= self.highest
+
+    def __str__(self) -> str:
+        """Read as a lawyer writes it: ``3000元以上1万元以下``; an excluded end says so."""
+        if self.fixed:
+            return say_yuan(self.low)
+        high = f"{say_yuan(self.high)}以下" if self.high_inclusive else f"不足{say_yuan(self.high)}"
+        if self.low == 0 and not self.low_inclusive:
+            return high
+        low = f"{say_yuan(self.low)}以上" if self.low_inclusive else f"超过{say_yuan(self.low)}、"
+        return low + high
+
+    @property
+    def interval(self) -> str:
+        """FEEL notation in 元: ``[3000..10000)``."""
+        left, right = "[" if self.low_inclusive else "(", "]" if self.high_inclusive else ")"
+        return f"{left}{yuan(self.low)}..{yuan(self.high)}{right}"

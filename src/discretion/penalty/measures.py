@@ -1,0 +1,131 @@
+"""The measures other than a fine (行政处罚法 art. 9): kinds, objects, extents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Force(StrEnum):
+    """Whether the law commands (处、并处、应当) or allows (可以处、可以并处)."""
+
+    SHALL = "shall"
+    MAY = "may"
+
+
+class Kind(StrEnum):
+    """Kinds of measures, in the order of art. 9. The fine is kept apart because it has a band of money."""
+
+    WARNING = "warning"
+    CRITICISM = "criticism"
+    CONFISCATE = "confiscate"
+    SUSPEND_LICENCE = "suspend_licence"
+    DOWNGRADE = "downgrade"
+    REVOKE = "revoke"
+    RESTRICT_OPERATION = "restrict_operation"
+    SUSPEND_BUSINESS = "suspend_business"
+    CLOSE = "close"
+    RESTRICT_EMPLOYMENT = "restrict_employment"
+    DETAIN = "detain"
+
+
+KIND_NAMES = {
+    Kind.WARNING: "警告",
+    Kind.CRITICISM: "通报批评",
+    Kind.CONFISCATE: "没收",
+    Kind.SUSPEND_LICENCE: "暂扣许可证件",
+    Kind.DOWNGRADE: "降低资质等级",
+    Kind.REVOKE: "吊销许可证件",
+    Kind.RESTRICT_OPERATION: "限制开展生产经营活动",
+    Kind.SUSPEND_BUSINESS: "责令停业整顿",
+    Kind.CLOSE: "责令关闭",
+    Kind.RESTRICT_EMPLOYMENT: "限制从业",
+    Kind.DETAIN: "行政拘留",
+}
+CONFISCATION_NAMES = {
+    "illegal_gain": "违法所得",
+    "goods": "非法财物",
+    "vehicle": "车辆",
+    "vessel": "船舶",
+    "parts": "假冒伪劣配件",
+    "documents": "相关证件",
+    "tools": "作案工具",
+}
+# A stronger kind of the same family covers a weaker one; a warning or criticism is covered by anything else.
+STRONGER = {
+    Kind.SUSPEND_LICENCE: (Kind.DOWNGRADE, Kind.REVOKE),
+    Kind.DOWNGRADE: (Kind.REVOKE,),
+    Kind.RESTRICT_OPERATION: (Kind.SUSPEND_BUSINESS, Kind.CLOSE),
+    Kind.SUSPEND_BUSINESS: (Kind.CLOSE,),
+}
+LIGHT = (Kind.WARNING, Kind.CRITICISM)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How long a suspension or restriction lasts; ``high`` is None for life."""
+
+    unit: str
+    low: int
+    high: int | None
+
+    def __str__(self) -> str:
+        name = {"days": "日", "months": "个月", "years": "年"}[self.unit]
+        if self.high is None:
+            return "终身"
+        return f"{self.low}{name}" if self.low == self.high else f"{self.low}{name}以上{self.high}{name}以下"
+
+    def within(self, other: Extent) -> bool:
+        """Whether this extent lies inside another of the same unit."""
+        if self.unit != other.unit:
+            return False
+        if other.high is None:
+            return self.high is None
+        return self.high is not None and other.low <= self.low and self.high <= other.high
+
+    def at_least(self, other: Extent) -> bool:
+        """Whether this extent is nowhere shorter than another of the same unit."""
+        if self.high is None:
+            return True
+        return other.high is not None and self.unit == other.unit and self.low >= other.low and self.high >= other.high
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure of a penalty, e.g. revocation of a 车辆营运证."""
+
+    kind: Kind
+    force: Force = Force.SHALL
+    item: str | None = None  # what is confiscated
+    what: str | None = None  # the object, in Chinese, as the law names it
+    extent: Extent | None = None
+
+    @property
+    def key(self) -> str:
+        """Stable identifier within a penalty: ``revoke``, ``confiscate.illegal_gain``."""
+        return f"{self.kind.value}.{self.item}" if self.item else self.kind.value
+
+    def __str__(self) -> str:
+        name = KIND_NAMES[self.kind]
+        if self.item:
+            name += self.what or CONFISCATION_NAMES.get(self.item, self.item)
+        elif self.what:
+            name = {
+                Kind.REVOKE: f"吊销{self.what}",
+                Kind.SUSPEND_LICENCE: f"暂扣{self.what}",
+            }.get(self.kind, f"{name}（{self.what}）")
+        return f"{name}{self.extent}" if self.extent else name
+
+    def covers(self, other: Measure) -> bool:
+        """Whether this measure is at least as severe as another one that it stands for."""
+        if other.kind in LIGHT and self.kind not in LIGHT:
+            return True
+        if self.force is Force.MAY and other.force is Force.SHALL:
+            return False
+        if self.kind in STRONGER.get(other.kind, ()):
+            return True
+        if self.key != other.key:
+            return False
+        if other.extent is None or self.extent is None:
+            return self.extent == other.extent
+        return self.extent.at_least(other.extent)

@@ -1,0 +1,196 @@
+"""How YAML writes a penalty: measures with ``shall`` / ``may``, and every form of fine (docs/writing-rulesets.md)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
+
+from discretion import documents
+from discretion.conditions.feel import Expression, Interval, Number, parse_expression, parse_tests
+from discretion.facts import Strict
+from discretion.penalty.measures import Extent, Force, Kind, Measure
+
+
+def _pair(raw: Any) -> Any:
+    return tuple(raw) if isinstance(raw, list) else raw
+
+
+def _expression(raw: Any) -> Expression:
+    if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
+        return Number(Decimal(raw))
+    if not isinstance(raw, str):
+        raise ValueError("应当是数或者 FEEL 算式")
+    return parse_expression(raw)
+
+
+Exact = Annotated[documents.Exact, Field(ge=0)]
+ExpressionField = Annotated[
+    Any, PlainValidator(_expression), WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string"}]})
+]
+
+
+class Rate(Strict):
+    """A rate between two amounts, both included: ``each: {from: 200, to: 500}``."""
+
+    low: Exact = Field(alias="from")
+    high: Exact = Field(alias="to")
+
+
+class Bracket(Strict):
+    """The part of the quantity above a mark costs ``each`` per unit (marginal)."""
+
+    above: ExpressionField
+    each: Exact
+
+
+FORMS: dict[str, tuple[set[str], set[str]]] = {  # the key that shows the form: required, optional
+    "fixed": ({"fixed"}, set()),
+    "share": ({"share"}, set()),
+    "at": ({"at"}, set()),
+    "sum": ({"sum"}, {"cap"}),
+    "brackets": ({"brackets", "of", "per"}, {"rounding", "cap"}),
+    "each": ({"each", "per", "of"}, {"rounding", "cap"}),
+    "times": ({"times"}, {"low", "above", "high", "below", "at_least", "cap"}),
+    "range": (set(), {"low", "above", "high", "below"}),
+}
+
+
+class Fine(Strict):
+    """One fine. The keys decide the form; amounts in 元."""
+
+    force: Force = Field(Force.SHALL, strict=False)
+    fixed: Exact | None = None
+    low: Exact | None = Field(None, alias="from")
+    above: Exact | None = None
+    high: Exact | None = Field(None, alias="to")
+    below: Exact | None = None
+    times: str | None = Field(None, description="金额类事实的若干倍")
+    at_least: Exact | None = None
+    each: Exact | Rate | None = None
+    per: Exact | None = None
+    of: str | None = Field(None, description="数量类事实")
+    rounding: Literal["down", "up", "none"] = "none"
+    brackets: list[Bracket] | None = None
+    cap: Exact | None = None
+    share: Annotated[Exact | tuple[Exact, Exact] | None, BeforeValidator(_pair)] = Field(
+        None, description="法定幅度的比例"
+    )
+    at: Literal["floor", "midpoint", "cap"] | None = None
+    sum: list[Fine] | None = None
+
+    @property
+    def form(self) -> str:
+        """Which form of fine this is: one of ``FORMS``."""
+        return next((name for name in FORMS if name in self.model_fields_set), "range")
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Fine:
+        given = self.model_fields_set - {"force"}
+        required, optional = FORMS[self.form]
+        names = {"low": "from", "high": "to"}
+        extra = sorted(names.get(key, key) for key in given - required - optional)
+        if extra:
+            raise ValueError(f"{self.form} 形式的罚款不能写 {'、'.join(extra)}")
+        missing = sorted(required - given)
+        if missing:
+            raise ValueError(f"{self.form} 形式的罚款缺少 {'、'.join(missing)}")
+        if self.form in ("range", "times"):
+            self._check_ends()
+        if self.per is not None and self.per <= 0:
+            raise ValueError("per 应当大于 0")
+        if isinstance(self.share, tuple) and not 0 <= self.share[0] <= self.share[1] <= 1:
+            raise ValueError("share 应当是 0 到 1 之间由小到大的两个数")
+        if isinstance(self.share, Decimal) and self.share > 1:
+            raise ValueError("share 应当在 0 到 1 之间")
+        return self
+
+    def _check_ends(self) -> None:
+        if self.low is not None and self.above is not None or self.high is not None and self.below is not None:
+            raise ValueError("from 与 above、to 与 below 各只能写一个")
+        high = self.high if self.high is not None else self.below
+        low = self.low if self.low is not None else self.above
+        if high is None:
+            raise ValueError("罚款必须有上限（to 或 below）")
+        if low is not None and low > high:
+            raise ValueError(f"下限 {low} 高于上限 {high}")
+
+
+class MeasureSpec(Strict):
+    """A measure with more than its force."""
+
+    force: Force = Field(Force.SHALL, strict=False)
+    what: str | None = None
+    days: str | int | None = None
+    months: str | int | None = None
+    years: str | int | None = None
+    life: bool = False
+
+    def measure(self, kind: Kind, item: str | None = None) -> Measure:
+        """Build the measure this describes."""
+        return Measure(kind, self.force, item, self.what, self._extent())
+
+    def _extent(self) -> Extent | None:
+        if self.life:
+            return Extent("years", 0, None)
+        for unit in ("days", "months", "years"):
+            value = getattr(self, unit)
+            if value is not None:
+                return _extent(unit, value)
+        return None
+
+    @model_validator(mode="after")
+    def _readable(self) -> MeasureSpec:
+        if sum(value not in (None, False) for value in (self.days, self.months, self.years, self.life)) > 1:
+            raise ValueError("days、months、years、life 只能写一个")
+        self._extent()
+        return self
+
+
+def _extent(unit: str, value: str | int) -> Extent:
+    if isinstance(value, int):
+        return Extent(unit, value, value)
+    test = parse_tests(value)
+    match test:
+        case Interval(Number(low), True, Number(high), True) if low == int(low) and high == int(high):
+            return Extent(unit, int(low), int(high))
+    raise ValueError(f'期限应当是整数或者闭区间，例如 "[3..7]"（发现：{value}）')
+
+
+def _measure(raw: Any) -> Any:
+    return {"force": raw} if isinstance(raw, str) else raw
+
+
+MeasureField = Annotated[MeasureSpec, BeforeValidator(_measure)]
+
+
+class Penalty(Strict):
+    """A set of measures, each ``shall`` or ``may``; an empty one means: no penalty, only the orders."""
+
+    warning: MeasureField | None = None
+    criticism: MeasureField | None = None
+    fine: Fine | None = None
+    confiscate: dict[str, MeasureField] = {}
+    suspend_licence: MeasureField | None = None
+    downgrade: MeasureField | None = None
+    revoke: MeasureField | None = None
+    restrict_operation: MeasureField | None = None
+    suspend_business: MeasureField | None = None
+    close: MeasureField | None = None
+    restrict_employment: MeasureField | None = None
+    detain: MeasureField | None = None
+    also: dict[str, Penalty] = Field({}, description="同一行为的其他受罚主体，各自的处罚")
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """All measures except the fine, in the order of art. 9."""
+        found = []
+        for kind in Kind:
+            if kind is Kind.CONFISCATE:
+                found += [spec.measure(kind, item) for item, spec in self.confiscate.items()]
+            else:
+                spec = getattr(self, kind.value)
+                if spec is not None:
+                    found.append(spec.measure(kind))
+        return tuple(found)

@@ -1,0 +1,71 @@
+"""The partial order of severity (⊑) on penalties. No sums, no scores: incomparable stays incomparable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from discretion.penalty.band import Band
+from discretion.penalty.measures import Force, Measure
+
+
+class Order(StrEnum):
+    EQUAL = "equal"
+    MILDER = "milder"
+    HARSHER = "harsher"
+    INCOMPARABLE = "incomparable"
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What the order looks at. ``rank`` is the disposition: exempt (shall) 0, exempt (may) 1, otherwise 2."""
+
+    rank: int
+    fine: Band | None
+    fine_force: Force
+    measures: tuple[Measure, ...]
+
+
+def compare(a: Weight, b: Weight) -> Order:
+    """Compare two penalties for the same party.
+
+    Returns:
+        MILDER when ``a`` is nowhere harsher than ``b`` and somewhere milder; EQUAL when neither is harsher;
+        INCOMPARABLE when each is harsher somewhere (a lower fine, but an added revocation).
+    """
+    below, above = not_harsher(a, b), not_harsher(b, a)
+    if below and above:
+        return Order.EQUAL
+    if below:
+        return Order.MILDER
+    return Order.HARSHER if above else Order.INCOMPARABLE
+
+
+def not_harsher(a: Weight, b: Weight) -> bool:
+    """a ⊑ b: rank, both ends of the fine, and every measure of ``a`` is covered by ``b``."""
+    if a.rank > b.rank:
+        return False
+    if a.rank == 0:
+        return True
+    low_a, high_a = _ends(a)
+    low_b, high_b = _ends(b)
+    return low_a <= low_b and high_a <= high_b and all(_covered(measure, b) for measure in a.measures)
+
+
+def _ends(weight: Weight) -> tuple[int, int]:
+    if weight.fine is None:
+        return 0, 0
+    return (0 if weight.fine_force is Force.MAY else weight.fine.lowest), weight.fine.highest
+
+
+def _covered(measure: Measure, by: Weight) -> bool:
+    if measure.kind.value in ("warning", "criticism") and by.fine is not None and by.fine_force is Force.SHALL:
+        return True
+    return any(other.covers(measure) for other in by.measures)
+
+
+def maximal(weights: Iterable[Weight]) -> list[Weight]:
+    """The weights that no other is harsher than."""
+    pool = list(weights)
+    return [a for a in pool if not any(compare(a, b) is Order.MILDER for b in pool)]

@@ -1,0 +1,332 @@
+"""Compile: one violation as one area sees it, under the law of one day, to a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from discretion.conditions import ALWAYS, And, Condition, Not, conjuncts
+from discretion.conditions.feel import Binary, Call, DateLiteral, Name, Number
+from discretion.documents import Document
+from discretion.errors import Position, Problem, RulebookError, nearest
+from discretion.facts import FactType, ValueProblem, encode
+from discretion.plan import formula as f
+from discretion.plan.lower import Lowering, LoweringError, Ratio
+from discretion.plan.model import (
+    Cell,
+    EntryRule,
+    Plan,
+    Presumed,
+    RangeRow,
+    Rule,
+    Slot,
+    SupplementRule,
+    TierRow,
+)
+from discretion.plan.sanctions import statute_cell, tier_cell
+from discretion.plan.space import satisfiable
+from discretion.rulebook.inherit import Inherited, Origin
+from discretion.rulebook.law import LawVersion, Provision
+from discretion.rulebook.lists import ListKind
+from discretion.rulebook.rulebook import Rulebook
+from discretion.rulebook.source import Source
+from discretion.rulebook.violation import Row
+
+
+def compile_plan(rulebook: Rulebook, inherited: Inherited, day: date) -> Plan | None:
+    """Compile a violation for a day.
+
+    Returns:
+        The plan, or None when the provision is not in force on that day (a repealed or future prohibition).
+
+    Raises:
+        RulebookError: a condition or a fine does not fit; with file, line and column.
+    """
+    ref = inherited.violation.provision or ""
+    found = rulebook.provision(ref, day)
+    if found is None:
+        if ref not in rulebook.provision_refs:
+            where = _where(inherited.origins["provision"])
+            raise RulebookError(
+                Problem(f"没有条款 {ref}", where, nearest=nearest(ref, rulebook.provision_refs))
+            )
+        return None
+    return _Compiler(rulebook, inherited, day, *found).plan()
+
+
+class _Compiler:
+    def __init__(
+        self, rulebook: Rulebook, inherited: Inherited, day: date, law: LawVersion, provision: Provision
+    ) -> None:
+        self.rulebook, self.inherited, self.day = rulebook, inherited, day
+        self.law, self.provision = law, provision
+        self.lowering = Lowering(rulebook.vocabulary)
+        self.law_id = f"{law.law}@{law.version}"
+        self.law_document = next(
+            file.document for file in rulebook.laws[law.law] if file.model.version == law.version
+        )
+        self.ref = inherited.violation.provision or ""
+        self.provision_path = ("provisions", self.ref.partition("/")[2])
+
+    def plan(self) -> Plan:
+        violation = self.inherited.violation
+        elements = self._elements()
+        ranges, statute = self._ranges()
+        tiers, cells = self._tiers(statute, ranges)
+        lists = {kind: self._entries(kind) for kind in ListKind}
+        supplements = self._supplements()
+        slots = tuple(
+            Slot(name, self.rulebook.vocabulary[name], *self.lowering.box[slot])
+            for name, slot in self.lowering.slots.items()
+        )
+        authority = self.rulebook.authorities.get(self.inherited.authority or "")
+        records = self.inherited.records
+        return Plan(
+            violation=violation.violation,
+            label=violation.label or "",
+            sector=violation.sector or "",
+            area=self.inherited.chain[0].area,
+            rulesets=tuple((ruleset.id, ruleset.digest) for ruleset in self.inherited.chain),
+            law=self.law_id,
+            provision=self.ref,
+            provision_cite=self.law.cite(self.provision_path[1]),
+            provision_label=self.provision.label,
+            duty=tuple(self._cites(violation.duty.cite if violation.duty else ())),
+            orders=tuple(self.provision.orders),
+            slots=slots,
+            index=dict(self.lowering.slots),
+            derived=self._derived(),
+            vocabulary=self.rulebook.vocabulary,
+            elements=elements,
+            established=f.both(rule.guard for rule in elements),
+            barred=lists[ListKind.BARRED],
+            exempt=lists[ListKind.EXEMPT],
+            mitigated=lists[ListKind.MITIGATED],
+            lighter=lists[ListKind.LIGHTER],
+            heavier=lists[ListKind.HEAVIER],
+            tiers=tiers,
+            first_match=violation.hit == "first",
+            ranges=ranges,
+            statute=statute,
+            cells=cells,
+            supplements=supplements,
+            presumed=self._presumed(),
+            cumulates=self.provision.cumulates,
+            policy=self.inherited.policy,
+            authority=authority.model if authority else None,
+            authority_cites=self._authority_cites(),
+            complete_records=frozenset(records.complete if records else ()),
+            records_basis=records.basis if records else "",
+            advice=violation.advice,
+            status=self.inherited.chain[0].header.model.status,
+        )
+
+    def _elements(self) -> tuple[Rule, ...]:
+        own = self.inherited.violation.elements
+        rules = []
+        if own != ALWAYS:
+            origin = self.inherited.origins["elements"]
+            for number, part in enumerate(conjuncts(own), 1):
+                rules.append(self._rule(f"element:{number}", "构成要件", part, origin))
+        if self.provision.when != ALWAYS:
+            origin = Origin(self.law_id, self.law_document, (*self.provision_path, "when"))
+            rules.append(self._rule("element:provision", "法条适用条件", self.provision.when, origin))
+        return tuple(rules)
+
+    def _ranges(self) -> tuple[tuple[RangeRow, ...], tuple[Cell, ...]]:
+        rows, cells, by_name = [], [], {}
+        for index, item in enumerate(self.provision.ranges):
+            path = (*self.provision_path, "ranges", index)
+            origin = Origin(self.law_id, self.law_document, (*path, "when"))
+            label = item.label or self.provision.label
+            rule = self._rule(f"{self.ref}#{item.range}", label, item.when, origin, refs=(self.ref,))
+            rows.append(RangeRow(rule, item.range))
+            try:
+                cell = statute_cell(item.penalty, self.lowering)
+            except LoweringError as error:
+                raise self._error(error, self.law_document, (*path, "penalty", "fine")) from None
+            cells.append(cell)
+            by_name[item.range] = cell
+        covered = f.either(row.rule.guard for row in rows)
+        for index, closure in enumerate(self.inherited.violation.closes):
+            origin = self._origin("closes", index)
+            if closure.range not in by_name:
+                if self._same_law():
+                    raise RulebookError(
+                        Problem(
+                            f"{self.ref} 没有幅度 {closure.range}",
+                            origin.document.position((*origin.path, "range")),
+                            allowed=tuple(by_name),
+                        )
+                    )
+                continue  # an older or newer version of the law has no such gap
+            rule = self._rule(
+                f"closes:{closure.range}", closure.reason, closure.when, _at(origin, "when"), source=closure.source
+            )
+            rule = _guarded(rule, f.both((rule.guard, f.negate(covered))))
+            rows.append(RangeRow(rule, closure.range, closure.reason))
+            cells.append(by_name[closure.range])
+        return tuple(rows), tuple(cells)
+
+    def _same_law(self) -> bool:
+        """Whether this is the newest version of the law: closures are written for that one."""
+        return self.rulebook.laws[self.law.law][-1].model.version == self.law.version
+
+    def _tiers(
+        self, statute: tuple[Cell, ...], ranges: tuple[RangeRow, ...]
+    ) -> tuple[tuple[TierRow, ...], dict[tuple[int, int], Cell]]:
+        violation = self.inherited.violation
+        rows: list[TierRow] = []
+        cells: dict[tuple[int, int], Cell] = {}
+        named: list[f.Formula] = []
+        for number, tier in enumerate(violation.tiers):
+            origin = self._origin("tiers", number)
+            source = tier.source or violation.source
+            condition: Condition = tier.when if tier.when is not None else ALWAYS
+            base = self._rule(
+                f"tier:{tier.tier}", tier.label, condition, _at(origin, "when"), source=source, orders=tier.orders
+            )
+            guard = f.negate(f.either(named)) if tier.otherwise else base.guard
+            named.append(guard)
+            for index, row in enumerate(tier.rows or [Row(penalty=tier.penalty or "statute")]):
+                part = self._rule(base.id, tier.label, row.when, _at(origin, "rows", index, "when"))
+                joined = And((condition, row.when)) if row.when != ALWAYS else condition
+                rule = Rule(
+                    base.id, tier.label, f.both((guard, part.guard)), joined, self._facts(joined), base.refs, base.cites,
+                    source, base.origin, base.orders,
+                )  # fmt: skip
+                rows.append(TierRow(rule, tier.tier, tier.remark))
+                path = ("rows", index, "penalty") if tier.rows else ("penalty",)
+                for r, law in enumerate(statute):
+                    cell = self._cell(row, law, _at(origin, *path), f.both((rule.guard, ranges[r].rule.guard)))
+                    if cell is not None:
+                        cells[len(rows) - 1, r] = cell
+        return tuple(rows), cells
+
+    def _cell(self, row: Row, law: Cell, origin: Origin, guard: f.Formula) -> Cell | None:
+        try:
+            return tier_cell(row.penalty, law, self.inherited.policy, self.lowering)
+        except LoweringError as error:
+            if not satisfiable(guard, self.lowering.box):
+                return None  # the tier and the range never meet
+            raise self._error(error, origin.document, origin.path) from None
+
+    def _entries(self, kind: ListKind) -> tuple[EntryRule, ...]:
+        rules = []
+        for item in self.inherited.entries:
+            if item.kind is not kind:
+                continue
+            entry = item.entry
+            condition: Condition = entry.when
+            rule = self._rule(
+                f"{kind.value}:{entry.id}", entry.label, condition, _at(item.origin, "when"),
+                source=entry.source, refs=entry.cite, orders=entry.orders,
+            )  # fmt: skip
+            if entry.unless is not None:
+                barrier = self._rule("", "", entry.unless, _at(item.origin, "unless"))
+                joined = And((condition, Not(entry.unless)))
+                rule = _guarded(rule, f.both((rule.guard, f.negate(barrier.guard))), joined)
+                rule = replace(rule, facts=self._facts(joined))
+            rules.append(EntryRule(rule, entry.force, entry.or_mitigated, entry.prevails))
+        return tuple(rules)
+
+    def _supplements(self) -> tuple[SupplementRule, ...]:
+        """Those whose facts the violation itself reads: a supplement never makes a case need further facts."""
+        known = set(self.lowering.slots)
+        rules = []
+        for item in self.inherited.supplements:
+            stated = {base for name in self.rulebook.vocabulary.reads(item.when) for base in self.rulebook.vocabulary.stated(name)}
+            if stated <= known:
+                origin = Origin(self.inherited.chain[-1].id, self.inherited.chain[-1].header.document, ("supplements",))
+                rule = self._rule(
+                    f"supplement:{item.id}", item.label, item.when, origin, source=item.source, refs=item.cite
+                )
+                rules.append(SupplementRule(rule, item.penalty.measures))
+        return tuple(rules)
+
+    def _presumed(self) -> tuple[Presumed, ...]:
+        found = []
+        for item in self.inherited.presumptions:
+            for name, raw in item.facts.items():
+                if name in self.lowering.slots:
+                    try:
+                        value = encode(self.rulebook.vocabulary[name], raw)
+                    except ValueProblem as error:
+                        raise RulebookError(Problem(f"presume 中 {name}：{error}", allowed=error.allowed)) from None
+                    found.append(Presumed(self.lowering.slots[name], value, item.basis))
+        return tuple(found)
+
+    def _derived(self) -> dict[str, Ratio | f.Formula]:
+        """Every derived fact whose stated facts all have slots, for explanations."""
+        vocabulary, found = self.rulebook.vocabulary, {}
+        known = set(self.lowering.slots)
+        for name in vocabulary:
+            fact = vocabulary[name]
+            if not fact.derived or not vocabulary.stated(name) <= known:
+                continue
+            if fact.type is FactType.BOOLEAN and not isinstance(
+                fact.derive, Number | Name | DateLiteral | Binary | Call
+            ):
+                found[name] = self.lowering.condition(fact.derive)
+            else:
+                found[name] = self.lowering.value(name)
+        return found
+
+    def _rule(
+        self,
+        id: str,
+        label: str,
+        condition: Condition,
+        origin: Origin,
+        *,
+        source: Source | None = None,
+        refs: Iterable[str] = (),
+        orders: Iterable[str] = (),
+    ) -> Rule:
+        try:
+            guard = self.lowering.condition(condition)
+        except LoweringError as error:
+            raise self._error(error, origin.document, origin.path) from None
+        refs = tuple(refs) or tuple(source.cite if source else ())
+        return Rule(
+            id, label, guard, condition, self._facts(condition), refs, tuple(self._cites(refs)), source, origin.ruleset,
+            tuple(orders),
+        )  # fmt: skip
+
+    def _facts(self, condition: Condition) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.rulebook.vocabulary.reads(condition)))
+
+    def _cites(self, refs: Iterable[str]) -> Iterable[str]:
+        return [self.rulebook.cite(ref, self.day) for ref in refs]
+
+    def _authority_cites(self) -> Mapping[str, str]:
+        authority = self.rulebook.authorities.get(self.inherited.authority or "")
+        if authority is None:
+            return {}
+        procedure = authority.model.procedure
+        steps = (getattr(procedure, name) for name in type(procedure).model_fields if name != "notices")
+        refs = {ref for step in (*steps, *procedure.notices) if step is not None for ref in step.cite}
+        return {ref: self.rulebook.cite(ref, self.day) for ref in sorted(refs)}
+
+    def _origin(self, field: str, index: int) -> Origin:
+        return _at(self.inherited.origins[field], index)
+
+    def _error(self, error: LoweringError, document: Document, path: tuple[str | int, ...]) -> RulebookError:
+        where = document.position((*path, *error.path))
+        return RulebookError(Problem(str(error), where, allowed=error.allowed, nearest=error.nearest))
+
+
+def _at(origin: Origin, *path: str | int) -> Origin:
+    return Origin(origin.ruleset, origin.document, (*origin.path, *path))
+
+
+def _where(origin: Origin) -> Position:
+    return origin.document.position(origin.path)
+
+
+def _guarded(rule: Rule, guard: f.Formula, condition: Condition | None = None) -> Rule:
+    return replace(rule, guard=guard, condition=condition or rule.condition)
+
+
+

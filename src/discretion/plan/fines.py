@@ -1,0 +1,186 @@
+"""Fines to integer terms in 分: every form of docs/writing-rulesets.md ends as a low and a high term.
+
+Only whole 分 are payable, so a range keeps the whole 分 inside it (low end rounded up, high end down); a single amount is
+rounded down, in favour of the party. Rounding happens once, at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from discretion.penalty import Fine, Force, Rate
+from discretion.plan import terms as t
+from discretion.plan.lower import Lowering, LoweringError, Ratio, ceiling, constant, floor, scaled
+
+
+@dataclass(frozen=True, slots=True)
+class FineTerms:
+    """A fine as terms in 分, with the inclusivity of its ends."""
+
+    low: t.Term
+    high: t.Term
+    low_inclusive: bool = True
+    high_inclusive: bool = True
+    force: Force = Force.SHALL
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """How amounts computed by share are rounded: down to a multiple of ``unit`` 分 above the lower end."""
+
+    unit: int = 100
+
+
+def lower_fine(fine: Fine, lowering: Lowering, statute: FineTerms | None, rounding: Rounding) -> FineTerms:
+    """Translate one fine.
+
+    Args:
+        fine: the fine as written.
+        lowering: gives slots to the facts it reads.
+        statute: the statutory range that ``share`` and ``at`` refer to.
+        rounding: the ruleset's rounding of shares.
+
+    Raises:
+        LoweringError: an unknown fact, or a share where the statute has no fine.
+    """
+    if fine.form in ("share", "at"):
+        return replace(_share(fine, statute, rounding), force=fine.force)
+    if fine.form == "range":
+        return _range(fine)
+    low, high = _ends(fine, lowering)
+    low_inclusive, high_inclusive = _closed(fine)
+    if low == high:
+        point = floor(high)
+        return FineTerms(point, point, force=fine.force)
+    return FineTerms(ceiling(low), floor(high), low_inclusive, high_inclusive, fine.force)
+
+
+def take_share(statute: FineTerms, low: Decimal, high: Decimal, rounding: Rounding) -> FineTerms:
+    """The part of a range between two shares (0 = its low end, 1 = its high end)."""
+    return FineTerms(
+        _point(statute, low, rounding),
+        _point(statute, high, rounding),
+        statute.low_inclusive if low == 0 else statute.high_inclusive if low == 1 else True,
+        statute.high_inclusive if high == 1 else statute.low_inclusive if high == 0 else True,
+        statute.force,
+    )
+
+
+def _share(fine: Fine, statute: FineTerms | None, rounding: Rounding) -> FineTerms:
+    if statute is None:
+        raise LoweringError("法定幅度没有罚款，不能按比例取值")
+    if fine.at is not None:
+        point = {"floor": Decimal(0), "midpoint": Decimal("0.5"), "cap": Decimal(1)}[fine.at]
+        return take_share(statute, point, point, rounding)
+    low, high = fine.share if isinstance(fine.share, tuple) else (fine.share, fine.share)
+    return take_share(statute, low or Decimal(0), high or Decimal(0), rounding)
+
+
+def _point(statute: FineTerms, share: Decimal, rounding: Rounding) -> t.Term:
+    if share == 0:
+        return statute.low
+    if share == 1:
+        return statute.high
+    num, den = share.as_integer_ratio()
+    width = t.mul(t.sub(statute.high, statute.low), t.Const(num))
+    steps = t.div(width, t.Const(den * rounding.unit))
+    return t.add(statute.low, t.mul(steps, t.Const(rounding.unit)))
+
+
+def _range(fine: Fine) -> FineTerms:
+    low, high = _limits(fine)
+    return FineTerms(t.Const(int(low * 100)), t.Const(int(high * 100)), *_closed(fine), fine.force)
+
+
+def _limits(fine: Fine) -> tuple[Decimal, Decimal]:
+    low = fine.low if fine.low is not None else fine.above
+    high = fine.high if fine.high is not None else fine.below
+    assert high is not None  # the model refuses a fine without an upper end
+    return low or Decimal(0), high
+
+
+def _closed(fine: Fine) -> tuple[bool, bool]:
+    """Whether the ends belong to the fine. N 元以下 excludes 0: nothing is not a fine."""
+    match fine.form:
+        case "range":
+            return fine.low is not None, fine.high is not None
+        case "times":
+            return fine.above is None, fine.below is None
+        case "sum":
+            parts = [_closed(part) for part in fine.sum or []]
+            return all(low for low, _ in parts), all(high for _, high in parts)
+    return True, True
+
+
+def _ends(fine: Fine, lowering: Lowering) -> tuple[Ratio, Ratio]:
+    """Low and high end in 分, before rounding."""
+    match fine.form:
+        case "fixed":
+            assert fine.fixed is not None
+            ends = (scaled(constant(fine.fixed), 100),) * 2
+        case "times":
+            ends = _times(fine, lowering)
+        case "each":
+            ends = _per_unit(fine, lowering)
+        case "brackets":
+            ends = (_brackets(fine, lowering),) * 2
+        case "sum":
+            assert fine.sum is not None
+            parts = [_ends(part, lowering) if part.form != "range" else _as_ratios(_range(part)) for part in fine.sum]
+            ends = parts[0]
+            for low, high in parts[1:]:
+                ends = lowering.binary("+", ends[0], low), lowering.binary("+", ends[1], high)
+        case form:  # pragma: no cover
+            raise AssertionError(form)
+    if fine.at_least is not None:
+        ends = _limit(ends[0], fine.at_least, t.maximum), _limit(ends[1], fine.at_least, t.maximum)
+    if fine.cap is not None:
+        ends = _limit(ends[0], fine.cap, t.minimum), _limit(ends[1], fine.cap, t.minimum)
+    return ends
+
+
+def _as_ratios(fine: FineTerms) -> tuple[Ratio, Ratio]:
+    return Ratio(fine.low), Ratio(fine.high)
+
+
+def _times(fine: Fine, lowering: Lowering) -> tuple[Ratio, Ratio]:
+    assert fine.times is not None
+    base = scaled(lowering.value(fine.times), 100)
+    low, high = _limits(fine)
+    return lowering.binary("*", base, constant(low)), lowering.binary("*", base, constant(high))
+
+
+def _per_unit(fine: Fine, lowering: Lowering) -> tuple[Ratio, Ratio]:
+    assert fine.each is not None and fine.of is not None and fine.per is not None
+    units = _units(lowering.binary("/", lowering.value(fine.of), constant(fine.per)), fine.rounding)
+    rates = (fine.each.low, fine.each.high) if isinstance(fine.each, Rate) else (fine.each, fine.each)
+    low, high = (scaled(lowering.binary("*", units, constant(rate)), 100) for rate in rates)
+    return low, high
+
+
+def _brackets(fine: Fine, lowering: Lowering) -> Ratio:
+    """Marginal rates: the part of the quantity between two marks pays the rate of the lower mark."""
+    assert fine.brackets is not None and fine.of is not None and fine.per is not None
+    quantity = lowering.value(fine.of)
+    marks = [lowering.number(bracket.above) for bracket in fine.brackets]
+    total = Ratio(t.ZERO)
+    for index, bracket in enumerate(fine.brackets):
+        upper = lowering.least(quantity, marks[index + 1]) if index + 1 < len(marks) else quantity
+        part = lowering.binary("-", upper, marks[index])
+        part = Ratio(t.maximum(part.num, t.ZERO), part.den)
+        units = _units(lowering.binary("/", part, constant(fine.per)), fine.rounding)
+        total = lowering.binary("+", total, scaled(lowering.binary("*", units, constant(bracket.each)), 100))
+    return total
+
+
+def _units(units: Ratio, rounding: str) -> Ratio:
+    if rounding == "none":
+        return units
+    return Ratio(floor(units) if rounding == "down" else ceiling(units))
+
+
+def _limit(value: Ratio, limit: Decimal, combine: Callable[[t.Term, t.Term], t.Term]) -> Ratio:
+    bound = scaled(constant(limit), 100)
+    return Ratio(combine(value.num, t.mul(bound.num, value.den)), value.den)

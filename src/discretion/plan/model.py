@@ -1,0 +1,163 @@
+"""The plan: one violation of one ruleset under one version of the law, compiled. Readers need no YAML.
+
+Slots are stated facts as integers; guards are formulas over slots; amounts are terms in 分.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from discretion.conditions import Condition
+from discretion.facts import Fact, Vocabulary
+from discretion.penalty import Force, Measure
+from discretion.plan.fines import FineTerms
+from discretion.plan.formula import Formula
+from discretion.plan.lower import Ratio
+from discretion.rulebook.authority import Authority
+from discretion.rulebook.law import Cumulation
+from discretion.rulebook.ruleset import Policy
+from discretion.rulebook.source import Source
+
+EFFECTS = ("general", "lighter", "heavier", "mitigated")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A stated fact of the plan and its legal domain (encoded, both ends included)."""
+
+    name: str
+    fact: Fact
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Anything with a guard: an element, a range, a tier, a list entry, a supplement.
+
+    Attributes:
+        id: stable name in traces, e.g. ``tier:slight``, ``exempt:minor-corrected-harmless``.
+        cites: full citations, e.g. 《行政处罚法》第三十三条第一款.
+        origin: ``area@version`` that wrote it, or ``law@version``.
+        facts: the facts the guard reads, stated or derived, in order.
+    """
+
+    id: str
+    label: str
+    guard: Formula
+    condition: Condition
+    facts: tuple[str, ...]
+    refs: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    source: Source | None = None
+    origin: str = ""
+    orders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRule:
+    """A list entry."""
+
+    rule: Rule
+    force: Force
+    or_mitigated: bool = False
+    prevails: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TierRow:
+    """One row of a tier (a tier without ``rows`` has one)."""
+
+    rule: Rule
+    tier: str
+    remark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RangeRow:
+    """One statutory range, or a closure of a point that the law leaves open."""
+
+    rule: Rule
+    range: str
+    closes: str | None = None  # the reason, when this row closes a gap
+
+
+@dataclass(frozen=True, slots=True)
+class Sanction:
+    """What a tier gives within one statutory range, for one subject and one effect."""
+
+    fine: FineTerms | None
+    measures: tuple[Measure, ...]
+    clamp: FineTerms | None = None  # the statutory range, where the fine is not inside it by construction
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Tier row × range: the sanction of each effect, for the party and for further subjects."""
+
+    party: Mapping[str, Sanction]
+    others: Mapping[str, Mapping[str, Sanction]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementRule:
+    rule: Rule
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Presumed:
+    """What is assumed of a slot that the case leaves out."""
+
+    slot: int
+    value: int
+    basis: str
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """See the module. ``id`` names violation, rulesets and law version; equal plans have equal digests."""
+
+    violation: str
+    label: str
+    sector: str
+    area: str
+    rulesets: tuple[tuple[str, str], ...]
+    law: str
+    provision: str
+    provision_cite: str
+    provision_label: str
+    duty: tuple[str, ...]
+    orders: tuple[str, ...]
+    slots: tuple[Slot, ...]
+    index: Mapping[str, int]
+    derived: Mapping[str, Ratio | Formula]
+    vocabulary: Vocabulary
+    elements: tuple[Rule, ...]
+    established: Formula
+    barred: tuple[EntryRule, ...]
+    exempt: tuple[EntryRule, ...]
+    mitigated: tuple[EntryRule, ...]
+    lighter: tuple[EntryRule, ...]
+    heavier: tuple[EntryRule, ...]
+    tiers: tuple[TierRow, ...]
+    first_match: bool
+    ranges: tuple[RangeRow, ...]
+    statute: tuple[Cell, ...]
+    cells: Mapping[tuple[int, int], Cell]
+    supplements: tuple[SupplementRule, ...]
+    presumed: tuple[Presumed, ...]
+    cumulates: Cumulation | None
+    policy: Policy
+    authority: Authority | None
+    authority_cites: Mapping[str, str]
+    complete_records: frozenset[str]
+    records_basis: str
+    advice: str | None
+    status: str
+
+    @property
+    def box(self) -> list[tuple[int, int]]:
+        """The legal domain of every slot."""
+        return [(slot.low, slot.high) for slot in self.slots]

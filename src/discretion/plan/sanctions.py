@@ -1,0 +1,123 @@
+"""What a tier gives within a statutory range: the base sanction and what each circumstance makes of it (design §3, 6–8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from discretion.penalty import Fine, Force, Kind, Measure, Penalty
+from discretion.plan import terms as t
+from discretion.plan.fines import FineTerms, Rounding, lower_fine, take_share
+from discretion.plan.lower import Lowering
+from discretion.plan.model import Cell, Sanction
+from discretion.rulebook.ruleset import Part, Policy
+
+
+def statute_cell(penalty: Penalty, lowering: Lowering) -> Cell:
+    """The statutory range itself, as a cell whose every effect is the whole range."""
+    others = {subject: _whole(part, lowering) for subject, part in penalty.also.items()}
+    return Cell({"general": _whole(penalty, lowering)}, {subject: {"general": s} for subject, s in others.items()})
+
+
+def tier_cell(penalty: Penalty | str, statute: Cell, policy: Policy, lowering: Lowering) -> Cell:
+    """A tier's penalty within a statutory range, with all effects, for every subject.
+
+    A subject that the tier does not name takes the same share of its own range.
+    """
+    if isinstance(penalty, str):
+        base = {subject: effects["general"] for subject, effects in statute.others.items()}
+        return Cell(
+            effects(statute.party["general"], statute.party["general"], policy),
+            {subject: effects(sanction, sanction, policy) for subject, sanction in base.items()},
+        )
+    others = {}
+    for subject, ranges in statute.others.items():
+        law = ranges["general"]
+        own = penalty.also.get(subject)
+        if own is None:
+            relative = penalty.fine is not None and penalty.fine.form in ("share", "at") and law.fine is not None
+            own = Penalty(fine=penalty.fine) if relative else None
+        others[subject] = effects(_sanction(own, law, policy, lowering) if own else law, law, policy)
+    law = statute.party["general"]
+    return Cell(effects(_sanction(penalty, law, policy, lowering), law, policy), others)
+
+
+def effects(base: Sanction, law: Sanction, policy: Policy) -> Mapping[str, Sanction]:
+    """The sanction as it is, and moved by lighter, heavier and mitigating circumstances."""
+    rounding = rounding_of(policy)
+
+    def moved(share: tuple[object, object]) -> Sanction:
+        if base.fine is None:
+            return base
+        low, high = share
+        return replace(base, fine=take_share(base.fine, low, high, rounding))  # type: ignore[arg-type]
+
+    return {
+        "general": base,
+        "lighter": moved(policy.lighter.share),
+        "heavier": moved(policy.heavier.share),
+        "mitigated": _mitigated(base, law, policy),
+    }
+
+
+def rounding_of(policy: Policy) -> Rounding:
+    return Rounding(policy.rounding.unit * 100)
+
+
+def _whole(penalty: Penalty, lowering: Lowering) -> Sanction:
+    fine = lower_fine(penalty.fine, lowering, None, Rounding()) if penalty.fine else None
+    return Sanction(fine, penalty.measures)
+
+
+def _sanction(penalty: Penalty, law: Sanction, policy: Policy, lowering: Lowering) -> Sanction:
+    fine = None
+    if penalty.fine is not None:
+        fine = lower_fine(penalty.fine, lowering, law.fine, rounding_of(policy))
+        if "force" not in penalty.fine.model_fields_set and law.fine is not None:
+            fine = replace(fine, force=law.fine.force)  # 可以处 stays 可以处 unless the tier says otherwise
+    own = penalty.measures
+    named = {measure.key for measure in own}
+    brought = tuple(m for m in law.measures if m.force is Force.SHALL and m.key not in named)
+    order = list(Kind)
+    measures = tuple(sorted((*own, *brought), key=lambda m: order.index(m.kind)))
+    return Sanction(fine, measures, None if _inside(penalty.fine, fine, law.fine) else law.fine)
+
+
+def _inside(written: Fine | None, fine: FineTerms | None, law: FineTerms | None) -> bool:
+    """Whether a fine lies in the statutory range by construction, so that nothing needs to be clamped."""
+    if fine is None or law is None or written is None:
+        return True
+    return written.form in ("share", "at") or (fine.low == law.low and fine.high == law.high)
+
+
+def _mitigated(base: Sanction, law: Sanction, policy: Policy) -> Sanction:
+    """减轻: the fine below the statutory floor, further measures (confiscation apart) no longer commanded."""
+    measures = tuple(_relaxed(measure) for measure in base.measures)
+    if base.fine is None or law.fine is None:
+        return Sanction(base.fine, measures)
+    floor_term = law.fine.low
+    if floor_term == t.ZERO:
+        fine = _part(law.fine.high, policy.mitigated.without_floor.share_of_cap, base.fine.force)
+    else:
+        fine = _part(floor_term, policy.mitigated.share_of_floor, base.fine.force)
+    return Sanction(fine, measures)
+
+
+def _relaxed(measure: Measure) -> Measure:
+    return measure if measure.kind is Kind.CONFISCATE else replace(measure, force=Force.MAY)
+
+
+def _part(whole: t.Term, part: Part, force: Force) -> FineTerms:
+    low, low_inclusive, high, high_inclusive = part.ends
+    low_num, low_den = low.as_integer_ratio()
+    high_num, high_den = high.as_integer_ratio()
+    return FineTerms(
+        t.div_up(t.mul(whole, t.Const(low_num)), t.Const(low_den)),
+        t.div(t.mul(whole, t.Const(high_num)), t.Const(high_den)),
+        low_inclusive and low > 0,
+        high_inclusive,
+        force,
+    )
+
+
+

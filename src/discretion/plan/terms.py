@@ -1,0 +1,213 @@
+"""Integer terms: the arithmetic of the plan. Every reader (engine, prover, columns, Rete) reads these and nothing else.
+
+A variable is a slot: one stated fact in its integer encoding. Constructors fold constants, so plans stay small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+Box = Sequence[tuple[int, int]]  # per slot: lowest and highest value it can have
+
+
+@dataclass(frozen=True, slots=True)
+class Const:
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Var:
+    slot: int
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    left: Term
+    right: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Sub:
+    left: Term
+    right: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Mul:
+    left: Term
+    right: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Min:
+    left: Term
+    right: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Max:
+    left: Term
+    right: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Div:
+    """Division rounded down; the divisor is positive over the whole legal domain."""
+
+    left: Term
+    right: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One number per value of an enum slot."""
+
+    slot: int
+    values: tuple[int, ...]
+
+
+Term = Const | Var | Add | Sub | Mul | Min | Max | Div | Table
+ZERO, ONE = Const(0), Const(1)
+
+
+def add(left: Term, right: Term) -> Term:
+    match left, right:
+        case Const(a), Const(b):
+            return Const(a + b)
+        case Const(0), _:
+            return right
+        case _, Const(0):
+            return left
+    return Add(left, right)
+
+
+def sub(left: Term, right: Term) -> Term:
+    match left, right:
+        case Const(a), Const(b):
+            return Const(a - b)
+        case _, Const(0):
+            return left
+    return ZERO if left == right else Sub(left, right)
+
+
+def mul(left: Term, right: Term) -> Term:
+    match left, right:
+        case Const(a), Const(b):
+            return Const(a * b)
+        case (Const(0), _) | (_, Const(0)):
+            return ZERO
+        case Const(1), _:
+            return right
+        case _, Const(1):
+            return left
+        case Mul(inner, Const(a)), Const(b):
+            return mul(inner, Const(a * b))
+        case Const(), _:
+            return Mul(right, left)
+    return Mul(left, right)
+
+
+def minimum(left: Term, right: Term) -> Term:
+    if isinstance(left, Const) and isinstance(right, Const):
+        return Const(min(left.value, right.value))
+    return left if left == right else Min(left, right)
+
+
+def maximum(left: Term, right: Term) -> Term:
+    if isinstance(left, Const) and isinstance(right, Const):
+        return Const(max(left.value, right.value))
+    return left if left == right else Max(left, right)
+
+
+def div(left: Term, right: Term) -> Term:
+    match left, right:
+        case Const(a), Const(b):
+            return Const(a // b)
+        case _, Const(1):
+            return left
+        case Mul(inner, Const(a)), Const(b) if a % b == 0:
+            return mul(inner, Const(a // b))
+    return Div(left, right)
+
+
+def div_up(left: Term, right: Term) -> Term:
+    """Division rounded up, written with ``Div``."""
+    match left, right:
+        case Const(a), Const(b):
+            return Const(-(-a // b))
+        case _, Const(1):
+            return left
+        case Mul(inner, Const(a)), Const(b) if a % b == 0:
+            return mul(inner, Const(a // b))
+    return Div(add(left, sub(right, ONE)), right)
+
+
+def children(term: Term) -> tuple[Term, ...]:
+    match term:
+        case Const() | Var() | Table():
+            return ()
+        case _:
+            return term.left, term.right
+
+
+def slots(term: Term) -> Iterator[int]:
+    """Yield the slots a term reads (with repeats)."""
+    if isinstance(term, Var | Table):
+        yield term.slot
+    for child in children(term):
+        yield from slots(child)
+
+
+def evaluate(term: Term, values: Sequence[int]) -> int:
+    """The value of a term for complete facts."""
+    match term:
+        case Const(value):
+            return value
+        case Var(slot):
+            return values[slot]
+        case Table(slot, table):
+            return table[values[slot]]
+    left, right = evaluate(term.left, values), evaluate(term.right, values)
+    match term:
+        case Add():
+            return left + right
+        case Sub():
+            return left - right
+        case Mul():
+            return left * right
+        case Min():
+            return min(left, right)
+        case Max():
+            return max(left, right)
+        case Div():
+            return left // right
+
+
+def span(term: Term, box: Box) -> tuple[int, int]:
+    """Bounds of a term over a box of facts (sound; exact when no slot occurs twice)."""
+    match term:
+        case Const(value):
+            return value, value
+        case Var(slot):
+            return box[slot]
+        case Table(slot, table):
+            low, high = box[slot]
+            part = table[low : high + 1]
+            return min(part), max(part)
+    a, b = span(term.left, box)
+    c, d = span(term.right, box)
+    match term:
+        case Add():
+            return a + c, b + d
+        case Sub():
+            return a - d, b - c
+        case Min():
+            return min(a, c), min(b, d)
+        case Max():
+            return max(a, c), max(b, d)
+        case Mul():
+            corners = (a * c, a * d, b * c, b * d)
+        case Div():
+            corners = (a // c, a // d, b // c, b // d)
+    return min(corners), max(corners)

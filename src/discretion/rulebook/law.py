@@ -1,0 +1,93 @@
+"""Law: what a statute itself allows, dated and cited. The data states the law as it is, gaps included."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from discretion.conditions import ALWAYS, ConditionField
+from discretion.documents import Day
+from discretion.facts import Strict
+from discretion.penalty import Penalty
+from discretion.rulebook.source import TextSource
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+
+class Level(StrEnum):
+    """Rank of a norm, highest first."""
+
+    LAW = "law"
+    ADMINISTRATIVE_REGULATION = "administrative-regulation"
+    LOCAL_REGULATION = "local-regulation"
+    DEPARTMENTAL_RULE = "departmental-rule"
+    LOCAL_RULE = "local-rule"
+
+
+class Range(Strict):
+    """One statutory range of a provision."""
+
+    range: Slug
+    label: str | None = None
+    when: ConditionField = ALWAYS
+    penalty: Penalty
+
+
+class Cumulation(Strict):
+    """Fines of one act under provisions of the same group are added, up to a joint cap in 元."""
+
+    group: Slug
+    cap: int = Field(gt=0)
+
+
+class Provision(Strict):
+    """A provision with penalty ranges, or (without ranges) one that is only cited."""
+
+    cite: str = Field(min_length=1, description="条、款、项，例如 第六十三条第一项")
+    label: str
+    when: ConditionField = ALWAYS
+    orders: list[str] = []
+    authority: str | None = None
+    ranges: list[Range] = []
+    cumulates: Cumulation | None = None
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _distinct(self) -> Provision:
+        ids = [item.range for item in self.ranges]
+        if len(set(ids)) != len(ids):
+            raise ValueError("同一条款的 range 标识重复")
+        return self
+
+
+class LawVersion(Strict):
+    """One version of one law (``laws/<law>@<version>.yaml``)."""
+
+    law: Slug
+    label: str
+    level: Level = Field(strict=False)
+    version: str = Field(min_length=1)
+    effective: Day
+    until: Day | None = None
+    supersedes: str | None = None
+    document: str | None = None
+    source: TextSource
+    note: str | None = None
+    provisions: dict[Slug, Provision]
+
+    @model_validator(mode="after")
+    def _ordered(self) -> LawVersion:
+        if self.until is not None and self.until < self.effective:
+            raise ValueError(f"until {self.until} 早于 effective {self.effective}")
+        return self
+
+    def in_force(self, day: date) -> bool:
+        """Whether this version was in force on a day (both ends included)."""
+        return self.effective <= day and (self.until is None or day <= self.until)
+
+    def cite(self, provision: str) -> str:
+        """The full citation: 《道路运输条例》第六十三条第一项."""
+        return f"《{self.label}》{self.provisions[provision].cite}"

@@ -1,0 +1,71 @@
+"""The lists (清单): barred, exempt, mitigated, lighter, heavier."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from discretion.conditions import ConditionField
+from discretion.facts import Strict
+from discretion.penalty import Force
+from discretion.rulebook.law import Slug
+from discretion.rulebook.source import Ref, Source
+
+
+class ListKind(StrEnum):
+    BARRED = "barred"
+    EXEMPT = "exempt"
+    MITIGATED = "mitigated"
+    LIGHTER = "lighter"
+    HEAVIER = "heavier"
+
+
+LIST_NAMES = {
+    ListKind.BARRED: "不再处罚",
+    ListKind.EXEMPT: "不予处罚",
+    ListKind.MITIGATED: "减轻处罚",
+    ListKind.LIGHTER: "从轻处罚",
+    ListKind.HEAVIER: "从重处罚",
+}
+
+
+class Entry(Strict):
+    """One circumstance: all of ``when`` must hold and ``unless`` must not."""
+
+    id: Slug
+    label: str
+    force: Force = Field(Force.SHALL, strict=False)
+    violations: Literal["all"] | list[str] = "all"
+    when: ConditionField
+    unless: ConditionField | None = None
+    or_mitigated: bool = Field(False, description="应当从轻或者减轻：推荐从轻，减轻作为备选")
+    prevails: bool = Field(False, description="与从重情形并存时优先")
+    orders: list[str] = []
+    cite: list[Ref] = []
+    source: Source
+    note: str | None = None
+
+    def applies_to(self, violation: str) -> bool:
+        """Whether the entry is for this violation: all, listed, or by prefix ``highway.*``."""
+        if self.violations == "all":
+            return True
+        return any(
+            violation == pattern or (pattern.endswith(".*") and violation.startswith(pattern[:-1]))
+            for pattern in self.violations
+        )
+
+
+class CircumstanceList(Strict):
+    """A list file. A child area's file adds entries; an entry with a parent's id replaces it."""
+
+    kind: ListKind = Field(alias="list", strict=False)
+    entries: list[Entry]
+
+    @model_validator(mode="after")
+    def _distinct(self) -> CircumstanceList:
+        ids = [entry.id for entry in self.entries]
+        if len(set(ids)) != len(ids):
+            raise ValueError("清单条目标识重复")
+        return self

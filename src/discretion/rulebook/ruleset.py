@@ -1,0 +1,155 @@
+"""A ruleset header: area, validity, policy, presumptions. Every field a child leaves out comes from its parent."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from discretion.conditions import ConditionField
+from discretion.documents import Day
+from discretion.facts import Strict
+from discretion.penalty import Penalty
+from discretion.penalty.model import Exact
+from discretion.rulebook.law import Slug
+from discretion.rulebook.source import Ref, Source
+
+
+class SharePolicy(Strict):
+    """The part of the tier's band that a circumstance moves to: 0 = its low end, 1 = its high end."""
+
+    share: tuple[Exact, Exact] = Field(strict=False)
+    source: Source | None = None
+
+
+class Part(Strict):
+    """A part of an amount, with explicit ends."""
+
+    low: Exact | None = Field(None, alias="from")
+    above: Exact | None = None
+    high: Exact | None = Field(None, alias="to")
+    below: Exact | None = None
+
+    @property
+    def ends(self) -> tuple[Decimal, bool, Decimal, bool]:
+        """Low, whether included, high, whether included."""
+        low = self.low if self.low is not None else self.above
+        high = self.high if self.high is not None else self.below
+        return low or Decimal(0), self.above is None, high if high is not None else Decimal(1), self.below is None
+
+
+class NoFloor(Strict):
+    """What 减轻 means where the law sets only a cap."""
+
+    share_of_cap: Part
+
+
+class MitigatedPolicy(Strict):
+    """减轻: below the statutory floor."""
+
+    share_of_floor: Part
+    without_floor: NoFloor
+    source: Source | None = None
+
+
+class RoundingPolicy(Strict):
+    """Amounts computed by share are rounded down to multiples of ``unit`` 元."""
+
+    unit: Literal[1, 10, 100] = 1
+    mode: Literal["down"] = "down"
+
+
+class Concurrence(Strict):
+    """一行为违反数个规定: whose fine counts as the higher one (行政处罚法 art. 29)."""
+
+    by: Literal["statutory_cap", "recommended_fine"] = "statutory_cap"
+
+
+class Policy(Strict):
+    """How circumstances move the penalty. The law leaves most of this open, so it is data with a source."""
+
+    lighter: SharePolicy
+    heavier: SharePolicy
+    mitigated: MitigatedPolicy
+    lighter_and_heavier: Literal["offset", "lighter", "heavier", "open"]
+    mitigated_and_heavier: Literal["offset", "mitigated", "heavier", "open"]
+    rounding: RoundingPolicy = RoundingPolicy()
+    concurrence: Concurrence = Concurrence()
+    lex_mitior: LexMitior | None = None
+    source: Source | None = None
+
+
+class LexMitior(Strict):
+    """Whether 从旧兼从轻 reaches benchmarks besides laws, regulations and rules (行政处罚法 art. 37)."""
+
+    benchmarks: bool
+    basis: str
+    source: Source | None = None
+
+
+class Presumption(Strict):
+    """What is taken for granted about facts that a case does not state, and why that is lawful."""
+
+    facts: dict[str, Any]
+    basis: str
+
+
+class RecordsPolicy(Strict):
+    """Kinds of records of which a complete search is assumed: no record then means none exists."""
+
+    complete: list[str]
+    basis: str
+
+
+class Supplement(Strict):
+    """A measure the general law adds whenever its condition holds, e.g. confiscation of illegal gains (art. 28)."""
+
+    id: Slug
+    label: str
+    when: ConditionField
+    penalty: Penalty
+    cite: list[Ref]
+    source: Source
+
+
+class RulesetHeader(Strict):
+    """``ruleset.yaml`` of one version of one area."""
+
+    area: Slug
+    label: str
+    version: str = Field(min_length=1)
+    status: Literal["draft", "published"]
+    extends: Slug | None = None
+    codes: list[str] = Field([], description="GB/T 2260 代码前缀；空表示全国")
+    effective: Day
+    until: Day | None = None
+    supersedes: str | None = None
+    lead: str | None = None
+    members: list[str] = []
+    authority: Slug | None = None
+    source: Source
+    policy: Policy | None = None
+    presume: list[Presumption] = []
+    records: RecordsPolicy | None = None
+    supplements: list[Supplement] = []
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> RulesetHeader:
+        if self.until is not None and self.until < self.effective:
+            raise ValueError(f"until {self.until} 早于 effective {self.effective}")
+        return self
+
+    @property
+    def id(self) -> str:
+        """``area@version``."""
+        return f"{self.area}@{self.version}"
+
+    def in_force(self, day: date) -> bool:
+        """Whether the ruleset is valid on a day (both ends included)."""
+        return self.effective <= day and (self.until is None or day <= self.until)
+
+
+Policy.model_rebuild()

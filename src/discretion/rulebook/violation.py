@@ -1,0 +1,90 @@
+"""A violation (违法行为): its elements, its provision, its discretion tiers."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from discretion.conditions import ALWAYS, ConditionField
+from discretion.facts import Strict
+from discretion.penalty import Penalty
+from discretion.rulebook.law import Slug
+from discretion.rulebook.source import Ref, Source
+
+ViolationId = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
+Sector = Literal[
+    "road-freight", "road-passenger", "hazardous", "taxi", "public-transport", "maintenance", "training",
+    "highway", "waterway", "maritime", "port",
+]  # fmt: skip
+
+
+class Row(Strict):
+    """One amount of a tier, where the amount depends on a further condition."""
+
+    when: ConditionField = ALWAYS
+    penalty: Penalty | Literal["statute"]
+
+
+class Tier(Strict):
+    """A discretion tier (裁量阶次): a condition and the penalty recommended when it holds."""
+
+    tier: Slug
+    label: str
+    when: ConditionField | None = None
+    otherwise: bool = False
+    penalty: Penalty | Literal["statute"] | None = None
+    rows: list[Row] = []
+    source: Source | None = None
+    orders: list[str] = []
+    remark: str | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> Tier:
+        if (self.when is None) != self.otherwise:
+            raise ValueError("阶次必须写 when，或者写 otherwise: true")
+        if (self.penalty is None) == (not self.rows):
+            raise ValueError("阶次必须且只能写 penalty 或 rows 之一")
+        return self
+
+
+class Closure(Strict):
+    """How the ruleset closes a point the law leaves open: treat it as one of the law's ranges, with the reason."""
+
+    when: ConditionField
+    range: Slug
+    reason: str
+    source: Source
+
+
+class Duty(Strict):
+    """The duty that was broken (违则), where it is encoded."""
+
+    cite: list[Ref]
+
+
+class Violation(Strict):
+    """A violation file. A child area's file holds only what differs from its parent's."""
+
+    violation: ViolationId
+    label: str | None = None
+    sector: Sector | None = None
+    tags: list[Literal["disputed", "mobile", "litigated"]] = []
+    provision: Ref | None = None
+    duty: Duty | None = None
+    elements: ConditionField = ALWAYS
+    closes: list[Closure] = []
+    hit: Literal["unique", "first"] = "unique"
+    tiers: list[Tier] = []
+    source: Source | None = None
+    advice: str | None = None
+    remark: str | None = None
+
+    @model_validator(mode="after")
+    def _distinct(self) -> Violation:
+        ids = [tier.tier for tier in self.tiers]
+        if len(set(ids)) != len(ids):
+            raise ValueError("阶次标识重复")
+        if any(tier.otherwise for tier in self.tiers[:-1]):
+            raise ValueError("otherwise 只能写在最后一个阶次")
+        return self
