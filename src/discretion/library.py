@@ -27,9 +27,9 @@ class Library:
         self.plans = Plans(rulebook, drafts=drafts)
 
     @classmethod
-    def default(cls) -> Library:
+    def default(cls, *, drafts: bool = False) -> Library:
         """The rulebook that is shipped with the package."""
-        return cls.load(shipped_rulesets())
+        return cls.load(shipped_rulesets(), drafts=drafts)
 
     @classmethod
     def load(cls, folder: str | PathLike[str], *, drafts: bool = False) -> Library:

@@ -63,13 +63,13 @@ def check_names(facts: Mapping[str, Any], vocabulary: Vocabulary) -> None:
     problems = []
     for name in facts:
         if name not in vocabulary:
-            problems.append(
-                Problem(f"没有名为 {name} 的事实", _field(name), nearest=nearest(name, list(vocabulary)))
-            )
+            problems.append(Problem(f"没有名为 {name} 的事实", _field(name), nearest=nearest(name, list(vocabulary))))
         elif vocabulary[name].derived:
             basis = tuple(sorted(vocabulary.stated(name)))
             remedy = f"改为载明 {'、'.join(basis)}"
-            problems.append(Problem(f"{name}（{vocabulary[name].label}）由其他事实推导，不能直接载明", _field(name), remedy=remedy))
+            problems.append(
+                Problem(f"{name}（{vocabulary[name].label}）由其他事实推导，不能直接载明", _field(name), remedy=remedy)
+            )
     if problems:
         raise CaseError(*problems)
 
@@ -131,7 +131,9 @@ def encode_fact(name: str, fact: Fact, raw: Any) -> int:
         return encode(fact, raw)
     except ValueProblem as error:
         near = nearest(raw, error.allowed) if isinstance(raw, str) else None
-        problem = Problem(f"{fact.label}：{error}", _field(name), found=_shown(raw), allowed=error.allowed, nearest=near)
+        problem = Problem(
+            f"{fact.label}：{error}", _field(name), found=_shown(raw), allowed=error.allowed, nearest=near
+        )
         raise CaseError(problem) from None
 
 

@@ -69,9 +69,7 @@ def searched(case: Case, kind: str, complete: frozenset[str]) -> bool:
     return case.searched.get(kind, kind in complete)  # type: ignore[call-overload, no-any-return]
 
 
-def _count(
-    rule: FindingRule, case: Case, violation: str, sector: str, complete: frozenset[str]
-) -> int | None:
+def _count(rule: FindingRule, case: Case, violation: str, sector: str, complete: frozenset[str]) -> int | None:
     assert rule.count is not None
     if not searched(case, rule.count, complete):
         return None

@@ -13,9 +13,7 @@ from discretion.facts import Strict
 RECORD_KINDS = (
     "prior_decision", "deadline", "correction", "refusal", "cooperation", "disclosure", "obstruction",
 )  # fmt: skip
-RecordKind = Literal[
-    "prior_decision", "deadline", "correction", "refusal", "cooperation", "disclosure", "obstruction"
-]
+RecordKind = Literal["prior_decision", "deadline", "correction", "refusal", "cooperation", "disclosure", "obstruction"]
 Subject = Literal["party", "vehicle", "driver", "vessel"]
 
 

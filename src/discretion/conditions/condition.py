@@ -54,7 +54,7 @@ def parse_condition(raw: Any, path: Path = ()) -> Condition:
     if isinstance(raw, (FactTest, And, Or, Not)):
         return raw
     if not isinstance(raw, dict):
-        raise FeelError("条件应当是“事实: 检验”的映射，例如 {excess_mass_kg: \"> 0\"}")
+        raise FeelError('条件应当是“事实: 检验”的映射，例如 {excess_mass_kg: "> 0"}')
     if len(path) > 2 * MAX_DEPTH:
         raise FeelError(f"条件嵌套超过{MAX_DEPTH}层")
     items = tuple(_entry(key, value, (*path, key)) for key, value in raw.items())

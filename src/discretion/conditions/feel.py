@@ -152,7 +152,9 @@ def _parse(text: str, start: str) -> Any:
     except UnexpectedInput as error:
         column = getattr(error, "column", 0)
         column = column if isinstance(column, int) and column > 0 else len(text) + 1
-        raise FeelError(f"不是有效的 FEEL 表达式：第{column}个字符处“{text[column - 1 : column + 9]}”无法识别") from None
+        raise FeelError(
+            f"不是有效的 FEEL 表达式：第{column}个字符处“{text[column - 1 : column + 9]}”无法识别"
+        ) from None
 
 
 def _build(node: Any) -> Any:

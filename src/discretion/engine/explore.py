@@ -175,9 +175,7 @@ def _possible(plan: Plan, box: Box) -> list[Outcome]:
     for entry in plan.exempt:
         truth = f.kleene(entry.rule.guard, box)
         if truth is not False:
-            found.append(
-                Outcome(Status.DETERMINED, Disposition.EXEMPT, entry.force, None, None, Force.SHALL, (), ())
-            )
+            found.append(Outcome(Status.DETERMINED, Disposition.EXEMPT, entry.force, None, None, Force.SHALL, (), ()))
         sure_exempt = sure_exempt or (truth is True and entry.force is Force.SHALL)
     if sure_exempt:
         return found

@@ -33,7 +33,8 @@ def _order(evaluation: Evaluation) -> list[int]:
     fixed = {
         number
         for number, slot in enumerate(plan.slots)
-        if slot.fact.finding is not None and (slot.fact.finding.party is not None or slot.fact.finding.elapsed is not None)
+        if slot.fact.finding is not None
+        and (slot.fact.finding.party is not None or slot.fact.finding.elapsed is not None)
     }
     others = [number for number in range(len(plan.slots)) if number not in tier_slots and number not in fixed]
     return [number for number in sorted(tier_slots) if number not in fixed] + others
@@ -51,9 +52,7 @@ def _along(evaluation: Evaluation, number: int) -> list[Nearest]:
     if here is None:
         return []
     above = next((r for r in regions if r.box[number][0] > value and _differs(r.outcome, here.outcome)), None)
-    below = next(
-        (r for r in reversed(regions) if r.box[number][1] < value and _differs(r.outcome, here.outcome)), None
-    )
+    below = next((r for r in reversed(regions) if r.box[number][1] < value and _differs(r.outcome, here.outcome)), None)
     found = []
     for region, to in ((below, -1), (above, 0)):
         if region is not None:

@@ -43,7 +43,9 @@ class Plans:
         if chain is None:
             ruleset = self.rulebook.ruleset(area, day, drafts=self.drafts)
             if ruleset is None:
-                raise UsageError(Problem(f"区域 {area} 在{day.isoformat()}没有有效的裁量基准", allowed=self._validity(area)))
+                raise UsageError(
+                    Problem(f"区域 {area} 在{day.isoformat()}没有有效的裁量基准", allowed=self._validity(area))
+                )
             chain = self._chains[key] = self.rulebook.chain(ruleset, day)
         return chain
 
@@ -75,5 +77,7 @@ class Plans:
         for ruleset in self.rulebook.areas[area]:
             header = ruleset.header.model
             mark = "（草案）" if header.status == "draft" else ""
-            found.append(f"{header.effective.isoformat()} 至 {header.until.isoformat() if header.until else '未定'}{mark}")
+            found.append(
+                f"{header.effective.isoformat()} 至 {header.until.isoformat() if header.until else '未定'}{mark}"
+            )
         return tuple(found)

@@ -96,7 +96,9 @@ def combine(plans: Plans, case: Case, contributions: Sequence[Contribution]) -> 
     fines: list[tuple[Band, Force]] = []
     measures: dict[str, Measure] = {}
     for group in groups.values():
-        punished = [item.evaluation for item in group if item.evaluation is not None and item.result.penalty is not None]
+        punished = [
+            item.evaluation for item in group if item.evaluation is not None and item.result.penalty is not None
+        ]
         fine, why = _fine_of_act(punished)
         reasons += why
         if fine is not None:

@@ -66,7 +66,9 @@ class _Writer:
             basis = "根据记录" if origin == "records" else f"根据{self._default_label(slot.name)}"
             text = f"{basis}，{slot.fact.label}认定为{self.e.say(slot.name)}"
             found.append(
-                _reason("finding", f"finding:{slot.name}", slot.fact.label, "found", text, facts=self._facts([slot.name]))
+                _reason(
+                    "finding", f"finding:{slot.name}", slot.fact.label, "found", text, facts=self._facts([slot.name])
+                )
             )
         return found
 
@@ -98,7 +100,9 @@ class _Writer:
         else:
             consequence = LIST_WORDS[name] if entry.force is Force.SHALL else LIST_WORDS[name].replace("应当", "可以")
         text = f"具有“{rule.label}”的情形（{self._values(rule.facts)}），依照{_cites(rule)}，{consequence}"
-        return self._rule("bar" if name == "barred" else "exempt" if name == "exempt" else "circumstance", rule, "applies", text)
+        return self._rule(
+            "bar" if name == "barred" else "exempt" if name == "exempt" else "circumstance", rule, "applies", text
+        )
 
     def range_and_tier(self) -> list[Reason]:
         settled, found = self.e.settled, []
@@ -133,9 +137,7 @@ class _Writer:
         for other in self.plan.tiers:
             if other.tier != row.tier:
                 because = f"其条件为{self.words.condition(other.rule.condition)}，本案{self._values(other.rule.facts)}"
-                rejected.append(
-                    Rejected.model_construct(rule=other.rule.id, label=other.rule.label, because=because)
-                )
+                rejected.append(Rejected.model_construct(rule=other.rule.id, label=other.rule.label, because=because))
         return self._rule("tier", row.rule, "applies", text, rejected=rejected)
 
     def circumstances(self) -> list[Reason]:
@@ -150,7 +152,11 @@ class _Writer:
             if not masks.heavier or not (masks.lighter or masks.mitigated):
                 return []
             setting = policy.mitigated_and_heavier if masks.mitigated else policy.lighter_and_heavier
-            how = "互相抵消，按阶次处罚" if setting == "offset" else "法律未规定取舍，两种结果并列，由办案机关按主要情节决定"
+            how = (
+                "互相抵消，按阶次处罚"
+                if setting == "offset"
+                else "法律未规定取舍，两种结果并列，由办案机关按主要情节决定"
+            )
             source = policy.source
             text = f"{both}情节并存，按本基准的设定：{how}"
         else:
@@ -162,7 +168,16 @@ class _Writer:
             words = {"lighter": "从轻", "heavier": "从重", "mitigated": "减轻"}[effect]
             text = f"按本基准关于{words}的设定确定幅度{moved}{unmoved}"
         mark = f"（{source.mark}）" if source else ""
-        return [_reason("policy", f"policy:{effect}", "情节的运用", "applies", text + mark, source=source.kind if source else None)]
+        return [
+            _reason(
+                "policy",
+                f"policy:{effect}",
+                "情节的运用",
+                "applies",
+                text + mark,
+                source=source.kind if source else None,
+            )
+        ]
 
     def _band(self, effect: str) -> Band | None:
         sanction = self.e.sanction_of(effect)
@@ -211,9 +226,7 @@ class _Writer:
             fact = self.plan.vocabulary[name]
             slot = self.plan.index.get(name)
             origin = "derived" if slot is None else self.e.bound.origins[slot] or "missing"
-            found.append(
-                FactUsed.model_construct(name=name, label=fact.label, value=self.e.say(name), origin=origin)
-            )
+            found.append(FactUsed.model_construct(name=name, label=fact.label, value=self.e.say(name), origin=origin))
         return found
 
     def _values(self, names: Iterable[str]) -> str:

@@ -57,7 +57,9 @@ def choose(
         text = f"违法行为终了之日（{end}），{_name(plans, ref)}没有规定该项处罚，不得追溯适用"
         return Choice(None, considered, (_reason("not_in_force", text),), plan=new)
     if new is None:
-        text = f"作出决定之日（{decided}），{_name(plans, ref)}已经删除该项处罚，新规定不认为是违法或者不再处罚，不予处罚"
+        text = (
+            f"作出决定之日（{decided}），{_name(plans, ref)}已经删除该项处罚，新规定不认为是违法或者不再处罚，不予处罚"
+        )
         return Choice(None, considered, (_reason("repealed", text),), plan=old)
     if old is new or (old.law == new.law and chain_old == chain_new):
         return Choice(evaluate(old, case, facts, presume=presume), considered)
@@ -66,9 +68,7 @@ def choose(
     return _compare(first, second, considered, end, decided)
 
 
-def _compare(
-    old: Evaluation, new: Evaluation, considered: tuple[VersionUsed, ...], end: date, decided: date
-) -> Choice:
+def _compare(old: Evaluation, new: Evaluation, considered: tuple[VersionUsed, ...], end: date, decided: date) -> Choice:
     if Status.UNDETERMINED in (old.settled.status, new.settled.status):
         text = "新旧规定不同，而事实尚不足以比较何者较轻"
         open_one = old if old.settled.status is Status.UNDETERMINED else new
@@ -127,7 +127,11 @@ def _considered(
         reason = _why(version, provision, end, decided)
         found.append(
             VersionUsed.model_construct(
-                kind="law", id=f"{version.law}@{version.version}", on=_days(on), used=reason == "in_force", reason=reason
+                kind="law",
+                id=f"{version.law}@{version.version}",
+                on=_days(on),
+                used=reason == "in_force",
+                reason=reason,
             )
         )
     for ruleset in dict.fromkeys((*old, *new)):
@@ -159,5 +163,3 @@ def _reason(decided: str, text: str) -> Reason:
         step="versions", rule="lex-mitior", label="从旧兼从轻", decided=decided, cites=[LEX_MITIOR], source="statute",
         origin=None, facts=[], rejected=[], text=text,
     )  # fmt: skip
-
-

@@ -147,7 +147,7 @@ def _scaled(fact: Fact, raw: Any) -> int:
 def _number(raw: Any) -> Decimal:
     if isinstance(raw, bool) or isinstance(raw, float):
         what = "浮点数不精确" if isinstance(raw, float) else "应当是数"
-        raise ValueProblem(f"{what}；请写成整数、Decimal 或者带引号的十进制数，例如 \"10000.01\"")
+        raise ValueProblem(f'{what}；请写成整数、Decimal 或者带引号的十进制数，例如 "10000.01"')
     if isinstance(raw, int):
         return Decimal(raw)
     if isinstance(raw, str):

@@ -48,9 +48,7 @@ def compile_plan(rulebook: Rulebook, inherited: Inherited, day: date) -> Plan | 
     if found is None:
         if ref not in rulebook.provision_refs:
             where = _where(inherited.origins["provision"])
-            raise RulebookError(
-                Problem(f"没有条款 {ref}", where, nearest=nearest(ref, rulebook.provision_refs))
-            )
+            raise RulebookError(Problem(f"没有条款 {ref}", where, nearest=nearest(ref, rulebook.provision_refs)))
         return None
     return _Compiler(rulebook, inherited, day, *found).plan()
 
@@ -63,9 +61,7 @@ class _Compiler:
         self.law, self.provision = law, provision
         self.lowering = Lowering(rulebook.vocabulary)
         self.law_id = f"{law.law}@{law.version}"
-        self.law_document = next(
-            file.document for file in rulebook.laws[law.law] if file.model.version == law.version
-        )
+        self.law_document = next(file.document for file in rulebook.laws[law.law] if file.model.version == law.version)
         self.ref = inherited.violation.provision or ""
         self.provision_path = ("provisions", self.ref.partition("/")[2])
 
@@ -236,7 +232,11 @@ class _Compiler:
         known = set(self.lowering.slots)
         rules = []
         for item in self.inherited.supplements:
-            stated = {base for name in self.rulebook.vocabulary.reads(item.when) for base in self.rulebook.vocabulary.stated(name)}
+            stated = {
+                base
+                for name in self.rulebook.vocabulary.reads(item.when)
+                for base in self.rulebook.vocabulary.stated(name)
+            }
             if stated <= known:
                 origin = Origin(self.inherited.chain[-1].id, self.inherited.chain[-1].header.document, ("supplements",))
                 rule = self._rule(
@@ -327,6 +327,3 @@ def _where(origin: Origin) -> Position:
 
 def _guarded(rule: Rule, guard: f.Formula, condition: Condition | None = None) -> Rule:
     return replace(rule, guard=guard, condition=condition or rule.condition)
-
-
-

@@ -104,9 +104,7 @@ def atoms(formula: Formula) -> Iterator[Cmp]:
 
 def slots(formula: Formula) -> frozenset[int]:
     """The slots a formula reads."""
-    return frozenset(
-        slot for atom in atoms(formula) for side in (atom.left, atom.right) for slot in terms.slots(side)
-    )
+    return frozenset(slot for atom in atoms(formula) for side in (atom.left, atom.right) for slot in terms.slots(side))
 
 
 def holds(formula: Formula, values: Sequence[int]) -> bool:

@@ -160,10 +160,12 @@ class Lowering:
             case Compare(op, bound):
                 return compare(op, value, self.number(bound))
             case Interval(low, low_inclusive, high, high_inclusive):
-                return f.both((
-                    compare(">=" if low_inclusive else ">", value, self.number(low)),
-                    compare("<=" if high_inclusive else "<", value, self.number(high)),
-                ))
+                return f.both(
+                    (
+                        compare(">=" if low_inclusive else ">", value, self.number(low)),
+                        compare("<=" if high_inclusive else "<", value, self.number(high)),
+                    )
+                )
             case AnyOf(tests):
                 return f.either(self._test(value, member) for member in tests)
             case NoneOf(inner):

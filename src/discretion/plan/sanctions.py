@@ -118,6 +118,3 @@ def _part(whole: t.Term, part: Part, force: Force) -> FineTerms:
         high_inclusive,
         force,
     )
-
-
-

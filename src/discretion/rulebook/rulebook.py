@@ -89,9 +89,7 @@ class Rulebook:
     @cached_property
     def provision_refs(self) -> tuple[str, ...]:
         """Every ``law/provision`` of any version."""
-        refs = (
-            f"{law}/{name}" for law, files in self.laws.items() for file in files for name in file.model.provisions
-        )
+        refs = (f"{law}/{name}" for law, files in self.laws.items() for file in files for name in file.model.provisions)
         return tuple(dict.fromkeys(refs))
 
     def ruleset(self, area: str, day: date, *, drafts: bool = False) -> Ruleset | None:
@@ -121,7 +119,9 @@ class Rulebook:
             if ruleset.header.model.version == version:
                 return ruleset
         versions = tuple(ruleset.header.model.version for ruleset in self.areas[area])
-        raise UsageError(Problem(f"区域 {area} 没有版本 {version}", allowed=versions, nearest=nearest(version, versions)))
+        raise UsageError(
+            Problem(f"区域 {area} 没有版本 {version}", allowed=versions, nearest=nearest(version, versions))
+        )
 
     def parent(self, area: str) -> str | None:
         """The area that an area extends (the same in all its versions)."""

@@ -1,0 +1,1 @@
+"""Checks: proofs over every possible case."""

@@ -1,0 +1,84 @@
+"""The ``discretion`` command: finds the file of a command, and turns every error of ours into a message."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+
+import click
+
+from discretion._version import __version__
+from discretion.errors import DiscretionError, nearest
+
+COMMANDS = {
+    "audit": "案卷核查：逐件比对已结案件与裁量基准",
+    "check": "证明规则库前后一致，或者给出反例",
+    "crosscheck": "用 durable-rules 复核同一批案件",
+    "diff": "比较两个区域、版本或者文件夹",
+    "explain": "说明一项检查的含义和改法",
+    "export": "把规则导出为 SQL",
+    "import": "把裁量基准表（xlsx）转为规则骨架",
+    "lock": "登记已发布版本的摘要",
+    "mutate": "检验范例案件能否发现规则错误",
+    "new": "新建违法行为的骨架文件",
+    "recommend": "对案件给出处罚建议和理由",
+    "report": "生成一个区域的完整 HTML 报告",
+    "schema": "输出 JSON Schema",
+    "show": "以裁量基准表的形式显示规则",
+    "simulate": "生成模拟的处罚决定",
+    "test": "运行范例案件",
+    "verify": "复核决定依据留痕",
+}
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for name in COMMANDS if _exists(name)]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS or not _exists(name):
+            return None
+        command: click.Command = import_module(_module(name)).command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and self.get_command(ctx, name) is None:
+            near = nearest(name, self.list_commands(ctx))
+            hint = f"；是否想写：{near}" if near else ""
+            ctx.fail(f"没有命令 {name}{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        # The summaries stand here, so that --help imports no command.
+        with formatter.section("命令"):
+            formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="discretion")
+def group() -> None:
+    """交通运输行政处罚裁量基准：规则库、裁量引擎与一致性检查。"""
+
+
+def main() -> None:
+    """Run the command line; exit 2 with a message when the input is unusable."""
+    try:
+        group(prog_name="discretion", standalone_mode=True)
+    except DiscretionError as error:
+        click.echo(f"错误：{error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader went away (| head): no message can reach it
+        sys.exit(1)
+
+
+def _module(name: str) -> str:
+    return f"discretion.cli.{'import_' if name == 'import' else name}"
+
+
+def _exists(name: str) -> bool:
+    return find_spec(_module(name)) is not None

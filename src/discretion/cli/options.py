@@ -1,0 +1,33 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from discretion.library import Library
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+RULESETS = click.option(
+    "--rulesets",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="规则库文件夹；默认使用随包发布的规则库",
+)
+DRAFTS = click.option("--drafts", is_flag=True, help="允许使用未发布的草案")
+
+
+def library(rulesets: Path | None, *, drafts: bool = False) -> Library:
+    """Load the rulebook a command works on."""
+    if rulesets is None:
+        return Library.default(drafts=drafts)
+    return Library.load(rulesets, drafts=drafts)
+
+
+def format_option(*formats: str) -> Callable[[F], F]:
+    """``--format``; the first one is the default."""
+    return click.option("--format", "style", type=click.Choice(formats), default=formats[0], show_default=True)

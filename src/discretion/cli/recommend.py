@@ -1,0 +1,75 @@
+"""``discretion recommend CASE…``: reasons for people, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from discretion.cli.options import DRAFTS, RULESETS, format_option, library
+from discretion.documents import Document, read, read_file
+from discretion.engine import Recommendation
+from discretion.errors import CaseError, DiscretionError
+from discretion.library import Library
+
+
+@click.command()
+@click.argument("cases", nargs=-1, required=True, metavar="CASE.yaml…")
+@RULESETS
+@DRAFTS
+@click.option("--as-of", "as_of", metavar="DATE", help="以此日为决定日（YYYY-MM-DD）")
+@click.option("--compare", "areas", multiple=True, metavar="AREA", help="并列显示该区域的结果；可以重复")
+@format_option("text", "json")
+def command(
+    cases: tuple[str, ...], rulesets: Path | None, drafts: bool, as_of: str | None, areas: tuple[str, ...], style: str
+) -> None:
+    """对一个或者多个案件给出处罚建议。CASE 为 YAML 或者 JSON 文件，- 表示标准输入。"""
+    rulebook = library(rulesets, drafts=drafts)
+    results, failed = [], False
+    for name in cases:
+        try:
+            results += _recommend(rulebook, _read(name), as_of, areas)
+        except DiscretionError as error:
+            click.echo(f"错误：{error}", err=True)
+            failed = True
+    if failed:
+        sys.exit(2)  # no number is printed when any case is unusable
+    if style == "json":
+        shown = [json.loads(result.to_json()) for result in results]
+        click.echo(json.dumps(shown if len(shown) > 1 else shown[0], ensure_ascii=False, indent=2))
+        return
+    for number, result in enumerate(results):
+        click.echo(("\n" if number else "") + _title(result))
+        click.echo(result.explain())
+
+
+def _recommend(
+    rulebook: Library, document: Document, as_of: str | None, areas: tuple[str, ...]
+) -> list[Recommendation]:
+    if as_of is not None and isinstance(document.data, dict):
+        document = Document({**document.data, "decided": _day(as_of)}, document.name, document.root)
+    case = rulebook.case(document)
+    found = [rulebook.recommend(case)]
+    return found + [rulebook.recommend(case, area=area) for area in areas]
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"{text} 不是日期（YYYY-MM-DD）", param_hint="--as-of") from None
+
+
+def _read(name: str) -> Document:
+    if name == "-":
+        source = sys.stdin.buffer.read()
+        kind = "json" if source.lstrip()[:1] in (b"{", b"[") else "yaml"
+        return read(source, "<标准输入>", kind=kind, error=CaseError)  # type: ignore[arg-type]
+    return read_file(name, error=CaseError)
+
+
+def _title(result: Recommendation) -> str:
+    return f"■ {result.case or '（未编号）'} · {result.label} · {result.area}"

@@ -1,0 +1,1 @@
+"""Testing rulebooks: golden cases, strategies, a pytest plugin."""
