@@ -157,7 +157,7 @@ def _parse(text: str, start: str) -> Any:
         ) from None
 
 
-def _build(node: Any) -> Any:
+def _build(node: Any) -> Any:  # noqa: C901, PLR0912 - one case per rule of the grammar
     """Turn a lark tree into our own nodes, so that nobody else knows the parser."""
     kind = node.data
     children = node.children

@@ -1,4 +1,4 @@
-"""What may be decided instead: 可以不予, 应当从轻或者减轻, and choices the policy leaves open. Never chosen silently."""
+"""What may be decided instead (可以不予, 应当从轻或者减轻, open choices). Never chosen silently."""
 
 from __future__ import annotations
 
@@ -45,7 +45,8 @@ def _entries(evaluation: Evaluation, disposition: Disposition) -> list[EntryRule
 
 def _penalty(evaluation: Evaluation, disposition: Disposition) -> PenaltyText:
     sanction = evaluation.sanction_of(disposition.value)
-    assert sanction is not None and evaluation.masks is not None
+    assert sanction is not None
+    assert evaluation.masks is not None
     fine, _ = fine_band(evaluation.plan, sanction, evaluation.values)
     force = sanction.fine.force if sanction.fine is not None else Force.SHALL
     return penalty_text(fine, force, measures_of(evaluation.plan, sanction, evaluation.masks))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from discretion.engine.recommendation import Reason, Recommendation
 
 SHOWN = 3
+STEPS = {"hearing": "告知听证权利", "legal_review": "法制审核", "collective": "集体讨论"}
 
 
 def explain(result: Recommendation, notices: list[str]) -> str:
@@ -38,7 +39,11 @@ def _sentence(prefix: str, reasons: list[Reason]) -> str:
 
 
 def _found(result: Recommendation) -> str:
-    return _sentence(f"【事实】案由：{result.label}。", _of(result, "finding", "elements"))
+    used = {fact.name: fact for reason in result.reasons for fact in reason.facts}
+    known = [fact for fact in used.values() if fact.origin in ("stated", "records", "default", "derived")]
+    listed = "、".join(f"{fact.label}：{fact.value}" for fact in known if fact.value != "未查明")
+    found = f"查明：{listed}。" if listed else ""
+    return f"【事实】案由：{result.label}。{found}" + _sentence("", _of(result, "finding", "elements"))
 
 
 def _law(result: Recommendation) -> str:
@@ -88,8 +93,11 @@ def _nearest(result: Recommendation) -> str:
 
 
 def _procedure(result: Recommendation) -> str:
-    flags = [flag.text for flag in result.procedure if flag.applies is not False]
-    return f"【程序】{'；'.join(flags)}。" if flags else ""
+    sure = [flag.text for flag in result.procedure if flag.applies or flag.flag == "deadline"]
+    open_steps = [STEPS[flag.flag] for flag in result.procedure if flag.applies is None and flag.flag in STEPS]
+    if open_steps:
+        sure.append(f"是否需要{'、'.join(open_steps)}，按本机关公布的标准判断")
+    return f"【程序】{'；'.join(sure)}。" if sure else ""
 
 
 def _notes(result: Recommendation) -> str:

@@ -53,21 +53,27 @@ class Explainer:
         return [*self.context, *trace(self.evaluation)]
 
     def alternatives(self) -> list[Alternative]:
+        """What may be decided instead."""
         return alternatives(self.evaluation)
 
     def outcomes(self) -> list[Reachable]:
+        """The outcomes that missing facts leave open."""
         return reachable(self.evaluation)
 
     def missing(self) -> list[Missing]:
+        """The facts to establish, by effect."""
         return missing(self.evaluation)
 
     def nearest(self) -> list[Nearest]:
+        """Which change of which fact leads elsewhere."""
         return nearest(self.evaluation)
 
     def procedure(self) -> list[ProcedureFlag]:
+        """The procedure flags."""
         return procedure(self.evaluation)
 
     def versions(self) -> list[VersionUsed]:
+        """The versions considered."""
         return list(self.considered)
 
     def assumed(self) -> list[Assumed]:
@@ -88,9 +94,11 @@ class Explainer:
         """Warnings, in a fixed order."""
         e = self.evaluation
         found = list(self.warnings)
-        for slot in e.plan.slots:
-            if slot.fact.judgement and e.facts.get(slot.name) is True and slot.name not in e.case.reasons:
-                found.append(f"“{slot.fact.label}”是需要判断的事实，应当在案件中写明理由")
+        found += [
+            f"“{slot.fact.label}”是需要判断的事实，应当在案件中写明理由"
+            for slot in e.plan.slots
+            if slot.fact.judgement and e.facts.get(slot.name) is True and slot.name not in e.case.reasons
+        ]
         if e.settled.status is Status.DETERMINED and any(origin == "presumed" for origin in e.bound.origins):
             found.append("案件未载明的从宽、从严情节，按裁量基准的设定未作认定")
         source = e.plan.tiers[e.settled.tier].rule.source if e.settled.tier is not None else None

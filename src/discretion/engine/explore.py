@@ -1,7 +1,7 @@
 """Missing facts: which outcomes are reachable, and which facts settle them (design §3, last paragraph).
 
-Unknown is neither true nor false. The space of what the missing facts may be is cut at the numbers where a rule changes, each region
-is settled by the same steps as a complete case, and regions with the same outcome are merged.
+Unknown is neither true nor false. The space of what the missing facts may be is cut at the numbers where a rule
+changes, each region is settled by the same steps as a complete case, and regions with one outcome are merged.
 """
 
 from __future__ import annotations
@@ -109,10 +109,10 @@ def masks_of(plan: Plan, box: Box) -> Masks | None:
         return sum(1 << bit for bit, guard in enumerate(guards) if f.kleene(guard, box))
 
     return Masks(
-        *(mask(entry.rule.guard for entry in _entries(plan, name)) for name in LISTS_ORDER),
-        mask(row.rule.guard for row in plan.tiers),
-        mask(row.rule.guard for row in plan.ranges),
-        mask(item.rule.guard for item in plan.supplements),
+        **{name: mask(entry.rule.guard for entry in _entries(plan, name)) for name in LISTS_ORDER},
+        tiers=mask(row.rule.guard for row in plan.tiers),
+        ranges=mask(row.rule.guard for row in plan.ranges),
+        supplements=mask(item.rule.guard for item in plan.supplements),
     )
 
 
@@ -128,7 +128,8 @@ def _outcome(plan: Plan, box: Box) -> Outcome:
 
 def outcome_of(plan: Plan, masks: Masks | None, settled: Settled, box: Box) -> Outcome:
     """The outcome of a settled region, with the hull of its band."""
-    fine, force, measures = None, Force.SHALL, ()
+    fine: Band | None = None
+    force, measures = Force.SHALL, tuple[Measure, ...]()
     tier = plan.tiers[settled.tier].tier if settled.tier is not None else None
     if settled.tier is not None and settled.range is not None and masks is not None and settled.fault is None:
         sanction = plan.cells[settled.tier, settled.range].party[settled.effect]
@@ -194,6 +195,6 @@ def _possible(plan: Plan, box: Box) -> list[Outcome]:
             found.append(
                 Outcome(
                     Status.DETERMINED, Disposition(effect), Force.SHALL, row.tier, fine, force, sanction.measures, ()
-                )  # fmt: skip
+                )
             )
     return found

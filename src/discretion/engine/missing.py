@@ -117,7 +117,6 @@ def _apart_only_in(a: Region, b: Region, slot: int) -> bool:
 
 
 def _in_amount(evaluation: Evaluation, slot: int) -> bool:
-    from discretion.plan import terms as t
 
     for region in evaluation.regions:
         tier = region.outcome.tier

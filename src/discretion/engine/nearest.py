@@ -36,8 +36,8 @@ def _order(evaluation: Evaluation) -> list[int]:
         if slot.fact.finding is not None
         and (slot.fact.finding.party is not None or slot.fact.finding.elapsed is not None)
     }
-    others = [number for number in range(len(plan.slots)) if number not in tier_slots and number not in fixed]
-    return [number for number in sorted(tier_slots) if number not in fixed] + others
+    free = [number for number in range(len(plan.slots)) if number not in fixed]
+    return sorted(free, key=lambda number: (number not in tier_slots, plan.slots[number].fact.severity is None, number))
 
 
 def _along(evaluation: Evaluation, number: int) -> list[Nearest]:

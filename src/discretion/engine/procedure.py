@@ -1,4 +1,4 @@
-"""Procedure flags (design §3, step 11). Thresholds are data of an authority; what is not configured is said to be so."""
+"""Procedure flags (design §3, step 11). Thresholds are data; what is not configured is said to be so."""
 
 from __future__ import annotations
 

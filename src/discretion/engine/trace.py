@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from discretion.conditions.chinese import say_boolean
 from discretion.engine.decide import Disposition, Status, chosen, fine_band
 from discretion.engine.evaluate import Evaluation
 from discretion.engine.recommendation import FactUsed, Reason, Rejected
@@ -47,7 +48,10 @@ class _Writer:
         self.e = evaluation
         self.plan = evaluation.plan
         self.words = Words(evaluation.plan.vocabulary)
-        self.box = [(v, v) if v is not None else (s.low, s.high) for v, s in _pairs(evaluation)]
+        self.box = [
+            (slot.low, slot.high) if value is None else (value, value)
+            for slot, value in zip(evaluation.plan.slots, evaluation.bound.values, strict=True)
+        ]
 
     def law(self) -> Reason:
         plan = self.plan
@@ -79,7 +83,7 @@ class _Writer:
             condition = self.words.condition(rule.condition)
             decided = {True: "holds", False: "fails", None: "open"}[truth]
             verdict = {True: "成立", False: "不成立", None: "尚待查明"}[truth]
-            text = f"构成要件“{condition}”{verdict}（{self._values(rule.facts)}）"
+            text = f"构成要件“{condition}”{verdict}"
             found.append(_reason("elements", rule.id, condition, decided, text, facts=self._facts(rule.facts)))
         return found
 
@@ -127,16 +131,18 @@ class _Writer:
     def _statutory(self) -> str:
         assert self.e.settled.range is not None
         law = self.plan.statute[self.e.settled.range].party["general"]
+        if law.fine is None and not law.measures:
+            return "（未设定处罚）"
         return penalty_text(self.e.statutory, law.fine.force if law.fine else Force.SHALL, law.measures).text
 
     def _tier(self, row: TierRow) -> Reason:
         condition = self.words.condition(row.rule.condition)
         mark = f"（{row.rule.source.mark}）" if row.rule.source else ""
-        text = f"属于“{row.rule.label}”阶次{mark}：{condition}（本案{self._values(row.rule.facts)}）"
+        text = f"本案{self._values(row.rule.facts)}，符合“{condition}”，属于“{row.rule.label}”阶次{mark}"
         rejected = []
         for other in self.plan.tiers:
             if other.tier != row.tier:
-                because = f"其条件为{self.words.condition(other.rule.condition)}，本案{self._values(other.rule.facts)}"
+                because = f"其条件为“{self.words.condition(other.rule.condition)}”"
                 rejected.append(Rejected.model_construct(rule=other.rule.id, label=other.rule.label, because=because))
         return self._rule("tier", row.rule, "applies", text, rejected=rejected)
 
@@ -144,7 +150,7 @@ class _Writer:
         """How the circumstances together moved the band, and by whose rule."""
         e, policy = self.e, self.plan.policy
         masks = e.masks
-        if masks is None or e.settled.effect == "general" and not (masks.heavier or masks.lighter or masks.mitigated):
+        if masks is None:
             return []
         effect = e.settled.effect
         if effect == "general":
@@ -160,8 +166,12 @@ class _Writer:
             source = policy.source
             text = f"{both}情节并存，按本基准的设定：{how}"
         else:
-            part = {"lighter": policy.lighter, "heavier": policy.heavier, "mitigated": policy.mitigated}[effect]
-            source = part.source or policy.source
+            sources = {
+                "lighter": policy.lighter.source,
+                "heavier": policy.heavier.source,
+                "mitigated": policy.mitigated.source,
+            }
+            source = sources[effect] or policy.source
             base = self._band("general")
             moved = f"，由{base}调整为{e.fine}" if base is not None and e.fine is not None and base != e.fine else ""
             unmoved = "，但罚款数额由法律固定，幅度不变" if base is not None and base == e.fine else ""
@@ -221,16 +231,30 @@ class _Writer:
         )
 
     def _facts(self, names: Iterable[str]) -> list[FactUsed]:
+        """The facts a rule reads, each derived one after the stated facts it rests on."""
         found = []
-        for name in names:
+        for name in dict.fromkeys(base for given in names for base in self._bases(given)):
             fact = self.plan.vocabulary[name]
             slot = self.plan.index.get(name)
             origin = "derived" if slot is None else self.e.bound.origins[slot] or "missing"
             found.append(FactUsed.model_construct(name=name, label=fact.label, value=self.e.say(name), origin=origin))
         return found
 
+    def _bases(self, name: str) -> list[str]:
+        vocabulary = self.plan.vocabulary
+        return [*sorted(vocabulary.stated(name) - {name}), name]
+
     def _values(self, names: Iterable[str]) -> str:
-        return "、".join(f"{self.plan.vocabulary[name].label}为{self.e.say(name)}" for name in names)
+        return "、".join(self._value(name) for name in names)
+
+    def _value(self, name: str) -> str:
+        """A fact as a clause: 车货总质量55300千克, 载运可分载物品, 未查明危害后果."""
+        label, value = self.plan.vocabulary[name].label, self.e.value(name)
+        if value is None:
+            return f"{label}未查明"
+        if isinstance(value, bool):
+            return say_boolean(label, value)
+        return f"{label}{'为' if self.plan.vocabulary[name].values else ''}{self.e.say(name)}"
 
     def _notable(self, name: str) -> bool:
         """A finding worth telling: not the mere absence of a record, not what the case states of the party."""
@@ -241,10 +265,6 @@ class _Writer:
     def _default_label(self, name: str) -> str:
         table = self.plan.vocabulary[name].default_from
         return self.plan.vocabulary[table].label if table else ""
-
-
-def _pairs(evaluation: Evaluation) -> Iterable[tuple[int | None, object]]:
-    return zip(evaluation.bound.values, evaluation.plan.slots, strict=True)
 
 
 def _cites(rule: Rule) -> str:

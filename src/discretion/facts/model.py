@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 
-from discretion.conditions import Condition, ConditionField, FeelError, parse_condition, parse_expression, parse_tests
+from discretion.conditions import Condition, FeelError, parse_condition, parse_expression, parse_tests
 from discretion.conditions.feel import DateLiteral, Expression, Interval, Number
 
 IDENTIFIER = r"^[a-z][a-z0-9_]*$"

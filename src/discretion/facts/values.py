@@ -13,7 +13,7 @@ from typing import Any
 from discretion.facts.model import Fact, FactType
 
 
-class ValueProblem(ValueError):
+class ValueProblem(ValueError):  # noqa: N818 - it is reported as a Problem
     """A value does not fit its fact. ``allowed`` says what would."""
 
     def __init__(self, message: str, allowed: tuple[str, ...] = ()) -> None:
@@ -145,7 +145,7 @@ def _scaled(fact: Fact, raw: Any) -> int:
 
 
 def _number(raw: Any) -> Decimal:
-    if isinstance(raw, bool) or isinstance(raw, float):
+    if isinstance(raw, bool | float):
         what = "浮点数不精确" if isinstance(raw, float) else "应当是数"
         raise ValueProblem(f'{what}；请写成整数、Decimal 或者带引号的十进制数，例如 "10000.01"')
     if isinstance(raw, int):

@@ -38,7 +38,7 @@ class Vocabulary:
         return tuple(dict.fromkeys(names(fact.derive) if expression else self.reads(fact.derive)))
 
     def reads(self, condition: Condition) -> Iterator[str]:
-        """Yield the facts a condition reads, with repeats. The names an enum is tested for are its values, not facts."""
+        """Yield the facts a condition reads, with repeats; the names an enum is tested for are its values."""
         match condition:
             case FactTest(fact, test, _, _):
                 yield fact

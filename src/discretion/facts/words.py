@@ -18,12 +18,15 @@ class Words:
     vocabulary: Vocabulary
 
     def label(self, fact: str) -> str:
+        """The Chinese name of a fact."""
         return self.vocabulary[fact].label
 
     def number(self, fact: str, value: Decimal) -> str:
+        """A number with its unit."""
         return f"{plain(value)}{unit_name(self.vocabulary[fact])}"
 
     def code(self, fact: str, code: str) -> str:
+        """The Chinese name of an enum value."""
         values = self.vocabulary[fact].values or {}
         return values.get(code) or self.vocabulary[code].label
 

@@ -48,10 +48,12 @@ class Band:
 
     @property
     def fixed(self) -> bool:
+        """Whether the band is a single amount."""
         return self.low == self.high
 
     @property
     def empty(self) -> bool:
+        """Whether no whole 分 lies in the band."""
         return self.lowest > self.highest
 
     def within(self, other: Band) -> bool:

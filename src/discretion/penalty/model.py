@@ -107,7 +107,7 @@ class Fine(Strict):
         return self
 
     def _check_ends(self) -> None:
-        if self.low is not None and self.above is not None or self.high is not None and self.below is not None:
+        if (self.low is not None and self.above is not None) or (self.high is not None and self.below is not None):
             raise ValueError("from 与 above、to 与 below 各只能写一个")
         high = self.high if self.high is not None else self.below
         low = self.low if self.low is not None else self.above

@@ -43,7 +43,7 @@ def compare(a: Weight, b: Weight) -> Order:
 
 
 def not_harsher(a: Weight, b: Weight) -> bool:
-    """a ⊑ b: rank, both ends of the fine, and every measure of ``a`` is covered by ``b``."""
+    """Whether a ⊑ b: rank, both ends of the fine, and every measure of ``a`` is covered by ``b``."""
     if a.rank > b.rank:
         return False
     if a.rank == 0:

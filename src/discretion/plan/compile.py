@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from discretion.conditions import ALWAYS, And, Condition, Not, conjuncts
-from discretion.conditions.feel import Binary, Call, DateLiteral, Name, Number
+from discretion.conditions import ALWAYS, And, Condition, FactTest, Not, Or, conjuncts
 from discretion.documents import Document
 from discretion.errors import Position, Problem, RulebookError, nearest
 from discretion.facts import FactType, ValueProblem, encode
@@ -259,15 +258,14 @@ class _Compiler:
 
     def _derived(self) -> dict[str, Ratio | f.Formula]:
         """Every derived fact whose stated facts all have slots, for explanations."""
-        vocabulary, found = self.rulebook.vocabulary, {}
+        vocabulary = self.rulebook.vocabulary
+        found: dict[str, Ratio | f.Formula] = {}
         known = set(self.lowering.slots)
         for name in vocabulary:
             fact = vocabulary[name]
             if not fact.derived or not vocabulary.stated(name) <= known:
                 continue
-            if fact.type is FactType.BOOLEAN and not isinstance(
-                fact.derive, Number | Name | DateLiteral | Binary | Call
-            ):
+            if fact.type is FactType.BOOLEAN and isinstance(fact.derive, And | Or | Not | FactTest):
                 found[name] = self.lowering.condition(fact.derive)
             else:
                 found[name] = self.lowering.value(name)
@@ -275,7 +273,7 @@ class _Compiler:
 
     def _rule(
         self,
-        id: str,
+        name: str,
         label: str,
         condition: Condition,
         origin: Origin,
@@ -290,7 +288,7 @@ class _Compiler:
             raise self._error(error, origin.document, origin.path) from None
         refs = tuple(refs) or tuple(source.cite if source else ())
         return Rule(
-            id, label, guard, condition, self._facts(condition), refs, tuple(self._cites(refs)), source, origin.ruleset,
+            name, label, guard, condition, self._facts(condition), refs, tuple(self._cites(refs)), source, origin.ruleset,
             tuple(orders),
         )  # fmt: skip
 

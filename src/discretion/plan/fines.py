@@ -1,7 +1,7 @@
 """Fines to integer terms in 分: every form of docs/writing-rulesets.md ends as a low and a high term.
 
-Only whole 分 are payable, so a range keeps the whole 分 inside it (low end rounded up, high end down); a single amount is
-rounded down, in favour of the party. Rounding happens once, at the end.
+Only whole 分 are payable, so a range keeps the whole 分 inside it (low end rounded up, high end down); a single
+amount is rounded down, in favour of the party. Rounding happens once, at the end.
 """
 
 from __future__ import annotations
@@ -153,7 +153,9 @@ def _times(fine: Fine, lowering: Lowering) -> tuple[Ratio, Ratio]:
 
 
 def _per_unit(fine: Fine, lowering: Lowering) -> tuple[Ratio, Ratio]:
-    assert fine.each is not None and fine.of is not None and fine.per is not None
+    assert fine.each is not None
+    assert fine.of is not None
+    assert fine.per is not None
     units = _units(lowering.binary("/", lowering.value(fine.of), constant(fine.per)), fine.rounding)
     rates = (fine.each.low, fine.each.high) if isinstance(fine.each, Rate) else (fine.each, fine.each)
     low, high = (scaled(lowering.binary("*", units, constant(rate)), 100) for rate in rates)
@@ -162,7 +164,9 @@ def _per_unit(fine: Fine, lowering: Lowering) -> tuple[Ratio, Ratio]:
 
 def _brackets(fine: Fine, lowering: Lowering) -> Ratio:
     """Marginal rates: the part of the quantity between two marks pays the rate of the lower mark."""
-    assert fine.brackets is not None and fine.of is not None and fine.per is not None
+    assert fine.brackets is not None
+    assert fine.of is not None
+    assert fine.per is not None
     quantity = lowering.value(fine.of)
     marks = [lowering.number(bracket.above) for bracket in fine.brackets]
     total = Ratio(t.ZERO)

@@ -56,6 +56,7 @@ def compare(op: str, left: Term, right: Term) -> Formula:
 
 
 def both(items: Iterable[Formula]) -> Formula:
+    """Conjunction, flattened and without repeats."""
     flat: list[Formula] = []
     for item in items:
         if item == FALSE:
@@ -67,6 +68,7 @@ def both(items: Iterable[Formula]) -> Formula:
 
 
 def either(items: Iterable[Formula]) -> Formula:
+    """Disjunction, flattened and without repeats."""
     flat: list[Formula] = []
     for item in items:
         if item == TRUE:
@@ -78,6 +80,7 @@ def either(items: Iterable[Formula]) -> Formula:
 
 
 def negate(item: Formula) -> Formula:
+    """Negation; comparisons stay comparisons."""
     match item:
         case Truth(value):
             return Truth(not value)

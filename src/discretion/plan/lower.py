@@ -65,6 +65,7 @@ class Lowering:
         return self.slots[name]
 
     def fact(self, name: str) -> Fact:
+        """The definition of a fact; an unknown name is an error with the nearest one."""
         if name not in self.vocabulary:
             near = nearest(name, list(self.vocabulary))
             raise LoweringError(f"没有名为 {name} 的事实", near=near)
@@ -208,10 +209,12 @@ def scaled(value: Ratio, factor: int) -> Ratio:
 
 
 def floor(value: Ratio) -> t.Term:
+    """The ratio rounded down to an integer."""
     return t.div(value.num, value.den)
 
 
 def ceiling(value: Ratio) -> t.Term:
+    """The ratio rounded up to an integer."""
     return t.div_up(value.num, value.den)
 
 

@@ -1,4 +1,4 @@
-"""The plan as Python code: one function that evaluates all guards, one per amount. Generated from integer terms only."""
+"""The plan as Python code, generated from integer terms only: one function for all guards, one per amount."""
 
 from __future__ import annotations
 

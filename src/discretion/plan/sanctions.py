@@ -1,4 +1,4 @@
-"""What a tier gives within a statutory range: the base sanction and what each circumstance makes of it (design §3, 6–8)."""
+"""What a tier gives within a statutory range, and what each circumstance makes of it (design §3, 6–8)."""
 
 from __future__ import annotations
 
@@ -61,6 +61,7 @@ def effects(base: Sanction, law: Sanction, policy: Policy) -> Mapping[str, Sanct
 
 
 def rounding_of(policy: Policy) -> Rounding:
+    """The ruleset's rounding of shares, in 分."""
     return Rounding(policy.rounding.unit * 100)
 
 

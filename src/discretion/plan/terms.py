@@ -72,6 +72,7 @@ ZERO, ONE = Const(0), Const(1)
 
 
 def add(left: Term, right: Term) -> Term:
+    """Sum."""
     match left, right:
         case Const(a), Const(b):
             return Const(a + b)
@@ -83,6 +84,7 @@ def add(left: Term, right: Term) -> Term:
 
 
 def sub(left: Term, right: Term) -> Term:
+    """Difference."""
     match left, right:
         case Const(a), Const(b):
             return Const(a - b)
@@ -92,6 +94,7 @@ def sub(left: Term, right: Term) -> Term:
 
 
 def mul(left: Term, right: Term) -> Term:
+    """Product; a constant factor goes to the right."""
     match left, right:
         case Const(a), Const(b):
             return Const(a * b)
@@ -109,18 +112,21 @@ def mul(left: Term, right: Term) -> Term:
 
 
 def minimum(left: Term, right: Term) -> Term:
+    """The smaller of two."""
     if isinstance(left, Const) and isinstance(right, Const):
         return Const(min(left.value, right.value))
     return left if left == right else Min(left, right)
 
 
 def maximum(left: Term, right: Term) -> Term:
+    """The larger of two."""
     if isinstance(left, Const) and isinstance(right, Const):
         return Const(max(left.value, right.value))
     return left if left == right else Max(left, right)
 
 
 def div(left: Term, right: Term) -> Term:
+    """Quotient rounded down; the divisor is positive."""
     match left, right:
         case Const(a), Const(b):
             return Const(a // b)
@@ -144,6 +150,7 @@ def div_up(left: Term, right: Term) -> Term:
 
 
 def children(term: Term) -> tuple[Term, ...]:
+    """The operands of a term."""
     match term:
         case Const() | Var() | Table():
             return ()

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from discretion.conditions import parse_tests
+from discretion.conditions import FeelError, parse_tests
 from discretion.conditions.feel import Compare, Interval, Number
 from discretion.documents import Document, read_file, validate
 from discretion.engine import Recommendation
-from discretion.errors import DiscretionError, Problem, RulebookError
+from discretion.errors import DiscretionError, Position, Problem, RulebookError
 from discretion.facts import Strict
 from discretion.library import Library
-from discretion.rulebook import Ruleset
+from discretion.rulebook import Rulebook, Ruleset
 
 
 class Expectation(Strict):
@@ -39,6 +40,14 @@ class GoldenCase(Strict):
     expect: Expectation
     note: str | None = None
 
+    @property
+    def violations(self) -> tuple[str, ...]:
+        """The violations of the case."""
+        if "violation" in self.case:
+            return (str(self.case["violation"]),)
+        acts = self.case.get("violations")
+        return tuple(str(act.get("violation")) for act in acts or () if isinstance(act, Mapping))
+
 
 class GoldenFile(Strict):
     """``cases/<violation>.yaml``."""
@@ -46,20 +55,40 @@ class GoldenFile(Strict):
     cases: list[GoldenCase]
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """A golden case that was run."""
+@dataclass(frozen=True, slots=True)
+class Golden:
+    """A golden case and where it stands."""
 
-    ruleset: str
-    name: str
-    where: str
-    problems: tuple[str, ...]
+    case: GoldenCase
+    ruleset: Ruleset
+    document: Document
+    index: int
+
+    def position(self, *path: str | int) -> Position:
+        """The place of a part of the case in its file."""
+        return self.document.position(("cases", self.index, *path))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule that applied in a golden case: the violation it was met in, its id, and the ruleset (or law) that wrote it."""
+
     violation: str
-    hits: frozenset[str] = field(default_factory=frozenset)
+    rule: str
+    origin: str
 
 
-def golden_cases(ruleset: Ruleset) -> Iterator[tuple[GoldenCase, Document, int]]:
-    """Read the golden cases of a ruleset, with file and index.
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A golden case that was run; ``problems`` is empty when it passed."""
+
+    golden: Golden
+    problems: tuple[Problem, ...]
+    hits: frozenset[Hit] = frozenset()
+
+
+def golden_cases(ruleset: Ruleset) -> Iterator[Golden]:
+    """Read the golden cases of a ruleset.
 
     Raises:
         RulebookError: a case file is malformed.
@@ -67,68 +96,105 @@ def golden_cases(ruleset: Ruleset) -> Iterator[tuple[GoldenCase, Document, int]]
     for path in ruleset.cases:
         document = read_file(path)
         for index, case in enumerate(validate(GoldenFile, document, error=RulebookError).cases):
-            yield case, document, index
+            yield Golden(case, ruleset, document, index)
 
 
-def run(library: Library, ruleset: Ruleset, golden: GoldenCase, document: Document, index: int) -> Outcome:
+def all_golden_cases(rulebook: Rulebook) -> Iterator[Golden]:
+    """The golden cases of every version of every area. All malformed files are reported at once.
+
+    Raises:
+        RulebookError: with every problem of every case file.
+    """
+    problems: list[Problem] = []
+    for versions in rulebook.areas.values():
+        for ruleset in versions:
+            try:
+                yield from golden_cases(ruleset)
+            except RulebookError as error:
+                problems += error.problems
+    if problems:
+        raise RulebookError(*problems)
+
+
+def run(library: Library, golden: Golden) -> Outcome:
     """Run one golden case under its ruleset's area."""
-    position = document.position(("cases", index))
-    raw = {key: value for key, value in golden.case.items() if key != "place"}
-    violation = str(raw.get("violation", "+".join(str(item.get("violation")) for item in raw.get("violations", []))))
+    raw = {key: value for key, value in golden.case.case.items() if key != "place"}
     try:
-        case = library.case(Document(raw, document.name))
-        result = library.recommend(case, area=ruleset.area)
+        result = library.recommend(library.case(Document(raw, golden.document.name)), area=golden.ruleset.area)
+        problems = [*_compare(golden, result), *_judged_elsewhere(golden, result)]
     except DiscretionError as error:
-        return Outcome(ruleset.id, golden.name, str(position), (str(error),), violation)
-    problems = tuple(_compare(golden.expect, result))
-    hits = frozenset(reason.rule for reason in result.reasons if reason.decided == "applies")
-    return Outcome(ruleset.id, golden.name, str(position), problems, violation, hits)
+        where = golden.position("case")
+        return Outcome(golden, tuple(Problem(problem.message, where, problem.found) for problem in error.problems))
+    return Outcome(golden, tuple(problems), frozenset(_hits(result)))
 
 
-def _compare(expect: Expectation, result: Recommendation) -> Iterator[str]:
-    for field_name in ("status", "disposition", "force", "tier"):
-        wanted = getattr(expect, field_name)
-        found = getattr(result, field_name)
-        if wanted is not None and wanted != found:
-            yield f"{field_name} 应当是 {wanted}，实际是 {found}"
+def _hits(result: Recommendation) -> Iterator[Hit]:
+    for part in result.parts or [result]:
+        for reason in part.reasons:
+            if reason.decided in ("applies", "closes"):
+                yield Hit(part.violation, reason.rule, reason.origin or "")
+
+
+def _judged_elsewhere(golden: Golden, result: Recommendation) -> Iterator[Problem]:
+    """A case whose dates lead to another version of the ruleset tests nothing of this one."""
+    used = [version.id for version in result.versions if version.kind == "ruleset"]
+    if used and golden.ruleset.id not in used:
+        yield Problem(
+            f"本案的日期适用 {'、'.join(used)}，没有用到 {golden.ruleset.id}", golden.position("case", "decided")
+        )
+
+
+def _compare(golden: Golden, result: Recommendation) -> Iterator[Problem]:
+    expect = golden.case.expect
+
+    def differs(field: str, wanted: object, found: object) -> Problem:
+        return Problem(f"{field} 应当是 {wanted}，实际是 {found}", golden.position("expect", field))
+
+    for field in ("status", "disposition", "force", "tier"):
+        wanted, found = getattr(expect, field), getattr(result, field)
+        if field in expect.model_fields_set and wanted != found:
+            yield differs(field, wanted, found)
     if "fine" in expect.model_fields_set:
-        yield from _compare_fine(expect.fine, result)
+        wanted, found = expect.fine, _fine(result)
+        if _interval(golden, wanted) != (None if found is None else _interval(golden, found)):
+            yield differs("fine", wanted if wanted is not None else "没有罚款", found or "没有罚款")
     measures = [f"{m.kind}.{m.item}" if m.item else m.kind for m in result.penalty.measures] if result.penalty else []
     if expect.measures is not None and sorted(expect.measures) != sorted(measures):
-        yield f"measures 应当是 {sorted(expect.measures)}，实际是 {sorted(measures)}"
-    rules = {reason.rule for reason in result.reasons}
-    for reason in expect.reasons or ():
+        yield differs("measures", sorted(expect.measures), sorted(measures))
+    rules = {reason.rule for reason in result.reasons} if expect.reasons else set()
+    for index, reason in enumerate(expect.reasons or ()):
         if reason not in rules:
-            yield f"reasons 缺少 {reason}（实际有 {'、'.join(sorted(rules))}）"
-    offered = [item.disposition.value for item in result.alternatives]
+            text = f"reasons 缺少 {reason}（实际有 {'、'.join(sorted(rules))}）"
+            yield Problem(text, golden.position("expect", "reasons", index))
+    offered = [item.disposition.value for item in result.alternatives] if expect.alternatives is not None else []
     if expect.alternatives is not None and sorted(expect.alternatives) != sorted(offered):
-        yield f"alternatives 应当是 {expect.alternatives}，实际是 {offered}"
+        yield differs("alternatives", expect.alternatives, offered)
     if expect.orders is not None and expect.orders != result.orders:
-        yield f"orders 应当是 {expect.orders}，实际是 {result.orders}"
-    facts = [item.fact for item in result.missing]
-    if expect.missing is not None and expect.missing != facts:
-        yield f"missing 应当是 {expect.missing}，实际是 {facts}"
+        yield differs("orders", expect.orders, result.orders)
+    if expect.missing is not None and expect.missing != (facts := [item.fact for item in result.missing]):
+        yield differs("missing", expect.missing, facts)
 
 
-def _compare_fine(wanted: Any, result: Recommendation) -> Iterator[str]:
+def _fine(result: Recommendation) -> str | None:
     fine = result.penalty.fine if result.penalty else None
-    if wanted is None:
-        if fine is not None:
-            yield f"不应当有罚款，实际是 {fine.text}"
-        return
     if fine is None:
-        yield f"罚款应当是 {wanted}，实际没有罚款"
-        return
+        return None
     left, right = "[" if fine.low_inclusive else "(", "]" if fine.high_inclusive else ")"
-    found = f"{left}{fine.low}..{fine.high}{right}"
-    if _interval(str(wanted)) != _interval(found):
-        yield f"罚款应当是 {wanted}，实际是 {found}"
+    return f"{left}{fine.low}..{fine.high}{right}"
 
 
-def _interval(text: str) -> tuple[object, ...]:
-    match parse_tests(text):
-        case Compare("=", Number(value)):
-            return value, True, value, True
-        case Interval(Number(low), low_inclusive, Number(high), high_inclusive):
-            return low, low_inclusive, high, high_inclusive
-    raise RulebookError(Problem(f'fine 应当是一个数或者区间，例如 "[3000..10000]"（发现：{text}）'))
+def _interval(golden: Golden, written: Any) -> tuple[Decimal, bool, Decimal, bool] | None:
+    """An expected fine as an interval: one number, an interval, or None for no fine."""
+    if written is None:
+        return None
+    try:
+        match parse_tests(str(written)):
+            case Compare("=", Number(value)):
+                return value, True, value, True
+            case Interval(Number(low), low_inclusive, Number(high), high_inclusive):
+                return low, low_inclusive, high, high_inclusive
+    except FeelError:
+        pass
+    raise RulebookError(
+        Problem('fine 应当是一个数或者区间，例如 "[3000..10000]"', golden.position("expect", "fine"), str(written))
+    )

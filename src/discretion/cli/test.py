@@ -1,0 +1,59 @@
+"""``discretion test [DIR]``: run the golden cases, and say which tiers and list entries none of them hits."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from discretion.cli.options import library
+from discretion.testing.coverage import Coverage, coverage
+from discretion.testing.golden import all_golden_cases, run
+
+
+@click.command()
+@click.argument("rulesets", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
+def command(rulesets: Path | None) -> None:
+    """运行规则库的范例案件，并列出没有被任何案件用到的阶次和清单条目。DIR 默认为随包发布的规则库。"""
+    rulebook = library(rulesets, drafts=True)
+    outcomes = [run(rulebook, golden) for golden in all_golden_cases(rulebook.rulebook)]
+    failed = [outcome for outcome in outcomes if outcome.problems]
+    for outcome in failed:
+        for problem in outcome.problems:
+            click.echo(f"{problem}\n    案件：{outcome.golden.case.name}")
+    if failed:
+        click.echo()
+    found = [item for item in coverage(rulebook.rulebook, outcomes) if item.cases or item.targets]
+    for line in _table(found):
+        click.echo(line)
+    missed = [(item, target) for item in found for target in item.missed]
+    if missed:
+        click.echo("\n没有案件用到：")
+        for item, target in missed:
+            name = " ".join(part for part in (item.ruleset, target.violation, target.rule) if part)
+            click.echo(f"  {target.where}: {name}（{target.label}）")
+    click.echo(f"\n范例案件{len(outcomes)}件，{f'{len(failed)}件失败' if failed else '全部通过'}")
+    if failed:
+        sys.exit(1)
+
+
+def _table(found: list[Coverage]) -> list[str]:
+    rows = [("规则集", "案件", "失败", "阶次", "清单条目")]
+    for item in found:
+        tiers, entries = item.count("tier"), item.count("entry")
+        rows.append((item.ruleset, str(item.cases), str(item.failures), _share(tiers), _share(entries)))
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return [
+        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+
+
+def _share(count: tuple[int, int]) -> str:
+    return f"{count[0]}/{count[1]}" if count[1] else "—"
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal: a Chinese character takes two."""
+    return sum(2 if ord(char) >= 0x1100 else 1 for char in text)

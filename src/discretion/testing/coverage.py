@@ -1,0 +1,85 @@
+"""Coverage of the golden cases: which tiers and list entries they hit, and which they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from discretion.errors import Position
+from discretion.rulebook import Rulebook, Ruleset
+from discretion.rulebook.inherit import inherit
+from discretion.testing.golden import Hit, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A tier or a list entry that a golden case should hit."""
+
+    kind: str  # "tier" or "entry"
+    violation: str | None  # None for a list entry: it counts wherever it applies
+    rule: str
+    label: str
+    where: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Of one ruleset: what there is to hit, and what no case hits."""
+
+    ruleset: str
+    cases: int
+    failures: int
+    targets: tuple[Target, ...]
+    missed: tuple[Target, ...]
+
+    def count(self, kind: str) -> tuple[int, int]:
+        """How many targets of a kind are hit, of how many."""
+        total = sum(target.kind == kind for target in self.targets)
+        return total - sum(target.kind == kind for target in self.missed), total
+
+
+def coverage(rulebook: Rulebook, outcomes: Iterable[Outcome]) -> list[Coverage]:
+    """Coverage per ruleset, in the order of the rulebook.
+
+    A tier must be hit by a case of the ruleset whose violation file it is (a child's file with the parent's tiers counts anew: its
+    law is another). A list entry must be hit once, by a case of any ruleset, where the ruleset that wrote it is used.
+    """
+    by_ruleset: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        by_ruleset.setdefault(outcome.golden.ruleset.id, []).append(outcome)
+    everywhere = {hit for found in by_ruleset.values() for outcome in found for hit in outcome.hits}
+    entries_hit = {(hit.origin, hit.rule) for hit in everywhere}
+    found = []
+    for versions in rulebook.areas.values():
+        for ruleset in versions:
+            own = by_ruleset.get(ruleset.id, [])
+            tiers_hit = {(hit.violation, hit.rule) for outcome in own for hit in outcome.hits}
+            targets = (*_tiers(rulebook, ruleset), *_entries(ruleset))
+            missed = tuple(
+                target
+                for target in targets
+                if (target.violation, target.rule) not in tiers_hit and (ruleset.id, target.rule) not in entries_hit
+            )
+            failures = sum(bool(outcome.problems) for outcome in own)
+            found.append(Coverage(ruleset.id, len(own), failures, targets, missed))
+    return found
+
+
+def _tiers(rulebook: Rulebook, ruleset: Ruleset) -> Iterable[Target]:
+    chain = rulebook.chain(ruleset, ruleset.header.model.effective)
+    for name in sorted(ruleset.violations):
+        inherited = inherit(rulebook, chain, name)
+        origin = inherited.origins["tiers"]
+        for index, tier in enumerate(inherited.violation.tiers):
+            where = origin.document.position((*origin.path, index))
+            yield Target("tier", name, f"tier:{tier.tier}", tier.label, where)
+
+
+def _entries(ruleset: Ruleset) -> Iterable[Target]:
+    for kind, file in ruleset.lists.items():
+        for index, entry in enumerate(file.model.entries):
+            where = file.document.position(("entries", index))
+            yield Target("entry", None, f"{kind.value}:{entry.id}", entry.label, where)
+
+
+__all__ = ["Coverage", "Hit", "Target", "coverage"]
