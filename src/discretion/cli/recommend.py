@@ -72,4 +72,4 @@ def _read(name: str) -> Document:
 
 
 def _title(result: Recommendation) -> str:
-    return f"■ {result.case or '（未编号）'} · {result.label} · {result.area}"
+    return f"■ {result.case or '（未编号）'} · {result.label} · {result.area_label}"

@@ -25,6 +25,7 @@ def assemble(explainer: Explainer) -> Recommendation:
         violation=e.plan.violation,
         label=e.plan.label,
         area=e.plan.area,
+        area_label=e.plan.area_label,
         status=settled.status,
         disposition=settled.disposition,
         force=settled.force if determined else None,

@@ -26,7 +26,7 @@ def explain(result: Recommendation, notices: list[str]) -> str:
         paragraphs += _undetermined(result)
     else:
         paragraphs += [_tier(result), _circumstances(result), _conclusion(result), _alternatives(result)]
-    paragraphs += [_nearest(result), _procedure(result), "；".join(notices) + "。" if notices else "", _notes(result)]
+    paragraphs += [_nearest(result), _procedure(result), f"【告知】{'；'.join(notices)}。" if notices else "", _notes(result)]
     return "\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 

@@ -89,6 +89,7 @@ def _unprohibited(case: Case, choice: Choice, area: str) -> Recommendation:
         violation=plan.violation if plan else case.violation or "",
         label=plan.label if plan else "",
         area=plan.area if plan else area,
+        area_label=plan.area_label if plan else area,
         status=Status.NOT_ESTABLISHED,
         disposition=None,
         force=None,

@@ -190,6 +190,7 @@ class Recommendation(BaseModel):
     violation: str
     label: str
     area: str
+    area_label: str
     status: Status
     disposition: Disposition | None
     force: Force | None

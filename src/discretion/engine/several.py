@@ -120,6 +120,7 @@ def combine(plans: Plans, case: Case, contributions: Sequence[Contribution]) -> 
         violation="+".join(part.violation for part in parts),
         label="；".join(part.label for part in parts),
         area=parts[0].area,
+        area_label=parts[0].area_label,
         status=status,
         disposition=dispositions.pop() if len(dispositions) == 1 else None,
         force=Force.SHALL if status is Status.DETERMINED else None,

@@ -55,7 +55,7 @@ class _Writer:
 
     def law(self) -> Reason:
         plan = self.plan
-        names = "、".join(name for name, _ in plan.rulesets)
+        names = "、".join(plan.ruleset_labels)
         text = f"适用{plan.provision_cite}（版本 {plan.law.partition('@')[2]}），裁量基准为 {names}"
         return _reason("law", plan.provision, plan.provision_label, "applies", text, cites=(plan.provision_cite,))
 

@@ -123,7 +123,9 @@ class Plan:
     label: str
     sector: str
     area: str
+    area_label: str
     rulesets: tuple[tuple[str, str], ...]
+    ruleset_labels: tuple[str, ...]
     law: str
     provision: str
     provision_cite: str
