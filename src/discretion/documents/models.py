@@ -78,10 +78,12 @@ def _problem(model_type: type[BaseModel], document: Document, failure: Failure) 
     guess = getattr(cause, "nearest", None)
     if guess is None and isinstance(failure.found, str):
         guess = nearest(failure.found, allowed)
+    # A rule about a whole mapping says itself what is wrong: quoting the mapping would only hide it.
+    whole = isinstance(cause, ValueError) and isinstance(failure.found, dict)
     return Problem(
-        f"{'键' if is_key else ''}{_subject(path)}{what}",
+        what if whole and not path else f"{'键' if is_key else ''}{_subject(path)}{'：' if whole else ''}{what}",
         document.position(path, key=is_key, offset=getattr(cause, "offset", 0)),
-        show(path[-1] if is_key else failure.found),
+        None if whole else show(path[-1] if is_key else failure.found),
         allowed,
         guess,
         getattr(cause, "remedy", None) or _remedy(kinds, failure.found),

@@ -142,7 +142,7 @@ def _hull(sanction: Sanction, box: Box) -> tuple[Band | None, Force]:
     if sanction.fine is None:
         return None, Force.SHALL
     fine = sanction.fine
-    low, high = t.span(fine.low, box)[0], t.span(fine.high, box)[1]
+    low, high = max(t.span(fine.low, box)[0], 0), t.span(fine.high, box)[1]
     if sanction.clamp is not None:
         low = max(low, t.span(sanction.clamp.low, box)[0])
         high = min(high, t.span(sanction.clamp.high, box)[1])

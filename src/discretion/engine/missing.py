@@ -7,6 +7,7 @@ from discretion.engine.explore import Outcome, Region
 from discretion.engine.recommendation import Branch, Missing, Reachable
 from discretion.engine.words import DISPOSITIONS, STATUSES, disposition_text, penalty_text
 from discretion.facts import FactType, bounds, say
+from discretion.plan import formula as f
 from discretion.plan import terms as t
 from discretion.plan.model import Slot
 
@@ -53,7 +54,8 @@ def _missing(evaluation: Evaluation, slot: Slot, leaves: int, branches: list[tup
         evidence=slot.fact.evidence,
         branches=[
             Branch.model_construct(
-                when=say_cell(slot, cell), outcomes=[name_outcome(evaluation, outcome) for outcome in outcomes]
+                when=say_cell(slot, cell),
+                outcomes=list(dict.fromkeys(name_outcome(evaluation, outcome) for outcome in outcomes)),
             )
             for cell, outcomes in branches
         ],
@@ -64,14 +66,24 @@ def _reachable(evaluation: Evaluation, outcome: Outcome) -> Reachable:
     penalty = penalty_text(outcome.fine, outcome.fine_force, outcome.measures)
     name = name_outcome(evaluation, outcome)
     offered = "".join(f"，另可选择{DISPOSITIONS[item]}" for item in outcome.offered)
-    punished = outcome.fine is not None or bool(outcome.measures)
+    slots = enumerate(evaluation.plan.slots)
+    depends = [
+        slot.fact.label
+        for number, slot in enumerate(evaluation.plan.slots)
+        if _amount_reads(evaluation, outcome, number)
+    ]
+    parts = [measure.text for measure in penalty.measures]
+    if depends:
+        parts.append(f"罚款数额取决于{'、'.join(depends)}")
+    elif penalty.fine is not None:
+        parts.append(penalty.fine.text)
     return Reachable.model_construct(
         status=outcome.status,
         disposition=outcome.disposition,
         force=outcome.force,
         tier=outcome.tier,
         penalty=penalty,
-        text=(f"{name}：{penalty.text}" if punished else name) + offered,
+        text=(f"{name}：{'，'.join(parts)}" if parts else name) + offered,
     )
 
 
@@ -117,17 +129,27 @@ def _apart_only_in(a: Region, b: Region, slot: int) -> bool:
 
 
 def _in_amount(evaluation: Evaluation, slot: int) -> bool:
+    """Whether a missing fact enters the fine of some reachable outcome."""
+    return any(_amount_reads(evaluation, outcome, slot) for outcome in evaluation.outcomes)
 
+
+def _amount_reads(evaluation: Evaluation, outcome: Outcome, slot: int) -> bool:
+    """Whether the amount of an outcome still depends on a missing fact where the outcome is reached."""
+    plan = evaluation.plan
+    if outcome.fine is None or outcome.tier is None or evaluation.bound.values[slot] is not None:
+        return False
     for region in evaluation.regions:
-        tier = region.outcome.tier
-        if region.outcome.fine is None or tier is None:
+        low, high = region.box[slot]
+        if region.outcome.kind != outcome.kind or low == high:
             continue
-        for (row, _), cell in evaluation.plan.cells.items():
+        for (row, found), cell in plan.cells.items():
             fine = cell.party["general"].fine
-            if evaluation.plan.tiers[row].tier == tier and fine is not None:
-                wide = region.box[slot][0] < region.box[slot][1]
-                if wide and slot in {*t.slots(fine.low), *t.slots(fine.high)}:
-                    return True
+            if plan.tiers[row].tier != outcome.tier or fine is None:
+                continue
+            if f.kleene(plan.ranges[found].rule.guard, region.box) is False:
+                continue
+            if slot in {*t.slots(fine.low), *t.slots(fine.high)}:
+                return True
     return False
 
 

@@ -90,7 +90,12 @@ def sub(left: Term, right: Term) -> Term:
             return Const(a - b)
         case _, Const(0):
             return left
-    return ZERO if left == right else Sub(left, right)
+    if left == right:
+        return ZERO
+    (whole, many), (part, few) = _multiple(left), _multiple(right)
+    if whole == part:  # 5x - x = 4x: bounds over a box stay exact when x occurs once
+        return mul(whole, Const(many - few))
+    return Sub(left, right)
 
 
 def mul(left: Term, right: Term) -> Term:
@@ -123,6 +128,13 @@ def maximum(left: Term, right: Term) -> Term:
     if isinstance(left, Const) and isinstance(right, Const):
         return Const(max(left.value, right.value))
     return left if left == right else Max(left, right)
+
+
+def _multiple(term: Term) -> tuple[Term, int]:
+    match term:
+        case Mul(whole, Const(many)):
+            return whole, many
+    return term, 1
 
 
 def div(left: Term, right: Term) -> Term:
