@@ -1,6 +1,23 @@
 """The case, its records, and what they prove."""
 
 from discretion.case.bind import Bound, bind, check_names
-from discretion.case.model import Act, Case, Departure, Party, Period, Record
+from discretion.case.findings import SET_ASIDE, Found, find
+from discretion.case.model import Act, Case, Departure, Inconsistent, Party, Period
+from discretion.case.record import Record, without_repeats
 
-__all__ = ["Act", "Bound", "Case", "Departure", "Party", "Period", "Record", "bind", "check_names"]
+__all__ = [
+    "SET_ASIDE",
+    "Act",
+    "Bound",
+    "Case",
+    "Departure",
+    "Found",
+    "Inconsistent",
+    "Party",
+    "Period",
+    "Record",
+    "bind",
+    "check_names",
+    "find",
+    "without_repeats",
+]

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
 
-from discretion.case.findings import find
+from discretion.case.findings import absence_counts, find
 from discretion.case.model import Case
 from discretion.errors import CaseError, Position, Problem, nearest
-from discretion.facts import Fact, ValueProblem, Vocabulary, decode, encode
-from discretion.plan.model import Plan
+from discretion.facts import Fact, FactType, ValueProblem, Vocabulary, decode, encode, say
+from discretion.plan.model import Plan, Slot
 
 STATED, RECORDS, PRESUMED, DEFAULT = "stated", "records", "presumed", "default"
+REMEMBERED = 4096  # encoded values kept per fact
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+Encoder = Callable[[Any], int]
+
+
+class Bound(NamedTuple):
     """The facts of a case in the order of a plan's slots.
 
     Attributes:
@@ -29,7 +34,25 @@ class Bound:
 
     @property
     def complete(self) -> bool:
+        """Whether no fact is missing."""
         return None not in self.values
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """How a plan reads facts: prepared once, so that binding a case only looks things up.
+
+    Attributes:
+        known: every fact a case may state.
+        stated: name and encoder of every slot, when no slot can come from elsewhere than the case's facts.
+        slots: name, encoder, definition of every slot; what it is when the case has no records at all; and whether
+            something else than records can settle it.
+    """
+
+    known: frozenset[str]
+    stated: tuple[tuple[str, Encoder], ...]
+    origins: tuple[str, ...]
+    slots: tuple[tuple[str, Encoder, Fact, int | None, bool], ...]
 
 
 def bind(plan: Plan, case: Case, facts: Mapping[str, Any], *, presume: bool = True) -> Bound:
@@ -44,11 +67,28 @@ def bind(plan: Plan, case: Case, facts: Mapping[str, Any], *, presume: bool = Tr
     Raises:
         CaseError: unknown fact, wrong value, or a statement that the records contradict.
     """
-    check_names(facts, plan.vocabulary)
+    reader: _Reader | None = plan.kept.get("reader")
+    if reader is None:
+        reader = plan.kept["reader"] = _reader(plan)
+    if not facts.keys() <= reader.known:
+        check_names(facts, plan.vocabulary)
+    if reader.stated:
+        try:
+            return Bound(tuple([encoder(facts[name]) for name, encoder in reader.stated]), reader.origins)
+        except (KeyError, CaseError):
+            pass  # a missing fact, or one stated as null: below; a wrong one is reported there
     values: list[int | None] = []
     origins: list[str | None] = []
-    for slot in plan.slots:
-        value, origin = _value(plan, case, facts, slot.name, slot.fact)
+    unrecorded = not case.records and not case.searched
+    get = facts.get
+    for name, encoder, fact, absent, other in reader.slots:
+        raw = get(name)
+        if other or not unrecorded:
+            value, origin = _value(plan, case, facts, name, fact)
+        elif raw is not None:
+            value, origin = encoder(raw), STATED
+        else:
+            value, origin = absent, None if absent is None else RECORDS
         values.append(value)
         origins.append(origin)
     if presume and None in values:
@@ -56,6 +96,56 @@ def bind(plan: Plan, case: Case, facts: Mapping[str, Any], *, presume: bool = Tr
             if values[item.slot] is None:
                 values[item.slot], origins[item.slot] = item.value, PRESUMED
     return Bound(tuple(values), tuple(origins))
+
+
+def _reader(plan: Plan) -> _Reader:
+    vocabulary, complete = plan.vocabulary, plan.complete_records
+    slots = []
+    for slot in plan.slots:
+        rule, absent = slot.fact.finding, None
+        if rule is not None and absence_counts(rule, complete):
+            absent = 0  # a complete search that finds no record: it never happened, or not once
+        other = slot.fact.default_from is not None or (
+            rule is not None and (rule.party is not None or rule.elapsed is not None or rule.including_this)
+        )
+        slots.append((slot.name, _encoder(slot), slot.fact, absent, other))
+    plain = all(slot.fact.finding is None and slot.fact.default_from is None for slot in plan.slots)
+    return _Reader(
+        known=frozenset(name for name in vocabulary if not vocabulary[name].derived),
+        stated=tuple((name, encoder) for name, encoder, *_ in slots) if plain else (),
+        origins=(STATED,) * len(slots),
+        slots=tuple(slots),
+    )
+
+
+def _encoder(slot: Slot) -> Encoder:
+    """``encode_fact`` for one slot, with a short way for the values it has met or need not look at twice."""
+    name, fact, low, high = slot.name, slot.fact, slot.low, slot.high
+    if fact.type is FactType.INTEGER:
+
+        def integer(raw: Any) -> int:
+            return raw if type(raw) is int and low <= raw <= high else encode_fact(name, fact, raw)
+
+        return integer
+    known: dict[Any, int] = {}
+    # Values of one kind only, as True and 1 are one key.
+    kind = {FactType.BOOLEAN: bool, FactType.ENUM: str, FactType.DATE: date}.get(fact.type, Decimal)
+
+    def remembered(raw: Any) -> int:
+        if type(raw) is not kind:
+            return encode_fact(name, fact, raw)
+        try:
+            value = known.get(raw)
+        except TypeError:  # a signalling NaN has no hash
+            value = None
+        if value is None:
+            value = encode_fact(name, fact, raw)
+            if len(known) >= REMEMBERED:
+                known.clear()
+            known[raw] = value
+        return value
+
+    return remembered
 
 
 def check_names(facts: Mapping[str, Any], vocabulary: Vocabulary) -> None:
@@ -78,13 +168,13 @@ def _value(plan: Plan, case: Case, facts: Mapping[str, Any], name: str, fact: Fa
     stated = encode_fact(name, fact, facts[name]) if facts.get(name) is not None else None
     found = None
     if fact.finding is not None:
-        raw = find(fact.finding, case, plan.violation, plan.sector, plan.complete_records)
-        if raw is not None:
-            found = encode_fact(name, fact, raw)
-            if stated is not None and stated != found and _proves(case, fact):
+        result = find(fact.finding, case, plan)
+        if result.value is not None:
+            found = encode_fact(name, fact, result.value)
+            if stated is not None and stated != found and result.proves:
                 raise CaseError(
                     Problem(
-                        f"{fact.label}载明为 {decode(fact, stated)}，但记录表明是 {decode(fact, found)}",
+                        f"{fact.label}载明为 {say(fact, stated)}，但{result.basis}表明是 {say(fact, found)}",
                         _field(name),
                         remedy="更正事实或者记录，使二者一致",
                     )
@@ -96,16 +186,6 @@ def _value(plan: Plan, case: Case, facts: Mapping[str, Any], name: str, fact: Fa
     if fact.default_from is not None:
         return _default(plan, facts, name, fact)
     return None, None
-
-
-def _proves(case: Case, fact: Fact) -> bool:
-    """Whether the finding rests on something in the case, not only on the absence of records."""
-    rule = fact.finding
-    assert rule is not None
-    if rule.party is not None or rule.elapsed is not None:
-        return True
-    kind = rule.kind or rule.count
-    return any(record.kind == kind for record in case.records)
 
 
 def _default(plan: Plan, facts: Mapping[str, Any], name: str, fact: Fact) -> tuple[int | None, str | None]:

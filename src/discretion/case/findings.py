@@ -2,120 +2,258 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Callable, Container
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from discretion.case.model import Case, Record
+from discretion.case.calendar import days_after, within_months, working_days_after, years_between
+from discretion.case.model import Case
+from discretion.case.record import KIND_NAMES, Record, without_repeats
+from discretion.errors import CaseError, Position, Problem
 from discretion.facts import FindingRule
+from discretion.plan.model import Plan
+from discretion.rulebook.lists import matches
+
+MAX_SHOWN = 10
+SET_ASIDE = {
+    "other_subject": "属于其他当事人、车辆、驾驶人或者船舶",
+    "other_violation": "不是同类违法行为",
+    "not_before": "不早于起算之日",
+    "outside_window": "在规定的期间以外",
+    "before_act": "早于本次违法行为",
+    "before_order": "早于责令改正",
+    "after_discovery": "晚于违法行为被发现之日",
+    "late": "晚于改正期限",
+    "cured": "其后在期限内改正",
+}
+# Reasons that still say something about this fact: a statement to the contrary contradicts the record.
+_TELLING = frozenset({"not_before", "outside_window", "before_order", "after_discovery", "late", "cured"})
 
 
-def months_before(day: date, months: int) -> date:
-    """The same day of an earlier calendar month, or that month's last day.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the records say about one fact.
 
-    >>> months_before(date(2026, 3, 31), 1)
-    datetime.date(2026, 2, 28)
+    Attributes:
+        value: the fact; None when the records do not settle it.
+        rests_on: the records it rests on, in order of date.
+        set_aside: records of the kind that do not count, each with a key of ``SET_ASIDE``.
+        proves: whether a statement to the contrary is a contradiction (not so, when only nothing was found).
+        note: what else the value contains.
     """
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+    value: Any
+    rests_on: tuple[Record, ...] = ()
+    set_aside: tuple[tuple[Record, str], ...] = ()
+    proves: bool = False
+    note: str = ""
+
+    @property
+    def basis(self) -> str:
+        """What the value rests on, for a reader."""
+        shown = "、".join(record.name for record in self.rests_on[:MAX_SHOWN])
+        more = f"等{len(self.rests_on)}条" if len(self.rests_on) > MAX_SHOWN else ""
+        return f"记录（{shown}{more}）" if shown else "记录"
 
 
-def years_between(start: date, end: date) -> int:
-    """Whole years from ``start`` to ``end``; the first day does not count, so the anniversary is still inside.
-
-    >>> years_between(date(2024, 3, 2), date(2026, 3, 2)), years_between(date(2024, 3, 2), date(2026, 3, 3))
-    (1, 2)
-    """
-    if end <= start:
-        return 0
-    years = end.year - start.year
-    anniversary = months_before(end, 0) if years == 0 else _anniversary(start, years)
-    return years if end > anniversary and years > 0 else max(years - 1, 0)
-
-
-def find(rule: FindingRule, case: Case, violation: str, sector: str, complete: frozenset[str]) -> Any:
-    """Settle a fact by records; None when they do not settle it (no record, and no complete search).
+def find(rule: FindingRule, case: Case, plan: Plan) -> Found:
+    """Settle a fact by records.
 
     Args:
         rule: the vocabulary's rule.
         case: the case.
-        violation: the violation that is judged.
-        sector: its sector, for ``same: sector``.
-        complete: kinds of records that count as completely searched.
+        plan: the violation that is judged, and the kinds of records that count as completely searched.
+
+    Raises:
+        CaseError: it cannot be said about whom a record is.
     """
-    if rule.party == "kind":
-        return case.party.kind
-    if rule.party == "age":
-        return case.party.age
+    if rule.party is not None:
+        value = case.party.kind if rule.party == "kind" else case.party.age
+        return Found(value, proves=value is not None)
     if rule.elapsed is not None:
-        return years_between(case.end, case.discovered or case.filed or case.decided)
+        return Found(years_between(case.end, case.discovered or case.filed or case.decided), proves=True)
     if rule.count is not None:
-        return _count(rule, case, violation, sector, complete)
-    return _exists(rule, case, complete)
+        return _count(rule, case, plan)
+    return _exists(rule, case, plan)
 
 
-def distinct(records: Sequence[Record]) -> list[Record]:
-    """Records without repeats: the same document number, or the same content, counts once."""
-    found: dict[Any, Record] = {}
-    for record in records:
-        key = (record.kind, record.id) if record.id else (record.kind, record.date, record.violation, record.subject)
-        found.setdefault(key, record)
-    return list(found.values())
-
-
-def searched(case: Case, kind: str, complete: frozenset[str]) -> bool:
+def searched(case: Case, kind: str, plan: Plan) -> bool:
     """Whether the absence of a record means that there is none."""
-    return case.searched.get(kind, kind in complete)  # type: ignore[call-overload, no-any-return]
+    return case.searched.get(kind, kind in plan.complete_records)  # type: ignore[call-overload, no-any-return]
 
 
-def _count(rule: FindingRule, case: Case, violation: str, sector: str, complete: frozenset[str]) -> int | None:
+def last_day_of(deadline: Record, case: Case) -> date:
+    """The day until which to correct (included)."""
+    if deadline.until is not None:
+        return deadline.until
+    assert deadline.days is not None
+    if deadline.working:
+        return working_days_after(deadline.date, deadline.days, case.holidays or (), case.workdays)
+    return days_after(deadline.date, deadline.days)
+
+
+def _sift(records: list[Record], why_not: Callable[[Record], str | None]) -> tuple[list[Record], list[Any]]:
+    kept, aside = [], []
+    for record in records:
+        reason = why_not(record)
+        if reason is None:
+            kept.append(record)
+        else:
+            aside.append((record, reason))
+    return kept, aside
+
+
+def _of_kind(case: Case, kind: str) -> list[Record]:
+    return without_repeats([record for record in case.records if record.kind == kind])
+
+
+def _about_another(case: Case, record: Record) -> bool:
+    """Whether a record names a subject other than the case's."""
+    if record.who is None:
+        return False
+    own = case.subjects.get(record.subject)
+    if own is None:
+        raise CaseError(
+            Problem(
+                f"{record.name}写明了 who（{record.who}），但案件没有写 subjects.{record.subject}，无从对照",
+                Position(field=("subjects", record.subject)),
+                remedy="在 subjects 中写明本案对象的编号",
+            )
+        )
+    return own != record.who
+
+
+def _count(rule: FindingRule, case: Case, plan: Plan) -> Found:
     assert rule.count is not None
-    if not searched(case, rule.count, complete):
-        return None
     anchor = case.end if rule.since == "act" else case.decided
-    return sum(
-        1
-        for record in distinct(case.records)
-        if record.kind == rule.count
-        and rule.by in ("any", record.subject)
-        and _similar(rule, record, violation, sector)
-        and _in_window(rule, record.date, anchor)
-    )
+    records = _of_kind(case, rule.count) if case.records else []
+
+    def why_not(record: Record) -> str | None:
+        if rule.by not in ("any", record.subject) or (not rule.distinct and _about_another(case, record)):
+            return "other_subject"
+        if not _same(rule, record, plan):
+            return "other_violation"
+        day = _day(rule, record)
+        if day > anchor or (day == anchor and not rule.including_this):
+            return "not_before"
+        if rule.months is not None and not within_months(day, anchor, rule.months):
+            return "outside_window"
+        if rule.before_months is not None and within_months(day, anchor, rule.before_months):
+            return "outside_window"
+        return None
+
+    kept, aside = _sift(records, why_not)
+    occasions = {_subject_of(record) if rule.distinct else _occasion(rule, record) for record in kept}
+    note = ""
+    if rule.including_this:
+        own = case.subjects.get(rule.by) if rule.distinct else None  # type: ignore[call-overload]
+        if rule.distinct and own is not None and own not in occasions:
+            occasions, note = occasions | {own}, "含本案车辆"
+        elif not rule.distinct and all(_day(rule, record) != anchor for record in kept):
+            occasions, note = occasions | {None}, "含本次"
+    known = searched(case, rule.count, plan)
+    proves = bool(kept) or any(why in _TELLING for _, why in aside) or case.searched.get(rule.count) is True  # type: ignore[call-overload]
+    return Found(len(occasions) if known else None, tuple(kept), tuple(aside), known and proves, note)
 
 
-def _in_window(rule: FindingRule, day: date, anchor: date) -> bool:
-    """The window ends on the day before the anchor and begins on the same day of the earlier month, inclusive."""
-    if day >= anchor:
-        return False
-    if rule.months is not None and day < months_before(anchor, rule.months):
-        return False
-    return rule.before_months is None or day < months_before(anchor, rule.before_months)
+def _day(rule: FindingRule, record: Record) -> date:
+    return record.occurred if rule.dated == "act" and record.occurred is not None else record.date
 
 
-def _similar(rule: FindingRule, record: Record, violation: str, sector: str) -> bool:
-    if rule.same == "any" or record.violation is None:
-        return True
+def _occasion(rule: FindingRule, record: Record) -> Any:
+    """What counts as one time: one document; without its number, one day of one subject."""
+    return record.id or (_day(rule, record), record.subject, record.who)
+
+
+def _subject_of(record: Record) -> str:
+    if record.who is None:
+        message = f"{record.name}没有写 who，无从统计不同的对象"
+        raise CaseError(Problem(message, Position(field=("records",)), remedy="写明车牌号等对象的编号"))
+    return record.who
+
+
+def _same(rule: FindingRule, record: Record, plan: Plan) -> bool:
+    name = record.violation or plan.violation
+    if rule.of is not None:
+        return any(matches(pattern, name) for pattern in rule.of)
     if rule.same == "sector":
-        return record.violation.split(".")[0] == violation.split(".")[0]
-    return record.violation == violation
+        return plan.sectors.get(name) == plan.sector
+    return rule.same == "any" or name == plan.violation
 
 
-def _exists(rule: FindingRule, case: Case, complete: frozenset[str]) -> bool | None:
+def _exists(rule: FindingRule, case: Case, plan: Plan) -> Found:
     assert rule.kind is not None
-    records = [record for record in case.records if record.kind == rule.kind and record.date >= case.start]
-    if rule.within == "deadline":
-        deadlines = [record for record in case.records if record.kind == "deadline" and record.until is not None]
-        if deadlines:
-            last = max(record.until for record in deadlines if record.until is not None)
-            records = [record for record in records if record.date <= last]
-    if records:
-        return True
-    return False if searched(case, rule.kind, complete) else None
+    if not case.records:
+        return Found(False if _absence_counts(rule, case, plan) else None)
+    if rule.before == "act":
+        return _earlier(rule, case, plan)
+    deadlines = _own(case, plan, "deadline")[0]
+    last = max((last_day_of(record, case) for record in deadlines), default=None)
+    corrections = _own(case, plan, "correction")[0]
+
+    def why_not(record: Record) -> str | None:
+        if rule.before == "discovery" and case.discovered is not None and record.date > case.discovered:
+            return "after_discovery"
+        if rule.within == "deadline" and last is not None and record.date > last:
+            return "late"
+        if record.kind == "refusal" and deadlines:
+            if record.date < deadlines[0].date:
+                return "before_order"
+            if last is not None and any(record.date <= item.date <= last for item in corrections):
+                return "cured"
+        return None
+
+    own, foreign = _own(case, plan, rule.kind)
+    kept, aside = _sift(own, why_not)
+    if kept and rule.within == "deadline" and last is None and not searched(case, "deadline", plan):
+        return Found(None, (), tuple(foreign))
+    if kept:
+        return Found(True, tuple(kept), (*foreign, *aside), True)
+    if rule.overdue and last is not None and last < case.decided:
+        in_time = [item for item in corrections if item.date <= last]
+        if not in_time:
+            known = searched(case, "correction", plan)
+            note = f"改正期限于{last}届满，期限内没有改正"
+            return Found(True if known else None, tuple(deadlines), (*foreign, *aside), known, note if known else "")
+    value = False if _absence_counts(rule, case, plan) else None
+    telling = bool(aside) or case.searched.get(rule.kind) is True  # type: ignore[call-overload]
+    return Found(value, (), (*foreign, *aside), value is not None and telling)
 
 
-def _anniversary(start: date, years: int) -> date:
-    try:
-        return start.replace(year=start.year + years)
-    except ValueError:  # 29 February
-        return date(start.year + years, 2, 28)
+def absence_counts(rule: FindingRule, complete: Container[str]) -> bool:
+    """Whether a complete search without any record settles the fact."""
+    return (rule.kind or rule.count) in complete and (not rule.overdue or "deadline" in complete)
+
+
+def _absence_counts(rule: FindingRule, case: Case, plan: Plan) -> bool:
+    return absence_counts(rule, {kind for kind in KIND_NAMES if searched(case, kind, plan)})
+
+
+def _own(case: Case, plan: Plan, kind: str) -> tuple[list[Record], list[Any]]:
+    """Records of this act of this party: not before the act, not about another violation or another subject."""
+
+    def why_not(record: Record) -> str | None:
+        if _about_another(case, record):
+            return "other_subject"
+        if record.violation not in (None, plan.violation):
+            return "other_violation"
+        return "before_act" if record.date < case.start else None
+
+    return _sift(_of_kind(case, kind), why_not)
+
+
+def _earlier(rule: FindingRule, case: Case, plan: Plan) -> Found:
+    """Records of an earlier act of the same kind: 改正后再次发生."""
+    assert rule.kind is not None
+
+    def why_not(record: Record) -> str | None:
+        if _about_another(case, record):
+            return "other_subject"
+        if not _same(rule, record, plan) or record.violation is None:
+            return "other_violation"
+        return None if record.date < case.start else "not_before"
+
+    kept, aside = _sift(_of_kind(case, rule.kind), why_not)
+    value = True if kept else False if searched(case, rule.kind, plan) else None
+    return Found(value, tuple(kept), tuple(aside), bool(kept))

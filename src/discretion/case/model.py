@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from decimal import Decimal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
+from discretion.case.record import Record, RecordKind, SubjectKind, without_repeats
 from discretion.documents import Day
 from discretion.facts import Strict
-
-RECORD_KINDS = (
-    "prior_decision", "deadline", "correction", "refusal", "cooperation", "disclosure", "obstruction",
-)  # fmt: skip
-RecordKind = Literal["prior_decision", "deadline", "correction", "refusal", "cooperation", "disclosure", "obstruction"]
-Subject = Literal["party", "vehicle", "driver", "vessel"]
 
 
 class Party(Strict):
@@ -23,19 +19,6 @@ class Party(Strict):
     kind: Literal["person", "organisation"]
     age: int | None = None
     name: str | None = None
-
-
-class Record(Strict):
-    """A dated event around the case. ``subject`` says about whom; ``evidence`` refers to the file."""
-
-    kind: RecordKind
-    date: Day
-    violation: str | None = None
-    subject: Subject = "party"
-    until: Day | None = Field(None, description="kind: deadline 的期限届满日")
-    id: str | None = Field(None, description="文书号；同一文书号的记录只算一次")
-    area: str | None = None
-    evidence: str | None = None
 
 
 class Period(Strict):
@@ -51,6 +34,41 @@ class Period(Strict):
         return self
 
 
+def _amount(raw: Any) -> Any:
+    """An amount in 元, to 分; written as a number or as text."""
+    if isinstance(raw, bool) or not isinstance(raw, str | int | Decimal):
+        return raw
+    text = str(raw)
+    whole, point, cents = text.partition(".")
+    if not (whole.isascii() and whole.isdigit() and (not point or (cents.isascii() and cents.isdigit()))):
+        raise ValueError('应当是不带单位的金额（元），例如 3000 或者 "3000.50"')
+    if len(cents.rstrip("0")) > 2 or len(whole) > 15:
+        raise ValueError("金额精确到分，整数部分不超过十五位")
+    return text
+
+
+Amount = Annotated[str, BeforeValidator(_amount), WithJsonSchema({"type": ["string", "number"]})]
+
+
+class Departure(Strict):
+    """逸脱: a decision outside the recommendation. Only for determined results; held against the statute."""
+
+    reason: str = Field(min_length=1)
+    approved_by: str = Field(min_length=1, description="批准层级，例如 机关负责人集体讨论")
+    procedure: str | None = Field(None, description="经过的程序，例如 法制审核、听证")
+    fine: Amount | None = Field(None, description="实际决定的罚款数额（元）")
+    disposition: Literal["exempt", "mitigated", "lighter", "general", "heavier"] | None = None
+    because_of_defence: bool = Field(False, description="是否因当事人陈述、申辩而变更；不得因此加重")
+
+    @model_validator(mode="after")
+    def _something(self) -> Departure:
+        if self.fine is None and self.disposition is None:
+            raise ValueError("逸脱应当写明实际决定的 fine 或者 disposition")
+        if self.fine is not None and self.disposition == "exempt":
+            raise ValueError("不予处罚（exempt）的，不能同时写 fine")
+        return self
+
+
 class Act(Strict):
     """One of several violations in a case. Entries with the same ``act`` are one act under several provisions."""
 
@@ -58,17 +76,15 @@ class Act(Strict):
     facts: dict[str, Any] = {}
     act: str | None = None
     occurred: Day | Period | None = None
+    departure: Departure | None = None
 
 
-class Departure(Strict):
-    """逸脱: a decision outside the recommendation."""
+class Inconsistent(ValueError):
+    """Parts of a case contradict each other; ``path`` says where to look."""
 
-    reason: str = Field(min_length=1)
-    approved_by: str = Field(min_length=1, description="批准层级，例如 机关负责人集体讨论")
-    procedure: str | None = None
-    fine: str | None = Field(None, description="实际决定的罚款数额（元）")
-    disposition: Literal["exempt", "mitigated", "lighter", "general", "heavier"] | None = None
-    because_of_defence: bool = Field(False, description="是否因当事人陈述申辩而加重（法律禁止）")
+    def __init__(self, message: str, *path: str | int, remedy: str | None = None) -> None:
+        super().__init__(message)
+        self.path, self.remedy = path, remedy
 
 
 class Case(Strict):
@@ -83,10 +99,17 @@ class Case(Strict):
     discovered: Day | None = Field(None, description="违法行为被发现之日")
     filed: Day | None = Field(None, description="立案之日")
     party: Party
-    authority: str | None = None
+    subjects: dict[SubjectKind, str] = Field(
+        {}, description="本案的当事人、车辆、驾驶人、船舶的编号；与记录的 who 对照，用于排除他人、他车的记录"
+    )
+    authority: str | None = Field(None, description="办案机关的程序标准，例如 maritime；未写的按违法行为或者基准的设定")
     facts: dict[str, Any] = {}
     records: list[Record] = []
     searched: dict[RecordKind, bool] = Field({}, description="某类记录是否已经全面检索；未写的按基准的设定")
+    holidays: list[Day] | None = Field(
+        None, description="期限内的法定节假日（不含周末）；有工作日期限的必须写，没有写 []"
+    )
+    workdays: list[Day] = Field([], description="期限内调休上班的周末")
     reasons: dict[str, str] = Field({}, description="判断性事实的书面理由")
     evidence: dict[str, str] = Field({}, description="事实的证据编号")
     departure: Departure | None = None
@@ -94,26 +117,81 @@ class Case(Strict):
     @property
     def start(self) -> date:
         """First day of the act."""
-        return self.occurred.start if isinstance(self.occurred, Period) else self.occurred
+        return first_day(self.occurred)
 
     @property
     def end(self) -> date:
         """Last day of the act: a continuing act counts from its end (行政处罚法 art. 36, 37)."""
-        return self.occurred.end if isinstance(self.occurred, Period) else self.occurred
+        return last_day(self.occurred)
+
+    def alone(self, act: Act) -> Case:
+        """One of several violations as a case of its own, so that its findings and its receipt stand alone."""
+        update: dict[str, Any] = {"violation": act.violation, "violations": [], "facts": act.facts}
+        if act.occurred is not None:
+            update["occurred"] = act.occurred
+        if act.departure is not None:
+            update["departure"] = act.departure
+        return self.model_copy(update=update)
+
+    def with_records(self, more: list[Record]) -> Case:
+        """The case with further records, e.g. of another region's file.
+
+        Raises:
+            Inconsistent: the records contradict the case, or each other.
+        """
+        merged = self.model_copy(update={"records": [*self.records, *more]})
+        merged.check()
+        return merged
 
     @model_validator(mode="after")
     def _consistent(self) -> Case:
+        self.check()
+        return self
+
+    def check(self) -> None:
+        """Hold the parts of the case against each other.
+
+        Raises:
+            Inconsistent: with the place of the first contradiction.
+        """
         if (self.violation is None) == (not self.violations):
-            raise ValueError("必须且只能写 violation 或 violations 之一")
+            raise Inconsistent("必须且只能写 violation 或 violations 之一")
         if self.violations and self.facts:
-            raise ValueError("写了 violations 时，事实写在各违法行为之下")
+            raise Inconsistent("写了 violations 时，事实写在各违法行为之下", "facts")
+        if self.violations and self.departure is not None:
+            raise Inconsistent("写了 violations 时，逸脱写在各违法行为之下", "departure")
         if self.end > self.decided:
-            raise ValueError(f"违法行为日 {self.end} 晚于决定日 {self.decided}")
+            raise Inconsistent(f"违法行为日 {self.end} 晚于决定日 {self.decided}")
         for name in ("discovered", "filed"):
             day = getattr(self, name)
             if day is not None and not self.start <= day <= self.decided:
-                raise ValueError(f"{name} {day} 不在违法行为日与决定日之间")
-        for record in self.records:
+                raise Inconsistent(f"{name} {day} 不在违法行为日与决定日之间", name)
+        for index, act in enumerate(self.violations):
+            if act.occurred is not None and last_day(act.occurred) > self.decided:
+                message = f"违法行为日 {last_day(act.occurred)} 晚于决定日 {self.decided}"
+                raise Inconsistent(message, "violations", index, "occurred")
+        self._check_records()
+
+    def _check_records(self) -> None:
+        for index, record in enumerate(self.records):
             if record.date > self.decided:
-                raise ValueError(f"记录日期 {record.date} 晚于决定日 {self.decided}")
-        return self
+                message = f"记录日期 {record.date} 晚于决定日 {self.decided}"
+                remedy = "决定之后的记录不能作为本决定的依据；删去，或者更正日期"
+                raise Inconsistent(message, "records", index, "date", remedy=remedy)
+            if record.working and self.holidays is None:
+                message = "以工作日计算的期限，需要知道期间的法定节假日"
+                raise Inconsistent(message, remedy="在案件中写 holidays（没有的写 []）；调休上班的周末写 workdays")
+        try:
+            without_repeats(self.records)
+        except ValueError as error:
+            raise Inconsistent(str(error), "records") from None
+
+
+def first_day(occurred: date | Period) -> date:
+    """The first day of an act."""
+    return occurred.start if isinstance(occurred, Period) else occurred
+
+
+def last_day(occurred: date | Period) -> date:
+    """The last day of an act."""
+    return occurred.end if isinstance(occurred, Period) else occurred

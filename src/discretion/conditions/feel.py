@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from lark import Lark
 
 MAX_LENGTH = 500
+MAX_DEPTH = 40  # deeper text is hostile, and would exhaust the stack of whoever reads the tree
+_DATE = re.compile(r'"[0-9]{4}-[0-9]{2}-[0-9]{2}"')  # fromisoformat alone also takes 20260302 and 2026-W10-1
+_THOUSANDS = re.compile(r"[0-9]+,[0-9]{3}(?![0-9])")  # "> 10,000" would read: over 10, or equal to 0
 FUNCTIONS = ("min", "max", "floor", "ceiling")
 
 
@@ -147,20 +151,27 @@ def _parse(text: str, start: str) -> Any:
 
     if len(text) > MAX_LENGTH:
         raise FeelError(f"表达式超过{MAX_LENGTH}个字符")
+    if match := _THOUSANDS.search(text):
+        raise FeelError(
+            f"数字中不能有千分位逗号：第{match.start() + 1}个字符处“{match[0]}”；列举多个值的，逗号后加空格"
+        )
     try:
         return _build(_parser().parse(text, start=start))
     except UnexpectedInput as error:
-        column = getattr(error, "column", 0)
-        column = column if isinstance(column, int) and column > 0 else len(text) + 1
+        if getattr(getattr(error, "token", None), "type", "") == "$END":
+            raise FeelError(f"不是有效的 FEEL 表达式：“{text[-10:]}”之后还缺内容") from None
+        column = error.column
         raise FeelError(
             f"不是有效的 FEEL 表达式：第{column}个字符处“{text[column - 1 : column + 9]}”无法识别"
         ) from None
 
 
-def _build(node: Any) -> Any:  # noqa: C901, PLR0912 - one case per rule of the grammar
+def _build(node: Any, depth: int = 0) -> Any:  # noqa: C901, PLR0912 - one case per rule of the grammar
     """Turn a lark tree into our own nodes, so that nobody else knows the parser."""
+    if depth > MAX_DEPTH:
+        raise FeelError(f"表达式嵌套超过{MAX_DEPTH}层")
     kind = node.data
-    children = node.children
+    children = [child if isinstance(child, str) else _build(child, depth + 1) for child in node.children]
     match kind:
         case "number":
             return Number(Decimal(children[0]))
@@ -168,41 +179,43 @@ def _build(node: Any) -> Any:  # noqa: C901, PLR0912 - one case per rule of the 
             return Name(str(children[0]))
         case "date":
             try:
-                return DateLiteral(date.fromisoformat(children[0][1:-1]))
+                if _DATE.fullmatch(children[0]):
+                    return DateLiteral(date.fromisoformat(children[0][1:-1]))
             except ValueError:
-                raise FeelError(f"不是有效的日期：{children[0]}") from None
+                pass
+            raise FeelError(f"不是有效的日期：{children[0]}，应当写成 @\"2026-05-01\"")
         case "add" | "subtract" | "multiply" | "divide":
             op = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/"}[kind]
-            return Binary(op, _build(children[0]), _build(children[1]))  # type: ignore[arg-type]
+            return Binary(op, children[0], children[1])  # type: ignore[arg-type]
         case "negate":
-            inner = _build(children[0])
+            inner = children[0]
             if isinstance(inner, Number):
-                return Number(-inner.value)
+                return Number(inner.value.copy_negate())  # a minus sign would round to the caller's decimal context
             return Binary("-", Number(Decimal(0)), inner)
         case "call":
             function = str(children[0])
             if function not in FUNCTIONS:
                 raise FeelError(f"没有名为 {function} 的函数（可用：{'、'.join(FUNCTIONS)}）")
-            arguments = tuple(_build(child) for child in children[1:])
+            arguments = tuple(children[1:])
             if function in ("floor", "ceiling") and len(arguments) != 1:
                 raise FeelError(f"{function} 只接受一个参数")
             return Call(function, arguments)
         case "equals":
-            return Compare("=", _build(children[0]))
+            return Compare("=", children[0])
         case "compare":
-            return Compare(str(children[0]), _build(children[1]))  # type: ignore[arg-type]
+            return Compare(str(children[0]), children[1])  # type: ignore[arg-type]
         case "interval":
-            return Interval(_build(children[1]), True, _build(children[2]), True)
+            return Interval(children[1], True, children[2], True)
         case "interval_open":
-            return Interval(_build(children[1]), True, _build(children[2]), False)
+            return Interval(children[1], True, children[2], False)
         case "open_interval":
-            return Interval(_build(children[0]), False, _build(children[1]), True)
+            return Interval(children[0], False, children[1], True)
         case "open_interval_open":
-            return Interval(_build(children[0]), False, _build(children[1]), False)
+            return Interval(children[0], False, children[1], False)
         case "none_of":
-            return NoneOf(_build(children[0]))
+            return NoneOf(children[0])
         case "tests":
-            tests = tuple(_build(child) for child in children)
+            tests = tuple(children)
             return tests[0] if len(tests) == 1 else AnyOf(tests)
         case _:  # pragma: no cover - the grammar has no other rule
             raise AssertionError(kind)

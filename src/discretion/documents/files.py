@@ -51,15 +51,15 @@ def read_file(path: str | os.PathLike[str], *, error: type[DiscretionError] = Ru
     return read(source, name, error=error)
 
 
-def write_atomically(path: str | os.PathLike[str], text: str) -> None:
-    """Write a text file so that a reader, or a crash, sees either the old content or the new one."""
+def write_atomically(path: str | os.PathLike[str], text: str | bytes) -> None:
+    """Write a file (text as UTF-8) so that a reader, or a crash, sees either the old content or the new one."""
     target = Path(path)
     temporary = target.with_name(f".{target.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
     try:
         # os.open, unlike tempfile, lets the umask decide who may read the file, as for any other file
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(text.encode("utf-8") if isinstance(text, str) else text)
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(target)

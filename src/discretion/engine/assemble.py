@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from discretion.engine.decide import Disposition, Status, chosen, fine_band
 from discretion.engine.evaluate import Evaluation
 from discretion.engine.explainer import Explainer
-from discretion.engine.recommendation import OtherSubject, Recommendation
+from discretion.engine.recommendation import SCHEMA_VERSION, OtherSubject, Recommendation, build
 from discretion.engine.words import penalty_text, subject_label
 from discretion.penalty import Force
 from discretion.plan.model import EntryRule
@@ -20,24 +20,25 @@ def assemble(explainer: Explainer) -> Recommendation:
     tier = e.plan.tiers[settled.tier] if settled.tier is not None and settled.fault is None else None
     determined = settled.status is Status.DETERMINED
     punished = determined and settled.disposition is not Disposition.EXEMPT
-    result = Recommendation.model_construct(
-        case=e.case.case,
-        violation=e.plan.violation,
-        label=e.plan.label,
-        area=e.plan.area,
-        area_label=e.plan.area_label,
-        status=settled.status,
-        disposition=settled.disposition,
-        force=settled.force if determined else None,
-        tier=tier.tier if tier else None,
-        tier_label=tier.rule.label if tier else None,
-        penalty=penalty_text(e.fine, e.fine_force, e.measures) if punished else None,
-        others=_others(e) if punished else [],
-        orders=orders(e),
-        parts=[],
-    )
-    object.__setattr__(result, "__pydantic_private__", {"_source": explainer})
-    return result
+    fields = {
+        "schema_version": SCHEMA_VERSION,
+        "case": e.case.case,
+        "violation": e.plan.violation,
+        "label": e.plan.label,
+        "area": e.plan.area,
+        "area_label": e.plan.area_label,
+        "status": settled.status,
+        "disposition": settled.disposition,
+        "force": settled.force if determined else None,
+        "tier": tier.tier if tier else None,
+        "tier_label": tier.rule.label if tier else None,
+        "penalty": penalty_text(e.fine, e.fine_force, e.measures) if punished else None,
+        "others": _others(e) if punished else [],
+        "orders": orders(e),
+        "departure": None,
+        "parts": [],
+    }
+    return build(Recommendation, fields, {"_source": explainer})
 
 
 def orders(evaluation: Evaluation) -> list[str]:

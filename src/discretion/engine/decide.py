@@ -6,9 +6,10 @@ and regions of possible facts (three-valued) run through the very same steps.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from weakref import WeakKeyDictionary
+from typing import NamedTuple
 
 from discretion.penalty import Band, Force, Measure
 from discretion.plan.fines import FineTerms
@@ -32,8 +33,7 @@ class Disposition(StrEnum):
     HEAVIER = "heavier"
 
 
-@dataclass(frozen=True, slots=True)
-class Masks:
+class Masks(NamedTuple):
     """Which rules hold, one bit each, in the order of the plan."""
 
     barred: int
@@ -68,15 +68,66 @@ class Settled:
 
 LISTS_ORDER = ("barred", "exempt", "mitigated", "lighter", "heavier")
 NOT_ESTABLISHED = Settled(Status.NOT_ESTABLISHED)
-_compiled: WeakKeyDictionary[Plan, Compiled] = WeakKeyDictionary()
+REMEMBERED = 10_000  # decisions kept per plan: a plan of thirty rules meets some dozens of combinations
+
+Values = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What follows when certain rules hold: the same for all cases in which they do, the amounts apart.
+
+    Attributes:
+        sanction: what applies to the party; None when nothing does.
+        band: the fine in 分 at complete facts, and whether it had to be clamped; None for no fine.
+    """
+
+    masks: Masks | None
+    settled: Settled
+    sanction: Sanction | None = None
+    band: Callable[[Values], tuple[Band, bool]] | None = None
+    force: Force = Force.SHALL
+    measures: tuple[Measure, ...] = ()
+
+
+class _Code(NamedTuple):
+    """The generated code of a plan, and the decisions that were worked out so far."""
+
+    python: Compiled
+    decisions: dict[tuple[int, ...] | None, Decision]
+
+
+def decide(plan: Plan, values: Values) -> Decision:
+    """Decide complete facts."""
+    code = plan.kept.get("code") or _code(plan)
+    raw = code.python.guards(values)
+    found: Decision | None = code.decisions.get(raw)
+    if found is None:
+        if len(code.decisions) >= REMEMBERED:
+            code.decisions.clear()
+        masks = None if raw is None else Masks(*raw)
+        found = code.decisions[raw] = decision(plan, masks, settle(plan, masks))
+    return found
+
+
+def decision(plan: Plan, masks: Masks | None, settled: Settled) -> Decision:
+    """The sanction that a settled outcome leads to."""
+    if masks is None or settled.tier is None or settled.range is None or settled.fault is not None:
+        return Decision(masks, settled)
+    sanction = plan.cells[settled.tier, settled.range].party[settled.effect]
+    force = sanction.fine.force if sanction.fine is not None else Force.SHALL
+    return Decision(masks, settled, sanction, _band(plan, sanction), force, measures_of(plan, sanction, masks))
+
+
+def _code(plan: Plan) -> _Code:
+    code = plan.kept["code"] = _Code(compile_python(plan), {})
+    return code
 
 
 def compiled(plan: Plan) -> Compiled:
     """The generated code of a plan, made on first use."""
-    code = _compiled.get(plan)
-    if code is None:
-        code = _compiled[plan] = compile_python(plan)
-    return code
+    code: _Code = plan.kept.get("code") or _code(plan)
+    return code.python
 
 
 def settle(plan: Plan, masks: Masks | None) -> Settled:
@@ -98,6 +149,8 @@ def settle(plan: Plan, masks: Masks | None) -> Settled:
     found = _one(masks.ranges, False)
     if found is None:
         fault = "法定幅度没有覆盖本案" if not masks.ranges else "本案同时落入两个法定幅度"
+        if not plan.ranges:
+            fault = "规则库没有收入该条款的处罚幅度"
         return Settled(Status.NO_RULE, fault=fault)
     tier = _one(masks.tiers, plan.first_match)
     if tier is None:
@@ -165,27 +218,34 @@ def _policy(policy: str, milder: Disposition, offered: list[Disposition]) -> tup
             return policy, Disposition(policy)
 
 
-def decide(plan: Plan, values: tuple[int, ...]) -> tuple[Masks | None, Settled]:
-    """Decide complete facts."""
-    raw = compiled(plan).guards(values)
-    masks = None if raw is None else Masks(*raw)
-    return masks, settle(plan, masks)
-
-
-def amount(plan: Plan, fine: FineTerms, values: tuple[int, ...]) -> Band:
+def amount(plan: Plan, fine: FineTerms, values: Values) -> Band:
     """The band of a fine for complete facts, in 分."""
     low, high = compiled(plan).amounts(fine)(values)
     return Band(low, high, fine.low_inclusive, fine.high_inclusive)
 
 
-def fine_band(plan: Plan, sanction: Sanction, values: tuple[int, ...]) -> tuple[Band | None, bool]:
+def fine_band(plan: Plan, sanction: Sanction, values: Values) -> tuple[Band | None, bool]:
     """The band of a sanction's fine, and whether it had to be clamped to the statutory range (step 8)."""
+    band = _band(plan, sanction)
+    return band(values) if band is not None else (None, False)
+
+
+def _band(plan: Plan, sanction: Sanction) -> Callable[[Values], tuple[Band, bool]] | None:
+    """``fine_band`` of one sanction, with its code looked up once."""
     if sanction.fine is None:
-        return None, False
-    band = amount(plan, sanction.fine, values)
+        return None
+    ends, inclusive = compiled(plan).amounts(sanction.fine), (sanction.fine.low_inclusive, sanction.fine.high_inclusive)
     if sanction.clamp is None:
-        return band, False
-    law = amount(plan, sanction.clamp, values)
+        return lambda values: (Band(*ends(values), *inclusive), False)
+    law_ends, law_inclusive = (
+        compiled(plan).amounts(sanction.clamp),
+        (sanction.clamp.low_inclusive, sanction.clamp.high_inclusive),
+    )
+    return lambda values: _clamped(Band(*ends(values), *inclusive), Band(*law_ends(values), *law_inclusive))
+
+
+def _clamped(band: Band, law: Band) -> tuple[Band, bool]:
+    """Cut a band to the statutory range."""
     if band.within(law):
         return band, False
     low_from_law, high_from_law = band.lowest < law.lowest, band.highest > law.highest

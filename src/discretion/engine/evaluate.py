@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from discretion.case import Bound, Case, bind
 from discretion.engine.decide import (
+    Decision,
     Disposition,
     Masks,
     Settled,
     Status,
     amount,
     decide,
-    fine_band,
-    measures_of,
+    decision,
     settle,
 )
 from discretion.engine.explore import Outcome, Region, explore, masks_of, merged
-from discretion.facts import FactType, decode, plain, say, unit_name
+from discretion.facts import FactType, decode, point, say, unit_name
 from discretion.penalty import Band, Force, Measure, Weight
 from discretion.plan import formula as f
 from discretion.plan import terms as t
@@ -29,7 +28,7 @@ from discretion.plan.lower import Ratio
 from discretion.plan.model import Plan, Sanction
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen, as that doubles the time of a decision; nothing writes to it
 class Evaluation:
     """One violation decided under one plan.
 
@@ -131,8 +130,8 @@ def say_fraction(value: Fraction) -> str:
     """Two decimals at most; a rounded number says 约."""
     hundredths = value * 100
     exact = hundredths.denominator == 1
-    rounded = Decimal((hundredths.numerator * 2 + hundredths.denominator) // (2 * hundredths.denominator)).scaleb(-2)
-    return plain(rounded) if exact else f"约{plain(rounded)}"
+    rounded = point((hundredths.numerator * 2 + hundredths.denominator) // (2 * hundredths.denominator), 2)
+    return rounded if exact else f"约{rounded}"
 
 
 def evaluate(plan: Plan, case: Case, facts: Mapping[str, Any], *, presume: bool = True) -> Evaluation:
@@ -151,26 +150,16 @@ def evaluate(plan: Plan, case: Case, facts: Mapping[str, Any], *, presume: bool 
     if None in bound.values:
         return _partial(plan, case, facts, bound)
     values: tuple[int, ...] = bound.values  # type: ignore[assignment]
-    masks, settled = decide(plan, values)
-    return _complete(plan, case, facts, bound, values, masks, settled)
+    return _complete(plan, case, facts, bound, values, decide(plan, values))
 
 
 def _complete(
-    plan: Plan,
-    case: Case,
-    facts: Mapping[str, Any],
-    bound: Bound,
-    values: tuple[int, ...],
-    masks: Masks | None,
-    settled: Settled,
+    plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound, values: tuple[int, ...], found: Decision
 ) -> Evaluation:
-    if settled.tier is None or settled.range is None or settled.fault is not None or masks is None:
-        return Evaluation(plan, case, facts, bound, values, masks, settled)
-    sanction = plan.cells[settled.tier, settled.range].party[settled.effect]
-    fine, clamped = fine_band(plan, sanction, values)
-    force = sanction.fine.force if sanction.fine is not None else Force.SHALL
-    measures = measures_of(plan, sanction, masks)
-    return Evaluation(plan, case, facts, bound, values, masks, settled, fine, force, clamped, measures)
+    fine, clamped = found.band(values) if found.band is not None else (None, False)
+    return Evaluation(
+        plan, case, facts, bound, values, found.masks, found.settled, fine, found.force, clamped, found.measures
+    )
 
 
 def _partial(plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound) -> Evaluation:
@@ -183,7 +172,7 @@ def _partial(plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound) -> 
         settled = settle(plan, masks)
         settled_everywhere = first.outcome.fine is None or _fixed_amounts(plan, settled, found)
         if settled_everywhere:
-            return _complete(plan, case, facts, bound, values, masks, settled)
+            return _complete(plan, case, facts, bound, values, decision(plan, masks, settled))
     undetermined = Settled(Status.UNDETERMINED)
     return Evaluation(
         plan, case, facts, bound, values, None, undetermined, regions=tuple(found), outcomes=tuple(outcomes)

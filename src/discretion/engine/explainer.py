@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from discretion.engine.alternatives import alternatives
+from discretion.engine.context import Context
 from discretion.engine.decide import Status
 from discretion.engine.evaluate import Evaluation
 from discretion.engine.explain import explain
 from discretion.engine.missing import missing, reachable
 from discretion.engine.nearest import nearest
 from discretion.engine.procedure import procedure
-from discretion.engine.receipt import receipt
 from discretion.engine.recommendation import (
     Alternative,
     Assumed,
@@ -37,20 +36,16 @@ class Explainer:
     """One evaluation with its context.
 
     Attributes:
-        considered: the versions that were looked at, with reasons.
-        context: reasons about the choice of version, put before the trace.
-        law_digests: digest per law version, for the receipt.
+        evaluation: the decision.
+        context: the choice of version (put before the trace), the files, the warnings.
     """
 
     evaluation: Evaluation
-    considered: tuple[VersionUsed, ...]
-    context: tuple[Reason, ...]
-    law_digests: Mapping[str, str]
-    warnings: tuple[str, ...] = ()
+    context: Context
 
     def reasons(self) -> list[Reason]:
         """The trace, with the choice of version first."""
-        return [*self.context, *trace(self.evaluation)]
+        return [*self.context.reasons(), *trace(self.evaluation)]
 
     def alternatives(self) -> list[Alternative]:
         """What may be decided instead."""
@@ -74,7 +69,7 @@ class Explainer:
 
     def versions(self) -> list[VersionUsed]:
         """The versions considered."""
-        return list(self.considered)
+        return self.context.versions()
 
     def assumed(self) -> list[Assumed]:
         """The presumptions that filled missing facts."""
@@ -93,7 +88,7 @@ class Explainer:
     def notes(self) -> list[str]:
         """Warnings, in a fixed order."""
         e = self.evaluation
-        found = list(self.warnings)
+        found = self.context.warnings()
         found += [
             f"“{slot.fact.label}”是需要判断的事实，应当在案件中写明理由"
             for slot in e.plan.slots
@@ -108,9 +103,7 @@ class Explainer:
 
     def receipt_for(self, result: Recommendation) -> Receipt:
         """The receipt of a finished recommendation."""
-        e = self.evaluation
-        laws = {e.plan.law: self.law_digests[e.plan.law]}
-        return receipt(e.case, e.plan.rulesets, laws, result.model_dump(mode="json", exclude={"receipt"}))
+        return self.context.receipt_for(result)
 
     def explain_for(self, result: Recommendation) -> str:
         """The 说理 paragraph of a finished recommendation."""

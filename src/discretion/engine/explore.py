@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from discretion.engine.decide import LISTS_ORDER, Disposition, Masks, Settled, Status, measures_of, settle
+from discretion.engine.decide import LISTS_ORDER, Disposition, Masks, Settled, Status, decide, measures_of, settle
 from discretion.penalty import Band, Force, Measure
 from discretion.plan import formula as f
 from discretion.plan import terms as t
@@ -80,24 +80,36 @@ def open_atom(plan: Plan, box: Box) -> f.Cmp | None:
     barred = [entry.rule.guard for entry in plan.barred]
     if any(f.kleene(guard, box) for guard in barred):
         return None
+    atom = next((atom for guard in barred for atom in f.unsettled(guard, box)), None)
+    if atom is not None:
+        return atom  # whether it may be punished at all comes before any exemption
     shall = [entry.rule.guard for entry in plan.exempt if entry.force is Force.SHALL]
     if any(f.kleene(guard, box) for guard in shall):
         return None
-    groups = [
-        barred,
-        shall,
-        [row.rule.guard for row in plan.ranges],
-        [row.rule.guard for row in plan.tiers],
-        [entry.rule.guard for name in ("mitigated", "lighter", "heavier") for entry in getattr(plan, name)],
-        [entry.rule.guard for entry in plan.exempt if entry.force is Force.MAY],
-        [item.rule.guard for item in plan.supplements],
-    ]
-    for group in groups:
-        for guard in group:
+    still_open = {slot for slot, (low, high) in enumerate(box) if low < high}
+    for guard, read in _guards(plan):
+        if not read.isdisjoint(still_open):
             atom = next(f.unsettled(guard, box), None)
             if atom is not None:
                 return atom
     return None
+
+
+def _guards(plan: Plan) -> list[tuple[f.Formula, frozenset[int]]]:
+    """Every guard behind the elements, in the order of the law, with the slots it reads; listed once per plan."""
+    listed: list[tuple[f.Formula, frozenset[int]]] | None = plan.kept.get("guards")
+    if listed is None:
+        guards = [
+            *(entry.rule.guard for entry in plan.barred),
+            *(entry.rule.guard for entry in plan.exempt if entry.force is Force.SHALL),
+            *(row.rule.guard for row in plan.ranges),
+            *(row.rule.guard for row in plan.tiers),
+            *(entry.rule.guard for name in ("mitigated", "lighter", "heavier") for entry in _entries(plan, name)),
+            *(entry.rule.guard for entry in plan.exempt if entry.force is Force.MAY),
+            *(item.rule.guard for item in plan.supplements),
+        ]
+        listed = plan.kept["guards"] = [(guard, f.slots(guard)) for guard in guards]
+    return listed
 
 
 def masks_of(plan: Plan, box: Box) -> Masks | None:
@@ -122,8 +134,9 @@ def _entries(plan: Plan, name: str) -> tuple[EntryRule, ...]:
 
 
 def _outcome(plan: Plan, box: Box) -> Outcome:
-    masks = masks_of(plan, box)
-    return outcome_of(plan, masks, settle(plan, masks), box)
+    """The outcome of a settled region: any of its points stands for all of them."""
+    found = decide(plan, tuple([low for low, _ in box]))
+    return outcome_of(plan, found.masks, found.settled, box)
 
 
 def outcome_of(plan: Plan, masks: Masks | None, settled: Settled, box: Box) -> Outcome:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from discretion.engine.decide import Status, settle
+from discretion.engine.decide import Status, decide
 from discretion.engine.evaluate import Evaluation
-from discretion.engine.explore import Outcome, Region, explore, masks_of, outcome_of
+from discretion.engine.explore import Outcome, Region, explore, outcome_of
 from discretion.engine.missing import name_outcome
 from discretion.engine.recommendation import Nearest
 from discretion.engine.words import penalty_text
 from discretion.facts import FactType, say
 from discretion.plan import formula as f
+from discretion.plan.model import Slot
 
 AXIS_BUDGET = 200
 
@@ -28,16 +29,24 @@ def nearest(evaluation: Evaluation) -> list[Nearest]:
 
 
 def _order(evaluation: Evaluation) -> list[int]:
+    """Slots worth telling: those the tiers read, then circumstances, last those that only make out the violation.
+
+    Among these the facts with a direction of severity come first. Party and elapsed time cannot change.
+    """
     plan = evaluation.plan
-    tier_slots = {slot for row in plan.tiers for slot in f.slots(row.rule.guard)} | set(f.slots(plan.established))
-    fixed = {
-        number
-        for number, slot in enumerate(plan.slots)
-        if slot.fact.finding is not None
-        and (slot.fact.finding.party is not None or slot.fact.finding.elapsed is not None)
-    }
-    free = [number for number in range(len(plan.slots)) if number not in fixed]
-    return sorted(free, key=lambda number: (number not in tier_slots, plan.slots[number].fact.severity is None, number))
+    tiers = {slot for row in plan.tiers for slot in f.slots(row.rule.guard)}
+    elements = f.slots(plan.established)
+
+    def rank(number: int) -> tuple[int, bool, int]:
+        group = 0 if number in tiers else 2 if number in elements else 1
+        return group, plan.slots[number].fact.severity is None, number
+
+    return sorted((number for number, slot in enumerate(plan.slots) if not _fixed(slot)), key=rank)
+
+
+def _fixed(slot: Slot) -> bool:
+    rule = slot.fact.finding
+    return rule is not None and (rule.party is not None or rule.elapsed is not None)
 
 
 def _along(evaluation: Evaluation, number: int) -> list[Nearest]:
@@ -71,10 +80,9 @@ def _differs(a: Outcome, b: Outcome) -> bool:
 
 def _nearest(evaluation: Evaluation, number: int, to: int) -> Nearest:
     slot = evaluation.plan.slots[number]
-    point = [(value, value) for value in evaluation.values]
-    point[number] = (to, to)
-    masks = masks_of(evaluation.plan, point)
-    outcome = outcome_of(evaluation.plan, masks, settle(evaluation.plan, masks), point)
+    values = [*evaluation.values[:number], to, *evaluation.values[number + 1 :]]
+    found = decide(evaluation.plan, tuple(values))
+    outcome = outcome_of(evaluation.plan, found.masks, found.settled, [(value, value) for value in values])
     name = name_outcome(evaluation, outcome)
     penalty = penalty_text(outcome.fine, outcome.fine_force, outcome.measures)
     result = f"{name}，{penalty.text}" if outcome.fine is not None or outcome.measures else name

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any, TypeVar
 
 from discretion.errors import Position, Problem, UsageError, nearest
 from discretion.plan.compile import compile_plan
 from discretion.plan.model import Plan
 from discretion.rulebook.inherit import inherit
 from discretion.rulebook.rulebook import Rulebook, Ruleset
+
+REMEMBERED = 10_000
+T = TypeVar("T")
 
 
 class Plans:
@@ -29,8 +34,20 @@ class Plans:
                 if file.model.until is not None:
                     days.add(file.model.until + timedelta(days=1))
         self._epochs = sorted(days)
-        self._plans: dict[tuple[str, tuple[str, ...], int], Plan | None] = {}
+        self._plans: dict[tuple[str, tuple[Ruleset, ...], int, str | None], Plan | None] = {}
         self._chains: dict[tuple[str, date], tuple[Ruleset, ...]] = {}
+        self._known: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What ``make`` gives, worked out once: cases share their places, their days and their versions of the law."""
+        try:
+            return self._known[key]  # type: ignore[no-any-return]
+        except KeyError:
+            pass
+        if len(self._known) >= REMEMBERED:
+            self._known.clear()
+        value = self._known[key] = make()
+        return value
 
     def chain(self, area: str, day: date) -> tuple[Ruleset, ...]:
         """The ruleset of an area on a day, with its ancestors.
@@ -49,20 +66,31 @@ class Plans:
             chain = self._chains[key] = self.rulebook.chain(ruleset, day)
         return chain
 
-    def plan(self, violation: str, chain: tuple[Ruleset, ...], law_day: date) -> Plan | None:
+    def plan(
+        self, violation: str, chain: tuple[Ruleset, ...], law_day: date, authority: str | None = None
+    ) -> Plan | None:
         """A violation under the law of a day; None when its provision is not in force then.
 
+        Args:
+            violation: its id.
+            chain: the ruleset and its ancestors.
+            law_day: the day whose law counts.
+            authority: the body that decides, instead of the violation's or the ruleset's own.
+
         Raises:
-            UsageError: no such violation; with the nearest name.
+            UsageError: no such violation or authority; with the nearest name.
         """
-        key = (violation, tuple(ruleset.id for ruleset in chain), bisect_right(self._epochs, law_day))
+        key = (violation, chain, bisect_right(self._epochs, law_day), authority)
         if key not in self._plans:
             known = self.rulebook.violation_ids(chain)
             if violation not in known:
                 near = nearest(violation, known)
                 where = Position(field=("violation",))
                 raise UsageError(Problem(f"没有违法行为 {violation}", where, found=violation, nearest=near))
-            self._plans[key] = compile_plan(self.rulebook, inherit(self.rulebook, chain, violation), law_day)
+            inherited = inherit(self.rulebook, chain, violation)
+            if authority is not None:
+                inherited = replace(inherited, authority=self._authority(authority))
+            self._plans[key] = compile_plan(self.rulebook, inherited, law_day)
         return self._plans[key]
 
     def all(self, chain: tuple[Ruleset, ...], law_day: date) -> Iterator[Plan]:
@@ -71,6 +99,13 @@ class Plans:
             plan = self.plan(violation, chain, law_day)
             if plan is not None:
                 yield plan
+
+    def _authority(self, name: str) -> str:
+        known = tuple(self.rulebook.authorities)
+        if name not in known:
+            where = Position(field=("authority",))
+            raise UsageError(Problem(f"没有机关 {name}", where, name, known, nearest(name, known)))
+        return name
 
     def _validity(self, area: str) -> tuple[str, ...]:
         found = []

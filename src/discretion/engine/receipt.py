@@ -4,13 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from discretion._version import __version__
-from discretion.case import Case
+from discretion.case import Case, without_repeats
 from discretion.engine.recommendation import SCHEMA_VERSION, Receipt
+from discretion.engine.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a recommendation is a function of, besides the rulebook.
+
+    Attributes:
+        area: the area asked for instead of the one that covers the place.
+        presume: whether presumptions filled missing facts.
+        drafts: whether unpublished rulesets were allowed.
+    """
+
+    case: Case
+    area: str | None = None
+    presume: bool = True
+    drafts: bool = False
 
 
 def digest(data: Any) -> str:
@@ -22,33 +40,43 @@ def digest(data: Any) -> str:
 def canonical_case(case: Case) -> dict[str, Any]:
     """A case as plain data: what was written, nothing else; records in one order and without repeats.
 
-    The order of records and of facts carries no meaning, so it must not change the receipt.
+    The order of records, holidays and facts carries no meaning, so it must not change the receipt.
     """
-    data: dict[str, Any] = case.model_dump(mode="python", by_alias=True, exclude_unset=True)
-    plain: dict[str, Any] = json.loads(json.dumps(data, ensure_ascii=False, sort_keys=True, default=_plain))
+    update: dict[str, Any] = {}
+    if case.holidays is not None:
+        update["holidays"] = sorted(set(case.holidays))
+    if case.workdays:
+        update["workdays"] = sorted(set(case.workdays))
+    plain = case.model_copy(update=update).model_dump(mode="python", by_alias=True, exclude_unset=True)
     if "records" in plain:
-        unique = {json.dumps(item, ensure_ascii=False, sort_keys=True): item for item in plain["records"]}
-        plain["records"] = [unique[key] for key in sorted(unique)]
-    return plain
+        records = without_repeats(case.records)
+        plain["records"] = [record.model_dump(mode="python", exclude_defaults=True) for record in records]
+    for name in ("records", "violations"):  # absent and empty are the same
+        if not plain.get(name, True):
+            del plain[name]
+    result: dict[str, Any] = json.loads(json.dumps(plain, ensure_ascii=False, sort_keys=True, default=_plain))
+    return result
 
 
-def receipt(
-    case: Case, rulesets: Iterable[tuple[str, str]], laws: Mapping[str, str], outcome: Mapping[str, Any]
-) -> Receipt:
+def receipt(request: Request, sources: Sources, outcome: Mapping[str, Any]) -> Receipt:
     """Make a receipt.
 
     Args:
-        case: the case as evaluated.
-        rulesets: ids and digests of the rulesets used.
-        laws: ids and digests of the law versions used.
+        request: the case as evaluated, and how it was asked for.
+        sources: digests of every file the recommendation rests on.
         outcome: the recommendation as plain data, without its receipt.
     """
-    plain = canonical_case(case)
+    plain = canonical_case(request.case)
     return Receipt(
         schema_version=SCHEMA_VERSION,
         engine=__version__,
-        rulesets=dict(sorted(rulesets)),
-        laws=dict(sorted(laws.items())),
+        rulesets=dict(sources.rulesets),
+        laws=dict(sources.laws),
+        authorities=dict(sources.authorities),
+        vocabulary=dict(sources.vocabulary),
+        area=request.area,
+        presume=request.presume,
+        drafts=request.drafts,
         facts_digest=digest(plain),
         outcome_digest=digest(outcome),
         case=plain,

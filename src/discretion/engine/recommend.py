@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
+from dataclasses import replace
 
-from discretion.case import Case, Period
+from discretion.case import Case
 from discretion.engine.assemble import assemble
-from discretion.engine.decide import Status
+from discretion.engine.context import Context
+from discretion.engine.departure import depart
 from discretion.engine.evaluate import Evaluation
 from discretion.engine.explainer import Explainer
 from discretion.engine.plans import Plans
+from discretion.engine.receipt import Request
 from discretion.engine.recommendation import Recommendation
+from discretion.engine.rivals import Rivals, undecided
 from discretion.engine.several import Contribution, combine
-from discretion.engine.unprohibited import Unprohibited
-from discretion.engine.versions import Choice, choose
-
-EXPIRY_WARNING_DAYS = 180
+from discretion.engine.unprohibited import unprohibited
+from discretion.engine.versions import choose
+from discretion.errors import CaseError, Position, Problem, nearest
 
 
 def recommend(plans: Plans, case: Case, *, area: str | None = None, presume: bool = True) -> Recommendation:
@@ -30,86 +30,60 @@ def recommend(plans: Plans, case: Case, *, area: str | None = None, presume: boo
         presume: whether the rulesets' presumptions fill missing facts.
 
     Raises:
-        CaseError: the facts do not fit.
-        UsageError: unknown violation or area, or no ruleset on the day.
+        CaseError: the facts or the records do not fit.
+        UsageError: unknown violation, area or authority; or a day that no ruleset or no known law covers.
     """
-    where = area if area is not None else plans.rulebook.area_of(case.place, drafts=plans.drafts)
-    if where not in plans.rulebook.areas:
-        plans.rulebook.version(where)  # raises with the nearest name
+    if area is not None and area not in plans.rulebook.areas:
+        plans.rulebook.version(area)  # raises with the nearest name
+    if case.records:
+        _check_records(plans, case)
+    request = Request(case, area, presume, plans.drafts)
     if case.violation is not None:
-        return _one(plans, case, case.violation, case.facts, where, case.end, presume)[0]
+        return _one(plans, request)[0]
     contributions = []
     for act in case.violations:
-        end = case.end
-        if act.occurred is not None:
-            end = act.occurred.end if isinstance(act.occurred, Period) else act.occurred
-        result, evaluation = _one(plans, case, act.violation, act.facts, where, end, presume)
+        result, evaluation = _one(plans, replace(request, case=case.alone(act)))
         contributions.append(Contribution(result, evaluation, act.act))
-    return combine(plans, case, contributions)
+    return combine(request, contributions)
 
 
-def _one(
-    plans: Plans, case: Case, violation: str, facts: Mapping[str, Any], area: str, end: date, presume: bool
-) -> tuple[Recommendation, Evaluation | None]:
-    choice = choose(plans, case, violation, facts, area, end, presume=presume)
-    if choice.evaluation is None:
-        return _unprohibited(case, choice, area), None
-    explainer = Explainer(
-        choice.evaluation,
-        choice.considered,
-        choice.reasons,
-        law_digests(plans, choice.evaluation.plan.law),
-        tuple(_warnings(plans, case, area)),
-    )
-    result = assemble(explainer)
-    if choice.rivals:
-        result = _undecided(result, choice)
-    return result, choice.evaluation
+def _one(plans: Plans, request: Request) -> tuple[Recommendation, Evaluation | None]:
+    case, presume = request.case, request.presume
+    assert case.violation is not None
+    choice = choose(plans, case, case.violation, case.facts, _areas(plans, request), presume=presume)
+    context = Context(plans, request, choice)
+    evaluation = choice.evaluation
+    if evaluation is not None:
+        result = assemble(Explainer(evaluation, context))
+    elif choice.old is not None and choice.new is not None:
+        rivals = Rivals(Explainer(choice.old, context), Explainer(choice.new, context))
+        result = undecided(assemble(rivals.old), rivals)
+    else:
+        result = unprohibited(context)
+    if case.departure is not None:
+        depart(case.departure, result, evaluation)
+    return result, evaluation
 
 
-def law_digests(plans: Plans, law: str) -> dict[str, str]:
-    """The digest of a law version ``law@version``."""
-    name, _, version = law.partition("@")
-    return {law: file.digest for file in plans.rulebook.laws[name] if file.model.version == version}
+def _areas(plans: Plans, request: Request) -> tuple[str, str]:
+    """The area whose rules count on the day of the act, and on the day of the decision."""
+    if request.area is not None:
+        return request.area, request.area
+    case, drafts, area_of = request.case, plans.drafts, plans.rulebook.area_of
+    old = plans.once(("area", case.place, case.end), lambda: area_of(case.place, case.end, drafts=drafts))
+    new = plans.once(("area", case.place, case.decided), lambda: area_of(case.place, case.decided, drafts=drafts))
+    return old, new
 
 
-def _undecided(result: Recommendation, choice: Choice) -> Recommendation:
-    """Neither version is milder: no silent choice."""
-    undecided = result.model_copy(
-        update={"status": Status.UNDETERMINED, "disposition": None, "force": None, "penalty": None, "others": []}
-    )
-    return undecided
-
-
-def _unprohibited(case: Case, choice: Choice, area: str) -> Recommendation:
-    plan = choice.plan
-    source = Unprohibited(case, choice.considered, choice.reasons, plan.rulesets if plan else ())
-    result = Recommendation.model_construct(
-        case=case.case,
-        violation=plan.violation if plan else case.violation or "",
-        label=plan.label if plan else "",
-        area=plan.area if plan else area,
-        area_label=plan.area_label if plan else area,
-        status=Status.NOT_ESTABLISHED,
-        disposition=None,
-        force=None,
-        tier=None,
-        tier_label=None,
-        penalty=None,
-        others=[],
-        orders=[],
-        parts=[],
-    )
-    object.__setattr__(result, "__pydantic_private__", {"_source": source})
-    return result
-
-
-def _warnings(plans: Plans, case: Case, area: str) -> list[str]:
-    found = []
-    for ruleset in plans.chain(area, case.decided):
-        header = ruleset.header.model
-        if header.status == "draft":
-            found.append(f"{ruleset.id} 是尚未发布的草案，不得作为处罚依据（行政处罚法第五条、第三十四条）")
-        if header.until is not None and (header.until - case.decided).days <= EXPIRY_WARNING_DAYS:
-            found.append(f"{ruleset.id} 将于{header.until.isoformat()}失效")
-    return found
+def _check_records(plans: Plans, case: Case) -> None:
+    """A record about a violation that does not exist would silently count for nothing."""
+    known = plans.rulebook.sectors
+    problems = []
+    for index, record in enumerate(case.records):
+        name = record.violation
+        if name is not None and name not in known and not name.startswith("other."):
+            where = Position(field=("records", index, "violation"))
+            remedy = "规则库以外的违法行为，写成 other.名称"
+            problems.append(Problem(f"没有违法行为 {name}", where, nearest=nearest(name, known), remedy=remedy))
+    if problems:
+        raise CaseError(*problems)

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import reduce
 from typing import Any
 
-from discretion.case import Case
 from discretion.engine.decide import Status
 from discretion.engine.evaluate import Evaluation
-from discretion.engine.plans import Plans
-from discretion.engine.receipt import receipt
-from discretion.engine.recommendation import Reason, Receipt, Recommendation, VersionUsed
+from discretion.engine.context import outcome_of
+from discretion.engine.receipt import Request, receipt
+from discretion.engine.recommendation import OtherSubject, PenaltyText, Reason, Receipt, Recommendation, VersionUsed
+from discretion.engine.sources import Sources
 from discretion.engine.words import penalty_text
 from discretion.penalty import Band, Force, Measure
-from discretion.rulebook.law import Cumulation
 
 SAME_ACT = "《行政处罚法》第二十九条"
 
@@ -36,7 +37,7 @@ class Contribution:
 class _Whole:
     """Answers what an ``Explainer`` answers, for the whole case."""
 
-    case: Case
+    request: Request
     parts: tuple[Recommendation, ...]
     own: tuple[Reason, ...]
 
@@ -74,11 +75,8 @@ class _Whole:
         return self._joined("versions")
 
     def receipt_for(self, result: Recommendation) -> Receipt:
-        receipts = [part.receipt for part in self.parts]
-        rulesets = {name: value for item in receipts for name, value in item.rulesets.items()}
-        laws = {name: value for item in receipts for name, value in item.laws.items()}
-        outcome = result.model_dump(mode="json", exclude={"receipt": True, "parts": {"__all__": {"receipt"}}})
-        return receipt(self.case, rulesets.items(), laws, outcome)
+        sources = reduce(Sources.__or__, (_sources(part.receipt) for part in self.parts))
+        return receipt(self.request, sources, outcome_of(result))
 
     def explain_for(self, result: Recommendation) -> str:
         paragraphs = [f"（{number}）{part.explain()}" for number, part in enumerate(self.parts, 1)]
@@ -87,7 +85,7 @@ class _Whole:
         return "\n".join([*paragraphs, f"【合并】{joint}。{total}" if joint or total else ""]).rstrip()
 
 
-def combine(plans: Plans, case: Case, contributions: Sequence[Contribution]) -> Recommendation:
+def combine(request: Request, contributions: Sequence[Contribution]) -> Recommendation:
     """Combine the results of all violations of a case."""
     groups: dict[object, list[Contribution]] = {}
     for index, item in enumerate(contributions):
@@ -116,7 +114,7 @@ def combine(plans: Plans, case: Case, contributions: Sequence[Contribution]) -> 
         total, force = _total(fines)
         penalty = penalty_text(total, force, measures.values())
     result = Recommendation.model_construct(
-        case=case.case,
+        case=request.case.case,
         violation="+".join(part.violation for part in parts),
         label="；".join(part.label for part in parts),
         area=parts[0].area,
@@ -127,11 +125,11 @@ def combine(plans: Plans, case: Case, contributions: Sequence[Contribution]) -> 
         tier=None,
         tier_label=None,
         penalty=penalty,
-        others=[other for part in parts for other in part.others],
+        others=[other for group in groups.values() for other in _others_of_act(group)],
         orders=list(dict.fromkeys(order for part in parts for order in part.orders)),
         parts=list(parts),
     )
-    object.__setattr__(result, "__pydantic_private__", {"_source": _Whole(case, parts, tuple(reasons))})
+    object.__setattr__(result, "__pydantic_private__", {"_source": _Whole(request, parts, tuple(reasons))})
     return result
 
 
@@ -144,40 +142,79 @@ def _status(parts: Sequence[Recommendation]) -> Status:
 
 
 def _fine_of_act(evaluations: list[Evaluation]) -> tuple[tuple[Band, Force] | None, list[Reason]]:
-    """The one fine of an act, and why."""
-    fined = [evaluation for evaluation in evaluations if evaluation.fine is not None]
-    if not fined:
-        return None, []
-    if len(fined) == 1:
-        return _fine(fined[0]), []
-    joint = {evaluation.plan.cumulates for evaluation in fined}
-    cumulation = joint.pop() if len(joint) == 1 else None
-    if cumulation is not None:
-        return _cumulated(fined, cumulation)
-    by_cap = fined[0].plan.policy.concurrence.by == "statutory_cap"
-    chosen = max(fined, key=lambda item: _height(item, by_cap))
-    others = "、".join(item.plan.provision_cite for item in fined if item is not chosen)
+    """The one fine of an act, and why: items of one group add up to their joint cap; of several groups, the higher."""
+    groups: dict[object, list[Evaluation]] = {}
+    for item in evaluations:
+        if item.fine is not None:
+            joint = item.plan.cumulates
+            groups.setdefault(joint if joint is not None else id(item), []).append(item)
+    candidates, reasons = [], []
+    for group in groups.values():
+        fine, why = _cumulated(group)
+        reasons += why
+        candidates.append((_height(group, fine[0]), fine, group))
+    if not candidates:
+        return None, reasons
+    if len(candidates) == 1:
+        return candidates[0][1], reasons
+    _, fine, chosen = max(candidates, key=lambda item: item[0])
+    others = "、".join(item.plan.provision_cite for _, _, group in candidates if group is not chosen for item in group)
+    cite = chosen[0].plan.provision_cite
+    by_cap = chosen[0].plan.policy.concurrence.by == "statutory_cap"
     measure = "法定罚款上限" if by_cap else "建议罚款"
-    text = f"同一行为同时违反{chosen.plan.provision_cite}和{others}，按罚款数额高的规定处罚：{chosen.plan.provision_cite}的{measure}较高"
-    return _fine(chosen), [_reason("higher_fine", text)]
+    text = f"同一行为同时违反{cite}和{others}，按罚款数额高的规定处罚：{cite}的{measure}较高"
+    return fine, [*reasons, _reason("higher_fine", text)]
 
 
-def _height(evaluation: Evaluation, by_cap: bool) -> tuple[int, int, str]:
-    band = evaluation.statutory if by_cap else evaluation.fine
-    assert band is not None
-    return band.highest, band.lowest, evaluation.plan.violation
+def _others_of_act(group: Sequence[Contribution]) -> list[OtherSubject]:
+    """Further subjects of one act, each fined once: under the provision with the higher fine, with all other measures."""
+    found: dict[str, OtherSubject] = {}
+    for item in group:
+        for other in item.result.others:
+            known = found.get(other.subject)
+            found[other.subject] = other if known is None else _stricter(known, other)
+    return list(found.values())
 
 
-def _cumulated(fined: list[Evaluation], cumulation: Cumulation) -> tuple[tuple[Band, Force], list[Reason]]:
-    total, force = _total([_fine(item) for item in fined])
+def _stricter(a: OtherSubject, b: OtherSubject) -> OtherSubject:
+    fines = [item.penalty.fine for item in (a, b) if item.penalty.fine is not None]
+    fine = max(fines, key=lambda band: (Decimal(band.high), Decimal(band.low)), default=None)
+    measures = {(item.kind, item.item): item for item in (*b.penalty.measures, *a.penalty.measures)}
+    texts = [item.text if item.force is Force.SHALL else f"可以{item.text}" for item in measures.values()]
+    text = "，".join([*texts, *([fine.text] if fine is not None else [])])
+    penalty = PenaltyText.model_construct(fine=fine, measures=list(measures.values()), text=text)
+    return OtherSubject.model_construct(subject=a.subject, label=a.label, penalty=penalty)
+
+
+def _height(group: list[Evaluation], fine: Band) -> tuple[int, int, str]:
+    """What makes a fine the higher one, by the ruleset's policy; ties go by name, so that the order never matters."""
+    name = min(item.plan.violation for item in group)
+    if group[0].plan.policy.concurrence.by != "statutory_cap":
+        return fine.highest, fine.lowest, name
+    bands = [item.statutory for item in group if item.statutory is not None]
+    cap, joint = sum(band.highest for band in bands), group[0].plan.cumulates
+    if joint is not None and len(group) > 1:
+        cap = min(cap, joint.cap * 100)
+    return cap, sum(band.lowest for band in bands), name
+
+
+def _cumulated(group: list[Evaluation]) -> tuple[tuple[Band, Force], list[Reason]]:
+    total, force = _total([_fine(item) for item in group])
     assert total is not None
-    cap = cumulation.cap * 100
-    text = f"依照{fined[0].plan.provision_cite}，各项罚款累计，累计最高不超过{cumulation.cap}元：累计为{total}"
+    joint = group[0].plan.cumulates
+    if joint is None or len(group) == 1:
+        return (total, force), []
+    cap = joint.cap * 100
+    text = f"依照{group[0].plan.provision_cite}，各项罚款累计，累计最高不超过{joint.cap}元：累计为{total}"
     if total.highest > cap:
         low_inclusive = True if total.low >= cap else total.low_inclusive
         total = Band(min(total.low, cap), cap, low_inclusive, True)
         text += f"，以{total}为限"
     return (total, force), [_reason("cumulated", text)]
+
+
+def _sources(item: Receipt) -> Sources:
+    return Sources(item.rulesets, item.laws, item.authorities, item.vocabulary)
 
 
 def _fine(evaluation: Evaluation) -> tuple[Band, Force]:
@@ -199,7 +236,7 @@ def _total(fines: list[tuple[Band, Force]]) -> tuple[Band | None, Force]:
 
 
 def _reason(decided: str, text: str) -> Reason:
-    return Reason.model_construct(
+    return Reason.of(
         step="concurrence", rule=f"concurrence:{decided}", label="数个违法行为", decided=decided, cites=[SAME_ACT],
-        source="statute", origin=None, facts=[], rejected=[], text=text,
+        source="statute", origin=None, text=text,
     )  # fmt: skip

@@ -1,18 +1,22 @@
-"""The trace: one reason per step of the law, with rule, article, facts, and what was rejected and why."""
+"""The trace: one reason per step of the law, with rule, article, facts, and what was rejected and why.
+
+Each reason is made in two parts: what was decided, at once; and the method that puts it into words, called when read.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
-from discretion.conditions.chinese import say_boolean
-from discretion.engine.decide import Disposition, Status, chosen, fine_band
+from discretion.engine.decide import Disposition, Masks, Status, chosen, fine_band
 from discretion.engine.evaluate import Evaluation
 from discretion.engine.recommendation import FactUsed, Reason, Rejected
 from discretion.engine.words import penalty_text
 from discretion.facts import Words
 from discretion.penalty import Band, Force
 from discretion.plan import formula as f
-from discretion.plan.model import EntryRule, RangeRow, Rule, TierRow
+from discretion.plan.model import EntryRule, RangeRow, Rule, Slot, TierRow
+from discretion.rulebook.source import Source
 
 LIST_WORDS = {
     "mitigated": "应当减轻处罚",
@@ -47,45 +51,58 @@ class _Writer:
     def __init__(self, evaluation: Evaluation) -> None:
         self.e = evaluation
         self.plan = evaluation.plan
-        self.words = Words(evaluation.plan.vocabulary)
-        self.box = [
-            (slot.low, slot.high) if value is None else (value, value)
-            for slot, value in zip(evaluation.plan.slots, evaluation.bound.values, strict=True)
-        ]
 
     def law(self) -> Reason:
         plan = self.plan
+        cites = (plan.provision_cite,)
+        return self._reason("law", plan.provision, plan.provision_label, "applies", self._law_text, cites=cites)
+
+    def _law_text(self) -> str:
+        plan = self.plan
         names = "、".join(plan.ruleset_labels)
-        text = f"适用{plan.provision_cite}（版本 {plan.law.partition('@')[2]}），裁量基准为 {names}"
-        return _reason("law", plan.provision, plan.provision_label, "applies", text, cites=(plan.provision_cite,))
+        return f"适用{plan.provision_cite}（版本 {plan.law.partition('@')[2]}），裁量基准为 {names}"
 
     def findings(self) -> list[Reason]:
-        found = []
-        for slot in self.plan.slots:
-            origin = self.e.bound.origins[self.plan.index[slot.name]]
-            if origin not in ("records", "default"):
-                continue
-            if origin == "records" and not self._notable(slot.name):
-                continue
-            basis = "根据记录" if origin == "records" else f"根据{self._default_label(slot.name)}"
-            text = f"{basis}，{slot.fact.label}认定为{self.e.say(slot.name)}"
-            found.append(
-                _reason(
-                    "finding", f"finding:{slot.name}", slot.fact.label, "found", text, facts=self._facts([slot.name])
+        found: list[Reason] = []
+        origins = self.e.bound.origins
+        if "records" not in origins and "default" not in origins:
+            return found
+        for slot, origin in zip(self.plan.slots, origins, strict=True):
+            if origin == "default" or (origin == "records" and self._notable(slot)):
+                text = partial(self._finding_text, slot, origin)
+                found.append(
+                    self._reason("finding", f"finding:{slot.name}", slot.fact.label, "found", text, (slot.name,))
                 )
-            )
         return found
+
+    def _finding_text(self, slot: Slot, origin: str) -> str:
+        basis = "根据记录" if origin == "records" else f"根据{self._default_label(slot.name)}"
+        return f"{basis}，{slot.fact.label}认定为{self.e.say(slot.name)}"
 
     def elements(self) -> list[Reason]:
         found = []
+        established = self.e.masks is not None  # then each of them holds
         for rule in self.plan.elements:
-            truth = f.kleene(rule.guard, self.box)
-            condition = self.words.condition(rule.condition)
-            decided = {True: "holds", False: "fails", None: "open"}[truth]
-            verdict = {True: "成立", False: "不成立", None: "尚待查明"}[truth]
+            truth = True if established else f.kleene(rule.guard, self._box())
+            decided, verdict = {True: ("holds", "成立"), False: ("fails", "不成立"), None: ("open", "尚待查明")}[truth]
+            condition = self._condition(rule)
             text = f"构成要件“{condition}”{verdict}"
-            found.append(_reason("elements", rule.id, condition, decided, text, facts=self._facts(rule.facts)))
+            found.append(self._reason("elements", rule.id, condition, decided, text, rule.facts))
         return found
+
+    def _box(self) -> list[tuple[int, int]]:
+        return [
+            (slot.low, slot.high) if value is None else (value, value)
+            for slot, value in zip(self.plan.slots, self.e.bound.values, strict=True)
+        ]
+
+    def _condition(self, rule: Rule) -> str:
+        """A rule's condition in words, written once for all cases."""
+        known: dict[int, str] = self.plan.kept.setdefault("conditions", {})
+        text = known.get(id(rule))
+        if text is None:
+            text = known[id(rule)] = Words(self.plan.vocabulary).condition(rule.condition)
+        return text
 
     def entries(self, name: str) -> list[Reason]:
         if self.e.masks is None:
@@ -94,6 +111,10 @@ class _Writer:
         return [self._entry(name, entry) for entry in chosen(entries, getattr(self.e.masks, name))]
 
     def _entry(self, name: str, entry: EntryRule) -> Reason:
+        step = "bar" if name == "barred" else "exempt" if name == "exempt" else "circumstance"
+        return self._rule(step, entry.rule, "applies", partial(self._entry_text, name, entry))
+
+    def _entry_text(self, name: str, entry: EntryRule) -> str:
         rule = entry.rule
         if name == "exempt":
             consequence = "不予行政处罚" if entry.force is Force.SHALL else "可以不予行政处罚"
@@ -103,10 +124,7 @@ class _Writer:
             consequence = f"{'应当' if entry.force is Force.SHALL else '可以'}从轻或者减轻处罚"
         else:
             consequence = LIST_WORDS[name] if entry.force is Force.SHALL else LIST_WORDS[name].replace("应当", "可以")
-        text = f"具有“{rule.label}”的情形（{self._values(rule.facts)}），依照{_cites(rule)}，{consequence}"
-        return self._rule(
-            "bar" if name == "barred" else "exempt" if name == "exempt" else "circumstance", rule, "applies", text
-        )
+        return f"具有“{rule.label}”的情形（{self._values(rule.facts)}），依照{_cites(rule)}，{consequence}"
 
     def range_and_tier(self) -> list[Reason]:
         settled, found = self.e.settled, []
@@ -117,16 +135,17 @@ class _Writer:
         return found
 
     def _range(self, row: RangeRow) -> Reason:
+        decided = "closes" if row.closes is not None else "applies"
+        return self._rule("statute", row.rule, decided, partial(self._range_text, row))
+
+    def _range_text(self, row: RangeRow) -> str:
         statutory = self._statutory()
         if row.closes is not None:
-            text = (
+            return (
                 f"{self.plan.provision_cite}的文字没有覆盖本案（{self._values(row.rule.facts)}）；"
                 f"裁量基准明示：{row.closes}。据此适用的幅度为{statutory}"
             )
-            return self._rule("statute", row.rule, "closes", text)
-        condition = self.words.condition(row.rule.condition)
-        text = f"依照{self.plan.provision_cite}，{condition}的，法定幅度为{statutory}"
-        return self._rule("statute", row.rule, "applies", text)
+        return f"依照{self.plan.provision_cite}，{self._condition(row.rule)}的，法定幅度为{statutory}"
 
     def _statutory(self) -> str:
         assert self.e.settled.range is not None
@@ -136,58 +155,58 @@ class _Writer:
         return penalty_text(self.e.statutory, law.fine.force if law.fine else Force.SHALL, law.measures).text
 
     def _tier(self, row: TierRow) -> Reason:
-        condition = self.words.condition(row.rule.condition)
+        return self._rule(
+            "tier", row.rule, "applies", partial(self._tier_text, row), rejected=partial(self._rejected, row)
+        )
+
+    def _tier_text(self, row: TierRow) -> str:
         mark = f"（{row.rule.source.mark}）" if row.rule.source else ""
-        text = f"本案{self._values(row.rule.facts)}，符合“{condition}”，属于“{row.rule.label}”阶次{mark}"
-        rejected = []
-        for other in self.plan.tiers:
-            if other.tier != row.tier:
-                because = f"其条件为“{self.words.condition(other.rule.condition)}”"
-                rejected.append(Rejected.model_construct(rule=other.rule.id, label=other.rule.label, because=because))
-        return self._rule("tier", row.rule, "applies", text, rejected=rejected)
+        condition = self._condition(row.rule)
+        return f"本案{self._values(row.rule.facts)}，符合“{condition}”，属于“{row.rule.label}”阶次{mark}"
+
+    def _rejected(self, row: TierRow) -> list[Rejected]:
+        return [
+            Rejected.model_construct(
+                rule=other.rule.id, label=other.rule.label, because=f"其条件为“{self._condition(other.rule)}”"
+            )
+            for other in self.plan.tiers
+            if other.tier != row.tier
+        ]
 
     def circumstances(self) -> list[Reason]:
         """How the circumstances together moved the band, and by whose rule."""
-        e, policy = self.e, self.plan.policy
-        masks = e.masks
-        if masks is None:
+        masks, effect = self.e.masks, self.e.settled.effect
+        if masks is None or (effect == "general" and not (masks.heavier and (masks.lighter or masks.mitigated))):
             return []
-        effect = e.settled.effect
+        policy = self.plan.policy
+        sources = {
+            "lighter": policy.lighter.source,
+            "heavier": policy.heavier.source,
+            "mitigated": policy.mitigated.source,
+        }
+        source = sources.get(effect) or policy.source
+        text = partial(self._circumstances_text, masks, effect, source)
+        kind = source.kind if source else None
+        return [self._reason("policy", f"policy:{effect}", "情节的运用", "applies", text, source=kind)]
+
+    def _circumstances_text(self, masks: Masks, effect: str, source: Source | None) -> str:
+        e, policy = self.e, self.plan.policy
         if effect == "general":
             both = "减轻与从重" if masks.mitigated else "从轻与从重"
-            if not masks.heavier or not (masks.lighter or masks.mitigated):
-                return []
             setting = policy.mitigated_and_heavier if masks.mitigated else policy.lighter_and_heavier
             how = (
                 "互相抵消，按阶次处罚"
                 if setting == "offset"
                 else "法律未规定取舍，两种结果并列，由办案机关按主要情节决定"
             )
-            source = policy.source
             text = f"{both}情节并存，按本基准的设定：{how}"
         else:
-            sources = {
-                "lighter": policy.lighter.source,
-                "heavier": policy.heavier.source,
-                "mitigated": policy.mitigated.source,
-            }
-            source = sources[effect] or policy.source
             base = self._band("general")
             moved = f"，由{base}调整为{e.fine}" if base is not None and e.fine is not None and base != e.fine else ""
             unmoved = "，但罚款数额由法律固定，幅度不变" if base is not None and base == e.fine else ""
             words = {"lighter": "从轻", "heavier": "从重", "mitigated": "减轻"}[effect]
             text = f"按本基准关于{words}的设定确定幅度{moved}{unmoved}"
-        mark = f"（{source.mark}）" if source else ""
-        return [
-            _reason(
-                "policy",
-                f"policy:{effect}",
-                "情节的运用",
-                "applies",
-                text + mark,
-                source=source.kind if source else None,
-            )
-        ]
+        return text + (f"（{source.mark}）" if source else "")
 
     def _band(self, effect: str) -> Band | None:
         sanction = self.e.sanction_of(effect)
@@ -198,36 +217,64 @@ class _Writer:
         found = []
         for bit, item in enumerate(self.plan.supplements):
             if masks is not None and masks.supplements >> bit & 1:
-                text = f"依照{_cites(item.rule)}，{item.rule.label}（{self._values(item.rule.facts)}）"
-                found.append(self._rule("supplement", item.rule, "applies", text))
+                found.append(self._rule("supplement", item.rule, "applies", partial(self._supplement_text, item.rule)))
         return found
+
+    def _supplement_text(self, rule: Rule) -> str:
+        return f"依照{_cites(rule)}，{rule.label}（{self._values(rule.facts)}）"
 
     def statute(self) -> list[Reason]:
         if not self.e.clamped:
             return []
         text = f"阶次的幅度超出法定幅度，已收窄至法定幅度{self.e.statutory}之内"
-        return [_reason("statute", "statute:clamp", "法定幅度", "clamped", text, cites=(self.plan.provision_cite,))]
+        cites = (self.plan.provision_cite,)
+        return [self._reason("statute", "statute:clamp", "法定幅度", "clamped", text, cites=cites)]
 
     def fault(self) -> Reason:
-        return _reason("tier", "fault", "规则缺陷", "no_rule", f"{self.e.settled.fault}，请报告规则库维护者")
+        return self._reason("tier", "fault", "规则缺陷", "no_rule", f"{self.e.settled.fault}，请报告规则库维护者")
 
     def open_facts(self) -> Reason:
         names = [slot.name for slot, value in zip(self.plan.slots, self.e.bound.values, strict=True) if value is None]
         text = "下列事实尚未查明，结果不能确定：" + "、".join(self.plan.vocabulary[name].label for name in names)
-        return _reason("elements", "missing", "事实不足", "open", text, facts=self._facts(names))
+        return self._reason("elements", "missing", "事实不足", "open", text, names)
 
-    def _rule(self, step: str, rule: Rule, decided: str, text: str, rejected: Iterable[Rejected] = ()) -> Reason:
-        return _reason(
-            step,
-            rule.id,
-            rule.label,
-            decided,
-            text,
-            cites=rule.cites,
-            source=rule.source.kind if rule.source else None,
-            origin=rule.origin,
-            facts=self._facts(rule.facts),
+    def _rule(
+        self,
+        step: str,
+        rule: Rule,
+        decided: str,
+        text: Callable[[], str],
+        rejected: Callable[[], list[Rejected]] = list,
+    ) -> Reason:
+        source = rule.source.kind if rule.source else None
+        return self._reason(
+            step, rule.id, rule.label, decided, text, rule.facts, rule.cites, source, rule.origin, rejected
+        )
+
+    def _reason(
+        self,
+        step: str,
+        rule: str,
+        label: str,
+        decided: str,
+        text: Callable[[], str] | str,
+        facts: Sequence[str] = (),
+        cites: Sequence[str] = (),
+        source: str | None = None,
+        origin: str | None = None,
+        rejected: Callable[[], list[Rejected]] = list,
+    ) -> Reason:
+        return Reason.of(
+            step=step,
+            rule=rule,
+            label=label,
+            decided=decided,
+            cites=list(cites),
+            source=source,
+            origin=origin or None,
+            facts=partial(self._facts, facts) if facts else list,
             rejected=rejected,
+            text=text,
         )
 
     def _facts(self, names: Iterable[str]) -> list[FactUsed]:
@@ -253,14 +300,15 @@ class _Writer:
         if value is None:
             return f"{label}未查明"
         if isinstance(value, bool):
-            return say_boolean(label, value)
+            return Words(self.plan.vocabulary).boolean(name, value)
         return f"{label}{'为' if self.plan.vocabulary[name].values else ''}{self.e.say(name)}"
 
-    def _notable(self, name: str) -> bool:
+    def _notable(self, slot: Slot) -> bool:
         """A finding worth telling: not the mere absence of a record, not what the case states of the party."""
-        value = self.e.value(name)
-        rule = self.plan.vocabulary[name].finding
-        return bool(value) and rule is not None and rule.party is None and rule.elapsed is None
+        rule = slot.fact.finding
+        if rule is None or rule.party is not None or rule.elapsed is not None:
+            return False
+        return bool(self.e.bound.values[self.plan.index[slot.name]])
 
     def _default_label(self, name: str) -> str:
         table = self.plan.vocabulary[name].default_from
@@ -269,30 +317,3 @@ class _Writer:
 
 def _cites(rule: Rule) -> str:
     return "、".join(rule.cites) or "裁量基准"
-
-
-def _reason(
-    step: str,
-    rule: str,
-    label: str,
-    decided: str,
-    text: str,
-    *,
-    cites: Iterable[str] = (),
-    source: str | None = None,
-    origin: str | None = None,
-    facts: list[FactUsed] | None = None,
-    rejected: Iterable[Rejected] = (),
-) -> Reason:
-    return Reason.model_construct(
-        step=step,
-        rule=rule,
-        label=label,
-        decided=decided,
-        cites=list(cites),
-        source=source,
-        origin=origin or None,
-        facts=facts or [],
-        rejected=list(rejected),
-        text=text,
-    )

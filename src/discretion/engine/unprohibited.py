@@ -3,40 +3,73 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from discretion.case import Case
+from discretion.engine.context import Context
+from discretion.engine.decide import Status
 from discretion.engine.explain import explain
-from discretion.engine.receipt import receipt
-from discretion.engine.recommendation import Reason, Receipt, VersionUsed
-
-if TYPE_CHECKING:
-    from discretion.engine.recommendation import Recommendation
+from discretion.engine.recommendation import Reason, Receipt, Recommendation, VersionUsed
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Unprohibited:
-    """Answers what an ``Explainer`` answers, from the reasons alone."""
+    """Answers what an ``Explainer`` answers, from the choice of version alone."""
 
-    case: Case
-    considered: tuple[VersionUsed, ...]
-    context: tuple[Reason, ...]
-    rulesets: tuple[tuple[str, str], ...]
+    context: Context
 
     def reasons(self) -> list[Reason]:
-        return list(self.context)
+        """Why nothing applies."""
+        return list(self.context.reasons())
 
     def versions(self) -> list[VersionUsed]:
-        return list(self.considered)
+        """The versions considered."""
+        return self.context.versions()
 
     def nothing(self) -> list[Any]:
         """There is no penalty, hence no alternative, no missing fact, no procedure."""
         return []
 
-    alternatives = outcomes = missing = nearest = procedure = notes = assumed = nothing
+    alternatives = outcomes = missing = nearest = procedure = assumed = nothing
+
+    def notes(self) -> list[str]:
+        """Drafts and expiries."""
+        return self.context.warnings()
 
     def receipt_for(self, result: Recommendation) -> Receipt:
-        return receipt(self.case, self.rulesets, {}, result.model_dump(mode="json", exclude={"receipt"}))
+        """The receipt of a finished recommendation."""
+        return self.context.receipt_for(result)
 
     def explain_for(self, result: Recommendation) -> str:
+        """The paragraph of a finished recommendation."""
         return explain(result, [])
+
+
+def unprohibited(context: Context) -> Recommendation:
+    """The result for an act that is not, or no longer, prohibited."""
+    plan = context.choice.versions.old or context.choice.versions.new
+    case, ruleset = context.request.case, context.choice.versions.new_chain[0]
+    header = ruleset.header.model
+    result = Recommendation.model_construct(
+        case=case.case,
+        violation=case.violation or "",
+        label=plan.label if plan is not None else _label(context),
+        area=header.area,
+        area_label=header.label,
+        status=Status.NOT_ESTABLISHED,
+        disposition=None,
+        force=None,
+        tier=None,
+        tier_label=None,
+        penalty=None,
+    )
+    object.__setattr__(result, "__pydantic_private__", {"_source": Unprohibited(context)})
+    return result
+
+
+def _label(context: Context) -> str:
+    """The name of a violation that neither day's law knows."""
+    for ruleset in context.choice.versions.new_chain:
+        file = ruleset.violations.get(context.request.case.violation or "")
+        if file is not None and file.model.label is not None:
+            return file.model.label
+    return ""

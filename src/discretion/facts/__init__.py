@@ -1,7 +1,7 @@
 """Facts: types, exact values, units, the vocabulary."""
 
 from discretion.facts.model import Fact, FactType, FindingRule, Lookup, Severity, Strict
-from discretion.facts.values import ValueProblem, bounds, decode, digits, encode, plain, say, unit_name
+from discretion.facts.values import ValueProblem, bounds, decode, digits, encode, plain, point, say, unit_name
 from discretion.facts.vocabulary import Vocabulary
 from discretion.facts.words import Words
 
@@ -20,6 +20,7 @@ __all__ = [
     "digits",
     "encode",
     "plain",
+    "point",
     "say",
     "unit_name",
 ]

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 
 from discretion.conditions import Condition, FeelError, parse_condition, parse_expression, parse_tests
-from discretion.conditions.feel import DateLiteral, Expression, Interval, Number
+from discretion.conditions.feel import Binary, Call, DateLiteral, Expression, Interval, Name, Number
 
 IDENTIFIER = r"^[a-z][a-z0-9_]*$"
 
@@ -58,7 +58,8 @@ DeriveField = Annotated[
 class Strict(BaseModel):
     """Base of every model read from YAML: unknown keys are refused, values are immutable."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    # built on first use: a program that only recommends never needs the half of them
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class FindingRule(Strict):
@@ -73,16 +74,30 @@ class FindingRule(Strict):
     party: Literal["kind", "age"] | None = Field(None, description="取自当事人")
     elapsed: Literal["years"] | None = Field(None, description="违法行为终了至被发现的满年数")
     within: Literal["deadline"] | None = Field(None, description="在责令改正的期限之内")
+    before: Literal["act", "discovery"] | None = Field(
+        None, description="act：本次违法行为开始之前、关于同类违法的记录；discovery：不晚于违法行为被发现之日"
+    )
+    overdue: bool = Field(False, description="责令改正的期限届满而没有在期限内改正的，亦为真（逾期不改正）")
     by: Literal["party", "vehicle", "driver", "vessel", "any"] = Field("party", description="按何者计数")
+    distinct: bool = Field(False, description="数不同的对象（如企业的车辆数），而不数次数")
     same: Literal["violation", "sector", "any"] = Field("violation", description="何种违法算同类")
+    of: list[str] | None = Field(None, description="算同类的违法行为，或者前缀 highway.*；写了则不看 same")
     months: int | None = Field(None, ge=1, description="起算点之前若干个日历月之内（含）")
     before_months: int | None = Field(None, ge=1, description="起算点之前若干个日历月以前")
     since: Literal["act", "decision"] = Field("act", description="窗口从违法行为日还是决定日起算")
+    dated: Literal["decision", "act"] = Field("decision", description="记录以其作出之日还是所涉违法行为之日为准")
+    including_this: bool = Field(False, description="含本次：起算点当日也计入；当日没有记录的，加计本次")
 
     @model_validator(mode="after")
     def _one_source(self) -> FindingRule:
         if sum(value is not None for value in (self.kind, self.count, self.party, self.elapsed)) != 1:
             raise ValueError("finding 必须且只能写 kind、count、party、elapsed 之一")
+        if self.kind is None and (self.within or self.before or self.overdue):
+            raise ValueError("finding 的 within、before、overdue 只与 kind 同用")
+        if self.distinct and self.by in ("party", "any"):
+            raise ValueError("finding 的 distinct 需要 by：vehicle、driver 或者 vessel")
+        if self.including_this and self.since != "act":
+            raise ValueError("finding 的 including_this 只与 since: act 同用")
         return self
 
 
@@ -103,6 +118,9 @@ class Fact(Strict):
     digits: int | None = Field(None, ge=0, le=6, description="小数位数：精度到此为止")
     range: IntervalField | None = None
     values: dict[str, str] | None = Field(None, description="由轻到重排列：代码: 名称")
+    clauses: dict[str, str] = Field({}, description="某个值单独成句的说法：代码: 说法")
+    positive: str | None = Field(None, min_length=1, description="大于零时的说法，例如 超限")
+    negative: str | None = Field(None, min_length=1, description="为假、为零时的说法，例如 载运不可分载物品")
     severity: Severity | None = Field(None, strict=False)
     judgement: bool = Field(False, description="需要执法人员判断并说明理由的开放性概念")
     derive: DeriveField | None = None
@@ -123,15 +141,42 @@ class Fact(Strict):
             raise ValueError("values 只用于且必须用于 enum")
         if self.type is FactType.ENUM and not self.values:
             raise ValueError("enum 至少要有一个值")
+        if set(self.clauses) - set(self.values or {}):
+            raise ValueError(f"clauses 中没有列举的值：{'、'.join(sorted(set(self.clauses) - set(self.values or {})))}")
+        if self.positive and self.type not in (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY):
+            raise ValueError("positive 只用于数量和金额")
+        if self.negative and self.type in (FactType.ENUM, FactType.DATE):
+            raise ValueError("negative 只用于 boolean、数量和金额")
         if self.digits is not None and self.type is not FactType.DECIMAL:
             raise ValueError("digits 只用于 decimal")
         if self.derived:
             if self.finding or self.judgement or self.default_from:
                 raise ValueError("推导的事实不能同时写 finding、judgement 或 default_from")
+            self._check_derive()
             return self
         numeric = self.type in (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
         if numeric and self.range is None:
             raise ValueError(f"{self.type.value} 类型的事实必须写 range")
         if self.type is FactType.DECIMAL and self.digits is None:
             raise ValueError("decimal 类型的事实必须写 digits")
+        self._check_range()
         return self
+
+    def _check_derive(self) -> None:
+        computed = isinstance(self.derive, Number | Name | DateLiteral | Binary | Call)
+        if self.type is FactType.ENUM:
+            raise ValueError("enum 不能推导")
+        if self.derive is not None and computed and self.type is FactType.BOOLEAN:
+            raise ValueError("boolean 由条件推导，例如 derive: {prior_count_12m: 0}")
+        if self.derive is not None and not computed and self.type is not FactType.BOOLEAN:
+            raise ValueError(f'{self.type.value} 由算式推导，例如 derive: "a + b"')
+
+    def _check_range(self) -> None:
+        from discretion.facts.values import ValueProblem, bounds  # values stand on this module
+
+        try:
+            ends = bounds(self)
+        except ValueProblem as error:
+            raise ValueError(f"range 的端点：{error}") from None
+        if ends is not None and ends[0] > ends[1]:
+            raise ValueError("range 里没有任何值")

@@ -6,11 +6,15 @@ Engine, prover, columns and Rete all compute on these integers; nothing else is 
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from discretion.facts.model import Fact, FactType
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # fromisoformat alone also takes 20260302 and 2026-W10-1
 
 
 class ValueProblem(ValueError):  # noqa: N818 - it is reported as a Problem
@@ -85,7 +89,15 @@ def decode(fact: Fact, value: int) -> bool | int | str:
         case FactType.DATE:
             return date.fromordinal(value).isoformat()
         case _:
-            return plain(Decimal(value).scaleb(-digits(fact)))
+            return point(value, digits(fact))
+
+
+def point(value: int, places: int) -> str:
+    """Write an integer with the decimal point ``places`` digits from its end: ``1000001, 2`` → ``10000.01``.
+
+    Like all amounts, without Decimal arithmetic: that would round to the caller's decimal context.
+    """
+    return plain(Decimal(f"{value}e-{places}"))
 
 
 def plain(number: Decimal) -> str:
@@ -105,10 +117,11 @@ def say(fact: Fact, value: int) -> str:
             day = date.fromordinal(value)
             return f"{day.year}年{day.month}月{day.day}日"
         case _:
-            return f"{plain(Decimal(value).scaleb(-digits(fact)))}{unit_name(fact)}"
+            return f"{point(value, digits(fact))}{unit_name(fact)}"
 
 
-UNITS = {"kg": "千克", "t": "吨", "m": "米", "cm": "厘米", "mm": "毫米", "km": "公里", "m2": "平方米", "m3": "立方米"}
+UNITS = {"kg": "千克", "t": "吨", "m": "米", "cm": "厘米", "mm": "毫米", "km": "公里", "m2": "平方米", "m3": "立方米",
+         "m²": "平方米", "㎡": "平方米", "m³": "立方米"}  # fmt: skip
 
 
 def unit_name(fact: Fact) -> str:
@@ -119,24 +132,26 @@ def unit_name(fact: Fact) -> str:
 
 
 def _end(fact: Fact, end: Any) -> int:
-    return _scaled(fact, end.value) if isinstance(end.value, Decimal) else _date(end.value)
+    return _date(end.value) if fact.type is FactType.DATE else _scaled(fact, end.value)
 
 
 def _date(raw: Any) -> int:
     if isinstance(raw, date):
         return raw.toordinal()
     try:
-        return date.fromisoformat(raw).toordinal()
+        if _DAY.fullmatch(raw):
+            return date.fromisoformat(raw).toordinal()
     except (TypeError, ValueError):
-        raise ValueProblem("应当是日期，例如 2026-03-02") from None
+        pass
+    raise ValueProblem("应当是日期，例如 2026-03-02")
 
 
 def _scaled(fact: Fact, raw: Any) -> int:
     number = _number(raw)
     places = digits(fact)
-    scaled = number.scaleb(places)
-    value = int(scaled)
-    if value != scaled:
+    numerator, denominator = number.as_integer_ratio()
+    value, rest = divmod(numerator * 10**places, denominator)
+    if rest:
         if fact.type is FactType.INTEGER:
             raise ValueProblem("应当是整数")
         what = "金额只精确到分" if fact.type is FactType.MONEY else f"最多{places}位小数"

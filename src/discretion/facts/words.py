@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from discretion.conditions import Condition
-from discretion.conditions.chinese import say_condition
+from discretion.conditions.chinese import clauses, say_boolean, say_condition
+from discretion.conditions.feel import Number
+from discretion.facts.model import FactType
 from discretion.facts.values import plain, unit_name
 from discretion.facts.vocabulary import Vocabulary
+
+MEASURED = ("千克", "吨", "总吨", "米", "厘米", "毫米", "公里", "分钟", "小时", "周岁", "年", "%", "元", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,18 +22,46 @@ class Words:
     vocabulary: Vocabulary
 
     def label(self, fact: str) -> str:
-        """The Chinese name of a fact."""
         return self.vocabulary[fact].label
 
     def number(self, fact: str, value: Decimal) -> str:
-        """A number with its unit."""
+        if self.vocabulary[fact].type is FactType.MONEY and value >= 10_000 and value % 10_000 == 0:
+            return f"{plain(value / 10_000)}万元"
         return f"{plain(value)}{unit_name(self.vocabulary[fact])}"
 
     def code(self, fact: str, code: str) -> str:
-        """The Chinese name of an enum value."""
         values = self.vocabulary[fact].values or {}
         return values.get(code) or self.vocabulary[code].label
+
+    def clause(self, fact: str, code: str) -> str | None:
+        return self.vocabulary[fact].clauses.get(code)
+
+    def positive(self, fact: str) -> str | None:
+        return self.vocabulary[fact].positive
+
+    def negative(self, fact: str) -> str | None:
+        return self.vocabulary[fact].negative
+
+    def counter(self, fact: str) -> str | None:
+        if self.vocabulary[fact].type is not FactType.INTEGER:
+            return None
+        unit = unit_name(self.vocabulary[fact])
+        return None if unit in MEASURED else unit
+
+    def least(self, fact: str) -> Decimal | None:
+        interval = self.vocabulary[fact].range
+        if interval is None or not isinstance(interval.low, Number) or not interval.low_inclusive:
+            return None
+        return interval.low.value
+
+    def boolean(self, fact: str, truth: bool) -> str:
+        """A boolean fact as a clause."""
+        return say_boolean(self.label(fact), truth, self.negative(fact))
 
     def condition(self, condition: Condition) -> str:
         """A condition in legal Chinese."""
         return say_condition(condition, self)
+
+    def clauses(self, condition: Condition) -> list[str]:
+        """The parts of a condition that must all hold."""
+        return clauses(condition, self)

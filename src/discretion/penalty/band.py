@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
-from discretion.facts import plain
+from discretion.facts import point
 
 
 def yuan(fen: int) -> str:
     """Write 分 as a decimal string in 元: ``300000`` → ``"3000"``, ``1000001`` → ``"10000.01"``."""
-    return plain(Decimal(fen).scaleb(-2))
+    return point(fen, 2)
 
 
 def say_yuan(fen: int) -> str:

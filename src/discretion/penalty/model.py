@@ -98,6 +98,8 @@ class Fine(Strict):
             raise ValueError(f"{self.form} 形式的罚款缺少 {'、'.join(missing)}")
         if self.form in ("range", "times"):
             self._check_ends()
+        if self.sum is not None and (not self.sum or any(part.form in ("share", "at") for part in self.sum)):
+            raise ValueError("sum 应当列出各项罚款，其中不能有 share 或 at")
         if self.per is not None and self.per <= 0:
             raise ValueError("per 应当大于 0")
         if isinstance(self.share, tuple) and not 0 <= self.share[0] <= self.share[1] <= 1:
@@ -115,6 +117,8 @@ class Fine(Strict):
             raise ValueError("罚款必须有上限（to 或 below）")
         if low is not None and low > high:
             raise ValueError(f"下限 {low} 高于上限 {high}")
+        if high == (low or 0) and not (self.low is not None and self.high is not None):
+            raise ValueError("下限与上限之间没有任何数额")
 
 
 class MeasureSpec(Strict):
@@ -154,6 +158,8 @@ def _extent(unit: str, value: str | int) -> Extent:
     test = parse_tests(value)
     match test:
         case Interval(Number(low), True, Number(high), True) if low == int(low) and high == int(high):
+            if low > high:
+                raise ValueError(f"期限应当由短到长（发现：{value}）")
             return Extent(unit, int(low), int(high))
     raise ValueError(f'期限应当是整数或者闭区间，例如 "[3..7]"（发现：{value}）')
 
@@ -162,7 +168,9 @@ def _measure(raw: Any) -> Any:
     return {"force": raw} if isinstance(raw, str) else raw
 
 
-MeasureField = Annotated[MeasureSpec, BeforeValidator(_measure)]
+MeasureField = Annotated[
+    MeasureSpec, BeforeValidator(_measure, json_schema_input_type=Literal["shall", "may"] | MeasureSpec)
+]
 
 
 class Penalty(Strict):

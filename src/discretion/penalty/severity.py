@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from discretion.penalty.band import Band
-from discretion.penalty.measures import Force, Measure
+from discretion.penalty.measures import LIGHT, Force, Measure
 
 
 class Order(StrEnum):
@@ -60,7 +60,7 @@ def _ends(weight: Weight) -> tuple[int, int]:
 
 
 def _covered(measure: Measure, by: Weight) -> bool:
-    if measure.kind.value in ("warning", "criticism") and by.fine is not None and by.fine_force is Force.SHALL:
+    if measure.kind in LIGHT and _ends(by)[0] > 0:  # a fine that may be left out, or be nothing, stands for no warning
         return True
     return any(other.covers(measure) for other in by.measures)
 

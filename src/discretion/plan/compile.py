@@ -119,6 +119,11 @@ class _Compiler:
             records_basis=records.basis if records else "",
             advice=violation.advice,
             status=self.inherited.chain[0].header.model.status,
+            sectors=self.rulebook.sectors,
+            origins={
+                field: origin.ruleset
+                for field, origin in {**self.inherited.header_origins, **self.inherited.origins}.items()
+            },
         )
 
     def _elements(self) -> tuple[Rule, ...]:
@@ -193,7 +198,7 @@ class _Compiler:
                 joined = And((condition, row.when)) if row.when != ALWAYS else condition
                 rule = Rule(
                     base.id, tier.label, f.both((guard, part.guard)), joined, self._facts(joined), base.refs, base.cites,
-                    source, base.origin, base.orders,
+                    source, base.origin, base.orders, part.where if tier.rows else base.where,
                 )  # fmt: skip
                 rows.append(TierRow(rule, tier.tier, tier.remark))
                 path = ("rows", index, "penalty") if tier.rows else ("penalty",)
@@ -293,7 +298,7 @@ class _Compiler:
         refs = tuple(refs) or tuple(source.cite if source else ())
         return Rule(
             name, label, guard, condition, self._facts(condition), refs, tuple(self._cites(refs)), source, origin.ruleset,
-            tuple(orders),
+            tuple(orders), _where(origin),
         )  # fmt: skip
 
     def _facts(self, condition: Condition) -> tuple[str, ...]:

@@ -47,14 +47,24 @@ def lower_fine(fine: Fine, lowering: Lowering, statute: FineTerms | None, roundi
     """
     if fine.form in ("share", "at"):
         return replace(_share(fine, statute, rounding), force=fine.force)
-    if fine.form == "range":
-        return _range(fine)
     low, high = _ends(fine, lowering)
     low_inclusive, high_inclusive = _closed(fine)
     if low == high:
         point = floor(high)
         return FineTerms(point, point, force=fine.force)
-    return FineTerms(ceiling(low), floor(high), low_inclusive, high_inclusive, fine.force)
+    return FineTerms(
+        low_end(low, low_inclusive), high_end(high, high_inclusive), low_inclusive, high_inclusive, fine.force
+    )
+
+
+def low_end(end: Ratio, inclusive: bool) -> t.Term:
+    """The lower end in whole 分. Of an excluded 49.5 分, 49 is excluded, so that 50 may be imposed."""
+    return ceiling(end) if inclusive else floor(end)
+
+
+def high_end(end: Ratio, inclusive: bool) -> t.Term:
+    """The upper end in whole 分. Of an excluded 49.5 分, 50 is excluded, so that 49 may be imposed."""
+    return floor(end) if inclusive else ceiling(end)
 
 
 def take_share(statute: FineTerms, low: Decimal, high: Decimal, rounding: Rounding) -> FineTerms:
@@ -89,11 +99,6 @@ def _point(statute: FineTerms, share: Decimal, rounding: Rounding) -> t.Term:
     return t.add(statute.low, t.mul(steps, t.Const(rounding.unit)))
 
 
-def _range(fine: Fine) -> FineTerms:
-    low, high = _limits(fine)
-    return FineTerms(t.Const(int(low * 100)), t.Const(int(high * 100)), *_closed(fine), fine.force)
-
-
 def _limits(fine: Fine) -> tuple[Decimal, Decimal]:
     low = fine.low if fine.low is not None else fine.above
     high = fine.high if fine.high is not None else fine.below
@@ -107,7 +112,7 @@ def _closed(fine: Fine) -> tuple[bool, bool]:
         case "range":
             return fine.low is not None, fine.high is not None
         case "times":
-            return fine.above is None, fine.below is None
+            return fine.low is not None, fine.below is None
         case "sum":
             parts = [_closed(part) for part in fine.sum or []]
             return all(low for low, _ in parts), all(high for _, high in parts)
@@ -120,6 +125,9 @@ def _ends(fine: Fine, lowering: Lowering) -> tuple[Ratio, Ratio]:
         case "fixed":
             assert fine.fixed is not None
             ends = (scaled(constant(fine.fixed), 100),) * 2
+        case "range":
+            low, high = _limits(fine)
+            ends = scaled(constant(low), 100), scaled(constant(high), 100)
         case "times":
             ends = _times(fine, lowering)
         case "each":
@@ -128,10 +136,10 @@ def _ends(fine: Fine, lowering: Lowering) -> tuple[Ratio, Ratio]:
             ends = (_brackets(fine, lowering),) * 2
         case "sum":
             assert fine.sum is not None
-            parts = [_ends(part, lowering) if part.form != "range" else _as_ratios(_range(part)) for part in fine.sum]
-            ends = parts[0]
-            for low, high in parts[1:]:
-                ends = lowering.binary("+", ends[0], low), lowering.binary("+", ends[1], high)
+            ends = _ends(fine.sum[0], lowering)
+            for part in fine.sum[1:]:
+                more = _ends(part, lowering)
+                ends = lowering.binary("+", ends[0], more[0]), lowering.binary("+", ends[1], more[1])
         case form:  # pragma: no cover
             raise AssertionError(form)
     if fine.at_least is not None:
@@ -139,10 +147,6 @@ def _ends(fine: Fine, lowering: Lowering) -> tuple[Ratio, Ratio]:
     if fine.cap is not None:
         ends = _limit(ends[0], fine.cap, t.minimum), _limit(ends[1], fine.cap, t.minimum)
     return ends
-
-
-def _as_ratios(fine: FineTerms) -> tuple[Ratio, Ratio]:
-    return Ratio(fine.low), Ratio(fine.high)
 
 
 def _times(fine: Fine, lowering: Lowering) -> tuple[Ratio, Ratio]:

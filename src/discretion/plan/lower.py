@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
@@ -21,6 +21,7 @@ from discretion.conditions.feel import (
     NoneOf,
     Number,
     UnaryTest,
+    names,
 )
 from discretion.errors import nearest
 from discretion.facts import Fact, FactType, Vocabulary, bounds, digits
@@ -76,7 +77,10 @@ class Lowering:
         fact = self.fact(name)
         if fact.lookup is not None:
             of = self.fact(fact.lookup.of)
-            table = tuple(fact.lookup.values.get(code, 0) for code in of.values or {})
+            for code in of.values or {}:
+                if code not in fact.lookup.values:
+                    raise LoweringError(f"{name} 的表中没有 {code} 的数")
+            table = tuple(fact.lookup.values[code] for code in of.values or {})
             return Ratio(t.Table(self.slot(fact.lookup.of), table))
         if fact.derive is None:
             return Ratio(t.Var(self.slot(name)), t.Const(10 ** digits(fact)))
@@ -141,7 +145,17 @@ class Lowering:
             raise LoweringError(f"{fact.label}不是是非事实")
         if fact.type is FactType.ENUM:
             return self._enum_test(test.fact, fact, test.test)
+        self._check_dates(fact, test.test)
         return self._test(self.value(test.fact), test.test)
+
+    def _check_dates(self, fact: Fact, test: UnaryTest) -> None:
+        """A date and a number are both integers in here: comparing them would silently mean something else."""
+        for bound in _bounds(test):
+            dates = [self.fact(name).type is FactType.DATE for name in names(bound)]
+            if fact.type is FactType.DATE and not isinstance(bound, DateLiteral) and not any(dates):
+                raise LoweringError(f'{fact.label}是日期，应当与日期比较，例如 @"2026-05-01"')
+            if fact.type is not FactType.DATE and (isinstance(bound, DateLiteral) or isinstance(bound, Name) and any(dates)):
+                raise LoweringError(f"{fact.label}不是日期，不能与日期比较")
 
     def _enum_test(self, name: str, fact: Fact, test: UnaryTest) -> f.Formula:
         if isinstance(test, NoneOf):
@@ -186,6 +200,19 @@ class Lowering:
                 if low <= 0:
                     raise LoweringError("除数在允许的范围内可能不是正数")
                 return ratio(t.mul(a.num, b.den), t.mul(a.den, b.num))
+
+
+def _bounds(test: UnaryTest) -> Iterator[Expression]:
+    match test:
+        case Compare(_, bound):
+            yield bound
+        case Interval(low, _, high, _):
+            yield from (low, high)
+        case AnyOf(tests):
+            for member in tests:
+                yield from _bounds(member)
+        case NoneOf(inner):
+            yield from _bounds(inner)
 
 
 def constant(value: Decimal) -> Ratio:

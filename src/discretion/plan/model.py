@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from discretion.conditions import Condition
+from discretion.errors import Position
 from discretion.facts import Fact, Vocabulary
 from discretion.penalty import Force, Measure
 from discretion.plan.fines import FineTerms
@@ -41,6 +43,7 @@ class Rule:
         cites: full citations, e.g. 《行政处罚法》第三十三条第一款.
         origin: ``area@version`` that wrote it, or ``law@version``.
         facts: the facts the guard reads, stated or derived, in order.
+        where: the place in the YAML file that wrote the guard.
     """
 
     id: str
@@ -53,6 +56,7 @@ class Rule:
     source: Source | None = None
     origin: str = ""
     orders: tuple[str, ...] = ()
+    where: Position | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,10 @@ class Plan:
     records_basis: str
     advice: str | None
     status: str
+    sectors: Mapping[str, str]  # of every violation of the rulebook, for findings about the same sector
+    origins: Mapping[str, str]  # field of the violation or of the header → ``area@version`` that wrote it
+    # What readers make of the plan once and keep with it: generated code, decisions by the rules that hold.
+    kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def box(self) -> list[tuple[int, int]]:

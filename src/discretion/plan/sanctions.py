@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from discretion.penalty import Fine, Force, Kind, Measure, Penalty
 from discretion.plan import terms as t
-from discretion.plan.fines import FineTerms, Rounding, lower_fine, take_share
-from discretion.plan.lower import Lowering
+from discretion.plan.fines import FineTerms, Rounding, high_end, low_end, lower_fine, take_share
+from discretion.plan.lower import Lowering, LoweringError, Ratio
 from discretion.plan.model import Cell, Sanction
 from discretion.rulebook.ruleset import Part, Policy
 
@@ -73,8 +74,10 @@ def _whole(penalty: Penalty, lowering: Lowering) -> Sanction:
 def _sanction(penalty: Penalty, law: Sanction, policy: Policy, lowering: Lowering) -> Sanction:
     fine = None
     if penalty.fine is not None:
+        if law.fine is None:  # there is no range to cut it to: it would be a penalty without law
+            raise LoweringError("法定幅度没有罚款，阶次不能设定罚款")
         fine = lower_fine(penalty.fine, lowering, law.fine, rounding_of(policy))
-        if "force" not in penalty.fine.model_fields_set and law.fine is not None:
+        if "force" not in penalty.fine.model_fields_set:
             fine = replace(fine, force=law.fine.force)  # 可以处 stays 可以处 unless the tier says otherwise
     own = penalty.measures
     named = {measure.key for measure in own}
@@ -110,12 +113,12 @@ def _relaxed(measure: Measure) -> Measure:
 
 def _part(whole: t.Term, part: Part, force: Force) -> FineTerms:
     low, low_inclusive, high, high_inclusive = part.ends
-    low_num, low_den = low.as_integer_ratio()
-    high_num, high_den = high.as_integer_ratio()
+    low_inclusive = low_inclusive and low > 0  # nothing is not a fine
+
+    def of(share: Decimal) -> Ratio:
+        num, den = share.as_integer_ratio()
+        return Ratio(t.mul(whole, t.Const(num)), t.Const(den))
+
     return FineTerms(
-        t.div_up(t.mul(whole, t.Const(low_num)), t.Const(low_den)),
-        t.div(t.mul(whole, t.Const(high_num)), t.Const(high_den)),
-        low_inclusive and low > 0,
-        high_inclusive,
-        force,
+        low_end(of(low), low_inclusive), high_end(of(high), high_inclusive), low_inclusive, high_inclusive, force
     )

@@ -13,6 +13,7 @@ from discretion.rulebook.ruleset import Policy, Presumption, RecordsPolicy, Supp
 from discretion.rulebook.violation import Violation
 
 REQUIRED = ("label", "sector", "provision", "tiers", "source")
+REQUIRED_POLICY = tuple(name for name, field in Policy.model_fields.items() if field.is_required())
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,13 @@ class InheritedEntry:
 
 @dataclass(frozen=True)
 class Inherited:
-    """One violation as one area sees it."""
+    """One violation as one area sees it.
+
+    Attributes:
+        origins: where each field of the violation was written.
+        header_origins: where each field of the header (``presume``, ``records``, ``supplements``, ``authority``) and
+            of the policy (``policy.lighter``) was written.
+    """
 
     chain: tuple[Ruleset, ...]
     violation: Violation
@@ -46,6 +53,7 @@ class Inherited:
     records: RecordsPolicy | None
     supplements: tuple[Supplement, ...]
     authority: str | None
+    header_origins: Mapping[str, Origin]
 
 
 def inherit(rulebook: Rulebook, chain: tuple[Ruleset, ...], name: str) -> Inherited:
@@ -69,21 +77,46 @@ def inherit(rulebook: Rulebook, chain: tuple[Ruleset, ...], name: str) -> Inheri
         origin = next(iter(origins.values()))
         where = origin.document.position(("violation",))
         raise RulebookError(Problem(f"违法行为 {name} 缺少 {'、'.join(missing)}，上级区域也没有规定", where))
-    policy = _first(chain, "policy")
-    if not isinstance(policy, Policy):
-        where = chain[-1].header.document.position(())
-        raise RulebookError(Problem("基准没有 policy，上级区域也没有规定", where))
+    header: dict[str, Origin] = {}
+    presume = _first(chain, "presume", header)
+    records = _first(chain, "records", header)
+    supplements = _first(chain, "supplements", header)
+    authority = violation.authority or _first(chain, "authority", header)
     return Inherited(
         chain=chain,
         violation=violation,
-        origins=origins,
+        policy=policy_of(chain, header),
         entries=tuple(item for item in entries_of(chain) if item.entry.applies_to(name)),
-        policy=policy,
-        presumptions=_first(chain, "presume") or (),  # type: ignore[arg-type]
-        records=_first(chain, "records"),  # type: ignore[arg-type]
-        supplements=tuple(_first(chain, "supplements") or ()),  # type: ignore[arg-type]
-        authority=_first(chain, "authority"),  # type: ignore[arg-type]
+        presumptions=presume or (),  # type: ignore[arg-type]
+        records=records,  # type: ignore[arg-type]
+        supplements=tuple(supplements or ()),  # type: ignore[arg-type]
+        authority=authority,  # type: ignore[arg-type]
+        origins=origins,
+        header_origins=header,
     )
+
+
+def policy_of(chain: tuple[Ruleset, ...], origins: dict[str, Origin] | None = None) -> Policy:
+    """The policy of a chain, field by field from the most specific ruleset that writes it.
+
+    Args:
+        origins: filled with the origin of every field, as ``policy.<field>``.
+
+    Raises:
+        RulebookError: a field is written nowhere along the chain.
+    """
+    merged: dict[str, object] = {}
+    for ruleset in reversed(chain):
+        part = ruleset.header.model.policy
+        for field in sorted(part.model_fields_set) if part is not None else ():
+            merged[field] = getattr(part, field)
+            if origins is not None:
+                origins[f"policy.{field}"] = Origin(ruleset.id, ruleset.header.document, ("policy", field))
+    missing = [field for field in REQUIRED_POLICY if merged.get(field) is None]
+    if missing:
+        where = chain[-1].header.document.position(("policy",) if chain[-1].header.model.policy else ())
+        raise RulebookError(Problem(f"基准的 policy 缺少 {'、'.join(missing)}，上级区域也没有规定", where))
+    return Policy.model_construct(**{field: value for field, value in merged.items() if value is not None})
 
 
 def entries_of(chain: tuple[Ruleset, ...]) -> tuple[InheritedEntry, ...]:
@@ -100,11 +133,12 @@ def entries_of(chain: tuple[Ruleset, ...]) -> tuple[InheritedEntry, ...]:
     return tuple(found.values())
 
 
-def _first(chain: tuple[Ruleset, ...], field: str) -> object:
+def _first(chain: tuple[Ruleset, ...], field: str, origins: dict[str, Origin]) -> object:
     """The value of a header field from the most specific ruleset that writes it."""
     for ruleset in chain:
         header = ruleset.header.model
         if field in header.model_fields_set:
+            origins[field] = Origin(ruleset.id, ruleset.header.document, (field,))
             value: object = getattr(header, field)
             return value
     return None

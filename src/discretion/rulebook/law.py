@@ -73,6 +73,7 @@ class LawVersion(Strict):
     effective: Day
     until: Day | None = None
     supersedes: str | None = None
+    original: bool = Field(False, description="首个版本：施行之前没有这部法，更早的行为不受其处罚")
     document: str | None = None
     source: TextSource
     note: str | None = None

@@ -38,6 +38,7 @@ class Entry(Strict):
     label: str
     force: Force = Field(Force.SHALL, strict=False)
     violations: Literal["all"] | list[str] = "all"
+    excepted: list[str] = Field([], alias="except", description="不适用的违法行为：该情节已是其构成要件或者阶次依据")
     when: ConditionField
     unless: ConditionField | None = None
     or_mitigated: bool = Field(False, description="应当从轻或者减轻：推荐从轻，减轻作为备选")
@@ -48,13 +49,15 @@ class Entry(Strict):
     note: str | None = None
 
     def applies_to(self, violation: str) -> bool:
-        """Whether the entry is for this violation: all, listed, or by prefix ``highway.*``."""
-        if self.violations == "all":
-            return True
-        return any(
-            violation == pattern or (pattern.endswith(".*") and violation.startswith(pattern[:-1]))
-            for pattern in self.violations
-        )
+        """Whether the entry is for this violation: all, listed, or by prefix ``highway.*``; and not excepted."""
+        if any(matches(pattern, violation) for pattern in self.excepted):
+            return False
+        return self.violations == "all" or any(matches(pattern, violation) for pattern in self.violations)
+
+
+def matches(pattern: str, violation: str) -> bool:
+    """Whether a pattern means a violation: its id, or the prefix ``highway.*``."""
+    return violation == pattern or (pattern.endswith(".*") and violation.startswith(pattern[:-1]))
 
 
 class CircumstanceList(Strict):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,10 +18,11 @@ from discretion.facts import Fact, Strict, Vocabulary
 from discretion.rulebook.authority import Authority
 from discretion.rulebook.law import LawVersion
 from discretion.rulebook.lists import CircumstanceList, ListKind
+from discretion.rulebook.names import unknown_names
 from discretion.rulebook.rulebook import File, Rulebook, Ruleset
 from discretion.rulebook.ruleset import RulesetHeader
+from discretion.rulebook.validity import wrong_validity
 from discretion.rulebook.violation import Violation
-
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -38,7 +42,20 @@ def load(folder: str | Path) -> Rulebook:
     Raises:
         RulebookError: with every problem found in any file.
     """
-    return _Loader(Path(folder)).load()
+    with _collector_paused():
+        return _Loader(Path(folder)).load()
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Nothing of what is loaded is garbage: looking for some, again and again, takes as long as all the rest."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Loader:
@@ -46,6 +63,7 @@ class _Loader:
         self.folder = folder
         self.problems: list[Problem] = []
         self.digest = hashlib.sha256()
+        self.fact_files: dict[str, tuple[str, str]] = {}
 
     def load(self) -> Rulebook:
         if not self.folder.is_dir():
@@ -60,12 +78,14 @@ class _Loader:
                 areas.setdefault(ruleset.area, []).append(ruleset)
         if not self.problems:
             self._check_parents(areas)
+        if not self.problems:
+            for versions in areas.values():
+                versions.sort(key=lambda ruleset: ruleset.header.model.effective)
+            self.problems += [*unknown_names(areas), *wrong_validity(areas)]
         if not areas and not self.problems:
             self.problems.append(Problem("没有找到任何 ruleset.yaml", Position(str(self.folder))))
         if self.problems:
             raise RulebookError(*self.problems)
-        for versions in areas.values():
-            versions.sort(key=lambda ruleset: ruleset.header.model.effective)
         return Rulebook(
             folder=self.folder,
             vocabulary=vocabulary,
@@ -73,6 +93,7 @@ class _Loader:
             authorities=authorities,
             areas={area: tuple(versions) for area, versions in areas.items()},
             digest=self.digest.hexdigest(),
+            fact_files=self.fact_files,
         )
 
     def _vocabulary(self) -> Vocabulary:
@@ -83,6 +104,7 @@ class _Loader:
                     if name in facts:
                         self._problem(f"事实 {name} 重复定义", file.document, ("facts", name))
                     facts[name] = fact
+                    self.fact_files[name] = (Path(file.document.name).stem, file.digest)
         vocabulary = Vocabulary(facts)
         for name in facts:
             for parent in vocabulary.parents(name):
@@ -115,7 +137,7 @@ class _Loader:
             laws.setdefault(file.model.law, []).append(file)
         for versions in laws.values():
             versions.sort(key=lambda file: file.model.effective)
-            for older, newer in zip(versions, versions[1:], strict=False):
+            for older, newer in pairwise(versions):
                 if older.model.until is None or older.model.until >= newer.model.effective:
                     message = f"版本 {older.model.version} 与 {newer.model.version} 的施行期间重叠"
                     self._problem(message, newer.document, ("effective",))

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from discretion.documents import Document
-from discretion.errors import Problem, RulebookError, UsageError, nearest
+from discretion.errors import Position, Problem, RulebookError, UsageError, nearest
 from discretion.facts import Vocabulary
 from discretion.rulebook.authority import Authority
 from discretion.rulebook.law import LawVersion, Provision
 from discretion.rulebook.lists import CircumstanceList, ListKind
 from discretion.rulebook.ruleset import RulesetHeader
+from discretion.rulebook.validity import in_force
 from discretion.rulebook.violation import Violation
 
 
@@ -62,6 +63,7 @@ class Rulebook:
     authorities: Mapping[str, File[Authority]]
     areas: Mapping[str, tuple[Ruleset, ...]]
     digest: str
+    fact_files: Mapping[str, tuple[str, str]]  # fact → name and digest of the file that defines it
 
     def law(self, name: str, day: date) -> LawVersion | None:
         """The version of a law in force on a day; None when there is none (never an older one instead)."""
@@ -92,16 +94,15 @@ class Rulebook:
         refs = (f"{law}/{name}" for law, files in self.laws.items() for file in files for name in file.model.provisions)
         return tuple(dict.fromkeys(refs))
 
+    @cached_property
+    def sectors(self) -> Mapping[str, str]:
+        """The sector of every violation that any ruleset names."""
+        files = (item for versions in self.areas.values() for ruleset in versions for item in ruleset.violations.items())
+        return {name: file.model.sector for name, file in files if file.model.sector is not None}
+
     def ruleset(self, area: str, day: date, *, drafts: bool = False) -> Ruleset | None:
         """The version of an area's ruleset valid on a day; drafts only when asked for."""
-        return next(
-            (
-                ruleset
-                for ruleset in self.areas[area]
-                if ruleset.header.model.in_force(day) and (drafts or ruleset.header.model.status == "published")
-            ),
-            None,
-        )
+        return in_force(self.areas[area], day, drafts=drafts)
 
     def version(self, area: str, version: str | None = None) -> Ruleset:
         """An area's ruleset by version; without one, the newest.
@@ -127,26 +128,46 @@ class Rulebook:
         """The area that an area extends (the same in all its versions)."""
         return self.areas[area][-1].header.model.extends
 
-    def area_of(self, place: str | None, *, drafts: bool = False) -> str:
+    def area_of(self, place: str | None, day: date | None = None, *, drafts: bool = False) -> str:
         """The most specific area that covers a GB/T 2260 code; without a place, the nation.
 
-        Areas that have only drafts count only when drafts are asked for.
+        Args:
+            place: the code; six digits, or the first two or four of them.
+            day: only areas that have a ruleset on that day. A province whose own ruleset begins later, or has ended,
+                is under its region's until then.
+            drafts: whether areas count that have only drafts.
 
         Raises:
-            UsageError: no area covers the place.
+            UsageError: no area covers the place (on the day).
         """
         found: tuple[int, int, str] | None = None
         for area, versions in self.areas.items():
-            if not drafts and all(ruleset.header.model.status == "draft" for ruleset in versions):
+            ruleset = self._any(versions, drafts) if day is None else self.ruleset(area, day, drafts=drafts)
+            if ruleset is None:
                 continue
-            codes = versions[-1].header.model.codes or [""]
+            codes = ruleset.header.model.codes or [""]
             fitting = [len(code) for code in codes if (place or "").startswith(code) and (place or not code)]
             if fitting:
                 candidate = (max(fitting), self._depth(area), area)
                 found = max(found, candidate) if found else candidate
         if found is None:
-            raise UsageError(Problem(f"没有区域适用于行政区划代码 {place}"))
+            raise UsageError(self._uncovered(place, day))
         return found[2]
+
+    @staticmethod
+    def _any(versions: tuple[Ruleset, ...], drafts: bool) -> Ruleset | None:
+        known = (item for item in reversed(versions) if drafts or item.header.model.status == "published")
+        return next(known, None)
+
+    def _uncovered(self, place: str | None, day: date | None) -> Problem:
+        where = Position(field=("place",))
+        if day is None:
+            covered = {code for versions in self.areas.values() for item in versions for code in item.header.model.codes}
+            return Problem(f"没有区域适用于行政区划代码 {place}", where, place, tuple(sorted(covered)))
+        starts = [item.header.model.effective for versions in self.areas.values() for item in versions]
+        which = f"适用于行政区划代码 {place} 的" if place else ""
+        remedy = f"规则库的裁量基准最早自{min(starts).isoformat()}起有效" if starts and day < min(starts) else None
+        return Problem(f"{day.isoformat()}没有{which}有效的裁量基准", where, remedy=remedy)
 
     def chain(self, ruleset: Ruleset, day: date) -> tuple[Ruleset, ...]:
         """A ruleset and its ancestors, the most specific first, each in the version valid on the day.

@@ -81,6 +81,20 @@ class Policy(Strict):
     source: Source | None = None
 
 
+class PolicyPart(Strict):
+    """The part of the policy that one ruleset writes; every field left out comes from its parent."""
+
+    lighter: SharePolicy | None = None
+    heavier: SharePolicy | None = None
+    mitigated: MitigatedPolicy | None = None
+    lighter_and_heavier: Literal["offset", "lighter", "heavier", "open"] | None = None
+    mitigated_and_heavier: Literal["offset", "mitigated", "heavier", "open"] | None = None
+    rounding: RoundingPolicy | None = None
+    concurrence: Concurrence | None = None
+    lex_mitior: LexMitior | None = None
+    source: Source | None = None
+
+
 class LexMitior(Strict):
     """Whether 从旧兼从轻 reaches benchmarks besides laws, regulations and rules (行政处罚法 art. 37)."""
 
@@ -128,9 +142,10 @@ class RulesetHeader(Strict):
     supersedes: str | None = None
     lead: str | None = None
     members: list[str] = []
+    unifies: list[str] = Field([], description="区域统一裁量的高频违法事项：违法行为标识")
     authority: Slug | None = None
     source: Source
-    policy: Policy | None = None
+    policy: PolicyPart | None = None
     presume: list[Presumption] = []
     records: RecordsPolicy | None = None
     supplements: list[Supplement] = []
@@ -153,3 +168,5 @@ class RulesetHeader(Strict):
 
 
 Policy.model_rebuild()
+PolicyPart.model_rebuild()
+RulesetHeader.model_rebuild()

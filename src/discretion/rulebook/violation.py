@@ -77,6 +77,7 @@ class Violation(Strict):
     hit: Literal["unique", "first"] = "unique"
     tiers: list[Tier] = []
     source: Source | None = None
+    authority: Slug | None = Field(None, description="管辖机关的程序标准，例如 maritime；未写的按基准的设定")
     advice: str | None = None
     remark: str | None = None
 

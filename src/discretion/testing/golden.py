@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from discretion.conditions import FeelError, parse_tests
@@ -87,13 +88,13 @@ class Outcome:
     hits: frozenset[Hit] = frozenset()
 
 
-def golden_cases(ruleset: Ruleset) -> Iterator[Golden]:
-    """Read the golden cases of a ruleset.
+def golden_cases(ruleset: Ruleset, files: Iterable[Path] | None = None) -> Iterator[Golden]:
+    """Read the golden cases of a ruleset, or of some of its case files.
 
     Raises:
         RulebookError: a case file is malformed.
     """
-    for path in ruleset.cases:
+    for path in ruleset.cases if files is None else files:
         document = read_file(path)
         for index, case in enumerate(validate(GoldenFile, document, error=RulebookError).cases):
             yield Golden(case, ruleset, document, index)

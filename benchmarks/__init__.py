@@ -1,0 +1,1 @@
+"""How fast discretion is, beside others, on this machine: ``make bench`` writes docs/benchmarks.md."""

@@ -1,0 +1,157 @@
+"""Results of earlier runs, kept under the user's cache folder by the digest of everything they rest on.
+
+A key covers the data that a check can read, the code of the package and the version of the solver; so an entry never goes stale, it is
+only no longer asked for. Entries are written whole or not at all. Entries nobody read for a month are removed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from discretion._version import __version__
+from discretion.check.model import Finding, Verdict
+from discretion.documents import write_atomically
+from discretion.errors import Position
+
+KEPT_SECONDS = 30 * 24 * 3600
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def folder() -> Path:
+    """Where results are kept on this platform."""
+    if base := os.environ.get("XDG_CACHE_HOME"):
+        return Path(base) / "discretion" / "check"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "discretion" / "Cache" / "check"
+    home = Path.home()
+    return (home / "Library" / "Caches" if sys.platform == "darwin" else home / ".cache") / "discretion" / "check"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is kept: findings, and for a whole run its counts."""
+
+    findings: list[Finding]
+    counts: tuple[int, ...] = ()
+
+
+class Cache:
+    """Entries by key. A cache that cannot be read or written is as good as none: results never depend on it."""
+
+    def __init__(self, where: Path | None) -> None:
+        self.where = where
+
+    def get(self, key: str) -> Entry | None:
+        """The entry of a key, or None."""
+        if self.where is None:
+            return None
+        path = self._path(key)
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"), object_hook=_decoded)
+            entry = Entry([_finding(item) for item in data["findings"]], tuple(data["counts"]))
+            os.utime(path)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+        return entry
+
+    def put(self, key: str, entry: Entry) -> None:
+        """Keep the entry of a key."""
+        if self.where is None:
+            return
+        data = {"findings": [_plain(finding) for finding in entry.findings], "counts": entry.counts}
+        text = json.dumps(data, ensure_ascii=False, default=_encoded)
+        try:
+            self.where.mkdir(parents=True, exist_ok=True)
+            write_atomically(self._path(key), text)
+        except OSError:
+            return
+
+    def prune(self, now: float | None = None) -> None:
+        """Remove entries that nobody read for a month."""
+        if self.where is None or not self.where.is_dir():
+            return
+        oldest = (time.time() if now is None else now) - KEPT_SECONDS
+        for path in self.where.glob("*.json"):
+            try:
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
+            except OSError:
+                continue  # another run was faster
+
+    def _path(self, key: str) -> Path:
+        assert self.where is not None
+        return self.where / f"{key}.json"
+
+
+def key(*parts: str) -> str:
+    """A key from texts; the order counts."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def code_digest() -> str:
+    """Digest of this package's code and of the solver's version."""
+    digest = hashlib.sha256(__version__.encode())
+    for path in sorted(_PACKAGE.rglob("*.py")) + sorted(_PACKAGE.rglob("*.lark")):
+        digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0")
+        digest.update(path.read_bytes())
+    try:
+        digest.update(metadata.version("z3-solver").encode())
+    except metadata.PackageNotFoundError:
+        digest.update(b"no solver")
+    return digest.hexdigest()
+
+
+def _plain(finding: Finding) -> Mapping[str, Any]:
+    where = finding.where
+    return {
+        "code": finding.code,
+        "verdict": finding.verdict.value,
+        "area": finding.area,
+        "violation": finding.violation,
+        "detail": finding.detail,
+        "message": finding.message,
+        "where": [where.file, where.line, where.column, list(where.field)] if where else None,
+        "law": finding.law,
+        "cases": list(finding.cases),
+        "numbers": dict(finding.numbers),
+        "remedy": finding.remedy,
+        "seconds": repr(finding.seconds),
+    }
+
+
+def _finding(data: Mapping[str, Any]) -> Finding:
+    where = data["where"]
+    return Finding(
+        data["code"],
+        Verdict(data["verdict"]),
+        data["area"],
+        data["violation"],
+        data["detail"],
+        data["message"],
+        Position(where[0], where[1], where[2], tuple(where[3])) if where else None,
+        data["law"],
+        tuple(data["cases"]),
+        data["numbers"],
+        data["remedy"],
+        float(data["seconds"]),
+    )
+
+
+def _encoded(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return {"$decimal": str(value)}
+    raise TypeError(f"not plain data: {value!r}")
+
+
+def _decoded(data: dict[str, Any]) -> Any:
+    return Decimal(data["$decimal"]) if data.keys() == {"$decimal"} else data

@@ -1,0 +1,47 @@
+"""The catalogue: one module a check, in the order of design §5."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import import_module
+from typing import Any
+
+from discretion.check.model import Finding
+
+
+class Scope(StrEnum):
+    """What a check looks at: one violation, or a ruleset as a whole."""
+
+    VIOLATION = "violation"
+    RULESET = "ruleset"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check.
+
+    Attributes:
+        code: stable name, e.g. ``gap``.
+        sentence: what must hold, one line of Chinese.
+        formula: the same as a formula.
+        run: takes a ``Subject`` (scope violation) or a ``Book`` (scope ruleset).
+    """
+
+    code: str
+    sentence: str
+    formula: str
+    scope: Scope
+    run: Callable[[Any], Iterable[Finding]]
+
+
+CODES = ("gap", "overlap", "dead", "law-gap", "statute", "inversion", "irrelevant")
+
+
+def _load(code: str) -> Check:
+    module = import_module(f"{__name__}.{code.replace('-', '_')}")
+    return Check(code, module.SENTENCE, module.FORMULA, Scope(module.SCOPE), module.run)
+
+
+CHECKS: Mapping[str, Check] = {code: _load(code) for code in CODES}

@@ -1,0 +1,80 @@
+"""dead: every tier, every closure and every list entry written for the violation can apply to some case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from discretion.check.model import Finding
+from discretion.check.solver import Answer, Claim
+from discretion.check.subject import Subject
+from discretion.plan.model import Rule
+from discretion.rulebook.lists import LIST_NAMES
+
+SCOPE = "violation"
+SENTENCE = "每个裁量阶次、每个闭合规则和为该违法行为所写的每个清单条目，都有案件可以适用"
+FORMULA = "∀t ∃x ∈ D: elements(x) ∧ t(x)，且 t 没有被在先的规则完全遮蔽"
+
+
+def run(subject: Subject) -> Iterator[Finding]:
+    """Ask of each rule for one case in which it decides something."""
+    found = [*_tiers(subject), *_closures(subject), *_ranges(subject), *_entries(subject)]
+    yield from found or [subject.proven("dead", "每个阶次和清单条目都有案件可以适用", where=subject.where("tiers"))]
+
+
+def _tiers(subject: Subject) -> Iterator[Finding]:
+    decision, plan = subject.decision, subject.plan
+    many = {row.tier for row in plan.tiers if sum(other.tier == row.tier for other in plan.tiers) > 1}
+    for index, row in enumerate(plan.tiers):
+        number = sum(other.tier == row.tier for other in plan.tiers[:index]) + 1
+        detail = f"{row.tier}/{number}" if row.tier in many else row.tier
+        why = "没有案件符合，或者已被前面的阶次完全遮蔽" if plan.first_match else "没有案件符合其条件"
+        yield from _judged(
+            subject, row.rule, detail, f"阶次“{row.rule.label}”{why}", [decision.established, decision.tiers[index]]
+        )
+
+
+def _closures(subject: Subject) -> Iterator[Finding]:
+    decision = subject.decision
+    for row, claim in zip(subject.plan.ranges, decision.ranges, strict=True):
+        if row.closes is not None:
+            message = f"closes 所处理的情形（幅度“{row.range}”）已由法条覆盖，没有空白可以闭合"
+            yield from _judged(subject, row.rule, f"closes/{row.range}", message, [decision.established, claim])
+
+
+def _ranges(subject: Subject) -> Iterator[Finding]:
+    """A range of the law that no violation under its provision reaches: reported at the first of these violations."""
+    decision, plan = subject.decision, subject.plan
+    for index, row in enumerate(plan.ranges):
+        if row.closes is not None or subject.prover.ask(decision.established, decision.ranges[index]) is not Answer.IMPOSSIBLE:
+            continue
+        others = [other for other in subject.siblings if row.range in {item.range for item in other.plan.ranges}]
+        first = min((plan.violation, *(other.plan.violation for other in others))) == plan.violation
+        if first and not any(_reaches(other, row.range) for other in others):
+            names = "、".join([plan.violation, *(other.plan.violation for other in others)])
+            message = f"{plan.provision_cite}的幅度“{row.range}”没有被任何违法行为使用（{names}）"
+            yield subject.refuted("dead", message, f"range/{row.range}", where=row.rule.where)
+
+
+def _reaches(other: Subject, name: str) -> bool:
+    decision = other.decision
+    claims = [claim for claim, row in zip(decision.ranges, other.plan.ranges, strict=True) if row.range == name]
+    return other.prover.ask(decision.established, other.prover.any(claims)) is not Answer.IMPOSSIBLE
+
+
+def _entries(subject: Subject) -> Iterator[Finding]:
+    """Entries written for named violations; those for all violations are judged over the whole ruleset (``lists``)."""
+    for entry in subject.entries():
+        if entry.named:
+            label = entry.rule.rule.label
+            message = f"{LIST_NAMES[entry.kind]}情形“{label}”没有案件可以适用，或者已被在先的规则完全遮蔽"
+            yield from _judged(subject, entry.rule.rule, f"{entry.kind.value}/{entry.id}", message, entry.claims)
+
+
+def _judged(subject: Subject, rule: Rule, detail: str, message: str, claims: Sequence[Claim]) -> Iterator[Finding]:
+    answer = subject.prover.ask(*claims)
+    if answer is Answer.UNKNOWN:
+        yield subject.unknown("dead", detail, where=rule.where)
+    elif answer is Answer.IMPOSSIBLE:
+        yield subject.refuted("dead", message, detail, where=rule.where, remedy="更正条件，或者删去该项")
+
+

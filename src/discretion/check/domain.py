@@ -1,0 +1,40 @@
+"""The legal domain D of a violation's facts, beyond the bounds of each fact: combinations that no case can have."""
+
+from __future__ import annotations
+
+from discretion.facts import encode
+from discretion.plan import formula as f
+from discretion.plan import terms as t
+from discretion.plan.model import Plan, Slot
+
+# Facts that only a natural person has. An organisation of twelve years, or a mentally ill one, is no case.
+PERSONAL = ("party_age", "incapacity")
+
+
+def coherent(plan: Plan) -> f.Formula:
+    """An organisation has the personal facts at the values that are presumed."""
+    kind = next((i for i, slot in enumerate(plan.slots) if _is_kind(slot)), None)
+    if kind is None:
+        return f.TRUE
+    person = f.compare("=", t.Var(kind), t.Const(encode(plan.slots[kind].fact, "person")))
+    fixed = [
+        f.compare("=", t.Var(index), t.Const(neutral(plan, index)))
+        for index, slot in enumerate(plan.slots)
+        if slot.name in PERSONAL
+    ]
+    return f.either((person, f.both(fixed)))
+
+
+def neutral(plan: Plan, slot: int) -> int:
+    """The value of a fact that says nothing special: what the ruleset presumes, else none, no, zero."""
+    for item in plan.presumed:
+        if item.slot == slot:
+            return item.value
+    known = plan.slots[slot]
+    if _is_kind(known):
+        return encode(known.fact, "organisation")
+    return min(max(0, known.low), known.high)
+
+
+def _is_kind(slot: Slot) -> bool:
+    return slot.fact.finding is not None and slot.fact.finding.party == "kind"

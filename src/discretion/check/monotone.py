@@ -1,0 +1,70 @@
+"""Lemmas: terms that never fall when one fact rises. Proven here by computation, so that the solver need not rediscover them.
+
+A share of a share of a multiple, each rounded down, is a sum of floors: for a linear solver that is hard. For one fact, though, such a term repeats
+itself: f(x + P) = f(x) + S. It then suffices to look at one period.
+"""
+
+from __future__ import annotations
+
+from math import gcd, lcm
+
+from discretion.plan import terms as t
+
+LONGEST = 100_000  # steps of one period that are looked at
+
+
+def rises(term: t.Term, slot: int) -> bool:
+    """Whether a term is proven never to fall when the slot rises and all else stays (False: not proven)."""
+    if slot not in set(t.slots(term)):
+        return True
+    match term:
+        case t.Var():
+            return True
+        case t.Add(left, right) | t.Min(left, right) | t.Max(left, right) if rises(left, slot) and rises(right, slot):
+            return True
+        case t.Mul(left, t.Const(factor)) if factor >= 0 and rises(left, slot):
+            return True
+        case t.Div(left, t.Const(divisor)) if divisor > 0 and rises(left, slot):
+            return True
+    return _rises_in_a_period(term, slot)
+
+
+def _rises_in_a_period(term: t.Term, slot: int) -> bool:
+    found = period(term, slot)
+    if found is None or found[0] > LONGEST or found[1] < 0:
+        return False
+    values = [0] * (slot + 1)
+    last = None
+    for step in range(found[0] + 1):
+        values[slot] = step
+        value = t.evaluate(term, values)
+        if last is not None and value < last:
+            return False
+        last = value
+    return True
+
+
+def period(term: t.Term, slot: int) -> tuple[int, int] | None:
+    """P and S with f(x + P) = f(x) + S for all x, if the term is one of the slot alone and has such numbers."""
+    match term:
+        case t.Const():
+            return 1, 0
+        case t.Var(found):
+            return (1, 1) if found == slot else None
+        case t.Add(left, right) | t.Sub(left, right):
+            a, b = period(left, slot), period(right, slot)
+            if a is None or b is None:
+                return None
+            steps = lcm(a[0], b[0])
+            rise_left, rise_right = a[1] * (steps // a[0]), b[1] * (steps // b[0])
+            return steps, rise_left + rise_right if isinstance(term, t.Add) else rise_left - rise_right
+        case t.Mul(left, t.Const(factor)):
+            a = period(left, slot)
+            return None if a is None else (a[0], a[1] * factor)
+        case t.Div(left, t.Const(divisor)) if divisor > 0:
+            a = period(left, slot)
+            if a is None:
+                return None
+            times = divisor // gcd(a[1], divisor)
+            return a[0] * times, a[1] * times // divisor
+    return None

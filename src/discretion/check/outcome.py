@@ -1,0 +1,276 @@
+"""The whole decision of a plan as claims: elements, lists, policy, tiers, statutory ranges, clamp, supplements, several subjects.
+
+Which effect a set of holding rules has is not written here again: ``engine.decide.settle``, the one place that knows the order of the law,
+is asked for every combination of lists, and its answers become claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from discretion.check.domain import coherent
+from discretion.check.encode import Encoding, Facts
+from discretion.check.solver import Claim, Number, Prover
+from discretion.engine.decide import Disposition, Masks, measures_of, settle
+from discretion.penalty import Band, Force, Weight, not_harsher
+from discretion.plan import terms as t
+from discretion.plan.fines import FineTerms
+from discretion.plan.model import EntryRule, Plan, Sanction
+
+NOTHING = Weight(0, None, Force.SHALL, ())
+ABSENT = Sanction(None, ())  # a further subject whom this range does not punish
+PARTY = ""  # the subject whom the case is against; others have the names of the law
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One way the decision can come out: a tier, a range, an effect, and what the general law adds."""
+
+    tier: int
+    range: int
+    effect: str
+    claim: Claim
+    sanction: Sanction
+    weight: Weight  # with its fine reduced to whether there is one: the amounts are ``ends``
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The result for one subject: which weight (by index), and the lowest and the highest fine in 分."""
+
+    weights: Sequence[Weight]
+    classes: Sequence[Claim]
+    low: Number
+    high: Number
+
+
+class Decision:
+    """A plan on a prover. Asserts the legal domain; everything else is a claim to ask."""
+
+    def __init__(self, plan: Plan, facts: Facts) -> None:
+        self.plan, self.facts, self.prover = plan, facts, facts.prover
+        self.encoding = Encoding(plan, facts)
+        formula, prover = self.encoding.formula, self.prover
+        self.established = formula(plan.established)
+        self.barred = self._held(plan.barred)
+        self.exempt_shall = self._held(plan.exempt, Force.SHALL)
+        self.exempt_may = self._held(plan.exempt, Force.MAY)
+        self.tiers = [formula(row.rule.guard) for row in plan.tiers]
+        self.ranges = [formula(row.rule.guard) for row in plan.ranges]
+        self.supplements = [formula(item.rule.guard) for item in plan.supplements]
+        if plan.first_match:
+            self.tiers = [
+                prover.all([tier, *(prover.no(earlier) for earlier in self.tiers[:index])])
+                for index, tier in enumerate(self.tiers)
+            ]
+        prover.add(formula(coherent(plan)), *self.encoding.definitions())
+        self._guards = len(self.encoding.quotients)
+        self.punishable = prover.all([self.established, prover.no(self.barred), prover.no(self.exempt_shall)])
+        self.clear = prover.all([_exactly_one(prover, self.ranges), _exactly_one(prover, self.tiers)])
+        self._effects: dict[bool, dict[tuple[str, int], Claim]] = {}
+        self._outcomes: dict[str, Outcome] = {}
+        self._pieces: dict[str, list[Piece]] = {}
+
+    @property
+    def settled(self) -> Claim:
+        """Established, and the rules give a result (gaps and overlaps are the business of other checks)."""
+        prover = self.prover
+        return prover.all([self.established, prover.any([self.barred, self.exempt_shall, self.clear])])
+
+    @property
+    def subjects(self) -> list[str]:
+        """The party, then the further subjects of the same act."""
+        return [PARTY, *dict.fromkeys(name for cell in self.plan.cells.values() for name in cell.others)]
+
+    def amounts(self) -> list[Claim]:
+        """What defines the divisions inside amounts; to be asserted only where amounts are asked for."""
+        return [item.definition for item in self.encoding.quotients[self._guards :]]
+
+    def moved(self, name: str) -> list[t.Term]:
+        """The ends of fines (and of the ranges they are clamped to) that a fact moves."""
+        slot = self.plan.index[name]
+        sanctions = {piece.sanction: None for subject in self.subjects for piece in self.pieces(subject)}
+        fines = [fine for item in sanctions for fine in (item.fine, item.clamp) if fine is not None]
+        ends = dict.fromkeys(end for fine in fines for end in (fine.low, fine.high))
+        return [end for end in ends if slot in set(t.slots(end))]
+
+    def pieces(self, subject: str = PARTY) -> list[Piece]:
+        """Every way the decision can come out when the act is punishable."""
+        if subject not in self._pieces:
+            self._pieces[subject] = list(self._build(subject))
+        return self._pieces[subject]
+
+    def outcome(self, subject: str = PARTY) -> Outcome:
+        """The result for a subject as claims."""
+        if subject not in self._outcomes:
+            self._outcomes[subject] = self._outcome(subject)
+        return self._outcomes[subject]
+
+    def ends(self, sanction: Sanction, *, clamped: bool = True) -> tuple[Number, Number]:
+        """Lowest and highest fine of a sanction in 分 (0 for none), as ``engine.decide.fine_band`` computes them."""
+        zero = self.prover.constant(0)
+        if sanction.fine is None:
+            return zero, zero
+        low, high = self.span(sanction.fine)
+        if sanction.clamp is None or not clamped:
+            return low, high
+        term, choose = self.encoding.term, self.prover.choose
+        fine, law = sanction.fine, sanction.clamp
+        floor, cap = self.span(law)
+        law_low, law_high, own_low, own_high = term(law.low), term(law.high), term(fine.low), term(fine.high)
+        cut_low = choose(own_low <= law_high, own_low, law_high) + int(not fine.low_inclusive)
+        cut_high = choose(own_high >= law_low, own_high, law_low) - int(not fine.high_inclusive)
+        within = self.prover.all([floor <= low, high <= cap])
+        return (
+            choose(within, low, choose(low < floor, floor, cut_low)),
+            choose(within, high, choose(high > cap, cap, cut_high)),
+        )
+
+    def span(self, fine: FineTerms) -> tuple[Number, Number]:
+        """The lowest and the highest whole 分 of a fine."""
+        low, high = self.encoding.term(fine.low), self.encoding.term(fine.high)
+        return (low if fine.low_inclusive else low + 1), (high if fine.high_inclusive else high - 1)
+
+    def effects(self, *, bare: bool = False) -> dict[tuple[str, int], Claim]:
+        """When the lists give which effect and rank; ``bare``: within a cell that has neither fine nor measures."""
+        if bare not in self._effects:
+            cell = next(
+                (key for key, cell in self.plan.cells.items() if _bare(cell.party["general"]) is bare),
+                next(iter(self.plan.cells)),
+            )
+            self._effects[bare] = self._asked(cell)
+        return self._effects[bare]
+
+    def _asked(self, cell: tuple[int, int]) -> dict[tuple[str, int], Claim]:
+        plan = self.plan
+        lists = (  # what a combination depends on: the list, and within it the force
+            (plan.exempt, Force.MAY, self.exempt_may),
+            (plan.mitigated, None, self._held(plan.mitigated)),
+            (plan.lighter, Force.SHALL, self._held(plan.lighter, Force.SHALL)),
+            (plan.lighter, Force.MAY, self._held(plan.lighter, Force.MAY)),
+            (plan.heavier, None, self._held(plan.heavier)),
+        )
+        bits = [_bit(entries, force) for entries, force, _ in lists]
+
+        def answer(held: tuple[bool, ...]) -> tuple[str, int]:
+            exempt, mitigated, shall, may, heavier = (
+                bit if holds else 0 for bit, holds in zip(bits, held, strict=True)
+            )
+            masks = Masks(0, exempt, mitigated, shall | may, heavier, 1 << cell[0], 1 << cell[1], 0)
+            settled = settle(plan, masks)
+            exempted = Disposition.EXEMPT in (settled.disposition, *settled.offered)
+            return settled.effect, 1 if exempted else 2
+
+        return self._tree([claim for _, _, claim in lists], answer, ())
+
+    def _tree(
+        self, claims: Sequence[Claim], answer: Callable[[tuple[bool, ...]], tuple[str, int]], held: tuple[bool, ...]
+    ) -> dict[tuple[str, int], Claim]:
+        """A decision tree over the claims, with branches that say the same folded into one."""
+        prover = self.prover
+        if len(held) == len(claims):
+            return {answer(held): prover.true}
+        claim = claims[len(held)]
+        if prover.same(claim, prover.false):
+            return self._tree(claims, answer, (*held, False))
+        yes, no = (self._tree(claims, answer, (*held, truth)) for truth in (True, False))
+        merged = {}
+        for key in dict.fromkeys((*no, *yes)):
+            a, b = yes.get(key, prover.false), no.get(key, prover.false)
+            if prover.same(a, b):
+                merged[key] = a
+            else:
+                merged[key] = prover.any([prover.all([claim, a]), prover.all([prover.no(claim), b])])
+        return merged
+
+    def _build(self, subject: str) -> Iterator[Piece]:
+        for (tier, found), cell in self.plan.cells.items():
+            here = self.prover.all([self.tiers[tier], self.ranges[found]])
+            effects = cell.party if subject == PARTY else cell.others.get(subject, {})
+            for (effect, rank), claim in self.effects(bare=_bare(cell.party["general"])).items():
+                sanction = effects.get(effect, ABSENT)
+                for bits, added in self._added(sanction if subject == PARTY else None):
+                    masks = Masks(0, 0, 0, 0, 0, 0, 0, bits)
+                    measures = measures_of(self.plan, sanction, masks)
+                    fine = Band(0, 0) if sanction.fine is not None else None
+                    force = sanction.fine.force if sanction.fine is not None else Force.SHALL
+                    weight = Weight(rank, fine, force, measures)
+                    yield Piece(tier, found, effect, self.prover.all([here, claim, added]), sanction, weight)
+
+    def _added(self, sanction: Sanction | None) -> Iterator[tuple[int, Claim]]:
+        """The combinations of supplements that matter for a sanction."""
+        prover = self.prover
+        bits = []
+        if sanction is not None:
+            own = {measure.key for measure in sanction.measures}
+            bits = [
+                bit
+                for bit, item in enumerate(self.plan.supplements)
+                if any(measure.key not in own for measure in item.measures)
+                and not prover.same(self.supplements[bit], prover.false)
+            ]
+        for size in range(len(bits) + 1):
+            for chosen in combinations(bits, size):
+                claims = [self.supplements[bit] if bit in chosen else prover.no(self.supplements[bit]) for bit in bits]
+                yield sum(1 << bit for bit in chosen), prover.all(claims)
+
+    def _outcome(self, subject: str) -> Outcome:
+        prover, pieces = self.prover, self.pieces(subject)
+        weights = list(dict.fromkeys([NOTHING, *(piece.weight for piece in pieces)]))
+        classes = [prover.no(self.punishable)]
+        classes += [
+            prover.all([self.punishable, prover.any([piece.claim for piece in pieces if piece.weight == weight])])
+            for weight in weights[1:]
+        ]
+        low = high = prover.constant(0)
+        giving: dict[Sanction, list[Claim]] = {}
+        for piece in pieces:
+            giving.setdefault(piece.sanction, []).append(piece.claim)
+        for sanction, claims in giving.items():
+            if sanction.fine is None:
+                continue
+            here = prover.any(claims)
+            least, most = self.ends(sanction)
+            least = prover.constant(0) if sanction.fine.force is Force.MAY else least  # 可以处: it may be nothing
+            low, high = prover.choose(here, least, low), prover.choose(here, most, high)
+        nothing = prover.constant(0)
+        return Outcome(
+            weights,
+            classes,
+            prover.choose(self.punishable, low, nothing),
+            prover.choose(self.punishable, high, nothing),
+        )
+
+    def _held(self, entries: Sequence[EntryRule], force: Force | None = None) -> Claim:
+        guards = [entry.rule.guard for entry in entries if force is None or entry.force is force]
+        return self.prover.any([self.encoding.formula(guard) for guard in guards])
+
+
+def not_harsher_claim(prover: Prover, a: Outcome, b: Outcome) -> Claim:
+    """a ⊑ b, as ``penalty.severity.not_harsher`` decides it: rank and measures by table, the ends of the fine by claims."""
+    rows = []
+    for weight, claim in zip(a.weights, a.classes, strict=True):
+        above = [other for w, other in zip(b.weights, b.classes, strict=True) if not_harsher(weight, w)]
+        rows.append(prover.all([claim, prover.any(above)]))
+    return prover.all([prover.any(rows), a.low <= b.low, a.high <= b.high])
+
+
+def equal_claim(prover: Prover, a: Outcome, b: Outcome) -> Claim:
+    """The same measures, the same forces, the same ends."""
+    same = [prover.all([x, y]) for x, y in zip(a.classes, b.classes, strict=True)]
+    return prover.all([prover.any(same), prover.equal(a.low, b.low), prover.equal(a.high, b.high)])
+
+
+def _exactly_one(prover: Prover, claims: Sequence[Claim]) -> Claim:
+    pairs = [prover.no(prover.all(pair)) for pair in combinations(claims, 2)]
+    return prover.all([prover.any(claims), *pairs])
+
+
+def _bit(entries: Sequence[EntryRule], force: Force | None) -> int:
+    return next((1 << bit for bit, entry in enumerate(entries) if force is None or entry.force is force), 0)
+
+
+def _bare(sanction: Sanction) -> bool:
+    return sanction.fine is None and not sanction.measures

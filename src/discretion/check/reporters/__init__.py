@@ -1,0 +1,50 @@
+"""How results are written: one module a format, each with ``report(run) -> str``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+
+from discretion.check.model import Verdict
+from discretion.check.waivers import Judged
+
+FORMATS = ("text", "json", "sarif", "junit", "github")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A finished run, ready to be reported.
+
+    Attributes:
+        judged: every finding with its waiver, in order.
+        inherited: violations of child areas that are exactly their parent's.
+    """
+
+    judged: tuple[Judged, ...]
+    day: date
+    digest: str
+    rulesets: tuple[str, ...]
+    violations: int
+    inherited: int
+
+    @property
+    def failing(self) -> bool:
+        """Whether anything is refuted or unknown without a waiver."""
+        return any(item.failing for item in self.judged)
+
+    def count(self, verdict: Verdict, *, waived: bool | None = None, code: str | None = None) -> int:
+        """How many findings have a verdict (of one check; waived or not)."""
+        return sum(
+            item.finding.verdict is verdict
+            and waived in (None, item.waiver is not None)
+            and code in (None, item.finding.code)
+            for item in self.judged
+        )
+
+
+def reporter(name: str) -> Callable[[Run], str]:
+    """The reporter of a format."""
+    report: Callable[[Run], str] = import_module(f"{__name__}.{name}").report
+    return report

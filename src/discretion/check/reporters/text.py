@@ -1,0 +1,63 @@
+"""For people: what fails first in full, then what is waived, then a table of all checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discretion.check.model import Finding, Verdict
+from discretion.check.reporters import Run
+from discretion.check.waivers import Judged
+from discretion.documents import dump
+
+WORDS = {Verdict.PROVEN: "已证明", Verdict.REFUTED: "有反例", Verdict.UNKNOWN: "未能证明"}
+
+
+def report(run: Run) -> str:
+    """Write a run as text."""
+    lines: list[str] = []
+    for item in run.judged:
+        if item.failing:
+            lines += [*_failing(item.finding), ""]
+    waived = [item for item in run.judged if item.waiver is not None]
+    if waived:
+        lines += ["已豁免：", *(line for item in waived for line in _waived(item)), ""]
+    lines += _table(run)
+    lines += ["", _summary(run)]
+    return "\n".join(lines)
+
+
+def _failing(finding: Finding) -> Iterator[str]:
+    yield f"{WORDS[finding.verdict]}（{finding.verdict}） {finding.id}"
+    if finding.where is not None:
+        yield f"  {finding.where}"
+    yield f"  {finding.message}"
+    if finding.law is not None:
+        yield f"  依据：{finding.law}"
+    for number, case in enumerate(finding.cases, 1):
+        yield f"  案件{number if len(finding.cases) > 1 else ''}："
+        yield from (f"    {line}" for line in dump(case).splitlines())
+    if finding.remedy is not None:
+        yield f"  改法：{finding.remedy}"
+
+
+def _waived(item: Judged) -> Iterator[str]:
+    assert item.waiver is not None
+    waiver = item.waiver
+    yield f"  {WORDS[item.finding.verdict]} {item.finding.id}：{item.finding.message}"
+    yield f"    理由：{waiver.reason}（批准：{waiver.approver}；至{waiver.expires.isoformat()}）"
+
+
+def _table(run: Run) -> Iterator[str]:
+    yield f"{'检查':<12}{'已证明':>6}{'有反例':>6}{'未能证明':>5}{'豁免':>6}"
+    for code in dict.fromkeys(item.finding.code for item in run.judged):
+        proven, refuted, unknown = (run.count(verdict, code=code, waived=False) for verdict in Verdict)
+        waived = sum(item.waiver is not None and item.finding.code == code for item in run.judged)
+        yield f"{code:<14}{proven:>9}{refuted:>9}{unknown:>9}{waived:>8}"
+
+
+def _summary(run: Run) -> str:
+    inherited = f"，另有{run.inherited}项与上级区域完全相同" if run.inherited else ""
+    failing = sum(item.failing for item in run.judged)
+    verdict = f"{failing}项不合格" if failing else "全部合格"
+    scope = f"{len(run.rulesets)}个规则集、{run.violations}项违法行为{inherited}"
+    return f"{run.day.isoformat()}，{scope}，{len(run.judged)}项结论：{verdict}"

@@ -1,0 +1,61 @@
+"""Run checks on one violation, or on a ruleset as a whole. Findings come in a fixed order; nothing is skipped silently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from time import perf_counter
+
+from discretion.check.checks import CHECKS, Scope
+from discretion.check.model import Finding
+from discretion.check.subject import Book, Subject
+from discretion.engine import Plans
+from discretion.rulebook import Ruleset
+
+
+def run_checks(
+    plans: Plans, chain: tuple[Ruleset, ...], violation: str, day: date, codes: Iterable[str] | None = None
+) -> list[Finding]:
+    """Prove or refute the checks of one violation.
+
+    Args:
+        plans: the compiled rulebook.
+        chain: the ruleset and its ancestors (``plans.chain(area, day)``).
+        violation: the violation.
+        day: the day whose law counts.
+        codes: which checks; None for all of scope ``violation``. Codes of the other scope are passed over here.
+
+    Returns:
+        At least one finding a check; none at all when the violation's provision is not in force on the day.
+    """
+    plan = plans.plan(violation, chain, day)
+    if plan is None:
+        return []
+    subject = Subject(plans, chain, plan, day)
+    return _run(Scope.VIOLATION, subject, codes)
+
+
+def run_ruleset_checks(
+    plans: Plans, chain: tuple[Ruleset, ...], day: date, codes: Iterable[str] | None = None
+) -> list[Finding]:
+    """Prove or refute the checks of a ruleset as a whole; arguments as for ``run_checks``."""
+    return _run(Scope.RULESET, Book(plans, chain, day), codes)
+
+
+def same_as_parent(plans: Plans, chain: tuple[Ruleset, ...], violation: str, day: date) -> bool:
+    """Whether an area sees a violation exactly as its parent area does, so that the parent's proofs are its own."""
+    raise NotImplementedError
+
+
+def _run(scope: Scope, subject: Subject | Book, codes: Iterable[str] | None) -> list[Finding]:
+    wanted = None if codes is None else set(codes)
+    found: list[Finding] = []
+    for code, check in CHECKS.items():
+        if check.scope is not scope or (wanted is not None and code not in wanted):
+            continue
+        start = perf_counter()
+        results = list(check.run(subject))
+        each = (perf_counter() - start) / max(len(results), 1)
+        found += [replace(item, seconds=each) for item in results]
+    return found

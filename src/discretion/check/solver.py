@@ -1,0 +1,187 @@
+"""The one module that knows Z3. Everything else builds claims through ``Prover`` and reads models as integers.
+
+Choices that measurement forced (shared/reference/proofs.md): ``SimpleSolver`` with push and pop and the arithmetic core 2; division by a
+quotient variable instead of ``div``; no Reals, no ``Optimize``, no names that SMT-LIB would have to quote. A query is bounded by resources
+(``rlimit``), not by the clock, so that a verdict does not depend on the load of the machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from discretion.errors import MissingExtra
+
+Number = Any  # an integer expression of the solver
+Claim = Any  # a truth expression of the solver
+RLIMIT = 20_000_000  # about ten seconds; the dearest query of the shipped rulebook takes a fiftieth
+SEED = 0
+
+
+class Answer(StrEnum):
+    """What the solver says of a claim. UNKNOWN is never read as one of the others."""
+
+    SATISFIABLE = "satisfiable"
+    IMPOSSIBLE = "impossible"
+    UNKNOWN = "unknown"
+
+
+@cache
+def _z3() -> Any:
+    try:
+        import z3
+    except ImportError:
+        raise MissingExtra("check", "形式化检查") from None
+    return z3
+
+
+class Prover:
+    """An incremental solver over bounded integers and truth values."""
+
+    def __init__(self, rlimit: int = RLIMIT) -> None:
+        self.z3 = _z3()
+        self.rlimit = rlimit
+        self.reason = ""
+        self._solver = self._new(arith=2)
+        self._used = self._solver
+        self._model: Any = None
+        self._fresh = 0
+        self._quotients: dict[tuple[int, int], Number] = {}
+        self.true, self.false = self.z3.BoolVal(True), self.z3.BoolVal(False)  # noqa: FBT003
+
+    # --- expressions -------------------------------------------------------------------------------------------
+
+    def number(self, low: int, high: int) -> tuple[Number, Claim]:
+        """A new integer variable, and the claim that it lies in its bounds."""
+        variable = self.z3.Int(self._name("i"))
+        return variable, self.all((variable >= low, variable <= high))
+
+    def truth(self) -> Claim:
+        """A new truth variable."""
+        return self.z3.Bool(self._name("b"))
+
+    def constant(self, value: int) -> Number:
+        return self.z3.IntVal(value)
+
+    def all(self, claims: Iterable[Claim]) -> Claim:
+        """Conjunction; constants are folded, so that formulas stay small."""
+        kept = [claim for claim in claims if not self.z3.is_true(claim)]
+        if any(self.z3.is_false(claim) for claim in kept):
+            return self.false
+        return self.true if not kept else kept[0] if len(kept) == 1 else self.z3.And(kept)
+
+    def any(self, claims: Iterable[Claim]) -> Claim:
+        """Disjunction."""
+        kept = [claim for claim in claims if not self.z3.is_false(claim)]
+        if any(self.z3.is_true(claim) for claim in kept):
+            return self.true
+        return self.false if not kept else kept[0] if len(kept) == 1 else self.z3.Or(kept)
+
+    def no(self, claim: Claim) -> Claim:
+        """Negation."""
+        if self.z3.is_true(claim):
+            return self.false
+        if self.z3.is_false(claim):
+            return self.true
+        return claim.children()[0] if self.z3.is_not(claim) else self.z3.Not(claim)
+
+    def choose(self, claim: Claim, then: Number, otherwise: Number) -> Number:
+        """``then`` where the claim holds, else ``otherwise``."""
+        if self.same(then, otherwise) or self.z3.is_true(claim):
+            return then
+        return otherwise if self.z3.is_false(claim) else self.z3.If(claim, then, otherwise)
+
+    def equal(self, left: Number, right: Number) -> Claim:
+        return left == right
+
+    def same(self, left: Any, right: Any) -> bool:
+        """Whether two expressions are the very same."""
+        return bool(left.eq(right))
+
+    def quotient(self, number: Number, divisor: Number) -> tuple[Number, Claim]:
+        """The quotient rounded down, as a variable, and the claim that defines it (the divisor is positive)."""
+        key = (number.get_id(), divisor.get_id())
+        found = self._quotients.get(key)
+        if found is None:
+            found = self._quotients[key] = self.z3.Int(self._name("q"))
+        return found, self.all((divisor * found <= number, number < divisor * found + divisor))
+
+    def renamed(self, expressions: Sequence[Any], pairs: Sequence[tuple[Any, Any]]) -> list[Any]:
+        """Expressions with variables replaced, all at once."""
+        return [self.z3.substitute(expression, *pairs) for expression in expressions]
+
+    # --- questions ---------------------------------------------------------------------------------------------
+
+    def add(self, *claims: Claim) -> None:
+        """Assert claims in the current scope."""
+        self._solver.add(*claims)
+
+    @contextmanager
+    def scope(self) -> Iterator[None]:
+        """Claims added inside are forgotten at the end."""
+        self._solver.push()
+        try:
+            yield
+        finally:
+            self._solver.pop()
+
+    def ask(self, *claims: Claim) -> Answer:
+        """Whether the claims can hold together with what was asserted; after SATISFIABLE, ``value`` reads the model."""
+        if any(self.z3.is_false(claim) for claim in claims):
+            return Answer.IMPOSSIBLE
+        with self.scope():
+            self._solver.add(*claims)
+            answer = self._check(self._solver)
+            if answer is Answer.UNKNOWN:  # products of facts: the default arithmetic core is better at them
+                second = self._new(arith=None)
+                second.add(self._solver.assertions())
+                answer = self._check(second)
+        return answer
+
+    def value(self, expression: Any) -> int:
+        """An expression in the last model; truth as 0 or 1."""
+        found = self._model.eval(expression, model_completion=True)
+        if self.z3.is_bool(found):
+            return int(self.z3.is_true(found))
+        return int(found.as_long())
+
+    def minimised(self, claims: Sequence[Claim], wishes: Iterable[Callable[[], Claim]]) -> Answer:
+        """Ask, then keep every wish that can still be granted, in order; the model grants them all."""
+        with self.scope():
+            self.add(*claims)
+            answer = self.ask()
+            if answer is not Answer.SATISFIABLE:
+                return answer
+            for wish in wishes:
+                kept = self._model
+                claim = wish()
+                if self.ask(claim) is Answer.SATISFIABLE:
+                    self.add(claim)
+                else:
+                    self._model = kept
+        return answer
+
+    def _check(self, solver: Any) -> Answer:
+        result = solver.check()
+        if result == self.z3.sat:
+            self._model = solver.model()
+            return Answer.SATISFIABLE
+        if result == self.z3.unsat:
+            return Answer.IMPOSSIBLE
+        self.reason = solver.reason_unknown()
+        return Answer.UNKNOWN
+
+    def _new(self, arith: int | None) -> Any:
+        solver = self.z3.SimpleSolver()
+        if arith is not None:
+            solver.set("arith.solver", arith)
+        solver.set("random_seed", SEED)
+        solver.set("rlimit", self.rlimit)
+        return solver
+
+    def _name(self, kind: str) -> str:
+        self._fresh += 1
+        return f"{kind}{self._fresh}"

@@ -1,0 +1,195 @@
+"""What checks look at: one violation with its prover, or a ruleset as a whole; and how they say what they found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from discretion.check.encode import Facts
+from discretion.check.model import Finding, Verdict
+from discretion.check.outcome import Decision
+from discretion.check.solver import Answer, Claim, Prover
+from discretion.check.witness import Values, case_file, notable, plain, replay, told
+from discretion.engine import Evaluation, Plans
+from discretion.errors import Position
+from discretion.plan.model import EntryRule, Plan
+from discretion.rulebook import Ruleset
+from discretion.rulebook.inherit import Inherited, inherit
+from discretion.rulebook.lists import ListKind
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A list entry; ``named``: it is written for this very violation."""
+
+    kind: ListKind
+    id: str
+    named: bool
+    rule: EntryRule
+    claims: tuple[Claim, ...]
+
+
+@dataclass
+class Subject:
+    """One violation as one area sees it, under the law of one day."""
+
+    plans: Plans
+    chain: tuple[Ruleset, ...]
+    plan: Plan
+    day: date
+
+    @property
+    def area(self) -> str:
+        return self.chain[0].area
+
+    @cached_property
+    def decision(self) -> Decision:
+        """The plan as claims, on a prover of its own. All checks of the violation share it."""
+        return Decision(self.plan, Facts(Prover()))
+
+    @property
+    def prover(self) -> Prover:
+        return self.decision.prover
+
+    @cached_property
+    def inherited(self) -> Inherited:
+        """The violation as it is written, with the file of every field."""
+        return inherit(self.plans.rulebook, self.chain, self.plan.violation)
+
+    def where(self, field: str = "violation", *path: str | int) -> Position:
+        """The place of a field in the file that wrote it."""
+        origin = self.inherited.origins.get(field) or self.inherited.origins["violation"]
+        return origin.document.position((*origin.path, *path), key=not path)
+
+    @cached_property
+    def siblings(self) -> tuple[Subject, ...]:
+        """The other violations under the same provision."""
+        found = []
+        for name in self.plans.rulebook.violation_ids(self.chain):
+            plan = self.plans.plan(name, self.chain, self.day) if name != self.plan.violation else None
+            if plan is not None and plan.provision == self.plan.provision:
+                found.append(Subject(self.plans, self.chain, plan, self.day))
+        return tuple(found)
+
+    def entries(self) -> Iterator[Entry]:
+        """Every list entry, with the claim that it decides something: established, and not settled by an earlier list."""
+        decision, prover = self.decision, self.prover
+        before = [decision.established]
+        for kind in ListKind:
+            written = [item for item in self.inherited.entries if item.kind is kind]
+            for item, rule in zip(written, getattr(self.plan, kind.value), strict=True):
+                claims = (*before, decision.encoding.formula(rule.rule.guard))
+                named = item.entry.violations != "all" and self.plan.violation in item.entry.violations
+                yield Entry(kind, item.entry.id, named, rule, claims)
+            if kind is ListKind.BARRED:
+                before.append(prover.no(decision.barred))
+            elif kind is ListKind.EXEMPT:
+                before.append(prover.no(decision.exempt_shall))
+
+    # --- what was found ------------------------------------------------------------------------------------------
+
+    def proven(self, code: str, message: str, detail: str = "", **more: Any) -> Finding:
+        return self._finding(code, Verdict.PROVEN, detail, message, **more)
+
+    def refuted(self, code: str, message: str, detail: str = "", **more: Any) -> Finding:
+        """A fault that shows itself without a case (a missing citation, a tier that nothing reaches)."""
+        return self._finding(code, Verdict.REFUTED, detail, message, **more)
+
+    def unknown(self, code: str, detail: str = "", **more: Any) -> Finding:
+        """The solver gave up: never a pass."""
+        message = f"未能证明：求解器没有得出结论（{self.prover.reason or '资源用尽'}）"
+        return self._finding(code, Verdict.UNKNOWN, detail, message, **more)
+
+    def shown(
+        self,
+        code: str,
+        claims: Sequence[Claim],
+        fault: Callable[[tuple[Evaluation, ...]], str | None],
+        detail: str = "",
+        copies: Mapping[str, Any] | None = None,
+        **more: Any,
+    ) -> Finding | None:
+        """Ask for a counterexample; show it only when the ordinary engine reproduces it.
+
+        Args:
+            claims: what a counterexample satisfies.
+            fault: given the engine's evaluation of the case (two for comparisons), says what is wrong with it, with ``{facts}``
+                where the facts belong; None when the engine finds nothing wrong.
+            copies: the variables of the second case that differ from the first.
+
+        Returns:
+            None when there is no counterexample: the statement holds.
+        """
+        answer = self.prover.ask(*claims)
+        if answer is Answer.IMPOSSIBLE:
+            return None
+        if answer is Answer.SATISFIABLE:
+            answer, values, changed = plain(self.prover, self.decision.facts, self.plan, claims, copies)
+        if answer is not Answer.SATISFIABLE:
+            return self.unknown(code, detail, **more)
+        return self.replayed(code, [values] if copies is None else [values, values | changed], fault, detail, **more)
+
+    def replayed(
+        self,
+        code: str,
+        models: Sequence[Values],
+        fault: Callable[[tuple[Evaluation, ...]], str | None],
+        detail: str = "",
+        **more: Any,
+    ) -> Finding:
+        """A finding with its cases, after the engine has confirmed it; otherwise a ``disagreement``."""
+        name = "/".join(part for part in (code, self.area, self.plan.violation, detail) if part)
+        names = [name] if len(models) == 1 else [f"{name}#1", f"{name}#2"]
+        cases = tuple(
+            case_file(self.plan, values, self.day, label) for values, label in zip(models, names, strict=True)
+        )
+        results = [replay(self.plan, case) for case in cases]
+        evaluations = tuple(result for result in results if isinstance(result, Evaluation))
+        message = fault(evaluations) if len(evaluations) == len(results) else None
+        if message is None:
+            error = next((str(result) for result in results if not isinstance(result, Evaluation)), "引擎的结果与证明不符")
+            text = f"检查 {code} 的反例不能由引擎复现（{error}）：这是程序缺陷，请报告"
+            return self._finding("disagreement", Verdict.UNKNOWN, f"{code}/{detail}".rstrip("/"), text, cases=cases)
+        facts = told(self.plan, models[0], notable(self.plan, models[0]))
+        return self._finding(code, Verdict.REFUTED, detail, message.replace("{facts}", facts), cases=cases, **more)
+
+    def _finding(self, code: str, verdict: Verdict, detail: str, message: str, **more: Any) -> Finding:
+        more.setdefault("where", self.where())
+        return Finding(code, verdict, self.area, self.plan.violation, detail, message, law=self.plan.law, **more)
+
+
+@dataclass
+class Book:
+    """A ruleset with its ancestors, on one day."""
+
+    plans: Plans
+    chain: tuple[Ruleset, ...]
+    day: date
+
+    @property
+    def ruleset(self) -> Ruleset:
+        return self.chain[0]
+
+    @property
+    def area(self) -> str:
+        return self.chain[0].area
+
+    def subjects(self) -> Iterator[Subject]:
+        """Every violation that is prohibited on the day, in order of name."""
+        for plan in self.plans.all(self.chain, self.day):
+            yield Subject(self.plans, self.chain, plan, self.day)
+
+    def where(self, *path: str | int) -> Position:
+        """A place in ``ruleset.yaml``."""
+        return self.ruleset.header.document.position(path)
+
+    def proven(self, code: str, message: str, detail: str = "", **more: Any) -> Finding:
+        more.setdefault("where", self.where("area"))
+        return Finding(code, Verdict.PROVEN, self.area, None, detail, message, **more)
+
+    def refuted(self, code: str, message: str, detail: str = "", **more: Any) -> Finding:
+        more.setdefault("where", self.where("area"))
+        return Finding(code, Verdict.REFUTED, self.area, None, detail, message, **more)

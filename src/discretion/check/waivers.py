@@ -1,0 +1,105 @@
+"""Waivers (``rulesets/waivers.yaml``): findings that are accepted, each with a reason, an approver and a last day.
+
+A waiver that has expired, or that no finding needs, is a finding itself: nothing stays waived by oversight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from pydantic import Field
+
+from discretion.check.model import Finding, Verdict
+from discretion.documents import Day, Document, read_file, validate
+from discretion.errors import Position, RulebookError
+from discretion.facts import Strict
+
+FILE = "waivers.yaml"
+
+
+class Waiver(Strict):
+    """One waiver. ``finding`` is the id of a finding; ``*`` stands for any text."""
+
+    finding: str = Field(min_length=1)
+    reason: str = Field(min_length=1)
+    approver: str = Field(min_length=1)
+    expires: Day = Field(description="豁免的最后一日")
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether the waiver names this finding."""
+        return fnmatchcase(finding.id, self.finding)
+
+
+class WaiverFile(Strict):
+    """``waivers.yaml``."""
+
+    waivers: list[Waiver]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A finding, and the waiver that covers it."""
+
+    finding: Finding
+    waiver: Waiver | None = None
+
+    @property
+    def failing(self) -> bool:
+        """Whether the finding fails CI: refuted or unknown, and not waived."""
+        return self.finding.verdict is not Verdict.PROVEN and self.waiver is None
+
+
+def read_waivers(folder: Path) -> tuple[WaiverFile, Document]:
+    """The waivers of a rulebook; none when it has no such file.
+
+    Raises:
+        RulebookError: the file is malformed.
+    """
+    path = folder / FILE
+    if not path.exists():
+        return WaiverFile(waivers=[]), Document({}, str(path))
+    document = read_file(path)
+    return validate(WaiverFile, document, error=RulebookError), document
+
+
+def judge(
+    findings: Iterable[Finding], waivers: WaiverFile, document: Document, day: date, *, whole: bool
+) -> list[Judged]:
+    """Apply waivers.
+
+    Args:
+        findings: what the checks found.
+        waivers: the waivers, with the document they stand in.
+        day: the day of the run; a waiver holds up to its last day.
+        whole: whether everything was checked, so that a waiver without a finding is known to be unused.
+
+    Returns:
+        Every finding with its waiver, and then a finding for each waiver that expired or is not used.
+    """
+    judged, used = [], set()
+    for finding in findings:
+        waiver = None
+        if finding.verdict is not Verdict.PROVEN:
+            for index, candidate in enumerate(waivers.waivers):
+                if candidate.covers(finding):
+                    used.add(index)
+                    if day <= candidate.expires:
+                        waiver = waiver or candidate
+        judged.append(Judged(finding, waiver))
+    for index, waiver in enumerate(waivers.waivers):
+        where = document.position(("waivers", index, "finding"))
+        if day > waiver.expires:
+            text = f"豁免 {waiver.finding} 已于{waiver.expires.isoformat()}届满（批准：{waiver.approver}）"
+            judged.append(Judged(_finding(waiver, text, "改正规则，或者重新审批后延长 expires", where)))
+        elif whole and index not in used:
+            text = f"没有任何检查结果需要豁免 {waiver.finding}"
+            judged.append(Judged(_finding(waiver, text, "删除这一条豁免", where)))
+    return judged
+
+
+def _finding(waiver: Waiver, message: str, remedy: str, where: Position) -> Finding:
+    return Finding("waiver", Verdict.REFUTED, "", None, waiver.finding, message, where, remedy=remedy)

@@ -1,0 +1,161 @@
+"""Counterexamples: as few and as plain facts as possible, written as case files, and replayed through the ordinary engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from discretion.case import Case
+from discretion.check.domain import PERSONAL, neutral
+from discretion.check.encode import Facts
+from discretion.check.solver import Answer, Claim, Prover
+from discretion.documents import from_data, validate
+from discretion.engine import Disposition, Evaluation, evaluate
+from discretion.errors import CaseError
+from discretion.facts import FactType, decode, say
+from discretion.penalty import Weight
+from discretion.plan.model import Plan
+
+Values = Mapping[str, int]
+
+
+def plain(
+    prover: Prover, facts: Facts, plan: Plan, claims: Sequence[Claim], copies: Mapping[str, Any] | None = None
+) -> tuple[Answer, dict[str, int], dict[str, int]]:
+    """Find a model with neutral values wherever they will do, and numbers near to them elsewhere.
+
+    Args:
+        copies: the variables of a second case, where it differs from the first.
+
+    Returns:
+        The answer, the facts of the case, and those of the second case that differ.
+    """
+    copies = copies or {}
+    answer = prover.minimised(claims, _wishes(prover, facts, plan, copies))
+    if answer is not Answer.SATISFIABLE:
+        return answer, {}, {}
+    return answer, facts.values(), {name: prover.value(variable) for name, variable in copies.items()}
+
+
+def _wishes(prover: Prover, facts: Facts, plan: Plan, copies: Mapping[str, Any]) -> Iterator[Callable[[], Claim]]:
+    """First all neutral at once, then one by one, then each remaining number as small as can be."""
+    wanted = {slot.name: neutral(plan, index) for index, slot in enumerate(plan.slots)}
+    wanted |= {name: max(0, slot.low) for name, slot in facts.slots.items() if name not in wanted}
+    # Facts the law's own tests read come last: the others are more easily neutral.
+    order = sorted(wanted, key=lambda name: (name in copies, name in _tested(plan)))
+    for part in (order, [name for name in order if name not in _tested(plan)]):
+        yield lambda part=part: prover.all([facts.equals(name, wanted[name]) for name in part])  # type: ignore[misc]
+    for name in order:
+        yield lambda name=name: facts.equals(name, wanted[name])  # type: ignore[misc]
+    for name in order:
+        if facts.slots[name].fact.type is not FactType.BOOLEAN:
+            yield from _nearer(prover, facts.variables[name], wanted[name])
+    if copies:
+        yield lambda: prover.all([facts.equals(name, value) for name, value in facts.values().items()])
+    for name, variable in copies.items():
+        if facts.slots[name].fact.type is not FactType.BOOLEAN:
+            yield from _nearer(prover, variable, facts.variables[name])
+
+
+def _nearer(prover: Prover, variable: Any, goal: Any) -> Iterator[Callable[[], Claim]]:
+    """Halve the distance to the goal as long as that is possible: ends at the nearest value."""
+    goal_now = goal if isinstance(goal, int) else prover.value(goal)
+    low, high = 0, abs(prover.value(variable) - goal_now)
+    sign = 1 if prover.value(variable) >= goal_now else -1
+    while low < high:
+        middle = (low + high) // 2
+        yield lambda middle=middle: prover.all(  # type: ignore[misc]
+            [sign * (variable - goal) <= middle, sign * (variable - goal) >= 0]
+        )
+        reached = sign * (prover.value(variable) - (goal if isinstance(goal, int) else prover.value(goal)))
+        if 0 <= reached <= middle:
+            high = reached
+        else:
+            low = middle + 1
+
+
+def _tested(plan: Plan) -> frozenset[str]:
+    """Stated facts that elements, ranges and tiers read."""
+    rules = [*plan.elements, *(row.rule for row in plan.ranges), *(row.rule for row in plan.tiers)]
+    names = {name for rule in rules for name in rule.facts}
+    return frozenset(base for name in names for base in plan.vocabulary.stated(name))
+
+
+def case_file(plan: Plan, values: Values, day: date, name: str) -> dict[str, Any]:
+    """A case as plain data (design §7), for the facts of a model."""
+    facts, party, decided = {}, {"kind": "organisation"}, day
+    age: Any = None
+    for slot in plan.slots:
+        if slot.name not in values:
+            continue
+        value = decode(slot.fact, values[slot.name])
+        rule = slot.fact.finding
+        if rule is not None and rule.party == "kind":
+            party = {"kind": str(value)}
+        elif rule is not None and rule.party == "age":
+            age = value
+        elif rule is not None and rule.elapsed is not None:
+            decided = _after(day, int(value))
+        else:
+            facts[slot.name] = value
+    if party["kind"] == "person":
+        party |= {"age": age} if age is not None else {}
+    else:
+        facts = {name: value for name, value in facts.items() if name not in PERSONAL}
+    return {
+        "case": name,
+        "violation": plan.violation,
+        "occurred": day.isoformat(),
+        "decided": decided.isoformat(),
+        "party": party,
+        "facts": facts,
+    }
+
+
+def replay(plan: Plan, case: Mapping[str, Any]) -> Evaluation | CaseError:
+    """What the ordinary engine makes of a case file."""
+    try:
+        model = validate(Case, from_data(dict(case), str(case["case"]), error=CaseError), error=CaseError)
+        return evaluate(plan, model, model.facts)
+    except CaseError as error:
+        return error
+
+
+def weight(evaluation: Evaluation) -> Weight:
+    """The result as the order sees it; an offered exemption (可以不予) makes it milder than none."""
+    found = evaluation.weight
+    if found.rank == 2 and Disposition.EXEMPT in evaluation.settled.offered:
+        return Weight(1, found.fine, found.fine_force, found.measures)
+    return found
+
+
+def told(plan: Plan, values: Values, names: Iterable[str]) -> str:
+    """Facts in words: 超限质量为1000千克、危害后果为轻微."""
+    slots = {slot.name: slot for slot in plan.slots}
+    parts = [f"{slots[name].fact.label}为{say(slots[name].fact, values[name])}" for name in names if name in slots]
+    return "、".join(parts)
+
+
+def notable(plan: Plan, values: Values) -> list[str]:
+    """The facts that make a case what it is: those that elements, ranges and tiers read, and those that are not neutral."""
+    tested = _tested(plan)
+    elements = {base for rule in plan.elements for name in rule.facts for base in plan.vocabulary.stated(name)}
+    found = []
+    for index, slot in enumerate(plan.slots):
+        special = values.get(slot.name) not in (None, neutral(plan, index))
+        of_elements = slot.name in elements and slot.fact.type is FactType.BOOLEAN
+        if slot.name in values and not of_elements and (special or slot.name in tested):
+            found.append(slot.name)
+    return found
+
+
+def _after(day: date, years: int) -> date:
+    """A day such that exactly so many whole years have passed since."""
+    if years == 0:
+        return day
+    try:
+        anniversary = day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        anniversary = date(day.year + years, 2, 28)
+    return anniversary + timedelta(days=1)

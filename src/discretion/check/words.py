@@ -1,0 +1,46 @@
+"""Pieces of legal Chinese that several checks share."""
+
+from __future__ import annotations
+
+from discretion.check.outcome import PARTY
+from discretion.check.witness import weight
+from discretion.engine import Disposition, Evaluation, Status
+from discretion.engine.decide import fine_band
+from discretion.engine.words import STATUSES, penalty_text
+from discretion.facts import say
+from discretion.penalty import Force, Weight
+
+
+def result_words(result: Evaluation, subject: str = PARTY) -> str:
+    """What a case leads to, in a clause."""
+    settled = result.settled
+    if settled.status is not Status.DETERMINED:
+        return STATUSES[settled.status]
+    if settled.disposition is Disposition.EXEMPT and settled.force is Force.SHALL:
+        return "不予处罚"
+    found = weight_of(result, subject)
+    text = penalty_text(found.fine, found.fine_force, found.measures).text
+    return f"可以不予处罚，否则{text}" if found.rank == 1 else text
+
+
+def weight_of(result: Evaluation, subject: str = PARTY) -> Weight:
+    """The result of one subject as the order of severity sees it."""
+    party = weight(result)
+    if subject == PARTY or party.rank == 0:
+        return party
+    settled = result.settled
+    assert settled.tier is not None and settled.range is not None
+    cell = result.plan.cells[settled.tier, settled.range]
+    sanction = cell.others.get(subject, {}).get(settled.effect)
+    if sanction is None:
+        return Weight(party.rank, None, Force.SHALL, ())
+    fine, _ = fine_band(result.plan, sanction, result.values)
+    return Weight(party.rank, fine, sanction.fine.force if sanction.fine else Force.SHALL, sanction.measures)
+
+
+def changed_words(results: tuple[Evaluation, ...], name: str) -> str:
+    """``超限质量由1000千克变为1001千克``."""
+    first, second = results
+    slot = first.plan.index[name]
+    fact = first.plan.slots[slot].fact
+    return f"{fact.label}由{say(fact, first.values[slot])}变为{say(fact, second.values[slot])}"

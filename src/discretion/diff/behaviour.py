@@ -1,0 +1,196 @@
+"""Behaviour: over the whole fact space of a violation, either the same result everywhere, or every region where it differs.
+
+The space is partitioned by ``candidates``; each part is proved empty, or shown by a witness. Nothing is sampled, and there is no cap on
+the regions. Where the solver gives no answer, the result says so (``Behaviour.unknown``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from discretion.check.encode import Facts
+from discretion.check.solver import Answer, Claim, Prover
+from discretion.diff.candidates import Candidate, Differences
+from discretion.diff.claims import SideClaims
+from discretion.diff.model import Behaviour, Direction, Region, Verdict
+from discretion.diff.model import Largest
+from discretion.diff.point import direction as direction_at
+from discretion.diff.point import result_at
+from discretion.diff.same import incompatible, same_plan
+from discretion.diff.sides import Side
+from discretion.diff.typical import Values, golden_values, joint_slots, neutral_values, recognisable
+from discretion.diff.who import Teller
+from discretion.diff.witness import largest, witness
+from discretion.plan.model import Plan
+
+ORDER = (Direction.STRICTER, Direction.MILDER, Direction.INCOMPARABLE, Direction.NEUTRAL)
+SAME = Behaviour(Verdict.SAME)
+
+
+def compare_behaviour(sides: tuple[Side, Side], plans: tuple[Plan, Plan], *, brief: bool = False) -> Behaviour:
+    """Compare one violation on both sides.
+
+    Args:
+        sides: the sides.
+        plans: the violation's plan on each side.
+        brief: only which regions there are and in which direction they differ, with no words, examples or amounts.
+
+    Raises:
+        MissingExtra: the plans differ and Z3 (extra ``check``) is not installed.
+    """
+    if same_plan(*plans):
+        return SAME
+    clash = incompatible(*plans)
+    if clash:
+        return Behaviour(Verdict.UNKNOWN, unknown=clash)
+    return _Comparer(sides, plans, brief).behaviour()
+
+
+class _Comparer:
+    def __init__(self, sides: tuple[Side, Side], plans: tuple[Plan, Plan], brief: bool) -> None:
+        self.sides, self.plans, self.brief = sides, plans, brief
+        self.prover = Prover()
+        self.facts = Facts(self.prover)
+        self.a, self.b = (SideClaims(plan, self.facts) for plan in plans)
+        self.slots = joint_slots(*plans)
+        for name, slot in self.slots.items():
+            known = self.facts.slots[name]
+            if (slot.low, slot.high) != (known.low, known.high):
+                variable = self.facts.variables[name]
+                self.prover.add(variable >= slot.low, variable <= slot.high)
+        self.differences = Differences(self.a, self.b)
+        self.plain = neutral_values(*plans)
+        self.golden: list[Values] | None = None
+        self.teller = Teller(self.a, self.b)
+        self.unknown: list[str] = []
+
+    def behaviour(self) -> Behaviour:
+        candidates = list(self.differences.candidates())
+        regions = []
+        for candidate in candidates:
+            directions = self._directions(candidate)
+            if directions:
+                regions.append(self._region(candidate, directions))
+        verdict = Verdict.DIFFERENT if regions else Verdict.UNKNOWN if self.unknown else Verdict.SAME
+        return Behaviour(verdict, tuple(regions), tuple(self.unknown))
+
+    def _directions(self, candidate: Candidate) -> dict[Direction, Values]:
+        """The directions that occur in a candidate, each with a model."""
+        if candidate.fixed is not None:
+            return self._asked(candidate, candidate.fixed, candidate.claim)
+        differing = self.prover.true if candidate.always else self.differences.differs(candidate.alternatives)
+        self.differences.settle_amounts()
+        found: dict[Direction, Values] = {}
+        with self.prover.scope():
+            self.prover.add(candidate.claim)
+            answer = self.prover.ask(differing)
+            if answer is Answer.IMPOSSIBLE:
+                return {}
+            for direction in ORDER:
+                claim = self.differences.towards(direction, candidate.alternatives)
+                if direction is Direction.NEUTRAL and candidate.always:
+                    claim = self._equally_hard(candidate)
+                self.differences.settle_amounts()
+                found |= self._asked(candidate, direction, claim)
+        return found
+
+    def _equally_hard(self, candidate: Candidate) -> Claim:
+        """Circumstances differ, and yet the result is neither harsher nor milder nor incomparable."""
+        others = [
+            self.differences.towards(direction, candidate.alternatives)
+            for direction in ORDER
+            if direction is not Direction.NEUTRAL
+        ]
+        return self.prover.no(self.prover.any(others))
+
+    def _asked(self, candidate: Candidate, direction: Direction, claim: Claim) -> dict[Direction, Values]:
+        answer = self.prover.ask(claim)
+        if answer is Answer.UNKNOWN:
+            self.unknown.append(f"{candidate.key[0]} 与 {candidate.key[1]}：求解器没有给出结论（{self.prover.reason}）")
+        return {direction: self.facts.values()} if answer is Answer.SATISFIABLE else {}
+
+    def _region(self, candidate: Candidate, models: dict[Direction, Values]) -> Region:
+        directions = tuple(direction for direction in ORDER if direction in models)
+        if self.brief:
+            return Region(candidate.kind, candidate.key, (), False, directions, ())
+        witnesses = []
+        for direction in directions:
+            values = self._recognisable(candidate, models[direction], lambda v, d=direction: self._is(v) is d)
+            witnesses.append(witness(self.sides, self.plans, values, direction))
+        told = self.teller.tell(candidate, models[directions[0]])
+        amounts = self._largest(candidate, models[directions[0]])
+        return Region(
+            candidate.kind, candidate.key, told.parts, told.exact, directions, tuple(witnesses), amounts,
+            self._effects(candidate),
+        )  # fmt: skip
+
+    def _is(self, values: Values) -> Direction | None:
+        """The direction of a concrete case; None when both sides agree on it."""
+        a, b = (result_at(plan, values) for plan in self.plans)
+        return None if a.outcome == b.outcome else direction_at(a, b)
+
+    def _recognisable(self, candidate: Candidate, model: Values, accept: Callable[[Values], bool]) -> Values:
+        def inside(values: Values) -> bool:
+            a, b = (result_at(plan, values) for plan in self.plans)
+            return self.differences.key_of(a, b) == candidate.key and accept(values)
+
+        if not inside(model):
+            raise AssertionError(f"solver and engine disagree on {candidate.key}: {model}")
+        if self.golden is None:
+            self.golden = [
+                values
+                for side, plan in zip(self.sides, self.plans, strict=True)
+                for values in golden_values(side.chain, plan)
+            ]
+        return recognisable(model, self.slots, self.plain, self.golden, inside)
+
+    def _largest(self, candidate: Candidate, model: Values) -> tuple[Largest, ...]:
+        """The largest difference of each end, by doubling and bisection on the solver."""
+        found = []
+        for index, end in enumerate(("low", "high")):
+            a, b = self.differences.ends(candidate.alternatives, index)
+            self.differences.settle_amounts()
+            if self.prover.same(a, b):
+                continue
+            with self.prover.scope():
+                self.prover.add(candidate.claim)
+                best, values, proved = self._maximum(b - a, index, model)
+            if not proved:
+                self.unknown.append(f"{candidate.key[0]} 与 {candidate.key[1]}：最大差额没有得到证明，所列的只是已找到的最大值")
+            if best:
+                values = self._recognisable(
+                    candidate, values, lambda v, i=index, m=best: abs(self._difference(v, i)) == m
+                )
+                found.append(largest(self.plans, values, end))
+        return tuple(found)
+
+    def _maximum(self, difference: object, index: int, model: Values) -> tuple[int, Values, bool]:
+        """The largest absolute value of a difference, where it occurs, and whether it is proved that there is none larger."""
+        best, values = abs(self._difference(model, index)), model
+        step, limit = max(best, 100), None
+        while limit is None or limit > best:
+            goal = best + step if limit is None else (best + limit + 1) // 2
+            answer = self.prover.ask(self.prover.any([difference >= goal, difference <= -goal]))  # type: ignore[operator]
+            if answer is Answer.UNKNOWN:
+                return best, values, False
+            if answer is Answer.SATISFIABLE:
+                values = self.facts.values()
+                best, step = abs(self._difference(values, index)), step * 4
+            else:
+                limit = goal - 1
+        return best, values, True
+
+    def _difference(self, values: Values, index: int) -> int:
+        a, b = (result_at(plan, values) for plan in self.plans)
+        return b.ends[index] - a.ends[index]
+
+    def _effects(self, candidate: Candidate) -> tuple[str, ...]:
+        """Under which circumstances the penalties of a candidate differ."""
+        if candidate.kind != "penalty":
+            return ()
+        found = []
+        for effect in dict.fromkeys(item.effect for item in candidate.alternatives):
+            own = [item for item in candidate.alternatives if item.effect == effect]
+            if self.prover.ask(candidate.claim, self.differences.differs(own)) is Answer.SATISFIABLE:
+                found.append(effect)
+        return tuple(found)

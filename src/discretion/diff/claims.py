@@ -1,0 +1,202 @@
+"""One side's decision as claims of the solver, cut along the order of the law: gate, choice of circumstances, cell.
+
+* gate: whether there is a penalty at all (``Gate``);
+* choice: what the lists make of it (disposition, effect, what is offered instead), the same for every cell;
+* cell: tier row and statutory range, which with the effect give the sanction.
+
+Cases with the same gate, choice and sanction come out the same. Both sides use the variables of one ``Facts``, so what both rulesets
+write alike becomes the very same expression, and nothing needs to be proved of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations, product
+
+from discretion.check.encode import Facts
+from discretion.check.outcome import Decision
+from discretion.check.solver import Claim
+from discretion.engine.decide import Disposition, Masks, Settled, Status, measures_of, settle
+from discretion.penalty import Force, Measure
+from discretion.plan.model import Cell, EntryRule, Plan, Sanction
+
+
+class Gate(StrEnum):
+    """Whether there is a penalty, in the order of the law."""
+
+    NOT_ESTABLISHED = "not_established"
+    TIME_BARRED = "time_barred"
+    EXEMPT = "exempt"
+    NO_RULE = "no_rule"
+    MAY_EXEMPT = "may_exempt"  # may be waived, and the tier has no penalty: only the orders
+    PENALTY = "penalty"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the lists make of a penalty."""
+
+    disposition: Disposition
+    effect: str
+    offered: tuple[Disposition, ...]
+
+    def __str__(self) -> str:
+        return "+".join((self.disposition.value, *(f"offered-{item.value}" for item in self.offered)))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The sanction of one subject with the measures that apply."""
+
+    sanction: Sanction
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A sanction with what the general law adds, and when."""
+
+    claim: Claim
+    parts: dict[str, Part]
+
+
+class SideClaims:
+    """A plan on a prover; see the module."""
+
+    def __init__(self, plan: Plan, facts: Facts) -> None:
+        self.plan, self.prover = plan, facts.prover
+        self.decision = decision = Decision(plan, facts)
+        prover = self.prover
+        self.cells: dict[tuple[int, int], Claim] = {
+            key: prover.all([self._only(decision.tiers, key[0]), self._only(decision.ranges, key[1])]) for key in plan.cells
+        }
+        established, barred, exempt = decision.established, decision.barred, decision.exempt_shall
+        open_ = prover.all([established, prover.no(barred), prover.no(exempt)])
+        bare = [key for key, cell in plan.cells.items() if is_bare(cell)]
+        waived = prover.all([decision.exempt_may, prover.any([self.cells[key] for key in bare])])
+        ruled = prover.any(list(self.cells.values()))
+        self.gates: dict[Gate, Claim] = {
+            Gate.NOT_ESTABLISHED: prover.no(established),
+            Gate.TIME_BARRED: prover.all([established, barred]),
+            Gate.EXEMPT: prover.all([established, prover.no(barred), exempt]),
+            Gate.NO_RULE: prover.all([open_, prover.no(ruled)]),
+            Gate.MAY_EXEMPT: prover.all([open_, waived]),
+            Gate.PENALTY: prover.all([open_, ruled, prover.no(waived)]),
+        }
+        self.choices = self._choices()
+
+    def variants(self, cell: tuple[int, int], effect: str) -> list[Variant]:
+        """The sanctions of a cell under one effect, per combination of supplements that matter."""
+        found = self.plan.cells[cell]
+        subjects = {"": found.party[effect]} | {name: effects[effect] for name, effects in found.others.items()}
+        return [
+            Variant(
+                claim,
+                {
+                    name: Part(sanction, measures_of(self.plan, sanction, _supplemented(bits if not name else 0)))
+                    for name, sanction in subjects.items()
+                    if not name or sanction.fine is not None or sanction.measures
+                },
+            )
+            for bits, claim in self._supplements(found.party[effect])
+        ]
+
+    def excludes(self, cell: tuple[int, int], other: SideClaims, theirs: tuple[int, int]) -> bool:
+        """Whether it shows at once that a cell here and a cell there never meet: the other side has this very rule elsewhere."""
+        mine = (self.decision.tiers, self.decision.ranges)
+        others = (other.decision.tiers, other.decision.ranges)
+        same = self.prover.same
+        for own, foreign, here, there in zip(mine, others, cell, theirs, strict=True):
+            if any(same(own[here], claim) for index, claim in enumerate(foreign) if index != there):
+                return True
+            if any(same(foreign[there], claim) for index, claim in enumerate(own) if index != here):
+                return True
+        return False
+
+    def _only(self, claims: Sequence[Claim], index: int) -> Claim:
+        prover = self.prover
+        others = [claim for number, claim in enumerate(claims) if number != index]
+        return prover.all([claims[index], *(prover.no(other) for other in others)])
+
+    def _choices(self) -> dict[Choice, Claim]:
+        """Ask ``settle`` what every combination of lists gives in a cell with a penalty."""
+        plan, prover = self.plan, self.prover
+        cell = next((key for key, found in plan.cells.items() if not is_bare(found)), None)
+        if cell is None:
+            cell = next(iter(plan.cells), None)
+        if cell is None:
+            return {}
+        groups = [
+            self._group(plan.exempt, lambda entry: entry.force is Force.MAY),
+            self._group(plan.mitigated, lambda entry: True),
+            self._group(plan.lighter, lambda entry: entry.force is Force.SHALL and not entry.or_mitigated),
+            self._group(plan.lighter, lambda entry: entry.force is Force.SHALL and entry.or_mitigated),
+            self._group(plan.lighter, lambda entry: entry.force is Force.MAY and not entry.or_mitigated),
+            self._group(plan.lighter, lambda entry: entry.force is Force.MAY and entry.or_mitigated),
+            self._group(plan.heavier, lambda entry: True),
+        ]
+        found: dict[Choice, list[Claim]] = {}
+        for held in product(*((False, True) if bit else (False,) for bit, _ in groups)):
+            bits = [bit if yes else 0 for (bit, _), yes in zip(groups, held, strict=True)]
+            masks = Masks(
+                0, bits[0], bits[1], bits[2] | bits[3] | bits[4] | bits[5], bits[6], 1 << cell[0], 1 << cell[1], 0
+            )
+            settled = settle(plan, masks)
+            if settled.disposition is None:
+                continue
+            claims = [claim if yes else prover.no(claim) for (bit, claim), yes in zip(groups, held, strict=True) if bit]
+            found.setdefault(choice_of(settled), []).append(prover.all(claims))
+        return {choice: prover.any(claims) for choice, claims in found.items()}
+
+    def _group(self, entries: Sequence[EntryRule], belongs: object) -> tuple[int, Claim]:
+        """A bit that stands for any entry of the group, and the claim that one of them holds."""
+        held = [(number, entry) for number, entry in enumerate(entries) if belongs(entry)]  # type: ignore[operator]
+        formula = self.decision.encoding.formula
+        claim = self.prover.any([formula(entry.rule.guard) for _, entry in held])
+        return (1 << held[0][0] if held else 0), claim
+
+    def _supplements(self, sanction: Sanction) -> Iterator[tuple[int, Claim]]:
+        own = {measure.key for measure in sanction.measures}
+        claims = self.decision.supplements
+        bits = [
+            bit
+            for bit, item in enumerate(self.plan.supplements)
+            if any(measure.key not in own for measure in item.measures)
+        ]
+        for size in range(len(bits) + 1):
+            for chosen in combinations(bits, size):
+                parts = [claims[bit] if bit in chosen else self.prover.no(claims[bit]) for bit in bits]
+                yield sum(1 << bit for bit in chosen), self.prover.all(parts)
+
+
+def is_bare(cell: Cell) -> bool:
+    """Whether a cell gives neither a fine nor a measure."""
+    general = cell.party["general"]
+    return general.fine is None and not general.measures
+
+
+def gate_of(settled: Settled) -> Gate:
+    """The gate of a decided case."""
+    match settled.status:
+        case Status.NOT_ESTABLISHED:
+            return Gate.NOT_ESTABLISHED
+        case Status.TIME_BARRED:
+            return Gate.TIME_BARRED
+        case Status.DETERMINED if settled.disposition is Disposition.EXEMPT:
+            return Gate.EXEMPT if settled.force is Force.SHALL else Gate.MAY_EXEMPT
+        case Status.DETERMINED:
+            return Gate.PENALTY
+        case _:
+            return Gate.NO_RULE
+
+
+def choice_of(settled: Settled) -> Choice:
+    """The choice of a decided case with a penalty."""
+    assert settled.disposition is not None
+    return Choice(settled.disposition, settled.effect, tuple(sorted(settled.offered)))
+
+
+def _supplemented(bits: int) -> Masks:
+    return Masks(0, 0, 0, 0, 0, 0, 0, bits)

@@ -1,0 +1,107 @@
+"""Conditions as lists of tests in the words of the rules, so that a part of the fact space can be said in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from discretion.conditions import And, Condition, FactTest, Not, Or
+from discretion.conditions.feel import AnyOf, Compare, Interval, NoneOf, UnaryTest
+from discretion.facts import FactType, Vocabulary, Words
+from discretion.conditions import enum_names
+from discretion.conditions.feel import Name
+
+OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+
+def tests(conditions: Iterable[Condition], vocabulary: Vocabulary) -> list[FactTest]:
+    """Every single test of conditions: intervals by end, lists of enum values by value, without repeats."""
+    found: dict[tuple[str, object], FactTest] = {}
+    for condition in conditions:
+        for test in _leaves(condition):
+            for part in _parts(test, vocabulary):
+                found.setdefault((part.fact, part.test), part)
+    return list(found.values())
+
+
+def said(literals: Iterable[tuple[FactTest, bool]], vocabulary: Vocabulary) -> str:
+    """A conjunction of tests and negated tests in legal Chinese; both ends of one fact in one clause."""
+    by_fact: dict[str, list[FactTest]] = {}
+    for test, truth in literals:
+        by_fact.setdefault(test.fact, []).append(test if truth else opposite(test, vocabulary))
+    items: list[Condition] = []
+    for same in by_fact.values():
+        items += _joined(same)
+    return Words(vocabulary).condition(items[0] if len(items) == 1 else And(tuple(items)))
+
+
+def opposite(test: FactTest, vocabulary: Vocabulary) -> FactTest:
+    """The negation of a test, as a test."""
+    if test.test is None:
+        return replace(test, truth=not test.truth)
+    match test.test:
+        case Compare(op, bound) if op in OPPOSITE:
+            return replace(test, test=Compare(OPPOSITE[op], bound))  # type: ignore[arg-type]
+        case NoneOf(inner):
+            return replace(test, test=inner)
+    if vocabulary[test.fact].type is FactType.ENUM:
+        listed = set(enum_names(test.test) or ())
+        others = [code for code in vocabulary[test.fact].values or {} if code not in listed]
+        return replace(test, test=AnyOf(tuple(Compare("=", Name(code)) for code in others)))
+    return replace(test, test=NoneOf(test.test))
+
+
+def _leaves(condition: Condition) -> Iterator[FactTest]:
+    match condition:
+        case And(items) | Or(items):
+            for item in items:
+                yield from _leaves(item)
+        case Not(item):
+            yield from _leaves(item)
+        case FactTest():
+            yield condition
+
+
+def _parts(test: FactTest, vocabulary: Vocabulary) -> Iterator[FactTest]:
+    """A test in parts that a boundary can belong to alone. A derived boolean goes down to the tests that define it."""
+    fact = vocabulary[test.fact]
+    if test.test is None or fact.type is FactType.ENUM:
+        yield replace(test, truth=True, path=()) if test.test is None else replace(test, path=())
+        return
+    for part in _unary(test.test):
+        yield FactTest(test.fact, part, None, ())
+
+
+def _unary(test: UnaryTest) -> Iterator[UnaryTest]:
+    match test:
+        case Interval(low, low_inclusive, high, high_inclusive):
+            yield Compare(">=" if low_inclusive else ">", low)
+            yield Compare("<=" if high_inclusive else "<", high)
+        case AnyOf(members):
+            for member in members:
+                yield from _unary(member)
+        case NoneOf(inner):
+            yield from _unary(inner)
+        case _:
+            yield test
+
+
+def _joined(same: Sequence[FactTest]) -> list[Condition]:
+    """Lower and upper end of one fact as one interval."""
+    lower = [test for test in same if isinstance(test.test, Compare) and test.test.op in (">", ">=")]
+    upper = [test for test in same if isinstance(test.test, Compare) and test.test.op in ("<", "<=")]
+    if len(lower) == len(upper) == 1:
+        low, high = lower[0].test, upper[0].test
+        assert isinstance(low, Compare) and isinstance(high, Compare)
+        interval = Interval(low.bound, low.op == ">=", high.bound, high.op == "<=")
+        rest = [test for test in same if test not in (lower[0], upper[0])]
+        return [FactTest(same[0].fact, interval, None, ()), *rest]
+    return list(same)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of a region, and whether they describe it completely."""
+
+    parts: tuple[str, ...]
+    exact: bool

@@ -1,0 +1,248 @@
+"""What a comparison says: rows of law, regions of behaviour, and who is affected. Plain data that reporters turn into a format.
+
+``a`` is the side that is compared (原), ``b`` the side it is compared with (新). Every direction is that of ``b`` as seen from ``a``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Change(StrEnum):
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+class Direction(StrEnum):
+    """How ``b`` treats the party, compared with ``a``. MIXED: harsher for some cases, milder for others."""
+
+    STRICTER = "stricter"
+    MILDER = "milder"
+    NEUTRAL = "neutral"
+    MIXED = "mixed"
+    INCOMPARABLE = "incomparable"
+
+    @property
+    def reversed(self) -> Direction:
+        """The same difference, seen from the other side."""
+        return {Direction.STRICTER: Direction.MILDER, Direction.MILDER: Direction.STRICTER}.get(self, self)
+
+
+class Verdict(StrEnum):
+    """What is known of the behaviour of one violation. SAME and DIFFERENT are proofs over every possible case."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNKNOWN = "unknown"
+    NOT_COMPARED = "not_compared"
+
+
+@dataclass(frozen=True, slots=True)
+class LawRow:
+    """One difference in the text of the rules.
+
+    Attributes:
+        section: what it is about: violation, provision, range, element, closure, tier, boundary, penalty, entry, policy, presumption,
+            supplement, fact, authority, citation, date, source, order.
+        item: the identifier within the section, e.g. ``tier:slight``.
+        before, after: in Chinese; None where the side has no such thing.
+        wording: only names, notes or the order of things differ; such rows do not make two rulesets different.
+        where: file and line on each side.
+    """
+
+    section: str
+    item: str
+    label: str
+    change: Change
+    before: str | None
+    after: str | None
+    direction: Direction = Direction.NEUTRAL
+    wording: bool = False
+    where: tuple[str | None, str | None] = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One case, and what each side makes of it.
+
+    Attributes:
+        cases: the case file of each side; they are the same unless the sides stand on different days or vocabularies.
+        a, b: the two results in words.
+        fines: the fine of each side as an interval in 元, None without one.
+        note: why ``recommend`` says something else of the case file, if it does (dates beyond the validity of a ruleset).
+    """
+
+    facts: Mapping[str, Any]
+    said: tuple[tuple[str, str], ...]
+    cases: tuple[Mapping[str, Any], Mapping[str, Any]]
+    a: str
+    b: str
+    fines: tuple[str | None, str | None]
+    direction: Direction
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Largest:
+    """The largest difference of one end of the fine within a region, in 分 (b minus a), exact, with the facts it occurs at."""
+
+    end: str  # low or high
+    fen: int
+    at: tuple[tuple[str, str], ...]
+    fines: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of the fact space on which the results differ. The regions of a violation do not overlap and cover every difference.
+
+    Attributes:
+        kind: gate (whether there is a penalty at all), circumstance (which lists apply), penalty (the penalty itself).
+        who: the cases of the region in Chinese, within the cases that the violation concerns.
+        exact: whether ``who`` describes the region completely; otherwise it describes parts of it.
+        directions: which directions occur in the region (proved), with a witness each.
+        effects: for kind penalty, the effects (general, lighter, …) under which the penalties differ.
+    """
+
+    kind: str
+    key: tuple[str, str]
+    who: tuple[str, ...]
+    exact: bool
+    directions: tuple[Direction, ...]
+    witnesses: tuple[Witness, ...]
+    largest: tuple[Largest, ...] = ()
+    effects: tuple[str, ...] = ()
+
+    @property
+    def direction(self) -> Direction:
+        """All directions of the region in one word."""
+        return joined(self.directions)
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """The behaviour of one violation on both sides, over its whole fact space.
+
+    Attributes:
+        unknown: what could not be decided, and why; never silently dropped.
+    """
+
+    verdict: Verdict
+    regions: tuple[Region, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def direction(self) -> Direction:
+        """All directions in one word; NEUTRAL when nothing differs."""
+        return joined(direction for region in self.regions for direction in region.directions)
+
+
+@dataclass(frozen=True, slots=True)
+class ViolationDiff:
+    """One violation on both sides. ``change`` is None when both sides have it."""
+
+    violation: str
+    label: str
+    change: Change | None
+    law: tuple[LawRow, ...]
+    behaviour: Behaviour
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing but words and order differs."""
+        return (
+            self.change is None
+            and all(row.wording for row in self.law)
+            and self.behaviour.verdict in (Verdict.SAME, Verdict.NOT_COMPARED)
+        )
+
+    @property
+    def direction(self) -> Direction:
+        """Of the behaviour; a violation that only one side punishes is stricter or milder as a whole."""
+        if self.change is Change.ADDED:
+            return Direction.STRICTER
+        if self.change is Change.REMOVED:
+            return Direction.MILDER
+        return self.behaviour.direction
+
+
+@dataclass(frozen=True, slots=True)
+class SideName:
+    """How a side is named in a report."""
+
+    area: str
+    label: str
+    ruleset: str
+    day: str
+    origin: str  # the folder or git revision, when it is not the rulebook at hand
+    source: str  # as the user wrote it
+
+    def __str__(self) -> str:
+        place = f"，{self.origin}" if self.origin else ""
+        return f"{self.label}（{self.ruleset}，{self.day}适用的规定{place}）"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two sides: what differs in general, and each violation that differs.
+
+    Attributes:
+        general: differences that are not of one violation: dates, policy, lists, presumptions, definitions of facts.
+        same: violations proved to be treated alike; ``compared`` counts all that both sides have.
+        inherited: violations left out because the parent area, compared in the same report, differs in exactly the same way.
+    """
+
+    a: SideName
+    b: SideName
+    general: tuple[LawRow, ...]
+    violations: tuple[ViolationDiff, ...]
+    compared: int
+    same: int
+    inherited: tuple[str, ...] = ()
+    law_only: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing but words and order differs."""
+        return all(row.wording for row in self.general) and all(item.empty for item in self.violations)
+
+    @property
+    def harsher(self) -> tuple[ViolationDiff, ...]:
+        """The violations that ``b`` treats more harshly in some case."""
+        return tuple(item for item in self.violations if item.direction in (Direction.STRICTER, Direction.MIXED))
+
+    @property
+    def doubtful(self) -> tuple[ViolationDiff, ...]:
+        """The violations of which it is not decided that no case is harsher: incomparable results, or no proof."""
+        return tuple(
+            item
+            for item in self.violations
+            if item.behaviour.unknown or any(Direction.INCOMPARABLE in region.directions for region in item.behaviour.regions)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One comparison, or one per area when two whole rulebooks are compared."""
+
+    comparisons: tuple[Comparison, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing but words and order differs."""
+        return all(item.empty for item in self.comparisons)
+
+
+def joined(directions: Any) -> Direction:
+    """Several directions in one word."""
+    found = {direction for direction in directions if direction is not Direction.NEUTRAL}
+    if Direction.MIXED in found or {Direction.STRICTER, Direction.MILDER} <= found:
+        return Direction.MIXED
+    if len(found) == 2:  # incomparable besides a clear direction: neither word alone would be true
+        return Direction.MIXED if Direction.STRICTER in found else Direction.INCOMPARABLE
+    return next(iter(found), Direction.NEUTRAL)

@@ -1,0 +1,72 @@
+"""Git revisions, unpacked with ``git archive`` into a temporary folder. The work tree is never touched."""
+
+from __future__ import annotations
+
+import subprocess
+import tarfile
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+
+from discretion.errors import Problem, UsageError
+
+DEFAULT_PATH = "rulesets"
+
+
+class Revisions:
+    """Unpacks revisions for as long as it is open.
+
+    Args:
+        repository: a folder inside the repository.
+    """
+
+    def __init__(self, repository: Path) -> None:
+        self.repository = repository
+        self._unpacked: list[TemporaryDirectory[str]] = []
+
+    def __enter__(self) -> Revisions:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for folder in self._unpacked:
+            folder.cleanup()
+
+    def folder(self, text: str) -> Path:
+        """The folder ``git:REV`` or ``git:REV:path`` of a revision; without a path, its ``rulesets`` folder.
+
+        Raises:
+            UsageError: no repository, revision, or folder of that name.
+        """
+        _, _, rest = text.partition(":")
+        revision, _, path = rest.partition(":")
+        path = path.strip("/") or DEFAULT_PATH
+        if not revision or revision.startswith("-"):
+            raise UsageError(Problem(f"{text} 没有写明修订版本", remedy="例如 git:HEAD~1 或者 git:v0.1:rulesets"))
+        top = Path(self._git("rev-parse", "--show-toplevel").decode().strip())
+        commit = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+        archive = self._git("archive", "--format=tar", commit, at=top)
+        target = TemporaryDirectory(prefix="discretion-diff-")
+        self._unpacked.append(target)
+        with tarfile.open(fileobj=BytesIO(archive)) as tar:
+            tar.extractall(target.name, filter="data")
+        folder = Path(target.name) / path
+        if ".." in Path(path).parts or not folder.is_dir():
+            raise UsageError(Problem(f"修订版本 {revision} 没有文件夹 {path}"))
+        return folder
+
+    def _git(self, *arguments: str, at: Path | None = None) -> bytes:
+        command = ["git", "-C", str(at or self.repository), *arguments]
+        try:
+            done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - arguments, never a shell
+        except FileNotFoundError:
+            raise UsageError(Problem("没有安装 git，不能比较修订版本")) from None
+        if done.returncode != 0:
+            said = done.stderr.decode("utf-8", "replace").strip()
+            what = f"git {arguments[0]} 失败"
+            if arguments[0] == "rev-parse":
+                what = "这里不是 git 仓库" if "--show-toplevel" in arguments else f"没有修订版本 {arguments[-1].removesuffix('^{commit}')}"
+            raise UsageError(Problem(what, found=said or None))
+        return done.stdout

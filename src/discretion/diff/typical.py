@@ -1,0 +1,117 @@
+"""Cases a reader recognises: the facts of golden cases where they will do, neutral and round values elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from discretion.check.domain import neutral
+from discretion.documents import read_file
+from discretion.errors import DiscretionError
+from discretion.facts import FactType, ValueProblem, encode
+from discretion.plan.model import Plan, Slot
+from discretion.rulebook import Ruleset
+
+Values = dict[str, int]
+Accept = Callable[[Values], bool]
+
+
+def joint_slots(*plans: Plan) -> dict[str, Slot]:
+    """The stated facts of several plans, by name, each within the bounds that all of them allow."""
+    found: dict[str, Slot] = {}
+    for plan in plans:
+        for slot in plan.slots:
+            known = found.get(slot.name)
+            low, high = (slot.low, slot.high) if known is None else (max(known.low, slot.low), min(known.high, slot.high))
+            found[slot.name] = Slot(slot.name, slot.fact, low, high)
+    return found
+
+
+def neutral_values(*plans: Plan) -> Values:
+    """Every fact at the value that says nothing special."""
+    found: Values = {}
+    for plan in plans:
+        for index, slot in enumerate(plan.slots):
+            found.setdefault(slot.name, neutral(plan, index))
+    return found
+
+
+def golden_values(chain: tuple[Ruleset, ...], plan: Plan) -> list[Values]:
+    """The facts of the golden cases of a violation, encoded; the nearest ruleset's first. Other facts are left out."""
+    facts = {slot.name: slot.fact for slot in plan.slots}
+    found: list[Values] = []
+    for ruleset in chain:
+        for path in ruleset.cases:
+            if path.stem != plan.violation:
+                continue
+            try:
+                data = read_file(path).data
+            except DiscretionError:
+                continue  # `discretion test` reports it; here the cases only make examples
+            for item in data.get("cases", ()) if isinstance(data, Mapping) else ():
+                case = item.get("case") if isinstance(item, Mapping) else None
+                stated = case.get("facts") if isinstance(case, Mapping) else None
+                if isinstance(stated, Mapping):
+                    found.append(_encoded(facts, stated))
+    return [values for values in found if values]
+
+
+def _encoded(facts: Mapping[str, object], stated: Mapping[object, object]) -> Values:
+    values: Values = {}
+    for name, raw in stated.items():
+        fact = facts.get(str(name))
+        if fact is None:
+            continue
+        try:
+            values[str(name)] = encode(fact, raw)  # type: ignore[arg-type]
+        except ValueProblem:
+            continue
+    return values
+
+
+def recognisable(model: Values, slots: Mapping[str, Slot], plain: Values, golden: list[Values], accept: Accept) -> Values:
+    """Facts that are accepted as the model is, and easier to read.
+
+    Args:
+        model: accepted facts.
+        slots: the facts and their bounds.
+        plain: neutral values.
+        golden: facts of golden cases.
+        accept: whether facts will do.
+    """
+    for case in golden:
+        whole = {**plain, **case}
+        if accept(whole):
+            return whole
+    best = dict(model)
+    for _ in range(2):
+        for name in slots:
+            for value in (plain[name], *dict.fromkeys(case[name] for case in golden if name in case)):
+                if best[name] == plain[name]:
+                    break
+                if accept(changed := {**best, name: value}):
+                    best = changed
+                    break
+    for name, slot in slots.items():
+        if slot.fact.type in (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY) and best[name] != plain[name]:
+            best = _rounded(best, slot, accept)
+    return best
+
+
+def _rounded(values: Values, slot: Slot, accept: Accept) -> Values:
+    """The roundest value of one fact that is still accepted."""
+    value = values[slot.name]
+    for candidate in _round(value):
+        if slot.low <= candidate <= slot.high and accept(changed := {**values, slot.name: candidate}):
+            return changed
+    return values
+
+
+def _round(value: int) -> Iterator[int]:
+    power = 10 ** len(str(abs(value)))
+    while power > 1:
+        for digit in (power, power // 2):
+            yield -(-value // digit) * digit
+            yield value // digit * digit
+        power //= 10
+
+

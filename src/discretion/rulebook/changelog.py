@@ -1,0 +1,89 @@
+"""The changelog of the rulesets (``CHANGELOG.yaml``): what each version changed, and for which cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from discretion.documents import Day, Document, read_file, validate
+from discretion.errors import Problem, RulebookError, nearest
+from discretion.facts import Strict
+from discretion.rulebook.law import Slug
+from discretion.rulebook.rulebook import Rulebook
+
+
+class Effect(StrEnum):
+    """What a change means for a party whose case it reaches, next to the version before."""
+
+    FIRST = "first"  # the first version: nothing to compare with
+    MILDER = "milder"
+    HARSHER = "harsher"
+    MIXED = "mixed"
+    NONE = "none"  # wording, sources, evidence
+
+
+class Example(Strict):
+    """A golden case of this version that shows the change."""
+
+    violation: str
+    case: str = Field(description="范例案件的名称")
+
+
+class Change(Strict):
+    """One change of a version."""
+
+    what: str = Field(min_length=1)
+    effect: Effect = Field(strict=False)
+    violations: Literal["all"] | list[str] = Field(description="受影响的违法行为")
+    affected: str | None = Field(None, description="受影响的案件；不写则为上列违法行为的全部案件")
+    examples: list[Example] = []
+
+
+class VersionEntry(Strict):
+    """The changes of one version of one area."""
+
+    area: Slug
+    version: str
+    date: Day = Field(description="编入规则库之日")
+    changes: list[Change] = Field(min_length=1)
+
+
+class Changelog(Strict):
+    """``CHANGELOG.yaml``, the newest entries first."""
+
+    changelog: list[VersionEntry]
+
+
+def read_changelog(folder: Path) -> tuple[Changelog, Document]:
+    """Read the changelog of a ``rulesets`` folder.
+
+    Raises:
+        RulebookError: it is missing or malformed.
+    """
+    document = read_file(folder / "CHANGELOG.yaml")
+    return validate(Changelog, document, error=RulebookError), document
+
+
+def changelog_problems(rulebook: Rulebook, changelog: Changelog, document: Document) -> Iterator[Problem]:
+    """Yield where changelog and rulebook disagree: unknown versions and violations, versions without an entry."""
+    written = {(entry.area, entry.version) for entry in changelog.changelog}
+    for area, versions in rulebook.areas.items():
+        for ruleset in versions:
+            if (area, ruleset.header.model.version) not in written:
+                yield Problem(f"更新记录没有 {ruleset.id}", ruleset.header.document.position(("version",)))
+    names = sorted({name for versions in rulebook.areas.values() for rs in versions for name in rs.violations})
+    for number, entry in enumerate(changelog.changelog):
+        known = {ruleset.header.model.version for ruleset in rulebook.areas.get(entry.area, ())}
+        if entry.version not in known:
+            near = None if known else nearest(entry.area, list(rulebook.areas))
+            where = document.position(("changelog", number, "version" if known else "area"))
+            yield Problem(f"没有 {entry.area}@{entry.version}", where, allowed=tuple(sorted(known)), nearest=near)
+        for index, change in enumerate(entry.changes):
+            for place, name in enumerate(change.violations if isinstance(change.violations, list) else ()):
+                if name not in names:
+                    where = document.position(("changelog", number, "changes", index, "violations", place))
+                    yield Problem(f"没有违法行为 {name}", where, nearest=nearest(name, names))

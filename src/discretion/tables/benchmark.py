@@ -1,0 +1,170 @@
+"""The benchmark table (裁量基准表): 违法行为 | 法定依据 | 违法程度 | 适用条件 | 裁量标准 | 来源 | 备注."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from discretion.conditions import ALWAYS, And, Condition, Or
+from discretion.plan import formula as f
+from discretion.plan.model import Plan
+from discretion.plan.space import satisfiable
+from discretion.rulebook.inherit import Inherited, inherit
+from discretion.rulebook.law import Provision
+from discretion.rulebook.violation import Row as TierPart
+from discretion.rulebook.violation import Tier
+from discretion.tables.contradiction import contradictory
+from discretion.tables.machine import TIER_COLUMNS, tier_machine
+from discretion.tables.model import Cell, Column, Row, Run, Table
+from discretion.tables.source import say_detail, source_cell
+from discretion.tables.standard import say_standard
+from discretion.tables.view import View
+
+COLUMNS = (
+    Column("违法行为", 14),
+    Column("法定依据", 14),
+    Column("违法程度", 6),
+    Column("适用条件", 24),
+    Column("裁量标准", 26),
+    Column("来源", 12),
+    Column("备注", 14),
+)
+SECTORS = {
+    "road-freight": "道路货物运输",
+    "road-passenger": "道路旅客运输",
+    "hazardous": "危险货物运输",
+    "taxi": "出租汽车与网约车",
+    "public-transport": "城市公共交通",
+    "maintenance": "机动车维修",
+    "training": "机动车驾驶员培训",
+    "highway": "公路路政与治超",
+    "waterway": "水路运输与航道",
+    "maritime": "水上交通安全",
+    "port": "港口",
+}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One violation in one view: the compiled plan beside what was written."""
+
+    view: View
+    plan: Plan
+    inherited: Inherited
+    provision: Provision
+
+    def row(self, index: int) -> tuple[Tier, TierPart, int]:
+        """The tier, its part and the part's number, for a row of the plan."""
+        found = [
+            (tier, part, number)
+            for tier in self.inherited.violation.tiers
+            for number, part in enumerate(tier.rows or [TierPart(penalty=tier.penalty or "statute")])
+        ]
+        return found[index]
+
+
+def subjects(view: View, violation: str | None = None) -> Iterator[Subject]:
+    """Every violation of a view that is prohibited on its day (or only the named one), by sector and name."""
+    rulebook, plans = view.rulebook, view.library.plans
+    names = (violation,) if violation is not None else rulebook.violation_ids(view.chain)
+    found = []
+    for name in names:
+        plan = plans.plan(name, view.chain, view.day)
+        provision = rulebook.provision(plan.provision, view.day) if plan is not None else None
+        if plan is not None and provision is not None:
+            found.append(Subject(view, plan, inherit(rulebook, view.chain, name), provision[1]))
+    order = list(SECTORS)
+    yield from sorted(found, key=lambda subject: order.index(subject.plan.sector))
+
+
+def benchmark_tables(view: View, found: list[Subject]) -> tuple[Table, ...]:
+    """One table per sector."""
+    tables = []
+    for sector, title in SECTORS.items():
+        rows = [row for subject in found if subject.plan.sector == sector for row in violation_rows(view, subject)]
+        if rows:
+            tables.append(Table(title, COLUMNS, tuple(rows), group=2, machine=TIER_COLUMNS))
+    return tuple(tables)
+
+
+def violation_rows(view: View, subject: Subject) -> list[Row]:
+    """One row per tier row and statutory range that can meet."""
+    plan, words = subject.plan, view.words
+    heading, basis = _heading(subject), _basis(subject)
+    rows = []
+    ranges = _ranges(plan)
+    for index, item in enumerate(plan.tiers):
+        tier, part, number = subject.row(index)
+        met = [r for r in ranges if _meet(plan, index, r) and (index, r) in plan.cells]
+        for r in met:
+            condition = _condition(plan, index, r, alone=len(ranges) == 1)
+            text = condition_text(condition, view, residual=tier.otherwise)
+            law = subject.provision.ranges[r].penalty
+            standard = say_standard(
+                part.penalty, law, plan.cells[index, r], (*plan.orders, *item.rule.orders), words
+            )
+            notes = [item.remark or "", view.inherited_from(item.rule.origin)]
+            if not rows:
+                notes[:0] = [subject.inherited.violation.remark or "", *_closures(subject)]
+            cells: tuple[Cell, ...] = (
+                heading, basis, item.rule.label, text, standard,
+                source_cell(item.rule.source, view.rulebook, view.day), "\n".join(note for note in notes if note),
+            )  # fmt: skip
+            kind = item.rule.source.kind.value if item.rule.source else ""
+            machine = tier_machine(subject.inherited, tier, number, plan.ranges[r].range, item.rule.label, text, standard)
+            rows.append(Row(cells, f"{plan.violation}#{item.rule.id}", kind, machine))
+    return rows
+
+
+def condition_text(condition: Condition, view: View, *, residual: bool = False) -> str:
+    """A condition as a cell of the table: …的; alternatives are numbered."""
+    if residual and condition == ALWAYS:
+        return "有其他情形的"
+    if isinstance(condition, Or):
+        items = "；\n".join(f"（{n}）{view.words.condition(item)}" for n, item in enumerate(condition.items, 1))
+        return f"有下列情形之一的：\n{items}"
+    said = view.words.condition(condition)
+    return said if condition == ALWAYS else f"{said}的"
+
+
+def _heading(subject: Subject) -> Cell:
+    elements = subject.inherited.violation.elements
+    said = f"\n认定：{subject.view.words.condition(elements)}" if elements != ALWAYS else ""
+    return (Run(subject.plan.label), Run(f"\n{subject.plan.violation}{said}", "faint"))
+
+
+def _basis(subject: Subject) -> str:
+    duty = f"违则：{'、'.join(subject.plan.duty)}\n" if subject.plan.duty else ""
+    return f"{duty}罚则：{subject.plan.provision_cite}"
+
+
+def _ranges(plan: Plan) -> list[int]:
+    """The statutory ranges themselves; closures of gaps are told in the remarks."""
+    return [index for index, row in enumerate(plan.ranges) if row.closes is None]
+
+
+def _meet(plan: Plan, tier: int, r: int) -> bool:
+    """Whether a tier row and a statutory range can hold together (True also where that is not settled)."""
+    own, law = plan.tiers[tier].rule.condition, plan.ranges[r].rule.condition
+    if contradictory(And((own, law))):
+        return False
+    guard = f.both((plan.established, plan.tiers[tier].rule.guard, plan.ranges[r].rule.guard))
+    return satisfiable(guard, plan.box)
+
+
+def _condition(plan: Plan, tier: int, r: int, *, alone: bool) -> Condition:
+    own, law = plan.tiers[tier].rule.condition, plan.ranges[r].rule.condition
+    if alone or law == ALWAYS:
+        return own
+    return law if own == ALWAYS else And((law, own))
+
+
+def _closures(subject: Subject) -> Iterator[str]:
+    view, plan = subject.view, subject.plan
+    labels = {item.range: item for item in subject.provision.ranges}
+    for row in plan.ranges:
+        if row.closes is not None and satisfiable(f.both((plan.established, row.rule.guard)), plan.box):
+            like = view.words.condition(labels[row.range].when)
+            source = row.rule.source
+            mark = f"（{source.mark}：{say_detail(source, view.rulebook, view.day)}）" if source else ""
+            yield f"{view.words.condition(row.rule.condition)}的，按“{like}”的幅度处理：{row.closes}{mark}"

@@ -1,0 +1,99 @@
+"""The lists (清单): 序号 | 事项名称 | 法律依据 | 适用条件（需同时满足） | 来源 | 备注."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from discretion.conditions import And, Condition, Not
+from discretion.penalty import Force
+from discretion.rulebook.inherit import InheritedEntry, entries_of
+from discretion.rulebook.lists import Entry, ListKind
+from discretion.tables.machine import ENTRY_COLUMNS, entry_machine
+from discretion.tables.model import Column, Row, Table
+from discretion.tables.source import source_cell
+from discretion.tables.view import View
+
+COLUMNS = (
+    Column("序号", 4),
+    Column("事项名称", 26),
+    Column("法律依据", 18),
+    Column("适用条件（需同时满足）", 30),
+    Column("来源", 14),
+    Column("备注", 18),
+)
+TITLES = {
+    (ListKind.EXEMPT, Force.SHALL): "不予处罚清单（应当不予处罚）",
+    (ListKind.EXEMPT, Force.MAY): "不予处罚清单（可以不予处罚）",
+    (ListKind.MITIGATED, None): "减轻处罚清单",
+    (ListKind.LIGHTER, None): "从轻处罚清单",
+    (ListKind.HEAVIER, None): "从重处罚清单",
+    (ListKind.BARRED, None): "不再给予处罚的情形",
+}
+
+
+def list_tables(view: View, violation: str | None = None, labels: Mapping[str, str] | None = None) -> tuple[Table, ...]:
+    """The five lists as a view has them; with a violation, only the entries that reach it.
+
+    Args:
+        view: the area and day.
+        violation: keep only what applies to it.
+        labels: names of violations, for the remarks.
+    """
+    entries = [item for item in entries_of(view.chain) if violation is None or item.entry.applies_to(violation)]
+    tables = []
+    for (kind, force), title in TITLES.items():
+        chosen = [item for item in entries if item.kind is kind and (force is None or item.entry.force is force)]
+        rows = tuple(_row(number, item, view, labels or {}) for number, item in enumerate(chosen, 1))
+        if rows or violation is None:
+            notes = () if rows else ("本清单没有条目。",)
+            tables.append(Table(title, COLUMNS, rows, notes=notes, machine=ENTRY_COLUMNS))
+    return tuple(tables)
+
+
+def entry_condition(entry: Entry) -> Condition:
+    """What must hold, and must not."""
+    return And((entry.when, Not(entry.unless))) if entry.unless is not None else entry.when
+
+
+def entry_text(entry: Entry, view: View) -> str:
+    """The conditions one by one, numbered when there are several."""
+    parts = view.words.clauses(entry.when)
+    lines = [f"{n}. {part}；" for n, part in enumerate(parts, 1)] if len(parts) > 1 else [parts[0]]
+    if len(parts) > 1:
+        lines[-1] = lines[-1].removesuffix("；")
+    if entry.unless is not None:
+        lines.append(f"但{view.words.condition(entry.unless)}的除外")
+    return "\n".join(lines)
+
+
+def _row(number: int, item: InheritedEntry, view: View, labels: Mapping[str, str]) -> Row:
+    entry = item.entry
+    cites = "、".join(view.rulebook.cite(ref, view.day) for ref in entry.cite)
+    condition = entry_text(entry, view)
+    cells = (
+        str(number), entry.label, cites, condition,
+        source_cell(entry.source, view.rulebook, view.day), "\n".join(_remarks(item, view, labels)),
+    )  # fmt: skip
+    machine = entry_machine(item, entry.label, condition)
+    return Row(cells, f"{item.kind.value}:{entry.id}", entry.source.kind.value, machine)
+
+
+def _remarks(item: InheritedEntry, view: View, labels: Mapping[str, str]) -> list[str]:
+    entry = item.entry
+    found = []
+    if entry.force is Force.MAY and item.kind is not ListKind.EXEMPT:
+        found.append("可以适用")
+    if entry.violations != "all":
+        found.append(f"适用于：{'、'.join(_named(name, labels) for name in entry.violations)}")
+    if entry.excepted:
+        found.append(f"不适用于：{'、'.join(_named(name, labels) for name in entry.excepted)}")
+    if entry.or_mitigated:
+        found.append("从轻或者减轻处罚")
+    if entry.prevails:
+        found.append("与从重情形并存时优先")
+    found += [*entry.orders, entry.note or "", view.inherited_from(item.origin.ruleset)]
+    return [line for line in found if line]
+
+
+def _named(pattern: str, labels: Mapping[str, str]) -> str:
+    return labels.get(pattern) or (f"{pattern}（该类全部违法行为）" if pattern.endswith(".*") else pattern)

@@ -1,0 +1,75 @@
+"""Conditions that exclude each other on their face: the same fact tested for what cannot both be.
+
+The cutting of the fact space (``plan.space``) does not settle comparisons of several facts, such as a derived percentage
+against two marks; on the page the two marks are plain numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from discretion.conditions import And, Condition, FactTest, enum_names
+from discretion.conditions.feel import Compare, Interval, Number, UnaryTest
+
+Span = tuple[Decimal | None, bool, Decimal | None, bool]  # low, whether included, high, whether included
+EVERYTHING: Span = (None, True, None, True)
+
+
+def contradictory(condition: Condition) -> bool:
+    """Whether a conjunction demands of one fact what excludes itself. False means: not seen, not: possible."""
+    spans: dict[str, Span] = {}
+    truths: dict[str, bool] = {}
+    codes: dict[str, set[str]] = {}
+    for part in _tests(condition):
+        if part.truth is not None:
+            if truths.setdefault(part.fact, part.truth) != part.truth:
+                return True
+        elif part.test is not None and (listed := enum_names(part.test)) is not None:
+            codes[part.fact] = codes.get(part.fact, set(listed)) & set(listed)
+            if not codes[part.fact]:
+                return True
+        elif part.test is not None and (span := _span(part.test)) is not None:
+            spans[part.fact] = _common(spans.get(part.fact, EVERYTHING), span)
+            if _empty(spans[part.fact]):
+                return True
+    return False
+
+
+def _tests(condition: Condition) -> Iterator[FactTest]:
+    match condition:
+        case And(items):
+            for item in items:
+                yield from _tests(item)
+        case FactTest():
+            yield condition
+
+
+def _span(test: UnaryTest) -> Span | None:
+    match test:
+        case Compare("=", Number(value)):
+            return value, True, value, True
+        case Compare(op, Number(value)) if op in (">", ">="):
+            return value, op == ">=", None, True
+        case Compare(op, Number(value)):
+            return None, True, value, op == "<="
+        case Interval(Number(low), low_inclusive, Number(high), high_inclusive):
+            return low, low_inclusive, high, high_inclusive
+    return None
+
+
+def _common(a: Span, b: Span) -> Span:
+    low, low_inclusive = max(
+        ((s[0], not s[1]) for s in (a, b) if s[0] is not None), default=(None, False)
+    )
+    high, high_inclusive = min(
+        ((s[2], s[3]) for s in (a, b) if s[2] is not None), default=(None, True)
+    )
+    return low, not low_inclusive, high, high_inclusive
+
+
+def _empty(span: Span) -> bool:
+    low, low_inclusive, high, high_inclusive = span
+    if low is None or high is None:
+        return False
+    return low > high or (low == high and not (low_inclusive and high_inclusive))

@@ -1,0 +1,136 @@
+"""docs/coverage.md: what each area has for each violation, with source marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from discretion.errors import DiscretionError
+from discretion.library import Library
+from discretion.penalty import Force
+from discretion.rulebook import Ruleset
+from discretion.rulebook.inherit import Inherited, InheritedEntry, entries_of, inherit
+from discretion.rulebook.lists import ListKind
+from discretion.rulebook.source import Source, SourceKind
+from discretion.tables.benchmark import SECTORS
+from discretion.tables.model import Column, Publication, Row, Section, Table
+from discretion.tables.view import View, view
+from discretion.tables.writers import md
+
+LETTERS = {SourceKind.STATUTE: "法", SourceKind.PUBLISHED: "布", SourceKind.PROPOSED: "建"}
+STATUS = {"published": "已发布", "draft": "草案"}
+SAME, NONE = "＝", "—"
+LEGEND = (
+    "由 `make coverage`（`discretion show --coverage`）生成，请勿手工修改。",
+    "每格依次为：阶＝裁量阶次数，免＝应当不予处罚，可＝可以不予处罚，减＝减轻，轻＝从轻，重＝从重的条目数（含适用于全部违法行为的一般条目）；"
+    "其后的字为来源：法＝法定，布＝已发布基准，建＝建议稿。＝ 与上级区域完全相同；— 该日没有生效的罚则或者该区域没有此项。",
+)
+
+
+def coverage(library: Library, on: date | None = None) -> str:
+    """The coverage matrix of all areas as Markdown.
+
+    Args:
+        library: the rulebook.
+        on: the day; without it, each area as it stands today, or on the nearest day of its validity.
+    """
+    views = {}
+    for area in library.rulebook.areas:
+        try:
+            views[area] = view(library, area, on)
+        except DiscretionError:
+            continue  # not valid on that day: the area has no column
+    matrix = {area: _area(found) for area, found in views.items()}
+    labels = _labels(views)
+    overview = Table("区域", OVERVIEW, tuple(_overview(found, matrix[area]) for area, found in views.items()))
+    columns = (Column("违法行为", 20), *(Column(found.ruleset.header.model.label, 8) for found in views.values()))
+    tables = [
+        Table(
+            title,
+            columns,
+            tuple(
+                Row((f"{label}\n{name}", *(_cell(library, matrix, area, name) for area in views)))
+                for name, (label, own) in labels.items()
+                if own == sector
+            ),
+        )
+        for sector, title in SECTORS.items()
+    ]
+    sections = (Section("区域与版本", (overview,)), Section("违法行为 × 区域", tuple(table for table in tables if table.rows)))
+    return md.write(Publication("规则库覆盖情况", LEGEND, sections))
+
+
+OVERVIEW = tuple(
+    Column(title, 10) for title in ("区域", "版本", "状态", "有效期", "上级", "牵头单位", "违法行为", "自行规定", "自行规定的清单条目")
+)
+
+
+def _area(found: View) -> dict[str, str]:
+    """The cells of one area, for the violations that are prohibited on its day."""
+    plans, rulebook = found.library.plans, found.rulebook
+    entries = entries_of(found.chain)
+    cells = {}
+    for name in rulebook.violation_ids(found.chain):
+        if plans.plan(name, found.chain, found.day) is not None:
+            cells[name] = _summary(inherit(rulebook, found.chain, name), entries)
+    return cells
+
+
+def _summary(inherited: Inherited, entries: tuple[InheritedEntry, ...]) -> str:
+    violation = inherited.violation
+    parts = [_counted("阶", [tier.source or violation.source for tier in violation.tiers])]
+    applying = [item for item in entries if item.entry.applies_to(violation.violation)]
+    for name, kind, force in (
+        ("免", ListKind.EXEMPT, Force.SHALL),
+        ("可", ListKind.EXEMPT, Force.MAY),
+        ("减", ListKind.MITIGATED, None),
+        ("轻", ListKind.LIGHTER, None),
+        ("重", ListKind.HEAVIER, None),
+    ):
+        chosen = [item.entry for item in applying if item.kind is kind and force in (None, item.entry.force)]
+        parts.append(_counted(name, [entry.source for entry in chosen]))
+    return "\n".join(parts)
+
+
+def _counted(name: str, sources: Iterable[Source | None]) -> str:
+    sources = list(sources)
+    kinds = {source.kind for source in sources if source is not None}
+    return f"{name}{len(sources)}{''.join(LETTERS[kind] for kind in SourceKind if kind in kinds)}"
+
+
+def _cell(library: Library, matrix: dict[str, dict[str, str]], area: str, name: str) -> str:
+    own = matrix[area].get(name)
+    if own is None:
+        return NONE
+    parent = library.rulebook.parent(area)
+    same = parent is not None and matrix.get(parent, {}).get(name) == own
+    return SAME if same and not _writes(library, area, name) else own
+
+
+def _writes(library: Library, area: str, name: str) -> bool:
+    return any(name in ruleset.violations for ruleset in library.rulebook.areas[area])
+
+
+def _labels(views: dict[str, View]) -> dict[str, tuple[str, str]]:
+    """Every violation's label and sector, from the most general area that has it, in order of name."""
+    found: dict[str, tuple[str, str]] = {}
+    for one in views.values():
+        for ruleset in reversed(one.chain):
+            for name, file in ruleset.violations.items():
+                if file.model.label and file.model.sector:
+                    found.setdefault(name, (file.model.label, file.model.sector))
+    return dict(sorted(found.items()))
+
+
+def _overview(found: View, cells: dict[str, str]) -> Row:
+    ruleset: Ruleset = found.ruleset
+    header = ruleset.header.model
+    until = header.until.isoformat() if header.until else ""
+    entries = sum(len(file.model.entries) for file in ruleset.lists.values())
+    return Row(
+        (
+            f"{header.label}（{header.area}）", header.version, STATUS[header.status], f"{header.effective.isoformat()} 至 {until}".strip(),
+            found.label_of(found.chain[1].id) if len(found.chain) > 1 else "", header.lead or "",
+            str(len(cells)), str(len(ruleset.violations)), str(entries),
+        )
+    )  # fmt: skip

@@ -1,0 +1,105 @@
+"""What the law leaves open and the ruleset decides: policy, presumptions, records, supplements; each with its basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from discretion.facts import FactType, encode, plain, say
+from discretion.rulebook.inherit import Inherited
+from discretion.rulebook.ruleset import Part, Policy
+from discretion.rulebook.source import Source
+from discretion.tables.model import Column, Row, Table
+from discretion.tables.source import source_cell
+from discretion.tables.standard import say_penalty
+from discretion.tables.view import View
+
+COLUMNS = (Column("事项", 18), Column("规则", 44), Column("来源", 20), Column("备注", 18))
+PRESUMED = (Column("事实要素", 26), Column("案件未载明时", 22), Column("理由", 42), Column("备注", 12))
+TOGETHER = {
+    "offset": "互相抵消，按阶次的一般幅度处罚",
+    "lighter": "从轻处罚",
+    "heavier": "从重处罚",
+    "mitigated": "减轻处罚",
+    "open": "两种结果并列，由行政机关选择并说明理由",
+}
+RECORDS = {
+    "prior_decision": "以前的处罚决定",
+    "deadline": "责令改正的期限",
+    "correction": "改正情况",
+    "refusal": "拒不改正",
+    "cooperation": "立功表现",
+    "disclosure": "主动供述",
+    "obstruction": "阻碍执法",
+}
+
+
+def policy_tables(view: View, inherited: Inherited) -> tuple[Table, ...]:
+    """Policy and presumptions as they stand for a view (the same for all its violations)."""
+    origin = view.inherited_from(_origin(view, "policy"))
+    rows = [
+        Row((item, rule, source_cell(source, view.rulebook, view.day), origin), kind=source.kind.value if source else "")
+        for item, rule, source in _policy(inherited.policy)
+    ]
+    if inherited.records is not None:
+        kinds = "、".join(RECORDS.get(kind, kind) for kind in inherited.records.complete)
+        rows.append(Row(("检索不到记录", f"{kinds}：视为没有", inherited.records.basis, view.inherited_from(_origin(view, "records")))))
+    for item in inherited.supplements:
+        rule = f"{view.words.condition(item.when)}的，{say_penalty(item.penalty, view.words)}"
+        cells = (item.label, rule, source_cell(item.source, view.rulebook, view.day), view.inherited_from(_origin(view, "supplements")))
+        rows.append(Row(cells, f"supplement:{item.id}", item.source.kind.value))
+    tables = [Table("情节如何影响处罚", COLUMNS, tuple(rows))]
+    presumed = tuple(_presumptions(view, inherited))
+    if presumed:
+        tables.append(Table("案件没有载明时的处理", PRESUMED, presumed))
+    return tuple(tables)
+
+
+def _policy(policy: Policy) -> Iterator[tuple[str, str, Source | None]]:
+    general = policy.source
+    for label, share in (("从轻处罚", policy.lighter), ("从重处罚", policy.heavier)):
+        low, high = share.share
+        yield label, f"在阶次幅度的{_percent(low)}至{_percent(high)}之间", share.source or general
+    mitigated = policy.mitigated
+    rule = f"法定最低限的{_part(mitigated.share_of_floor)}；法条只规定上限的，为上限的{_part(mitigated.without_floor.share_of_cap)}"
+    yield "减轻处罚", rule, mitigated.source or general
+    yield "同时具有从轻、从重情节", TOGETHER[policy.lighter_and_heavier], general
+    yield "同时具有减轻、从重情节", TOGETHER[policy.mitigated_and_heavier], general
+    by = {"statutory_cap": "法定罚款上限", "recommended_fine": "建议罚款数额"}[policy.concurrence.by]
+    yield "同一行为违反多个规定", f"按{by}较高的规定处罚", general
+    unit = policy.rounding.unit
+    yield "金额取整", f"按比例计算的金额向下取整到{unit}元", general
+    if policy.lex_mitior is not None:
+        reach = "适用于法律、法规、规章和裁量基准" if policy.lex_mitior.benchmarks else "只适用于法律、法规、规章"
+        yield "从旧兼从轻", f"{reach}：{policy.lex_mitior.basis}", policy.lex_mitior.source or general
+
+
+def _percent(share: Decimal) -> str:
+    return f"{plain(share * 100)}%"
+
+
+def _part(part: Part) -> str:
+    low, low_inclusive, high, high_inclusive = part.ends
+    start = f"{_percent(low)}以上" if low_inclusive else f"超过{_percent(low)}"
+    end = f"{_percent(high)}以下" if high_inclusive else f"不足{_percent(high)}"
+    return end if low == 0 else f"{start}、{end}"
+
+
+def _presumptions(view: View, inherited: Inherited) -> Iterator[Row]:
+    origin = view.inherited_from(_origin(view, "presume"))
+    for item in inherited.presumptions:
+        for name, raw in item.facts.items():
+            fact = view.rulebook.vocabulary[name]
+            if fact.type is FactType.BOOLEAN:
+                value = view.words.boolean(name, bool(raw))
+            else:
+                value = say(fact, encode(fact, raw))
+            yield Row((fact.label, f"视为：{value}", item.basis, origin), f"presume:{name}")
+
+
+def _origin(view: View, field: str) -> str:
+    """The ruleset that writes a header field."""
+    for ruleset in view.chain:
+        if field in ruleset.header.model.model_fields_set:
+            return ruleset.id
+    return view.ruleset.id

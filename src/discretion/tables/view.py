@@ -1,0 +1,76 @@
+"""What is to be shown: one area's ruleset, with its ancestors, on one day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from discretion.errors import Problem, UsageError
+from discretion.facts import Words
+from discretion.library import Library
+from discretion.rulebook import Rulebook, Ruleset
+
+
+@dataclass(frozen=True)
+class View:
+    """An area as it stands on a day; ``chain`` holds its ruleset first, then its ancestors."""
+
+    library: Library
+    chain: tuple[Ruleset, ...]
+    day: date
+
+    @property
+    def rulebook(self) -> Rulebook:
+        return self.library.rulebook
+
+    @property
+    def ruleset(self) -> Ruleset:
+        return self.chain[0]
+
+    @property
+    def words(self) -> Words:
+        return Words(self.rulebook.vocabulary)
+
+    @property
+    def title(self) -> str:
+        """全国交通运输行政处罚裁量基准（2026.1版）."""
+        header = self.ruleset.header.model
+        return f"{header.label}交通运输行政处罚裁量基准（{header.version}版）"
+
+    def label_of(self, ruleset: str) -> str:
+        """An ``area@version`` in words: 全国（national@2026.1）."""
+        area = ruleset.partition("@")[0]
+        if area not in self.rulebook.areas:
+            return ruleset
+        return f"{self.rulebook.areas[area][-1].header.model.label}（{ruleset}）"
+
+    def inherited_from(self, origin: str) -> str:
+        """A note that a value was written by another ruleset than the one shown; empty when it is its own."""
+        return "" if origin == self.ruleset.id else f"沿用{self.label_of(origin)}"
+
+
+def view(library: Library, name: str, on: date | None = None, *, today: date | None = None) -> View:
+    """Find what ``AREA[@VERSION]`` means.
+
+    Args:
+        library: the rulebook.
+        name: an area, or ``area@version``; without a version, the one valid on the day.
+        on: the day whose law is shown.
+        today: without ``on``, this day, moved into the validity of the version.
+
+    Raises:
+        UsageError: no such area or version, or not valid on that day.
+    """
+    area, _, version = name.partition("@")
+    ruleset = library.rulebook.version(area, version or None)
+    if on is None:
+        header = ruleset.header.model
+        on = max(today or date.today(), header.effective)  # noqa: DTZ011 - the reader's calendar day
+        on = min(on, header.until) if header.until is not None else on
+    elif not version:
+        return View(library, library.plans.chain(area, on), on)
+    if not ruleset.header.model.in_force(on):
+        header = ruleset.header.model
+        span = f"{header.effective.isoformat()} 至 {header.until.isoformat() if header.until else '未定'}"
+        raise UsageError(Problem(f"{ruleset.id} 在{on.isoformat()}无效", allowed=(span,)))
+    return View(library, library.rulebook.chain(ruleset, on), on)

@@ -1,0 +1,153 @@
+"""pytest plugin: golden cases and properties of rulebooks as ordinary test items. ``pytest rulesets/`` runs them.
+
+Every ``cases/*.yaml`` of a ruleset gives an item a case; every violation file gives one that tries its properties on cases around
+the boundaries, drawn by Hypothesis. Nothing is imported and nothing read until a file of a rulebook is collected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from discretion.library import Library
+    from discretion.testing.golden import Golden
+
+EXAMPLES = 30  # per violation; the prover covers the rest
+_LIBRARIES = pytest.StashKey[dict[Path, "Library"]]()
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Collect the case files and violation files of a rulebook."""
+    if file_path.suffix != ".yaml" or file_path.parent.name not in ("cases", "violations"):
+        return None
+    if not (file_path.parents[1] / "ruleset.yaml").is_file():
+        return None
+    kind = CaseFile if file_path.parent.name == "cases" else ViolationFile
+    collector: pytest.Collector = kind.from_parent(parent, path=file_path)
+    return collector
+
+
+class CaseFile(pytest.File):
+    """``cases/<violation>.yaml``: one item a golden case."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        from discretion.testing.golden import golden_cases
+
+        library = _library(self)
+        ruleset = _ruleset(library, self.path)
+        for golden in golden_cases(ruleset, [self.path]):
+            yield GoldenItem.from_parent(self, name=golden.case.name, library=library, golden=golden)
+
+
+class GoldenItem(pytest.Item):
+    """One golden case."""
+
+    def __init__(self, *, library: Library, golden: Golden, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.library, self.golden = library, golden
+
+    def runtest(self) -> None:
+        from discretion.testing.golden import run
+
+        problems = run(self.library, self.golden).problems
+        if problems:
+            raise Failed("\n".join(map(str, problems)))
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        return _shown(self, excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, (self.golden.position().line or 1) - 1, self.name
+
+
+class ViolationFile(pytest.File):
+    """``violations/<violation>.yaml``: one item, which tries every property."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        library = _library(self)
+        ruleset = _ruleset(library, self.path)
+        names = [name for name, file in ruleset.violations.items() if Path(file.document.name) == self.path]
+        for violation in names:
+            yield PropertyItem.from_parent(
+                self, name="properties", library=library, area=ruleset.area, violation=violation
+            )  # fmt: skip
+
+
+class PropertyItem(pytest.Item):
+    """The properties of one violation, tried on facts around its boundaries."""
+
+    def __init__(self, *, library: Library, area: str, violation: str, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.library, self.area, self.violation = library, area, violation
+
+    def runtest(self) -> None:
+        from hypothesis import HealthCheck, given, settings
+
+        from discretion.testing.properties import PROPERTIES
+        from discretion.testing.strategies import default_day, encoded, stated
+
+        plans = self.library.plans
+        day = default_day(plans, self.area, self.violation)
+        plan = plans.plan(self.violation, plans.chain(self.area, day), day)
+        if plan is None:
+            pytest.skip(f"{self.violation} 在{day}之后没有处罚规定")
+
+        @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @given(encoded(plan))
+        def check(values: tuple[int, ...]) -> None:
+            problem = next((problem for holds in PROPERTIES.values() if (problem := holds(plan, values))), None)
+            if problem is not None:
+                facts = "\n".join(f"  {name}: {value}" for name, value in stated(plan, values).items())
+                raise Failed(f"{self.area} {self.violation}：{problem}\n{facts}")
+
+        check()
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        return _shown(self, excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, 0, f"{self.violation}: {self.name}"
+
+
+class Failed(Exception):  # noqa: N818 - the name a reader of the report sees
+    """What is wrong; shown without a traceback."""
+
+
+def _shown(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException], style: Any) -> Any:
+    from discretion.errors import DiscretionError
+
+    if isinstance(excinfo.value, Failed | DiscretionError):
+        return str(excinfo.value)
+    return pytest.Item.repr_failure(item, excinfo, style)
+
+
+def _library(node: pytest.Collector) -> Library:
+    """The rulebook a file belongs to, loaded once a session."""
+    from discretion.library import Library
+
+    libraries = node.config.stash.setdefault(_LIBRARIES, {})
+    folder = _rulebook_folder(node.path)
+    if folder not in libraries:
+        libraries[folder] = Library.load(folder, drafts=True)
+    return libraries[folder]
+
+
+def _rulebook_folder(path: Path) -> Path:
+    """The nearest folder above that holds the facts."""
+    for folder in path.parents:
+        if (folder / "facts").is_dir() or (folder / "facts.yaml").is_file():
+            return folder
+    return path.parents[1]
+
+
+def _ruleset(library: Library, path: Path) -> Any:
+    return next(
+        ruleset
+        for versions in library.rulebook.areas.values()
+        for ruleset in versions
+        if ruleset.folder == path.parents[1]
+    )

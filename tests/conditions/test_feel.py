@@ -1,0 +1,136 @@
+"""FEEL unary tests and arithmetic: every form that is allowed, and how everything else is refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal, localcontext
+
+import pytest
+
+from discretion.conditions.feel import (
+    AnyOf,
+    Binary,
+    Call,
+    Compare,
+    DateLiteral,
+    Expression,
+    FeelError,
+    Interval,
+    Name,
+    NoneOf,
+    Number,
+    UnaryTest,
+    names,
+    parse_expression,
+    parse_tests,
+    test_names as names_of_test,
+)
+
+FIVE, X, Y = Number(Decimal(5)), Name("x"), Name("y")
+ONE, TWO, THREE = Number(Decimal(1)), Number(Decimal(2)), Number(Decimal(3))
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("> 5", Compare(">", FIVE)),
+        (">= 5", Compare(">=", FIVE)),
+        ("< 5", Compare("<", FIVE)),
+        ("<= 5", Compare("<=", FIVE)),
+        ("= 5", Compare("=", FIVE)),
+        ("5", Compare("=", FIVE)),
+        (" >5 ", Compare(">", FIVE)),
+        ("> -0.5", Compare(">", Number(Decimal("-0.5")))),
+        ("[1..5]", Interval(ONE, True, FIVE, True)),
+        ("(1..5]", Interval(ONE, False, FIVE, True)),
+        ("[1..5)", Interval(ONE, True, FIVE, False)),
+        ("(1..5)", Interval(ONE, False, FIVE, False)),
+        ("[x + 1..x * 2)", Interval(Binary("+", X, ONE), True, Binary("*", X, TWO), False)),
+        ("< 1, > 5", AnyOf((Compare("<", ONE), Compare(">", FIVE)))),
+        ("1, [2..3], x", AnyOf((Compare("=", ONE), Interval(TWO, True, THREE, True), Compare("=", X)))),
+        ("not(5)", NoneOf(Compare("=", FIVE))),
+        ("not(< 1, > 5)", NoneOf(AnyOf((Compare("<", ONE), Compare(">", FIVE))))),
+        ("not(not(5))", NoneOf(NoneOf(Compare("=", FIVE)))),
+        ("slight", Compare("=", Name("slight"))),
+        ("none, slight", AnyOf((Compare("=", Name("none")), Compare("=", Name("slight"))))),
+        ("notable", Compare("=", Name("notable"))),  # begins with a keyword, is none
+        ("min", Compare("=", Name("min"))),
+        ("> x * 0.2", Compare(">", Binary("*", X, Number(Decimal("0.2"))))),
+        ('<= @"2026-05-01"', Compare("<=", DateLiteral(date(2026, 5, 1)))),
+    ],
+)
+def test_every_form_of_a_unary_test(text: str, meaning: UnaryTest) -> None:
+    assert parse_tests(text) == meaning
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("1 + 2 * x", Binary("+", ONE, Binary("*", TWO, X))),
+        ("(1 + 2) * x", Binary("*", Binary("+", ONE, TWO), X)),
+        ("5 - 2 - 1", Binary("-", Binary("-", FIVE, TWO), ONE)),
+        ("5 / 2 / x", Binary("/", Binary("/", FIVE, TWO), X)),
+        ("-3", Number(Decimal(-3))),
+        ("-x", Binary("-", Number(Decimal(0)), X)),
+        ("2 - -1", Binary("-", TWO, Number(Decimal(-1)))),
+        ("max(x - y, 0)", Call("max", (Binary("-", X, Y), Number(Decimal(0))))),
+        ("min(x, y, 5)", Call("min", (X, Y, FIVE))),
+        ("floor(x / 2)", Call("floor", (Binary("/", X, TWO),))),
+        ("ceiling(x / 2)", Call("ceiling", (Binary("/", X, TWO),))),
+    ],
+)
+def test_arithmetic_binds_as_everyone_expects(text: str, meaning: Expression) -> None:
+    assert parse_expression(text) == meaning
+
+
+def test_numbers_are_exact_whatever_decimal_context_the_caller_has() -> None:
+    with localcontext() as context:
+        context.prec = 3
+        assert parse_tests("> -10000.01") == Compare(">", Number(Decimal("-10000.01")))
+
+
+def test_names_are_read_in_order() -> None:
+    assert list(names(parse_expression("max(b - a, 0) * b + floor(c)"))) == ["b", "a", "b", "c"]
+    assert list(names_of_test(parse_tests("[a..b], not(> c), 3"))) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "不是有效的 FEEL 表达式：“”之后还缺内容"),
+        (">", "不是有效的 FEEL 表达式：“>”之后还缺内容"),
+        ("(1..5", "不是有效的 FEEL 表达式：“(1..5”之后还缺内容"),
+        ("> 5,", "不是有效的 FEEL 表达式：“> 5,”之后还缺内容"),
+        ("5 5", "不是有效的 FEEL 表达式：第3个字符处“5”无法识别"),
+        ("]1..5[", "不是有效的 FEEL 表达式：第1个字符处“]1..5[”无法识别"),
+        ("!= 5", "不是有效的 FEEL 表达式：第1个字符处“!= 5”无法识别"),
+        ("> 5 and < 9", "不是有效的 FEEL 表达式：第5个字符处“and < 9”无法识别"),
+        ("> 5%", "不是有效的 FEEL 表达式：第4个字符处“%”无法识别"),
+        ("1e5", "不是有效的 FEEL 表达式：第2个字符处“e5”无法识别"),
+        (".5", "不是有效的 FEEL 表达式：第1个字符处“.5”无法识别"),
+        ("007", "不是有效的 FEEL 表达式：第2个字符处“07”无法识别"),
+        ("５", "不是有效的 FEEL 表达式：第1个字符处“５”无法识别"),
+        ("超过5", "不是有效的 FEEL 表达式：第1个字符处“超过5”无法识别"),
+        ("__import__", "不是有效的 FEEL 表达式：第1个字符处“__import__”无法识别"),
+        ("x.y", "不是有效的 FEEL 表达式：第2个字符处“.y”无法识别"),
+        ("not()", "不是有效的 FEEL 表达式：第5个字符处“)”无法识别"),
+        ("> 10,000", "数字中不能有千分位逗号：第3个字符处“10,000”；列举多个值的，逗号后加空格"),
+        ("abs(5)", "没有名为 abs 的函数（可用：min、max、floor、ceiling）"),
+        ("floor(1, 2)", "floor 只接受一个参数"),
+        ('@"2026-02-30"', '不是有效的日期："2026-02-30"，应当写成 @"2026-05-01"'),
+        ('@"20260501"', '不是有效的日期："20260501"，应当写成 @"2026-05-01"'),
+        ("x" * 501, "表达式超过500个字符"),
+        ("-" * 60 + "x", "表达式嵌套超过40层"),
+        ("x" + "+x" * 60, "表达式嵌套超过40层"),
+        ("not(" * 60 + "5" + ")" * 60, "表达式嵌套超过40层"),
+    ],
+)
+def test_what_is_not_feel_is_refused_with_its_place(text: str, message: str) -> None:
+    with pytest.raises(FeelError) as caught:
+        parse_tests(text)
+    assert str(caught.value) == message
+
+
+def test_a_unary_test_is_no_expression() -> None:
+    with pytest.raises(FeelError, match="第1个字符处“> 5”无法识别"):
+        parse_expression("> 5")

@@ -1,0 +1,151 @@
+"""How YAML writes a penalty: measures, forms of a fine, and what is refused."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from discretion.documents import from_data, validate
+from discretion.errors import RulebookError
+from discretion.penalty import Fine, Force, Penalty
+
+
+def penalty(data: dict[str, Any]) -> Penalty:
+    return validate(Penalty, from_data(data, error=RulebookError))
+
+
+def said(data: dict[str, Any]) -> list[tuple[str, str, str]]:
+    return [(measure.key, measure.force.value, str(measure)) for measure in penalty(data).measures]
+
+
+def refusal(data: dict[str, Any]) -> str:
+    with pytest.raises(RulebookError) as caught:
+        penalty({"fine": data})
+    return caught.value.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ({"warning": "shall"}, [("warning", "shall", "警告")]),
+        ({"criticism": "may"}, [("criticism", "may", "通报批评")]),
+        (
+            {"confiscate": {"illegal_gain": "shall", "vessel": "may"}},
+            [("confiscate.illegal_gain", "shall", "没收违法所得"), ("confiscate.vessel", "may", "没收船舶")],
+        ),
+        (
+            {"suspend_business": {"force": "shall", "days": "[3..7]"}},
+            [("suspend_business", "shall", "责令停业整顿3日以上7日以下")],
+        ),
+        (
+            {"suspend_licence": {"force": "may", "months": "[3..6]", "what": "船员适任证书"}},
+            [("suspend_licence", "may", "暂扣船员适任证书3个月以上6个月以下")],
+        ),
+        ({"suspend_licence": {"months": 6}}, [("suspend_licence", "shall", "暂扣许可证件6个月")]),
+        ({"downgrade": "may"}, [("downgrade", "may", "降低资质等级")]),
+        ({"revoke": {"what": "车辆营运证"}}, [("revoke", "shall", "吊销车辆营运证")]),
+        ({"restrict_operation": "shall"}, [("restrict_operation", "shall", "限制开展生产经营活动")]),
+        ({"restrict_employment": {"years": 5}}, [("restrict_employment", "shall", "限制从业5年")]),
+        ({"restrict_employment": {"life": True}}, [("restrict_employment", "shall", "限制从业终身")]),
+        ({"close": "shall"}, [("close", "shall", "责令关闭")]),
+        ({"detain": "may"}, [("detain", "may", "行政拘留")]),
+        ({}, []),
+    ],
+)
+def test_every_measure(data: dict[str, Any], expected: list[tuple[str, str, str]]) -> None:
+    assert said(data) == expected
+
+
+def test_measures_come_in_the_order_of_article_9() -> None:
+    assert [key for key, _, _ in said({"revoke": "shall", "warning": "shall", "confiscate": {"goods": "shall"}})] == [
+        "warning",
+        "confiscate.goods",
+        "revoke",
+    ]
+
+
+def test_further_subjects_have_their_own_set() -> None:
+    whole = penalty({"fine": {"to": 30000}, "also": {"responsible_person": {"fine": {"from": 10000, "to": 50000}}}})
+    person = whole.also["responsible_person"].fine
+    assert person is not None
+    assert (person.low, person.high) == (Decimal(10000), Decimal(50000))
+
+
+@pytest.mark.parametrize(
+    ("data", "form"),
+    [
+        ({"fixed": 3000}, "fixed"),
+        ({"from": 3000, "to": 10000}, "range"),
+        ({"to": 30000}, "range"),
+        ({"times": "gain", "from": 1, "to": 5, "at_least": 100, "cap": 9}, "times"),
+        ({"each": 500, "per": 1000, "of": "x", "rounding": "down", "cap": 1}, "each"),
+        ({"of": "x", "per": 1, "brackets": [{"above": "limit * 0.2", "each": 3}]}, "brackets"),
+        ({"share": [0, Decimal("0.3")]}, "share"),
+        ({"at": "floor"}, "at"),
+        ({"sum": [{"fixed": 1}, {"to": 2}], "cap": 3}, "sum"),
+    ],
+)
+def test_the_keys_decide_the_form(data: dict[str, Any], form: str) -> None:
+    fine = penalty({"fine": data}).fine
+    assert fine is not None
+    assert (fine.form, fine.force) == (form, Force.SHALL)
+
+
+def test_a_fine_may_be_optional() -> None:
+    fine = penalty({"fine": {"to": 30000, "force": "may"}}).fine
+    assert fine is not None
+    assert fine.force is Force.MAY
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"fixed": 3000, "to": 5000}, "“fine”：fixed 形式的罚款不能写 to"),
+        ({"each": 500, "of": "x"}, "“fine”：each 形式的罚款缺少 per"),
+        ({"brackets": [{"above": 1, "each": 1}], "per": 1}, "“fine”：brackets 形式的罚款缺少 of"),
+        ({"times": "gain", "from": 1, "to": 5, "per": 2}, "“fine”：times 形式的罚款不能写 per"),
+        ({"from": 3000}, "“fine”：罚款必须有上限（to 或 below）"),
+        ({"from": 3000, "above": 1, "to": 5000}, "“fine”：from 与 above、to 与 below 各只能写一个"),
+        ({"from": 10000, "to": 3000}, "“fine”：下限 10000 高于上限 3000"),
+        ({"from": 3000, "below": 3000}, "“fine”：下限与上限之间没有任何数额"),
+        ({"to": 0}, "“fine”：下限与上限之间没有任何数额"),
+        ({"each": 500, "per": 0, "of": "x"}, "“fine”：per 应当大于 0"),
+        ({"share": [Decimal("0.7"), Decimal("0.3")]}, "“fine”：share 应当是 0 到 1 之间由小到大的两个数"),
+        ({"share": [0, Decimal("1.1")]}, "“fine”：share 应当是 0 到 1 之间由小到大的两个数"),
+        ({"share": 2}, "“fine”：share 应当在 0 到 1 之间"),
+        ({"sum": [{"fixed": 1}, {"share": 1}]}, "“fine”：sum 应当列出各项罚款，其中不能有 share 或 at"),
+        ({"sum": []}, "“fine”：sum 应当列出各项罚款，其中不能有 share 或 at"),
+        ({"fixed": -1}, "“fixed”应当大于或等于 0"),
+        ({"fixed": "3000"}, "“fixed”应当是数"),
+        ({"fixd": 3000}, "不认识的键“fixd”"),
+        ({}, "“fine”：罚款必须有上限（to 或 below）"),
+    ],
+)
+def test_what_is_no_fine_is_refused(data: dict[str, Any], message: str) -> None:
+    assert refusal(data) == message
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"days": "(3..7]"}, '“suspend_business”：期限应当是整数或者闭区间，例如 "[3..7]"（发现：(3..7]）'),
+        ({"days": 3, "months": 1}, "“suspend_business”：days、months、years、life 只能写一个"),
+        ({"days": "[7..3]"}, "“suspend_business”：期限应当由短到长（发现：[7..3]）"),
+        ({"force": "must"}, "“force”不是允许的值"),
+    ],
+)
+def test_what_is_no_extent_is_refused(data: dict[str, Any], message: str) -> None:
+    with pytest.raises(RulebookError) as caught:
+        penalty({"suspend_business": data})
+    assert caught.value.problems[0].message == message
+
+
+def test_a_float_never_becomes_an_amount() -> None:
+    with pytest.raises(RulebookError, match="浮点数不精确"):
+        penalty({"fine": {"fixed": 0.1}})
+
+
+def test_text_that_is_not_a_form_is_not_guessed() -> None:
+    assert Fine.model_validate({"to": 5}).form == "range"

@@ -1,0 +1,253 @@
+"""From FEEL to integers: fractions are the oracle, and every comparison is exact at its boundary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from discretion.conditions import parse_condition, parse_expression
+from discretion.facts import Fact, Vocabulary, encode
+from discretion.plan import formula as f
+from discretion.plan import terms as t
+from discretion.plan.lower import Lowering, LoweringError
+
+
+def vocabulary(**facts: Mapping[str, Any]) -> Vocabulary:
+    return Vocabulary({name: Fact.model_validate({"label": name, **fact}) for name, fact in facts.items()})
+
+
+WORDS = vocabulary(
+    mass={"type": "integer", "range": "[0..500000]"},
+    limit={"type": "integer", "range": "[1..100000]"},
+    height={"type": "decimal", "digits": 3, "range": "[0..20]"},
+    gain={"type": "money", "range": "[0..100000000]"},
+    harm={"type": "enum", "values": {"none": "无", "slight": "轻微", "grave": "严重"}},
+    corrected={"type": "boolean"},
+    expires={"type": "date"},
+    axles={"type": "enum", "values": {"two": "二轴", "six": "六轴"}},
+    axle_limit={"type": "integer", "lookup": {"of": "axles", "values": {"two": 18000, "six": 49000}}},
+    excess={"type": "integer", "derive": "max(mass - limit, 0)"},
+    percent={"type": "decimal", "derive": "excess * 100 / limit"},
+    over={"type": "boolean", "derive": {"excess": "> 0"}},
+)
+
+
+def holds(when: Mapping[str, Any], **facts: Any) -> bool:
+    """Whether a condition holds for stated facts."""
+    lowering = Lowering(WORDS)
+    formula = lowering.condition(parse_condition(when))
+    values = [encode(WORDS[name], facts[name]) for name in lowering.slots]
+    truth = f.holds(formula, values)
+    assert f.kleene(formula, [(value, value) for value in values]) is truth
+    return truth
+
+
+MASSES = (0, 999, 1000, 1001, 4999, 5000, 5001)
+
+
+@pytest.mark.parametrize(
+    ("test", "meant"),
+    [
+        ("> 1000", [1001, 4999, 5000, 5001]),  # 超过一千
+        (">= 1000", [1000, 1001, 4999, 5000, 5001]),  # 一千以上
+        ("< 1000", [0, 999]),  # 不足一千
+        ("<= 1000", [0, 999, 1000]),  # 未超过一千
+        ("= 1000", [1000]),
+        ("1000", [1000]),
+        ("[1000..5000]", [1000, 1001, 4999, 5000]),
+        ("(1000..5000]", [1001, 4999, 5000]),
+        ("[1000..5000)", [1000, 1001, 4999]),
+        ("(1000..5000)", [1001, 4999]),
+        ("< 1000, > 5000", [0, 999, 5001]),
+        ("0, [1000..1001], 5001", [0, 1000, 1001, 5001]),
+        ("not(1000)", [0, 999, 1001, 4999, 5000, 5001]),
+        ("not(< 1000, > 5000)", [1000, 1001, 4999, 5000]),
+        ("[limit..limit * 5)", [1000, 1001, 4999]),
+        ("> max(limit, 999 + 1)", [1001, 4999, 5000, 5001]),
+        ("(5000..1000)", []),
+    ],
+)
+def test_every_bound_says_whether_it_includes_its_number(test: str, meant: list[int]) -> None:
+    facts = {"limit": 1000} if "limit" in test else {}
+    assert [mass for mass in MASSES if holds({"mass": test}, mass=mass, **facts)] == meant
+
+
+def test_money_is_compared_to_the_fen() -> None:
+    """道路运输条例 art. 63: over 10 000 元, under 10 000 元, and the point between."""
+    cases = {"9999.99": [False, True, False], "10000": [False, False, True], "10000.00": [False, False, True]}
+    cases["10000.01"] = [True, False, False]
+    for gain, expected in cases.items():
+        tests = ("> 10000", "< 10000", "= 10000")
+        assert [holds({"gain": test}, gain=gain) for test in tests] == expected, gain
+
+
+def test_a_bound_finer_than_the_fact_is_not_rounded() -> None:
+    assert holds({"mass": "> 999.5"}, mass=1000)
+    assert not holds({"mass": "> 999.5"}, mass=999)
+    assert not holds({"mass": "= 999.5"}, mass=999)
+    assert not holds({"mass": "= 999.5"}, mass=1000)
+
+
+def test_decimals_count_to_their_digits() -> None:
+    assert not holds({"height": "> 4"}, height="4.000")
+    assert holds({"height": "> 4"}, height="4.001")
+
+
+def test_a_percentage_is_never_rounded() -> None:
+    """浙江省公路条例 art. 53: 20 % of 49 001 kg is 9800.2 kg; 9800 kg are within, 9801 kg are not."""
+    assert holds({"percent": "<= 20"}, mass=49001 + 9800, limit=49001)
+    assert not holds({"percent": "<= 20"}, mass=49001 + 9801, limit=49001)
+    assert holds({"percent": "= 20"}, mass=58800, limit=49000)
+
+
+def test_enums_booleans_dates_and_derived_facts() -> None:
+    assert holds({"harm": ["none", "slight"]}, harm="slight")
+    assert not holds({"harm": ["none", "slight"]}, harm="grave")
+    assert holds({"harm": "not(none)"}, harm="grave")
+    assert holds({"corrected": False}, corrected=False)
+    assert holds({"expires": '< @"2026-05-01"'}, expires="2026-04-30")
+    assert not holds({"expires": '< @"2026-05-01"'}, expires="2026-05-01")
+    assert holds({"expires": '<= @"2026-05-01"'}, expires="2026-05-01")
+    assert holds({"axle_limit": "> 18000"}, axles="six")
+    assert not holds({"axle_limit": "> 18000"}, axles="two")
+    assert holds({"over": True}, mass=49001, limit=49000)
+    assert holds({"over": False}, mass=49000, limit=49000)
+    assert holds({"any": [{"harm": "grave"}, {"all": [{"corrected": True}, {"mass": 0}]}]}, harm="none", corrected=True, mass=0)
+    assert holds({"not": {"harm": "none", "corrected": True}}, harm="none", corrected=False)
+    assert holds({})
+
+
+@pytest.mark.parametrize(
+    ("when", "message", "path"),
+    [
+        ({"mas": "> 5"}, "没有名为 mas 的事实", ("mas",)),
+        ({"mass": "> limt"}, "没有名为 limt 的事实", ("mass",)),
+        ({"any": [{"mass": 1}, {"mas": 2}]}, "没有名为 mas 的事实", ("any", 1, "mas")),
+        ({"corrected": "> 5"}, "是非事实只能检验 true 或 false", ("corrected",)),
+        ({"mass": True}, "mass不是是非事实", ("mass",)),
+        ({"harm": "> 1"}, "harm只能检验列举的值", ("harm",)),
+        ({"harm": "slihgt"}, "harm没有值 slihgt", ("harm",)),
+        ({"mass": "> gain / (limit - 50)"}, "除数在允许的范围内可能不是正数", ("mass",)),
+        ({"mass": "> over"}, "over 是条件推导的事实，不能参与计算", ("mass",)),
+        ({"mass": '> @"2026-05-01"'}, "mass不是日期，不能与日期比较", ("mass",)),
+        ({"expires": "> 20260501"}, 'expires是日期，应当与日期比较，例如 @"2026-05-01"', ("expires",)),
+        ({"expires": '[20260501..@"2026-06-01"]'}, 'expires是日期，应当与日期比较，例如 @"2026-05-01"', ("expires",)),
+    ],
+)
+def test_what_does_not_fit_the_vocabulary_is_refused_at_its_place(
+    when: Mapping[str, Any], message: str, path: tuple[str | int, ...]
+) -> None:
+    with pytest.raises(LoweringError) as caught:
+        Lowering(WORDS).condition(parse_condition(when))
+    assert (str(caught.value), caught.value.path) == (message, path)
+
+
+def test_the_nearest_name_is_offered() -> None:
+    with pytest.raises(LoweringError) as caught:
+        Lowering(WORDS).condition(parse_condition({"harm": "slihgt"}))
+    assert caught.value.nearest == "slight"
+    assert caught.value.allowed == ("none", "slight", "grave")
+
+
+def test_a_table_without_a_number_for_some_value_is_refused_not_taken_as_zero() -> None:
+    words = vocabulary(
+        axles={"type": "enum", "values": {"two": "二轴", "six": "六轴"}},
+        axle_limit={"type": "integer", "lookup": {"of": "axles", "values": {"two": 18000}}},
+    )
+    with pytest.raises(LoweringError, match="axle_limit 的表中没有 six 的数"):
+        Lowering(words).condition(parse_condition({"axle_limit": "> 18000"}))
+
+
+# ---- fractions as the oracle -----------------------------------------------------------------------------------------
+
+Oracle = Callable[[Mapping[str, Fraction]], Fraction]
+BINARY: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+}
+CALLS: dict[str, Callable[[Fraction, Fraction], Fraction]] = {"min": min, "max": max}
+
+
+def _leaf_number(value: Decimal) -> tuple[str, Oracle]:
+    return format(value, "f"), lambda _: Fraction(value)
+
+
+def _leaf_name(name: str) -> tuple[str, Oracle]:
+    return name, lambda facts: facts[name]
+
+
+def _binary(op: str, left: tuple[str, Oracle], right: tuple[str, Oracle]) -> tuple[str, Oracle]:
+    return f"({left[0]} {op} {right[0]})", lambda facts: BINARY[op](left[1](facts), right[1](facts))
+
+
+def _quotient(left: tuple[str, Oracle], right: tuple[str, Oracle]) -> tuple[str, Oracle]:
+    return f"({left[0]} / {right[0]})", lambda facts: left[1](facts) / right[1](facts)
+
+
+def _call(name: str, left: tuple[str, Oracle], right: tuple[str, Oracle]) -> tuple[str, Oracle]:
+    return f"{name}({left[0]}, {right[0]})", lambda facts: CALLS[name](left[1](facts), right[1](facts))
+
+
+def _rounded(name: str, inner: tuple[str, Oracle]) -> tuple[str, Oracle]:
+    rounding = floor if name == "floor" else ceil
+    return f"{name}({inner[0]})", lambda facts: Fraction(rounding(inner[1](facts)))
+
+
+decimals = st.decimals(0, 50, places=2)
+leaves = decimals.map(_leaf_number) | st.sampled_from(["mass", "limit", "height", "gain"]).map(_leaf_name)
+divisors = st.decimals("0.01", 50, places=2).map(_leaf_number) | st.just(_leaf_name("limit"))
+expressions = st.recursive(
+    leaves,
+    lambda inner: st.builds(_binary, st.sampled_from(sorted(BINARY)), inner, inner)
+    | st.builds(_quotient, inner, divisors)
+    | st.builds(_call, st.sampled_from(sorted(CALLS)), inner, inner)
+    | st.builds(_rounded, st.sampled_from(["floor", "ceiling"]), inner),
+    max_leaves=6,
+)
+stated = st.fixed_dictionaries(
+    {
+        "mass": st.integers(0, 500_000),
+        "limit": st.integers(1, 100_000),
+        "height": st.decimals(0, 20, places=3),
+        "gain": st.decimals(0, 10**8, places=2),
+    }
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(expressions, stated, st.sampled_from([3, 28]))
+def test_arithmetic_is_exact(expression: tuple[str, Oracle], facts: dict[str, Any], precision: int) -> None:
+    """Whatever the caller's decimal context: our numbers never pass through it."""
+    text, oracle = expression
+    with localcontext() as context:
+        context.prec = precision
+        lowering = Lowering(WORDS)
+        ratio = lowering.number(parse_expression(text))
+        values = [encode(WORDS[name], facts[name]) for name in lowering.slots]
+        den = t.evaluate(ratio.den, values)
+        assert den > 0
+        assert Fraction(t.evaluate(ratio.num, values), den) == oracle({k: Fraction(v) for k, v in facts.items()})
+
+
+@settings(max_examples=200, deadline=None)
+@given(expressions, expressions, st.sampled_from(["<", "<=", ">", ">=", "="]), stated)
+def test_comparisons_are_exact(
+    left: tuple[str, Oracle], right: tuple[str, Oracle], op: str, facts: dict[str, Any]
+) -> None:
+    """A fact is compared with a bound by cross-multiplication: no quotient is ever rounded."""
+    numbers = {name: Fraction(value) for name, value in facts.items()}
+    words = Vocabulary({**WORDS.facts, "left": Fact.model_validate({"label": "左", "type": "decimal", "derive": left[0]})})
+    lowering = Lowering(words)
+    formula = lowering.condition(parse_condition({"left": f"{op} {right[0]}"}))
+    values = [encode(words[name], facts[name]) for name in lowering.slots]
+    a, b = left[1](numbers), right[1](numbers)
+    expected = {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b, "=": a == b}[op]
+    assert f.holds(formula, values) is expected
