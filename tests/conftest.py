@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from discretion import Library, Recommendation
+from discretion.cli import main
 from discretion.plan.model import Plan
 
 DAY = "2026-03-02"
@@ -127,3 +128,34 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Tiny]:
 def _block(text: str, depth: int) -> str:
     lines = dedent(text).strip("\n")
     return indent(lines, " " * depth) + "\n" if lines else ""
+
+
+@pytest.fixture
+def rulebook(tmp_path: Path) -> Callable[..., Path]:
+    """Write a rulebook of several files: ``rulebook("facts.yaml", "…", "laws/a@1.yaml", "…")`` gives its folder."""
+
+    def write(*parts: str, folder: str = "rulesets") -> Path:
+        for name, text in zip(parts[::2], parts[1::2], strict=True):
+            path = tmp_path / folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(dedent(text).lstrip("\n"), encoding="utf-8")
+        return tmp_path / folder
+
+    return write
+
+
+@pytest.fixture
+def discretion(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str, str]]:
+    """Run a command as a user types it: exit code, output, messages."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["discretion", *map(str, arguments)])
+        code = 0
+        try:
+            main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        output = capsys.readouterr()
+        return code, output.out, output.err
+
+    return run

@@ -23,6 +23,8 @@ from discretion.conditions.feel import (
     names,
     parse_expression,
     parse_tests,
+)
+from discretion.conditions.feel import (
     test_names as names_of_test,
 )
 

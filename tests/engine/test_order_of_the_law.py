@@ -118,7 +118,9 @@ def test_an_exemption_orders_to_educate_and_names_its_rule(tiny: Callable[..., A
     assert [(item.disposition, item.rules) for item in offered.alternatives] == [("exempt", ["exempt:first"])]
 
 
-def test_where_the_law_sets_no_penalty_waiving_is_the_outcome(tiny: Callable[..., Any], brief: Callable[..., str]) -> None:
+def test_where_the_law_sets_no_penalty_waiving_is_the_outcome(
+    tiny: Callable[..., Any], brief: Callable[..., str]
+) -> None:
     """可以不予处罚 beside nothing to impose is no alternative (浙江省公路条例 art. 53 (1))."""
     book = tiny(FACTS, "- {range: any, penalty: {}}", elements="{done: true}", lists=LISTS)
     false = dict.fromkeys(NAMES, False)
@@ -130,7 +132,11 @@ def test_where_the_law_sets_no_penalty_waiving_is_the_outcome(tiny: Callable[...
     ("law", "tier", "effects"),
     [
         # tiers by share; each circumstance takes its part of the tier's band, mitigation goes below the law's floor
-        ("{from: 1000, to: 5000}", "{share: [0.3, 0.7]}", ["[2200..3800]", "[2200..2680]", "[3320..3800]", "[300..1000)"]),
+        (
+            "{from: 1000, to: 5000}",
+            "{share: [0.3, 0.7]}",
+            ["[2200..3800]", "[2200..2680]", "[3320..3800]", "[300..1000)"],
+        ),
         # a law with only a cap has no floor to go below: the policy says what 减轻 means
         ("{to: 30000}", "{share: [0, 0.3]}", ["(0..9000]", "(0..2700]", "[6300..9000]", "(0..3000]"]),
         # 可以处 stays 可以处

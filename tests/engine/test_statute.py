@@ -170,16 +170,6 @@ def test_what_the_law_commands_comes_along_what_it_allows_only_if_named(tiny: Bu
     assert brief(naming.recommend({})) == "general/only [1000..1000] +warning may +revoke"
 
 
-def test_a_tier_with_a_fine_where_the_law_has_none_is_refused(tiny: Build) -> None:
-    """There is no range to cut such a fine to: it would be a penalty without law."""
-    from discretion import RulebookError
-
-    law = "- {range: any, penalty: {warning: shall}}"
-    tiers = "- {tier: only, label: 一般, when: {}, penalty: {fine: {fixed: 3000}}}"
-    with pytest.raises(RulebookError, match="法定幅度没有罚款"):
-        tiny(FACTS, law, tiers).recommend({})
-
-
 def test_further_subjects_take_the_same_share_of_their_own_range(tiny: Build) -> None:
     law = """
     - {range: any, penalty: {fine: {from: 1000, to: 5000}, also: {responsible_person: {fine: {from: 100, to: 200}}}}}

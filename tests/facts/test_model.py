@@ -36,11 +36,17 @@ def define(**keys: Any) -> Fact:
         ({"type": "integer", "range": '[@"2026-01-01"..@"2026-12-31"]'}, "range 的端点：应当是数"),
         ({"type": "date", "range": "[0..10]"}, "range 的端点：应当是日期，例如 2026-03-02"),
         ({"type": "boolean", "derive": "1 + 1"}, "boolean 由条件推导，例如 derive: {prior_count_12m: 0}"),
-        ({"type": "integer", "derive": {"a": 1}}, "integer 由算式推导，例如 derive: \"a + b\""),
+        ({"type": "integer", "derive": {"a": 1}}, 'integer 由算式推导，例如 derive: "a + b"'),
         ({"type": "enum", "values": {"a": "甲"}, "derive": "a"}, "enum 不能推导"),
-        ({"type": "integer", "derive": "a", "judgement": True}, "推导的事实不能同时写 finding、judgement 或 default_from"),
+        (
+            {"type": "integer", "derive": "a", "judgement": True},
+            "推导的事实不能同时写 finding、judgement 或 default_from",
+        ),
         ({"type": "integer", "derive": "a +"}, "不是有效的 FEEL 表达式：“a +”之后还缺内容"),
-        ({"type": "boolean", "finding": {"kind": "correction", "count": "prior_decision"}}, "finding 必须且只能写 kind、count、party、elapsed 之一"),
+        (
+            {"type": "boolean", "finding": {"kind": "correction", "count": "prior_decision"}},
+            "finding 必须且只能写 kind、count、party、elapsed 之一",
+        ),
         ({"type": "boolean", "severity": "bad"}, "不是允许的值"),
     ],
 )

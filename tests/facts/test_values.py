@@ -105,7 +105,10 @@ def test_a_wrong_code_tells_the_right_ones() -> None:
         (fact(type="integer", range="(0..10)"), (1, 9)),
         (HEIGHT, (1, 20_000)),
         (GAIN, (0, 10_000_000_000)),
-        (fact(type="date", range='[@"2026-01-01"..@"2026-12-31"]'), (date(2026, 1, 1).toordinal(), date(2026, 12, 31).toordinal())),
+        (
+            fact(type="date", range='[@"2026-01-01"..@"2026-12-31"]'),
+            (date(2026, 1, 1).toordinal(), date(2026, 12, 31).toordinal()),
+        ),
     ],
 )
 def test_the_legal_domain_has_explicit_ends(definition: Fact, expected: tuple[int, int]) -> None:

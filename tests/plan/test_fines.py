@@ -134,7 +134,9 @@ def test_each_bracket_is_rounded_by_itself_when_full_units_count() -> None:
     """49 000: 15 900 kg of the first bracket is capped at 14 700 → 14 full tonnes; 1200 kg above 50 % → 1."""
     full = ZHEJIANG | {"rounding": "down"}
     assert interval(full, excess_kg=25_700, limit_kg=49_000) == "[4700..4700]"  # 14 × 300 + 1 × 500
-    assert interval(full | {"rounding": "up"}, excess_kg=25_700, limit_kg=49_000) == "[5500..5500]"  # 15 × 300 + 2 × 500
+    assert (
+        interval(full | {"rounding": "up"}, excess_kg=25_700, limit_kg=49_000) == "[5500..5500]"
+    )  # 15 × 300 + 2 × 500
 
 
 # ---- shares of the statutory range -----------------------------------------------------------------------------------
@@ -176,7 +178,9 @@ def test_shares_are_rounded_down_to_the_unit_from_the_low_end() -> None:
     lowering = Lowering(WORDS)
     law = lower_fine(Fine.model_validate({"from": 5, "to": 1005}), lowering, None, Rounding())
     third = Decimal("0.333333")
-    found = [at(take_share(law, third, Decimal(1), Rounding(unit * 100)), lowering, {}).interval for unit in (1, 10, 100)]
+    found = [
+        at(take_share(law, third, Decimal(1), Rounding(unit * 100)), lowering, {}).interval for unit in (1, 10, 100)
+    ]
     assert found == ["[338..1005]", "[335..1005]", "[305..1005]"]
 
 
@@ -279,7 +283,11 @@ multiples = st.decimals(0, 10, places=2)
 def limits(draw: st.DrawFn, values: st.SearchStrategy[Decimal]) -> dict[str, Any]:
     a, b = sorted((draw(values), draw(values)))
     closed = a == b
-    low: dict[str, Any] = {} if draw(st.booleans()) and not closed else {draw(st.sampled_from(["from"] if closed else ["from", "above"])): a}
+    low: dict[str, Any] = (
+        {}
+        if draw(st.booleans()) and not closed
+        else {draw(st.sampled_from(["from"] if closed else ["from", "above"])): a}
+    )
     return low | {draw(st.sampled_from(["to"] if closed else ["to", "below"])): b}
 
 
@@ -287,7 +295,12 @@ def limits(draw: st.DrawFn, values: st.SearchStrategy[Decimal]) -> dict[str, Any
 def per_unit(draw: st.DrawFn) -> dict[str, Any]:
     a, b = sorted((draw(amounts), draw(amounts)))
     each = draw(st.sampled_from([a, {"from": a, "to": b}]))
-    return {"each": each, "per": draw(units), "of": draw(st.sampled_from(["excess_kg", "vehicles", "gain"])), "rounding": draw(roundings)}
+    return {
+        "each": each,
+        "per": draw(units),
+        "of": draw(st.sampled_from(["excess_kg", "vehicles", "gain"])),
+        "rounding": draw(roundings),
+    }
 
 
 @st.composite

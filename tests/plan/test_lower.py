@@ -119,7 +119,9 @@ def test_enums_booleans_dates_and_derived_facts() -> None:
     assert not holds({"axle_limit": "> 18000"}, axles="two")
     assert holds({"over": True}, mass=49001, limit=49000)
     assert holds({"over": False}, mass=49000, limit=49000)
-    assert holds({"any": [{"harm": "grave"}, {"all": [{"corrected": True}, {"mass": 0}]}]}, harm="none", corrected=True, mass=0)
+    assert holds(
+        {"any": [{"harm": "grave"}, {"all": [{"corrected": True}, {"mass": 0}]}]}, harm="none", corrected=True, mass=0
+    )
     assert holds({"not": {"harm": "none", "corrected": True}}, harm="none", corrected=False)
     assert holds({})
 
@@ -206,10 +208,12 @@ leaves = decimals.map(_leaf_number) | st.sampled_from(["mass", "limit", "height"
 divisors = st.decimals("0.01", 50, places=2).map(_leaf_number) | st.just(_leaf_name("limit"))
 expressions = st.recursive(
     leaves,
-    lambda inner: st.builds(_binary, st.sampled_from(sorted(BINARY)), inner, inner)
-    | st.builds(_quotient, inner, divisors)
-    | st.builds(_call, st.sampled_from(sorted(CALLS)), inner, inner)
-    | st.builds(_rounded, st.sampled_from(["floor", "ceiling"]), inner),
+    lambda inner: (
+        st.builds(_binary, st.sampled_from(sorted(BINARY)), inner, inner)
+        | st.builds(_quotient, inner, divisors)
+        | st.builds(_call, st.sampled_from(sorted(CALLS)), inner, inner)
+        | st.builds(_rounded, st.sampled_from(["floor", "ceiling"]), inner)
+    ),
     max_leaves=6,
 )
 stated = st.fixed_dictionaries(
@@ -244,7 +248,9 @@ def test_comparisons_are_exact(
 ) -> None:
     """A fact is compared with a bound by cross-multiplication: no quotient is ever rounded."""
     numbers = {name: Fraction(value) for name, value in facts.items()}
-    words = Vocabulary({**WORDS.facts, "left": Fact.model_validate({"label": "左", "type": "decimal", "derive": left[0]})})
+    words = Vocabulary(
+        {**WORDS.facts, "left": Fact.model_validate({"label": "左", "type": "decimal", "derive": left[0]})}
+    )
     lowering = Lowering(words)
     formula = lowering.condition(parse_condition({"left": f"{op} {right[0]}"}))
     values = [encode(words[name], facts[name]) for name in lowering.slots]

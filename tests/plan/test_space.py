@@ -87,9 +87,9 @@ number = (
 atom = st.builds(f.compare, st.sampled_from(["<", "<=", ">", ">=", "="]), number, number)
 formula = st.recursive(
     atom,
-    lambda inner: st.lists(inner, max_size=3).map(f.both)
-    | st.lists(inner, max_size=3).map(f.either)
-    | inner.map(f.negate),
+    lambda inner: (
+        st.lists(inner, max_size=3).map(f.both) | st.lists(inner, max_size=3).map(f.either) | inner.map(f.negate)
+    ),
     max_leaves=5,
 )
 

@@ -8,7 +8,7 @@ asks nothing more is a leaf. What distinguishes no outcome (which of two entries
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
 from discretion.engine.decide import Masks, Settled, settle
@@ -21,49 +21,66 @@ NONE, SEVERAL = -1, -2  # no row holds, more than one does
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """What a way through the law ends in."""
+    """What a way through the law ends in; ``settled`` without its row numbers, which are columns of their own.
+
+    Attributes:
+        tier: whether the outcome has a tier.
+        range: whether it has a statutory range.
+    """
 
     number: int
     settled: Settled
+    tier: bool
+    range: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Question:
     """A question and where each answer leads.
 
     Attributes:
-        about: a list of circumstances, ``tiers``, ``ranges``, or ``established``.
+        about: ``established``, a list of circumstances, ``tiers`` or ``ranges``.
         answers: for a list, sets of classes of entries (see ``classes``); for rows, the row, NONE or SEVERAL.
     """
 
     about: str
-    answers: tuple[tuple[object, Node], ...]
+    answers: tuple[tuple[Answer, Node], ...]
 
 
-Node = Leaf | Question
 Class = tuple[Force, bool]  # of a list entry: its force, and whether it offers mitigation
+Answer = bool | int | frozenset[Class]
+Node = Leaf | Question
 
 
-def law_tree(plan: Plan) -> tuple[Node, tuple[Leaf, ...]]:
-    """The tree of all questions of a plan, and its distinct leaves."""
-    leaves: dict[Settled, Leaf] = {}
+class Law:
+    """The tree of all questions of a plan (equal parts are one object), and its leaves."""
 
-    def leaf(settled: Settled) -> Leaf:
-        return leaves.setdefault(settled, Leaf(len(leaves), settled))
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._leaves: dict[tuple[Settled, bool, bool], Leaf] = {}
+        self._questions: dict[tuple[str, tuple[tuple[Answer, int], ...]], Question] = {}
+        established = self._grow({})
+        self.root = self._question("established", ((True, established), (False, self._leaf(settle(plan, None)))))
+        self.leaves = tuple(self._leaves.values())
 
-    def grow(given: dict[str, int]) -> Node:
-        probe = _Probe(given)
+    def _grow(self, given: dict[str, int]) -> Node:
         try:
-            return leaf(settle(plan, probe))  # type: ignore[arg-type]
+            return self._leaf(settle(self.plan, _Probe(given)))  # type: ignore[arg-type]
         except _Asked as asked:
             about = asked.about
-        branches = tuple((answer, grow({**given, about: mask})) for answer, mask in _answers(plan, about))
-        return branches[0][1] if len({id(node) for _, node in branches}) == 1 else Question(about, branches)
+        answers = _answers(self.plan, about)
+        return self._question(about, tuple((answer, self._grow({**given, about: mask})) for answer, mask in answers))
 
-    established = grow({})
-    not_established = leaf(settle(plan, None))
-    root = Question("established", ((True, established), (False, not_established)))
-    return root, tuple(leaves.values())
+    def _leaf(self, settled: Settled) -> Leaf:
+        tier, found = settled.tier is not None, settled.range is not None
+        key = replace(settled, tier=None, range=None), tier, found
+        return self._leaves.setdefault(key, Leaf(len(self._leaves), *key))
+
+    def _question(self, about: str, answers: tuple[tuple[Answer, Node], ...]) -> Node:
+        if len({id(node) for _, node in answers}) == 1:
+            return answers[0][1]
+        key = about, tuple((answer, id(node)) for answer, node in answers)
+        return self._questions.setdefault(key, Question(about, answers))
 
 
 def classes(plan: Plan, name: str) -> dict[Class, list[int]]:
@@ -81,7 +98,7 @@ def entries(plan: Plan, name: str) -> tuple[EntryRule, ...]:
     return found
 
 
-def _answers(plan: Plan, about: str) -> Iterator[tuple[object, int]]:
+def _answers(plan: Plan, about: str) -> Iterator[tuple[Answer, int]]:
     """The answers to a question, each with a mask that stands for it."""
     if about in LISTS:
         found = classes(plan, about)

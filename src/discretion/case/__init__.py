@@ -1,6 +1,7 @@
 """The case, its records, and what they prove."""
 
 from discretion.case.bind import Bound, bind, check_names
+from discretion.case.files import add_records
 from discretion.case.findings import SET_ASIDE, Found, find
 from discretion.case.model import Act, Case, Departure, Inconsistent, Party, Period
 from discretion.case.record import Record, without_repeats
@@ -16,6 +17,7 @@ __all__ = [
     "Party",
     "Period",
     "Record",
+    "add_records",
     "bind",
     "check_names",
     "find",

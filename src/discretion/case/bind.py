@@ -72,6 +72,10 @@ def bind(plan: Plan, case: Case, facts: Mapping[str, Any], *, presume: bool = Tr
         reader = plan.kept["reader"] = _reader(plan)
     if not facts.keys() <= reader.known:
         check_names(facts, plan.vocabulary)
+    if not facts.keys() <= plan.index.keys():
+        for name in facts:  # a value that this violation does not read is still wrong when it is wrong
+            if name not in plan.index and facts[name] is not None:
+                encode_fact(name, plan.vocabulary[name], facts[name])
     if reader.stated:
         try:
             return Bound(tuple([encoder(facts[name]) for name, encoder in reader.stated]), reader.origins)

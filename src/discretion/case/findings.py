@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from discretion.case.calendar import days_after, within_months, working_days_after, years_between
@@ -17,6 +18,7 @@ from discretion.rulebook.lists import matches
 
 MAX_SHOWN = 10
 SET_ASIDE = {
+    "other_kind": "不是按该对象统计",
     "other_subject": "属于其他当事人、车辆、驾驶人或者船舶",
     "other_violation": "不是同类违法行为",
     "not_before": "不早于起算之日",
@@ -130,7 +132,9 @@ def _count(rule: FindingRule, case: Case, plan: Plan) -> Found:
     records = _of_kind(case, rule.count) if case.records else []
 
     def why_not(record: Record) -> str | None:
-        if rule.by not in ("any", record.subject) or (not rule.distinct and _about_another(case, record)):
+        if rule.by not in ("any", record.subject):
+            return "other_kind"
+        if not rule.distinct and _about_another(case, record):
             return "other_subject"
         if not _same(rule, record, plan):
             return "other_violation"
@@ -147,7 +151,7 @@ def _count(rule: FindingRule, case: Case, plan: Plan) -> Found:
     occasions = {_subject_of(record) if rule.distinct else _occasion(rule, record) for record in kept}
     note = ""
     if rule.including_this:
-        own = case.subjects.get(rule.by) if rule.distinct else None  # type: ignore[call-overload]
+        own = case.subjects.get(rule.by) if rule.distinct else None  # type: ignore[arg-type]
         if rule.distinct and own is not None and own not in occasions:
             occasions, note = occasions | {own}, "含本案车辆"
         elif not rule.distinct and all(_day(rule, record) != anchor for record in kept):
@@ -188,37 +192,50 @@ def _exists(rule: FindingRule, case: Case, plan: Plan) -> Found:
         return Found(False if _absence_counts(rule, case, plan) else None)
     if rule.before == "act":
         return _earlier(rule, case, plan)
-    deadlines = _own(case, plan, "deadline")[0]
-    last = max((last_day_of(record, case) for record in deadlines), default=None)
-    corrections = _own(case, plan, "correction")[0]
-
-    def why_not(record: Record) -> str | None:
-        if rule.before == "discovery" and case.discovered is not None and record.date > case.discovered:
-            return "after_discovery"
-        if rule.within == "deadline" and last is not None and record.date > last:
-            return "late"
-        if record.kind == "refusal" and deadlines:
-            if record.date < deadlines[0].date:
-                return "before_order"
-            if last is not None and any(record.date <= item.date <= last for item in corrections):
-                return "cured"
-        return None
-
+    order = _Order(case, plan)
     own, foreign = _own(case, plan, rule.kind)
-    kept, aside = _sift(own, why_not)
-    if kept and rule.within == "deadline" and last is None and not searched(case, "deadline", plan):
-        return Found(None, (), tuple(foreign))
+    kept, aside = _sift(own, partial(_why_not, rule, case, order))
+    aside = [*foreign, *aside]
+    if kept and rule.within == "deadline" and order.last is None and not searched(case, "deadline", plan):
+        return Found(None, (), tuple(aside))  # in time or not: nobody looked for the deadline
     if kept:
-        return Found(True, tuple(kept), (*foreign, *aside), True)
-    if rule.overdue and last is not None and last < case.decided:
-        in_time = [item for item in corrections if item.date <= last]
-        if not in_time:
-            known = searched(case, "correction", plan)
-            note = f"改正期限于{last}届满，期限内没有改正"
-            return Found(True if known else None, tuple(deadlines), (*foreign, *aside), known, note if known else "")
+        return Found(True, tuple(kept), tuple(aside), True)
+    if rule.overdue and order.overdue:
+        if not searched(case, "correction", plan):
+            return Found(None, (), tuple(aside))
+        note = f"改正期限于{order.last}届满，期限内没有改正"
+        return Found(True, tuple(order.deadlines), tuple(aside), True, note)
     value = False if _absence_counts(rule, case, plan) else None
-    telling = bool(aside) or case.searched.get(rule.kind) is True  # type: ignore[call-overload]
-    return Found(value, (), (*foreign, *aside), value is not None and telling)
+    telling = any(why in _TELLING for _, why in aside) or case.searched.get(rule.kind) is True  # type: ignore[call-overload]
+    return Found(value, (), tuple(aside), value is not None and telling)
+
+
+class _Order:
+    """责令限期改正: the orders of this case, the last day to correct, and what was corrected."""
+
+    def __init__(self, case: Case, plan: Plan) -> None:
+        self.deadlines = _own(case, plan, "deadline")[0]
+        # A later deadline is an extension of the earlier one.
+        self.last = max((last_day_of(record, case) for record in self.deadlines), default=None)
+        self.corrections = _own(case, plan, "correction")[0]
+        expired = self.last is not None and self.last < case.decided
+        self.overdue = expired and not self.corrected_since(date.min)
+
+    def corrected_since(self, day: date) -> bool:
+        """Whether something was corrected from a day on, and in time."""
+        return self.last is not None and any(day <= item.date <= self.last for item in self.corrections)
+
+
+def _why_not(rule: FindingRule, case: Case, order: _Order, record: Record) -> str | None:
+    if rule.before == "discovery" and case.discovered is not None and record.date > case.discovered:
+        return "after_discovery"
+    if rule.within == "deadline" and order.last is not None and record.date > order.last:
+        return "late"
+    if record.kind == "refusal" and order.deadlines and record.date < order.deadlines[0].date:
+        return "before_order"
+    if record.kind == "refusal" and order.corrected_since(record.date):
+        return "cured"
+    return None
 
 
 def absence_counts(rule: FindingRule, complete: Container[str]) -> bool:

@@ -79,7 +79,7 @@ class Act(Strict):
     departure: Departure | None = None
 
 
-class Inconsistent(ValueError):
+class Inconsistent(ValueError):  # noqa: N818 - it is reported as a Problem
     """Parts of a case contradict each other; ``path`` says where to look."""
 
     def __init__(self, message: str, *path: str | int, remedy: str | None = None) -> None:
@@ -93,7 +93,9 @@ class Case(Strict):
     case: str | None = None
     violation: str | None = None
     violations: list[Act] = []
-    place: str | None = Field(None, pattern=r"^\d{2,6}$", description="违法行为发生地的行政区划代码（GB/T 2260）")
+    place: str | None = Field(
+        None, pattern=r"^[0-9]{2}(?:[0-9]{2}){0,2}$", description="违法行为发生地的行政区划代码（GB/T 2260）"
+    )
     occurred: Day | Period
     decided: Day
     discovered: Day | None = Field(None, description="违法行为被发现之日")
@@ -161,7 +163,7 @@ class Case(Strict):
         if self.violations and self.departure is not None:
             raise Inconsistent("写了 violations 时，逸脱写在各违法行为之下", "departure")
         if self.end > self.decided:
-            raise Inconsistent(f"违法行为日 {self.end} 晚于决定日 {self.decided}")
+            raise Inconsistent(f"违法行为日 {self.end} 晚于决定日 {self.decided}", "occurred")
         for name in ("discovered", "filed"):
             day = getattr(self, name)
             if day is not None and not self.start <= day <= self.decided:

@@ -1,7 +1,8 @@
 """Results of earlier runs, kept under the user's cache folder by the digest of everything they rest on.
 
-A key covers the data that a check can read, the code of the package and the version of the solver; so an entry never goes stale, it is
-only no longer asked for. Entries are written whole or not at all. Entries nobody read for a month are removed.
+A key covers the data that a check can read, the code of the package and the version of the solver; so an entry never
+goes stale, it is only no longer asked for. Entries are written whole or not at all. Entries nobody read for a month
+are removed.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ def folder() -> Path:
     if base := os.environ.get("XDG_CACHE_HOME"):
         return Path(base) / "discretion" / "check"
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "discretion" / "Cache" / "check"
+        return (
+            Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "discretion" / "Cache" / "check"
+        )
     home = Path.home()
     return (home / "Library" / "Caches" if sys.platform == "darwin" else home / ".cache") / "discretion" / "check"
 

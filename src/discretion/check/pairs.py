@@ -1,8 +1,12 @@
-"""Two cases that differ in one fact: the second copy of a decision, made by renaming that fact alone."""
+"""Two cases that differ in one fact: a claim about a decision and its twin, folded onto one case in all facts but that one.
+
+The twin is a full copy with variables of its own. A claim over both is built once a violation; for each fact the solver's own substitution folds
+it, and whatever the fact cannot influence (most amounts, most divisions) becomes shared again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -13,79 +17,106 @@ from discretion.check.solver import Claim
 from discretion.facts import FactType, Severity
 
 
+class Twin:
+    """A second case of the same violation, with all its facts free.
+
+    Attributes:
+        settled: the second case is established and has a result.
+    """
+
+    def __init__(self, decision: Decision) -> None:
+        self.decision, self.prover, self.facts = decision, decision.prover, decision.facts
+        for subject in decision.subjects:  # amounts bring divisions of their own
+            decision.outcome(subject)
+        fresh = {name: self.facts.fresh(slot) for name, slot in self.facts.slots.items()}
+        self.variables = {name: variable for name, (variable, _) in fresh.items()}
+        self.bounds = {name: bounds for name, (_, bounds) in fresh.items()}
+        self.quotients = [(item, self.prover.number(0, 0)[0]) for item in decision.encoding.quotients]
+        self._pairs = [(self.facts.variables[name], self.variables[name]) for name in self.variables]
+        self._pairs += [(item.variable, variable) for item, variable in self.quotients]
+        domain = decision.encoding.formula(coherent(decision.plan))
+        self.domain, self.settled, *self.definitions = self.copied(
+            [domain, decision.settled, *(item.definition for item, _ in self.quotients)]
+        )
+        self._outcomes: dict[str, Outcome] = {}
+
+    def copied(self, expressions: Sequence[Any]) -> list[Any]:
+        """Expressions as they are in the second case."""
+        return self.prover.renamed(expressions, self._pairs)
+
+    def outcome(self, subject: str = PARTY) -> Outcome:
+        """The result in the second case."""
+        if subject not in self._outcomes:
+            own = self.decision.outcome(subject)
+            *classes, low, high = self.copied([*own.classes, own.low, own.high])
+            self._outcomes[subject] = Outcome(own.weights, classes, low, high)
+        return self._outcomes[subject]
+
+    @cached_property
+    def rising(self) -> dict[str, list[tuple[Any, Any]]]:
+        """For each numeric fact the amounts that are proven never to fall when it rises, in both cases."""
+        found = {}
+        for name, slot in self.facts.slots.items():
+            index = self.decision.plan.index.get(name)
+            if index is not None and slot.fact.type not in (FactType.BOOLEAN, FactType.ENUM):
+                terms = [self.decision.encoding.term(term) for term in self.decision.moved(name) if rises(term, index)]
+                found[name] = list(zip(terms, self.copied(terms), strict=True))
+        return found
+
+
 class Pair:
-    """A case, and another with a different value of one fact. Divisions that the fact cannot influence are shared.
+    """The twin folded: the second case differs from the first in one fact only.
 
     Attributes:
         other: the fact in the second case.
-        claims: what makes both of them cases: bounds, legal domain, definitions.
+        claims: what makes both of them cases: bounds, legal domain, definitions, and the difference.
     """
 
-    def __init__(
-        self, decision: Decision, name: str, *, worse: Severity | None = None, adjacent: bool = False
-    ) -> None:
-        """Set up the second case.
+    def __init__(self, twin: Twin, name: str, *, worse: Severity | None = None, adjacent: bool = False) -> None:
+        """Fold the twin.
 
         Args:
             worse: the severity of the fact; the second case is then the worse one. None: any other value.
             adjacent: worse by the smallest step only.
         """
-        self.decision, self.name = decision, name
-        self.facts, self.prover = decision.facts, decision.prover
-        self.variable = self.facts.variables[name]
-        slot = self.facts.slots[name]
-        boolean = slot.fact.type is FactType.BOOLEAN
-        if adjacent and not boolean:
-            step = 1 if worse is Severity.AGGRAVATING else -1
-            self.other = self.variable + step
-            self.claims = [slot.low <= self.other, self.other <= slot.high]
-        elif boolean and worse is not None:
-            self.other: Any = self.prover.true if worse is Severity.AGGRAVATING else self.prover.false
-            self.claims = [self.prover.no(self.variable) if worse is Severity.AGGRAVATING else self.variable]
+        self.twin, self.name, self.prover = twin, name, twin.prover
+        self.variable, self.slot = twin.facts.variables[name], twin.facts.slots[name]
+        boolean = self.slot.fact.type is FactType.BOOLEAN
+        up = worse is Severity.AGGRAVATING
+        self.other: Any = twin.variables[name]
+        own = [twin.bounds[name]]
+        if boolean and worse is not None:
+            self.other = self.prover.true if up else self.prover.false
+            own = [self.prover.no(self.variable) if up else self.variable]
+        elif adjacent:
+            own.append(self.prover.equal(self.other, self.variable + (1 if up else -1)))
+        elif worse is None or boolean:
+            own.append(self.prover.no(self.prover.equal(self.other, self.variable)))
         else:
-            self.other, bounds = self.facts.fresh(slot)
-            self.claims = [bounds, self._differs(boolean, worse)]
-        self._pairs = [(self.variable, self.other)]
-        domain = decision.encoding.formula(coherent(decision.plan))
-        for subject in decision.subjects:  # amounts bring divisions of their own
-            decision.outcome(subject)
-        touched = [item for item in decision.encoding.quotients if name in item.facts]
-        self._pairs += [(item.variable, self.prover.number(0, 0)[0]) for item in touched]
-        self.claims += self.renamed([domain, *(item.definition for item in touched)])
-        self.claims += decision.amounts()
-        if worse is not None and not boolean:
-            self.claims += self._lemmas(worse)
+            own.append(self.other > self.variable if up else self.other < self.variable)
+        self._fold = [(twin.variables[n], v) for n, v in twin.facts.variables.items() if n != name]
+        self._fold += [(variable, item.variable) for item, variable in twin.quotients if name not in item.facts]
+        if boolean and worse is not None:
+            self._fold.append((twin.variables[name], self.other))
+        moved = [
+            claim for claim, (item, _) in zip(twin.definitions, twin.quotients, strict=True) if name in item.facts
+        ]
+        lemmas = [] if worse is None else [low <= high if up else high <= low for low, high in twin.rising.get(name, ())]
+        self.claims = [
+            *own,
+            twin.decision.settled,
+            *self.folded([self.prover.all([twin.domain, twin.settled, *moved, *lemmas])]),  # one substitution, not many
+            *twin.decision.amounts(),
+        ]
 
-    def renamed(self, expressions: list[Any]) -> list[Any]:
-        """Expressions as they are in the second case."""
-        return self.prover.renamed(expressions, self._pairs)
-
-    @cached_property
-    def settled(self) -> list[Claim]:
-        """Both cases are established and have a result."""
-        return [self.decision.settled, *self.renamed([self.decision.settled])]
-
-    def outcome(self, subject: str = PARTY) -> Outcome:
-        """The result in the second case."""
-        own = self.decision.outcome(subject)
-        *classes, low, high = self.renamed([*own.classes, own.low, own.high])
-        return Outcome(own.weights, classes, low, high)
-
-    def _lemmas(self, worse: Severity) -> list[Claim]:
-        """Amounts that never fall when the fact rises: proven apart, and given to the solver."""
-        term, slot = self.decision.encoding.term, self.decision.plan.index[self.name]
-        rising = [term(amount) for amount in self.decision.moved(self.name) if rises(amount, slot)]
-        pairs = zip(rising, self.renamed(rising), strict=True)
-        return [low <= high if worse is Severity.AGGRAVATING else high <= low for low, high in pairs]
+    def folded(self, claims: Sequence[Claim]) -> list[Claim]:
+        """Claims over both cases, with everything but the one fact shared."""
+        return self.prover.renamed(claims, self._fold)
 
     @property
     def copies(self) -> dict[str, Any]:
+        """The variables of the second case that differ, by fact."""
         return {self.name: self.other}
-
-    def _differs(self, boolean: bool, worse: Severity | None) -> Claim:
-        if boolean or worse is None:
-            return self.prover.no(self.prover.equal(self.other, self.variable))
-        return self.other > self.variable if worse is Severity.AGGRAVATING else self.other < self.variable
 
 
 def graded(decision: Decision) -> Iterator[tuple[str, Severity]]:

@@ -1,4 +1,4 @@
-"""Run all checks over a rulebook: which tasks there are, in parallel over cores, from the cache where nothing changed."""
+"""Run all checks over a rulebook: the tasks, in parallel over cores, from the cache where nothing changed."""
 
 from __future__ import annotations
 
@@ -113,7 +113,9 @@ def _rulesets(book: Rulebook, day: date, area: str | None) -> list[tuple[Ruleset
 
 
 def _tasks(plans: Plans, rulesets: list[tuple[Ruleset, date]], area: str | None) -> tuple[list[Task], int]:
-    """The work to do. A violation that an area has exactly as its parent is proved once, with the parent (if that is checked too)."""
+    """The work to do. A violation that an area has exactly as its parent is proved once, with the parent (if that is
+    checked too).
+    """
     tasks, inherited = [], 0
     for ruleset, on in rulesets:
         chain = plans.rulebook.chain(ruleset, on)

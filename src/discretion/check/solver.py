@@ -51,6 +51,8 @@ class Prover:
         self._fresh = 0
         self._quotients: dict[tuple[int, int], Number] = {}
         self.true, self.false = self.z3.BoolVal(True), self.z3.BoolVal(False)  # noqa: FBT003
+        # Equal expressions are one object of the solver: comparing its number is much cheaper than asking what it is.
+        self._true, self._false = self.true.get_id(), self.false.get_id()
 
     # --- expressions -------------------------------------------------------------------------------------------
 
@@ -68,38 +70,42 @@ class Prover:
 
     def all(self, claims: Iterable[Claim]) -> Claim:
         """Conjunction; constants are folded, so that formulas stay small."""
-        kept = [claim for claim in claims if not self.z3.is_true(claim)]
-        if any(self.z3.is_false(claim) for claim in kept):
+        numbered = {claim.get_id(): claim for claim in claims}
+        if self._false in numbered:
             return self.false
+        numbered.pop(self._true, None)
+        kept = list(numbered.values())
         return self.true if not kept else kept[0] if len(kept) == 1 else self.z3.And(kept)
 
     def any(self, claims: Iterable[Claim]) -> Claim:
         """Disjunction."""
-        kept = [claim for claim in claims if not self.z3.is_false(claim)]
-        if any(self.z3.is_true(claim) for claim in kept):
+        numbered = {claim.get_id(): claim for claim in claims}
+        if self._true in numbered:
             return self.true
+        numbered.pop(self._false, None)
+        kept = list(numbered.values())
         return self.false if not kept else kept[0] if len(kept) == 1 else self.z3.Or(kept)
 
     def no(self, claim: Claim) -> Claim:
         """Negation."""
-        if self.z3.is_true(claim):
+        number = claim.get_id()
+        if number == self._true:
             return self.false
-        if self.z3.is_false(claim):
-            return self.true
-        return claim.children()[0] if self.z3.is_not(claim) else self.z3.Not(claim)
+        return self.true if number == self._false else self.z3.Not(claim)
 
     def choose(self, claim: Claim, then: Number, otherwise: Number) -> Number:
         """``then`` where the claim holds, else ``otherwise``."""
-        if self.same(then, otherwise) or self.z3.is_true(claim):
+        number = claim.get_id()
+        if number == self._true or self.same(then, otherwise):
             return then
-        return otherwise if self.z3.is_false(claim) else self.z3.If(claim, then, otherwise)
+        return otherwise if number == self._false else self.z3.If(claim, then, otherwise)
 
     def equal(self, left: Number, right: Number) -> Claim:
         return left == right
 
     def same(self, left: Any, right: Any) -> bool:
         """Whether two expressions are the very same."""
-        return bool(left.eq(right))
+        return bool(left.get_id() == right.get_id())
 
     def quotient(self, number: Number, divisor: Number) -> tuple[Number, Claim]:
         """The quotient rounded down, as a variable, and the claim that defines it (the divisor is positive)."""
@@ -130,7 +136,7 @@ class Prover:
 
     def ask(self, *claims: Claim) -> Answer:
         """Whether the claims can hold together with what was asserted; after SATISFIABLE, ``value`` reads the model."""
-        if any(self.z3.is_false(claim) for claim in claims):
+        if any(claim.get_id() == self._false for claim in claims):
             return Answer.IMPOSSIBLE
         with self.scope():
             self._solver.add(*claims)

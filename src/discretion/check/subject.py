@@ -11,6 +11,7 @@ from typing import Any
 from discretion.check.encode import Facts
 from discretion.check.model import Finding, Verdict
 from discretion.check.outcome import Decision
+from discretion.check.pairs import Twin
 from discretion.check.solver import Answer, Claim, Prover
 from discretion.check.witness import Values, case_file, notable, plain, replay, told
 from discretion.engine import Evaluation, Plans
@@ -53,6 +54,11 @@ class Subject:
     @property
     def prover(self) -> Prover:
         return self.decision.prover
+
+    @cached_property
+    def twin(self) -> Twin:
+        """A second case of the violation, for statements about two cases."""
+        return Twin(self.decision)
 
     @cached_property
     def inherited(self) -> Inherited:

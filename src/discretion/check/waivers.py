@@ -73,7 +73,8 @@ def judge(
 
     Args:
         findings: what the checks found.
-        waivers: the waivers, with the document they stand in.
+        waivers: the waivers.
+        document: the file they stand in.
         day: the day of the run; a waiver holds up to its last day.
         whole: whether everything was checked, so that a waiver without a finding is known to be unused.
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from datetime import date
+from functools import reduce
 from pathlib import Path
 
 import click
 
+from discretion.case import add_records
 from discretion.cli.options import DRAFTS, RULESETS, format_option, library
 from discretion.documents import Document, read, read_file
 from discretion.engine import Recommendation
-from discretion.errors import CaseError, DiscretionError
+from discretion.errors import CaseError, DiscretionError, Problem
 from discretion.library import Library
 
 
@@ -20,18 +23,26 @@ from discretion.library import Library
 @click.argument("cases", nargs=-1, required=True, metavar="CASE.yaml…")
 @RULESETS
 @DRAFTS
+@click.option("--records", "records", multiple=True, metavar="FILE", help="并入该文件中的记录；可以重复")
 @click.option("--as-of", "as_of", metavar="DATE", help="以此日为决定日（YYYY-MM-DD）")
 @click.option("--compare", "areas", multiple=True, metavar="AREA", help="并列显示该区域的结果；可以重复")
 @format_option("text", "json")
 def command(
-    cases: tuple[str, ...], rulesets: Path | None, drafts: bool, as_of: str | None, areas: tuple[str, ...], style: str
+    cases: tuple[str, ...],
+    rulesets: Path | None,
+    drafts: bool,
+    records: tuple[str, ...],
+    as_of: str | None,
+    areas: tuple[str, ...],
+    style: str,
 ) -> None:
     """对一个或者多个案件给出处罚建议。CASE 为 YAML 或者 JSON 文件，- 表示标准输入。"""
     rulebook = library(rulesets, drafts=drafts)
+    more = [read_file(name, error=CaseError) for name in records]
     results, failed = [], False
     for name in cases:
         try:
-            results += _recommend(rulebook, _read(name), as_of, areas)
+            results += _recommend(rulebook, _read(name), more, as_of, areas)
         except DiscretionError as error:
             click.echo(f"错误：{error}", err=True)
             failed = True
@@ -47,13 +58,24 @@ def command(
 
 
 def _recommend(
-    rulebook: Library, document: Document, as_of: str | None, areas: tuple[str, ...]
+    rulebook: Library, document: Document, records: list[Document], as_of: str | None, areas: tuple[str, ...]
 ) -> list[Recommendation]:
     if as_of is not None and isinstance(document.data, dict):
         document = Document({**document.data, "decided": _day(as_of)}, document.name, document.root)
-    case = rulebook.case(document)
-    found = [rulebook.recommend(case)]
-    return found + [rulebook.recommend(case, area=area) for area in areas]
+    case = reduce(add_records, records, rulebook.case(document))
+    try:
+        found = [rulebook.recommend(case)]
+        return found + [rulebook.recommend(case, area=area) for area in areas]
+    except DiscretionError as error:
+        raise type(error)(*(_located(problem, document) for problem in error.problems)) from None
+
+
+def _located(problem: Problem, document: Document) -> Problem:
+    """What the engine finds wrong with a field, at its line in the case file."""
+    where = problem.where
+    if where is None or where.file or not where.field:
+        return problem
+    return replace(problem, where=document.position(where.field))
 
 
 def _day(text: str) -> str:

@@ -18,7 +18,13 @@ KINDS = ("case", *EDITED, "recommendation")
 
 @click.command()
 @click.argument("kind", required=False, type=click.Choice(KINDS))
-@click.option("--write", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="把编辑器用的全部 Schema 写入此文件夹")
+@click.option(
+    "--write",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="把编辑器用的全部 Schema 写入此文件夹",
+)
 @OUTPUT
 def command(kind: str | None, folder: Path | None, output: Path | None) -> None:
     """输出一类文件的 JSON Schema（2020-12）。"""

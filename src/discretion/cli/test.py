@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from discretion.cli.options import library
+from discretion.documents.columns import columns
 from discretion.testing.coverage import Coverage, coverage
 from discretion.testing.golden import all_golden_cases, run
 
@@ -43,17 +44,8 @@ def _table(found: list[Coverage]) -> list[str]:
     for item in found:
         tiers, entries = item.count("tier"), item.count("entry")
         rows.append((item.ruleset, str(item.cases), str(item.failures), _share(tiers), _share(entries)))
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return [
-        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]
+    return columns(rows)
 
 
 def _share(count: tuple[int, int]) -> str:
     return f"{count[0]}/{count[1]}" if count[1] else "—"
-
-
-def _width(text: str) -> int:
-    """Columns on a terminal: a Chinese character takes two."""
-    return sum(2 if ord(char) >= 0x1100 else 1 for char in text)

@@ -144,8 +144,7 @@ def say_test(fact: str, test: UnaryTest, reader: Reader) -> str:
         case Compare(op, bound):
             return _say_comparison(fact, op, bound, reader)
         case Interval(Number(low), False, high, inclusive) if low == 0:
-            part = _say_comparison(fact, "<=" if inclusive else "<", high, reader)
-            return f"{_above_zero(fact, reader)}且{part}"
+            return _say_above_zero_to(fact, "<=" if inclusive else "<", high, reader)
         case Interval():
             return label + _say_interval(fact, test, reader)
         case AnyOf(tests):
@@ -210,6 +209,14 @@ def _say_comparison(fact: str, op: str, bound: Expression, reader: Reader) -> st
 def _above_zero(fact: str, reader: Reader) -> str:
     label = reader.label(fact)
     return reader.positive(fact) or (f"有{label}" if label.endswith(POSSESSED) else f"{label}大于零")
+
+
+def _say_above_zero_to(fact: str, op: str, high: Expression, reader: Reader) -> str:
+    """超限且超限质量不超过1000千克; 施工损坏路产的长度大于零、不超过10米."""
+    label = reader.label(fact)
+    if reader.positive(fact) or label.endswith(POSSESSED):
+        return f"{_above_zero(fact, reader)}且{_say_comparison(fact, op, high, reader)}"
+    return f"{label}大于零、{'不超过' if op == '<=' else '不足'}{_bound(fact, high, reader, counted=True)}"
 
 
 def _zero(fact: str, reader: Reader) -> str:

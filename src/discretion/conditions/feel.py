@@ -171,7 +171,7 @@ def _build(node: Any, depth: int = 0) -> Any:  # noqa: C901, PLR0912 - one case 
     if depth > MAX_DEPTH:
         raise FeelError(f"表达式嵌套超过{MAX_DEPTH}层")
     kind = node.data
-    children = [child if isinstance(child, str) else _build(child, depth + 1) for child in node.children]
+    children: list[Any] = [c if isinstance(c, str) else _build(c, depth + 1) for c in node.children]
     match kind:
         case "number":
             return Number(Decimal(children[0]))
@@ -183,7 +183,7 @@ def _build(node: Any, depth: int = 0) -> Any:  # noqa: C901, PLR0912 - one case 
                     return DateLiteral(date.fromisoformat(children[0][1:-1]))
             except ValueError:
                 pass
-            raise FeelError(f"不是有效的日期：{children[0]}，应当写成 @\"2026-05-01\"")
+            raise FeelError(f'不是有效的日期：{children[0]}，应当写成 @"2026-05-01"')
         case "add" | "subtract" | "multiply" | "divide":
             op = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/"}[kind]
             return Binary(op, children[0], children[1])  # type: ignore[arg-type]

@@ -87,21 +87,10 @@ class _Comparer:
             if answer is Answer.IMPOSSIBLE:
                 return {}
             for direction in ORDER:
-                claim = self.differences.towards(direction, candidate.alternatives)
-                if direction is Direction.NEUTRAL and candidate.always:
-                    claim = self._equally_hard(candidate)
+                claim = self.differences.towards(direction, candidate)
                 self.differences.settle_amounts()
                 found |= self._asked(candidate, direction, claim)
         return found
-
-    def _equally_hard(self, candidate: Candidate) -> Claim:
-        """Circumstances differ, and yet the result is neither harsher nor milder nor incomparable."""
-        others = [
-            self.differences.towards(direction, candidate.alternatives)
-            for direction in ORDER
-            if direction is not Direction.NEUTRAL
-        ]
-        return self.prover.no(self.prover.any(others))
 
     def _asked(self, candidate: Candidate, direction: Direction, claim: Claim) -> dict[Direction, Values]:
         answer = self.prover.ask(claim)
@@ -112,7 +101,7 @@ class _Comparer:
     def _region(self, candidate: Candidate, models: dict[Direction, Values]) -> Region:
         directions = tuple(direction for direction in ORDER if direction in models)
         if self.brief:
-            return Region(candidate.kind, candidate.key, (), False, directions, ())
+            return Region(candidate.kind, candidate.key, "", (), False, directions, ())
         witnesses = []
         for direction in directions:
             values = self._recognisable(candidate, models[direction], lambda v, d=direction: self._is(v) is d)
@@ -120,7 +109,7 @@ class _Comparer:
         told = self.teller.tell(candidate, models[directions[0]])
         amounts = self._largest(candidate, models[directions[0]])
         return Region(
-            candidate.kind, candidate.key, told.parts, told.exact, directions, tuple(witnesses), amounts,
+            candidate.kind, candidate.key, told.among, told.parts, told.exact, directions, tuple(witnesses), amounts,
             self._effects(candidate),
         )  # fmt: skip
 

@@ -7,9 +7,9 @@ very same expression, so most pairs are seen to be impossible without asking the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from discretion.check.solver import Claim, Number, Prover
+from discretion.check.solver import Answer, Claim, Number, Prover
 from discretion.diff.claims import Choice, Gate, Part, SideClaims, Variant
 from discretion.diff.model import Direction
 from discretion.diff.point import RANK, Result, direction_of, options_not_harsher, rank
@@ -19,6 +19,7 @@ from discretion.penalty.measures import LIGHT, Measure
 SPLIT = (Gate.MAY_EXEMPT, Gate.NO_RULE)  # against these the tiers of the other side are told apart
 
 Key = tuple[str, str]
+BY_POLICY: Key = ("policy", "policy")  # the tiers are the same; what circumstances make of them is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,14 @@ class Candidate:
 
     Attributes:
         claim: when a case lies in it.
-        base_a, base_b: what the words of the region may take for granted, told from either side.
+        bases: what the words of the region may take for granted, and which side's result that is (``""``: of both).
         fixed: the direction, where it does not depend on amounts.
     """
 
     kind: str
     key: Key
     claim: Claim
-    base_a: Claim
-    base_b: Claim
+    bases: tuple[tuple[str, Claim], ...]
     alternatives: list[Alternative] = field(default_factory=list)
     fixed: Direction | None = None
     always: bool = True  # whether every case in it differs
@@ -58,6 +58,7 @@ class Differences:
 
     def __init__(self, a: SideClaims, b: SideClaims) -> None:
         self.a, self.b = a, b
+        self._by_policy: set[tuple[int, int]] = set()
         self.prover: Prover = a.prover
 
     def candidates(self) -> Iterator[Candidate]:
@@ -74,7 +75,9 @@ class Differences:
         if a.choice is None or b.choice is None or a.cell is None or b.cell is None:
             return None
         if (a.choice.disposition, a.choice.offered) != (b.choice.disposition, b.choice.offered):
-            return str(a.choice), str(b.choice)
+            return transition(a.choice, b.choice)
+        if a.cell == b.cell and a.cell in self._by_policy:
+            return BY_POLICY
         return cell_name(self.a, a.cell), cell_name(self.b, b.cell)
 
     def differs(self, alternatives: Iterable[Alternative]) -> Claim:
@@ -82,10 +85,10 @@ class Differences:
         prover = self.prover
         return prover.any([prover.all([item.claim, self._unlike(item)]) for item in alternatives])
 
-    def towards(self, direction: Direction, alternatives: Iterable[Alternative]) -> Claim:
-        """The sanctions differ in this direction."""
+    def towards(self, direction: Direction, candidate: Candidate) -> Claim:
+        """The results differ in this direction."""
         prover, found = self.prover, []
-        for item in alternatives:
+        for item in candidate.alternatives:
             ab = self._not_harsher(item.a, item.b, item.ranks, item.options[0], self.a, self.b)
             ba = self._not_harsher(item.b, item.a, item.ranks[::-1], item.options[1], self.b, self.a)
             halves = {
@@ -93,7 +96,8 @@ class Differences:
                 for x in (True, False)
                 for y in (True, False)
             }
-            found.append(prover.all([item.claim, self._unlike(item), *halves[direction]]))
+            unlike = prover.true if candidate.always else self._unlike(item)
+            found.append(prover.all([item.claim, unlike, *halves[direction]]))
         return prover.any(found)
 
     def ends(self, alternatives: Iterable[Alternative], end: int) -> tuple[Number, Number]:
@@ -122,9 +126,18 @@ class Differences:
                     fixed = direction_of(RANK[ga] <= RANK[gb], RANK[gb] <= RANK[ga])
                 for names, cells in self._sides(ga, gb):
                     yield Candidate(
-                        "gate", names, self.prover.all([*claims, *cells]), claims[0], claims[1],
+                        "gate", names, self.prover.all([*claims, *cells]), (self._base(ga, gb),),
                         list(self._one_sided(ga, gb)), fixed,
                     )  # fmt: skip
+
+    def _base(self, ga: Gate, gb: Gate) -> tuple[str, Claim]:
+        """The cases that the side which is harsher deals with; where tiers are told apart, all that both sides might punish."""
+        a, b = self.a.gates, self.b.gates
+        if ga in SPLIT or gb in SPLIT:
+            spared = (Gate.NOT_ESTABLISHED, Gate.TIME_BARRED, Gate.EXEMPT)
+            closed = [gates[gate] for gate in spared if gate not in (ga, gb) for gates in (a, b)]
+            return "", self.prover.no(self.prover.any(closed))
+        return ("a", a[ga]) if RANK[ga] > RANK[gb] else ("b", b[gb])
 
     def _sides(self, ga: Gate, gb: Gate) -> Iterator[tuple[Key, list[Claim]]]:
         if ga is Gate.PENALTY and gb in SPLIT:
@@ -160,37 +173,62 @@ class Differences:
             for choice in self.a.choices
             if choice in self.b.choices and prover.same(self.a.choices[choice], self.b.choices[choice])
         }
-        both = [self.a.gates[Gate.PENALTY], self.b.gates[Gate.PENALTY]]
-        for ca, when_a in self.a.choices.items():
-            for cb, when_b in self.b.choices.items():
-                if (ca.disposition, ca.offered) == (cb.disposition, cb.offered) or ca in same or cb in same:
-                    continue
-                alternatives = [
-                    alternative
-                    for cell_a, cell_b, claim in self._cell_pairs()
-                    for alternative in self._pair(cell_a, cell_b, claim, ca, cb)
-                ]
-                yield Candidate(
-                    "circumstance", (str(ca), str(cb)), prover.all([*both, when_a, when_b]),
-                    prover.all([*both, when_a]), prover.all([*both, when_b]), alternatives,
-                )  # fmt: skip
+        groups: dict[Key, list[tuple[Choice, Choice]]] = {}
+        for ca in self.a.choices:
+            for cb in self.b.choices:
+                if (ca.disposition, ca.offered) != (cb.disposition, cb.offered) and ca not in same and cb not in same:
+                    groups.setdefault(transition(ca, cb), []).append((ca, cb))
+        both = prover.all([self.a.gates[Gate.PENALTY], self.b.gates[Gate.PENALTY]])
+        for key, pairs in groups.items():
+            held = [(ca, cb, self.a.choices[ca], self.b.choices[cb]) for ca, cb in pairs]
+            claim = prover.any([prover.all([x, y]) for _, _, x, y in held])
+            if prover.ask(both, claim) is Answer.IMPOSSIBLE:
+                continue  # before its many alternatives are written out
+            alternatives = [
+                alternative
+                for ca, cb, x, y in held
+                for cell_a, cell_b, cells in self._cell_pairs()
+                for alternative in self._pair(cell_a, cell_b, prover.all([cells, x, y]), ca, cb)
+            ]
+            bases = tuple(
+                (side, prover.all([both, prover.any(list(dict.fromkeys(claims)))]))
+                for side, claims in (("a", [x for _, _, x, _ in held]), ("b", [y for _, _, _, y in held]))
+            )
+            yield Candidate("circumstance", key, prover.all([both, claim]), bases, alternatives)
 
     def _penalties(self) -> Iterator[Candidate]:
         prover = self.prover
         both = [self.a.gates[Gate.PENALTY], self.b.gates[Gate.PENALTY], self._same_choice()]
         base = prover.all(both)
+        by_policy: list[Alternative] = []
         for cell_a, cell_b, claim in self._cell_pairs():
-            alternatives = [
-                alternative
-                for choice, when in self.a.choices.items()
-                if choice in self.b.choices
-                for alternative in self._pair(cell_a, cell_b, when, choice, choice)
-            ]
-            alternatives = _merged(prover, alternatives)
+            alternatives = _merged(
+                prover,
+                [
+                    alternative
+                    for choice, when in self.a.choices.items()
+                    if choice in self.b.choices
+                    for alternative in self._pair(cell_a, cell_b, when, choice, choice)
+                ],
+            )
             if prover.same(self.differs(alternatives), prover.false):
                 continue
+            if cell_a == cell_b and self._only_moved(cell_a, alternatives):
+                self._by_policy.add(cell_a)
+                by_policy += [replace(item, claim=prover.all([claim, item.claim])) for item in alternatives]
+                continue
             key = cell_name(self.a, cell_a), cell_name(self.b, cell_b)
-            yield Candidate("penalty", key, prover.all([base, claim]), base, base, alternatives, always=False)
+            yield Candidate("penalty", key, prover.all([base, claim]), (("", base),), alternatives, always=False)
+        if by_policy:
+            effects = {item.effect for item in by_policy if not prover.same(self.differs([item]), prover.false)}
+            claim = prover.any([claim for choice, claim in self.a.choices.items() if choice.effect in effects])
+            yield Candidate("penalty", BY_POLICY, prover.all([base, claim]), (("", base),), by_policy, always=False)
+
+    def _only_moved(self, cell: tuple[int, int], alternatives: list[Alternative]) -> bool:
+        """Whether a cell is the same on both sides until circumstances move its penalty: then the policy differs, not the tier."""
+        prover = self.prover
+        general = [item for item in alternatives if item.effect == "general"]
+        return prover.same(self.a.cells[cell], self.b.cells[cell]) and prover.same(self.differs(general), prover.false)
 
     def _cell_pairs(self) -> Iterator[tuple[tuple[int, int], tuple[int, int], Claim]]:
         for cell_a, claim_a in self.a.cells.items():
@@ -277,6 +315,16 @@ def cell_name(side: SideClaims, cell: tuple[int, int]) -> str:
     """``tier:general/0#fined``: tier, row of the plan, range."""
     tier, found = cell
     return f"{side.plan.tiers[tier].rule.id}/{tier}#{side.plan.ranges[found].range}/{found}"
+
+
+def transition(a: Choice, b: Choice) -> Key:
+    """What becomes of circumstances: another disposition, or the same with other options beside it."""
+    if (a.disposition, a.effect) != (b.disposition, b.effect):
+        return a.disposition.value, b.disposition.value
+    return (
+        "+".join(f"offered-{item.value}" for item in a.offered if item not in b.offered),
+        "+".join(f"offered-{item.value}" for item in b.offered if item not in a.offered),
+    )
 
 
 def _shape(part: Part) -> object:

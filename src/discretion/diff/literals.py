@@ -101,7 +101,8 @@ def _joined(same: Sequence[FactTest]) -> list[Condition]:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words of a region, and whether they describe it completely."""
+    """The words of a region, and whether they describe it completely; ``among``: the side whose result is taken for granted."""
 
     parts: tuple[str, ...]
     exact: bool
+    among: str

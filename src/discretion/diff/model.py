@@ -102,7 +102,9 @@ class Region:
 
     Attributes:
         kind: gate (whether there is a penalty at all), circumstance (which lists apply), penalty (the penalty itself).
-        who: the cases of the region in Chinese, within the cases that the violation concerns.
+        among: ``a`` or ``b`` when ``who`` speaks of the cases to which that side gives its result of ``key``; else of all that both
+            sides punish in like circumstances (kind penalty), or of all that neither side spares (kind gate).
+        who: the cases of the region in Chinese: any of these.
         exact: whether ``who`` describes the region completely; otherwise it describes parts of it.
         directions: which directions occur in the region (proved), with a witness each.
         effects: for kind penalty, the effects (general, lighter, …) under which the penalties differ.
@@ -110,6 +112,7 @@ class Region:
 
     kind: str
     key: tuple[str, str]
+    among: str
     who: tuple[str, ...]
     exact: bool
     directions: tuple[Direction, ...]

@@ -44,12 +44,11 @@ class Teller:
             candidate: the region.
             model: facts in it.
         """
-        bases = (candidate.base_a,) if candidate.base_a is candidate.base_b else (candidate.base_a, candidate.base_b)
         pool = self._pool(candidate)
-        told = [self._cover(pool, base, candidate.claim, model) for base in bases]
+        told = [self._cover(pool, base, candidate.claim, model, side) for side, base in candidate.bases]
         return min(told, key=lambda item: (not item.exact, sum(len(part) for part in item.parts)))
 
-    def _cover(self, pool: Sequence[Literal], base: Claim, target: Claim, model: Values) -> Said:
+    def _cover(self, pool: Sequence[Literal], base: Claim, target: Claim, model: Values, side: str) -> Said:
         parts: list[str] = []
         values = dict(model)
         with self.prover.scope():
@@ -57,16 +56,16 @@ class Teller:
             while len(parts) < MAX_PARTS:
                 cube = self._cube(pool, target, values)
                 if cube is None:
-                    return Said(tuple(parts), exact=False)
+                    return Said(tuple(parts), exact=False, among=side)
                 parts.append(said([(literal.test, truth) for literal, truth in cube], self.sides[0].plan.vocabulary))
                 self.prover.add(self.prover.no(self.prover.all([_claim(self.prover, *item) for item in cube])))
                 answer = self.prover.ask(target)
                 if answer is Answer.IMPOSSIBLE:
-                    return Said(tuple(parts), exact=True)
+                    return Said(tuple(parts), exact=True, among=side)
                 if answer is Answer.UNKNOWN:
                     break
                 values = self._model()
-        return Said(tuple(parts), exact=False)
+        return Said(tuple(parts), exact=False, among=side)
 
     def _cube(self, pool: Sequence[Literal], target: Claim, values: Values) -> list[tuple[Literal, bool]] | None:
         """As few tests true of the facts as imply the region, within what is taken for granted."""

@@ -73,6 +73,17 @@ def name(evaluation: Evaluation, versions: Versions) -> str:
     return text
 
 
+def _law(law: LawVersion, choice: Choice) -> VersionUsed:
+    why, on = _why_law(law, choice), _days(law, choice.versions)
+    name = f"{law.law}@{law.version}"
+    return VersionUsed.model_construct(kind="law", id=name, on=on, used=why == "in_force", reason=why, gives=[])
+
+
+def _has_provision(law: LawVersion, versions: Versions) -> bool:
+    pairs = (ref.partition("/") for ref in versions.provisions)
+    return any(name == law.law and provision in law.provisions for name, _, provision in pairs)
+
+
 def _why_law(law: LawVersion, choice: Choice) -> str:
     versions = choice.versions
     on_end, on_decided = law.in_force(versions.end), law.in_force(versions.decided)
@@ -151,8 +162,10 @@ def _text(choice: Choice, case: Case) -> str:
         case Verdict.NOT_IN_FORCE:
             return f"{when}违法行为终了之日（{end}），{law}没有规定该项处罚，不得追溯适用"
         case Verdict.REPEALED:
-            return f"{when}作出决定之日（{decided}），{law}已经没有该项处罚，新规定不认为是违法或者不再处罚，适用新的规定，不予处罚"
-    assert choice.old is not None and choice.new is not None
+            gone = "已经没有该项处罚，新规定不认为是违法或者不再处罚，适用新的规定，不予处罚"
+            return f"{when}作出决定之日（{decided}），{law}{gone}"
+    assert choice.old is not None
+    assert choice.new is not None
     both = f"{when}行为时（{end}）的{_side(choice.old, versions)}；决定时（{decided}）的{_side(choice.new, versions)}"
     order = {
         Verdict.OLD: "新规定不轻于行为时的规定，适用行为时的规定",

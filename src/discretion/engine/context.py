@@ -54,10 +54,12 @@ class Context:
         return list(self.plans.once(key, lambda: tuple(self._warnings())))
 
     def _warnings(self) -> list[str]:
-        versions, found = self.choice.versions, []
-        for ruleset in dict.fromkeys((*versions.old_chain, *versions.new_chain)):
-            if ruleset.header.model.status == "draft":
-                found.append(f"{ruleset.id} 是尚未发布的草案，不得作为处罚依据（行政处罚法第五条、第三十四条）")
+        versions = self.choice.versions
+        found = [
+            f"{ruleset.id} 是尚未发布的草案，不得作为处罚依据（行政处罚法第五条、第三十四条）"
+            for ruleset in dict.fromkeys((*versions.old_chain, *versions.new_chain))
+            if ruleset.header.model.status == "draft"
+        ]
         for ruleset in versions.new_chain:
             end = last_day(ruleset, self.plans.rulebook.areas[ruleset.area], drafts=self.plans.drafts)
             if end is not None and (end - versions.decided).days <= EXPIRY_WARNING_DAYS:

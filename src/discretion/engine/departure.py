@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Literal
 
 from discretion.case import Departure
 from discretion.engine.decide import Disposition, Status
@@ -13,6 +14,7 @@ from discretion.errors import CaseError, Position, Problem
 from discretion.penalty import Band
 from discretion.penalty.band import say_yuan
 
+Direction = Literal["milder", "harsher", "within"]
 _RANK = (Disposition.EXEMPT, Disposition.MITIGATED, Disposition.LIGHTER, Disposition.GENERAL, Disposition.HEAVIER)
 
 
@@ -73,7 +75,7 @@ def _lawful(fine: int, disposition: Disposition | None, evaluation: Evaluation) 
         raise _error(f"减轻处罚应当低于法定最低限{say_yuan(statutory.lowest)}", "fine")
 
 
-def _direction(fine: int | None, disposition: Disposition | None, evaluation: Evaluation) -> str:
+def _direction(fine: int | None, disposition: Disposition | None, evaluation: Evaluation) -> Direction:
     """Milder or harsher than what was recommended; ``within`` when the amount lies in the recommended band."""
     settled = evaluation.settled
     if disposition is not Disposition.EXEMPT and settled.disposition is Disposition.EXEMPT:
@@ -85,20 +87,17 @@ def _direction(fine: int | None, disposition: Disposition | None, evaluation: Ev
         if band is None or fine > band.highest:
             return "harsher"
         return "milder" if fine < band.lowest else "within"
-    assert disposition is not None and settled.disposition is not None
+    assert disposition is not None
+    assert settled.disposition is not None
     own, recommended = _RANK.index(disposition), _RANK.index(settled.disposition)
     return "within" if own == recommended else "milder" if own < recommended else "harsher"
 
 
-def _note(departure: Departure, fine: int | None, disposition: Disposition | None, direction: str) -> DepartureNote:
-    what = "、".join(
-        part
-        for part in (
-            DISPOSITIONS[disposition] if disposition else "",
-            f"罚款{say_yuan(fine)}" if fine is not None else "",
-        )
-        if part
-    )
+def _note(
+    departure: Departure, fine: int | None, disposition: Disposition | None, direction: Direction
+) -> DepartureNote:
+    parts = [DISPOSITIONS[disposition]] if disposition is not None else []
+    what = "、".join([*parts, f"罚款{say_yuan(fine)}"] if fine is not None else parts)
     how = {"milder": "轻于建议", "harsher": "重于建议", "within": "在建议幅度之内"}[direction]
     procedure = f"，经过{departure.procedure}" if departure.procedure else ""
     return DepartureNote.model_construct(

@@ -146,7 +146,11 @@ def evaluate(plan: Plan, case: Case, facts: Mapping[str, Any], *, presume: bool 
     Raises:
         CaseError: the facts do not fit the vocabulary, or contradict the records.
     """
-    bound = bind(plan, case, facts, presume=presume)
+    return evaluate_bound(plan, case, facts, bind(plan, case, facts, presume=presume))
+
+
+def evaluate_bound(plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound) -> Evaluation:
+    """Evaluate facts that are already bound to the plan's slots."""
     if None in bound.values:
         return _partial(plan, case, facts, bound)
     values: tuple[int, ...] = bound.values  # type: ignore[assignment]
@@ -167,7 +171,7 @@ def _partial(plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound) -> 
     outcomes = merged(found)
     first = found[0]
     values = tuple(low for low, _ in first.box)
-    if len(outcomes) == 1 and all(region.outcome.fine == first.outcome.fine for region in found):
+    if len(outcomes) == 1 and all(r.settled and r.outcome.fine == first.outcome.fine for r in found):
         masks = masks_of(plan, list(first.box))
         settled = settle(plan, masks)
         settled_everywhere = first.outcome.fine is None or _fixed_amounts(plan, settled, found)
@@ -183,8 +187,7 @@ def _fixed_amounts(plan: Plan, settled: Settled, found: list[Region]) -> bool:
     """Whether the ends of the fine are the same number for every completion."""
     if settled.tier is None or settled.range is None:
         return True
-    fine = plan.cells[settled.tier, settled.range].party[settled.effect].fine
-    if fine is None:
-        return True
-    spans = {(t.span(fine.low, region.box), t.span(fine.high, region.box)) for region in found}
+    sanction = plan.cells[settled.tier, settled.range].party[settled.effect]
+    ends = [end for fine in (sanction.fine, sanction.clamp) if fine is not None for end in (fine.low, fine.high)]
+    spans = {tuple(t.span(end, region.box) for end in ends) for region in found}
     return len(spans) == 1 and all(low == high for pair in spans for low, high in pair)

@@ -26,6 +26,8 @@ def explain(result: Recommendation, notices: list[str]) -> str:
         paragraphs += _undetermined(result)
     else:
         paragraphs += [_tier(result), _circumstances(result), _conclusion(result), _alternatives(result)]
+    if result.departure is not None:
+        paragraphs.append(f"【逸脱】{result.departure.text}。")
     paragraphs += [_nearest(result), _procedure(result), f"【告知】{'；'.join(notices)}。" if notices else "", _notes(result)]
     return "\n".join(paragraph for paragraph in paragraphs if paragraph)
 

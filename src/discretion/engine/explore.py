@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from discretion.engine.decide import LISTS_ORDER, Disposition, Masks, Settled, Status, decide, measures_of, settle
+from discretion.engine.decide import (
+    LISTS_ORDER,
+    Disposition,
+    Masks,
+    Settled,
+    Status,
+    decide,
+    fine_band,
+    measures_of,
+    settle,
+)
+from discretion.engine.possible import possible_masks
 from discretion.penalty import Band, Force, Measure
 from discretion.plan import formula as f
 from discretion.plan import terms as t
@@ -43,10 +54,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A box of possible facts with one outcome."""
+    """A box of possible facts with one outcome; one that it may have, when the box is not settled."""
 
     box: tuple[tuple[int, int], ...]
     outcome: Outcome
+    settled: bool = True
 
 
 def explore(plan: Plan, values: Iterable[int | None], budget: int = BUDGET) -> list[Region]:
@@ -55,10 +67,15 @@ def explore(plan: Plan, values: Iterable[int | None], budget: int = BUDGET) -> l
         (slot.low, slot.high) if value is None else (value, value)
         for slot, value in zip(plan.slots, values, strict=True)
     ]
-    found = []
+    found, rest = [], []
     for region, settled in regions(box, lambda current: open_atom(plan, current), budget):
-        outcomes = [_outcome(plan, region)] if settled else _possible(plan, region)
-        found += [Region(tuple(region), outcome) for outcome in outcomes]
+        if settled:
+            found.append(Region(tuple(region), _outcome(plan, region)))
+        else:
+            rest.append(region)
+    if rest:
+        hull = [(min(low for low, _ in ends), max(high for _, high in ends)) for ends in zip(*rest, strict=True)]
+        found += [Region(tuple(hull), outcome, settled=False) for outcome in _possible(plan, hull)]
     return found
 
 
@@ -87,7 +104,7 @@ def open_atom(plan: Plan, box: Box) -> f.Cmp | None:
     if any(f.kleene(guard, box) for guard in shall):
         return None
     still_open = {slot for slot, (low, high) in enumerate(box) if low < high}
-    for guard, read in _guards(plan):
+    for guard, read in guards(plan):
         if not read.isdisjoint(still_open):
             atom = next(f.unsettled(guard, box), None)
             if atom is not None:
@@ -95,7 +112,7 @@ def open_atom(plan: Plan, box: Box) -> f.Cmp | None:
     return None
 
 
-def _guards(plan: Plan) -> list[tuple[f.Formula, frozenset[int]]]:
+def guards(plan: Plan) -> list[tuple[f.Formula, frozenset[int]]]:
     """Every guard behind the elements, in the order of the law, with the slots it reads; listed once per plan."""
     listed: list[tuple[f.Formula, frozenset[int]]] | None = plan.kept.get("guards")
     if listed is None:
@@ -146,20 +163,25 @@ def outcome_of(plan: Plan, masks: Masks | None, settled: Settled, box: Box) -> O
     tier = plan.tiers[settled.tier].tier if settled.tier is not None else None
     if settled.tier is not None and settled.range is not None and masks is not None and settled.fault is None:
         sanction = plan.cells[settled.tier, settled.range].party[settled.effect]
-        fine, force = _hull(sanction, box)
+        fine, force = _hull(plan, sanction, box)
         measures = measures_of(plan, sanction, masks)
     return Outcome(settled.status, settled.disposition, settled.force, tier, fine, force, measures, settled.offered)
 
 
-def _hull(sanction: Sanction, box: Box) -> tuple[Band | None, Force]:
+def _hull(plan: Plan, sanction: Sanction, box: Box) -> tuple[Band | None, Force]:
+    """The smallest band we can prove to hold every amount of the box; at a single point, the band itself."""
     if sanction.fine is None:
         return None, Force.SHALL
-    fine = sanction.fine
+    fine, law = sanction.fine, sanction.clamp
+    if all(low == high for low, high in box):
+        return fine_band(plan, sanction, tuple([low for low, _ in box]))[0], fine.force
     low, high = max(t.span(fine.low, box)[0], 0), t.span(fine.high, box)[1]
-    if sanction.clamp is not None:
-        low = max(low, t.span(sanction.clamp.low, box)[0])
-        high = min(high, t.span(sanction.clamp.high, box)[1])
-    return Band(low, high, fine.low_inclusive, fine.high_inclusive), fine.force
+    if law is None:
+        return Band(low, high, fine.low_inclusive, fine.high_inclusive), fine.force
+    # Each amount is brought into the law's range of its own point, from below or from above.
+    floor, cap = t.span(law.low, box), t.span(law.high, box)
+    low, high = min(max(low, floor[0]), cap[0]), max(min(high, cap[1]), floor[1])
+    return Band(low, high), fine.force
 
 
 def _joined(a: Outcome, b: Outcome) -> Outcome:
@@ -176,38 +198,6 @@ def _joined(a: Outcome, b: Outcome) -> Outcome:
 
 
 def _possible(plan: Plan, box: Box) -> list[Outcome]:
-    """When the budget ended: every outcome that the region cannot exclude (too many rather than too few)."""
-    found = []
-    established = f.kleene(plan.established, box)
-    if established is not True:
-        found.append(outcome_of(plan, None, settle(plan, None), box))
-    if established is False:
-        return found
-    if any(f.kleene(entry.rule.guard, box) is not False for entry in plan.barred):
-        found.append(Outcome(Status.TIME_BARRED, None, Force.SHALL, None, None, Force.SHALL, (), ()))
-    sure_exempt = False
-    for entry in plan.exempt:
-        truth = f.kleene(entry.rule.guard, box)
-        if truth is not False:
-            found.append(Outcome(Status.DETERMINED, Disposition.EXEMPT, entry.force, None, None, Force.SHALL, (), ()))
-        sure_exempt = sure_exempt or (truth is True and entry.force is Force.SHALL)
-    if sure_exempt:
-        return found
-    effects = ["general"] + [
-        name
-        for name in ("lighter", "heavier", "mitigated")
-        if any(f.kleene(entry.rule.guard, box) is not False for entry in _entries(plan, name))
-    ]
-    for (tier, found_range), cell in plan.cells.items():
-        row, law = plan.tiers[tier], plan.ranges[found_range]
-        if f.kleene(row.rule.guard, box) is False or f.kleene(law.rule.guard, box) is False:
-            continue
-        for effect in effects:
-            sanction = cell.party[effect]
-            fine, force = _hull(sanction, box)
-            found.append(
-                Outcome(
-                    Status.DETERMINED, Disposition(effect), Force.SHALL, row.tier, fine, force, sanction.measures, ()
-                )
-            )
-    return found
+    """When the budget ended: every outcome that the box cannot exclude."""
+    outcomes = (outcome_of(plan, masks, settle(plan, masks), box) for masks in possible_masks(plan, box))
+    return list(dict.fromkeys(outcomes))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence, Set
+
 from discretion.engine.evaluate import Evaluation
-from discretion.engine.explore import Outcome, Region
+from discretion.engine.explore import Outcome, Region, guards
 from discretion.engine.recommendation import Branch, Missing, Reachable
 from discretion.engine.words import DISPOSITIONS, STATUSES, disposition_text, penalty_text
 from discretion.facts import FactType, bounds, say
@@ -12,28 +14,30 @@ from discretion.plan import terms as t
 from discretion.plan.model import Slot
 
 Cell = tuple[int, int]
+Amounts = Mapping[tuple[object, ...], Set[int]]  # per kind of outcome, the missing facts that its amount depends on
 
 
 def missing(evaluation: Evaluation) -> list[Missing]:
     """The missing facts that matter, most decisive first; empty when the outcome is settled."""
     if not evaluation.regions:
         return []
+    outcomes = _Numbered(evaluation.regions)
+    matter = _decisive(evaluation, outcomes).union(*_amounts(evaluation).values())
     found = []
-    for number, slot in enumerate(evaluation.plan.slots):
-        if evaluation.bound.values[number] is not None:
-            continue
-        branches = _branches(evaluation, number)
-        if _matters(evaluation, number):
-            leaves = max(len(outcomes) for _, outcomes in branches)
-            average = sum(len(outcomes) for _, outcomes in branches) / len(branches)
-            found.append((leaves, average, number, slot, branches))
+    for number in sorted(matter):
+        branches = _branches(evaluation, outcomes, number)
+        leaves = max(len(labels) for _, labels in branches)
+        average = sum(len(labels) for _, labels in branches) / len(branches)
+        told = [(cell, [outcomes.kinds[label] for label in labels]) for cell, labels in branches]
+        found.append((leaves, average, number, told))
     found.sort(key=lambda item: item[:3])
-    return [_missing(evaluation, slot, leaves, branches) for leaves, _, _, slot, branches in found]
+    return [_missing(evaluation, evaluation.plan.slots[number], leaves, told) for leaves, _, number, told in found]
 
 
 def reachable(evaluation: Evaluation) -> list[Reachable]:
     """The outcomes that the missing facts leave open."""
-    return [_reachable(evaluation, outcome) for outcome in evaluation.outcomes]
+    amounts = _amounts(evaluation)
+    return [_reachable(evaluation, outcome, amounts) for outcome in evaluation.outcomes]
 
 
 def name_outcome(evaluation: Evaluation, outcome: Outcome) -> str:
@@ -62,16 +66,11 @@ def _missing(evaluation: Evaluation, slot: Slot, leaves: int, branches: list[tup
     )
 
 
-def _reachable(evaluation: Evaluation, outcome: Outcome) -> Reachable:
+def _reachable(evaluation: Evaluation, outcome: Outcome, amounts: Amounts) -> Reachable:
     penalty = penalty_text(outcome.fine, outcome.fine_force, outcome.measures)
     name = name_outcome(evaluation, outcome)
     offered = "".join(f"，另可选择{DISPOSITIONS[item]}" for item in outcome.offered)
-    slots = enumerate(evaluation.plan.slots)
-    depends = [
-        slot.fact.label
-        for number, slot in enumerate(evaluation.plan.slots)
-        if _amount_reads(evaluation, outcome, number)
-    ]
+    depends = [evaluation.plan.slots[number].fact.label for number in sorted(amounts.get(outcome.kind, ()))]
     parts = [measure.text for measure in penalty.measures]
     if depends:
         parts.append(f"罚款数额取决于{'、'.join(depends)}")
@@ -87,70 +86,108 @@ def _reachable(evaluation: Evaluation, outcome: Outcome) -> Reachable:
     )
 
 
-def _cells(regions: tuple[Region, ...], slot: int) -> list[Cell]:
-    """The values of a slot, cut wherever any region begins or ends."""
+class _Numbered:
+    """The outcomes of regions as small numbers: there may be hundreds of regions, and every two are compared.
+
+    Attributes:
+        labels: per region, the number of its kind of outcome.
+        exact: per region, the number of its outcome with the amount.
+        kinds: the first outcome of every kind.
+    """
+
+    def __init__(self, regions: Sequence[Region]) -> None:
+        kinds: dict[tuple[object, ...], int] = {}
+        outcomes: dict[Outcome, int] = {}
+        self.kinds: list[Outcome] = []
+        self.labels: list[int] = []
+        for region in regions:
+            label = kinds.setdefault(region.outcome.kind, len(kinds))
+            if label == len(self.kinds):
+                self.kinds.append(region.outcome)
+            self.labels.append(label)
+        self.exact = [outcomes.setdefault(region.outcome, len(outcomes)) for region in regions]
+
+
+def _open(evaluation: Evaluation) -> list[int]:
+    return [number for number, value in enumerate(evaluation.bound.values) if value is None]
+
+
+def _branches(evaluation: Evaluation, outcomes: _Numbered, slot: int) -> list[tuple[Cell, list[int]]]:
+    """The values of a slot, cut wherever the outcomes that they leave reachable change."""
+    regions = evaluation.regions
     starts = sorted({region.box[slot][0] for region in regions})
     last = max(region.box[slot][1] for region in regions)
-    return [(start, (starts[i + 1] - 1) if i + 1 < len(starts) else last) for i, start in enumerate(starts)]
-
-
-def _branches(evaluation: Evaluation, slot: int) -> list[tuple[Cell, list[Outcome]]]:
-    found: list[tuple[Cell, list[Outcome]]] = []
-    for cell in _cells(evaluation.regions, slot):
-        outcomes: dict[object, Outcome] = {}
-        for region in evaluation.regions:
+    found: list[tuple[Cell, list[int]]] = []
+    for start, after in zip(starts, [*starts[1:], last + 1], strict=True):
+        labels: dict[int, None] = {}
+        for region, label in zip(regions, outcomes.labels, strict=True):
             low, high = region.box[slot]
-            if low <= cell[1] and cell[0] <= high:
-                outcomes.setdefault(region.outcome.kind, region.outcome)
-        if found and [o.kind for o in found[-1][1]] == list(outcomes):
-            found[-1] = ((found[-1][0][0], cell[1]), found[-1][1])
+            if low < after and start <= high:
+                labels[label] = None
+        if found and set(found[-1][1]) == set(labels):
+            found[-1] = ((found[-1][0][0], after - 1), found[-1][1])
         else:
-            found.append((cell, list(outcomes.values())))
+            found.append(((start, after - 1), list(labels)))
     return found
 
 
-def _matters(evaluation: Evaluation, slot: int) -> bool:
-    """Whether some two regions with different outcomes differ in this fact alone, or the amount depends on it."""
-    domain = evaluation.plan.slots[slot].low, evaluation.plan.slots[slot].high
-    cut = [region for region in evaluation.regions if region.box[slot] != domain]
-    for index, a in enumerate(cut):
-        for b in cut[index + 1 :]:
-            if a.outcome != b.outcome and _apart_only_in(a, b, slot):
-                return True
-    return _in_amount(evaluation, slot)
+def _decisive(evaluation: Evaluation, outcomes: _Numbered) -> set[int]:
+    """The missing facts in which alone some two regions with different outcomes differ."""
+    candidates = _open(evaluation)
+    found = _unsettled(evaluation)
+    regions = list(zip(evaluation.regions, outcomes.exact, strict=True))
+    for index, (a, one) in enumerate(regions):
+        for b, other in regions[index + 1 :]:
+            if one != other:
+                slot = _only_difference(a, b, candidates)
+                if slot is not None:
+                    found.add(slot)
+        if len(found) == len(candidates):
+            break
+    return found
 
 
-def _apart_only_in(a: Region, b: Region, slot: int) -> bool:
-    for number, (one, other) in enumerate(zip(a.box, b.box, strict=True)):
-        overlap = one[0] <= other[1] and other[0] <= one[1]
-        if overlap == (number == slot):
-            return False
-    return True
-
-
-def _in_amount(evaluation: Evaluation, slot: int) -> bool:
-    """Whether a missing fact enters the fine of some reachable outcome."""
-    return any(_amount_reads(evaluation, outcome, slot) for outcome in evaluation.outcomes)
-
-
-def _amount_reads(evaluation: Evaluation, outcome: Outcome, slot: int) -> bool:
-    """Whether the amount of an outcome still depends on a missing fact where the outcome is reached."""
+def _unsettled(evaluation: Evaluation) -> set[int]:
+    """The missing facts that comparisons read which a region leaves open."""
     plan = evaluation.plan
-    if outcome.fine is None or outcome.tier is None or evaluation.bound.values[slot] is not None:
-        return False
+    boxes = {region.box for region in evaluation.regions if not region.settled}
+    every = [plan.established, *(guard for guard, _ in guards(plan))]
+    atoms = (atom for box in boxes for guard in every for atom in f.unsettled(guard, box))
+    read = {slot for atom in atoms for side in (atom.left, atom.right) for slot in t.slots(side)}
+    return read.intersection(_open(evaluation))
+
+
+def _only_difference(a: Region, b: Region, candidates: Sequence[int]) -> int | None:
+    """The one fact in which two boxes are apart, if it is only one."""
+    found = None
+    for slot in candidates:
+        one, other = a.box[slot], b.box[slot]
+        if one[1] < other[0] or other[1] < one[0]:
+            if found is not None:
+                return None
+            found = slot
+    return found
+
+
+def _amounts(evaluation: Evaluation) -> Amounts:
+    """Which missing facts the amount of an outcome still depends on, where the outcome is reached."""
+    plan = evaluation.plan
+    found: dict[tuple[object, ...], set[int]] = {}
     for region in evaluation.regions:
-        low, high = region.box[slot]
-        if region.outcome.kind != outcome.kind or low == high:
+        outcome = region.outcome
+        wide = {slot for slot in _open(evaluation) if region.box[slot][0] < region.box[slot][1]}
+        if outcome.fine is None or not wide:
             continue
-        for (row, found), cell in plan.cells.items():
-            fine = cell.party["general"].fine
-            if plan.tiers[row].tier != outcome.tier or fine is None:
+        possible = [f.kleene(row.rule.guard, region.box) is not False for row in plan.ranges]
+        for (row, law), cell in plan.cells.items():
+            if plan.tiers[row].tier != outcome.tier or not possible[law]:
                 continue
-            if f.kleene(plan.ranges[found].rule.guard, region.box) is False:
-                continue
-            if slot in {*t.slots(fine.low), *t.slots(fine.high)}:
-                return True
-    return False
+            sanction = cell.party["general"]
+            for fine in (sanction.fine, sanction.clamp):
+                if fine is not None:
+                    read = {*t.slots(fine.low), *t.slots(fine.high)}
+                    found.setdefault(outcome.kind, set()).update(read & wide)
+    return found
 
 
 def say_cell(slot: Slot, cell: Cell) -> str:

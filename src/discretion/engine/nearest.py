@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from discretion.engine.decide import Status, decide
-from discretion.engine.evaluate import Evaluation
-from discretion.engine.explore import Outcome, Region, explore, outcome_of
+from discretion.engine.decide import Status
+from discretion.engine.evaluate import Evaluation, evaluate_bound
+from discretion.engine.explore import Outcome, Region, explore
 from discretion.engine.missing import name_outcome
 from discretion.engine.recommendation import Nearest
 from discretion.engine.words import penalty_text
@@ -50,13 +50,12 @@ def _fixed(slot: Slot) -> bool:
 
 
 def _along(evaluation: Evaluation, number: int) -> list[Nearest]:
-    plan, values = evaluation.plan, evaluation.values
-    if evaluation.bound.values[number] is None:
+    value = evaluation.bound.values[number]
+    if value is None:
         return []
-    axis: list[int | None] = list(values)
+    axis = list(evaluation.bound.values)
     axis[number] = None
-    regions = sorted(explore(plan, axis, AXIS_BUDGET), key=lambda region: region.box[number])
-    value = values[number]
+    regions = sorted(explore(evaluation.plan, axis, AXIS_BUDGET), key=lambda region: region.box[number])
     here = next((region for region in regions if _contains(region, number, value)), None)
     if here is None:
         return []
@@ -65,7 +64,7 @@ def _along(evaluation: Evaluation, number: int) -> list[Nearest]:
     found = []
     for region, to in ((below, -1), (above, 0)):
         if region is not None:
-            found.append(_nearest(evaluation, number, region.box[number][to]))
+            found += _nearest(evaluation, number, region.box[number][to])
     return found
 
 
@@ -78,23 +77,34 @@ def _differs(a: Outcome, b: Outcome) -> bool:
     return (a.status, a.disposition, a.force, a.tier) != (b.status, b.disposition, b.force, b.tier)
 
 
-def _nearest(evaluation: Evaluation, number: int, to: int) -> Nearest:
-    slot = evaluation.plan.slots[number]
-    values = [*evaluation.values[:number], to, *evaluation.values[number + 1 :]]
-    found = decide(evaluation.plan, tuple(values))
-    outcome = outcome_of(evaluation.plan, found.masks, found.settled, [(value, value) for value in values])
+def _nearest(evaluation: Evaluation, number: int, to: int) -> list[Nearest]:
+    """The change put into words; nothing when its result would still depend on facts that are missing."""
+    plan, slot, bound = evaluation.plan, evaluation.plan.slots[number], evaluation.bound
+    values = (*bound.values[:number], to, *bound.values[number + 1 :])
+    changed = evaluate_bound(plan, evaluation.case, evaluation.facts, bound._replace(values=values))
+    settled = changed.settled
+    if settled.status is Status.UNDETERMINED:
+        return []
+    tier = plan.tiers[settled.tier].tier if settled.tier is not None else None
+    outcome = Outcome(
+        settled.status, settled.disposition, settled.force, tier, changed.fine, changed.fine_force,
+        changed.measures, settled.offered,
+    )  # fmt: skip
     name = name_outcome(evaluation, outcome)
     penalty = penalty_text(outcome.fine, outcome.fine_force, outcome.measures)
     result = f"{name}，{penalty.text}" if outcome.fine is not None or outcome.measures else name
-    now, then = say(slot.fact, evaluation.values[number]), say(slot.fact, to)
+    now, then = evaluation.say(slot.name), say(slot.fact, to)
     change = f"为{then}" if slot.fact.type in (FactType.BOOLEAN, FactType.ENUM) else f"变为{then}"
-    return Nearest.model_construct(
-        fact=slot.name,
-        label=slot.fact.label,
-        value=now,
-        change_to=then,
-        tier=outcome.tier,
-        status=outcome.status,
-        disposition=outcome.disposition,
-        text=f"若{slot.fact.label}{change}（本案为{now}），则{result}",
-    )
+    text = f"若{slot.fact.label}{change}（本案为{now}），则{result}"
+    return [
+        Nearest.model_construct(
+            fact=slot.name,
+            label=slot.fact.label,
+            value=now,
+            change_to=then,
+            tier=outcome.tier,
+            status=outcome.status,
+            disposition=outcome.disposition,
+            text=text,
+        )
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from discretion.case import Case
 from discretion.engine.assemble import assemble
@@ -17,7 +18,7 @@ from discretion.engine.rivals import Rivals, undecided
 from discretion.engine.several import Contribution, combine
 from discretion.engine.unprohibited import unprohibited
 from discretion.engine.versions import choose
-from discretion.errors import CaseError, Position, Problem, nearest
+from discretion.errors import CaseError, Position, Problem, UsageError, nearest
 
 
 def recommend(plans: Plans, case: Case, *, area: str | None = None, presume: bool = True) -> Recommendation:
@@ -69,10 +70,16 @@ def _areas(plans: Plans, request: Request) -> tuple[str, str]:
     """The area whose rules count on the day of the act, and on the day of the decision."""
     if request.area is not None:
         return request.area, request.area
-    case, drafts, area_of = request.case, plans.drafts, plans.rulebook.area_of
-    old = plans.once(("area", case.place, case.end), lambda: area_of(case.place, case.end, drafts=drafts))
-    new = plans.once(("area", case.place, case.decided), lambda: area_of(case.place, case.decided, drafts=drafts))
-    return old, new
+    case = request.case
+    return _area_on(plans, case.place, case.end, "occurred"), _area_on(plans, case.place, case.decided, "decided")
+
+
+def _area_on(plans: Plans, place: str | None, day: date, field: str) -> str:
+    try:
+        return plans.once(("area", place, day), lambda: plans.rulebook.area_of(place, day, drafts=plans.drafts))
+    except UsageError as error:
+        where = Position(field=(field,))  # unless it is the place that is wrong
+        raise UsageError(*(replace(problem, where=problem.where or where) for problem in error.problems)) from None
 
 
 def _check_records(plans: Plans, case: Case) -> None:

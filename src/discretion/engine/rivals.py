@@ -22,8 +22,12 @@ class Rivals:
     new: Explainer
 
     def reasons(self) -> list[Reason]:
-        """Why it is open; then the trace under the law of the act, then that under the law of the decision."""
-        return [*self.old.reasons(), *self.new.reasons()[len(self.new.context.reasons()) :]]
+        """Why it is open; then the trace under the law of the act, then what differs under that of the decision."""
+        context = self.old.context.reasons()
+        found = [reason for reason in self.old.reasons()[len(context) :] if reason.step != "law"]
+        told = {(reason.rule, reason.text) for reason in found}
+        more = [reason for reason in self.new.reasons()[len(context) :] if reason.step != "law"]
+        return [*context, *found, *(reason for reason in more if (reason.rule, reason.text) not in told)]
 
     def versions(self) -> list[VersionUsed]:
         """The versions considered."""
@@ -59,7 +63,7 @@ class Rivals:
     alternatives = nearest = nothing
 
     def _joined(self, what: str) -> list[Any]:
-        first = getattr(self.old, what)()
+        first: list[Any] = getattr(self.old, what)()
         return first + [item for item in getattr(self.new, what)() if item not in first]
 
     def procedure(self) -> list[Any]:

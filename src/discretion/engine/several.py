@@ -1,7 +1,8 @@
 """Several violations in one case (design §3, step 9).
 
-The same act under several provisions is fined once, under the provision with the higher fine (行政处罚法 art. 29), unless the law adds
-the fines up to a joint cap. Different acts are decided separately and executed together, so their fines add.
+The same act under several provisions is fined once, under the provision with the higher fine (行政处罚法 art. 29),
+unless the law adds the fines up to a joint cap. Different acts are decided separately and executed together, so their
+fines add.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from decimal import Decimal
 from functools import reduce
 from typing import Any
 
+from discretion.engine.context import outcome_of
 from discretion.engine.decide import Status
 from discretion.engine.evaluate import Evaluation
-from discretion.engine.context import outcome_of
 from discretion.engine.receipt import Request, receipt
 from discretion.engine.recommendation import OtherSubject, PenaltyText, Reason, Receipt, Recommendation, VersionUsed
 from discretion.engine.sources import Sources
@@ -167,7 +168,7 @@ def _fine_of_act(evaluations: list[Evaluation]) -> tuple[tuple[Band, Force] | No
 
 
 def _others_of_act(group: Sequence[Contribution]) -> list[OtherSubject]:
-    """Further subjects of one act, each fined once: under the provision with the higher fine, with all other measures."""
+    """Further subjects of one act, each fined once: the higher fine, with all other measures."""
     found: dict[str, OtherSubject] = {}
     for item in group:
         for other in item.result.others:

@@ -67,7 +67,8 @@ def _rules(plan: Plan) -> Iterable[Rule]:
     yield from plan.elements
     for entries in (plan.barred, plan.exempt, plan.mitigated, plan.lighter, plan.heavier):
         yield from (entry.rule for entry in entries)
-    yield from (row.rule for row in (*plan.tiers, *plan.ranges))
+    yield from (row.rule for row in plan.tiers)
+    yield from (row.rule for row in plan.ranges)
     yield from (item.rule for item in plan.supplements)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
+from discretion.case import SET_ASIDE, Found, find
 from discretion.engine.decide import Disposition, Masks, Status, chosen, fine_band
 from discretion.engine.evaluate import Evaluation
 from discretion.engine.recommendation import FactUsed, Reason, Rejected
@@ -63,21 +64,42 @@ class _Writer:
         return f"适用{plan.provision_cite}（版本 {plan.law.partition('@')[2]}），裁量基准为 {names}"
 
     def findings(self) -> list[Reason]:
+        """What was found by records or by a table; and on which the fact rests, where the officer states it."""
         found: list[Reason] = []
-        origins = self.e.bound.origins
-        if "records" not in origins and "default" not in origins:
+        origins, slots = self.e.bound.origins, self._finding_slots()
+        if not slots:
             return found
-        for slot, origin in zip(self.plan.slots, origins, strict=True):
-            if origin == "default" or (origin == "records" and self._notable(slot)):
+        for number in slots:
+            slot, origin = self.plan.slots[number], origins[number]
+            if origin == "default" or (origin in ("records", "stated") and self._notable(slot)):
                 text = partial(self._finding_text, slot, origin)
                 found.append(
                     self._reason("finding", f"finding:{slot.name}", slot.fact.label, "found", text, (slot.name,))
                 )
         return found
 
+    def _finding_slots(self) -> tuple[int, ...]:
+        """The slots that records, or a table, may fill."""
+        known: tuple[int, ...] | None = self.plan.kept.get("finding_slots")
+        if known is None:
+            known = self.plan.kept["finding_slots"] = tuple(
+                number
+                for number, slot in enumerate(self.plan.slots)
+                if slot.fact.finding is not None or slot.fact.default_from is not None
+            )
+        return known
+
     def _finding_text(self, slot: Slot, origin: str) -> str:
-        basis = "根据记录" if origin == "records" else f"根据{self._default_label(slot.name)}"
-        return f"{basis}，{slot.fact.label}认定为{self.e.say(slot.name)}"
+        label, value = slot.fact.label, self.e.say(slot.name)
+        if origin == "default":
+            return f"根据{self._default_label(slot.name)}，{label}认定为{value}"
+        assert slot.fact.finding is not None
+        found = find(slot.fact.finding, self.e.case, self.plan)
+        if origin == "stated":
+            basis = f"{found.basis}与此一致" if found.rests_on else "没有可以对照的记录"
+            return f"案件载明{label}为{value}，以办案人员的认定为准（{basis}）{_set_aside(found)}"
+        note = f"（{found.note}）" if found.note else ""
+        return f"根据{found.basis}，{label}认定为{value}{note}{_set_aside(found)}"
 
     def elements(self) -> list[Reason]:
         found = []
@@ -187,7 +209,9 @@ class _Writer:
         source = sources.get(effect) or policy.source
         text = partial(self._circumstances_text, masks, effect, source)
         kind = source.kind if source else None
-        return [self._reason("policy", f"policy:{effect}", "情节的运用", "applies", text, source=kind)]
+        field = effect if effect in sources else "mitigated_and_heavier" if masks.mitigated else "lighter_and_heavier"
+        origin = self.plan.origins.get(f"policy.{field}")
+        return [self._reason("policy", f"policy:{effect}", "情节的运用", "applies", text, source=kind, origin=origin)]
 
     def _circumstances_text(self, masks: Masks, effect: str, source: Source | None) -> str:
         e, policy = self.e, self.plan.policy
@@ -308,11 +332,20 @@ class _Writer:
         rule = slot.fact.finding
         if rule is None or rule.party is not None or rule.elapsed is not None:
             return False
+        kind = rule.kind or rule.count
+        if any(record.kind == kind for record in self.e.case.records):
+            return True  # even if none of them counts: then it is said why
         return bool(self.e.bound.values[self.plan.index[slot.name]])
 
     def _default_label(self, name: str) -> str:
         table = self.plan.vocabulary[name].default_from
         return self.plan.vocabulary[table].label if table else ""
+
+
+def _set_aside(found: Found) -> str:
+    """The records that do not count, each with its reason."""
+    shown = [f"{record.name}{SET_ASIDE[why]}" for record, why in found.set_aside]
+    return f"（不计入：{'、'.join(shown)}）" if shown else ""
 
 
 def _cites(rule: Rule) -> str:

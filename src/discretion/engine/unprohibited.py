@@ -7,7 +7,6 @@ from typing import Any
 
 from discretion.engine.context import Context
 from discretion.engine.decide import Status
-from discretion.engine.explain import explain
 from discretion.engine.recommendation import Reason, Receipt, Recommendation, VersionUsed
 
 
@@ -40,8 +39,10 @@ class Unprohibited:
         return self.context.receipt_for(result)
 
     def explain_for(self, result: Recommendation) -> str:
-        """The paragraph of a finished recommendation."""
-        return explain(result, [])
+        """The paragraph of a finished recommendation: neither elements nor tiers, for there is no rule to hold them to."""
+        why = "；".join(reason.text for reason in result.reasons)
+        notes = f"\n【说明】{'；'.join(result.notes)}。" if result.notes else ""
+        return f"【事实】案由：{result.label}。\n【依据】{why}。\n【结论】不予处罚。{notes}"
 
 
 def unprohibited(context: Context) -> Recommendation:

@@ -89,6 +89,11 @@ def choose(
     """Evaluate under the rules of the act and of the decision, and choose.
 
     Args:
+        plans: the compiled rulebook.
+        case: the case.
+        violation: what is judged.
+        facts: the facts stated for it.
+        presume: whether presumptions fill missing facts.
         areas: the area on the day of the act (its end) and on the day of the decision.
 
     Raises:
@@ -209,7 +214,8 @@ def weights(evaluation: Evaluation) -> dict[str, Weight]:
     settled = evaluation.settled
     if evaluation.sanction is None or settled.disposition is Disposition.EXEMPT:
         return found
-    assert settled.tier is not None and settled.range is not None
+    assert settled.tier is not None
+    assert settled.range is not None
     for subject, effects in evaluation.plan.cells[settled.tier, settled.range].others.items():
         sanction = effects[settled.effect]
         fine, _ = fine_band(evaluation.plan, sanction, evaluation.values)

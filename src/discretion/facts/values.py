@@ -13,7 +13,6 @@ from typing import Any
 
 from discretion.facts.model import Fact, FactType
 
-
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # fromisoformat alone also takes 20260302 and 2026-W10-1
 
 
@@ -147,10 +146,12 @@ def _date(raw: Any) -> int:
 
 
 def _scaled(fact: Fact, raw: Any) -> int:
-    number = _number(raw)
     places = digits(fact)
-    numerator, denominator = number.as_integer_ratio()
-    value, rest = divmod(numerator * 10**places, denominator)
+    scale: int = 10**places
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return raw * scale
+    numerator, denominator = _number(raw).as_integer_ratio()
+    value, rest = divmod(numerator * scale, denominator)
     if rest:
         if fact.type is FactType.INTEGER:
             raise ValueProblem("应当是整数")
@@ -163,8 +164,6 @@ def _number(raw: Any) -> Decimal:
     if isinstance(raw, bool | float):
         what = "浮点数不精确" if isinstance(raw, float) else "应当是数"
         raise ValueProblem(f'{what}；请写成整数、Decimal 或者带引号的十进制数，例如 "10000.01"')
-    if isinstance(raw, int):
-        return Decimal(raw)
     if isinstance(raw, str):
         try:
             raw = Decimal(raw)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from discretion.conditions import Condition
-from discretion.conditions.chinese import clauses, say_boolean, say_condition
-from discretion.conditions.feel import Number
+from discretion.conditions.chinese import clauses, say_boolean, say_condition, say_test
+from discretion.conditions.feel import Number, parse_tests
 from discretion.facts.model import FactType
 from discretion.facts.values import plain, unit_name
 from discretion.facts.vocabulary import Vocabulary
@@ -57,6 +57,10 @@ class Words:
     def boolean(self, fact: str, truth: bool) -> str:
         """A boolean fact as a clause."""
         return say_boolean(self.label(fact), truth, self.negative(fact))
+
+    def value(self, fact: str, code: str) -> str:
+        """An enum fact with its value as a clause: 危害后果轻微, 没有危害后果."""
+        return say_test(fact, parse_tests(code), self)
 
     def condition(self, condition: Condition) -> str:
         """A condition in legal Chinese."""

@@ -1,7 +1,8 @@
 """Where a plan changes: complete facts on both sides of every comparison, without a solver.
 
-From anchors (facts that satisfy a tier, a range or a list entry) each fact that a comparison reads is moved to the very numbers where the
-comparison changes. A change of one fact may need the right values of others, so the others are held at the anchor's.
+From anchors (facts that satisfy a tier, a range or a list entry) each fact that a comparison reads is moved to the
+very numbers where the comparison changes. A change of one fact may need the right values of others, so the others are
+held at the anchor's.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from discretion.plan.space import Box, split
 
 LISTS = ("barred", "exempt", "mitigated", "lighter", "heavier")
 QUICK = 200  # cuts spent on an anchor that would be nicer; without it the plain one is taken
+ROUND = (1000, 49000, 1_000_000)
 Values = tuple[int, ...]
 
 
@@ -31,13 +33,13 @@ def guards(plan: Plan) -> Iterator[f.Formula]:
 
 
 def comparisons(plan: Plan) -> tuple[f.Cmp, ...]:
-    """Every comparison a plan makes: in its guards, and where an amount meets a minimum or a maximum (caps, brackets)."""
+    """Every comparison a plan makes: in its guards, and where an amount meets a cap or a bracket."""
     found = {atom: None for guard in guards(plan) for atom in f.atoms(guard)}
     for cell in plan.cells.values():
         for sanction in cell.party.values():
             if sanction.fine is not None:
                 for side in (sanction.fine.low, sanction.fine.high):
-                    found |= {atom: None for atom in _turns(side)}
+                    found |= dict.fromkeys(_turns(side))
     return tuple(found)
 
 
@@ -92,7 +94,7 @@ def search(formula: f.Formula, box: Box, budget: int = 3000) -> Search:
 
 
 def reduced(formula: f.Formula, box: Box) -> f.Formula:
-    """What a box leaves of a formula: settled comparisons are gone; ``TRUE`` or ``FALSE`` itself when nothing is left."""
+    """What a box leaves of a formula: settled comparisons are gone; ``TRUE`` or ``FALSE`` if nothing is left."""
     match formula:
         case f.Cmp():
             truth = f.kleene(formula, box)
@@ -165,7 +167,8 @@ def random_facts(plan: Plan, random: Random, count: int) -> Iterator[Values]:
         values = list(random.choice(bases))
         for slot in range(len(values)):
             if random.random() < 0.2:
-                values[slot] = random.randint(plan.slots[slot].low, plan.slots[slot].high)
+                value = random.randint(plan.slots[slot].low, plan.slots[slot].high)
+                values[slot] = value - value % random.choice((1, 100)) if value > plan.slots[slot].low + 100 else value
         for _ in range(random.randrange(4)):
             if atoms:
                 atom, slots = random.choice(atoms)
@@ -177,8 +180,18 @@ def random_facts(plan: Plan, random: Random, count: int) -> Iterator[Values]:
 def _around(plan: Plan, atoms: Iterable[tuple[f.Cmp, tuple[int, ...]]], anchor: Values) -> Iterator[Values]:
     for atom, slots in atoms:
         for slot in slots:
-            for value in edges(plan, atom, anchor, slot):
-                yield (*anchor[:slot], value, *anchor[slot + 1 :])
+            for base in (anchor, *_round(plan, slots, slot, anchor)):
+                for value in edges(plan, atom, base, slot):
+                    yield (*base[:slot], value, *base[slot + 1 :])
+
+
+def _round(plan: Plan, slots: tuple[int, ...], moved: int, anchor: Values) -> Iterator[Values]:
+    """The anchor with the other facts of a comparison at round numbers: only there a percentage can be met exactly."""
+    for slot in slots:
+        if slot != moved and plan.slots[slot].high > ROUND[0]:
+            for value in ROUND:
+                if plan.slots[slot].low <= value <= plan.slots[slot].high:
+                    yield (*anchor[:slot], value, *anchor[slot + 1 :])
 
 
 def slots_of(atom: f.Cmp) -> tuple[int, ...]:

@@ -154,7 +154,8 @@ class Lowering:
             dates = [self.fact(name).type is FactType.DATE for name in names(bound)]
             if fact.type is FactType.DATE and not isinstance(bound, DateLiteral) and not any(dates):
                 raise LoweringError(f'{fact.label}是日期，应当与日期比较，例如 @"2026-05-01"')
-            if fact.type is not FactType.DATE and (isinstance(bound, DateLiteral) or isinstance(bound, Name) and any(dates)):
+            a_date = isinstance(bound, DateLiteral) or (isinstance(bound, Name) and any(dates))
+            if fact.type is not FactType.DATE and a_date:
                 raise LoweringError(f"{fact.label}不是日期，不能与日期比较")
 
     def _enum_test(self, name: str, fact: Fact, test: UnaryTest) -> f.Formula:

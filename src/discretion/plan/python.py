@@ -36,7 +36,7 @@ def compile_python(plan: Plan) -> Compiled:
     groups.append([row.rule.guard for row in plan.tiers])
     groups.append([row.rule.guard for row in plan.ranges])
     groups.append([item.rule.guard for item in plan.supplements])
-    shared = _shared([plan.established, *(guard for group in groups for guard in group)])
+    shared = shared_terms([plan.established, *(guard for group in groups for guard in group)])
     writer = _Writer(shared)
     lines = ["def guards(v):", f"    {_unpack(len(plan.slots))}"]
     for name, term in shared.items():
@@ -77,8 +77,14 @@ def _define(source: str, name: str) -> Callable[[Values], Any]:
     return function
 
 
-def _shared(formulas: Iterable[f.Formula]) -> dict[t.Term, str]:
-    """Terms that occur more than once, inner ones first, each with a local name."""
+def shared_terms(formulas: Iterable[f.Formula]) -> dict[t.Term, str]:
+    """Terms that occur more than once in formulas, inner ones first, each with a local name."""
+    sides = [side for formula in formulas for atom in f.atoms(formula) for side in (atom.left, atom.right)]
+    return {term: f"c{number}" for number, term in enumerate(repeated_terms(sides))}
+
+
+def repeated_terms(terms: Iterable[t.Term]) -> list[t.Term]:
+    """Compound terms that occur more than once among and inside terms, inner ones first."""
     counts: Counter[t.Term] = Counter()
 
     def visit(term: t.Term) -> None:
@@ -88,12 +94,9 @@ def _shared(formulas: Iterable[f.Formula]) -> dict[t.Term, str]:
         for child in t.children(term):
             visit(child)
 
-    for formula in formulas:
-        for atom in f.atoms(formula):
-            visit(atom.left)
-            visit(atom.right)
-    repeated = sorted((term for term, count in counts.items() if count > 1), key=_size)
-    return {term: f"c{number}" for number, term in enumerate(repeated)}
+    for term in terms:
+        visit(term)
+    return sorted((term for term, count in counts.items() if count > 1), key=_size)
 
 
 def _size(term: t.Term) -> int:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from discretion.penalty import Fine, Force, Kind, Measure, Penalty
 from discretion.plan import terms as t
 from discretion.plan.fines import FineTerms, Rounding, high_end, low_end, lower_fine, take_share
-from discretion.plan.lower import Lowering, LoweringError, Ratio
+from discretion.plan.lower import Lowering, Ratio
 from discretion.plan.model import Cell, Sanction
 from discretion.rulebook.ruleset import Part, Policy
 
@@ -74,10 +74,8 @@ def _whole(penalty: Penalty, lowering: Lowering) -> Sanction:
 def _sanction(penalty: Penalty, law: Sanction, policy: Policy, lowering: Lowering) -> Sanction:
     fine = None
     if penalty.fine is not None:
-        if law.fine is None:  # there is no range to cut it to: it would be a penalty without law
-            raise LoweringError("法定幅度没有罚款，阶次不能设定罚款")
         fine = lower_fine(penalty.fine, lowering, law.fine, rounding_of(policy))
-        if "force" not in penalty.fine.model_fields_set:
+        if "force" not in penalty.fine.model_fields_set and law.fine is not None:
             fine = replace(fine, force=law.fine.force)  # 可以处 stays 可以处 unless the tier says otherwise
     own = penalty.measures
     named = {measure.key for measure in own}

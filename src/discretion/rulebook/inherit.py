@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from discretion.documents import Document
 from discretion.errors import Problem, RulebookError
@@ -56,7 +57,7 @@ class Inherited:
     header_origins: Mapping[str, Origin]
 
 
-def inherit(rulebook: Rulebook, chain: tuple[Ruleset, ...], name: str) -> Inherited:
+def inherit(_rulebook: Rulebook, chain: tuple[Ruleset, ...], name: str) -> Inherited:
     """Merge a violation along a chain of rulesets (most specific first).
 
     Raises:
@@ -71,7 +72,8 @@ def inherit(rulebook: Rulebook, chain: tuple[Ruleset, ...], name: str) -> Inheri
         for field in file.model.model_fields_set:
             merged[field] = getattr(file.model, field)
             origins[field] = Origin(ruleset.id, file.document, (field,))
-    violation = Violation.model_construct(_fields_set=set(merged), **merged)
+    fields: dict[str, Any] = merged
+    violation = Violation.model_construct(_fields_set=set(merged), **fields)
     missing = [field for field in REQUIRED if not getattr(violation, field)]
     if missing:
         origin = next(iter(origins.values()))
@@ -100,12 +102,13 @@ def policy_of(chain: tuple[Ruleset, ...], origins: dict[str, Origin] | None = No
     """The policy of a chain, field by field from the most specific ruleset that writes it.
 
     Args:
+        chain: the rulesets, the most specific first.
         origins: filled with the origin of every field, as ``policy.<field>``.
 
     Raises:
         RulebookError: a field is written nowhere along the chain.
     """
-    merged: dict[str, object] = {}
+    merged: dict[str, Any] = {}
     for ruleset in reversed(chain):
         part = ruleset.header.model.policy
         for field in sorted(part.model_fields_set) if part is not None else ():

@@ -15,10 +15,10 @@ from discretion.facts import Vocabulary
 from discretion.rulebook.authority import Authority
 from discretion.rulebook.law import LawVersion, Provision
 from discretion.rulebook.lists import CircumstanceList, ListKind
+from discretion.rulebook.places import known
 from discretion.rulebook.ruleset import RulesetHeader
 from discretion.rulebook.validity import in_force
 from discretion.rulebook.violation import Violation
-
 
 T = TypeVar("T")
 
@@ -50,6 +50,7 @@ class Ruleset:
 
     @property
     def area(self) -> str:
+        """The area it is a version of."""
         return self.header.model.area
 
 
@@ -97,7 +98,8 @@ class Rulebook:
     @cached_property
     def sectors(self) -> Mapping[str, str]:
         """The sector of every violation that any ruleset names."""
-        files = (item for versions in self.areas.values() for ruleset in versions for item in ruleset.violations.items())
+        rulesets = [ruleset for versions in self.areas.values() for ruleset in versions]
+        files = (item for ruleset in rulesets for item in ruleset.violations.items())
         return {name: file.model.sector for name, file in files if file.model.sector is not None}
 
     def ruleset(self, area: str, day: date, *, drafts: bool = False) -> Ruleset | None:
@@ -140,6 +142,10 @@ class Rulebook:
         Raises:
             UsageError: no area covers the place (on the day).
         """
+        if place is not None and not known(place):
+            where = Position(field=("place",))
+            remedy = "写违法行为发生地的行政区划代码（GB/T 2260），例如 330106"
+            raise UsageError(Problem(f"没有以 {place[:2]} 开头的行政区划代码", where, place, remedy=remedy))
         found: tuple[int, int, str] | None = None
         for area, versions in self.areas.items():
             ruleset = self._any(versions, drafts) if day is None else self.ruleset(area, day, drafts=drafts)
@@ -160,14 +166,15 @@ class Rulebook:
         return next(known, None)
 
     def _uncovered(self, place: str | None, day: date | None) -> Problem:
-        where = Position(field=("place",))
-        if day is None:
-            covered = {code for versions in self.areas.values() for item in versions for code in item.header.model.codes}
-            return Problem(f"没有区域适用于行政区划代码 {place}", where, place, tuple(sorted(covered)))
-        starts = [item.header.model.effective for versions in self.areas.values() for item in versions]
+        headers = [ruleset.header.model for versions in self.areas.values() for ruleset in versions]
         which = f"适用于行政区划代码 {place} 的" if place else ""
-        remedy = f"规则库的裁量基准最早自{min(starts).isoformat()}起有效" if starts and day < min(starts) else None
-        return Problem(f"{day.isoformat()}没有{which}有效的裁量基准", where, remedy=remedy)
+        if day is None:
+            where = Position(field=("place",))
+            covered = sorted({code for header in headers for code in header.codes})
+            return Problem(f"没有{which}裁量基准", where, allowed=tuple(covered))
+        first = min(header.effective for header in headers)
+        remedy = f"规则库的裁量基准最早自{first.isoformat()}起有效" if day < first else None
+        return Problem(f"{day.isoformat()}没有{which}有效的裁量基准", remedy=remedy)
 
     def chain(self, ruleset: Ruleset, day: date) -> tuple[Ruleset, ...]:
         """A ruleset and its ancestors, the most specific first, each in the version valid on the day.

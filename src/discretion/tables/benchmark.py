@@ -87,11 +87,11 @@ def benchmark_tables(view: View, found: list[Subject]) -> tuple[Table, ...]:
     return tuple(tables)
 
 
-def violation_rows(view: View, subject: Subject) -> list[Row]:
-    """One row per tier row and statutory range that can meet."""
+def violation_rows(view: View, subject: Subject, *, remarks: bool = True) -> list[Row]:
+    """One row per tier row and statutory range that can meet; the first carries the violation's own remarks."""
     plan, words = subject.plan, view.words
     heading, basis = _heading(subject), _basis(subject)
-    rows = []
+    rows: list[Row] = []
     ranges = _ranges(plan)
     for index, item in enumerate(plan.tiers):
         tier, part, number = subject.row(index)
@@ -100,20 +100,26 @@ def violation_rows(view: View, subject: Subject) -> list[Row]:
             condition = _condition(plan, index, r, alone=len(ranges) == 1)
             text = condition_text(condition, view, residual=tier.otherwise)
             law = subject.provision.ranges[r].penalty
-            standard = say_standard(
-                part.penalty, law, plan.cells[index, r], (*plan.orders, *item.rule.orders), words
-            )
+            standard = say_standard(part.penalty, law, plan.cells[index, r], (*plan.orders, *item.rule.orders), words)
             notes = [item.remark or "", view.inherited_from(item.rule.origin)]
-            if not rows:
-                notes[:0] = [subject.inherited.violation.remark or "", *_closures(subject)]
+            if remarks and not rows:
+                notes[:0] = violation_remarks(subject)
             cells: tuple[Cell, ...] = (
                 heading, basis, item.rule.label, text, standard,
                 source_cell(item.rule.source, view.rulebook, view.day), "\n".join(note for note in notes if note),
             )  # fmt: skip
             kind = item.rule.source.kind.value if item.rule.source else ""
-            machine = tier_machine(subject.inherited, tier, number, plan.ranges[r].range, item.rule.label, text, standard)
+            machine = tier_machine(
+                subject.inherited, tier, number, plan.ranges[r].range, item.rule.label, text, standard
+            )
             rows.append(Row(cells, f"{plan.violation}#{item.rule.id}", kind, machine))
     return rows
+
+
+def violation_remarks(subject: Subject) -> list[str]:
+    """What is said of a violation as a whole: its remark, and how points that the law leaves open are closed."""
+    remark = subject.inherited.violation.remark
+    return [*([remark] if remark else []), *_closures(subject)]
 
 
 def condition_text(condition: Condition, view: View, *, residual: bool = False) -> str:

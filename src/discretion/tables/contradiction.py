@@ -59,12 +59,8 @@ def _span(test: UnaryTest) -> Span | None:
 
 
 def _common(a: Span, b: Span) -> Span:
-    low, low_inclusive = max(
-        ((s[0], not s[1]) for s in (a, b) if s[0] is not None), default=(None, False)
-    )
-    high, high_inclusive = min(
-        ((s[2], s[3]) for s in (a, b) if s[2] is not None), default=(None, True)
-    )
+    low, low_inclusive = max(((s[0], not s[1]) for s in (a, b) if s[0] is not None), default=(None, False))
+    high, high_inclusive = min(((s[2], s[3]) for s in (a, b) if s[2] is not None), default=(None, True))
     return low, not low_inclusive, high, high_inclusive
 
 

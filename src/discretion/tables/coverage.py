@@ -56,12 +56,16 @@ def coverage(library: Library, on: date | None = None) -> str:
         )
         for sector, title in SECTORS.items()
     ]
-    sections = (Section("区域与版本", (overview,)), Section("违法行为 × 区域", tuple(table for table in tables if table.rows)))
+    sections = (
+        Section("区域与版本", (overview,)),
+        Section("违法行为 × 区域", tuple(table for table in tables if table.rows)),
+    )
     return md.write(Publication("规则库覆盖情况", LEGEND, sections))
 
 
 OVERVIEW = tuple(
-    Column(title, 10) for title in ("区域", "版本", "状态", "有效期", "上级", "牵头单位", "违法行为", "自行规定", "自行规定的清单条目")
+    Column(title, 10)
+    for title in ("区域", "版本", "状态", "有效期", "上级", "牵头单位", "违法行为", "自行规定", "自行规定的清单条目")
 )
 
 

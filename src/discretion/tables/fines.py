@@ -37,7 +37,9 @@ def say_fine(fine: Fine, terms: FineTerms | None, words: Words, *, law: Fine | N
         case "brackets":
             return _brackets(fine, words) + _limits(fine)
         case _:
-            parts = "；".join(f"（{number}）{say_fine(part, None, words)}" for number, part in enumerate(fine.sum or [], 1))
+            parts = "；".join(
+                f"（{number}）{say_fine(part, None, words)}" for number, part in enumerate(fine.sum or [], 1)
+            )
             return f"下列各项之和{_limits(fine)}：{parts}"
 
 
@@ -64,7 +66,7 @@ def _share(fine: Fine, terms: FineTerms | None, words: Words, law: Fine | None) 
         low, high = fine.share if isinstance(fine.share, tuple) else (fine.share or Decimal(0),) * 2
         share = _percent(low, high)
     whole = say_fine(law, None, words) if law is not None else ""
-    if (low, high) == (0, 1):
+    if low == 0 and high == 1:
         return whole
     amount = _computed(terms) or (_portion(law, low, high, words) if law is not None else None)
     return f"法定幅度（{whole}）的{share}" + (f"，即{amount}" if amount else "")

@@ -15,9 +15,7 @@ TIER_COLUMNS = ("规则", "规则数据", "写在", "校验")
 ENTRY_COLUMNS = TIER_COLUMNS
 
 
-def tier_machine(
-    inherited: Inherited, tier: Tier, part: int, range_id: str, *texts: str
-) -> Mapping[str, str]:
+def tier_machine(inherited: Inherited, tier: Tier, part: int, range_id: str, *texts: str) -> Mapping[str, str]:
     """The hidden columns of a row of the benchmark table; ``texts`` are the label, condition and standard it shows."""
     origin = inherited.origins["tiers"]
     index = next(n for n, item in enumerate(inherited.violation.tiers) if item.tier == tier.tier)

@@ -38,15 +38,31 @@ def policy_tables(view: View, inherited: Inherited) -> tuple[Table, ...]:
     """Policy and presumptions as they stand for a view (the same for all its violations)."""
     origin = view.inherited_from(_origin(view, "policy"))
     rows = [
-        Row((item, rule, source_cell(source, view.rulebook, view.day), origin), kind=source.kind.value if source else "")
+        Row(
+            (item, rule, source_cell(source, view.rulebook, view.day), origin), kind=source.kind.value if source else ""
+        )
         for item, rule, source in _policy(inherited.policy)
     ]
     if inherited.records is not None:
         kinds = "、".join(RECORDS.get(kind, kind) for kind in inherited.records.complete)
-        rows.append(Row(("检索不到记录", f"{kinds}：视为没有", inherited.records.basis, view.inherited_from(_origin(view, "records")))))
+        rows.append(
+            Row(
+                (
+                    "检索不到记录",
+                    f"{kinds}：视为没有",
+                    inherited.records.basis,
+                    view.inherited_from(_origin(view, "records")),
+                )
+            )
+        )
     for item in inherited.supplements:
         rule = f"{view.words.condition(item.when)}的，{say_penalty(item.penalty, view.words)}"
-        cells = (item.label, rule, source_cell(item.source, view.rulebook, view.day), view.inherited_from(_origin(view, "supplements")))
+        cells = (
+            item.label,
+            rule,
+            source_cell(item.source, view.rulebook, view.day),
+            view.inherited_from(_origin(view, "supplements")),
+        )
         rows.append(Row(cells, f"supplement:{item.id}", item.source.kind.value))
     tables = [Table("情节如何影响处罚", COLUMNS, tuple(rows))]
     presumed = tuple(_presumptions(view, inherited))

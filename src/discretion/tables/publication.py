@@ -27,9 +27,7 @@ def publish(view: View, violation: str | None = None) -> Publication:
     Raises:
         UsageError: no such violation, or it is not prohibited on that day.
     """
-    found = list(subjects(view, violation))
-    if not found:
-        raise _nothing(view, violation)
+    found = prohibited(view, violation)
     labels = {subject.plan.violation: subject.plan.label for subject in found}
     title = view.title if violation is None else f"{found[0].plan.label}裁量基准"
     sections = (
@@ -38,10 +36,23 @@ def publish(view: View, violation: str | None = None) -> Publication:
         Section(SECTIONS[2], policy_tables(view, found[0].inherited)),
     )
     data = data_rows(view.ruleset, [subject.inherited for subject in found])
-    return Publication(title, _notes(view, found), sections, data)
+    return Publication(title, notes(view, found), sections, data)
 
 
-def _notes(view: View, found: list[Subject]) -> tuple[str, ...]:
+def prohibited(view: View, violation: str | None) -> list[Subject]:
+    """The violations to show.
+
+    Raises:
+        UsageError: no such violation, or it is not prohibited on that day.
+    """
+    found = list(subjects(view, violation))
+    if not found:
+        raise _nothing(view, violation)
+    return found
+
+
+def notes(view: View, found: list[Subject]) -> tuple[str, ...]:
+    """What stands under the title: version, day, how to read the marks."""
     header = view.ruleset.header.model
     until = f"至{header.until.isoformat()}" if header.until else "起"
     status = "" if header.status == "published" else "（草案，不得作为处罚依据）"

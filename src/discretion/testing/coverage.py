@@ -41,8 +41,9 @@ class Coverage:
 def coverage(rulebook: Rulebook, outcomes: Iterable[Outcome]) -> list[Coverage]:
     """Coverage per ruleset, in the order of the rulebook.
 
-    A tier must be hit by a case of the ruleset whose violation file it is (a child's file with the parent's tiers counts anew: its
-    law is another). A list entry must be hit once, by a case of any ruleset, where the ruleset that wrote it is used.
+    A tier must be hit by a case of the ruleset whose violation file it is (a child's file with the parent's tiers
+    counts anew: its law is another). A list entry must be hit once, by a case of any ruleset, where the ruleset that
+    wrote it is used.
     """
     by_ruleset: dict[str, list[Outcome]] = {}
     for outcome in outcomes:

@@ -19,7 +19,9 @@ from discretion.rulebook import Rulebook, Ruleset
 
 
 class Expectation(Strict):
-    """What a golden case expects. What is not named is not compared."""
+    """What a golden case expects. What is not named is not compared. ``error``: the case is refused, with this in the
+    message.
+    """
 
     status: str | None = None
     disposition: str | None = None
@@ -31,6 +33,7 @@ class Expectation(Strict):
     alternatives: list[str] | None = None
     orders: list[str] | None = None
     missing: list[str] | None = None
+    error: str | None = None
 
 
 class GoldenCase(Strict):
@@ -72,7 +75,7 @@ class Golden:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A rule that applied in a golden case: the violation it was met in, its id, and the ruleset (or law) that wrote it."""
+    """A rule that applied in a golden case: of which violation, its id, and the ruleset (or law) that wrote it."""
 
     violation: str
     rule: str
@@ -123,7 +126,11 @@ def run(library: Library, golden: Golden) -> Outcome:
     try:
         result = library.recommend(library.case(Document(raw, golden.document.name)), area=golden.ruleset.area)
         problems = [*_compare(golden, result), *_judged_elsewhere(golden, result)]
+        if golden.case.expect.error is not None:
+            problems.append(Problem(f"应当被拒绝：{golden.case.expect.error}", golden.position("expect", "error")))
     except DiscretionError as error:
+        if golden.case.expect.error is not None and golden.case.expect.error in str(error):
+            return Outcome(golden, ())
         where = golden.position("case")
         return Outcome(golden, tuple(Problem(problem.message, where, problem.found) for problem in error.problems))
     return Outcome(golden, tuple(problems), frozenset(_hits(result)))

@@ -1,7 +1,8 @@
 """pytest plugin: golden cases and properties of rulebooks as ordinary test items. ``pytest rulesets/`` runs them.
 
-Every ``cases/*.yaml`` of a ruleset gives an item a case; every violation file gives one that tries its properties on cases around
-the boundaries, drawn by Hypothesis. Nothing is imported and nothing read until a file of a rulebook is collected.
+Every ``cases/*.yaml`` of a ruleset gives an item a case; every violation file gives one that tries its properties on
+cases around the boundaries, drawn by Hypothesis. Nothing is imported and nothing read until a file of a rulebook is
+collected.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ class CaseFile(pytest.File):
     """``cases/<violation>.yaml``: one item a golden case."""
 
     def collect(self) -> Iterator[pytest.Item]:
+        """Read the file and give its items."""
         from discretion.testing.golden import golden_cases
 
         library = _library(self)
@@ -51,6 +53,7 @@ class GoldenItem(pytest.Item):
         self.library, self.golden = library, golden
 
     def runtest(self) -> None:
+        """Run it."""
         from discretion.testing.golden import run
 
         problems = run(self.library, self.golden).problems
@@ -58,9 +61,11 @@ class GoldenItem(pytest.Item):
             raise Failed("\n".join(map(str, problems)))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """What is wrong, without a traceback."""
         return _shown(self, excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int, str]:
+        """Where it stands."""
         return self.path, (self.golden.position().line or 1) - 1, self.name
 
 
@@ -68,6 +73,7 @@ class ViolationFile(pytest.File):
     """``violations/<violation>.yaml``: one item, which tries every property."""
 
     def collect(self) -> Iterator[pytest.Item]:
+        """Read the file and give its items."""
         library = _library(self)
         ruleset = _ruleset(library, self.path)
         names = [name for name, file in ruleset.violations.items() if Path(file.document.name) == self.path]
@@ -85,6 +91,7 @@ class PropertyItem(pytest.Item):
         self.library, self.area, self.violation = library, area, violation
 
     def runtest(self) -> None:
+        """Run it."""
         from hypothesis import HealthCheck, given, settings
 
         from discretion.testing.properties import PROPERTIES
@@ -107,9 +114,11 @@ class PropertyItem(pytest.Item):
         check()
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """What is wrong, without a traceback."""
         return _shown(self, excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int, str]:
+        """Where it stands."""
         return self.path, 0, f"{self.violation}: {self.name}"
 
 

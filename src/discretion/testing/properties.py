@@ -1,7 +1,7 @@
 """Properties of every violation, one function each: what is wrong at the given facts, in Chinese, or None.
 
-They look at one case (or two) at a time, so they find faults and prove nothing; ``discretion check`` proves. They need no solver, and
-they see what the prover's model of the plan leaves out: the engine itself.
+They look at one case (or two) at a time, so they find faults and prove nothing; ``discretion check`` proves. They
+need no solver, and they see what the prover's model of the plan leaves out: the engine itself.
 """
 
 from __future__ import annotations
@@ -95,4 +95,3 @@ PROPERTIES: Mapping[str, Property] = {
         evaluators_agree,
     )
 }
-

@@ -1,4 +1,6 @@
-"""The whole result of complete facts under a plan, as plain values that can be compared: nothing that a party would feel is left out."""
+"""The whole result of complete facts under a plan, as plain values that can be compared: nothing that a party would
+feel is left out.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ class Punishment(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What the plan makes of complete facts; rules are named by their ids, so that results of two plans can be compared.
+    """What the plan makes of complete facts; rules go by their ids, so that two plans can be compared.
 
     Attributes:
         rules: the list entries that hold, as far as the order of the law asks for them.

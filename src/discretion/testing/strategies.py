@@ -27,8 +27,8 @@ MAX_YEARS = 6  # until discovery: beyond the longest limitation nothing changes,
 def encoded(plan: Plan) -> st.SearchStrategy[Values]:
     """Complete facts of a plan, one integer per slot (money in 分, enums by position), in the order of ``plan.slots``.
 
-    It starts from facts that meet a rule, changes some of them freely within the legal domain, and then moves some to a number at which
-    a comparison of the plan changes, or one next to it.
+    It starts from facts that meet a rule, changes some of them freely within the legal domain, and then moves some to
+    a number at which a comparison of the plan changes, or one next to it.
     """
     bases = anchors(plan) or [tuple(slot.low for slot in plan.slots)]
     atoms = [(atom, slots_of(atom)) for atom in comparisons(plan)]

@@ -21,18 +21,20 @@ FORMULA = "∀x, x′ ∈ D: x′ 只在一项事实上重于 x ⇒ ¬(r(x′) �
 
 def run(subject: Subject) -> Iterator[Finding]:
     """One question for every fact whose worse direction is declared, and every subject of the act."""
-    decision, prover = subject.decision, subject.prover
+    decision, prover, twin = subject.decision, subject.prover, subject.twin
+    milder = {}
+    for who in decision.subjects:  # the twin is the worse case: it must not be the milder one
+        worse, own = twin.outcome(who), decision.outcome(who)
+        milder[who] = prover.all([not_harsher_claim(prover, worse, own), prover.no(not_harsher_claim(prover, own, worse))])
     found, count = [], 0
     for name, severity in graded(decision):
-        pair = Pair(decision, name, worse=severity)
+        pair = Pair(twin, name, worse=severity)
         count += 1
-        for who in decision.subjects:
-            mild, harsh = pair.outcome(who), decision.outcome(who)  # the worse case must not be the milder
-            milder = [not_harsher_claim(prover, mild, harsh), prover.no(not_harsher_claim(prover, harsh, mild))]
+        for who, claim in milder.items():
             found.append(
                 subject.shown(
                     "inversion",
-                    [*pair.settled, *pair.claims, *milder],
+                    [*pair.claims, *pair.folded([claim])],
                     partial(_fault, name, who),
                     f"{name}/{who}".rstrip("/"),
                     pair.copies,

@@ -24,13 +24,13 @@ def run(subject: Subject) -> Iterator[Finding]:
     neutral = [slot.name for slot in subject.plan.slots if slot.fact.severity is Severity.NEUTRAL]
     found = []
     for name in neutral:
-        pair = Pair(decision, name)
+        pair = Pair(subject.twin, name)
         for who in decision.subjects:
-            differ = prover.no(equal_claim(prover, decision.outcome(who), pair.outcome(who)))
+            differ = prover.no(equal_claim(prover, decision.outcome(who), subject.twin.outcome(who)))
             found.append(
                 subject.shown(
                     "irrelevant",
-                    [*pair.settled, *pair.claims, differ],
+                    [*pair.claims, *pair.folded([differ])],
                     partial(_fault, name, who),
                     f"{name}/{who}".rstrip("/"),
                     pair.copies,
@@ -40,8 +40,8 @@ def run(subject: Subject) -> Iterator[Finding]:
             )
     shown = [item for item in found if item is not None]
     labels = "、".join(subject.plan.vocabulary[name].label for name in neutral)
-    message = f"{labels}不影响结果；当事人的姓名、名称、籍贯、车籍不是规则可以读取的事实"
-    yield from shown or [subject.proven("irrelevant", message.lstrip("不影响结果；") if not neutral else message)]
+    message = "当事人的姓名、名称、籍贯、车籍不是规则可以读取的事实"
+    yield from shown or [subject.proven("irrelevant", f"{labels}不影响结果；{message}" if neutral else message)]
 
 
 def _fault(name: str, who: str, results: tuple[Evaluation, ...]) -> str | None:

@@ -1,4 +1,4 @@
-"""GitHub workflow commands: an annotation at the line to mend for everything that fails, a notice for what is waived."""
+"""GitHub workflow commands: an error at the line to mend for all that fails, a notice for what is waived."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""For programs: every finding, in order, with its waiver. Times are left out, so that the same input gives the same bytes."""
+"""For programs: every finding, in order, with its waiver. Times are left out, so that the same input gives the same
+bytes.
+"""
 
 from __future__ import annotations
 

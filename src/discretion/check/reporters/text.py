@@ -8,6 +8,7 @@ from discretion.check.model import Finding, Verdict
 from discretion.check.reporters import Run
 from discretion.check.waivers import Judged
 from discretion.documents import dump
+from discretion.documents.columns import columns
 
 WORDS = {Verdict.PROVEN: "已证明", Verdict.REFUTED: "有反例", Verdict.UNKNOWN: "未能证明"}
 
@@ -47,12 +48,13 @@ def _waived(item: Judged) -> Iterator[str]:
     yield f"    理由：{waiver.reason}（批准：{waiver.approver}；至{waiver.expires.isoformat()}）"
 
 
-def _table(run: Run) -> Iterator[str]:
-    yield f"{'检查':<12}{'已证明':>6}{'有反例':>6}{'未能证明':>5}{'豁免':>6}"
+def _table(run: Run) -> list[str]:
+    rows = [("检查", *WORDS.values(), "已豁免")]
     for code in dict.fromkeys(item.finding.code for item in run.judged):
-        proven, refuted, unknown = (run.count(verdict, code=code, waived=False) for verdict in Verdict)
+        counts = [run.count(verdict, code=code, waived=False) for verdict in Verdict]
         waived = sum(item.waiver is not None and item.finding.code == code for item in run.judged)
-        yield f"{code:<14}{proven:>9}{refuted:>9}{unknown:>9}{waived:>8}"
+        rows.append((code, *map(str, counts), str(waived)))
+    return columns(rows)
 
 
 def _summary(run: Run) -> str:

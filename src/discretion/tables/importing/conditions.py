@@ -51,7 +51,8 @@ class ConditionReader:
     labels: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        words, known = Words(self.vocabulary), {}
+        words = Words(self.vocabulary)
+        known: dict[str, list[Any]] = {}
         for name in self.vocabulary:
             for phrase, raw in _phrases(words, name):
                 known.setdefault(phrase, []).append(raw)
@@ -82,7 +83,8 @@ class ConditionReader:
     def _numbered(self, text: str) -> list[dict[str, Any]] | None:
         parts = [part.strip("；;。，") for part in _LEAD.split(text) if part.strip("；;。，")]
         found = [self._joined(part.removesuffix("的")) for part in parts]
-        return None if not found or None in found else found  # type: ignore[return-value]
+        read = [item for item in found if item is not None]
+        return read if read and len(read) == len(found) else None
 
     def _joined(self, text: str) -> dict[str, Any] | None:
         single = self._atom(text)
@@ -91,7 +93,7 @@ class ConditionReader:
         for words, join in ((ALL, _all), (ANY, lambda parts: {"any": parts})):
             parts = self._split(text, words)
             if parts is not None:
-                return join(parts)  # type: ignore[no-untyped-call]
+                return join(parts)
         return None
 
     def _split(self, text: str, words: tuple[str, ...]) -> list[dict[str, Any]] | None:
@@ -153,7 +155,7 @@ class ConditionReader:
         if value is None:
             return None
         wanted, given = unit_name(self.vocabulary[name]), (unit or "").removesuffix("的")
-        if given != wanted:
+        if given != wanted and (value or given):  # zero needs no unit
             factor = CONVERSIONS.get((given, wanted))
             if factor is None:
                 return None

@@ -89,7 +89,9 @@ def missing_columns(sheet: Sheet, layout: Layout) -> list[Problem]:
             seen = tuple(layout.unknown.values())
             where = sheet.where(layout.head, 1)
             problems.append(
-                Problem(f"表头缺少“{name}”列", where, allowed=ROLES[role], nearest=nearest(name, seen) if seen else None)
+                Problem(
+                    f"表头缺少“{name}”列", where, allowed=ROLES[role], nearest=nearest(name, seen) if seen else None
+                )
             )
     return problems
 

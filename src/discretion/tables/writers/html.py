@@ -31,7 +31,9 @@ def table_html(table: Table, *, caption: bool = False) -> Html:
     if not table.rows:
         return join(notes)
     total = sum(column.width for column in table.columns)
-    shares = [tag("col", style=f"width:{100 * column.width / total:.1f}%").removesuffix("</col>") for column in table.columns]
+    shares = [
+        tag("col", style=f"width:{100 * column.width / total:.1f}%").removesuffix("</col>") for column in table.columns
+    ]
     head = tag("tr", *(tag("th", column.title, scope="col") for column in table.columns))
     covered = spans(table)
     rows = [_row(row, covered[number], table.group) for number, row in enumerate(table.rows)]

@@ -16,7 +16,7 @@ def escape(text: str) -> Html:
     return text if isinstance(text, Html) else Html(_escape(text).replace("\n", "<br>"))
 
 
-def tag(element: str, /, *content: str, **attributes: str | int | None) -> Html:
+def tag(element: str, /, *content: str, **attributes: str | float | None) -> Html:
     """An element. ``class_`` and ``for_`` lose their underscore, other underscores become hyphens; None is left out.
 
     >>> tag("p", "1 < 2", class_="note")
@@ -30,7 +30,7 @@ def tag(element: str, /, *content: str, **attributes: str | int | None) -> Html:
     return Html(f"<{element}{''.join(parts)}>{''.join(escape(part) for part in content)}</{element}>")
 
 
-def void(element: str, /, **attributes: str | int | None) -> Html:
+def void(element: str, /, **attributes: str | float | None) -> Html:
     """An element without content, such as ``meta``."""
     return Html(tag(element, **attributes).removesuffix(f"</{element}>"))
 

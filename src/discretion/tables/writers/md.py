@@ -7,7 +7,13 @@ import re
 from discretion.tables.model import Cell, Publication, Table, runs
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
-WRAPS = {"plain": ("", ""), "strong": ("**", "**"), "faint": ("", ""), "insert": ("<ins>", "</ins>"), "delete": ("~~", "~~")}
+WRAPS = {
+    "plain": ("", ""),
+    "strong": ("**", "**"),
+    "faint": ("", ""),
+    "insert": ("<ins>", "</ins>"),
+    "delete": ("~~", "~~"),
+}
 
 
 def write(publication: Publication) -> str:

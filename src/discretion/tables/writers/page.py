@@ -75,7 +75,9 @@ Link = tuple[str, str]  # anchor and label
 
 def contents(title: str, chapters: list[tuple[Link, list[Link]]]) -> Html:
     """A nav landmark: chapters with what they hold."""
-    items = [tag("li", _link(chapter), tag("ul", *(tag("li", _link(part)) for part in parts))) for chapter, parts in chapters]
+    items = [
+        tag("li", _link(chapter), tag("ul", *(tag("li", _link(part)) for part in parts))) for chapter, parts in chapters
+    ]
     return tag("nav", tag("h2", title), tag("ul", *items, class_="chapters"), aria_label=title)
 
 

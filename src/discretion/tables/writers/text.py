@@ -19,7 +19,11 @@ def write(publication: Publication, *, width: int | None = None, color: bool = F
     """Write a publication for a terminal of ``width`` columns."""
     stream = io.StringIO()
     console = Console(
-        file=stream, width=width or WIDTH, force_terminal=color, color_system="standard" if color else None, highlight=False
+        file=stream,
+        width=width or WIDTH,
+        force_terminal=color,
+        color_system="standard" if color else None,
+        highlight=False,
     )
     console.print(Text(publication.title, style="bold"))
     for note in publication.notes:

@@ -1,0 +1,151 @@
+"""The mapping file: which column of the decisions means what, in which unit, by which codes.
+
+    id: 案号
+    violation: {column: 案由, values: {超限运输: highway.overload.mass}}
+    occurred: 违法日期
+    decided: 决定日期
+    place: 行政区划代码
+    unit: 执法机构
+    party: {column: 当事人, values: {单位: organisation, 个人: person}}
+    fine: {column: 罚款, unit: 万元}
+    facts:
+      gross_mass_kg: {column: 总质量吨, unit: t}
+      divisible_load: {column: 可分载, values: {是: true, 否: false}}
+"""  # noqa: D214, D405, D410, D411 - an example of YAML, not sections
+
+from __future__ import annotations
+
+from decimal import Decimal
+from os import PathLike
+from typing import Any, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from discretion.documents import read_file, validate
+from discretion.errors import Position, Problem, UsageError, nearest
+from discretion.facts import Fact, FactType, Strict, Vocabulary, encode
+
+# What one of the column's unit is in the fact's unit.
+SCALES: dict[tuple[str, str], Decimal] = {
+    ("t", "kg"): Decimal(1000), ("kg", "t"): Decimal("0.001"), ("g", "kg"): Decimal("0.001"),
+    ("km", "m"): Decimal(1000), ("cm", "m"): Decimal("0.01"), ("mm", "m"): Decimal("0.001"), ("m", "cm"): Decimal(100),
+    ("万元", "元"): Decimal(10000), ("分", "元"): Decimal("0.01"), ("角", "元"): Decimal("0.1"),
+}  # fmt: skip
+
+
+class Column(Strict):
+    """A column, or a value that all rows have.
+
+    Attributes:
+        column: its name; without it, ``constant`` is the value of every row.
+        unit: the unit its numbers are in, where it is not the fact's own.
+        values: codes of the column and what they mean.
+    """
+
+    column: str | None = Field(None, min_length=1)
+    constant: bool | int | str | None = None
+    unit: str | None = None
+    values: dict[str, bool | int | str] | None = Field(None, description="代码表：列中的写法 → 含义")
+
+    @model_validator(mode="after")
+    def _one(self) -> Column:
+        if (self.column is None) == (self.constant is None):
+            raise ValueError("必须且只能写 column 或 constant 之一")
+        return self
+
+
+class Mapping(Strict):
+    """A mapping file. Every entry is the name of a column, or ``{column, unit, values}``."""
+
+    id: Column | None = None
+    violation: Column
+    occurred: Column
+    decided: Column
+    discovered: Column | None = None
+    place: Column | None = None
+    unit: Column | None = Field(None, description="执法机构")
+    party: Column | None = None
+    age: Column | None = None
+    fine: Column
+    disposition: Column | None = None
+    reason: Column | None = Field(None, description="偏离基准的理由")
+    law: Column | None = Field(None, description="处罚所依据的法律版本，例如 road-transport-regulations@2022-03-29")
+    region: Literal["place", "none"] = "place"
+    facts: dict[str, Column]
+
+    @field_validator(
+        "id", "violation", "occurred", "decided", "discovered", "place", "unit", "party", "age", "fine",
+        "disposition", "reason", "law", mode="before",
+    )  # fmt: skip
+    @classmethod
+    def _name(cls, raw: Any) -> Any:
+        return {"column": raw} if isinstance(raw, str) else raw
+
+    @field_validator("facts", mode="before")
+    @classmethod
+    def _names(cls, raw: Any) -> Any:
+        if not isinstance(raw, dict):
+            return raw
+        return {name: {"column": value} if isinstance(value, str) else value for name, value in raw.items()}
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column the mapping names."""
+        own = [getattr(self, name) for name in type(self).model_fields if name not in ("facts", "region")]
+        named = [item.column for item in (*own, *self.facts.values()) if item is not None and item.column is not None]
+        return tuple(dict.fromkeys(named))
+
+
+def read_mapping(path: str | PathLike[str], vocabulary: Vocabulary) -> Mapping:
+    """Read a mapping file and check it against the vocabulary.
+
+    Raises:
+        UsageError: an unknown fact, unit or code; with file, line and column.
+    """
+    document = read_file(path, error=UsageError)
+    mapping = validate(Mapping, document, error=UsageError)
+    problems = []
+    for name, column in mapping.facts.items():
+        for problem in _problems(name, column, vocabulary):
+            where = document.position(("facts", name), key=True)
+            problems.append(Problem(problem.message, where, allowed=problem.allowed, nearest=problem.nearest))
+    if problems:
+        raise UsageError(*problems)
+    return mapping
+
+
+def scale(column: Column, unit: str | None) -> Decimal:
+    """The factor from a column's unit to another."""
+    if column.unit is None or column.unit == unit:
+        return Decimal(1)
+    return SCALES[column.unit, unit or ""]
+
+
+def _problems(name: str, column: Column, vocabulary: Vocabulary) -> list[Problem]:
+    if name not in vocabulary:
+        return [Problem(f"没有名为 {name} 的事实", nearest=nearest(name, list(vocabulary)))]
+    fact = vocabulary[name]
+    if fact.derived:
+        return [Problem(f"{name}由其他事实推导，不能映射", allowed=tuple(sorted(vocabulary.stated(name))))]
+    if column.unit is not None and not _convertible(column.unit, _unit(fact)):
+        allowed = tuple(source for source, target in SCALES if target == _unit(fact))
+        return [Problem(f"不能从 {column.unit} 换算为 {_unit(fact) or '无单位'}", allowed=allowed)]
+    found = []
+    values = list((column.values or {}).values()) + ([column.constant] if column.constant is not None else [])
+    for value in values:
+        try:
+            encode(fact, value)
+        except ValueError as error:
+            found.append(Problem(f"{name} 的值 {value}：{error}"))
+    return found
+
+
+def _unit(fact: Fact) -> str | None:
+    return "元" if fact.type is FactType.MONEY else fact.unit
+
+
+def _convertible(unit: str, to: str | None) -> bool:
+    return unit == to or (unit, to or "") in SCALES
+
+
+__all__ = ["Column", "Mapping", "read_mapping", "scale"]

@@ -1,0 +1,129 @@
+"""``discretion crosscheck [DIR]``: the same cases through durable-rules, an engine of others."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import click
+
+from discretion.case import bind
+from discretion.cli.options import library
+from discretion.errors import DiscretionError
+from discretion.library import Library
+from discretion.plan.boundaries import Values, boundary_facts, random_facts
+from discretion.plan.model import Plan
+from discretion.rulebook import Ruleset
+from discretion.testing.golden import Golden, golden_cases
+from discretion.testing.strategies import stated
+
+SHOWN = 3  # disagreements of one violation that are printed
+
+
+@click.command()
+@click.argument("rulesets", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
+@click.option("--area", metavar="AREA", help="只复核这个区域自己的规则")
+@click.option("--violation", metavar="VIOLATION", help="只复核这一项违法行为")
+@click.option(
+    "--random", "count", type=click.IntRange(min=0), default=400, show_default=True, help="每项违法行为的随机案件数"
+)
+def command(rulesets: Path | None, area: str | None, violation: str | None, count: int) -> None:
+    """用 durable-rules 匹配范例案件、边界案件和随机案件，与本引擎匹配的阶次和清单条目比较。
+
+    退出码：0 完全一致；1 有分歧，或者 durable-rules 崩溃；2 输入不可用。
+    """
+    from discretion.rete import Matcher, compare
+
+    book = library(rulesets, drafts=True)
+    if area is not None:
+        book.rulebook.version(area)
+    plans = list(_plans(book, area, violation))
+    compared = agreed = 0
+    with (
+        Matcher() as matcher,
+        click.progressbar(plans, label="复核", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar,
+    ):
+        for plan, golden in bar:
+            facts = chain(golden, boundary_facts(plan), random_facts(plan, Random(plan.violation), count))  # noqa: S311
+            result = compare(plan, facts, matcher)
+            compared += result.compared
+            agreed += result.agrees
+            for line in _report(plan, result):
+                click.echo(line)
+    click.echo(
+        f"{len(plans)}项违法行为，{compared}件案件：{agreed}项完全一致，{len(plans) - agreed}项有分歧或者没有完成"
+    )
+    if agreed < len(plans):
+        sys.exit(1)
+
+
+def _plans(book: Library, area: str | None, violation: str | None) -> Iterator[tuple[Plan, list[Values]]]:
+    """Every violation a ruleset writes itself, under every version of its law, with the golden cases judged by it."""
+    for name, versions in book.rulebook.areas.items():
+        for ruleset in versions if area in (None, name) else ():
+            own = [item for item in sorted(ruleset.violations) if violation in (None, item)]
+            facts = _golden(book, ruleset, own)
+            for item in own:
+                for plan in _epochs(book, ruleset, item):
+                    yield plan, facts.get(plan.violation + plan.law, [])
+
+
+def _epochs(book: Library, ruleset: Ruleset, violation: str) -> Iterator[Plan]:
+    start = ruleset.header.model.effective
+    chain_ = book.rulebook.chain(ruleset, start)
+    days = {file.model.effective for files in book.rulebook.laws.values() for file in files}
+    seen = set()
+    for day in sorted({start, *(day for day in days if day > start)}):
+        plan = book.plans.plan(violation, chain_, day)
+        if plan is not None and plan.law not in seen:
+            seen.add(plan.law)
+            yield plan
+
+
+def _golden(book: Library, ruleset: Ruleset, violations: list[str]) -> dict[str, list[Values]]:
+    """Complete facts of the golden cases, by violation and law."""
+    found: dict[str, list[Values]] = {}
+    for golden in golden_cases(ruleset):
+        for violation, day, facts in _acts(book, golden):
+            if violation not in violations:
+                continue
+            try:
+                case = book.case({key: value for key, value in golden.case.case.items() if key != "place"})
+                plan = book.plans.plan(violation, book.plans.chain(ruleset.area, case.decided), day)
+                if plan is None:
+                    continue
+                values = bind(plan, case, facts).values
+            except DiscretionError:
+                continue  # a case that is to be refused has no facts to match
+            if None not in values:
+                found.setdefault(violation + plan.law, []).append(values)  # type: ignore[arg-type]
+    return found
+
+
+def _acts(book: Library, golden: Golden) -> Iterator[tuple[str, date, dict[str, Any]]]:
+    try:
+        case = book.case({key: value for key, value in golden.case.case.items() if key != "place"})
+    except DiscretionError:
+        return
+    if case.violation is not None:
+        yield case.violation, case.end, case.facts
+    for act in case.violations:
+        yield act.violation, case.end, act.facts
+
+
+def _report(plan: Plan, result: Any) -> Iterator[str]:
+    if result.failure is not None:
+        yield f"没有完成 {plan.area} {plan.violation}（{plan.law}）：{result.failure}"
+    for item in result.disagreements[:SHOWN]:
+        yield f"分歧 {plan.area} {plan.violation}（{plan.law}）"
+        yield f"  只有本引擎匹配：{'、'.join(item.only_engine) or '无'}"
+        yield f"  只有 durable-rules 匹配：{'、'.join(item.only_rete) or '无'}"
+        yield from (f"    {name}: {value}" for name, value in stated(plan, item.values).items())
+    rest = len(result.disagreements) - SHOWN
+    if rest > 0:
+        yield f"  ……另有{rest}处分歧"

@@ -1,0 +1,41 @@
+"""Differences between two regions, versions, folders or revisions: in law, and in behaviour over every possible case.
+
+``compare`` takes two ``Side``s, ``Sides`` finds them. Where the rules differ, Z3 (extra ``check``) proves where the results do.
+"""
+
+from discretion.diff.compare import compare, compare_all
+from discretion.diff.model import (
+    Behaviour,
+    Change,
+    Comparison,
+    Direction,
+    Largest,
+    LawRow,
+    Region,
+    Report,
+    Verdict,
+    ViolationDiff,
+    Witness,
+)
+from discretion.diff.revisions import Revisions
+from discretion.diff.sides import Operand, Side, Sides
+
+__all__ = [
+    "Behaviour",
+    "Change",
+    "Comparison",
+    "Direction",
+    "Largest",
+    "LawRow",
+    "Operand",
+    "Region",
+    "Report",
+    "Revisions",
+    "Side",
+    "Sides",
+    "Verdict",
+    "ViolationDiff",
+    "Witness",
+    "compare",
+    "compare_all",
+]

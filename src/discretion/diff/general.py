@@ -1,0 +1,208 @@
+"""Differences that are not of one violation: dates, policy, lists, presumptions, records, supplements, authority, definitions of facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from discretion.conditions import And, Condition, FactTest, Not, Or
+from discretion.conditions.chinese import say_expression
+from discretion.diff.canonical import canonical
+from discretion.diff.items import Item, say_source
+from discretion.diff.sides import Side
+from discretion.facts import Fact, FactType, Words, encode, plain, say
+from discretion.rulebook.inherit import entries_of
+from discretion.rulebook.lists import LIST_NAMES, Entry
+from discretion.rulebook.ruleset import Part, Policy, Presumption, RecordsPolicy, RulesetHeader, Supplement
+from discretion.tables.policy import RECORDS, TOGETHER
+from discretion.tables.standard import say_penalty
+
+DESCRIBING = {"label", "unit", "evidence", "note", "severity", "clauses", "positive", "negative", "judgement"}
+
+
+def general_items(side: Side) -> Iterator[Item]:
+    """Everything a side says apart from its violations."""
+    header = side.chain[0].header.model
+    until = f"至{header.until.isoformat()}" if header.until else "，长期有效"
+    yield Item(("date", "validity"), "有效期", f"自{header.effective.isoformat()}{until}", (header.effective, header.until))
+    policy = _first(side, "policy")
+    if isinstance(policy, Policy):
+        yield from _policy(policy)
+    yield from _presumptions(side)
+    records = _first(side, "records")
+    if isinstance(records, RecordsPolicy):
+        for kind in records.complete:
+            text = f"检索不到{RECORDS.get(kind, kind)}的记录时，视为没有"
+            yield Item(("records", kind), "记录", text, kind, records.basis, subject=kind)
+    for item in _first(side, "supplements") or ():  # type: ignore[attr-defined]
+        yield _supplement(side, item)
+    yield from _entries(side)
+    yield from _authority(side)
+    yield from _facts(side)
+
+
+def _policy(policy: Policy) -> Iterator[Item]:
+    for name, label, share in (("lighter", "从轻处罚", policy.lighter), ("heavier", "从重处罚", policy.heavier)):
+        low, high = share.share
+        text = f"在阶次幅度的{_percent(low)}至{_percent(high)}之间"
+        yield Item(("policy", name), label, text, (low, high), None, subject=(low, high))
+    for name, label, part in (
+        ("mitigated", "减轻处罚（法定最低限的）", policy.mitigated.share_of_floor),
+        ("mitigated-without-floor", "减轻处罚（法条只规定上限时，上限的）", policy.mitigated.without_floor.share_of_cap),
+    ):
+        low, low_inclusive, high, high_inclusive = part.ends
+        yield Item(("policy", name), label, _part(part), part.ends, subject=((low, not low_inclusive), (high, high_inclusive)))
+    yield Item(
+        ("policy", "lighter-and-heavier"), "同时具有从轻、从重情节", TOGETHER[policy.lighter_and_heavier],
+        policy.lighter_and_heavier, subject=policy.lighter_and_heavier,
+    )  # fmt: skip
+    yield Item(
+        ("policy", "mitigated-and-heavier"), "同时具有减轻、从重情节", TOGETHER[policy.mitigated_and_heavier],
+        policy.mitigated_and_heavier, subject=policy.mitigated_and_heavier,
+    )  # fmt: skip
+    unit = policy.rounding.unit
+    yield Item(("policy", "rounding"), "金额取整", f"向下取整到{unit}元", unit)
+    by = {"statutory_cap": "法定罚款上限", "recommended_fine": "建议罚款数额"}[policy.concurrence.by]
+    yield Item(("policy", "concurrence"), "同一行为违反多个规定", f"按{by}较高的规定处罚", policy.concurrence.by)
+    if policy.lex_mitior is not None:
+        reach = "法律、法规、规章和裁量基准" if policy.lex_mitior.benchmarks else "法律、法规、规章"
+        yield Item(
+            ("policy", "lex-mitior"), "从旧兼从轻", f"适用于{reach}", policy.lex_mitior.benchmarks, policy.lex_mitior.basis
+        )
+
+
+def _presumptions(side: Side) -> Iterator[Item]:
+    vocabulary = side.rulebook.vocabulary
+    found = _first(side, "presume") or ()
+    for item in found:  # type: ignore[attr-defined]
+        assert isinstance(item, Presumption)
+        for name, raw in item.facts.items():
+            fact = vocabulary[name]
+            value = encode(fact, raw)
+            text = f"视为{say(fact, value)}"
+            yield Item(("presumption", name), f"案件没有载明“{fact.label}”时", text, value, item.basis, subject=(fact, value))
+
+
+def _supplement(side: Side, item: Supplement) -> Item:
+    words = Words(side.rulebook.vocabulary)
+    text = f"{words.condition(item.when)}的，{say_penalty(item.penalty, words)}"
+    form = canonical(item.when), item.penalty.model_dump()
+    return Item(("supplement", item.id), item.label, text, form, item.label)
+
+
+def _entries(side: Side) -> Iterator[Item]:
+    words = Words(side.rulebook.vocabulary)
+    for item in entries_of(side.chain):
+        entry = item.entry
+        condition = entry_condition(entry)
+        force = "可以" if entry.force.value == "may" else "应当"
+        name = LIST_NAMES[item.kind]
+        also = "（或者减轻处罚）" if entry.or_mitigated else ""
+        scope = "" if entry.violations == "all" else f"；适用于{'、'.join(sorted(entry.violations))}"
+        scope += f"；不适用于{'、'.join(sorted(entry.excepted))}" if entry.excepted else ""
+        text = f"{words.condition(condition)}的，{force}{name}{also}{scope}"
+        form = (
+            canonical(condition), entry.force, entry.or_mitigated, entry.prevails, sorted(entry.orders), sorted(entry.cite),
+            entry.violations if entry.violations == "all" else sorted(entry.violations), sorted(entry.excepted),
+            say_source(entry.source, side, side.day),
+        )  # fmt: skip
+        where = item.origin.document.position(item.origin.path)
+        key = ("entry", f"{item.kind.value}:{entry.id}")
+        yield Item(key, f"{name}：{entry.label}", text, form, (entry.label, entry.note), where, (item.kind, entry))
+
+
+def entry_condition(entry: Entry) -> Condition:
+    """What must hold, and must not."""
+    return And((entry.when, Not(entry.unless))) if entry.unless is not None else entry.when
+
+
+def _authority(side: Side) -> Iterator[Item]:
+    name = _first(side, "authority")
+    file = side.rulebook.authorities.get(str(name))
+    if file is None:
+        return
+    yield Item(("authority", "authority"), "执法机关", file.model.label, name)
+    procedure = file.model.procedure
+    for field in type(procedure).model_fields:
+        value = getattr(procedure, field)
+        if value:
+            data = [item.model_dump() for item in value] if isinstance(value, list) else value.model_dump()
+            yield Item(("authority", field), f"程序标准：{_PROCEDURE.get(field, field)}", _plain_text(data), data)
+
+
+_PROCEDURE = {
+    "summary": "简易程序", "hearing": "听证", "legal_review": "法制审核", "collective": "集体讨论", "transfer": "移送",
+    "decide_within": "办案期限", "notices": "告知事项",
+}  # fmt: skip
+
+
+def _facts(side: Side) -> Iterator[Item]:
+    vocabulary = side.rulebook.vocabulary
+    words = Words(vocabulary)
+    for name in vocabulary:
+        fact = vocabulary[name]
+        form = {
+            field: getattr(fact, field)
+            for field in type(fact).model_fields
+            if field not in DESCRIBING and getattr(fact, field) is not None
+        }
+        if fact.derive is not None:
+            form["derive"] = _definition_form(fact)
+        if fact.values is not None:
+            form["values"] = list(fact.values)
+        wording = [getattr(fact, field, None) for field in sorted(DESCRIBING)] + list((fact.values or {}).values())
+        yield Item(("fact", name), f"事实“{fact.label}”", _definition(fact, words), form, wording, subject=fact)
+
+
+def _definition_form(fact: Fact) -> object:
+    if isinstance(fact.derive, And | Or | Not | FactTest):
+        return canonical(fact.derive)
+    return fact.derive
+
+
+def _definition(fact: Fact, words: Words) -> str:
+    if isinstance(fact.derive, And | Or | Not | FactTest):
+        return f"由下列条件推导：{words.condition(fact.derive)}"
+    if fact.derive is not None:
+        return f"＝{say_expression(fact.derive, words, lambda value: plain(value))}"
+    parts = []
+    if fact.values is not None:
+        parts.append(f"取值：{'、'.join(fact.values.values())}")
+    elif fact.range is not None:
+        left, right = "[" if fact.range.low_inclusive else "(", "]" if fact.range.high_inclusive else ")"
+        ends = [str(getattr(end, "value", end)) for end in (fact.range.low, fact.range.high)]
+        parts.append(f"范围{left}{ends[0]}，{ends[1]}{right}")
+    elif fact.type is FactType.BOOLEAN:
+        parts.append("是或者否")
+    if fact.finding is not None:
+        if fact.finding.months is not None:
+            parts.append(f"统计窗口{fact.finding.months}个月")
+        rest = fact.finding.model_dump(exclude_none=True, exclude_defaults=True, exclude={"months"})
+        parts.append(f"由记录认定（{_plain_text(rest)}）")
+    return "；".join(parts) or "由案件载明"
+
+
+def _plain_text(data: object) -> str:
+    if isinstance(data, dict):
+        return "，".join(f"{key}：{_plain_text(value)}" for key, value in data.items() if value not in (None, [], False))
+    if isinstance(data, list):
+        return "、".join(_plain_text(value) for value in data)
+    return str(data)
+
+
+def _first(side: Side, field: str) -> object:
+    for ruleset in side.chain:
+        header: RulesetHeader = ruleset.header.model
+        if field in header.model_fields_set:
+            value: object = getattr(header, field)
+            return value
+    return None
+
+
+def _percent(share: Decimal) -> str:
+    return f"{plain(share * 100)}%"
+
+
+def _part(part: Part) -> str:
+    low, low_inclusive, high, high_inclusive = part.ends
+    return f"{_percent(low)}{'以上' if low_inclusive else '（不含）以上'}{_percent(high)}{'以下' if high_inclusive else '（不含）以下'}"

@@ -1,0 +1,24 @@
+"""A first or last day that is one day off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from discretion.rulebook.law import LawVersion
+from discretion.rulebook.ruleset import RulesetHeader
+
+DAYS = (1, -1)
+
+
+def faults(node: Any) -> Iterator[tuple[str, Any]]:
+    """Yield what was changed, and the changed node."""
+    if not isinstance(node, LawVersion | RulesetHeader):
+        return
+    for name in ("effective", "until"):
+        day = getattr(node, name)
+        if day is not None:
+            for days in DAYS:
+                other = day + timedelta(days=days)
+                yield f"{name} {day}写成{other}", node.model_copy(update={name: other})

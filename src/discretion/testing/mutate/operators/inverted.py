@@ -1,0 +1,27 @@
+"""A boolean, or a negation, the wrong way round; ``shall`` for ``may`` in a list entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from discretion.conditions import FactTest, Not
+from discretion.conditions.feel import NoneOf
+from discretion.penalty import Force
+from discretion.rulebook.lists import Entry
+
+
+def faults(node: Any) -> Iterator[tuple[str, Any]]:
+    """Yield what was changed, and the changed node."""
+    match node:
+        case FactTest(fact, _, truth, _) if truth is not None:
+            written, wrong = ("true", "false") if truth else ("false", "true")
+            yield f"{fact}: {written} 写成 {wrong}", replace(node, truth=not truth)
+        case Not(item):
+            yield "遗漏 not", item
+        case NoneOf(test):
+            yield "遗漏 not(…)", test
+        case Entry(force=force):
+            other = Force.MAY if force is Force.SHALL else Force.SHALL
+            yield f"{force} 写成 {other}", node.model_copy(update={"force": other})

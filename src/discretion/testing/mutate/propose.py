@@ -1,0 +1,159 @@
+"""The case that would notice a fault: found where the faulty plan differs, made short, and tried on both rulebooks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any
+
+from discretion.documents import from_data, read_file, validate
+from discretion.engine import Recommendation
+from discretion.errors import DiscretionError, UsageError
+from discretion.library import Library
+from discretion.plan.model import Plan
+from discretion.rulebook import Rulebook, Ruleset
+from discretion.rulebook.lists import CircumstanceList
+from discretion.testing.golden import Golden, GoldenCase, GoldenFile, run
+from discretion.testing.mutate.difference import differing, equivalent
+from discretion.testing.mutate.rewrite import Fault
+from discretion.testing.mutate.targets import Target
+from discretion.testing.strategies import as_case, stated
+
+TRIED = 12  # facts at which the plans differ, until the whole engine differs too
+
+
+class Equivalent(Exception):  # noqa: N818 - an answer, not an error
+    """It is proved that the fault changes no result."""
+
+
+def killing_case(library: Library, faulty: Rulebook, target: Target, fault: Fault, operator: str) -> Golden | None:
+    """A golden case that passes now and fails with the fault; None when none was found.
+
+    Raises:
+        Equivalent: there is none.
+    """
+    wrong = Library(faulty, drafts=True)
+    proved = True
+    if operator == "date":
+        noticing = (_noticing(library, wrong, target, case) for case in _around_dates(library, target, fault))
+        return next((golden for golden in noticing if golden is not None), None)
+    for violation in _violations(library.rulebook, target, fault):
+        for old, new, day in _plans(library, wrong, target.ruleset, violation):
+            if new is None or old is None:
+                proved = proved and old is new
+                continue
+            for values in islice(differing(old, new), TRIED):
+                proved = False
+                golden = _noticing(library, wrong, target, as_case(old, stated(old, values), day))
+                if golden is not None:
+                    return golden
+            proved = proved and equivalent(old, new)
+    if proved:
+        raise Equivalent
+    return None
+
+
+def _violations(book: Rulebook, target: Target, fault: Fault) -> Iterator[str]:
+    """The violations a fault can touch."""
+    chain = book.chain(target.ruleset, target.ruleset.header.model.effective)
+    if target.violation is not None:
+        yield target.violation
+        return
+    changed = []
+    if isinstance(target.model, CircumstanceList):
+        before, after = target.model.entries, fault.model.entries
+        changed = [entry for entry in (*before, *after) if entry not in before or entry not in after]
+    for name in book.violation_ids(chain):
+        if not changed or any(entry.applies_to(name) for entry in changed):
+            yield name
+
+
+def _plans(
+    library: Library, wrong: Library, ruleset: Ruleset, violation: str
+) -> Iterator[tuple[Plan | None, Plan | None, date]]:
+    """The plan without and with the fault, under every version of the violation's law."""
+    book = library.rulebook
+    start = ruleset.header.model.effective
+    chain = book.chain(ruleset, start)
+    wrong_chain = wrong.rulebook.chain(wrong.rulebook.version(ruleset.area, ruleset.header.model.version), start)
+    provision = next((r.violations[violation].model.provision for r in chain if violation in r.violations), None) or ""
+    laws = book.laws.get(provision.partition("/")[0], ())
+    for day in dict.fromkeys(max(start, file.model.effective) for file in reversed(laws)):
+        yield library.plans.plan(violation, chain, day), wrong.plans.plan(violation, wrong_chain, day), day
+
+
+def _noticing(library: Library, wrong: Library, target: Target, raw: dict[str, Any]) -> Golden | None:
+    """The case as a golden case, if it passes without the fault and fails with it; as short as that allows."""
+    golden = _golden(library, target, raw)
+    if golden is None or not run(wrong, golden).problems:
+        return None
+    for name in list(raw.get("facts", {})):
+        shorter = {**raw, "facts": {key: value for key, value in raw["facts"].items() if key != name}}
+        candidate = _golden(library, target, shorter)
+        same = candidate is not None and candidate.case.expect.status == golden.case.expect.status
+        if same and candidate is not None and run(wrong, candidate).problems:
+            golden, raw = candidate, shorter
+    return golden
+
+
+def _golden(library: Library, target: Target, raw: dict[str, Any]) -> Golden | None:
+    try:
+        expect = expectation(library.recommend(raw, area=target.ruleset.area))
+    except UsageError as error:  # no ruleset on that day: a case can expect that too
+        expect = {"error": error.problems[0].message}
+    except DiscretionError:
+        return None
+    case = GoldenCase.model_validate({"name": "变异检验", "case": raw, "expect": expect})
+    golden = Golden(case, target.ruleset, from_data({"cases": []}), 0)
+    return None if run(library, golden).problems else golden
+
+
+def expectation(result: Recommendation) -> dict[str, Any]:
+    """What a golden case would expect of a result."""
+    found: dict[str, Any] = {"status": str(result.status)}
+    if result.disposition is not None:
+        found["disposition"] = str(result.disposition)
+        found["force"] = str(result.force)
+    if result.tier is not None:
+        found["tier"] = result.tier
+    if result.penalty is not None:
+        fine = result.penalty.fine
+        if fine is None:
+            found["fine"] = None
+        else:
+            left, right = "[" if fine.low_inclusive else "(", "]" if fine.high_inclusive else ")"
+            found["fine"] = f"{left}{fine.low}..{fine.high}{right}"
+        found["measures"] = [f"{m.kind}.{m.item}" if m.item else str(m.kind) for m in result.penalty.measures]
+    if result.status == "undetermined":
+        found["missing"] = [item.fact for item in result.missing]
+    if result.alternatives:
+        found["alternatives"] = [item.disposition.value for item in result.alternatives]
+    found["reasons"] = [reason.rule for reason in result.reasons if reason.decided in ("applies", "closes")][1:]
+    return {key: value for key, value in found.items() if value != [] or key == "measures"}
+
+
+def _around_dates(library: Library, target: Target, fault: Fault) -> Iterator[dict[str, Any]]:
+    """Cases of a violation under the law or ruleset, on the days around the shifted day."""
+    book = library.rulebook
+    days = set()
+    for name in ("effective", "until"):
+        before, after = getattr(target.model, name), getattr(fault.model, name)
+        if before != after:
+            days |= {day + timedelta(days=shift) for day in (before, after) for shift in (0, 1)}
+    start = target.ruleset.header.model.effective
+    law = getattr(target.model, "law", None)
+    for path in target.ruleset.cases:
+        for golden in validate(GoldenFile, read_file(path)).cases:
+            raw = golden.case
+            violation = raw.get("violation")
+            if violation is None or golden.expect.status != "determined" or raw.get("records"):
+                continue
+            chain = book.chain(target.ruleset, start)
+            file = next((r.violations[violation] for r in chain if violation in r.violations), None)
+            if law is not None and (file is None or not (file.model.provision or "").startswith(f"{law}/")):
+                continue
+            for day in sorted(days):
+                decided = max(day, start) if law is not None else day
+                yield {**raw, "occurred": day.isoformat(), "decided": decided.isoformat()}
+            break

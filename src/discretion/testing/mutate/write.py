@@ -1,0 +1,52 @@
+"""Write proposed cases into the case files, for review: each says that it was proposed and for which fault."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from discretion.documents import read, validate, write_atomically
+from discretion.documents.scalars import plain
+from discretion.errors import RulebookError
+from discretion.testing.golden import GoldenCase, GoldenFile
+
+HEAD = "# yaml-language-server: $schema={}schemas/cases.json\ncases:\n"
+_BARE = re.compile(r"[a-z][a-z0-9_]*([.-][a-z0-9_]+)*|[\u4e00-\u9fff][\u4e00-\u9fff（）、，。；“”]*")
+
+
+def write_case(path: Path, name: str, case: GoldenCase, note: str) -> None:
+    """Append a case to a case file (or begin one), whole or not at all.
+
+    Raises:
+        RulebookError: the file could not be read back.
+    """
+    text = path.read_text(encoding="utf-8") if path.exists() else HEAD.format("../" * (len(path.parents) and 3))
+    text = text if text.endswith("\n") else text + "\n"
+    expect = case.expect.model_dump(include=case.expect.model_fields_set)
+    text += f"  - name: {flow(name)}\n    case: {flow(case.case)}\n    expect: {flow(expect)}\n    note: {flow(note)}\n"
+    validate(GoldenFile, read(text, str(path)), error=RulebookError)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, text)
+
+
+def flow(value: Any) -> str:
+    """A value on one line, as the case files write it."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case int() | Decimal():
+            return str(value)
+        case str():
+            bare = _BARE.fullmatch(value) is not None and plain(value) == value
+            return value if bare else json.dumps(value, ensure_ascii=False)
+        case Mapping():
+            return "{" + ", ".join(f"{key}: {flow(item)}" for key, item in value.items()) + "}"
+        case Iterable():
+            return "[" + ", ".join(map(flow, value)) + "]"
+    raise TypeError(f"not plain data: {value!r}")

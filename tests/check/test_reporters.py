@@ -1,0 +1,133 @@
+"""Every format, on the same four findings: refuted, unknown, waived, proven."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from xml.etree import ElementTree
+
+from discretion.check.model import Finding, Verdict
+from discretion.check.reporters import FORMATS, Run, reporter
+from discretion.check.waivers import Judged, Waiver
+from discretion.errors import Position
+
+WHERE = Position("rulesets/national/1/violations/test.act.yaml", 6, 3)
+WAIVER = Waiver.model_validate(
+    {"finding": "cliff/*", "reason": "法律规定的倍数", "approver": "法制处", "expires": "2027-01-01"}
+)
+RUN = Run(
+    (
+        Judged(
+            Finding(
+                "gap",
+                Verdict.REFUTED,
+                "national",
+                "test.act",
+                "",
+                "没有阶次与本案相符",
+                WHERE,
+                cases=({"violation": "test.act", "facts": {"count": 3}},),
+                remedy="补上缺少的条件",
+            )
+        ),
+        Judged(Finding("inversion", Verdict.UNKNOWN, "national", "test.act", "harm", "求解器没有结论")),
+        Judged(
+            Finding("cliff", Verdict.REFUTED, "national", "test.act", "gain", "多一分，多罚 27000 元", WHERE), WAIVER
+        ),
+        Judged(Finding("overlap", Verdict.PROVEN, "national", "test.act", "", "没有案件同时符合两个阶次")),
+    ),
+    date(2026, 6, 1),
+    "abc",
+    ("national@1",),
+    1,
+    4,
+)
+
+
+def test_text() -> None:
+    assert (
+        reporter("text")(RUN)
+        == """\
+有反例（REFUTED） gap/national/test.act
+  rulesets/national/1/violations/test.act.yaml:6:3
+  没有阶次与本案相符
+  案件：
+    violation: test.act
+    facts:
+      count: 3
+  改法：补上缺少的条件
+
+未能证明（UNKNOWN） inversion/national/test.act/harm
+  求解器没有结论
+
+已豁免：
+  有反例 cliff/national/test.act/gain：多一分，多罚 27000 元
+    理由：法律规定的倍数（批准：法制处；至2027-01-01）
+
+检查       已证明  有反例  未能证明  已豁免
+gap        0       1       0         0
+inversion  0       0       1         0
+cliff      0       0       0         1
+overlap    1       0       0         0
+
+2026-06-01，1个规则集、1项违法行为，另有4项与上级区域完全相同，4项结论：2项不合格"""
+    )
+
+
+def test_github() -> None:
+    place = "file=rulesets/national/1/violations/test.act.yaml,line=6,col=3"
+    assert reporter("github")(RUN).splitlines() == [
+        f"::error {place},title=gap/national/test.act::没有阶次与本案相符%0A改法：补上缺少的条件",
+        "::error title=inversion/national/test.act/harm::未能证明：求解器没有结论",
+        f"::notice {place},title=cliff/national/test.act/gain::多一分，多罚 27000 元%0A"
+        "已豁免：法律规定的倍数（批准：法制处；至2027-01-01）",
+    ]
+
+
+def test_json() -> None:
+    data = json.loads(reporter("json")(RUN))
+    assert data["failing"] is True
+    assert [(item["id"], item["verdict"], item["failing"]) for item in data["findings"]] == [
+        ("gap/national/test.act", "REFUTED", True),
+        ("inversion/national/test.act/harm", "UNKNOWN", True),
+        ("cliff/national/test.act/gain", "REFUTED", False),
+        ("overlap/national/test.act", "PROVEN", False),
+    ]
+    assert data["findings"][2]["waiver"]["expires"] == "2027-01-01"
+    assert data["findings"][0]["where"] == {"file": WHERE.file, "line": 6, "column": 3}
+
+
+def test_sarif() -> None:
+    run = json.loads(reporter("sarif")(RUN))["runs"][0]
+    ids = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert ids == ["gap", "inversion", "cliff", "overlap"]
+    assert [(ids[item["ruleIndex"]], "suppressions" in item) for item in run["results"]] == [
+        ("gap", False),
+        ("inversion", False),
+        ("cliff", True),
+    ]
+    assert run["results"][0]["locations"][0]["physicalLocation"] == {
+        "artifactLocation": {"uri": WHERE.file},
+        "region": {"startLine": 6, "startColumn": 3},
+    }
+
+
+def test_junit() -> None:
+    root = ElementTree.fromstring(reporter("junit")(RUN).partition("\n")[2])  # noqa: S314 - our own output
+    suites = {suite.get("name"): suite for suite in root}
+    assert {
+        name: [suite.get(k) for k in ("tests", "failures", "errors", "skipped")] for name, suite in suites.items()
+    } == {
+        "gap": ["1", "1", "0", "0"],
+        "inversion": ["1", "0", "1", "0"],
+        "cliff": ["1", "0", "0", "1"],
+        "overlap": ["1", "0", "0", "0"],
+    }
+    failure = suites["gap"].find("testcase/failure")
+    assert failure is not None
+    assert "count: 3" in (failure.text or "")
+
+
+def test_every_format_is_the_same_each_time() -> None:
+    for name in FORMATS:
+        assert reporter(name)(RUN) == reporter(name)(RUN)

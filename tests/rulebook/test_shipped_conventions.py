@@ -1,0 +1,159 @@
+"""The shipped rulebook keeps its own conventions (docs/writing-rulesets.md)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from discretion import Library
+from discretion.rulebook import File, Rulebook, Ruleset
+from discretion.rulebook.lists import ListKind
+from discretion.rulebook.shipped import shipped_rulesets
+from discretion.rulebook.violation import Violation
+from discretion.testing.golden import all_golden_cases
+
+ROOT = shipped_rulesets()
+MODERN = date(2026, 6, 1)  # every shipped law is in force or ended by then
+REGIONS = ("jing-jin-ji", "yangtze-delta", "yellow-river", "chengdu-chongqing", "pearl-river")
+OBJECTS = {
+    "channel", "crew", "hazmat", "highway", "inland", "maintenance", "maritime", "port", "public-transport",
+    "ride-hailing", "road", "taxi", "training", "waterway",
+}  # fmt: skip
+SCHEMAS = {
+    "facts": "facts", "laws": "law", "authorities": "authority", "violations": "violation", "lists": "list", "cases": "cases",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def rulebook(library: Library) -> Rulebook:
+    return library.rulebook
+
+
+def rulesets(rulebook: Rulebook) -> Iterator[Ruleset]:
+    for versions in rulebook.areas.values():
+        yield from versions
+
+
+def violations(rulebook: Rulebook) -> Iterator[tuple[Ruleset, File[Violation]]]:
+    for ruleset in rulesets(rulebook):
+        for file in ruleset.violations.values():
+            yield ruleset, file
+
+
+def first_written(rulebook: Rulebook) -> Iterator[tuple[Ruleset, Violation]]:
+    """Violations where they are written first: a child's file that changes its parent's may leave out what it inherits."""
+    for ruleset, file in violations(rulebook):
+        parents = rulebook.chain(ruleset, ruleset.header.model.effective)[1:]
+        if not any(file.model.violation in parent.violations for parent in parents):
+            yield ruleset, file.model
+
+
+def test_an_id_begins_with_its_object_and_names_its_file(rulebook: Rulebook) -> None:
+    for _, file in violations(rulebook):
+        assert file.model.violation.split(".")[0] in OBJECTS, file.document.name
+        assert Path(file.document.name).stem == file.model.violation, file.document.name
+
+
+def test_every_violation_is_complete(rulebook: Rulebook) -> None:
+    for ruleset, violation in first_written(rulebook):
+        where = f"{ruleset.id} {violation.violation}"
+        for field in ("label", "sector", "provision", "tiers", "source", "advice"):
+            assert getattr(violation, field), f"{where} has no {field}"
+
+
+def test_every_violation_has_three_golden_cases(rulebook: Rulebook) -> None:
+    found = Counter(
+        (golden.ruleset.id, violation) for golden in all_golden_cases(rulebook) for violation in golden.case.violations
+    )
+    few = [
+        (ruleset.id, file.model.violation)
+        for ruleset, file in violations(rulebook)
+        if found[ruleset.id, file.model.violation] < 3
+    ]
+    assert few == []
+
+
+def test_every_stated_fact_says_what_proves_it(rulebook: Rulebook) -> None:
+    vocabulary = rulebook.vocabulary
+    assert [name for name in vocabulary if not vocabulary[name].derived and not vocabulary[name].evidence] == []
+
+
+def test_no_fact_is_unused() -> None:
+    used = Counter(
+        word
+        for path in ROOT.glob("**/*.yaml")
+        if path.parent.name != "cases"
+        for word in re.findall(r"[a-z][a-z0-9_]*", path.read_text(encoding="utf-8"))
+    )
+    defined = [
+        name
+        for path in ROOT.glob("facts/*.yaml")
+        for name in re.findall(r"^  ([a-z][a-z0-9_]*):", path.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    assert [name for name in defined if used[name] < 2] == []
+
+
+def test_every_list_entry_cites_the_law_it_rests_on(rulebook: Rulebook) -> None:
+    for ruleset in rulesets(rulebook):
+        for file in ruleset.lists.values():
+            for entry in file.model.entries:
+                assert entry.cite, f"{ruleset.id} {entry.id}"
+                for ref in (*entry.cite, *entry.source.cite):
+                    assert ref in rulebook.provision_refs, f"{ruleset.id} {entry.id}: {ref}"
+
+
+def test_every_file_names_its_schema_for_editors() -> None:
+    for path in sorted(ROOT.glob("**/*.yaml")):
+        inside = path.relative_to(ROOT)
+        if path.name == "ruleset.yaml":
+            schema = "ruleset"
+        elif path.name == "CHANGELOG.yaml":
+            schema = "changelog"
+        else:
+            schema = SCHEMAS[path.parent.name]
+        first = path.read_text(encoding="utf-8").split("\n", 1)[0]
+        up = "../" * (len(inside.parts) - 1)
+        assert first == f"# yaml-language-server: $schema={up}schemas/{schema}.json", inside
+
+
+def test_nothing_is_weighed_twice(library: Library) -> None:
+    """A circumstance whose fact is an element, or sets the tier, neither raises nor lowers the penalty once more."""
+    twice = []
+    for area, versions in library.rulebook.areas.items():
+        chain = library.plans.chain(area, versions[-1].header.model.effective)
+        for plan in library.plans.all(chain, max(versions[-1].header.model.effective, MODERN)):
+            judged = [*plan.elements, *(row.rule for row in plan.tiers)]
+            read = {name for rule in judged for fact in rule.facts for name in library.rulebook.vocabulary.stated(fact)}
+            for entry in (*plan.lighter, *plan.heavier):
+                own = {name for fact in entry.rule.facts for name in library.rulebook.vocabulary.stated(fact)}
+                if (own - {"party_kind"}) & read:
+                    twice.append((area, plan.violation, entry.rule.id))
+    assert twice == []
+
+
+def test_the_five_pilot_regions_are_there(rulebook: Rulebook) -> None:
+    for area in REGIONS:
+        header = rulebook.version(area).header.model
+        assert header.extends == "national"
+        assert header.lead in header.members
+        assert len(header.unifies) == len(set(header.unifies)) >= 30, area
+        for group in ("highway.overload.mass", "road.passenger.unlicensed", "road.hazmat.unlicensed"):
+            assert group in header.unifies, area
+
+
+def test_published_entries_name_their_document(rulebook: Rulebook) -> None:
+    """At least the ministry's list of 2021 and the one of 长江海事局 are there, and none is undated law in disguise."""
+    published = [
+        entry.source.document
+        for ruleset in rulesets(rulebook)
+        for kind, file in ruleset.lists.items()
+        for entry in file.model.entries
+        if kind is ListKind.EXEMPT and entry.source.kind == "published"
+    ]
+    assert any("115号" in (document or "") for document in published)
+    assert any("长江海事局" in (document or "") for document in published)

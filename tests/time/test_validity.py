@@ -1,0 +1,213 @@
+"""Validity: which version counts on a day; what ended never comes back; drafts and expiries are said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from discretion import Library
+from discretion.errors import RulebookError, UsageError
+
+RULESET = """
+area: {area}
+label: {area}
+version: "{version}"
+status: {status}
+codes: {codes}
+effective: "{effective}"
+{more}
+source: {{kind: proposed, method: 测试}}
+"""
+POLICY = """policy:
+  lighter: {share: [0, 0.3]}
+  heavier: {share: [0.7, 1]}
+  mitigated: {share_of_floor: {from: 0.3, below: 1}, without_floor: {share_of_cap: {from: 0, to: 0.1}}}
+  lighter_and_heavier: offset
+  mitigated_and_heavier: open
+"""
+LAW = """
+law: test-law
+label: 测试法
+level: law
+version: "{version}"
+effective: "{effective}"
+{more}
+source: {{grade: A, where: 测试}}
+provisions:
+  act: {{cite: 第二条, label: 测试行为, ranges: [{{range: any, penalty: {{fine: {{from: 100, to: 200}}}}}}]}}
+"""
+VIOLATION = """
+violation: test.act
+label: 测试行为
+sector: highway
+provision: test-law/act
+source: {kind: proposed, method: 测试}
+tiers:
+  - {tier: only, label: 一般, when: {}, penalty: statute}
+"""
+CASE: dict[str, Any] = {"violation": "test.act", "party": {"kind": "organisation"}, "facts": {}}
+
+
+def header(version: str, effective: str, more: str = "", *, status: str = "published", area: str = "national",
+           codes: str = "[]") -> str:  # fmt: skip
+    text = RULESET.format(area=area, version=version, status=status, effective=effective, more=more, codes=codes)
+    return text + (POLICY if area == "national" else "extends: national\n")
+
+
+@pytest.fixture
+def build(rulebook: Callable[..., Path]) -> Callable[..., Path]:
+    """Write a rulebook: national rulesets by version, the versions of the law, further files."""
+
+    def write(headers: dict[str, str], laws: dict[str, str] | None = None, *more: str) -> Path:
+        parts: list[str] = ["facts.yaml", "facts: {}\n", *more]
+        for version, text in headers.items():
+            parts += [f"national/{version}/ruleset.yaml", text, f"national/{version}/violations/test.act.yaml", VIOLATION]
+        for name, text in (laws or {"1": LAW.format(version="1", effective="2000-01-01", more="")}).items():
+            parts += [f"laws/test-law@{name}.yaml", text]
+        return rulebook(*parts)
+
+    return write
+
+
+def used(folder: Path, day: str, *, drafts: bool = False, **more: Any) -> str:
+    """Which ruleset a case of one day is decided by."""
+    result = Library.load(folder, drafts=drafts).recommend({**CASE, "occurred": day, "decided": day, **more})
+    return next(item.id for item in result.versions if item.kind == "ruleset" and item.used)
+
+
+@pytest.mark.parametrize(
+    ("day", "version"),
+    [("2020-01-01", "1"), ("2022-12-31", "1"), ("2023-01-01", "2"), ("2023-12-31", "2"), ("2024-01-01", "3")],
+)
+def test_both_ends_of_the_validity_are_included(build: Callable[..., Path], day: str, version: str) -> None:
+    folder = build({
+        "1": header("1", "2020-01-01", 'until: "2022-12-31"'),
+        "2": header("2", "2023-01-01"),
+        "3": header("3", "2024-01-01", 'supersedes: "2"'),
+    })  # fmt: skip
+    assert used(folder, day) == f"national@{version}"
+
+
+def test_a_superseded_version_does_not_come_back_when_its_successor_ends(build: Callable[..., Path]) -> None:
+    folder = build({
+        "1": header("1", "2020-01-01"),
+        "2": header("2", "2023-01-01", 'supersedes: "1"\nuntil: "2023-12-31"'),
+    })  # fmt: skip
+    assert used(folder, "2023-12-31") == "national@2"
+    with pytest.raises(UsageError, match="2024-01-01没有有效的裁量基准"):
+        used(folder, "2024-01-01")
+
+
+def test_a_day_before_everything_is_an_error_that_names_the_day(build: Callable[..., Path]) -> None:
+    folder = build({"1": header("1", "2020-01-01")})
+    with pytest.raises(UsageError) as caught:
+        Library.load(folder).recommend({**CASE, "occurred": "2019-12-31", "decided": "2020-02-01"})
+    assert str(caught.value) == (
+        "occurred: 2019-12-31没有有效的裁量基准（改法：规则库的裁量基准最早自2020-01-01起有效）"
+    )
+
+
+def test_a_gap_between_two_versions_is_an_error(build: Callable[..., Path]) -> None:
+    folder = build({"1": header("1", "2020-01-01", 'until: "2020-12-31"'), "2": header("2", "2022-01-01")})
+    with pytest.raises(UsageError, match="decided: 2021-06-01没有有效的裁量基准"):
+        Library.load(folder).recommend({**CASE, "occurred": "2020-06-01", "decided": "2021-06-01"})
+
+
+def test_two_published_versions_of_one_day_are_refused(build: Callable[..., Path]) -> None:
+    folder = build({"1": header("1", "2020-01-01"), "2": header("2", "2023-01-01")})
+    with pytest.raises(RulebookError) as caught:
+        Library.load(folder)
+    assert str(caught.value) == (
+        f"{folder}/national/2/ruleset.yaml:6:12: 版本 1 与 2 的有效期间重叠"
+        '（改法：写 supersedes: "1"，或者给旧版本写 until）'
+    )
+
+
+def test_an_unknown_predecessor_is_refused_with_the_right_name(build: Callable[..., Path]) -> None:
+    folder = build({
+        "2026.1": header("2026.1", "2020-01-01"), "2": header("2", "2023-01-01", 'supersedes: "2026.01"'),
+    })  # fmt: skip
+    with pytest.raises(RulebookError, match=r"没有被取代的版本 2026.01（是否想写：2026.1"):
+        Library.load(folder)
+
+
+def test_drafts_are_used_only_when_asked_for_and_every_result_says_so(build: Callable[..., Path]) -> None:
+    folder = build({
+        "1": header("1", "2020-01-01"), "2": header("2", "2023-01-01", 'supersedes: "1"', status="draft"),
+    })  # fmt: skip
+    assert used(folder, "2024-01-01") == "national@1"
+    assert used(folder, "2024-01-01", drafts=True) == "national@2"
+    case = {**CASE, "occurred": "2024-01-01", "decided": "2024-01-01"}
+    result = Library.load(folder, drafts=True).recommend(case)
+    assert result.notes[0] == "national@2 是尚未发布的草案，不得作为处罚依据（行政处罚法第五条、第三十四条）"
+    assert "national@2 是尚未发布的草案" in result.explain()
+    assert result.receipt.drafts is True
+    assert not any("草案" in note for note in Library.load(folder).recommend(case).notes)
+
+
+def test_a_draft_is_flagged_even_when_nothing_is_punished(build: Callable[..., Path]) -> None:
+    laws = {
+        "1": LAW.format(version="1", effective="2000-01-01", more='until: "2023-12-31"'),
+        "2": LAW.format(version="2", effective="2024-01-01", more="").replace("  act:", "  other:"),
+    }
+    folder = build({"1": header("1", "2020-01-01", status="draft")}, laws)
+    result = Library.load(folder, drafts=True).recommend({**CASE, "occurred": "2023-12-31", "decided": "2024-01-01"})
+    assert (result.status, len(result.notes)) == ("not_established", 1)
+    assert "草案" in result.notes[0]
+
+
+@pytest.mark.parametrize(("day", "warned"), [("2023-07-04", True), ("2023-07-03", False), ("2023-12-31", True)])
+def test_half_a_year_before_its_end_a_benchmark_warns(build: Callable[..., Path], day: str, warned: bool) -> None:
+    folder = build({"1": header("1", "2020-01-01", 'until: "2023-12-31"')})
+    notes = Library.load(folder).recommend({**CASE, "occurred": day, "decided": day}).notes
+    assert ("national@1 有效期至2023-12-31，将于其后失效" in notes) is warned
+
+
+def test_a_law_that_was_repealed_does_not_fall_back_to_an_older_one(build: Callable[..., Path]) -> None:
+    laws = {
+        "1": LAW.format(version="1", effective="2000-01-01", more='until: "2021-12-31"'),
+        "2": LAW.format(version="2", effective="2022-01-01", more='until: "2023-12-31"'),
+    }
+    folder = build({"1": header("1", "2020-01-01")}, laws)
+    case = {**CASE, "occurred": "2021-06-01", "decided": "2024-01-01"}
+    result = Library.load(folder).recommend(case)
+    assert result.status == "not_established"
+    assert {item.id: item.reason for item in result.versions if item.kind == "law"} == {
+        "test-law@1": "ended_on:2021-12-31", "test-law@2": "superseded:2023-12-31",
+    }  # fmt: skip
+
+
+def test_law_that_the_rulebook_does_not_know_is_not_taken_for_no_law(build: Callable[..., Path]) -> None:
+    laws = {
+        "1": LAW.format(version="1", effective="2020-06-01", more='until: "2021-12-31"'),
+        "2": LAW.format(version="2", effective="2023-01-01", more=""),
+    }
+    library = Library.load(build({"1": header("1", "2020-01-01")}, laws))
+    for day in ("2020-05-31", "2022-06-01"):
+        with pytest.raises(UsageError) as caught:
+            library.recommend({**CASE, "occurred": day, "decided": "2023-06-01"})
+        assert str(caught.value).startswith(
+            f"occurred: 违法行为之日{day}施行的《测试法》没有收入规则库，不能判断当时是否处罚"
+            "（允许：2020-06-01 至 2021-12-31、2023-01-01 至 今；"
+        )
+
+
+def test_before_the_first_version_of_a_new_law_nothing_was_prohibited(build: Callable[..., Path]) -> None:
+    laws = {"1": LAW.format(version="1", effective="2023-01-01", more="original: true")}
+    library = Library.load(build({"1": header("1", "2020-01-01")}, laws))
+    result = library.recommend({**CASE, "occurred": "2022-12-31", "decided": "2023-06-01"})
+    assert result.status == "not_established"
+    assert "违法行为终了之日（2022-12-31），《测试法》没有规定该项处罚，不得追溯适用" in result.explain()
+
+
+def test_a_province_whose_own_rules_begin_later_is_under_the_nation_until_then(build: Callable[..., Path]) -> None:
+    province = header("1", "2023-01-01", 'until: "2023-12-31"', area="zhejiang", codes='["33"]')
+    folder = build({"1": header("1", "2020-01-01")}, None, "national/zhejiang/1/ruleset.yaml", province)
+    assert used(folder, "2022-12-31", place="330106") == "national@1"
+    assert used(folder, "2023-06-01", place="330106") == "zhejiang@1"
+    result = Library.load(folder).recommend({**CASE, "occurred": "2024-01-01", "decided": "2024-01-01", "place": "33"})
+    assert result.area == "national"
+    assert "区域 zhejiang 在2024-01-01没有有效的裁量基准，适用其上级 national@1" in result.notes
