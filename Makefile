@@ -5,12 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PINNED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements/constraints.txt
 CASE ?= examples/overload.yaml
+ON ?= 2026-06-01
 # The first interpreter that is new enough; override with `make test PYTHON=python3.13`.
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit bench format pins clean
+.PHONY: help demo test lint types unit bench format pins generated clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -43,6 +44,10 @@ pins: $(VENV)/test.stamp ## resolve requirements/constraints.txt anew
 	$(BIN)/uv pip compile pyproject.toml requirements/build.in --all-extras --universal --python-version 3.11 \
 		--no-header --no-annotate --quiet >> $(VENV)/constraints.txt
 	@mv $(VENV)/constraints.txt requirements/constraints.txt
+
+generated: $(VENV)/run.stamp ## regenerate rulesets/schemas and docs/coverage.md (ON=… for another day)
+	@$(BIN)/discretion schema --write rulesets/schemas
+	@$(BIN)/discretion show --coverage --on $(ON) --output docs/coverage.md
 
 clean: ## remove the environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

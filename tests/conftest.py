@@ -145,7 +145,9 @@ def rulebook(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def discretion(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str, str]]:
+def discretion(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[int, str, str]]:
     """Run a command as a user types it: exit code, output, messages."""
 
     def run(*arguments: object) -> tuple[int, str, str]:

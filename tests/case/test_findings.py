@@ -125,7 +125,7 @@ def test_a_prior_decision_must_say_for_what(judge: Callable[..., Recommendation]
 
 
 def test_a_named_subject_needs_the_name_of_the_case(judge: Callable[..., Recommendation]) -> None:
-    with pytest.raises(CaseError, match="案件没有写 subjects.party"):
+    with pytest.raises(CaseError, match=r"案件没有写 subjects\.party"):
         judge(COUNT, {**PRIOR, "who": "乙公司"})
 
 
@@ -213,13 +213,19 @@ def test_what_happened_after_the_act(
 
 
 def test_in_time_or_not_is_unknown_when_nobody_looked_for_the_deadline(tiny: Callable[..., Any]) -> None:
-    rulebook = tiny("flag: {label: 情形, type: boolean, finding: {kind: correction, within: deadline}}", tiers=YES_NO, header=SEARCHED)
+    rulebook = tiny(
+        "flag: {label: 情形, type: boolean, finding: {kind: correction, within: deadline}}",
+        tiers=YES_NO,
+        header=SEARCHED,
+    )
     assert rulebook.recommend({}, records=[CORRECTED], searched={"deadline": False}).status == "undetermined"
     assert rulebook.recommend({}, records=[CORRECTED, DEADLINE], searched={"deadline": False}).tier == "held"
 
 
 def test_working_days_need_the_holidays(tiny: Callable[..., Any]) -> None:
-    rulebook = tiny("flag: {label: 情形, type: boolean, finding: {kind: refusal, overdue: true}}", tiers=YES_NO, header=SEARCHED)
+    rulebook = tiny(
+        "flag: {label: 情形, type: boolean, finding: {kind: refusal, overdue: true}}", tiers=YES_NO, header=SEARCHED
+    )
     order = {"kind": "deadline", "date": "2026-03-12", "days": 5, "working": True}
     with pytest.raises(CaseError, match="以工作日计算的期限，需要知道期间的法定节假日（改法：在案件中写 holidays"):
         rulebook.recommend({}, records=[order])
@@ -228,7 +234,9 @@ def test_working_days_need_the_holidays(tiny: Callable[..., Any]) -> None:
 
 
 def test_overdue_says_which_deadline(tiny: Callable[..., Any]) -> None:
-    rulebook = tiny("flag: {label: 拒不改正, type: boolean, finding: {kind: refusal, overdue: true}}", tiers=YES_NO, header=SEARCHED)
+    rulebook = tiny(
+        "flag: {label: 拒不改正, type: boolean, finding: {kind: refusal, overdue: true}}", tiers=YES_NO, header=SEARCHED
+    )
     assert finding(rulebook.recommend({}, records=[DEADLINE])) == (
         "根据记录（2026-03-03责令限期改正），拒不改正认定为是（改正期限于2026-03-10届满，期限内没有改正）"
     )

@@ -66,6 +66,14 @@ def test_shuffled_and_duplicated_records_give_the_same_bytes(
     assert library.recommend({**CASE, "records": shuffled}).to_json() == expected
 
 
+def test_copies_of_one_record_from_two_offices_give_the_same_bytes_in_either_order(library: Library) -> None:
+    prior = {"kind": "prior_decision", "date": "2025-11-02", "violation": "road.freight.unlicensed"}
+    copies = [{**prior, "area": "江苏省", "evidence": "卷二"}, {**prior, "area": "浙江省", "evidence": "卷一"}]
+    first, second = (library.recommend({**CASE, "records": order}) for order in (copies, copies[::-1]))
+    assert first.to_json() == second.to_json()
+    assert len(first.receipt.case["records"]) == 1
+
+
 def test_records_split_over_two_files_give_the_same_bytes(
     discretion: Callable[..., tuple[int, str, str]], tmp_path: Path
 ) -> None:

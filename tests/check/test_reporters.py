@@ -79,8 +79,7 @@ def test_github() -> None:
     assert reporter("github")(RUN).splitlines() == [
         f"::error {place},title=gap/national/test.act::没有阶次与本案相符%0A改法：补上缺少的条件",
         "::error title=inversion/national/test.act/harm::未能证明：求解器没有结论",
-        f"::notice {place},title=cliff/national/test.act/gain::多一分，多罚 27000 元%0A"
-        "已豁免：法律规定的倍数（批准：法制处；至2027-01-01）",
+        f"::notice {place},title=cliff/national/test.act/gain::多一分，多罚 27000 元%0A已豁免：法律规定的倍数（批准：法制处；至2027-01-01）",
     ]
 
 

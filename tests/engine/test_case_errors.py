@@ -22,8 +22,10 @@ GOOD = "facts: {gross_mass_kg: 55300, mass_limit_kg: 49000, divisible_load: true
 CASES = {
     "unknown-violation.yaml": (
         f"violation: highway.overlaod.mass\n{HEAD}{GOOD}",
-        "unknown-violation.yaml:1:12: 没有违法行为 highway.overlaod.mass"
-        "（发现：highway.overlaod.mass；是否想写：highway.overload.mass）",
+        (
+            "unknown-violation.yaml:1:12: 没有违法行为 highway.overlaod.mass"
+            "（发现：highway.overlaod.mass；是否想写：highway.overload.mass）"
+        ),
     ),
     "misspelt-fact.yaml": (
         OVERLOAD + GOOD.replace("gross", "gros"),
@@ -47,8 +49,7 @@ CASES = {
     ),
     "float-for-money.yaml": (
         f"{FREIGHT}facts: {{illegal_gain_yuan: 1.0e+4}}\n",
-        "float-for-money.yaml:5:28: 不支持科学计数法"
-        '（发现：1.0e+4；改法：写出全部数位；文本加引号写成 "1.0e+4"）',
+        'float-for-money.yaml:5:28: 不支持科学计数法（发现：1.0e+4；改法：写出全部数位；文本加引号写成 "1.0e+4"）',
     ),
     "finer-than-fen.yaml": (
         f"{FREIGHT}facts: {{illegal_gain_yuan: 10000.001}}\n",
@@ -60,18 +61,24 @@ CASES = {
     ),
     "future-record.yaml": (
         f"{OVERLOAD}{GOOD}records: [{{kind: correction, date: 2026-04-01}}]\n",
-        "future-record.yaml:6:36: “date”：记录日期 2026-04-01 晚于决定日 2026-03-20"
-        "（改法：决定之后的记录不能作为本决定的依据；删去，或者更正日期）",
+        (
+            "future-record.yaml:6:36: “date”：记录日期 2026-04-01 晚于决定日 2026-03-20"
+            "（改法：决定之后的记录不能作为本决定的依据；删去，或者更正日期）"
+        ),
     ),
     "derived-fact-stated.yaml": (
         f"{OVERLOAD}facts: {{excess_mass_kg: 6300, divisible_load: true}}\n",
-        "derived-fact-stated.yaml:5:25: excess_mass_kg（超限质量）由其他事实推导，不能直接载明"
-        "（改法：改为载明 gross_mass_kg、mass_limit_kg）",
+        (
+            "derived-fact-stated.yaml:5:25: excess_mass_kg（超限质量）由其他事实推导，不能直接载明"
+            "（改法：改为载明 gross_mass_kg、mass_limit_kg）"
+        ),
     ),
     "wrong-code.yaml": (
         OVERLOAD + GOOD.replace("}", ", harm: slihgt}"),
-        "wrong-code.yaml:5:81: 危害后果：不是列举的值"
-        "（发现：slihgt；允许：none、slight、serious、grave；是否想写：slight）",
+        (
+            "wrong-code.yaml:5:81: 危害后果：不是列举的值"
+            "（发现：slihgt；允许：none、slight、serious、grave；是否想写：slight）"
+        ),
     ),
     "wrong-though-not-read.yaml": (
         OVERLOAD + GOOD.replace("}", ", illegal_gain_yuan: -5}"),
@@ -83,8 +90,10 @@ CASES = {
     ),
     "truth-for-mass.yaml": (
         OVERLOAD + GOOD.replace("55300", "true"),
-        "truth-for-mass.yaml:5:24: 车货总质量：应当是数；请写成整数、Decimal 或者带引号的十进制数，例如"
-        ' "10000.01"（发现：True）',
+        (
+            "truth-for-mass.yaml:5:24: 车货总质量：应当是数；请写成整数、Decimal 或者带引号的十进制数，例如"
+            ' "10000.01"（发现：True）'
+        ),
     ),
 }
 
@@ -134,8 +143,7 @@ def test_a_caller_gets_the_same_errors_with_the_field(library: Library) -> None:
         return str(caught.value)
 
     assert refusal("road.freight.unlicensed", {"illegal_gain_yuan": 10000.01}) == (
-        "facts.illegal_gain_yuan: 浮点数不精确（发现：10000.01；"
-        '改法：写成 Decimal("10000.01") 或带引号的 "10000.01"）'
+        'facts.illegal_gain_yuan: 浮点数不精确（发现：10000.01；改法：写成 Decimal("10000.01") 或带引号的 "10000.01"）'
     )
     assert refusal("highway.overload.mass", {"gross_mass_kg": float("nan")}).startswith(
         "facts.gross_mass_kg: 浮点数不精确"

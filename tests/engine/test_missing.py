@@ -197,6 +197,7 @@ def reachable(plan: Any, values: list[int | None]) -> dict[tuple[Any, ...], tupl
             settled.disposition,
             settled.force,
             tier,
+            decision.force,
             decision.measures,
             settled.offered,
             fine is None,
@@ -212,11 +213,10 @@ def reachable(plan: Any, values: list[int | None]) -> dict[tuple[Any, ...], tupl
 
 
 def explored(plan: Any, values: list[int | None], budget: int) -> dict[tuple[Any, ...], tuple[int, int] | None]:
-    found = {}
-    for item in merged(explore(plan, values, budget)):
-        key = (item.status, item.disposition, item.force, item.tier, item.measures, item.offered, item.fine is None)
-        found[key] = (item.fine.lowest, item.fine.highest) if item.fine is not None else None
-    return found
+    return {
+        item.kind: (item.fine.lowest, item.fine.highest) if item.fine is not None else None
+        for item in merged(explore(plan, values, budget))
+    }
 
 
 @settings(max_examples=60, deadline=None)
@@ -273,3 +273,17 @@ def test_missing_facts_are_ranked_by_how_few_outcomes_they_leave(rich: Any) -> N
     assert leaves == sorted(leaves)
     for item in result.missing:
         assert item.leaves == max(len(set(branch.outcomes)) for branch in item.branches) or item.leaves > 0
+
+
+def test_what_the_budget_does_not_settle_is_never_called_determined(tiny: Build) -> None:
+    """mass = 2 × limit + 0.5 never holds, but to see that every point near a long line would have to be tried."""
+    facts = """
+    mass: {label: 质量, type: integer, range: "[0..1000000]"}
+    limit: {label: 限值, type: integer, range: "[0..1000000]"}
+    """
+    when = '{mass: "not(limit * 2 + 0.5)"}'
+    book = tiny(facts, tiers=f"- {{tier: only, label: 一般, when: {when}, penalty: {{fine: {{at: floor}}}}}}")
+    result = book.recommend({})
+    assert (result.status, result.penalty) == ("undetermined", None)
+    assert {item.fact for item in result.missing} == {"mass", "limit"}
+    assert book.recommend({"mass": 5, "limit": 5}).status == "determined"

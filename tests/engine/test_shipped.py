@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -14,8 +15,8 @@ from hypothesis import strategies as st
 from discretion import Library, Recommendation
 from discretion.engine.decide import amount, decide, fine_band
 from discretion.engine.explore import explore, masks_of, merged
+from discretion.engine.recommendation import PenaltyText
 from discretion.facts import decode
-from discretion.penalty import Measure
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 from discretion.plan.model import Plan
@@ -173,25 +174,23 @@ def outcome(result: Recommendation) -> tuple[Any, ...]:
     return result.status, result.disposition, result.tier, offered
 
 
-def interval(penalty: Any) -> tuple[float, float] | None:
-    from fractions import Fraction
-
+def interval(penalty: PenaltyText | None) -> tuple[Decimal, Decimal] | None:
     if penalty is None or penalty.fine is None:
         return None
-    return Fraction(penalty.fine.low), Fraction(penalty.fine.high)  # type: ignore[return-value]
+    return Decimal(penalty.fine.low), Decimal(penalty.fine.high)
 
 
-@pytest.mark.parametrize("area", AREAS)
+@pytest.mark.parametrize("area", AREAS[:3])
 @few
 @given(seeds)
 def test_leaving_facts_out_never_narrows_the_outcomes(
     library: Library, plans: Callable[[str], list[Plan]], area: str, random: Random
 ) -> None:
     some = plans(area)
-    for plan in random.sample(some, min(25, len(some))):
+    for plan in random.sample(some, min(8, len(some))):
         case = case_of(plan, point(plan, random), random)
         names = list(case["facts"])
-        left_out = set(random.sample(names, random.randint(0, min(len(names), random.choice([1, 2, 4, 99])))))
+        left_out = set(random.sample(names, random.randint(0, min(len(names), random.choice([1, 2, 3, 99])))))
         fewer = {**case, "facts": {name: value for name, value in case["facts"].items() if name not in left_out}}
         full = library.recommend(case, area=area, presume=False)
         part = library.recommend(fewer, area=area, presume=False)
@@ -226,10 +225,7 @@ def test_regions_of_missing_facts_hold_the_outcome_of_every_point_we_try(
         values = point(plan, random)
         slots = random.sample(range(len(values)), min(3, len(values)))
         known = tuple(None if number in slots else value for number, value in enumerate(values))
-        named: dict[tuple[Any, ...], Any] = {
-            (item.status, item.disposition, item.force, item.tier, frozenset(item.measures), item.offered): item.fine
-            for item in merged(explore(plan, known))
-        }
+        named = {item.kind: item.fine for item in merged(explore(plan, known))}
         for _ in range(10):
             point_values = list(values)
             for number in slots:
@@ -237,14 +233,15 @@ def test_regions_of_missing_facts_hold_the_outcome_of_every_point_we_try(
             found = decide(plan, tuple(point_values))
             settled, where = found.settled, show(plan, tuple(point_values))
             tier = plan.tiers[settled.tier].tier if settled.tier is not None else None
-            measures: frozenset[Measure] = frozenset(found.measures)
-            key = (settled.status, settled.disposition, settled.force, tier, measures, settled.offered)
-            assert key in named, where
-            if found.sanction is not None:
-                band, _ = fine_band(plan, found.sanction, tuple(point_values))
-                hull = named[key]
-                assert band is None or hull is not None and hull.lowest <= band.lowest, where
-                assert band is None or hull is not None and band.highest <= hull.highest, where
+            band = fine_band(plan, found.sanction, tuple(point_values))[0] if found.sanction is not None else None
+            outcome = (settled.status, settled.disposition, settled.force, tier)
+            kind = (*outcome, found.force, found.measures, settled.offered, band is None)
+            assert kind in named, where
+            hull = named[kind]
+            if band is not None:
+                assert hull is not None, where
+                assert hull.lowest <= band.lowest, where
+                assert band.highest <= hull.highest, where
 
 
 # ---- presumptions ----------------------------------------------------------------------------------------------------

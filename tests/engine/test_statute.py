@@ -63,8 +63,10 @@ def test_a_closure_must_name_a_range_of_the_law(tiny: Build) -> None:
     [
         ('- {range: a, when: {mass: "> 5"}, penalty: {warning: shall}}', "法定幅度没有覆盖本案"),
         (
-            '- {range: a, when: {mass: "<= 5"}, penalty: {warning: shall}}\n'
-            '- {range: b, when: {mass: ">= 5"}, penalty: {fine: {to: 5}}}',
+            (
+                '- {range: a, when: {mass: "<= 5"}, penalty: {warning: shall}}\n'
+                '- {range: b, when: {mass: ">= 5"}, penalty: {fine: {to: 5}}}'
+            ),
             "本案同时落入两个法定幅度",
         ),
     ],
@@ -80,8 +82,10 @@ def test_a_gap_and_an_overlap_of_the_law_are_loud(tiny: Build, ranges: str, faul
     [
         ('- {tier: a, label: 甲, when: {mass: "> 5"}, penalty: statute}', "没有裁量阶次与本案相符"),
         (
-            '- {tier: a, label: 甲, when: {mass: "<= 5"}, penalty: statute}\n'
-            '- {tier: b, label: 乙, when: {mass: ">= 5"}, penalty: statute}',
+            (
+                '- {tier: a, label: 甲, when: {mass: "<= 5"}, penalty: statute}\n'
+                '- {tier: b, label: 乙, when: {mass: ">= 5"}, penalty: statute}'
+            ),
             "本案同时符合两个裁量阶次",
         ),
         (

@@ -118,7 +118,7 @@ def test_reflexive(a: Weight) -> None:
     assert compare(a, a) is Order.EQUAL
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=800, deadline=None)
 @given(weights, weights, weights)
 def test_transitive(a: Weight, b: Weight, c: Weight) -> None:
     if not_harsher(a, b) and not_harsher(b, c):

@@ -149,6 +149,12 @@ def test_the_most_specific_area_counts(folder: Path, place: str | None, area: st
     assert (result.area, result.penalty.fine.high) == (area, high)
 
 
+def test_a_longer_code_goes_before_a_deeper_area(rulebook: Callable[..., Path]) -> None:
+    ningbo = FILES[-3].replace("hangzhou", "ningbo").replace("extends: zhejiang", "extends: national")
+    folder = rulebook(*FILES, "ningbo/1/ruleset.yaml", ningbo.replace('"3301"', '"3302"'))
+    assert Library.load(folder).recommend({**CASE, "place": "330225"}).area == "ningbo"
+
+
 @pytest.mark.parametrize("place", ["990101", "000000", "38"])
 def test_a_code_of_no_province_is_an_error(folder: Path, place: str) -> None:
     with pytest.raises(UsageError, match=f"place: 没有以 {place[:2]} 开头的行政区划代码.*改法：写违法行为发生地"):
@@ -246,3 +252,10 @@ def test_compare_shows_each_area_side_by_side(
         ("hangzhou", "1200"), ("delta", "1500"), ("national", "1500"),
     ]  # fmt: skip
     assert [item["receipt"]["area"] for item in json.loads(out)] == [None, "delta", "national"]
+    assert discretion("recommend", case, *options)[1].startswith(
+        "■ （未编号） · 各区域的结果\n"
+        "  杭州（hangzhou）  一般处罚（小）：处1000元以上1200元以下罚款\n"
+        "  区域（delta）  一般处罚（小）：处1000元以上1500元以下罚款\n"
+        "  全国（national）  一般处罚（小）：处1000元以上1500元以下罚款\n\n"
+        "■ （未编号） · 测试行为 · 杭州\n【事实】"
+    )

@@ -24,9 +24,6 @@ OBJECTS = {
     "channel", "crew", "hazmat", "highway", "inland", "maintenance", "maritime", "port", "public-transport",
     "ride-hailing", "road", "taxi", "training", "waterway",
 }  # fmt: skip
-SCHEMAS = {
-    "facts": "facts", "laws": "law", "authorities": "authority", "violations": "violation", "lists": "list", "cases": "cases",
-}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -105,20 +102,6 @@ def test_every_list_entry_cites_the_law_it_rests_on(rulebook: Rulebook) -> None:
                 assert entry.cite, f"{ruleset.id} {entry.id}"
                 for ref in (*entry.cite, *entry.source.cite):
                     assert ref in rulebook.provision_refs, f"{ruleset.id} {entry.id}: {ref}"
-
-
-def test_every_file_names_its_schema_for_editors() -> None:
-    for path in sorted(ROOT.glob("**/*.yaml")):
-        inside = path.relative_to(ROOT)
-        if path.name == "ruleset.yaml":
-            schema = "ruleset"
-        elif path.name == "CHANGELOG.yaml":
-            schema = "changelog"
-        else:
-            schema = SCHEMAS[path.parent.name]
-        first = path.read_text(encoding="utf-8").split("\n", 1)[0]
-        up = "../" * (len(inside.parts) - 1)
-        assert first == f"# yaml-language-server: $schema={up}schemas/{schema}.json", inside
 
 
 def test_nothing_is_weighed_twice(library: Library) -> None:

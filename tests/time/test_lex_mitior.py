@@ -39,15 +39,15 @@ def versions(result: Recommendation) -> dict[str, str]:
         ),
         (
             "2023-07-20", ("10000", "37000"), {"2022-03-29": "harsher", "2023-07-20": "in_force"},
-            "行为时（2023-05-10）的《道路运输条例》第六十三条（2022-03-29版）：法定幅度为3万元以上10万元以下，本案处3万元以上51000元以下罚款；"
+            ("行为时（2023-05-10）的《道路运输条例》第六十三条（2022-03-29版）：法定幅度为3万元以上10万元以下，本案处3万元以上51000元以下罚款；"
             "决定时（2023-07-20）的《道路运输条例》第六十三条第二项（2023-07-20版）：法定幅度为1万元以上10万元以下，本案处1万元以上37000元以下罚款。"
-            "新规定处罚较轻，适用新规定",
+            "新规定处罚较轻，适用新规定"),
         ),
         (
             "2023-08-10", ("10000", "37000"), {"2022-03-29": "harsher", "2023-07-20": "in_force"},
-            "行为时（2023-05-10）的《道路运输条例》第六十三条（2022-03-29版）：法定幅度为3万元以上10万元以下，本案处3万元以上51000元以下罚款；"
+            ("行为时（2023-05-10）的《道路运输条例》第六十三条（2022-03-29版）：法定幅度为3万元以上10万元以下，本案处3万元以上51000元以下罚款；"
             "决定时（2023-08-10）的《道路运输条例》第六十三条第二项（2023-07-20版）：法定幅度为1万元以上10万元以下，本案处1万元以上37000元以下罚款。"
-            "新规定处罚较轻，适用新规定",
+            "新规定处罚较轻，适用新规定"),
         ),
     ],
 )  # fmt: skip
@@ -87,7 +87,13 @@ def test_the_trace_names_the_versions_that_do_not_apply_with_reasons(library: Li
 def test_a_repealed_prohibition_is_not_punished_any_more(
     library: Library, violation: str, facts: dict[str, Any], occurred: str, decided: str, law: str
 ) -> None:
-    case = {"violation": violation, "occurred": occurred, "decided": decided, "party": {"kind": "organisation"}, "facts": facts}
+    case = {
+        "violation": violation,
+        "occurred": occurred,
+        "decided": decided,
+        "party": {"kind": "organisation"},
+        "facts": facts,
+    }
     result = library.recommend(case)
     assert (result.status, result.penalty) == ("not_established", None)
     assert why(result) == (
@@ -223,6 +229,22 @@ def test_open_facts_leave_the_choice_open_with_the_outcomes_of_both(rulebook: Ca
     assert [item.law for item in result.outcomes] == ["test-law@1", "test-law@1", "test-law@2", "test-law@2"]
     assert [item.fact for item in result.missing] == ["size"]
     assert "事实尚不足以比较何者较轻" in why(result)
+
+
+@pytest.mark.parametrize("milder_is_new", [True, False])
+def test_what_is_not_punished_at_all_applies_whatever_is_open_on_the_other_side(
+    rulebook: Callable[..., Path], milder_is_new: bool
+) -> None:
+    free, open_range = "{fine: {from: 1, to: 2}}", "{fine: {from: 10000, to: 20000}}"
+    parts = list(laws(open_range, free) if milder_is_new else laws(free, open_range))
+    strict, lenient = (1, 3) if milder_is_new else (3, 1)
+    parts[lenient] = parts[lenient].replace("    ranges:", '    when: {size: "> 50"}\n    ranges:')
+    parts[strict] = parts[strict].replace("range: any,", "range: any, when: {grave: false},")
+    files = list(one_ruleset())
+    files[1] += "  grave: {label: 情节严重, type: boolean}\n"
+    result = Library.load(rulebook(*files, *parts)).recommend(CASE)
+    assert result.status == "not_established"
+    assert result.missing == []
 
 
 def test_a_continuing_act_counts_from_its_end(rulebook: Callable[..., Path]) -> None:

@@ -64,7 +64,12 @@ def build(rulebook: Callable[..., Path]) -> Callable[..., Path]:
     def write(headers: dict[str, str], laws: dict[str, str] | None = None, *more: str) -> Path:
         parts: list[str] = ["facts.yaml", "facts: {}\n", *more]
         for version, text in headers.items():
-            parts += [f"national/{version}/ruleset.yaml", text, f"national/{version}/violations/test.act.yaml", VIOLATION]
+            parts += [
+                f"national/{version}/ruleset.yaml",
+                text,
+                f"national/{version}/violations/test.act.yaml",
+                VIOLATION,
+            ]
         for name, text in (laws or {"1": LAW.format(version="1", effective="2000-01-01", more="")}).items():
             parts += [f"laws/test-law@{name}.yaml", text]
         return rulebook(*parts)

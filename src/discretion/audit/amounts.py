@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from discretion.audit.expressions import Expression, Lowered
-from discretion.audit.stages import choose, staged, switch
+from discretion.audit.stages import as_number, choose, staged, switch
 from discretion.penalty import Force
 from discretion.plan import terms as t
 from discretion.plan.fines import FineTerms
@@ -82,8 +82,8 @@ class Amounts:
         if not clamped:
             return table.mutate(**{name: table[f"raw_{name}"] for name in ENDS}, clamped=ibis.literal(False))
         may = switch(table["sanction"], clamped, "boolean").fill_null(False)
-        low = table["raw_low"] + (~table["raw_low_inclusive"]).cast("int64")
-        high = table["raw_high"] - (~table["raw_high_inclusive"]).cast("int64")
+        low = table["raw_low"] + as_number(~table["raw_low_inclusive"])
+        high = table["raw_high"] - as_number(~table["raw_high_inclusive"])
         table = table.mutate(under=may & (low < table["statute_lowest"]), over=may & (high > table["statute_highest"]))
         under, over, law_low, law_high = (table[name] for name in ("under", "over", "statute_low", "statute_high"))
         raw_low, raw_high = table["raw_low"], table["raw_high"]

@@ -42,6 +42,7 @@ class Backend:
         elif self.connection.name == "duckdb":
             self.connection.con.register(name, table)
         else:
+            self.run(f'DROP TABLE IF EXISTS "{name}"')
             self.connection.create_table(name, table, temp=True)
         return self.connection.table(name)
 
@@ -76,7 +77,9 @@ def connect(url: str | None = None) -> Backend:
     except ImportError:
         raise MissingExtra("audit", PURPOSE) from None
     if url is None or url.startswith("duckdb://"):
-        return Backend(ibis.duckdb.connect(url.removeprefix("duckdb://") if url else ":memory:"))
+        backend = Backend(ibis.duckdb.connect(url.removeprefix("duckdb://") if url else ":memory:"))
+        backend.run("SET enable_progress_bar = false")  # it would be written into the report
+        return backend
     if url.startswith(("postgres://", "postgresql://")):
         return Backend(ibis.connect(url))
     if url.startswith("spark://"):
@@ -95,6 +98,14 @@ def _spark(url: str) -> Any:
     session = SparkSession.builder.master(master).appName("discretion audit").getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     return ibis.pyspark.connect(session)
+
+
+def compiled(expression: Any, dialect: str) -> str:
+    """The SQL of an expression that belongs to no connection, indented."""
+    import ibis
+
+    with _stages():
+        return str(ibis.to_sql(expression, dialect=dialect))
 
 
 @contextmanager

@@ -27,6 +27,7 @@ OUTCOME = (
     "status", "disposition", "force", "tier", "statutory_range", "offered", "low", "high", "low_inclusive",
     "high_inclusive", "fine_force", "clamped", "statute_lowest", "statute_highest", "measures",
 )  # fmt: skip
+STATUTE = ("statute_lowest", "statute_highest")
 
 __all__ = ["FACT", "OUTCOME", "inputs", "outcomes"]
 
@@ -185,6 +186,7 @@ class _Columns:
             "statutory_range": _among(leaf, [i for i in leaves if i.range], switch(table["range_row"], ranges, "string")),
             "offered": switch(leaf, offered, "string"),
             **{name: table[name] for name in OUTCOME[6:]},
+            **{name: _among(leaf, [i for i in leaves if i.range], table[name], "int64") for name in STATUTE},
         }  # fmt: skip
         closed = {name: undecided.ifelse(ibis.null(column.type()), column) for name, column in columns.items()}
         closed["status"] = undecided.ifelse(ibis.literal(Status.UNDETERMINED.value), switch(leaf, status, "string"))
@@ -200,5 +202,5 @@ def _sanctioned(leaf: Leaf) -> bool:
     return leaf.tier and leaf.range and leaf.settled.fault is None
 
 
-def _among(leaf: Expression, leaves: Sequence[Leaf], column: Expression) -> Expression:
-    return choose(leaf, {item.number: True for item in leaves}, "string", lambda _: column)
+def _among(leaf: Expression, leaves: Sequence[Leaf], column: Expression, kind: str = "string") -> Expression:
+    return choose(leaf, {item.number: True for item in leaves}, kind, lambda _: column)

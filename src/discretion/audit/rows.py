@@ -12,7 +12,7 @@ from typing import Any
 from discretion.audit.defaults import FACT
 from discretion.audit.mapping import Column, Mapping, scale
 from discretion.audit.source import ROW
-from discretion.audit.stages import whole
+from discretion.audit.stages import as_number, whole
 from discretion.facts import Fact, FactType, Vocabulary, bounds, digits, encode
 
 NUMBER = r"^-?[0-9]{1,15}(\.[0-9]{1,9})?$"
@@ -174,7 +174,7 @@ class _Reader:
         """Whole years between two days; the anniversary itself is still inside (as ``case.findings`` counts)."""
         (y1, m1, d1), (y2, m2, d2) = (tuple(self._add(2, part) for part in _parts(day)) for day in (start, end))
         not_past = (m2 < m1) | ((m2 == m1) & (d2 <= d1))
-        years = y2 - y1 - not_past.cast("int64")
+        years = y2 - y1 - as_number(not_past)
         return (years > 0).ifelse(years, whole(0))
 
     def _translated(self, text: Any, codes: dict[str, Any], kind: str, label: str) -> Any:

@@ -70,7 +70,7 @@ def only(guards: Sequence[Expression], count: Expression) -> Expression:
 
 def count(guards: Sequence[Expression]) -> Expression:
     """How many guards hold; null when one is open."""
-    return reduce(lambda a, b: a + b, (guard.cast("int64") for guard in guards), whole(0))
+    return reduce(lambda a, b: a + b, (as_number(guard) for guard in guards), whole(0))
 
 
 def switch(column: Expression, values: Mapping[int, Any], kind: str) -> Expression:
@@ -102,6 +102,13 @@ def choose(
         for low, high, value in spans
     ]
     return ibis.cases(*branches, else_=ibis.null(kind)) if branches else ibis.null(kind)
+
+
+def as_number(truth: Expression) -> Expression:
+    """1 for true, 0 for false, null for open; PostgreSQL does not cast booleans to large integers."""
+    import ibis
+
+    return ibis.cases((truth, whole(1)), (~truth, whole(0)), else_=ibis.null("int64"))
 
 
 def whole(value: int) -> Expression:

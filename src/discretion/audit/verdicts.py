@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
+from discretion.audit.stages import as_number
 from discretion.engine.decide import Disposition, Status
 from discretion.penalty import Force
 
@@ -52,8 +53,8 @@ def judged(table: Any, used_law: Any) -> Any:
     import ibis
 
     fine, fined = table["fine"], table["fine"] > 0
-    low = table["low"] + (~table["low_inclusive"]).cast("int64")
-    high = table["high"] - (~table["high_inclusive"]).cast("int64")
+    low = table["low"] + as_number(~table["low_inclusive"])
+    high = table["high"] - as_number(~table["high_inclusive"])
     determined = table["status"] == Status.DETERMINED.value
     exempt = table["disposition"] == Disposition.EXEMPT.value
     bound = exempt & (table["force"] == Force.SHALL.value)
@@ -71,9 +72,9 @@ def judged(table: Any, used_law: Any) -> Any:
         (other_law, Verdict.NOT_IN_FORCE),
         ((unpunished | bound) & fined, Verdict.WRONG_DISPOSITION),
         (unpunished | bound, Verdict.IN_BAND),
-        (~fined & (optional | offers_exemption | table["low"].isnull()), Verdict.IN_BAND),
+        (~fined & (optional | offers_exemption | table["low"].isnull() | (low <= 0)), Verdict.IN_BAND),
         (fined & table["low"].isnull(), Verdict.WRONG_DISPOSITION),
-        (~fined & (low > 0), Verdict.WRONG_DISPOSITION),
+        (~fined, Verdict.WRONG_DISPOSITION),
         (beyond.fill_null(False), Verdict.OUTSIDE_STATUTE),
         (unlike, Verdict.WRONG_DISPOSITION),
         (fine < low, Verdict.BELOW),

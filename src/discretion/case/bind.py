@@ -73,9 +73,7 @@ def bind(plan: Plan, case: Case, facts: Mapping[str, Any], *, presume: bool = Tr
     if not facts.keys() <= reader.known:
         check_names(facts, plan.vocabulary)
     if not facts.keys() <= plan.index.keys():
-        for name in facts:  # a value that this violation does not read is still wrong when it is wrong
-            if name not in plan.index and facts[name] is not None:
-                encode_fact(name, plan.vocabulary[name], facts[name])
+        _check_unread(plan, facts)
     if reader.stated:
         try:
             return Bound(tuple([encoder(facts[name]) for name, encoder in reader.stated]), reader.origins)
@@ -166,6 +164,13 @@ def check_names(facts: Mapping[str, Any], vocabulary: Vocabulary) -> None:
             )
     if problems:
         raise CaseError(*problems)
+
+
+def _check_unread(plan: Plan, facts: Mapping[str, Any]) -> None:
+    """A value that this violation does not read is still wrong when it is wrong."""
+    for name, raw in facts.items():
+        if name not in plan.index and raw is not None:
+            encode_fact(name, plan.vocabulary[name], raw)
 
 
 def _value(plan: Plan, case: Case, facts: Mapping[str, Any], name: str, fact: Fact) -> tuple[int | None, str | None]:

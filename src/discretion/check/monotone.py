@@ -68,3 +68,24 @@ def period(term: t.Term, slot: int) -> tuple[int, int] | None:
             times = divisor // gcd(a[1], divisor)
             return a[0] * times, a[1] * times // divisor
     return None
+
+
+def at_most(first: t.Term, second: t.Term, box: t.Box) -> bool:
+    """Whether a term is proven never to exceed another over the legal domain (False: not proven)."""
+    read = {*t.slots(first), *t.slots(second)}
+    if not read:
+        return t.evaluate(first, ()) <= t.evaluate(second, ())
+    if len(read) > 1:
+        return False
+    slot = read.pop()
+    found = period(t.Sub(second, first), slot)
+    low, high = box[slot]
+    if found is None or found[0] > LONGEST or (found[1] < 0 and high - low >= found[0]):
+        return False
+    # Within one period by computation; every later period is the same, plus a rise that is not negative.
+    values = [0] * (slot + 1)
+    for step in range(low, min(low + found[0], high + 1)):
+        values[slot] = step
+        if t.evaluate(first, values) > t.evaluate(second, values):
+            return False
+    return True

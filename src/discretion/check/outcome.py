@@ -7,7 +7,7 @@ is asked for every combination of lists, and its answers become claims.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from discretion.check.domain import coherent
@@ -21,6 +21,7 @@ from discretion.plan.model import EntryRule, Plan, Sanction
 
 NOTHING = Weight(0, None, Force.SHALL, ())
 ABSENT = Sanction(None, ())  # a further subject whom this range does not punish
+_HARSHER = (("lighter", "general", "heavier"), ("general", "heavier"), ("heavier",))
 PARTY = ""  # the subject whom the case is against; others have the names of the law
 
 
@@ -88,6 +89,29 @@ class Decision:
         """What defines the divisions inside amounts; to be asserted only where amounts are asked for."""
         return [item.definition for item in self.encoding.quotients[self._guards :]]
 
+    def statutory(self) -> tuple[Number, Number]:
+        """Lowest and highest fine that the law itself allows the party; 0 where it has none."""
+        low = high = self.prover.constant(0)
+        for claim, cell in zip(self.ranges, self.plan.statute, strict=True):
+            fine = cell.party["general"].fine
+            if fine is not None:
+                least, most = self.span(fine)
+                low, high = self.prover.choose(claim, least, low), self.prover.choose(claim, most, high)
+        return low, high
+
+    def lists(self) -> list[Claim]:
+        """What the lists make of a case, each claim harsher than its negation: punished, no exemption offered, effect above …"""
+        effects: dict[str, list[Claim]] = {}
+        offered = []
+        for (effect, rank), claim in self.effects().items():
+            effects.setdefault(effect, []).append(claim)
+            if rank == 1:
+                offered.append(claim)
+        prover = self.prover
+        above = [prover.any([c for name in harsher for c in effects.get(name, ())]) for harsher in _HARSHER]
+        punished = prover.no(prover.any([self.barred, self.exempt_shall]))
+        return [punished, prover.no(prover.any(offered)), *above]
+
     def moved(self, name: str) -> list[t.Term]:
         """The ends of fines (and of the ranges they are clamped to) that a fact moves."""
         slot = self.plan.index[name]
@@ -104,6 +128,8 @@ class Decision:
 
     def outcome(self, subject: str = PARTY) -> Outcome:
         """The result for a subject as claims."""
+        if not self._outcomes:
+            self.statutory()  # its divisions are among those of the amounts
         if subject not in self._outcomes:
             self._outcomes[subject] = self._outcome(subject)
         return self._outcomes[subject]
@@ -194,9 +220,7 @@ class Decision:
                 for bits, added in self._added(sanction if subject == PARTY else None):
                     masks = Masks(0, 0, 0, 0, 0, 0, 0, bits)
                     measures = measures_of(self.plan, sanction, masks)
-                    fine = Band(0, 0) if sanction.fine is not None else None
-                    force = sanction.fine.force if sanction.fine is not None else Force.SHALL
-                    weight = Weight(rank, fine, force, measures)
+                    weight = replace(shape(sanction, rank), measures=measures)
                     yield Piece(tier, found, effect, self.prover.all([here, claim, added]), sanction, weight)
 
     def _added(self, sanction: Sanction | None) -> Iterator[tuple[int, Claim]]:
@@ -261,6 +285,12 @@ def equal_claim(prover: Prover, a: Outcome, b: Outcome) -> Claim:
     """The same measures, the same forces, the same ends."""
     same = [prover.all([x, y]) for x, y in zip(a.classes, b.classes, strict=True)]
     return prover.all([prover.any(same), prover.equal(a.low, b.low), prover.equal(a.high, b.high)])
+
+
+def shape(sanction: Sanction, rank: int) -> Weight:
+    """A sanction as the order sees it, its fine reduced to whether there is one."""
+    force = sanction.fine.force if sanction.fine is not None else Force.SHALL
+    return Weight(rank, Band(0, 0) if sanction.fine is not None else None, force, sanction.measures)
 
 
 def _exactly_one(prover: Prover, claims: Sequence[Claim]) -> Claim:

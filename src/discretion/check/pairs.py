@@ -53,6 +53,16 @@ class Twin:
         return self._outcomes[subject]
 
     @cached_property
+    def loosened(self) -> Claim:
+        """Once punished, the lists are somewhere milder on the second case than on the first."""
+        first = self.decision.lists()
+        second = self.copied(first)
+        prover = self.prover
+        freed = prover.all([first[0], prover.no(second[0])])
+        lowered = [prover.all([a, prover.no(b)]) for a, b in zip(first[1:], second[1:], strict=True)]
+        return prover.any([freed, prover.all([first[0], second[0], prover.any(lowered)])])
+
+    @cached_property
     def rising(self) -> dict[str, list[tuple[Any, Any]]]:
         """For each numeric fact the amounts that are proven never to fall when it rises, in both cases."""
         found = {}
@@ -72,10 +82,13 @@ class Pair:
         claims: what makes both of them cases: bounds, legal domain, definitions, and the difference.
     """
 
-    def __init__(self, twin: Twin, name: str, *, worse: Severity | None = None, adjacent: bool = False) -> None:
+    def __init__(
+        self, twin: Twin, name: str, *, worse: Severity | None = None, adjacent: bool = False, lists: bool = False
+    ) -> None:
         """Fold the twin.
 
         Args:
+            lists: leave out all that concerns tiers and amounts.
             worse: the severity of the fact; the second case is then the worse one. None: any other value.
             adjacent: worse by the smallest step only.
         """
@@ -98,6 +111,9 @@ class Pair:
         self._fold += [(variable, item.variable) for item, variable in twin.quotients if name not in item.facts]
         if boolean and worse is not None:
             self._fold.append((twin.variables[name], self.other))
+        if lists:
+            self.claims = [*own, *self.folded([twin.domain])]
+            return
         moved = [
             claim for claim, (item, _) in zip(twin.definitions, twin.quotients, strict=True) if name in item.facts
         ]

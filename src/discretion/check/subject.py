@@ -144,9 +144,11 @@ class Subject:
         models: Sequence[Values],
         fault: Callable[[tuple[Evaluation, ...]], str | None],
         detail: str = "",
+        *,
+        proves: bool = False,
         **more: Any,
     ) -> Finding:
-        """A finding with its cases, after the engine has confirmed it; otherwise a ``disagreement``."""
+        """A finding (``proves``: a proof with an example) with its cases, after the engine has confirmed it; otherwise a ``disagreement``."""
         name = "/".join(part for part in (code, self.area, self.plan.violation, detail) if part)
         names = [name] if len(models) == 1 else [f"{name}#1", f"{name}#2"]
         cases = tuple(
@@ -160,7 +162,8 @@ class Subject:
             text = f"检查 {code} 的反例不能由引擎复现（{error}）：这是程序缺陷，请报告"
             return self._finding("disagreement", Verdict.UNKNOWN, f"{code}/{detail}".rstrip("/"), text, cases=cases)
         facts = told(self.plan, models[0], notable(self.plan, models[0]))
-        return self._finding(code, Verdict.REFUTED, detail, message.replace("{facts}", facts), cases=cases, **more)
+        verdict = Verdict.PROVEN if proves else Verdict.REFUTED
+        return self._finding(code, verdict, detail, message.replace("{facts}", facts), cases=cases, **more)
 
     def _finding(self, code: str, verdict: Verdict, detail: str, message: str, **more: Any) -> Finding:
         more.setdefault("where", self.where())

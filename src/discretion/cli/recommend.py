@@ -15,6 +15,7 @@ from discretion.case import add_records
 from discretion.cli.options import DRAFTS, RULESETS, format_option, library
 from discretion.documents import Document, read, read_file
 from discretion.engine import Recommendation
+from discretion.engine.words import STATUSES, disposition_text
 from discretion.errors import CaseError, DiscretionError, Problem
 from discretion.library import Library
 
@@ -39,22 +40,24 @@ def command(
     """对一个或者多个案件给出处罚建议。CASE 为 YAML 或者 JSON 文件，- 表示标准输入。"""
     rulebook = library(rulesets, drafts=drafts)
     more = [read_file(name, error=CaseError) for name in records]
-    results, failed = [], False
+    results: list[list[Recommendation]] = []
+    failed = False
     for name in cases:
         try:
-            results += _recommend(rulebook, _read(name), more, as_of, areas)
+            results.append(_recommend(rulebook, _read(name), more, as_of, areas))
         except DiscretionError as error:
             click.echo(f"错误：{error}", err=True)
             failed = True
     if failed:
         sys.exit(2)  # no number is printed when any case is unusable
     if style == "json":
-        shown = [json.loads(result.to_json()) for result in results]
+        shown = [json.loads(result.to_json()) for group in results for result in group]
         click.echo(json.dumps(shown if len(shown) > 1 else shown[0], ensure_ascii=False, indent=2))
         return
-    for number, result in enumerate(results):
-        click.echo(("\n" if number else "") + _title(result))
-        click.echo(result.explain())
+    for number, group in enumerate(results):
+        if number:
+            click.echo()
+        click.echo("\n\n".join([*_side_by_side(group), *(f"{_title(item)}\n{item.explain()}" for item in group)]))
 
 
 def _recommend(
@@ -76,6 +79,19 @@ def _located(problem: Problem, document: Document) -> Problem:
     if where is None or where.file or not where.field:
         return problem
     return replace(problem, where=document.position(where.field))
+
+
+def _side_by_side(group: list[Recommendation]) -> list[str]:
+    """The outcomes of several areas, one below the other, before each is explained."""
+    if len(group) == 1:
+        return []
+    lines = [f"■ {group[0].case or '（未编号）'} · 各区域的结果"]
+    for result in group:
+        outcome = disposition_text(result.disposition, result.force) or STATUSES[result.status]
+        tier = f"（{result.tier_label}）" if result.tier_label else ""
+        penalty = f"：{result.penalty.text}" if result.penalty else ""
+        lines.append(f"  {result.area_label}（{result.area}）  {outcome}{tier}{penalty}")
+    return ["\n".join(lines)]
 
 
 def _day(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
@@ -36,7 +37,7 @@ def command(
     """以公开发布的表格形式显示一个区域的裁量基准、清单和设定；VIOLATION 只显示一项违法行为。"""
     rulebook = library(rulesets, drafts=drafts)
     if matrix:
-        deliver(coverage(rulebook, day(on) if on else None), output)
+        deliver(coverage(rulebook, day(on) if on else date.today()), output)  # noqa: DTZ011 - the reader's calendar day
         return
     if area is None:
         raise click.UsageError(f"缺少 AREA：{'、'.join(rulebook.rulebook.areas)}")

@@ -9,6 +9,8 @@ import click
 
 from discretion.cli.options import library
 from discretion.documents.columns import columns
+from discretion.errors import Problem
+from discretion.rulebook import Rulebook, lock
 from discretion.testing.coverage import Coverage, coverage
 from discretion.testing.golden import all_golden_cases, run
 
@@ -34,9 +36,22 @@ def command(rulesets: Path | None) -> None:
         for item, target in missed:
             name = " ".join(part for part in (item.ruleset, target.violation, target.rule) if part)
             click.echo(f"  {target.where}: {name}（{target.label}）")
+    changed = _changed(rulebook.rulebook)
     click.echo(f"\n范例案件{len(outcomes)}件，{f'{len(failed)}件失败' if failed else '全部通过'}")
-    if failed:
+    if failed or changed:
         sys.exit(1)
+
+
+def _changed(rulebook: Rulebook) -> list[Problem]:
+    """Published versions that are not what was registered."""
+    if not lock.path_of(rulebook).exists():
+        return []  # nothing was ever registered here
+    found = lock.check(rulebook)
+    if found:
+        click.echo("\n已发布的版本：")
+    for problem in found:
+        click.echo(f"  {problem}")
+    return found
 
 
 def _table(found: list[Coverage]) -> list[str]:

@@ -116,8 +116,8 @@ def _grouped(item: Condition, reader: Reader) -> str:
 def say_boolean(label: str, truth: bool, negative: str | None = None) -> str:
     """A boolean fact as a clause: the label itself, or its negation.
 
-    >>> say_boolean("取得港口经营许可证", False), say_boolean("已按规定备案", False), say_boolean("拒绝、阻碍执法", False)
-    ('未取得港口经营许可证', '未按规定备案', '没有拒绝、阻碍执法的情形')
+    >>> say_boolean("取得港口经营许可证", False), say_boolean("已按规定备案", False), say_boolean("阻碍执法", False)
+    ('未取得港口经营许可证', '未按规定备案', '没有阻碍执法的情形')
     """
     if truth:
         return label

@@ -12,8 +12,8 @@ from discretion.check.encode import Facts
 from discretion.check.solver import Answer, Claim, Prover
 from discretion.diff.candidates import Candidate, Differences
 from discretion.diff.claims import SideClaims
-from discretion.diff.model import Behaviour, Direction, Region, Verdict
-from discretion.diff.model import Largest
+from discretion.diff.maximum import Maximum
+from discretion.diff.model import Behaviour, Direction, Largest, Region, Verdict
 from discretion.diff.point import direction as direction_at
 from discretion.diff.point import result_at
 from discretion.diff.same import incompatible, same_plan
@@ -134,40 +134,17 @@ class _Comparer:
         return recognisable(model, self.slots, self.plain, self.golden, inside)
 
     def _largest(self, candidate: Candidate, model: Values) -> tuple[Largest, ...]:
-        """The largest difference of each end, by doubling and bisection on the solver."""
+        """The largest difference of each end of the fine, proved to be the largest."""
         found = []
+        search = Maximum(self.prover, self.facts, self.differences, candidate.claim)
         for index, end in enumerate(("low", "high")):
-            a, b = self.differences.ends(candidate.alternatives, index)
-            self.differences.settle_amounts()
-            if self.prover.same(a, b):
-                continue
-            with self.prover.scope():
-                self.prover.add(candidate.claim)
-                best, values, proved = self._maximum(b - a, index, model)
-            if not proved:
-                self.unknown.append(f"{candidate.key[0]} 与 {candidate.key[1]}：最大差额没有得到证明，所列的只是已找到的最大值")
+            best, values = search.run(candidate.alternatives, model, index, lambda v, i=index: self._difference(v, i))
             if best:
-                values = self._recognisable(
-                    candidate, values, lambda v, i=index, m=best: abs(self._difference(v, i)) == m
-                )
+                values = self._recognisable(candidate, values, lambda v, i=index, m=best: abs(self._difference(v, i)) == m)
                 found.append(largest(self.plans, values, end))
+        if search.unknown:
+            self.unknown.append(f"{candidate.key[0]} 与 {candidate.key[1]}：最大差额没有得到证明，所列的只是已找到的最大值")
         return tuple(found)
-
-    def _maximum(self, difference: object, index: int, model: Values) -> tuple[int, Values, bool]:
-        """The largest absolute value of a difference, where it occurs, and whether it is proved that there is none larger."""
-        best, values = abs(self._difference(model, index)), model
-        step, limit = max(best, 100), None
-        while limit is None or limit > best:
-            goal = best + step if limit is None else (best + limit + 1) // 2
-            answer = self.prover.ask(self.prover.any([difference >= goal, difference <= -goal]))  # type: ignore[operator]
-            if answer is Answer.UNKNOWN:
-                return best, values, False
-            if answer is Answer.SATISFIABLE:
-                values = self.facts.values()
-                best, step = abs(self._difference(values, index)), step * 4
-            else:
-                limit = goal - 1
-        return best, values, True
 
     def _difference(self, values: Values, index: int) -> int:
         a, b = (result_at(plan, values) for plan in self.plans)
@@ -180,6 +157,9 @@ class _Comparer:
         found = []
         for effect in dict.fromkeys(item.effect for item in candidate.alternatives):
             own = [item for item in candidate.alternatives if item.effect == effect]
-            if self.prover.ask(candidate.claim, self.differences.differs(own)) is Answer.SATISFIABLE:
-                found.append(effect)
+            differing = self.differences.differs(own)
+            with self.prover.scope():
+                self.differences.settle_amounts()
+                if self.prover.ask(candidate.claim, differing) is Answer.SATISFIABLE:
+                    found.append(effect)
         return tuple(found)

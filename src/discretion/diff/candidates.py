@@ -15,6 +15,7 @@ from discretion.diff.model import Direction
 from discretion.diff.point import RANK, Result, direction_of, options_not_harsher, rank
 from discretion.penalty import Force
 from discretion.penalty.measures import LIGHT, Measure
+from discretion.plan import terms
 
 SPLIT = (Gate.MAY_EXEMPT, Gate.NO_RULE)  # against these the tiers of the other side are told apart
 
@@ -100,13 +101,13 @@ class Differences:
             found.append(prover.all([item.claim, unlike, *halves[direction]]))
         return prover.any(found)
 
-    def ends(self, alternatives: Iterable[Alternative], end: int) -> tuple[Number, Number]:
+    def ends(self, item: Alternative, end: int) -> tuple[Number, Number]:
         """The low (0) or high (1) end of the party's fine on each side."""
-        a = b = self.prover.constant(0)
-        for item in alternatives:
-            for_a, for_b = self._fine(self.a, item.a.get(""))[end], self._fine(self.b, item.b.get(""))[end]
-            a, b = self.prover.choose(item.claim, for_a, a), self.prover.choose(item.claim, for_b, b)
-        return a, b
+        return self._fine(self.a, item.a.get(""))[end], self._fine(self.b, item.b.get(""))[end]
+
+    def end_terms(self, item: Alternative, end: int) -> tuple[terms.Term, terms.Term]:
+        """The same as terms of each plan."""
+        return _end_term(item.a.get(""), end), _end_term(item.b.get(""), end)
 
     def settle_amounts(self) -> None:
         """Assert what defines the divisions inside the amounts met so far."""
@@ -200,6 +201,7 @@ class Differences:
         prover = self.prover
         both = [self.a.gates[Gate.PENALTY], self.b.gates[Gate.PENALTY], self._same_choice()]
         base = prover.all(both)
+        told = prover.all([self._base(Gate.NO_RULE, Gate.NO_RULE)[1], both[2]])
         by_policy: list[Alternative] = []
         for cell_a, cell_b, claim in self._cell_pairs():
             alternatives = _merged(
@@ -218,7 +220,7 @@ class Differences:
                 by_policy += [replace(item, claim=prover.all([claim, item.claim])) for item in alternatives]
                 continue
             key = cell_name(self.a, cell_a), cell_name(self.b, cell_b)
-            yield Candidate("penalty", key, prover.all([base, claim]), (("", base),), alternatives, always=False)
+            yield Candidate("penalty", key, prover.all([base, claim]), (("", told),), alternatives, always=False)
         if by_policy:
             effects = {item.effect for item in by_policy if not prover.same(self.differs([item]), prover.false)}
             claim = prover.any([claim for choice, claim in self.a.choices.items() if choice.effect in effects])
@@ -330,6 +332,21 @@ def transition(a: Choice, b: Choice) -> Key:
 def _shape(part: Part) -> object:
     fine = part.sanction.fine
     return (None if fine is None else fine.force), frozenset(part.measures)
+
+
+def _end_term(part: Part | None, end: int) -> terms.Term:
+    """The lowest or the highest whole 分 of a fine, cut to the statutory range, as ``engine.decide.fine_band`` does."""
+    if part is None or part.sanction.fine is None:
+        return terms.ZERO
+    fine, law = part.sanction.fine, part.sanction.clamp
+    own, open_ = (fine.low, int(not fine.low_inclusive)) if end == 0 else (fine.high, -int(not fine.high_inclusive))
+    if law is None:
+        return terms.add(own, terms.Const(open_))
+    if end == 0:
+        inside = terms.add(terms.minimum(own, law.high), terms.Const(open_))
+        return terms.maximum(terms.add(law.low, terms.Const(int(not law.low_inclusive))), inside)
+    inside = terms.add(terms.maximum(own, law.low), terms.Const(open_))
+    return terms.minimum(terms.add(law.high, terms.Const(-int(not law.high_inclusive))), inside)
 
 
 def _effects(side: SideClaims) -> dict[str, Claim]:

@@ -23,6 +23,7 @@ from discretion.rulebook import load
 from discretion.rulebook.inherit import Inherited, inherit
 
 Progress = Callable[[int, int], None]
+Parents = dict[str, dict[str, tuple[Plan, Plan]]]  # by area and violation
 PARALLEL_FROM = 24  # proofs; below that, starting processes costs more than it saves
 SAME = Behaviour(Verdict.SAME)
 NOT_COMPARED = Behaviour(Verdict.NOT_COMPARED)
@@ -59,7 +60,7 @@ def compare_all(
         MissingExtra: rules differ and Z3 is not installed.
     """
     found, notes = [], []
-    known: dict[tuple[str, str], set[tuple[int, int]]] = {}
+    known: Parents = {}
     for a, b in pairs:
         if a is None or b is None:
             side = a or b
@@ -78,24 +79,38 @@ def compare(
     violations: Sequence[str] = (),
     jobs: int | None = None,
     progress: Progress | None = None,
-    parents: dict[tuple[str, str], set[tuple[int, int]]] | None = None,
+    parents: Parents | None = None,
 ) -> Comparison:
-    """Compare two sides; see ``compare_all``."""
+    """Compare two sides; see ``compare_all``.
+
+    Args:
+        parents: the plans of areas compared before in the same report; a violation that differs just as it does for the parent area
+            is only counted. This area's own plans are added.
+    """
     sides = a, b
     names = _names(sides, violations)
     found: dict[str, ViolationDiff] = {}
     work: list[_Work] = []
+    repeated: list[str] = []
+    parents = {} if parents is None else parents
+    own = parents.setdefault(a.name.area, {})
+    above = parents.get(a.rulebook.parent(a.name.area) or "", {})
     compared, same = 0, 0
     for name in names:
         inherited = tuple(inherit(side.rulebook, side.chain, name) if _has(side, name) else None for side in sides)
         plans = tuple(side.plans.plan(name, side.chain, side.day) if _has(side, name) else None for side in sides)
         if plans[0] is None or plans[1] is None or inherited[0] is None or inherited[1] is None:
-            diff = _one_sided(name, inherited, plans)
+            diff = _one_sided(sides, name, inherited, plans)
             if diff is not None:
                 found[name] = diff
             continue
         compared += 1
         both = _Work(name, (plans[0], plans[1]), (inherited[0], inherited[1]))
+        own[name] = both.plans
+        if name in above and all(same_plan(x, y) for x, y in zip(both.plans, above[name], strict=True)):
+            repeated.append(name)
+            same += same_plan(*both.plans)
+            continue
         if same_plan(*both.plans):
             same += 1
             diff = _diff(sides, both, SAME)
@@ -104,6 +119,7 @@ def compare(
         else:
             work.append(both)
     done = compared - len(work)
+    inherited_names = tuple(name for name in repeated if not same_plan(*own[name]))
     if progress is not None:
         progress(done, compared)
     for item, behaviour in zip(work, _behaviours(sides, work, law_only, jobs), strict=True):
@@ -114,7 +130,7 @@ def compare(
             progress(done, compared)
     general = () if violations else general_rows(a, b)
     ordered = tuple(found[name] for name in names if name in found)
-    return Comparison(a.name, b.name, general, ordered, compared, same, law_only=law_only)
+    return Comparison(a.name, b.name, general, ordered, compared, same, inherited_names, law_only)
 
 
 def _names(sides: tuple[Side, Side], wanted: Sequence[str]) -> list[str]:
@@ -130,20 +146,32 @@ def _has(side: Side, name: str) -> bool:
 
 
 def _one_sided(
-    name: str, inherited: tuple[Inherited | None, ...], plans: tuple[Plan | None, ...]
+    sides: tuple[Side, Side], name: str, inherited: tuple[Inherited | None, ...], plans: tuple[Plan | None, ...]
 ) -> ViolationDiff | None:
     """A violation that only one side punishes on its day; None when neither does."""
     plan = plans[0] or plans[1]
     if plan is None:
         return None
-    change = Change.ADDED if plans[0] is None else Change.REMOVED
+    missing = 0 if plans[0] is None else 1
+    change = Change.ADDED if missing == 0 else Change.REMOVED
     said = f"{plan.label}（{plan.provision_cite}）"
-    other = inherited[0] if plans[0] is None else inherited[1]
-    why = "没有该违法行为" if other is None else "该日没有生效的罚则"
-    before, after = (why, said) if change is Change.ADDED else (said, why)
+    gone = inherited[missing]
+    why = "没有该违法行为" if gone is None else "该日没有生效的罚则"
+    unknown = _not_encoded(sides[missing], gone.violation.provision or "") if gone is not None else None
+    behaviour = NOT_COMPARED if unknown is None else Behaviour(Verdict.UNKNOWN, unknown=(unknown,))
+    before, after = (unknown or why, said) if change is Change.ADDED else (said, unknown or why)
     row = LawRow("violation", name, "违法行为", change, before, after)
-    diff = ViolationDiff(name, plan.label, change, (row,), NOT_COMPARED)
+    diff = ViolationDiff(name, plan.label, change, (row,), behaviour)
     return replace(diff, law=(replace(row, direction=diff.direction),))
+
+
+def _not_encoded(side: Side, ref: str) -> str | None:
+    """Why the absence of a penalty says nothing: the rulebook lacks the version of the law that was in force on the day."""
+    law = ref.partition("/")[0]
+    files = side.rulebook.laws.get(law, ())
+    if not files or side.rulebook.law(law, side.day) is not None:
+        return None
+    return f"规则库没有编入《{files[0].model.label}》{side.day.isoformat()}施行的版本，不能断定当日有无处罚规定"
 
 
 def _diff(sides: tuple[Side, Side], work: _Work, behaviour: Behaviour) -> ViolationDiff:

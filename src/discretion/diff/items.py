@@ -89,7 +89,7 @@ def _statute(law: LawVersion, provision: Provision, words: Words) -> Iterator[It
         yield Item(("order", "provision"), "责令", orders, sorted(provision.orders))
     if provision.cumulates is not None:
         text = f"与“{provision.cumulates.group}”组其他违法行为的罚款累计，最高{provision.cumulates.cap}元"
-        yield Item(("penalty", "cumulates"), "累计处罚", text, provision.cumulates)
+        yield Item(("cumulation", "provision"), "累计处罚", text, provision.cumulates)
     for item in provision.ranges:
         text = f"{_when(item.when, words)}{say_penalty(item.penalty, words)}"
         form = canonical(item.when), _penalty(item.penalty)

@@ -36,6 +36,8 @@ def violation_rows(sides: tuple[Side, Side], inherited: tuple[Inherited, Inherit
         item = old or new
         assert item is not None
         direction = _direction(item, behaviour) if item.key[0] in BY_BEHAVIOUR else Direction.NEUTRAL
+        if item.key[0] == "cumulation":  # it matters only where several violations meet, which behaviour does not look at
+            direction = Direction.INCOMPARABLE
         rows.append(_row(old, new, direction))
     return tuple(rows)
 
@@ -146,6 +148,8 @@ def _direction(item: Item, behaviour: Behaviour) -> Direction:
     section, name = item.key
     mark = f"{name}/" if name.startswith("tier:") else f"#{name}/" if section == "range" else ""
     regions = [region for region in behaviour.regions if not mark or any(mark in part for part in region.key)]
+    if mark and not regions:  # a tier without a penalty has no name of its own in the regions
+        regions = [region for region in behaviour.regions if {"may_exempt", "no_rule"} & set(region.key)]
     if section == "element":
         regions = [region for region in regions if region.kind == "gate"]
     return joined(direction for region in regions for direction in region.directions)

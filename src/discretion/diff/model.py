@@ -166,6 +166,8 @@ class ViolationDiff:
     @property
     def direction(self) -> Direction:
         """Of the behaviour; a violation that only one side punishes is stricter or milder as a whole."""
+        if self.behaviour.verdict is Verdict.UNKNOWN and self.change is not None:
+            return Direction.INCOMPARABLE
         if self.change is Change.ADDED:
             return Direction.STRICTER
         if self.change is Change.REMOVED:

@@ -206,9 +206,10 @@ class ProcedureFlag(Part):
 class VersionUsed(Part):
     """A version that was considered, and what became of it.
 
-    ``on``: the days (of the act, of the decision) on which it was in force. ``reason``: ``in_force`` for one that applies, else why
-    not: ``not_yet_in_force:<day>``, ``ended_on:<day>``, ``superseded:<day>``, ``provision_absent``, ``harsher``, ``not_milder``,
-    ``incomparable``, ``undetermined``, ``not_reached``. ``gives``: the fields that come from this ruleset (a child's over its parent's).
+    ``on``: the days (of the act, of the decision) on which it was in force. ``reason``: ``in_force`` for one that
+    applies, else why not: ``not_yet_in_force:<day>``, ``ended_on:<day>``, ``superseded:<day>``, ``provision_absent``,
+    ``harsher``, ``not_milder``, ``incomparable``, ``undetermined``, ``not_reached``. ``gives``: the fields that come
+    from this ruleset (a child's over its parent's).
     """
 
     kind: Literal["law", "ruleset"]

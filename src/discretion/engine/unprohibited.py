@@ -39,7 +39,7 @@ class Unprohibited:
         return self.context.receipt_for(result)
 
     def explain_for(self, result: Recommendation) -> str:
-        """The paragraph of a finished recommendation: neither elements nor tiers, for there is no rule to hold them to."""
+        """The paragraph of a finished recommendation, without elements or tiers: no rule is left to hold them to."""
         why = "；".join(reason.text for reason in result.reasons)
         notes = f"\n【说明】{'；'.join(result.notes)}。" if result.notes else ""
         return f"【事实】案由：{result.label}。\n【依据】{why}。\n【结论】不予处罚。{notes}"

@@ -22,33 +22,41 @@ class Words:
     vocabulary: Vocabulary
 
     def label(self, fact: str) -> str:
+        """The Chinese name of a fact."""
         return self.vocabulary[fact].label
 
     def number(self, fact: str, value: Decimal) -> str:
+        """A number with its unit; whole 万元 as such."""
         if self.vocabulary[fact].type is FactType.MONEY and value >= 10_000 and value % 10_000 == 0:
             return f"{plain(value / 10_000)}万元"
         return f"{plain(value)}{unit_name(self.vocabulary[fact])}"
 
     def code(self, fact: str, code: str) -> str:
+        """The name of an enum value."""
         values = self.vocabulary[fact].values or {}
         return values.get(code) or self.vocabulary[code].label
 
     def clause(self, fact: str, code: str) -> str | None:
+        """A clause that says an enum value alone."""
         return self.vocabulary[fact].clauses.get(code)
 
     def positive(self, fact: str) -> str | None:
+        """What a quantity above zero is called."""
         return self.vocabulary[fact].positive
 
     def negative(self, fact: str) -> str | None:
+        """What the absence of the fact is called."""
         return self.vocabulary[fact].negative
 
     def counter(self, fact: str) -> str | None:
+        """The measure word of a fact that counts things."""
         if self.vocabulary[fact].type is not FactType.INTEGER:
             return None
         unit = unit_name(self.vocabulary[fact])
         return None if unit in MEASURED else unit
 
     def least(self, fact: str) -> Decimal | None:
+        """The smallest legal value of a quantity."""
         interval = self.vocabulary[fact].range
         if interval is None or not isinstance(interval.low, Number) or not interval.low_inclusive:
             return None

@@ -128,15 +128,21 @@ def _joined(
     return neutral if not left else left[0] if len(left) == 1 else join(tuple(left))
 
 
-def anchors(plan: Plan) -> list[Values]:
-    """Facts that meet each tier row and range together, each list entry, and each element's failure; without repeats.
+def anchors(plan: Plan) -> tuple[Values, ...]:
+    """Facts that meet each tier row and range together, and each list entry; without repeats, found once per plan.
 
     The tiers are met with no list entry applying where that is possible, so that lists do not hide them.
     """
+    found: tuple[Values, ...] | None = plan.kept.get("anchors")
+    if found is None:
+        found = plan.kept["anchors"] = tuple(dict.fromkeys(_anchors(plan)))
+    return found
+
+
+def _anchors(plan: Plan) -> Iterator[Values]:
     entries = [entry.rule.guard for name in LISTS for entry in getattr(plan, name)]
     plain = f.negate(f.either(entries))
     rows = [f.both((row.rule.guard, law.rule.guard)) for row in plan.tiers for law in plan.ranges]
-    found: dict[Values, None] = {}
     wanted = [(guard, plain) for guard in rows]
     wanted += [(guard, f.negate(f.either(entries[:at] + entries[at + 1 :]))) for at, guard in enumerate(entries)]
     for guard, alone in wanted:
@@ -144,8 +150,7 @@ def anchors(plan: Plan) -> list[Values]:
         if values is None:
             values = search(f.both((plan.established, guard)), plan.box).values
         if values is not None:
-            found[values] = None
-    return list(found)
+            yield values
 
 
 def boundary_facts(plan: Plan) -> Iterator[Values]:
@@ -162,7 +167,7 @@ def boundary_facts(plan: Plan) -> Iterator[Values]:
 def random_facts(plan: Plan, random: Random, count: int) -> Iterator[Values]:
     """Complete facts at random, near boundaries and near established cases as often as anywhere."""
     atoms = [(atom, slots_of(atom)) for atom in comparisons(plan)]
-    bases = anchors(plan) or [tuple(low for low, _ in plan.box)]
+    bases = anchors(plan) or (tuple(low for low, _ in plan.box),)
     for _ in range(count):
         values = list(random.choice(bases))
         for slot in range(len(values)):

@@ -112,7 +112,7 @@ def _closed(fine: Fine) -> tuple[bool, bool]:
         case "range":
             return fine.low is not None, fine.high is not None
         case "times":
-            return fine.low is not None, fine.below is None
+            return fine.above is None, fine.below is None
         case "sum":
             parts = [_closed(part) for part in fine.sum or []]
             return all(low for low, _ in parts), all(high for _, high in parts)

@@ -117,6 +117,7 @@ def _part(whole: t.Term, part: Part, force: Force) -> FineTerms:
         num, den = share.as_integer_ratio()
         return Ratio(t.mul(whole, t.Const(num)), t.Const(den))
 
-    return FineTerms(
-        low_end(of(low), low_inclusive), high_end(of(high), high_inclusive), low_inclusive, high_inclusive, force
-    )
+    top = high_end(of(high), high_inclusive)
+    if low == 0 and high_inclusive:
+        top = t.maximum(top, t.ONE)  # of a cap of a few 分 too, something is left above nothing
+    return FineTerms(low_end(of(low), low_inclusive), top, low_inclusive, high_inclusive, force)

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from discretion.rulebook.authority import Authority
+from discretion.rulebook.changelog import Changelog
 from discretion.rulebook.law import LawVersion
 from discretion.rulebook.lists import CircumstanceList
 from discretion.rulebook.load import FactsFile
@@ -21,6 +22,7 @@ FILES: dict[str, type[BaseModel]] = {
     "violation": Violation,
     "list": CircumstanceList,
     "authority": Authority,
+    "changelog": Changelog,
 }
 """The kinds of file that a rulebook is made of."""
 

@@ -1,7 +1,7 @@
 """Conditions that exclude each other on their face: the same fact tested for what cannot both be.
 
-The cutting of the fact space (``plan.space``) does not settle comparisons of several facts, such as a derived percentage
-against two marks; on the page the two marks are plain numbers.
+The cutting of the fact space (``plan.space``) does not settle comparisons of several facts, such as a derived
+percentage against two marks; on the page the two marks are plain numbers.
 """
 
 from __future__ import annotations

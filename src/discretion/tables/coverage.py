@@ -20,22 +20,22 @@ from discretion.tables.writers import md
 LETTERS = {SourceKind.STATUTE: "法", SourceKind.PUBLISHED: "布", SourceKind.PROPOSED: "建"}
 STATUS = {"published": "已发布", "draft": "草案"}
 SAME, NONE = "＝", "—"
-LEGEND = (
-    "由 `make coverage`（`discretion show --coverage`）生成，请勿手工修改。",
-    "每格依次为：阶＝裁量阶次数，免＝应当不予处罚，可＝可以不予处罚，减＝减轻，轻＝从轻，重＝从重的条目数（含适用于全部违法行为的一般条目）；"
-    "其后的字为来源：法＝法定，布＝已发布基准，建＝建议稿。＝ 与上级区域完全相同；— 该日没有生效的罚则或者该区域没有此项。",
+MARKS = (
+    "每格依次为：阶＝裁量阶次数，免＝应当不予处罚，可＝可以不予处罚，减＝减轻，轻＝从轻，重＝从重的条目数"
+    "（含适用于全部违法行为的一般条目）；其后的字为来源：法＝法定，布＝已发布基准，建＝建议稿。"
+    "＝ 与上级区域完全相同；— 该日没有生效的罚则或者该区域没有此项。"
 )
 
 
-def coverage(library: Library, on: date | None = None) -> str:
+def coverage(library: Library, on: date) -> str:
     """The coverage matrix of all areas as Markdown.
 
     Args:
         library: the rulebook.
-        on: the day; without it, each area as it stands today, or on the nearest day of its validity.
+        on: the day whose law and rulesets count.
     """
     views = {}
-    for area in library.rulebook.areas:
+    for area in _in_order(library):
         try:
             views[area] = view(library, area, on)
         except DiscretionError:
@@ -60,7 +60,7 @@ def coverage(library: Library, on: date | None = None) -> str:
         Section("区域与版本", (overview,)),
         Section("违法行为 × 区域", tuple(table for table in tables if table.rows)),
     )
-    return md.write(Publication("规则库覆盖情况", LEGEND, sections))
+    return md.write(Publication("规则库覆盖情况", (_origin(on), MARKS), sections))
 
 
 OVERVIEW = tuple(
@@ -69,14 +69,28 @@ OVERVIEW = tuple(
 )
 
 
+def _origin(on: date) -> str:
+    return f"由 make generated 生成（discretion show --coverage --on {on.isoformat()}），请勿手工修改。"
+
+
+def _in_order(library: Library, parent: str | None = None) -> list[str]:
+    """Areas with their children right after them."""
+    found = []
+    for area in library.rulebook.areas:
+        if library.rulebook.parent(area) == parent:
+            found += [area, *_in_order(library, area)]
+    return found
+
+
 def _area(found: View) -> dict[str, str]:
     """The cells of one area, for the violations that are prohibited on its day."""
-    plans, rulebook = found.library.plans, found.rulebook
+    rulebook = found.rulebook
     entries = entries_of(found.chain)
     cells = {}
     for name in rulebook.violation_ids(found.chain):
-        if plans.plan(name, found.chain, found.day) is not None:
-            cells[name] = _summary(inherit(rulebook, found.chain, name), entries)
+        inherited = inherit(rulebook, found.chain, name)
+        if rulebook.provision(inherited.violation.provision or "", found.day) is not None:
+            cells[name] = _summary(inherited, entries)
     return cells
 
 
@@ -129,12 +143,16 @@ def _labels(views: dict[str, View]) -> dict[str, tuple[str, str]]:
 def _overview(found: View, cells: dict[str, str]) -> Row:
     ruleset: Ruleset = found.ruleset
     header = ruleset.header.model
-    until = header.until.isoformat() if header.until else ""
     entries = sum(len(file.model.entries) for file in ruleset.lists.values())
-    return Row(
-        (
-            f"{header.label}（{header.area}）", header.version, STATUS[header.status], f"{header.effective.isoformat()} 至 {until}".strip(),
-            found.label_of(found.chain[1].id) if len(found.chain) > 1 else "", header.lead or "",
-            str(len(cells)), str(len(ruleset.violations)), str(entries),
-        )
-    )  # fmt: skip
+    cells_of = (
+        f"{header.label}（{header.area}）",
+        header.version,
+        STATUS[header.status],
+        f"{header.effective.isoformat()} 至 {header.until.isoformat() if header.until else '未定'}",
+        found.label_of(found.chain[1].id) if len(found.chain) > 1 else "",
+        header.lead or "",
+        str(len(cells)),
+        str(len(ruleset.violations)),
+        str(entries),
+    )
+    return Row(cells_of)

@@ -1,4 +1,4 @@
-"""What a workbook keeps beside the words: the rule as YAML, and a seal that shows whether the words were edited since."""
+"""What a workbook keeps beside the words: the rule as YAML, and a seal that shows whether they were edited since."""
 
 from __future__ import annotations
 

@@ -77,7 +77,8 @@ def _policy(policy: Policy) -> Iterator[tuple[str, str, Source | None]]:
         low, high = share.share
         yield label, f"在阶次幅度的{_percent(low)}至{_percent(high)}之间", share.source or general
     mitigated = policy.mitigated
-    rule = f"法定最低限的{_part(mitigated.share_of_floor)}；法条只规定上限的，为上限的{_part(mitigated.without_floor.share_of_cap)}"
+    of_floor, of_cap = _part(mitigated.share_of_floor), _part(mitigated.without_floor.share_of_cap)
+    rule = f"法定最低限的{of_floor}；法条只规定上限的，为上限的{of_cap}"
     yield "减轻处罚", rule, mitigated.source or general
     yield "同时具有从轻、从重情节", TOGETHER[policy.lighter_and_heavier], general
     yield "同时具有减轻、从重情节", TOGETHER[policy.mitigated_and_heavier], general

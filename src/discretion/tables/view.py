@@ -21,14 +21,17 @@ class View:
 
     @property
     def rulebook(self) -> Rulebook:
+        """Facts, laws and rulesets."""
         return self.library.rulebook
 
     @property
     def ruleset(self) -> Ruleset:
+        """The ruleset that is shown."""
         return self.chain[0]
 
     @property
     def words(self) -> Words:
+        """The vocabulary in Chinese."""
         return Words(self.rulebook.vocabulary)
 
     @property

@@ -30,7 +30,7 @@ def encoded(plan: Plan) -> st.SearchStrategy[Values]:
     It starts from facts that meet a rule, changes some of them freely within the legal domain, and then moves some to
     a number at which a comparison of the plan changes, or one next to it.
     """
-    bases = anchors(plan) or [tuple(slot.low for slot in plan.slots)]
+    bases = anchors(plan) or (tuple(slot.low for slot in plan.slots),)
     atoms = [(atom, slots_of(atom)) for atom in comparisons(plan)]
     free = [st.integers(slot.low, slot.high) for slot in plan.slots]
 

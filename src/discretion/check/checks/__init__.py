@@ -36,7 +36,7 @@ class Check:
     run: Callable[[Any], Iterable[Finding]]
 
 
-CODES = ("gap", "overlap", "dead", "law-gap", "statute", "inversion", "irrelevant")
+CODES = ("gap", "overlap", "dead", "law-gap", "statute", "inversion", "irrelevant", "cliff", "same", "wide", "dominant", "vacuous")
 
 
 def _load(code: str) -> Check:

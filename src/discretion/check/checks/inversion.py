@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from discretion.check.circumstances import listed_only, ordered, steady
 from discretion.check.model import Finding
 from discretion.check.outcome import PARTY, not_harsher_claim
 from discretion.check.pairs import Pair, graded
@@ -27,7 +28,11 @@ def run(subject: Subject) -> Iterator[Finding]:
         worse, own = twin.outcome(who), decision.outcome(who)
         milder[who] = prover.all([not_harsher_claim(prover, worse, own), prover.no(not_harsher_claim(prover, own, worse))])
     found, count = [], 0
+    listed = listed_only(subject.plan) if ordered(decision) else frozenset()
     for name, severity in graded(decision):
+        if name in listed and steady(subject.plans, twin, name, severity):
+            count += 1
+            continue
         pair = Pair(twin, name, worse=severity)
         count += 1
         for who, claim in milder.items():

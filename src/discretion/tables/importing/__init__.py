@@ -1,4 +1,4 @@
-"""The way back: a benchmark table to the files of a ruleset. What is not understood is quoted and marked, never guessed."""
+"""The way back: a benchmark table to the files of a ruleset. What is not understood is quoted, never guessed."""
 
 from discretion.tables.importing.importer import Imported, import_table
 

@@ -31,6 +31,7 @@ class Line:
     rest: Mapping[str, str]
 
     def get(self, role: str) -> str:
+        """The text of a role; empty where the table has no such column."""
         return self.cells.get(role, "")
 
     def where(self, role: str) -> Position:

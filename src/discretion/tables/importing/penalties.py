@@ -107,7 +107,7 @@ class PenaltyReader:
         return {"fine": {**fine, **({"force": "may"} if match["may"] else {})}}
 
     def _agrees(self, words: str, fine: dict[str, Any], computed: str) -> bool:
-        """Whether the amounts after 即 are the share that is written before it: an edited amount is no share any more."""
+        """Whether the amounts after 即 are the share before it: an edited amount is no share any more."""
         whole = re.match(r"法定幅度（(.+)）的", words)
         law = self._amount(whole[1], None) if whole else None
         said = self._amount(computed, None)

@@ -19,9 +19,9 @@ from discretion.tables.importing.sealed import Sealed, SealedLine, merged_fields
 from discretion.tables.importing.todo import Fields, Todo
 
 LEVELS = {
-    "轻微": "slight", "较轻": "minor", "从轻": "lighter", "一般": "general", "中等": "general", "较重": "serious", "严重": "grave",
-    "从重": "heavier", "特别严重": "extreme", "情节轻微": "slight", "情节一般": "general", "情节较重": "serious", "情节严重": "grave",
-    "减轻": "mitigated", "不予处罚": "exempt", "免予处罚": "exempt",
+    "轻微": "slight", "较轻": "minor", "从轻": "lighter", "一般": "general", "中等": "general", "较重": "serious",
+    "严重": "grave", "从重": "heavier", "特别严重": "extreme", "情节轻微": "slight", "情节一般": "general",
+    "情节较重": "serious", "情节严重": "grave", "减轻": "mitigated", "不予处罚": "exempt", "免予处罚": "exempt",
 }  # fmt: skip
 SOURCE_TODO = "来源：写明 kind（statute、published 或者 proposed）"
 
@@ -143,7 +143,7 @@ def _tiers(item: Item, readers: Readers) -> list[Fields]:
 
 def _sealed_tier(lines: list[tuple[Line, SealedLine]], readers: Readers) -> Fields:
     """A tier as it was, with the edited cells read anew; a tier on several lines cannot be read from one of them."""
-    line, sealed = lines[0]
+    sealed = lines[0][1]
     raw = dict(sealed.raw)
     fields: Fields = []
     for one, found in lines:

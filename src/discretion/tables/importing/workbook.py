@@ -36,6 +36,7 @@ class Sheet:
     hidden: bool = False
 
     def text(self, line: int, column: int) -> str:
+        """The text of a cell."""
         return self.cells.get((line, column), "")
 
     def where(self, line: int, column: int) -> Position:

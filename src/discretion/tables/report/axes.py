@@ -1,4 +1,4 @@
-"""How the outcome of a violation changes along one fact, all else equal: points computed by the engine's own decision."""
+"""How the outcome of a violation changes along one fact, all else equal, as the engine itself decides it."""
 
 from __future__ import annotations
 

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from discretion.check import Finding
 
 STYLE = """
-figure{margin:1rem 0 1.5rem}svg{max-width:100%;height:auto;font-family:"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif}
+figure{margin:1rem 0 1.5rem}
+svg{max-width:100%;height:auto;font-family:"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif}
 figcaption{font-size:.85rem;color:var(--soft);max-width:60rem}
 details{margin:.4rem 0}summary{cursor:pointer;color:var(--link)}
 pre{background:#f6f8fa;border:1px solid var(--line);padding:.6rem;overflow-x:auto;font-size:.85rem}
 .finding{border-left:4px solid #8a3b00;padding:.1rem 0 .1rem .8rem;margin:.6rem 0}
-dl.facts{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:.4rem 0;max-width:70rem}dl.facts dt{color:var(--soft)}dl.facts dd{margin:0}
+dl.facts{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:.4rem 0;max-width:70rem}
+dl.facts dt{color:var(--soft)}dl.facts dd{margin:0}
 @media(max-width:44rem){dl.facts{grid-template-columns:1fr}dl.facts dd{margin:0 0 .4rem}svg{min-width:34rem}}
 """
 LAWS = (

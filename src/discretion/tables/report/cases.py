@@ -27,6 +27,7 @@ class Judged:
 
     @property
     def name(self) -> str:
+        """What the case file calls it."""
         return self.golden.case.name
 
 

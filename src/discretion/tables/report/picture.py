@@ -38,6 +38,7 @@ class Cliff:
 
     @property
     def rise(self) -> int:
+        """By how much, in 分."""
         return (self.high.band.highest if self.high.band else 0) - (self.low.band.highest if self.low.band else 0)
 
 
@@ -79,7 +80,7 @@ def _curve(plan: Plan, start: Baseline, slot: int, words: Words) -> Html:
             if pieces and previous is not None and previous[1].tier == first.tier and cliff is None:
                 pieces[-1].points.extend(drawn)  # the space was cut here, but nothing changes
             else:
-                pieces.append(Piece(first.tier, first.text, drawn, part.high > last))
+                pieces.append(Piece(first.tier, first.text, drawn))
         previous = points[-1]
     if not pieces:
         return Html()
@@ -108,7 +109,7 @@ def _grid(plan: Plan, start: Baseline, first: int, second: int | None, words: Wo
     label = plan.slots[second].fact.label if second is not None else ""
     grid = Grid(
         f"{plan.label}：阶次图", plan.slots[first].fact.label, label, [name for name, _ in across],
-        [(name, [(point.tier, point.text, point.band.highest if point.band else 0) for point in line]) for name, line in rows],
+        [(name, [(point.tier, point.text, _ends(point)[1]) for point in line]) for name, line in rows],
     )  # fmt: skip
     used = (first,) if second is None else (first, second)
     both = plan.slots[first].fact.label + (f"、{label}" if label else "")

@@ -16,12 +16,11 @@ BAND, EDGE, CLIFF, INK, SOFT, LINE = "#9cc3e6", "#0b4f9c", "#b3261e", "#1b1f24",
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the axis in one tier: points of (value, (low, high)) in 分; ``open``: it goes on past the picture."""
+    """A stretch of the axis in one tier: points of (value, (low, high)) in 分."""
 
     tier: str
     text: str
     points: list[tuple[int, tuple[int, int]]]
-    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +123,10 @@ def draw_grid(grid: Grid) -> Html:
         parts.append(_text(_short(name, 10), 6, above + high / 2 + 5, weight="600", full=name))
         for column, (tier, text, amount) in enumerate(line):
             left = side + cell * column
-            shade = SHADES[min(len(SHADES) - 1, amounts.index(amount) * (len(SHADES) - 1) // max(1, len(amounts) - 1))]
-            parts.append(tag("rect", tag("title", f"{tier or '不成立'}：{text}"), x=left, y=above, width=cell, height=high,
-                             fill=shade if tier else "#fff", stroke=LINE))  # fmt: skip
+            depth = amounts.index(amount) * (len(SHADES) - 1) // max(1, len(amounts) - 1)
+            fill = SHADES[depth] if tier else "#fff"
+            full = tag("title", f"{tier or '不成立'}：{text}")
+            parts.append(tag("rect", full, x=left, y=above, width=cell, height=high, fill=fill, stroke=LINE))
             parts.append(_text(tier or "—", left + cell / 2, above + 23, anchor="middle", weight="600"))
             parts.append(_text(_short(text, cell // 11), left + cell / 2, above + 43, anchor="middle", size=11))
     return _svg(grid.title, width, height, parts)

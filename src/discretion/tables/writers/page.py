@@ -22,7 +22,8 @@ a{color:var(--link)}
 a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:3px solid #c25700;outline-offset:2px}
 .faint{color:var(--soft);font-size:.875em;font-weight:400}
 nav ul{margin:.2rem 0;padding-left:1.1rem}nav li{break-inside:avoid}
-nav ul.chapters{padding:0;list-style:none;columns:20rem;column-gap:2.5rem}nav ul.chapters>li{break-inside:auto;margin-bottom:.6rem}
+nav ul.chapters{padding:0;list-style:none;columns:20rem;column-gap:2.5rem}
+nav ul.chapters>li{break-inside:auto;margin-bottom:.6rem}
 nav ul.chapters>li>a{font-weight:600}
 .skip{position:absolute;left:-100rem}.skip:focus{left:1rem;top:1rem;background:#fff;padding:.5rem;z-index:2}
 .scroll{overflow-x:auto;margin:.75rem 0 1.25rem}
@@ -32,7 +33,8 @@ th,td{border:1px solid var(--line);padding:.4rem .55rem;text-align:left;vertical
 thead th{background:var(--head);border-bottom:2px solid var(--ink);white-space:nowrap}
 tbody th{font-weight:600;background:#fafbfc}
 ins{background:#d8f0dc;color:#0d4a1c;text-decoration:underline}del{background:#fbdfdc;color:#7c1408}
-.badge{display:inline-block;font-size:.78rem;line-height:1.35;padding:.05rem .4rem;border:1.5px solid;border-radius:.2rem;white-space:nowrap}
+.badge{display:inline-block;
+font-size:.78rem;line-height:1.35;padding:.05rem .4rem;border:1.5px solid;border-radius:.2rem;white-space:nowrap}
 .statute .badge,.badge.statute{color:#0b4a2d;background:#eef8f1}
 .published .badge,.badge.published{color:#0b4f9c;background:#eef4fc}
 .proposed .badge,.badge.proposed{color:#8a3b00;background:#fff5ea;border-style:dashed}

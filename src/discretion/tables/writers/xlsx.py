@@ -1,4 +1,4 @@
-"""Tables in Excel: one sheet per section, frozen heads, A4 landscape; hidden columns keep the rules for the way back."""
+"""Tables in Excel: a sheet per section, frozen heads, A4 landscape; hidden columns keep the rules for the way back."""
 
 from __future__ import annotations
 
@@ -158,7 +158,8 @@ def _notes(book: Workbook, publication: Publication) -> None:
     lines = [*publication.notes, *(note for section in publication.sections for note in section.notes)]
     if publication.data:
         lines.append(
-            "修改后可以用 discretion import 转回规则：适用条件、裁量标准按修改后的文字读取，读不懂的原样保留并标为待录入。"
+            "修改后可以用 discretion import 转回规则：适用条件、裁量标准按修改后的文字读取，"
+            "读不懂的原样保留并标为待录入。"
             "隐藏的列和隐藏的工作表保存机器可读的规则，请勿手工修改。"
         )
     for number, line in enumerate(lines, 2):

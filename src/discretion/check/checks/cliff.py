@@ -1,0 +1,146 @@
+"""cliff: the smallest step of one fact does not throw the fine up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from discretion.check.circumstances import listed_only
+from discretion.check.model import Finding
+from discretion.check.pairs import Pair, graded
+from discretion.check.solver import Answer
+from discretion.check.subject import Subject
+from discretion.check.witness import plain
+from discretion.check.words import changed_words, result_words
+from discretion.engine import Evaluation
+from discretion.facts import FactType, Severity
+from discretion.penalty import say_yuan, yuan
+
+SCOPE = "violation"
+SENTENCE = "数量事实变化一个最小单位，罚款上限的上升不超过该处法定罚款上限的一半"
+FORMULA = "∀x, x⁺ ∈ D（x⁺ 在一项数量事实上比 x 重一个最小单位）: high(x⁺) − high(x) ≤ 1/2 · statute.high(x⁺)"
+NUMERIC = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY, FactType.DATE)
+SHARE = (1, 2)  # of the statutory maximum: three tiers with the usual shares rise by 0.4 of the width at most
+
+
+@dataclass(frozen=True)
+class Jump:
+    """The largest rise found: by how many 分, of which fact, and the two cases."""
+
+    rise: int
+    fact: str
+    first: dict[str, int]
+    second: dict[str, int]
+
+
+def run(subject: Subject) -> Iterator[Finding]:
+    """Report the largest rise over all facts; refute for every numeric fact whose rise exceeds the limit."""
+    found, unsettled = [], []
+    for name, severity in _stepped(subject):
+        if subject.decision.facts.slots[name].fact.type in NUMERIC:
+            over = _over(subject, Pair(subject.twin, name, worse=severity, adjacent=True))
+            found += [over] if over is not None else []
+    yield from found
+    jump = largest(subject, unsettled)
+    if unsettled:
+        yield subject.unknown("cliff", "largest")
+    elif not found:
+        yield _proven(subject, jump)
+
+
+def largest(subject: Subject, unsettled: list[str]) -> Jump | None:
+    """The largest rise of the upper end for the smallest step of any one fact, by bisection; None when nothing rises.
+
+    The last question ("is there a larger one?") is answered in the negative: that is the proof.
+    """
+    best: Jump | None = None
+    for name, severity in _stepped(subject):
+        pair = Pair(subject.twin, name, worse=severity, adjacent=True)
+        best = _climb(subject, pair, best, unsettled)
+    return best
+
+
+def _stepped(subject: Subject) -> list[tuple[str, Severity]]:
+    """Facts that tiers, ranges or amounts read. What only the lists read is a circumstance: its effect is the declared policy, not a step."""
+    listed = listed_only(subject.plan)
+    return [(name, severity) for name, severity in graded(subject.decision) if name not in listed]
+
+
+def _climb(subject: Subject, pair: Pair, best: Jump | None, unsettled: list[str]) -> Jump | None:
+    prover = subject.prover
+    base, rise = _rise(subject, pair)
+    low, high = best.rise if best else 0, None  # the maximum lies above low; above high there is none
+    reached = False
+    while high is None or low < high:
+        goal = low + 1 if high is None and not reached else (low * 2 if high is None else (low + high + 1) // 2)
+        answer = prover.ask(*base, rise >= goal)
+        if answer is Answer.SATISFIABLE:
+            low, reached = prover.value(rise), True
+        elif answer is Answer.IMPOSSIBLE:
+            high = goal - 1
+        else:
+            unsettled.append(pair.name)
+            return best
+    if not reached:
+        return best
+    answer, values, changed = plain(prover, subject.decision.facts, subject.plan, [*base, rise >= low], pair.copies)
+    return Jump(low, pair.name, values, values | changed) if answer is Answer.SATISFIABLE else best
+
+
+def _rise(subject: Subject, pair: Pair) -> tuple[list[Any], Any]:
+    """Both cases are punished; the rise of the upper end between them."""
+    first, second = subject.decision.outcome(), subject.twin.outcome()
+    punished = pair.folded([subject.prover.no(first.classes[0]), subject.prover.no(second.classes[0])])
+    (rise,) = pair.folded([second.high - first.high])
+    return [*pair.claims, *punished], rise
+
+
+def _over(subject: Subject, pair: Pair) -> Finding | None:
+    base, rise = _rise(subject, pair)
+    (law,) = pair.folded(subject.twin.copied([subject.decision.statutory()[1]]))
+    return subject.shown(
+        "cliff",
+        [*base, rise * SHARE[1] > law * SHARE[0]],
+        partial(_fault, pair.name),
+        pair.name,
+        pair.copies,
+        where=subject.where("tiers"),
+        remedy="在相邻阶次之间增设过渡阶次，或者改用连续计算的罚款；跳跃出自法条本身的，登记豁免并写明法律理由",
+    )
+
+
+def _fault(name: str, results: tuple[Evaluation, ...]) -> str | None:
+    first, second = results
+    rise = _high(second) - _high(first)
+    law = second.statutory
+    if law is None or rise * SHARE[1] <= law.highest * SHARE[0]:
+        return None
+    own = first.statutory
+    source = ""
+    if own is not None and law.highest - own.highest >= rise:
+        source = f"；跳跃出自{first.plan.provision_cite}本身：法定上限由{say_yuan(own.highest)}升至{say_yuan(law.highest)}"
+    words = [result_words(result) for result in results]
+    return (
+        f"{{facts}}时，其他事实不变，{changed_words(results, name)}，罚款上限一步上升{say_yuan(rise)}"
+        f"（由“{words[0]}”变为“{words[1]}”）{source}"
+    )
+
+
+def _high(result: Evaluation) -> int:
+    return result.fine.highest if result.fine is not None else 0
+
+
+def _proven(subject: Subject, jump: Jump | None) -> Finding:
+    where = subject.where("tiers")
+    if jump is None:
+        return subject.proven("cliff", "阶次和幅度所依据的事实变化一步，罚款上限都不上升", numbers={"jump": "0"}, where=where)
+    return subject.replayed("cliff", [jump.first, jump.second], partial(_largest, jump), proves=True, where=where,
+                            numbers={"jump": yuan(jump.rise), "fact": jump.fact})  # fmt: skip
+
+
+def _largest(jump: Jump, results: tuple[Evaluation, ...]) -> str | None:
+    if _high(results[1]) - _high(results[0]) != jump.rise:
+        return None
+    return f"一步之差的最大上升为{say_yuan(jump.rise)}：{{facts}}时，{changed_words(results, jump.fact)}"

@@ -1,0 +1,57 @@
+"""wide: a tier narrows the statutory discretion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from discretion.check.model import Finding
+from discretion.check.subject import Subject
+from discretion.engine import Evaluation
+from discretion.engine.decide import amount
+
+SCOPE = "violation"
+SENTENCE = "每个阶次的罚款幅度小于法定幅度的九成（法定幅度的宽度不足100元的除外）"
+FORMULA = "∀x ∈ D, width(statute(x)) ≥ 100元: 10 · width(band(x)) < 9 · width(statute(x))"
+KEPT = (9, 10)
+WORTH = 100_00  # 分: narrower ranges (fines of a few 元) need no tiers
+
+
+def run(subject: Subject) -> Iterator[Finding]:
+    """Compare the width of every tier's fine with that of the statutory range it meets."""
+    plan, decision = subject.plan, subject.decision
+    found = []
+    for (tier, number), cell in plan.cells.items():
+        own, law = cell.party["general"].fine, plan.statute[number].party["general"].fine
+        if own is None or law is None:
+            continue
+        (low, high), (floor, cap) = decision.span(own), decision.span(law)
+        found.append(
+            subject.shown(
+                "wide",
+                [
+                    decision.punishable, decision.tiers[tier], decision.ranges[number], *decision.amounts(),
+                    cap - floor >= WORTH, (high - low) * KEPT[1] >= (cap - floor) * KEPT[0],
+                ],
+                partial(_fault, tier, number),
+                f"{plan.tiers[tier].tier}/{plan.ranges[number].range}",
+                where=plan.tiers[tier].rule.where,
+                remedy="按情节把幅度划分为从轻、一般、从重等阶次（国办发〔2022〕27号）",
+            )
+        )  # fmt: skip
+    shown = list({item.id: item for item in found if item is not None}.values())
+    yield from shown or [subject.proven("wide", "每个阶次都收窄了法定幅度", where=subject.where("tiers"))]
+
+
+def _fault(tier: int, number: int, results: tuple[Evaluation, ...]) -> str | None:
+    result = results[0]
+    plan = result.plan
+    if (result.settled.tier, result.settled.range) != (tier, number):
+        return None
+    own, law = plan.cells[tier, number].party["general"].fine, plan.statute[number].party["general"].fine
+    if own is None or law is None:
+        return None
+    band, range_ = amount(plan, own, result.values), amount(plan, law, result.values)
+    if (band.highest - band.lowest) * KEPT[1] < (range_.highest - range_.lowest) * KEPT[0]:
+        return None
+    return f"{{facts}}时，阶次“{plan.tiers[tier].rule.label}”（{band}）几乎保留了全部法定幅度（{range_}），没有细化裁量"

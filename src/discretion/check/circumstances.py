@@ -1,0 +1,101 @@
+"""Lists proven once: a fact that only the lists read moves the effect, never the tier, so its inversion follows from two lemmas.
+
+(A) In every tier and range the sanctions stand in order: mitigated ⊑ lighter ⊑ general ⊑ heavier.
+(B) A worse value of the fact never leads from punished to exempt, adds no offer of exemption, and never lowers the effect in that order.
+Then r(x) ⊑ r(x′). Most violations share their lists, so (B) is proven once for all of them. Where a lemma fails nothing is concluded:
+``inversion`` then asks directly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from itertools import pairwise
+from weakref import WeakKeyDictionary
+
+from discretion.check.monotone import at_most
+from discretion.check.outcome import Decision, shape
+from discretion.check.pairs import Pair, Twin
+from discretion.check.solver import Answer
+from discretion.engine import Plans
+from discretion.facts import Severity
+from discretion.penalty import Force, not_harsher
+from discretion.plan import formula as f
+from discretion.plan import terms as t
+from discretion.plan.fines import FineTerms
+from discretion.plan.model import Plan, Sanction
+
+ORDER = ("mitigated", "lighter", "general", "heavier")
+_shared: WeakKeyDictionary[Plans, dict[Hashable, bool]] = WeakKeyDictionary()
+
+
+def listed_only(plan: Plan) -> frozenset[str]:
+    """The facts that nothing but the lists reads."""
+    rules = [*(row.rule for row in plan.ranges), *(row.rule for row in plan.tiers), *(s.rule for s in plan.supplements)]
+    read = set(f.slots(plan.established)).union(*(f.slots(rule.guard) for rule in rules))
+    for cell in plan.cells.values():
+        for effects in (cell.party, *cell.others.values()):
+            for sanction in effects.values():
+                for fine in (sanction.fine, sanction.clamp):
+                    if fine is not None:
+                        read |= {*t.slots(fine.low), *t.slots(fine.high)}
+    return frozenset(slot.name for index, slot in enumerate(plan.slots) if index not in read)
+
+
+def ordered(decision: Decision) -> bool:
+    """Lemma (A), for every subject; False also where it is not settled."""
+    prover, open_ = decision.prover, []
+    for (tier, found), cell in decision.plan.cells.items():
+        for effects in (cell.party, *cell.others.values()):
+            for milder, harsher in pairwise(effects[name] for name in ORDER):
+                if not _measures(milder, harsher):
+                    open_.append(prover.all([decision.tiers[tier], decision.ranges[found]]))
+                elif not _plainly(decision.plan, milder, harsher):
+                    (low, high), (least, most) = decision.ends(milder), decision.ends(harsher)
+                    ends = [low <= least] if harsher.fine and harsher.fine.force is not Force.MAY else []
+                    above = prover.no(prover.all([*ends, high <= most]))
+                    open_.append(prover.all([decision.tiers[tier], decision.ranges[found], above]))
+    if not open_:
+        return True
+    return prover.ask(decision.punishable, prover.any(open_), *decision.amounts()) is Answer.IMPOSSIBLE
+
+
+def steady(plans: Plans, twin: Twin, name: str, severity: Severity) -> bool:
+    """Lemma (B) for one fact."""
+    known = _shared.setdefault(plans, {})
+    plan = twin.decision.plan
+    kinds = (plan.barred, plan.exempt, plan.mitigated, plan.lighter, plan.heavier)
+    lists = tuple(tuple((entry.rule.id, entry.rule.origin, entry.force) for entry in kind) for kind in kinds)
+    key = (lists, plan.policy.lighter_and_heavier, plan.policy.mitigated_and_heavier, name)
+    if key not in known:
+        pair = Pair(twin, name, worse=severity, lists=True)
+        known[key] = twin.prover.ask(*pair.claims, *pair.folded([twin.loosened])) is Answer.IMPOSSIBLE
+    return known[key]
+
+
+def _measures(milder: Sanction, harsher: Sanction) -> bool:
+    """Measures and forces alone, the amounts apart."""
+    a, b = (shape(sanction, 2) for sanction in (milder, harsher))
+    return not_harsher(a, b)
+
+
+def _plainly(plan: Plan, milder: Sanction, harsher: Sanction) -> bool:
+    """Whether the ends are in order by constants, or by computation over one period."""
+    a, b = milder.fine, harsher.fine
+    if a is None or (milder is harsher):
+        return True
+    if b is None or milder.clamp is not None or harsher.clamp is not None:
+        return False
+    if a == b:
+        return True
+    low = b.force is Force.MAY or _below(plan, a, b, "low")
+    return low and _below(plan, a, b, "high")
+
+
+def _below(plan: Plan, a: FineTerms, b: FineTerms, end: str) -> bool:
+    sign = 1 if end == "low" else -1
+    first, second = getattr(a, end), getattr(b, end)
+    shift_a = 0 if getattr(a, f"{end}_inclusive") else sign
+    shift_b = 0 if getattr(b, f"{end}_inclusive") else sign
+    return at_most(t.add(first, t.Const(shift_a)), t.add(second, t.Const(shift_b)), plan.box)
+
+

@@ -1,0 +1,112 @@
+"""``discretion diff A B``: what differs in law and in behaviour; ``discretion diff --matrix AREA…``: many regions on one grid of cases."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from discretion.cli.options import RULESETS, format_option
+from discretion.diff import Revisions, Sides, compare_all
+from discretion.diff.reporters import BINARY, render
+from discretion.errors import Problem, UsageError
+from discretion.rulebook import shipped_rulesets
+
+
+@click.command()
+@click.argument("operands", nargs=-1, required=True, metavar="A B")
+@RULESETS
+@format_option("text", "json", "html", "xlsx", "md")
+@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="写入文件（xlsx 必须）")
+@click.option("--violation", "violations", multiple=True, metavar="ID", help="只比较该违法行为；可以重复")
+@click.option("--area", "areas", multiple=True, metavar="AREA", help="比较文件夹或者修订版本时，只比较该区域；可以重复")
+@click.option("--on", metavar="DATE", help="双方都适用该日的规定；默认为今天（在有效期之内）")
+@click.option("--on-a", metavar="DATE", help="原规定（A）适用该日的规定")
+@click.option("--on-b", metavar="DATE", help="新规定（B）适用该日的规定")
+@click.option("--law-only", is_flag=True, help="只列规则的差异，不举例、不计算差额")
+@click.option("--matrix", is_flag=True, help="把多个区域放在同一组典型案件上比较")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="进程数；默认为处理器核数")
+def command(
+    operands: tuple[str, ...],
+    rulesets: Path | None,
+    style: str,
+    output: Path | None,
+    violations: tuple[str, ...],
+    areas: tuple[str, ...],
+    on: str | None,
+    on_a: str | None,
+    on_b: str | None,
+    law_only: bool,
+    matrix: bool,
+    jobs: int | None,
+) -> None:
+    """比较两个区域、版本、文件夹或者 git 修订版本。
+
+    A、B 写成 区域、区域@版本、文件夹、git:修订版本 或者 git:修订版本:路径，后面可以加 :日期，例如 national@2026.1:2022-06-01。
+    """
+    if style in BINARY and output is None:
+        raise click.UsageError(f"--format {style} 需要用 --output 写明文件")
+    days = _day(on_a or on, "--on-a"), _day(on_b or on, "--on-b")
+    with Revisions(Path.cwd()) as revisions:
+        sides = Sides(rulesets or shipped_rulesets(), date.today(), revisions)  # noqa: DTZ011 - the user's own calendar day
+        if matrix:
+            found: str | bytes = _matrix(sides, operands, days[0], violations, style)
+        else:
+            if len(operands) != 2:
+                raise click.UsageError("应当写明比较的双方：discretion diff A B")
+            pairs = sides.pairs(*(sides.operand(text, day) for text, day in zip(operands, days, strict=True)), areas)
+            report = compare_all(pairs, law_only=law_only, violations=violations, jobs=jobs, progress=_progress())
+            found = render(report, style)
+    _put(found, output)
+
+
+def _matrix(sides: Sides, operands: tuple[str, ...], day: date | None, violations: tuple[str, ...], style: str) -> str | bytes:
+    from discretion.diff.matrix import build
+    from discretion.diff.reporters.matrix import render_matrix
+
+    if len(operands) < 2:
+        raise click.UsageError("--matrix 至少需要两个区域")
+    found = [sides.operand(text, day) for text in operands]
+    named = [sides.pairs(item, item)[0][0] for item in found if item.area is not None]
+    if len(named) != len(found) or None in named:
+        raise UsageError(Problem("--matrix 只比较区域", allowed=("区域", "区域@版本")))
+    matrix = build([side for side in named if side is not None], violations=violations, progress=_progress())
+    return render_matrix(matrix, style)
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """Progress on stderr, when a person looks at it."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        click.echo(f"\r已比较{done}／{total}项违法行为", nl=done == total, err=True)
+
+    return show
+
+
+def _put(found: str | bytes, output: Path | None) -> None:
+    if output is None:
+        assert isinstance(found, str)
+        click.echo(found, nl=False)
+        return
+    if isinstance(found, str):
+        from discretion.documents import write_atomically
+
+        write_atomically(output, found)
+        return
+    temporary = output.with_name(f".{output.name}.tmp")
+    temporary.write_bytes(found)
+    temporary.replace(output)
+
+
+def _day(text: str | None, option: str) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"{text} 不是日期（YYYY-MM-DD）", param_hint=option) from None

@@ -1,0 +1,53 @@
+"""``discretion export sql AREA VIOLATION``: the rules of a violation as SQL."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from discretion.cli.options import DRAFTS, RULESETS, library
+from discretion.errors import Problem, UsageError
+
+DIALECTS = ("duckdb", "postgres", "pyspark", "mysql", "oracle", "mssql", "sqlite", "trino", "clickhouse", "snowflake")
+
+
+@click.group()
+def command() -> None:
+    """把规则导出为其他系统可以使用的形式。"""
+
+
+@command.command()
+@click.argument("area", metavar="AREA[@VERSION]")
+@click.argument("violation")
+@click.option("--dialect", type=click.Choice(DIALECTS), default="duckdb", show_default=True, help="SQL 方言")
+@click.option("--table", default="cases", show_default=True, help="案件表名")
+@click.option("--as-of", "as_of", metavar="DATE", help="以此日的法律为准（YYYY-MM-DD）；默认为基准施行之日")
+@RULESETS
+@DRAFTS
+def sql(area: str, violation: str, dialect: str, table: str, as_of: str | None, rulesets, drafts: bool) -> None:  # type: ignore[no-untyped-def]
+    """把一项违法行为的裁量规则导出为 SQL 查询：每个事实一列（fact_…，整数编码），结果每项一列。"""
+    from discretion.audit.export import export_sql
+
+    rulebook = library(rulesets, drafts=drafts)
+    name, _, version = area.partition("@")
+    ruleset = rulebook.rulebook.version(name, version or None)
+    day = _day(as_of) if as_of is not None else _today_of(ruleset.header.model.effective, rulebook)
+    chain = rulebook.rulebook.chain(ruleset, day)
+    plan = rulebook.plans.plan(violation, chain, day)
+    if plan is None:
+        raise UsageError(Problem(f"{violation} 的条款在{day.isoformat()}无效", remedy="用 --as-of 指定日期"))
+    click.echo(export_sql(plan, table, dialect))
+
+
+def _today_of(effective: date, rulebook) -> date:  # type: ignore[no-untyped-def]
+    """The last day on which any law begins: the newest state that the rulebook knows, no clock needed."""
+    days = [file.model.effective for files in rulebook.rulebook.laws.values() for file in files]
+    return max([effective, *days])
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"{text} 不是日期（YYYY-MM-DD）", param_hint="--as-of") from None

@@ -1,0 +1,83 @@
+"""The report for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discretion.diff.model import Change, Comparison, LawRow, Region, Report, ViolationDiff
+from discretion.diff.reporters.words import (
+    conclusion,
+    direction_words,
+    facts_words,
+    largest_words,
+    law_words,
+    side_result,
+    verdict_words,
+    who_words,
+)
+
+SIGNS = {Change.ADDED: "+", Change.REMOVED: "-", Change.CHANGED: "~"}
+
+
+def write(report: Report) -> str:
+    """Write a report as plain text."""
+    lines: list[str] = list(report.notes)
+    for comparison in report.comparisons:
+        lines += [*([""] if lines else []), *_comparison(comparison)]
+    return "\n".join(lines) + "\n"
+
+
+def _comparison(comparison: Comparison) -> Iterator[str]:
+    yield f"原：{comparison.a}"
+    yield f"新：{comparison.b}"
+    yield from conclusion(comparison)
+    if comparison.inherited:
+        yield f"与上级区域的差异相同、不再重复的：{len(comparison.inherited)}项。"
+    rows = [row for row in comparison.general if not row.wording]
+    if rows:
+        yield ""
+        yield "■ 总则与清单"
+        yield from _rows(rows)
+    for item in comparison.violations:
+        if not item.empty:
+            yield ""
+            yield from _violation(item)
+    wording = [row for row in comparison.general if row.wording]
+    wording += [row for item in comparison.violations for row in item.law if row.wording]
+    if wording:
+        yield ""
+        yield f"另有{len(wording)}处只是文字、名称或者顺序不同，不影响任何案件。"
+
+
+def _violation(item: ViolationDiff) -> Iterator[str]:
+    yield f"■ {item.label}（{item.violation}）"
+    yield f"  {verdict_words(item)}"
+    yield from _rows([row for row in item.law if not row.wording])
+    for number, region in enumerate(item.behaviour.regions, 1):
+        yield from _region(number, region)
+    for reason in item.behaviour.unknown:
+        yield f"  ? 未能证明：{reason}"
+
+
+def _rows(rows: list[LawRow]) -> Iterator[str]:
+    for row in rows:
+        yield f"  {SIGNS[row.change]} {law_words(row)}〔{direction_words(row.direction)}〕"
+
+
+def _region(number: int, region: Region) -> Iterator[str]:
+    yield f"  {number}. {who_words(region)}"
+    if region.kind == "gate":
+        yield f"     {_gate(region)}"
+    for witness in region.witnesses:
+        yield f"     例（{direction_words(witness.direction, change=False)}）：{facts_words(witness.said)}"
+        yield f"       原：{witness.a}"
+        yield f"       新：{witness.b}"
+        if witness.note:
+            yield f"       注：{witness.note}"
+    for most, facts in largest_words(region.largest):
+        yield f"     {most}（{facts}）"
+
+
+def _gate(region: Region) -> str:
+    said = [side_result(key, side) if not key.startswith("tier:") else side_result("penalty", side) for side, key in zip("ab", region.key, strict=True)]
+    return "，".join(said)

@@ -1,0 +1,150 @@
+"""The words that all reports of a comparison share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from discretion.diff.candidates import BY_POLICY
+from discretion.diff.model import Change, Comparison, Direction, Largest, LawRow, Region, Verdict, ViolationDiff
+from discretion.engine import Disposition
+from discretion.engine.words import DISPOSITIONS
+from discretion.penalty import say_yuan
+
+DIRECTIONS = {
+    Direction.STRICTER: "较重",
+    Direction.MILDER: "较轻",
+    Direction.NEUTRAL: "轻重相同",
+    Direction.MIXED: "有轻有重",
+    Direction.INCOMPARABLE: "轻重不可比较",
+}
+CHANGES = {Change.ADDED: "新增", Change.REMOVED: "删除", Change.CHANGED: "修改"}
+SECTIONS = {
+    "violation": "违法行为", "provision": "处罚依据", "range": "法定幅度", "element": "构成要件", "closure": "空白处理", "tier": "阶次",
+    "boundary": "阶次条件", "penalty": "处罚", "entry": "清单条目", "policy": "情节规则", "presumption": "推定", "records": "记录",
+    "supplement": "一般法的措施", "fact": "事实定义", "authority": "程序标准", "citation": "条文", "date": "日期", "source": "来源",
+    "order": "责令事项", "cumulation": "累计处罚", "wording": "文字",
+}  # fmt: skip
+GATES = {
+    "not_established": "违法行为不成立", "time_barred": "已过追责时效", "exempt": "不予处罚", "no_rule": "没有可以适用的规则",
+    "may_exempt": "可以不予处罚", "penalty": "予以处罚",
+}  # fmt: skip
+EFFECTS = {"general": "没有从轻、减轻、从重情节的", "lighter": "从轻处罚的", "heavier": "从重处罚的", "mitigated": "减轻处罚的"}
+
+
+def direction_words(direction: Direction, change: bool = True) -> str:
+    """较重 / 较轻 …; 无轻重变化 for rows of text that move nothing."""
+    return "不影响轻重" if direction is Direction.NEUTRAL and change else DIRECTIONS[direction]
+
+
+def side_result(key: str, side: str) -> str:
+    """What a side makes of a region, by its part of the key."""
+    name = "原规定" if side == "a" else "新规定"
+    if key in GATES:
+        return f"{name}{GATES[key]}"
+    parts = key.split("+")
+    if parts[0] in {item.value for item in Disposition}:
+        return f"{name}{DISPOSITIONS[Disposition(parts[0])]}"
+    offered = "、".join(f"可以{DISPOSITIONS[Disposition(part.removeprefix('offered-'))]}" for part in parts if part)
+    return f"{name}另{offered}" if offered else name
+
+
+def who_words(region: Region) -> str:
+    """The cases of a region, as a clause."""
+    if region.key == BY_POLICY:
+        effects = "、".join(EFFECTS[effect].removesuffix("的") for effect in region.effects)
+        return f"{effects}的案件（各阶次相同，情节的幅度不同）"
+    parts = "；或者".join(region.who) or "全部"
+    if not region.exact:
+        parts += "；以及其他不能逐一列明的情形" if region.who else "（条件不能简要表述，见示例）"
+    if region.among:
+        key = region.key[0] if region.among == "a" else region.key[1]
+        return f"{side_result(key, region.among)}的案件中：{parts}"
+    return parts
+
+
+def verdict_words(item: ViolationDiff) -> str:
+    """What is proved of one violation."""
+    if item.behaviour.verdict is Verdict.UNKNOWN and item.change is not None:
+        return "未能得出结论"
+    if item.change is Change.ADDED:
+        return "只有新规定处罚"
+    if item.change is Change.REMOVED:
+        return "只有原规定处罚"
+    match item.behaviour.verdict:
+        case Verdict.SAME:
+            return "规则文字不同，任何案件的处理都相同（已证明）"
+        case Verdict.UNKNOWN:
+            return "未能得出结论"
+        case Verdict.NOT_COMPARED:
+            return "未比较"
+    return {
+        Direction.STRICTER: "新规定在任何情形下都不更轻，下列案件较重",
+        Direction.MILDER: "新规定在任何情形下都不更重，下列案件较轻",
+        Direction.NEUTRAL: "处理方式不同，轻重相同",
+        Direction.MIXED: "新规定有的较重、有的较轻",
+        Direction.INCOMPARABLE: "部分案件的轻重不可比较",
+    }[item.direction]
+
+
+def largest_words(found: Sequence[Largest]) -> list[tuple[str, str]]:
+    """The largest differences of a region, each with its facts: 罚款下限最多高出3000元."""
+    if len(found) == 2 and (found[0].fen, found[0].at) == (found[1].fen, found[1].at):
+        return [(f"罚款{_most(found[0].fen)}", facts_words(found[0].at))]
+    return [(f"罚款{'下限' if item.end == 'low' else '上限'}{_most(item.fen)}", facts_words(item.at)) for item in found]
+
+
+def _most(fen: int) -> str:
+    return f"最多{'高出' if fen > 0 else '低'}{say_yuan(abs(fen))}"
+
+
+def facts_words(facts: Sequence[tuple[str, str]]) -> str:
+    """Facts of an example."""
+    return "，".join(f"{label}：{value}" for label, value in facts) or "（无特别事实）"
+
+
+def conclusion(comparison: Comparison) -> list[str]:
+    """The first lines of every report."""
+    if comparison.empty:
+        words = sum(row.wording for row in comparison.general)
+        words += sum(row.wording for item in comparison.violations for row in item.law)
+        tail = f"（仅有{words}处文字、名称或者顺序的不同）" if words else ""
+        return [f"没有差异：{comparison.compared}项违法行为的规则和任何案件的处理都相同{tail}。"]
+    one_sided = [item for item in comparison.violations if item.change is not None and not item.behaviour.unknown]
+    added = [item for item in one_sided if item.change is Change.ADDED]
+    removed = [item for item in one_sided if item.change is Change.REMOVED]
+    absent = [item for item in comparison.violations if item.change is not None and item.behaviour.unknown]
+    unknown = [item for item in comparison.violations if item.change is None and item.behaviour.unknown]
+    different = comparison.compared - comparison.same - len(comparison.inherited)
+    different -= sum(item.behaviour.verdict is Verdict.UNKNOWN for item in unknown)
+    lines = [
+        f"双方都有处罚规定的违法行为{comparison.compared}项：{comparison.same}项任何案件的处理都相同（已证明），{different}项有不同"
+        + (f"，{len(unknown)}项有未能证明之处" if unknown else "")
+        + (f"；只有原规定处罚的{len(removed)}项" if removed else "")
+        + (f"；只有新规定处罚的{len(added)}项" if added else "")
+        + "。"
+    ]
+    if absent:
+        lines.append(f"另有{len(absent)}项没有比较：规则库没有编入一方当日施行的法律版本。")
+    shared = [item for item in comparison.harsher if item.change is None]
+    doubtful = [item for item in comparison.doubtful if item not in shared and item.change is None]
+    if not shared and not doubtful:
+        lines.append("双方都处罚的违法行为，新规定在任何情形下都不更重。")
+    elif shared:
+        lines.append(f"新规定在部分情形下更重的：{'、'.join(item.label for item in shared)}。")
+    if doubtful:
+        lines.append(f"不能断定是否更重的：{'、'.join(item.label for item in doubtful)}。")
+    return lines
+
+
+def law_words(row: LawRow) -> str:
+    """One row of law in one line."""
+    section = SECTIONS.get(row.section, row.section)
+    match row.change:
+        case Change.ADDED:
+            said = row.after
+        case Change.REMOVED:
+            said = row.before
+        case _:
+            said = f"{row.before} → {row.after}"
+    name = row.label if section in row.label else f"{section}·{row.label}"
+    return f"{name}：{said}"
