@@ -31,8 +31,9 @@ types: $(VENV)/test.stamp ## strict types
 unit: $(VENV)/test.stamp ## tests and doctests, in parallel
 	$(BIN)/python -m pytest -n auto
 
-bench: $(VENV)/test.stamp ## how fast it is on this machine
-	@for file in bench/*.py; do $(BIN)/python "$$file" || exit 1; done
+bench: $(VENV)/test.stamp ## how fast it is on this machine, beside rivals; writes docs/benchmarks.md
+	$(PINNED) zen-engine==2.1.3
+	$(BIN)/python -m benchmarks
 
 format: $(VENV)/test.stamp ## put the code into shape
 	$(BIN)/ruff check --fix .

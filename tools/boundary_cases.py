@@ -83,12 +83,17 @@ def moved(values: list[int], slot: int, value: int) -> list[int]:
     return [*values[:slot], value, *values[slot + 1 :]]
 
 
+def guards(plan: Plan) -> list[f.Formula]:
+    """The conditions of all tiers and statutory ranges."""
+    return [row.rule.guard for row in plan.tiers] + [row.rule.guard for row in plan.ranges]
+
+
 def boundaries(plan: Plan) -> list[Boundary]:
     """Every distinct numeric boundary in the guards of tiers and ranges."""
     plain: dict[tuple[int, int], Boundary] = {}  # by fact and last value before the turn: `<= 4` and `>= 5` are one
     other: dict[object, Boundary] = {}
-    for row in (*plan.tiers, *plan.ranges):
-        for atom in f.atoms(row.rule.guard):
+    for guard in guards(plan):
+        for atom in f.atoms(guard):
             read = dict.fromkeys((*t.slots(atom.left), *t.slots(atom.right)))
             slots = tuple(slot for slot in read if plan.slots[slot].fact.type in NUMERIC)
             for cut, number in _turns(atom):
@@ -150,7 +155,7 @@ def reachable(plan: Plan, boundary: Boundary, bases: list[Base]) -> dict[str, tu
                 there = moved(values, slot, value)
                 if (side := boundary.side(there)) is not None:
                     places.setdefault(side, value)
-                    rows = [i for i, row in enumerate((*plan.tiers, *plan.ranges)) if f.holds(row.rule.guard, there)]
+                    rows = [i for i, guard in enumerate(guards(plan)) if f.holds(guard, there)]
                     outcomes.add((f.holds(plan.established, there), *rows))
             score = 4 * (len(outcomes) > 1) + 2 * f.holds(plan.established, values) + (not base.case.records)
             for side, value in places.items():

@@ -49,9 +49,9 @@ def test_a_moved_boundary_is_found_with_the_cases_it_touches(tiny: Write, discre
         "\n"
         "■ 测试行为（test.act）\n"
         "  新规定在任何情形下都不更轻，下列案件较重\n"
-        "  ~ 阶次条件·阶次“轻微”的条件：占用面积不超过10平方米 → 占用面积不足10平方米〔较重〕\n"
-        "  ~ 阶次条件·阶次“严重”的条件：占用面积超过10平方米 → 占用面积达到10平方米〔较重〕\n"
-        "  1. 占用面积达到10平方米、不超过10平方米\n"
+        "  ~ 阶次条件·阶次“轻微”的条件：占用面积十平方米以下 → 占用面积不足十平方米〔较重〕\n"
+        "  ~ 阶次条件·阶次“严重”的条件：占用面积超过十平方米 → 占用面积十平方米以上〔较重〕\n"
+        "  1. 占用面积为十平方米\n"
         "     例（较重）：占用面积：10平方米\n"
         "       原：一般处罚：处1000元以上3000元以下罚款\n"
         "       新：一般处罚：处3000元以上5000元以下罚款\n"
@@ -159,8 +159,8 @@ def test_a_git_revision_is_compared_without_touching_the_work_tree(
     file.write_text(file.read_text(encoding="utf-8").replace("10", "20"), encoding="utf-8")
     monkeypatch.chdir(work)
     _, out, _ = discretion("diff", "git:HEAD", "rulesets", *ON)
-    assert "占用面积不超过10平方米 → 占用面积不超过20平方米〔较轻〕" in out
-    assert "  1. 占用面积超过10平方米、不超过20平方米" in out
+    assert "占用面积十平方米以下 → 占用面积二十平方米以下〔较轻〕" in out
+    assert "  1. 占用面积超过十平方米、二十平方米以下" in out
     assert subprocess.run([*git, "status", "--short"], capture_output=True, text=True, check=True).stdout == " M rulesets/national/1/violations/test.act.yaml\n"
     _, same, _ = discretion("diff", "git:HEAD:rulesets/national/1", "git:HEAD", *ON)
     assert "没有差异" in same
@@ -190,8 +190,8 @@ def test_tables_mark_what_went_and_what_came(tiny: Write, discretion: Run, tmp_p
     old = tiny(FACTS, tiers=TIERS)
     new = tiny(FACTS, tiers=TIERS.replace("10", "20"))
     _, html, _ = discretion("diff", old.folder, new.folder, *ON, "--format", "html")
-    assert "占用面积不超过<del>10</del>平方米" in html
-    assert "占用面积不超过<ins>20</ins>平方米" in html
+    assert "占用面积<del>十</del>平方米以下" in html
+    assert "占用面积<ins>二十</ins>平方米以下" in html
     _, md, _ = discretion("diff", old.folder, new.folder, *ON, "--format", "md")
     assert "| 事项 | 原 | 新 | 说明 |" in md
     code, _, err = discretion("diff", old.folder, new.folder, *ON, "--format", "xlsx")
@@ -203,7 +203,7 @@ def test_tables_mark_what_went_and_what_came(tiny: Write, discretion: Run, tmp_p
 
     book: Any = openpyxl.load_workbook(file)
     texts = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
-    assert "占用面积不超过20平方米" in texts
+    assert "占用面积二十平方米以下" in texts
 
 
 def test_the_library_of_a_side_is_not_changed(tiny: Write, discretion: Run) -> None:

@@ -66,7 +66,7 @@ PER_TONNE = {"each": 500, "per": 1000, "of": "excess_kg", "rounding": "down", "c
         ({"times": "gain", "from": 1, "to": 5, "cap": 30000}, {"gain": 40000}, "[30000..30000]"),
         ({"times": "gain", "from": 1, "to": 5, "at_least": 3000}, {"gain": 1000}, "[3000..5000]"),
         ({"times": "gain", "from": 1, "to": 5, "at_least": 3000}, {"gain": 0}, "[3000..3000]"),
-        ({"times": "gain", "to": 3}, {"gain": 10}, "(0..30]"),  # 三倍以下
+        ({"times": "gain", "to": 3}, {"gain": 10}, "[0..30]"),
         # 每超 1000 kg 罚 500 元: only full tonnes count, at most 30 000
         (PER_TONNE, {"excess_kg": 999}, "[0..0]"),
         (PER_TONNE, {"excess_kg": 1000}, "[500..500]"),
@@ -249,7 +249,10 @@ def _oracle(fine: Mapping[str, Any], facts: Mapping[str, Fraction]) -> tuple[End
         rates = fine["each"] if isinstance(fine["each"], dict) else {"from": fine["each"], "to": fine["each"]}
         return (units * Fraction(rates["from"]), True), (units * Fraction(rates["to"]), True)
     base = facts[fine["times"]] if "times" in fine else Fraction(1)
-    low = (base * Fraction(fine.get("from", fine.get("above", 0))), "from" in fine)
+    low = (
+        base * Fraction(fine.get("from", fine.get("above", 0))),
+        "from" in fine or ("times" in fine and "above" not in fine),
+    )
     high = (base * Fraction(fine.get("to", fine.get("below", 0))), "to" in fine)
     return low, high
 

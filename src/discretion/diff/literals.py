@@ -93,8 +93,10 @@ def _joined(same: Sequence[FactTest]) -> list[Condition]:
     if len(lower) == len(upper) == 1:
         low, high = lower[0].test, upper[0].test
         assert isinstance(low, Compare) and isinstance(high, Compare)
-        interval = Interval(low.bound, low.op == ">=", high.bound, high.op == "<=")
         rest = [test for test in same if test not in (lower[0], upper[0])]
+        if low.bound == high.bound and (low.op, high.op) == (">=", "<="):
+            return [FactTest(same[0].fact, Compare("=", low.bound), None, ()), *rest]
+        interval = Interval(low.bound, low.op == ">=", high.bound, high.op == "<=")
         return [FactTest(same[0].fact, interval, None, ()), *rest]
     return list(same)
 

@@ -14,7 +14,7 @@ from discretion.tables.source import source_cell
 from discretion.tables.view import View
 
 COLUMNS = (
-    Column("序号", 4),
+    Column("序号", 5),
     Column("事项名称", 26),
     Column("法律依据", 18),
     Column("适用条件（需同时满足）", 30),

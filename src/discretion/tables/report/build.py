@@ -61,10 +61,10 @@ def report(
     names = {subject.plan.violation for subject in found}
     progress("运行范例案件")
     judged = judge(view, names)
-    findings: Mapping[str, list[Finding]] = {}
+    findings: Mapping[str | None, list[Finding]] = {}
     said = "没有运行检查。"
     if check:
-        findings, said = find(view, sorted(names), progress)
+        findings, said = find(view, violation, progress)
     chapters, sections = [], []
     for sector, title in SECTORS.items():
         own = [subject for subject in found if subject.plan.sector == sector]
@@ -88,12 +88,16 @@ def report(
             for (link, _), table in zip(links, tables, strict=True)
         ]
         sections.append(tag("section", tag("h2", title, id=anchor), *blocks))
+    if findings.get(None):
+        chapters.append((("findings", "规则集整体的检查"), []))
+        whole = findings_html(findings[None])
+        sections.append(tag("section", tag("h2", "规则集整体的检查", id="findings"), whole))
     top = header(view.title, (*notes(view, found), _summary(judged), said))
     return page(view.title, [top, contents("目录", chapters), tag("main", *sections, id="main")], style=STYLE)
 
 
 def _violation(
-    view: View, subject: Subject, judged: Mapping[str, list[Judged]], findings: Mapping[str, list[Finding]]
+    view: View, subject: Subject, judged: Mapping[str, list[Judged]], findings: Mapping[str | None, list[Finding]]
 ) -> Html:
     plan = subject.plan
     cases = judged.get(plan.violation, [])

@@ -17,25 +17,42 @@ VERDICTS = {"PROVEN": "已证明", "REFUTED": "有反例", "UNKNOWN": "未能判
 CLASSES = {"PROVEN": "statute", "REFUTED": "proposed", "UNKNOWN": "published"}
 
 
-def find(view: View, violations: list[str], progress: Callable[[str], None]) -> tuple[Mapping[str, list[Finding]], str]:
-    """Run the checks of every violation.
+def find(
+    view: View, violation: str | None, progress: Callable[[str], None]
+) -> tuple[Mapping[str | None, list[Finding]], str]:
+    """Run the checks of an area, or of one violation; earlier results are taken from the cache of ``check``.
 
     Returns:
-        Findings by violation, and a sentence that says what was run.
+        Findings by violation (None: of the ruleset as a whole), and a sentence that says what was run.
     """
     try:
-        from discretion.check import run_checks
-
-        found = {}
-        for number, name in enumerate(violations, 1):
-            progress(f"检查 {number}/{len(violations)} {name}")
-            found[name] = run_checks(view.library.plans, view.chain, name, view.day)
+        items = _run(view, violation, progress)
     except (ImportError, MissingExtra) as error:
         return {}, f"没有运行检查：{error}"
-    count = {
-        verdict: sum(item.verdict == verdict for items in found.values() for item in items) for verdict in VERDICTS
-    }
-    return found, "检查对全部可能的案件逐项证明：" + "，".join(f"{VERDICTS[k]}{v}项" for k, v in count.items()) + "。"
+    found: dict[str | None, list[Finding]] = {}
+    for item in items:
+        found.setdefault(item.violation, []).append(item)
+    count = {verdict: sum(item.verdict == verdict for item in items) for verdict in VERDICTS}
+    said = "，".join(f"{VERDICTS[verdict]}{number}项" for verdict, number in count.items())
+    return found, f"一致性检查对全部可能的案件逐项证明：{said}。"
+
+
+def _run(view: View, violation: str | None, progress: Callable[[str], None]) -> list[Finding]:
+    from discretion.check import run_checks
+    from discretion.check.cache import Cache, folder
+    from discretion.check.runner import run
+
+    if violation is not None:
+        progress(f"检查 {violation}")
+        return run_checks(view.library.plans, view.chain, violation, view.day)
+    result = run(
+        view.library,
+        view.day,
+        area=view.ruleset.area,
+        cache=Cache(folder()),
+        progress=lambda done, total: progress(f"检查 {done}/{total}"),
+    )
+    return [item for item in result.findings if item.area == view.ruleset.area]
 
 
 def findings_html(found: list[Finding]) -> Html:

@@ -127,7 +127,7 @@ def _height(table: Table, cells: tuple[Cell, ...], covered: list[int]) -> float:
         share = covered[index] if index < table.group else 1
         if share == 0:
             continue
-        width = max(table.columns[index].width * 0.8, 3)
+        width = max(table.columns[index].width * 0.7, 3)
         needed = sum(max(1, -(-len(part) // int(width))) for part in text_of(cell).split("\n"))
         lines.append(-(-needed // share))
     return float(min(max(lines) * 15 + 4, 400))
