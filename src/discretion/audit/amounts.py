@@ -50,7 +50,7 @@ class Amounts:
         unpriced = switch(table["sanction"], dict.fromkeys(self.fines, True), "boolean") & (
             table["low"].isnull() | table["high"].isnull()
         )
-        return table.mutate(open=(unpriced | table["measures_open"]).fill_null(False))
+        return table.mutate(open=(unpriced | table["clamp_open"] | table["measures_open"]).fill_null(False))
 
     def _ends(self, table: Any, known: Mapping[t.Term, str]) -> Any:
         lowered, sanction, row = self.lower(table, known), table["sanction"], table["range_row"]
@@ -80,7 +80,8 @@ class Amounts:
 
         clamped = {n: True for n, item in self.sanctions.items() if item.fine is not None and item.clamp is not None}
         if not clamped:
-            return table.mutate(**{name: table[f"raw_{name}"] for name in ENDS}, clamped=ibis.literal(False))
+            plain = {name: table[f"raw_{name}"] for name in ENDS}
+            return table.mutate(**plain, clamped=ibis.literal(False), clamp_open=ibis.literal(False))
         may = switch(table["sanction"], clamped, "boolean").fill_null(False)
         low = table["raw_low"] + as_number(~table["raw_low_inclusive"])
         high = table["raw_high"] - as_number(~table["raw_high_inclusive"])
@@ -90,6 +91,7 @@ class Amounts:
         cut = under | over
         return table.mutate(
             clamped=cut.fill_null(False),
+            clamp_open=cut.isnull(),  # a missing fact decides whether there is anything to cut
             low=ibis.cases((under, law_low), (cut & (raw_low > law_high), law_high), else_=raw_low),
             high=ibis.cases((over, law_high), (cut & (raw_high < law_low), law_low), else_=raw_high),
             low_inclusive=under.ifelse(table["statute_low_inclusive"], table["raw_low_inclusive"]),

@@ -22,7 +22,7 @@ class Backend:
     def sql(self, expression: Any) -> str:
         """The SQL of an expression, stage by stage: Ibis would merge the stages and compute everything many times."""
         with _stages():
-            return str(self.connection.compile(expression))
+            return _fenced(str(self.connection.compile(expression)), self.connection.name)
 
     def store(self, name: str, expression: Any) -> Any:
         """Put a result into a table; the table."""
@@ -53,6 +53,8 @@ class Backend:
 
     def fetch(self, expression: Any) -> Any:
         """A result as an Arrow table."""
+        if self.connection.name == "postgres":  # its planner needs the fences, which only our text has
+            expression = self.connection.sql(self.sql(expression), schema=expression.schema())
         with _stages():
             return self.connection.to_pyarrow(expression)
 
@@ -105,7 +107,21 @@ def compiled(expression: Any, dialect: str) -> str:
     import ibis
 
     with _stages():
-        return str(ibis.to_sql(expression, dialect=dialect))
+        return _fenced(str(ibis.to_sql(expression, dialect=dialect)), dialect)
+
+
+def _fenced(sql: str, dialect: str) -> str:
+    """PostgreSQL would pull every stage into the next and never finish planning; ``OFFSET 0`` keeps them apart."""
+    if dialect != "postgres":
+        return sql
+    import sqlglot
+
+    tree = sqlglot.parse_one(sql, dialect=dialect)
+    for nested in tree.find_all(sqlglot.exp.Subquery):
+        select = nested.this
+        if isinstance(select, sqlglot.exp.Select) and select.args.get("offset") is None:
+            select.set("offset", sqlglot.exp.Offset(expression=sqlglot.exp.Literal.number(0)))
+    return tree.sql(dialect=dialect, pretty=True)
 
 
 @contextmanager

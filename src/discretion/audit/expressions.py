@@ -65,9 +65,9 @@ class Lowered:
             case t.Mul():
                 return left * right
             case t.Min():
-                return (left <= right).ifelse(left, right)
+                return _chosen(left <= right, left, right)
             case t.Max():
-                return (left >= right).ifelse(left, right)
+                return _chosen(left >= right, left, right)
             case t.Div():
                 return self._quotient(term, left, right)
 
@@ -104,6 +104,13 @@ class Lowered:
         if not -WHOLE < value < WHOLE:
             raise _too_large()
         return value
+
+
+def _chosen(first: Expression, left: Expression, right: Expression) -> Expression:
+    """One of two terms; null when it is open which (``LEAST`` and ``GREATEST`` skip nulls on most backends)."""
+    import ibis
+
+    return ibis.cases((first, left), (~first, right), else_=ibis.null("int64"))
 
 
 def _too_large() -> UsageError:

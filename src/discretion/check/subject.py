@@ -70,16 +70,6 @@ class Subject:
         origin = self.inherited.origins.get(field) or self.inherited.origins["violation"]
         return origin.document.position((*origin.path, *path), key=not path)
 
-    @cached_property
-    def siblings(self) -> tuple[Subject, ...]:
-        """The other violations under the same provision."""
-        found = []
-        for name in self.plans.rulebook.violation_ids(self.chain):
-            plan = self.plans.plan(name, self.chain, self.day) if name != self.plan.violation else None
-            if plan is not None and plan.provision == self.plan.provision:
-                found.append(Subject(self.plans, self.chain, plan, self.day))
-        return tuple(found)
-
     def entries(self) -> Iterator[Entry]:
         """Every list entry, with the claim that it decides something: established, and not settled by an earlier list."""
         decision, prover = self.decision, self.prover
@@ -167,7 +157,9 @@ class Subject:
 
     def _finding(self, code: str, verdict: Verdict, detail: str, message: str, **more: Any) -> Finding:
         more.setdefault("where", self.where())
-        return Finding(code, verdict, self.area, self.plan.violation, detail, message, law=self.plan.law, **more)
+        whole = more.pop("whole", False)  # a finding of the whole ruleset that this violation merely shows
+        violation, law = (None, None) if whole else (self.plan.violation, self.plan.law)
+        return Finding(code, verdict, self.area, violation, detail, message, law=law, **more)
 
 
 @dataclass
@@ -186,9 +178,11 @@ class Book:
     def area(self) -> str:
         return self.chain[0].area
 
-    def subjects(self) -> Iterator[Subject]:
-        """Every violation that is prohibited on the day, in order of name."""
+    def subjects(self, *, own: bool = False) -> Iterator[Subject]:
+        """Every violation that is prohibited on the day, in order of name (``own``: that this ruleset, or a list of it, writes)."""
         for plan in self.plans.all(self.chain, self.day):
+            if own and not self.ruleset.lists and plan.violation not in self.ruleset.violations:
+                continue
             yield Subject(self.plans, self.chain, plan, self.day)
 
     def where(self, *path: str | int) -> Position:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from discretion.engine.decide import Disposition, chosen, fine_band, measures_of
 from discretion.engine.evaluate import Evaluation
 from discretion.engine.recommendation import Alternative, PenaltyText
-from discretion.engine.words import penalty_text
+from discretion.engine.words import basis, penalty_text
 from discretion.penalty import Force
 from discretion.plan.model import EntryRule
 
@@ -17,16 +17,16 @@ def alternatives(evaluation: Evaluation) -> list[Alternative]:
 
 def _alternative(evaluation: Evaluation, disposition: Disposition) -> Alternative:
     entries = _entries(evaluation, disposition)
-    cites = list(dict.fromkeys(cite for entry in entries for cite in entry.rule.cites))
-    basis = f"依照{'、'.join(cites)}，" if cites else ""
+    given = "；".join(dict.fromkeys(basis(entry.rule) for entry in entries))
+    given = f"{given}，" if given else ""
     if disposition is Disposition.EXEMPT:
         penalty = PenaltyText(text="不予处罚")
         orders = "、".join(dict.fromkeys(order for entry in entries for order in entry.rule.orders))
-        text = f"{basis}可以不予行政处罚" + (f"，但应当{orders}" if orders else "")
+        text = f"{given}可以不予行政处罚" + (f"，但应当{orders}" if orders else "")
     else:
         penalty = _penalty(evaluation, disposition)
         word = {"mitigated": "减轻", "lighter": "从轻", "heavier": "从重"}[disposition.value]
-        text = f"{basis}可以选择{word}处罚：{penalty.text}"
+        text = f"{given}可以选择{word}处罚：{penalty.text}"
     rules = [entry.rule.id for entry in entries]
     return Alternative.model_construct(disposition=disposition, rules=rules, penalty=penalty, text=text)
 

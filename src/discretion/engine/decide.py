@@ -184,15 +184,11 @@ def _weigh(plan: Plan, masks: Masks, cell: Cell, tier: int, found: int, may_exem
         if sanction.fine is None and not sanction.measures:
             return Settled(Status.DETERMINED, Disposition.EXEMPT, Force.MAY, tier, found)
         offered.append(Disposition.EXEMPT)
-    mitigated, heavier = bool(masks.mitigated), bool(masks.heavier)
-    lighter = False
-    if masks.lighter:
-        held = chosen(plan.lighter, masks.lighter)
-        lighter = any(entry.force is Force.SHALL for entry in held)
-        if any(entry.or_mitigated for entry in held) and not mitigated:
-            offered.append(Disposition.MITIGATED)
-        if not lighter:
-            offered.append(Disposition.LIGHTER)
+    mitigated = _commanded(plan.mitigated, masks.mitigated, Disposition.MITIGATED, offered)
+    if not mitigated and any(entry.or_mitigated for entry in chosen(plan.lighter, masks.lighter)):
+        offered.append(Disposition.MITIGATED)
+    lighter = _commanded(plan.lighter, masks.lighter, Disposition.LIGHTER, offered)
+    heavier = _commanded(plan.heavier, masks.heavier, Disposition.HEAVIER, offered)
     effect, disposition = "general", Disposition.GENERAL
     if mitigated and heavier:
         effect, disposition = _policy(plan.policy.mitigated_and_heavier, Disposition.MITIGATED, offered)
@@ -205,6 +201,16 @@ def _weigh(plan: Plan, masks: Masks, cell: Cell, tier: int, found: int, may_exem
     elif heavier:
         effect, disposition = "heavier", Disposition.HEAVIER
     return Settled(Status.DETERMINED, disposition, Force.SHALL, tier, found, effect, tuple(dict.fromkeys(offered)))
+
+
+def _commanded(entries: tuple[EntryRule, ...], mask: int, disposition: Disposition, offered: list[Disposition]) -> bool:
+    """Whether a holding entry commands the disposition; entries that only allow it (可以) offer it instead."""
+    if not mask:
+        return False
+    if any(entry.force is Force.SHALL for entry in chosen(entries, mask)):
+        return True
+    offered.append(disposition)
+    return False
 
 
 def _policy(policy: str, milder: Disposition, offered: list[Disposition]) -> tuple[str, Disposition]:

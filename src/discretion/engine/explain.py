@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from discretion.engine.recommendation import Reason, Recommendation
 
 SHOWN = 3
+SHOWN_OUTCOMES = 10
 STEPS = {"hearing": "告知听证权利", "legal_review": "法制审核", "collective": "集体讨论"}
 
 
@@ -28,7 +29,12 @@ def explain(result: Recommendation, notices: list[str]) -> str:
         paragraphs += [_tier(result), _circumstances(result), _conclusion(result), _alternatives(result)]
     if result.departure is not None:
         paragraphs.append(f"【逸脱】{result.departure.text}。")
-    paragraphs += [_nearest(result), _procedure(result), f"【告知】{'；'.join(notices)}。" if notices else "", _notes(result)]
+    paragraphs += [
+        _nearest(result),
+        _procedure(result),
+        f"【告知】{'；'.join(notices)}。" if notices else "",
+        _notes(result),
+    ]
     return "\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
@@ -80,7 +86,9 @@ def _alternatives(result: Recommendation) -> str:
 
 
 def _undetermined(result: Recommendation) -> list[str]:
-    outcomes = "；".join(f"（{number}）{item.text}" for number, item in enumerate(result.outcomes, 1))
+    listed = [f"（{number}）{item.text}" for number, item in enumerate(result.outcomes[:SHOWN_OUTCOMES], 1)]
+    more = len(result.outcomes) - len(listed)
+    outcomes = "；".join([*listed, f"另有{more}种"] if more > 0 else listed)
     found = [f"【结论】{STATUSES[result.status]}。可能的结果：{outcomes}。"]
     if result.missing:
         facts = "、".join(f"{number}. {item.label}" for number, item in enumerate(result.missing, 1))

@@ -12,7 +12,7 @@ from discretion.case import SET_ASIDE, Found, find
 from discretion.engine.decide import Disposition, Masks, Status, chosen, fine_band
 from discretion.engine.evaluate import Evaluation
 from discretion.engine.recommendation import FactUsed, Reason, Rejected
-from discretion.engine.words import penalty_text
+from discretion.engine.words import basis, penalty_text
 from discretion.facts import Words
 from discretion.penalty import Band, Force
 from discretion.plan import formula as f
@@ -146,7 +146,7 @@ class _Writer:
             consequence = f"{'应当' if entry.force is Force.SHALL else '可以'}从轻或者减轻处罚"
         else:
             consequence = LIST_WORDS[name] if entry.force is Force.SHALL else LIST_WORDS[name].replace("应当", "可以")
-        return f"具有“{rule.label}”的情形（{self._values(rule.facts)}），依照{_cites(rule)}，{consequence}"
+        return f"具有“{rule.label}”的情形（{self._values(rule.facts)}），{basis(rule)}，{consequence}"
 
     def range_and_tier(self) -> list[Reason]:
         settled, found = self.e.settled, []
@@ -167,7 +167,8 @@ class _Writer:
                 f"{self.plan.provision_cite}的文字没有覆盖本案（{self._values(row.rule.facts)}）；"
                 f"裁量基准明示：{row.closes}。据此适用的幅度为{statutory}"
             )
-        return f"依照{self.plan.provision_cite}，{self._condition(row.rule)}的，法定幅度为{statutory}"
+        condition = "" if row.rule.guard == f.TRUE else f"，{self._condition(row.rule)}的"
+        return f"依照{self.plan.provision_cite}{condition}，法定幅度为{statutory}"
 
     def _statutory(self) -> str:
         assert self.e.settled.range is not None
@@ -245,7 +246,7 @@ class _Writer:
         return found
 
     def _supplement_text(self, rule: Rule) -> str:
-        return f"依照{_cites(rule)}，{rule.label}（{self._values(rule.facts)}）"
+        return f"{basis(rule)}，{rule.label}（{self._values(rule.facts)}）"
 
     def statute(self) -> list[Reason]:
         if not self.e.clamped:
@@ -346,7 +347,3 @@ def _set_aside(found: Found) -> str:
     """The records that do not count, each with its reason."""
     shown = [f"{record.name}{SET_ASIDE[why]}" for record, why in found.set_aside]
     return f"（不计入：{'、'.join(shown)}）" if shown else ""
-
-
-def _cites(rule: Rule) -> str:
-    return "、".join(rule.cites) or "裁量基准"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from discretion.engine.decide import Disposition, Status
 from discretion.engine.recommendation import FineBand, MeasureText, PenaltyText
 from discretion.penalty import Band, Force, Measure, yuan
+from discretion.plan.model import Rule
 
 DISPOSITIONS = {
     Disposition.EXEMPT: "不予处罚",
@@ -68,6 +69,17 @@ def penalty_text(fine: Band | None, force: Force, measures: Iterable[Measure]) -
 
 def _forced(text: str, force: Force) -> str:
     return f"可以{text}" if force is Force.MAY else text
+
+
+def basis(rule: Rule) -> str:
+    """What a rule rests on. A proposal never reads like law: it says whose it is, and only then what it draws on."""
+    cites = "、".join(rule.cites)
+    if rule.source is None or rule.source.kind == "statute":
+        return f"依照{cites or '裁量基准'}"
+    drawn = f"，参照{cites}的原则" if cites else ""
+    if rule.source.kind == "published":
+        return f"依照{rule.source.document}{rule.source.article or ''}{drawn}"
+    return f"按本基准的建议（建议稿{drawn}）"
 
 
 def subject_label(subject: str) -> str:

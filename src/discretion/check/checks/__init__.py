@@ -36,7 +36,10 @@ class Check:
     run: Callable[[Any], Iterable[Finding]]
 
 
-CODES = ("gap", "overlap", "dead", "law-gap", "statute", "inversion", "irrelevant", "cliff", "same", "wide", "dominant", "vacuous")
+CODES = (
+    "gap", "overlap", "dead", "law-gap", "statute", "inversion", "irrelevant", "cliff", "refine", "versions", "lists", "cite", "unused", "same",
+    "dominant", "wide", "expiry", "label", "vacuous",
+)  # fmt: skip
 
 
 def _load(code: str) -> Check:

@@ -118,9 +118,10 @@ def _fault(name: str, results: tuple[Evaluation, ...]) -> str | None:
     if law is None or rise * SHARE[1] <= law.highest * SHARE[0]:
         return None
     own = first.statutory
-    source = ""
-    if own is not None and law.highest - own.highest >= rise:
-        source = f"；跳跃出自{first.plan.provision_cite}本身：法定上限由{say_yuan(own.highest)}升至{say_yuan(law.highest)}"
+    source, before = "", own.highest if own is not None else 0
+    if law.highest - before >= rise:
+        cap = f"由{say_yuan(before)}升至" if own is not None else "由不处罚款变为"
+        source = f"；跳跃出自{first.plan.provision_cite}本身：法定上限{cap}{say_yuan(law.highest)}"
     words = [result_words(result) for result in results]
     return (
         f"{{facts}}时，其他事实不变，{changed_words(results, name)}，罚款上限一步上升{say_yuan(rise)}"

@@ -17,7 +17,7 @@ FORMULA = "∀t ∃x ∈ D: elements(x) ∧ t(x)，且 t 没有被在先的规�
 
 def run(subject: Subject) -> Iterator[Finding]:
     """Ask of each rule for one case in which it decides something."""
-    found = [*_tiers(subject), *_closures(subject), *_ranges(subject), *_entries(subject)]
+    found = [*_tiers(subject), *_closures(subject), *_entries(subject)]
     yield from found or [subject.proven("dead", "每个阶次和清单条目都有案件可以适用", where=subject.where("tiers"))]
 
 
@@ -41,28 +41,8 @@ def _closures(subject: Subject) -> Iterator[Finding]:
             yield from _judged(subject, row.rule, f"closes/{row.range}", message, [decision.established, claim])
 
 
-def _ranges(subject: Subject) -> Iterator[Finding]:
-    """A range of the law that no violation under its provision reaches: reported at the first of these violations."""
-    decision, plan = subject.decision, subject.plan
-    for index, row in enumerate(plan.ranges):
-        if row.closes is not None or subject.prover.ask(decision.established, decision.ranges[index]) is not Answer.IMPOSSIBLE:
-            continue
-        others = [other for other in subject.siblings if row.range in {item.range for item in other.plan.ranges}]
-        first = min((plan.violation, *(other.plan.violation for other in others))) == plan.violation
-        if first and not any(_reaches(other, row.range) for other in others):
-            names = "、".join([plan.violation, *(other.plan.violation for other in others)])
-            message = f"{plan.provision_cite}的幅度“{row.range}”没有被任何违法行为使用（{names}）"
-            yield subject.refuted("dead", message, f"range/{row.range}", where=row.rule.where)
-
-
-def _reaches(other: Subject, name: str) -> bool:
-    decision = other.decision
-    claims = [claim for claim, row in zip(decision.ranges, other.plan.ranges, strict=True) if row.range == name]
-    return other.prover.ask(decision.established, other.prover.any(claims)) is not Answer.IMPOSSIBLE
-
-
 def _entries(subject: Subject) -> Iterator[Finding]:
-    """Entries written for named violations; those for all violations are judged over the whole ruleset (``lists``)."""
+    """Entries written for named violations; those for all violations are judged over the whole ruleset (``unused``)."""
     for entry in subject.entries():
         if entry.named:
             label = entry.rule.rule.label

@@ -1,4 +1,4 @@
-"""expiry: a ruleset does not run out unnoticed."""
+"""expiry: the ruleset does not end soon."""
 
 from __future__ import annotations
 
@@ -6,28 +6,26 @@ from collections.abc import Iterator
 
 from discretion.check.model import Finding
 from discretion.check.subject import Book
-from discretion.engine.context import EXPIRY_WARNING_DAYS
 
 SCOPE = "ruleset"
-SENTENCE = f"基准及其上级基准在检查日之后至少还有{EXPIRY_WARNING_DAYS}日有效"
-FORMULA = f"until(r) − day > {EXPIRY_WARNING_DAYS}，对继承链上的每个 r"
+SENTENCE = "基准在一百八十日内不会失效，或者已有接续的版本"
+FORMULA = "until − today > 180 日 ∨ ∃v: v.effective = until + 1 日"
+NEAR_DAYS = 180
 
 
 def run(book: Book) -> Iterator[Finding]:
-    """Look at the last day of every ruleset of the chain."""
-    found = []
-    for ruleset in book.chain:
-        header = ruleset.header.model
-        if header.until is None or (header.until - book.day).days > EXPIRY_WARNING_DAYS:
-            continue
-        found.append(
-            book.refuted(
-                "expiry",
-                f"{ruleset.id} 将于{header.until.isoformat()}失效，距检查日（{book.day.isoformat()}）"
-                f"不足{EXPIRY_WARNING_DAYS}日",
-                ruleset.area,
-                where=ruleset.header.document.position(("until",)),
-                remedy="组织修订并发布新版本，或者登记豁免",
-            )
-        )
-    yield from found or [book.proven("expiry", "没有临近失效的基准")]
+    """Compare the last day of validity with the day of the check."""
+    header = book.ruleset.header.model
+    where = book.where("until")
+    if header.until is None:
+        yield book.proven("expiry", "没有规定失效日期", where=where)
+        return
+    left = (header.until - book.day).days
+    succeeded = any(other.header.model.effective > header.effective for other in book.plans.rulebook.areas[book.area])
+    if left > NEAR_DAYS or succeeded:
+        after = "，已有接续的版本" if succeeded else ""
+        yield book.proven("expiry", f"有效期至{header.until.isoformat()}，尚有{left}日{after}", where=where)
+        return
+    state = f"将于{left}日后（{header.until.isoformat()}）失效" if left >= 0 else f"已于{header.until.isoformat()}失效"
+    yield book.refuted("expiry", f"{book.ruleset.id} {state}，没有接续的版本", "until", where=where,
+                       remedy="评估后发布新版本，或者延长有效期")  # fmt: skip

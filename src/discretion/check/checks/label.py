@@ -1,4 +1,4 @@
-"""label: prose and data agree on whether a number is included."""
+"""label: the words 以上、不足、超过 in a label say what the data say."""
 
 from __future__ import annotations
 
@@ -9,81 +9,102 @@ from decimal import Decimal
 from discretion.check.model import Finding
 from discretion.check.subject import Subject
 from discretion.conditions import And, Condition, FactTest, Not, Or
-from discretion.conditions.feel import AnyOf, Compare, Interval, Number, UnaryTest
+from discretion.conditions.feel import AnyOf, Compare, Interval, NoneOf, Number, UnaryTest
 from discretion.plan.model import Rule
 
 SCOPE = "violation"
-SENTENCE = "名称、备注中的“以上”“超过”“不足”“以下”与条件数据是否含本数一致"
-FORMULA = "∀n ∈ label: inclusive_label(n) = inclusive_guard(n)"
+SENTENCE = "文字中的“以上、以下、超过、不足”与数据中是否包含本数一致"
+FORMULA = "∀(n, word) ∈ label，∀bound(n) ∈ condition 同向: inclusive(word) = inclusive(bound)"
 
-# 以上 / 以下 / 不超过 include the number; 超过 / 不足 do not (民法典 art. 1259 for 以上、以下、超过、不满).
-BEFORE = re.compile(r"(不超过|未超过|超过|不足|不满|低于)(\d+(?:\.\d+)?)(万|千)?")
-AFTER = re.compile(r"(\d+(?:\.\d+)?)(万|千)?[^\d，。；、（）()]{0,6}?(以上|以下)")
-SIDES = {
-    "超过": ("low", False), "以上": ("low", True), "不足": ("high", False), "不满": ("high", False),
-    "低于": ("high", False), "不超过": ("high", True), "未超过": ("high", True), "以下": ("high", True),
-}  # fmt: skip
-FACTORS = {"万": 10000, "千": 1000, None: 1, "": 1}
-Bound = tuple[str, Decimal, bool]  # side, number, whether included
+DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
+NUMERAL = r"(?P<n>\d+(?:\.\d+)?|[零一二两三四五六七八九十百千]+)"
+UNIT = r"(?P<w>万)?[^\d，。；、和至以不未超满的]{0,4}"
+# Words before the number and after it; the sign is the direction, with "=" for including the number.
+BEFORE = (("不超过", "<="), ("未超过", "<="), ("超过", ">"), ("不足", "<"), ("不满", "<"), ("未满", "<"), ("低于", "<"),
+          ("已满", ">="), ("达到", ">="), ("不少于", ">="), ("不低于", ">="))  # fmt: skip
+AFTER = (("以上", ">="), ("以下", "<="), ("以内", "<="))
+SCALES = (Decimal(1), Decimal(1000), Decimal("0.001"), Decimal(100), Decimal("0.01"))  # t/kg, m/mm, m/cm
 
 
 def run(subject: Subject) -> Iterator[Finding]:
-    """Compare what each label says of a number with what its condition says of the same number."""
+    """Compare the numbers of every label with the bounds of its condition."""
     plan = subject.plan
-    entries = [entry.rule for name in ("exempt", "mitigated", "lighter", "heavier") for entry in getattr(plan, name)]
     found = []
-    for rule, prose in [(row.rule, row.remark or "") for row in plan.tiers] + [(rule, "") for rule in entries]:
-        found += list(_compared(subject, rule, f"{rule.label}；{prose}"))
-    yield from found or [subject.proven("label", "文字与数据对是否含本数的表述一致", where=subject.where("tiers"))]
+    rules = [(f"tier/{row.tier}", row.rule, row.remark) for row in plan.tiers]
+    for entry in subject.entries():
+        if entry.named or entry.rule.rule.origin == subject.chain[0].id:
+            rules.append((f"{entry.kind.value}/{entry.id}", entry.rule.rule, None))
+    for detail, rule, remark in rules:
+        text = f"{rule.label}；{remark or ''}"
+        for message in _contradictions(text, rule):
+            found.append(
+                subject.refuted("label", message, detail, where=rule.where, remedy="更正文字，或者更正条件的端点")
+            )
+    unique = list({item.id: item for item in found}.values())
+    where = subject.where("tiers")
+    yield from unique or [subject.proven("label", "文字与数据的端点一致", where=where)]
 
 
-def _compared(subject: Subject, rule: Rule, text: str) -> Iterator[Finding]:
-    bounds = set(_bounds(rule.condition))
-    for side, number, included in _said(text):
-        if (side, number, included) in bounds or (side, number, not included) not in bounds:
-            continue
-        data = "含" if not included else "不含"
-        prose = "含" if included else "不含"
-        yield subject.refuted(
-            "label",
-            f"“{text.rstrip('；')}”的文字{prose}本数 {number}，而条件{data}本数",
-            f"{rule.id.replace(':', '/')}/{number}",
-            where=rule.where,
-            remedy="核对原文，使文字与条件一致（以上、以下、不超过含本数；超过、不足不含）",
-        )
+def _contradictions(text: str, rule: Rule) -> Iterator[str]:
+    bounds = list(_bounds(rule.condition, positive=True))
+    for number, word, sign in _spoken(text):
+        same = {op for bound, op in bounds if op[0] == sign[0] and any(bound == number * s for s in SCALES)}
+        if same and sign not in same:
+            kept = "包含" if "=" in sign else "不包含"
+            data = "包含" if "=" in next(iter(same)) else "不包含"
+            yield f"“{rule.label}”写作“{word}”，{kept}本数；条件却{data}本数"
 
 
-def _said(text: str) -> Iterator[Bound]:
-    for word, digits, factor in BEFORE.findall(text):
-        side, included = SIDES[word]
-        yield side, Decimal(digits) * FACTORS[factor], included
-    for digits, factor, word in AFTER.findall(text):
-        side, included = SIDES[word]
-        yield side, Decimal(digits) * FACTORS[factor], included
+def _spoken(text: str) -> Iterator[tuple[Decimal, str, str]]:
+    """Numbers with the word that says which side of them is meant."""
+    for word, sign in BEFORE:
+        for match in re.finditer(f"(?<![不未]){word}{NUMERAL}{UNIT}", text):
+            yield _number(match), match[0], sign
+    for word, sign in AFTER:
+        for match in re.finditer(f"{NUMERAL}{UNIT}{word}", text):
+            yield _number(match), match[0], sign
 
 
-def _bounds(condition: Condition) -> Iterator[Bound]:
+def _number(match: re.Match[str]) -> Decimal:
+    text = match["n"]
+    value = Decimal(text) if text[0].isdigit() else Decimal(_chinese(text))
+    return value * 10000 if match["w"] else value
+
+
+def _chinese(text: str) -> int:
+    """十四 → 14, 三百二十 → 320."""
+    total = digit = 0
+    for char in text:
+        if char in DIGITS:
+            digit = DIGITS[char]
+        else:
+            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
+            digit = 0
+    return total + digit
+
+
+def _bounds(condition: Condition, *, positive: bool) -> Iterator[tuple[Decimal, str]]:
     match condition:
         case And(items) | Or(items):
             for item in items:
-                yield from _bounds(item)
+                yield from _bounds(item, positive=positive)
+        case Not(item):
+            yield from _bounds(item, positive=not positive)
         case FactTest(_, test, _, _) if test is not None:
-            yield from _ends(test)
-        case FactTest() | Not():
-            return
+            yield from _ends(test, positive)
 
 
-def _ends(test: UnaryTest) -> Iterator[Bound]:
+def _ends(test: UnaryTest, positive: bool) -> Iterator[tuple[Decimal, str]]:
+    turned = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
     match test:
-        case Compare(">" | ">=" as op, Number(value)):
-            yield "low", value, op == ">="
-        case Compare("<" | "<=" as op, Number(value)):
-            yield "high", value, op == "<="
+        case Compare(op, Number(value)) if op != "=":
+            yield value, op if positive else turned[op]
         case Interval(low, low_inclusive, high, high_inclusive):
-            if isinstance(low, Number):
-                yield "low", low.value, low_inclusive
-            if isinstance(high, Number):
-                yield "high", high.value, high_inclusive
+            for end, op in ((low, ">=" if low_inclusive else ">"), (high, "<=" if high_inclusive else "<")):
+                if isinstance(end, Number):
+                    yield end.value, op if positive else turned[op]
         case AnyOf(tests):
             for member in tests:
-                yield from _ends(member)
+                yield from _ends(member, positive)
+        case NoneOf(inner):
+            yield from _ends(inner, not positive)

@@ -1,0 +1,101 @@
+"""refine: a child ruleset stays within its parent's bands, unless its law differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from discretion.check.model import Finding
+from discretion.check.outcome import Decision
+from discretion.check.subject import Subject
+from discretion.check.witness import replay
+from discretion.engine import Evaluation
+from discretion.engine.decide import Decision as Decided
+from discretion.engine.decide import amount, decide
+from discretion.penalty import Band
+from discretion.plan.model import Plan
+
+SCOPE = "violation"
+SENTENCE = "下级区域的阶次幅度在上级区域的幅度之内；所依据的法律不同的除外"
+FORMULA = "law(child) = law(parent) ⇒ ∀x ∈ D: band_child(x) ⊆ band_parent(x)"
+
+
+def run(subject: Subject) -> Iterator[Finding]:
+    """Encode both plans over the same facts, and look for a case whose tier band leaves the parent's."""
+    where = subject.where("tiers")
+    parent = _parent(subject)
+    if parent is None:
+        yield subject.proven("refine", "没有上级区域的同一违法行为，无需比较", where=where)
+    elif (parent.law, parent.provision) != (subject.plan.law, subject.plan.provision):
+        laws = f"{subject.plan.provision_cite}、{parent.provision_cite}"
+        yield subject.proven("refine", f"与上级区域所依据的法律不同（{laws}），不要求在其幅度之内", where=where)
+    elif parent.tiers == subject.plan.tiers and parent.cells == subject.plan.cells:
+        yield subject.proven("refine", f"阶次和幅度与{parent.area}相同", where=where)
+    else:
+        yield from _compared(subject, parent)
+
+
+def _parent(subject: Subject) -> Plan | None:
+    chain = subject.chain[1:]
+    if not chain or subject.plan.violation not in subject.plans.rulebook.violation_ids(chain):
+        return None
+    return subject.plans.plan(subject.plan.violation, chain, subject.day)
+
+
+def _compared(subject: Subject, parent: Plan) -> Iterator[Finding]:
+    child, prover = subject.decision, subject.prover
+    other = Decision(parent, child.facts)
+    both = [child.established, other.established, child.clear, other.clear]
+    found = []
+    for (tier, number), cell in subject.plan.cells.items():
+        for (row, range_), wider in parent.cells.items():
+            own, law = cell.party["general"], wider.party["general"]
+            if own.fine is None or law.fine is None:
+                continue
+            (low, high), (floor, cap) = child.ends(own), other.ends(law)
+            here = [child.tiers[tier], child.ranges[number], other.tiers[row], other.ranges[range_]]
+            out = prover.any([low < floor, high > cap])
+            found.append(
+                subject.shown(
+                    "refine",
+                    [*both, *here, out, *child.amounts(), *other.amounts(), *child.encoding.definitions()],
+                    partial(_fault, parent),
+                    f"{subject.plan.tiers[tier].tier}+{parent.tiers[row].tier}",
+                    where=subject.plan.tiers[tier].rule.where,
+                    remedy="把阶次收窄到上级区域的幅度之内；当地法律另有规定的，改用当地法律的条款",
+                )
+            )
+    shown = list({item.id: item for item in found if item is not None}.values())
+    message = f"各阶次的幅度都在{parent.area}的幅度之内"
+    yield from shown or [subject.proven("refine", message, where=subject.where("tiers"))]
+
+
+def _fault(parent: Plan, results: tuple[Evaluation, ...]) -> str | None:
+    result = results[0]
+    stated = {slot.name: value for slot, value in zip(result.plan.slots, result.values, strict=True)}
+    if any(slot.name not in stated for slot in parent.slots):
+        second = replay(parent, result.case.model_dump(mode="json", exclude_none=True))
+        if not isinstance(second, Evaluation) or None in second.bound.values:
+            return None
+        values = second.values
+    else:
+        values = tuple(stated[slot.name] for slot in parent.slots)
+    own, other = _band(result.plan, decide(result.plan, result.values), result.values), _band(
+        parent, decide(parent, values), values
+    )
+    if own is None or other is None or own[1].within(other[1]):
+        return None
+    return (
+        f"{{facts}}时，本区域阶次“{own[0]}”的幅度{own[1]}超出{parent.area}阶次“{other[0]}”的幅度{other[1]}"
+    )
+
+
+def _band(plan: Plan, decided: Decided, values: tuple[int, ...]) -> tuple[str, Band] | None:
+    """The tier's label and its band before circumstances."""
+    settled = decided.settled
+    if settled.tier is None or settled.range is None:
+        return None
+    sanction = plan.cells[settled.tier, settled.range].party["general"]
+    if sanction.fine is None:
+        return None
+    return plan.tiers[settled.tier].rule.label, amount(plan, sanction.fine, values)

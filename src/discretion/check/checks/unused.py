@@ -1,0 +1,45 @@
+"""unused: every range of the law and every general list entry is used by some violation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discretion.check.model import Finding
+from discretion.check.solver import Answer
+from discretion.check.subject import Book
+from discretion.rulebook.lists import LIST_NAMES
+
+SCOPE = "ruleset"
+SENTENCE = "所用条款的每个处罚幅度、每个通用的清单条目，都至少有一个违法行为的案件可以适用"
+FORMULA = "∀r ∈ ranges(law) ∃violation, x: elements(x) ∧ r(x)；∀e ∈ lists ∃violation, x: e(x)"
+
+
+def run(book: Book) -> Iterator[Finding]:
+    """Ask violation by violation until each has been seen alive."""
+    ranges: dict[tuple[str, str], bool] = {}
+    entries: dict[tuple[str, str], bool] = {}
+    places = {}
+    for subject in book.subjects(own=True):
+        decision, prover, plan = subject.decision, subject.prover, subject.plan
+        for row, claim in zip(plan.ranges, decision.ranges, strict=True):
+            key = (plan.provision, row.range)
+            if row.closes is None and not ranges.get(key):
+                places[key] = (row.rule.where, plan.provision_cite)
+                ranges[key] = prover.ask(decision.established, claim) is not Answer.IMPOSSIBLE
+        for entry in subject.entries():
+            key = (entry.kind.value, entry.id)
+            if not entry.named and entry.rule.rule.origin == book.ruleset.id and not entries.get(key):
+                places[key] = (entry.rule.rule.where, entry.rule.rule.label)
+                entries[key] = prover.ask(*entry.claims) is not Answer.IMPOSSIBLE
+    found = []
+    for key in (key for key, alive in ranges.items() if not alive):
+        where, cite = places[key]
+        message = f"{cite}的幅度“{key[1]}”没有被任何违法行为使用"
+        found.append(book.refuted("unused", message, f"range/{key[0]}/{key[1]}", where=where,
+                                  remedy="补上适用该幅度的违法行为，或者更正构成要件"))  # fmt: skip
+    names = {kind.value: name for kind, name in LIST_NAMES.items()}
+    for key in (key for key, alive in entries.items() if not alive):
+        where, label = places[key]
+        message = f"{names[key[0]]}情形“{label}”在任何违法行为中都不能适用"
+        found.append(book.refuted("unused", message, "/".join(key), where=where, remedy="更正条件，或者删去该条目"))
+    yield from found or [book.proven("unused", f"{len(ranges)}个法定幅度、{len(entries)}个通用清单条目都有案件可以适用")]
