@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def answer(result: Recommendation) -> Answer:
     """A recommendation in the neutral form."""
     fine = result.penalty.fine if result.penalty else None
     warned = result.penalty is not None and any(measure.kind == "warning" for measure in result.penalty.measures)
-    return Answer(str(result.disposition), warned, int(fine.low) if fine else 0, int(fine.high) if fine else 0)
+    return Answer(str(result.disposition), warned, _yuan(fine.low) if fine else 0, _yuan(fine.high) if fine else 0)
 
 
 def decided(found: Evaluation) -> Answer:
@@ -60,3 +61,8 @@ def _case(facts: dict[str, Any]) -> dict[str, Any]:
         "party": {"kind": "organisation"},
         "facts": facts,
     }
+
+
+def _yuan(text: str) -> int:
+    """Whole 元. Where mitigation has no floor to go below, ours keeps one 分 of a cap of nothing; the oracle says 0."""
+    return int(Decimal(text))

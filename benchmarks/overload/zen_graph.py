@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from benchmarks.overload.cases import Answer
@@ -71,7 +72,7 @@ def _chain(*middle: dict[str, Any]) -> dict[str, Any]:
     ]
     edges = [
         {"id": f"edge{number}", "type": "edge", "sourceId": a["id"], "targetId": b["id"]}
-        for number, (a, b) in enumerate(zip(nodes, nodes[1:], strict=False))
+        for number, (a, b) in enumerate(pairwise(nodes))
     ]
     return {"nodes": nodes, "edges": edges}
 

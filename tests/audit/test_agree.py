@@ -59,7 +59,9 @@ def test_a_missing_fact_is_never_guessed(library):
     case = tuple(complete.get(slot.name, 0) for slot in plan.slots)
     expected = decide(plan, case).settled.status.value
     rows = [case] + [(*case[:at], None, *case[at + 1 :]) for at in range(len(case))]
-    table = {columns.FACT + slot.name: pa.array([row[n] for row in rows], pa.int64()) for n, slot in enumerate(plan.slots)}
+    table = {
+        columns.FACT + slot.name: pa.array([row[n] for row in rows], pa.int64()) for n, slot in enumerate(plan.slots)
+    }
     unread = {name: pa.nulls(len(rows), pa.int64()) for name in columns.inputs(plan).values() if name not in table}
     backend = connect()
     source = backend.load("cases", pa.table({"n": pa.array(range(len(rows))), **table, **unread}))

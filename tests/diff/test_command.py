@@ -23,8 +23,8 @@ harm: {label: 危害后果, type: enum, values: {none: 没有, slight: 轻微, g
 corrected: {label: 及时改正, type: boolean, severity: mitigating}
 """
 TIERS = """
-- {tier: slight, label: 轻微, when: {area_m2: "<= 10"}, penalty: {fine: {share: [0, 0.5]}}}
-- {tier: serious, label: 严重, when: {area_m2: "> 10"}, penalty: {fine: {share: [0.5, 1]}}}
+- {tier: slight, label: 轻微, when: {area_m2: "<= 20"}, penalty: {fine: {share: [0, 0.5]}}}
+- {tier: serious, label: 严重, when: {area_m2: "> 20"}, penalty: {fine: {share: [0.5, 1]}}}
 """
 EXEMPT = """
 - {id: small, label: 轻微并及时改正, when: {corrected: true, harm: none}, source: {kind: statute, cite: [test-law/general]}}
@@ -41,7 +41,7 @@ def test_nothing_differs(tiny: Write, discretion: Run) -> None:
 
 def test_a_moved_boundary_is_found_with_the_cases_it_touches(tiny: Write, discretion: Run) -> None:
     old = tiny(FACTS, tiers=TIERS)
-    new = tiny(FACTS, tiers=TIERS.replace("<= 10", "< 10").replace("> 10", ">= 10"))
+    new = tiny(FACTS, tiers=TIERS.replace("<= 20", "< 10").replace("> 20", ">= 10"))
     _, out, _ = discretion("diff", old.folder, new.folder, *ON)
     assert out.partition("\n双方")[2] == (
         "都有处罚规定的违法行为1项：0项任何案件的处理都相同（已证明），1项有不同。\n"
@@ -49,13 +49,13 @@ def test_a_moved_boundary_is_found_with_the_cases_it_touches(tiny: Write, discre
         "\n"
         "■ 测试行为（test.act）\n"
         "  新规定在任何情形下都不更轻，下列案件较重\n"
-        "  ~ 阶次条件·阶次“轻微”的条件：占用面积十平方米以下 → 占用面积不足十平方米〔较重〕\n"
-        "  ~ 阶次条件·阶次“严重”的条件：占用面积超过十平方米 → 占用面积十平方米以上〔较重〕\n"
-        "  1. 占用面积为十平方米\n"
-        "     例（较重）：占用面积：10平方米\n"
+        "  ~ 阶次条件·阶次“轻微”的条件：占用面积20平方米以下 → 占用面积不足20平方米〔较重〕\n"
+        "  ~ 阶次条件·阶次“严重”的条件：占用面积超过20平方米 → 占用面积20平方米以上〔较重〕\n"
+        "  1. 占用面积为20平方米\n"
+        "     例（较重）：占用面积：20平方米\n"
         "       原：一般处罚：处1000元以上3000元以下罚款\n"
         "       新：一般处罚：处3000元以上5000元以下罚款\n"
-        "     罚款最多高出2000元（占用面积：10平方米）\n"
+        "     罚款最多高出2000元（占用面积：20平方米）\n"
     )
 
 
@@ -73,7 +73,11 @@ def test_a_milder_version_is_nowhere_harsher(tiny: Write, discretion: Run) -> No
 
 def test_other_names_and_another_order_are_no_difference(tiny: Write, discretion: Run) -> None:
     old = tiny(FACTS, tiers=TIERS)
-    lines = TIERS.replace("轻微", "较轻").replace("tier: slight", "tier: mild").replace('"<= 10"', '"[0..10]", harm: [none, slight, grave]')
+    lines = (
+        TIERS.replace("轻微", "较轻")
+        .replace("tier: slight", "tier: mild")
+        .replace('"<= 20"', '"[0..20]", harm: [none, slight, grave]')
+    )
     new = tiny(FACTS.replace("占用面积", "面积"), tiers="\n".join(reversed(lines.strip().splitlines())))
     same = tiny(FACTS, tiers="\n".join(reversed(TIERS.strip().replace("轻微", "较轻").splitlines())))
     _, out, _ = discretion("diff", old.folder, same.folder, *ON)
@@ -105,16 +109,26 @@ def test_the_same_ruleset_on_two_days_meets_two_laws(tiny: Write, discretion: Ru
     law = book.folder / "laws/test-law@2021.yaml"
     text = law.read_text(encoding="utf-8")
     newer = text.replace('"2021"', '"2025"').replace('"2021-01-01"', '"2025-01-01"').replace("to: 5000", "to: 3000")
-    law.write_text(text.replace('effective: "2021-01-01"', 'effective: "2021-01-01"\nuntil: "2024-12-31"'), encoding="utf-8")
+    law.write_text(
+        text.replace('effective: "2021-01-01"', 'effective: "2021-01-01"\nuntil: "2024-12-31"'), encoding="utf-8"
+    )
     (book.folder / "laws/test-law@2025.yaml").write_text(newer, encoding="utf-8")
     _, out, _ = discretion("diff", "national:2024-06-01", "national:2026-06-01", "--rulesets", book.folder)
     assert out.splitlines()[:2] == [
         "原：全国（national@1，2024-06-01适用的规定）",
         "新：全国（national@1，2026-06-01适用的规定）",
     ]
-    assert "  ~ 日期·法律版本：《测试法》2021版（自2021-01-01施行，至2024-12-31） → 《测试法》2025版（自2025-01-01施行）〔不影响轻重〕" in out
+    assert (
+        "  ~ 日期·法律版本：《测试法》2021版（自2021-01-01施行，至2024-12-31） → 《测试法》2025版（自2025-01-01施行）〔不影响轻重〕"
+        in out
+    )
     assert "新规定在任何情形下都不更重，下列案件较轻" in out
-    assert discretion("diff", "national", "national", "--on-a", "2024-06-01", "--on-b", "2026-06-01", "--rulesets", book.folder)[1] == out
+    assert (
+        discretion(
+            "diff", "national", "national", "--on-a", "2024-06-01", "--on-b", "2026-06-01", "--rulesets", book.folder
+        )[1]
+        == out
+    )
 
 
 def test_a_law_that_is_not_encoded_for_the_day_proves_nothing(tiny: Write, discretion: Run) -> None:
@@ -128,7 +142,7 @@ def test_a_law_that_is_not_encoded_for_the_day_proves_nothing(tiny: Write, discr
 
 def test_every_example_is_reproduced_by_recommend(tiny: Write, discretion: Run, tmp_path: Path) -> None:
     old = tiny(FACTS, tiers=TIERS)
-    new = tiny(FACTS, tiers=TIERS.replace("10", "20"), lists={"exempt": EXEMPT})
+    new = tiny(FACTS, tiers=TIERS.replace("20", "30"), lists={"exempt": EXEMPT})
     _, out, _ = discretion("diff", old.folder, new.folder, *ON, "--format", "json")
     (comparison,) = json.loads(out)["comparisons"]
     (violation,) = comparison["violations"]
@@ -156,12 +170,15 @@ def test_a_git_revision_is_compared_without_touching_the_work_tree(
     for arguments in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "one"]):
         subprocess.run([*git, *arguments], check=True)
     file = work / "rulesets/national/1/violations/test.act.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("10", "20"), encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace("20", "30"), encoding="utf-8")
     monkeypatch.chdir(work)
     _, out, _ = discretion("diff", "git:HEAD", "rulesets", *ON)
-    assert "占用面积十平方米以下 → 占用面积二十平方米以下〔较轻〕" in out
-    assert "  1. 占用面积超过十平方米、二十平方米以下" in out
-    assert subprocess.run([*git, "status", "--short"], capture_output=True, text=True, check=True).stdout == " M rulesets/national/1/violations/test.act.yaml\n"
+    assert "占用面积20平方米以下 → 占用面积30平方米以下〔较轻〕" in out
+    assert "  1. 占用面积超过20平方米、不超过30平方米" in out
+    assert (
+        subprocess.run([*git, "status", "--short"], capture_output=True, text=True, check=True).stdout
+        == " M rulesets/national/1/violations/test.act.yaml\n"
+    )
     _, same, _ = discretion("diff", "git:HEAD:rulesets/national/1", "git:HEAD", *ON)
     assert "没有差异" in same
 
@@ -188,10 +205,10 @@ def test_what_cannot_be_compared_is_said(tiny: Write, discretion: Run, arguments
 
 def test_tables_mark_what_went_and_what_came(tiny: Write, discretion: Run, tmp_path: Path) -> None:
     old = tiny(FACTS, tiers=TIERS)
-    new = tiny(FACTS, tiers=TIERS.replace("10", "20"))
+    new = tiny(FACTS, tiers=TIERS.replace("20", "30"))
     _, html, _ = discretion("diff", old.folder, new.folder, *ON, "--format", "html")
-    assert "占用面积<del>十</del>平方米以下" in html
-    assert "占用面积<ins>二十</ins>平方米以下" in html
+    assert "占用面积<del>20</del>平方米以下" in html
+    assert "占用面积<ins>30</ins>平方米以下" in html
     _, md, _ = discretion("diff", old.folder, new.folder, *ON, "--format", "md")
     assert "| 事项 | 原 | 新 | 说明 |" in md
     code, _, err = discretion("diff", old.folder, new.folder, *ON, "--format", "xlsx")
@@ -203,7 +220,7 @@ def test_tables_mark_what_went_and_what_came(tiny: Write, discretion: Run, tmp_p
 
     book: Any = openpyxl.load_workbook(file)
     texts = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
-    assert "占用面积二十平方米以下" in texts
+    assert "占用面积30平方米以下" in texts
 
 
 def test_the_library_of_a_side_is_not_changed(tiny: Write, discretion: Run) -> None:

@@ -32,7 +32,9 @@ corrected: {label: 及时改正, type: boolean, severity: mitigating}
 obstructed: {label: 阻碍执法, type: boolean, severity: aggravating}
 """
 SOURCE = "source: {kind: statute, cite: [test-law/general]}"
-SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+SLOW = settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 
 @dataclass(frozen=True)
@@ -70,12 +72,18 @@ recipes = st.builds(
 
 def build(tiny: Callable[..., Tiny], recipe: Recipe) -> tuple[Side, Plan]:
     below, above = ("<=", ">") if recipe.inclusive else ("<", ">=")
-    serious = "{each: 20, per: 7, of: excess, rounding: down, cap: 4000}" if recipe.each else f"{{share: [{recipe.share}, 1]}}"
+    serious = (
+        "{each: 20, per: 7, of: excess, rounding: down, cap: 4000}"
+        if recipe.each
+        else f"{{share: [{recipe.share}, 1]}}"
+    )
     lists = {"heavier": f"- {{id: obstructed, label: 阻碍, when: {{obstructed: true}}, {SOURCE}}}"}
     if recipe.exempt:
         lists["exempt"] = f"- {{id: e, label: 轻微, force: {recipe.force}, when: {{{recipe.exempt}}}, {SOURCE}}}"
     if recipe.lighter:
-        lists["lighter"] = f"- {{id: l, label: 从轻, force: {recipe.force}, or_mitigated: true, when: {{harm: none}}, {SOURCE}}}"
+        lists["lighter"] = (
+            f"- {{id: l, label: 从轻, force: {recipe.force}, or_mitigated: true, when: {{harm: none}}, {SOURCE}}}"
+        )
     book = tiny(
         FACTS,
         ranges=f"""
@@ -114,17 +122,24 @@ def test_the_other_way_round_is_the_mirror(tiny: Callable[..., Tiny], one: Recip
     (a, _), (b, _) = build(tiny, one), build(tiny, two)
     there, back = compare(a, b), compare(b, a)
     assert [(row.section, row.item, row.after, row.before, row.direction.reversed) for row in there.general] == [
-        (row.section, row.item, row.before, row.after, row.direction) for row in sorted(back.general, key=_place(there.general))
+        (row.section, row.item, row.before, row.after, row.direction)
+        for row in sorted(back.general, key=_place(there.general))
     ]
     changes = {Change.ADDED: Change.REMOVED, Change.REMOVED: Change.ADDED, Change.CHANGED: Change.CHANGED}
     for x, y in zip(there.violations, back.violations, strict=True):
         assert {(row.item, changes[row.change], row.after, row.before, row.direction.reversed) for row in x.law} == {
             (row.item, row.change, row.before, row.after, row.direction) for row in y.law
         }
-        mirrored = {(region.key[::-1], frozenset(d.reversed for d in region.directions)) for region in x.behaviour.regions}
+        mirrored = {
+            (region.key[::-1], frozenset(d.reversed for d in region.directions)) for region in x.behaviour.regions
+        }
         assert mirrored == {(region.key, frozenset(region.directions)) for region in y.behaviour.regions}
-        extremes = {(region.key[::-1], item.end): abs(item.fen) for region in x.behaviour.regions for item in region.largest}
-        assert extremes == {(region.key, item.end): abs(item.fen) for region in y.behaviour.regions for item in region.largest}
+        extremes = {
+            (region.key[::-1], item.end): abs(item.fen) for region in x.behaviour.regions for item in region.largest
+        }
+        assert extremes == {
+            (region.key, item.end): abs(item.fen) for region in y.behaviour.regions for item in region.largest
+        }
 
 
 @SLOW

@@ -134,4 +134,3 @@ def _measures(sanction: Sanction) -> str:
 
 def _measure(key: str, force: Force) -> str:
     return f"{key}:{force.value}"
-

@@ -1,17 +1,17 @@
 """The mapping file: which column of the decisions means what, in which unit, by which codes.
 
-    id: 案号
-    violation: {column: 案由, values: {超限运输: highway.overload.mass}}
-    occurred: 违法日期
-    decided: 决定日期
-    place: 行政区划代码
-    unit: 执法机构
-    party: {column: 当事人, values: {单位: organisation, 个人: person}}
-    fine: {column: 罚款, unit: 万元}
-    facts:
-      gross_mass_kg: {column: 总质量吨, unit: t}
-      divisible_load: {column: 可分载, values: {是: true, 否: false}}
-"""  # noqa: D214, D405, D410, D411 - an example of YAML, not sections
+id: 案号
+violation: {column: 案由, values: {超限运输: highway.overload.mass}}
+occurred: 违法日期
+decided: 决定日期
+place: 行政区划代码
+unit: 执法机构
+party: {column: 当事人, values: {单位: organisation, 个人: person}}
+fine: {column: 罚款, unit: 万元}
+facts:
+gross_mass_kg: {column: 总质量吨, unit: t}
+divisible_load: {column: 可分载, values: {是: true, 否: false}}
+"""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from typing import Any, Literal
 from pydantic import Field, field_validator, model_validator
 
 from discretion.documents import read_file, validate
-from discretion.errors import Position, Problem, UsageError, nearest
+from discretion.errors import Problem, UsageError, nearest
 from discretion.facts import Fact, FactType, Strict, Vocabulary, encode
 
 # What one of the column's unit is in the fact's unit.

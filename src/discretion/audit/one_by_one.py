@@ -114,5 +114,3 @@ def _schema() -> Any:
     names = (*KEEP, *OUTCOME, "used_law", "area", "problem")
     kind = {**dict.fromkeys(whole, pa.int64()), **dict.fromkeys(truth, pa.bool_())}
     return pa.schema([(name, kind.get(name, pa.string())) for name in names])
-
-

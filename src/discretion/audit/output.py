@@ -59,7 +59,10 @@ def write_tables(backend: Any, tables: Mapping[str, Any], folder: Path) -> list[
 
 def write_report(path: Path, counts: Counts, units: Sequence[dict[str, Any]], hidden: dict[str, Any], far: int) -> None:
     """Write the HTML report: one file, no scripts, nothing loaded from elsewhere."""
-    body = [_summary(counts), f"<p>同类案件中明显偏离中位数、需要说明的决定：{far}件（同一类至少{COMPARED}件才比较）。</p>"]
+    body = [
+        _summary(counts),
+        f"<p>同类案件中明显偏离中位数、需要说明的决定：{far}件（同一类至少{COMPARED}件才比较）。</p>",
+    ]
     body.append("<h2>各单位</h2>" + _units(units))
     body.append(
         f"<p>少于{LEAST}件的单元格不显示：{hidden['cells']}格、{hidden['decisions']}件。位置为罚款在裁量幅度内的千分位，"

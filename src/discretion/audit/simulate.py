@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -106,7 +106,7 @@ def _newest(library: Library) -> date:
 
 def _templates(plan: Plan, random: Random) -> Iterator[Template]:
     elapsed = {n for n, slot in enumerate(plan.slots) if slot.fact.finding is not None and slot.fact.finding.elapsed}
-    seen = set()
+    seen: set[tuple[int, ...]] = set()
     for drawn in random_facts(plan, random, TEMPLATES * 3):
         facts = tuple(0 if number in elapsed else value for number, value in enumerate(drawn))
         if facts in seen or len(seen) >= TEMPLATES:
@@ -133,7 +133,9 @@ def _template(plan: Plan, facts: tuple[int, ...]) -> Template | None:
     return Template(facts, band.lowest, band.highest, low, law.highest, True, may)
 
 
-def decisions(found: Sequence[Kind], count: int, noise: Noise, seed: int, place: str | None) -> Iterator[tuple[Any, Any]]:
+def decisions(
+    found: Sequence[Kind], count: int, noise: Noise, seed: int, place: str | None
+) -> Iterator[tuple[Any, Any]]:
     """Decisions in chunks.
 
     Args:
@@ -170,7 +172,14 @@ def fact_names(found: Sequence[Kind]) -> list[str]:
 
 
 def _chunk(
-    found: Sequence[Kind], names: list[str], rng: Any, habits: Any, noise: Noise, start: int, size: int, place: str | None
+    found: Sequence[Kind],
+    names: list[str],
+    rng: Any,
+    habits: Any,
+    noise: Noise,
+    start: int,
+    size: int,
+    place: str | None,
 ) -> tuple[Any, Any]:
     import numpy as np
     import pyarrow as pa
@@ -285,5 +294,3 @@ def mapping_of(found: Sequence[Kind]) -> dict[str, Any]:
         "unit": "执法机构", "party": "当事人", "age": "年龄", "fine": {"column": "罚款", "unit": "元"},
         "law": "依据", "reason": "理由", "facts": {name: name for name in fact_names(found)},
     }  # fmt: skip
-
-

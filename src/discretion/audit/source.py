@@ -66,6 +66,7 @@ def _csv(backend: Backend, path: Path) -> Any:
         return backend.connection.read_csv(str(path), table_name=RAW, header=True)
     quoted = str(path).replace("'", "''")
     backend.run(
+        # the file name is quoted above; the rest is constant
         f'CREATE TABLE "{RAW}" AS SELECT row_number() OVER () AS "{ROW}", * '
         f"FROM read_csv('{quoted}', all_varchar = true, header = true, null_padding = true, strict_mode = false)"
     )

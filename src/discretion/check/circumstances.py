@@ -97,5 +97,3 @@ def _below(plan: Plan, a: FineTerms, b: FineTerms, end: str) -> bool:
     shift_a = 0 if getattr(a, f"{end}_inclusive") else sign
     shift_b = 0 if getattr(b, f"{end}_inclusive") else sign
     return at_most(t.add(first, t.Const(shift_a)), t.add(second, t.Const(shift_b)), plan.box)
-
-

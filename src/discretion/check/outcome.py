@@ -273,7 +273,7 @@ class Decision:
 
 
 def not_harsher_claim(prover: Prover, a: Outcome, b: Outcome) -> Claim:
-    """a ⊑ b, as ``penalty.severity.not_harsher`` decides it: rank and measures by table, the ends of the fine by claims."""
+    """A ⊑ b, as ``penalty.severity.not_harsher`` decides it: rank and measures by table, the ends of the fine by claims."""
     rows = []
     for weight, claim in zip(a.weights, a.classes, strict=True):
         above = [other for w, other in zip(b.weights, b.classes, strict=True) if not_harsher(weight, w)]

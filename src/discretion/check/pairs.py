@@ -114,10 +114,10 @@ class Pair:
         if lists:
             self.claims = [*own, *self.folded([twin.domain])]
             return
-        moved = [
-            claim for claim, (item, _) in zip(twin.definitions, twin.quotients, strict=True) if name in item.facts
-        ]
-        lemmas = [] if worse is None else [low <= high if up else high <= low for low, high in twin.rising.get(name, ())]
+        moved = [claim for claim, (item, _) in zip(twin.definitions, twin.quotients, strict=True) if name in item.facts]
+        lemmas = (
+            [] if worse is None else [low <= high if up else high <= low for low, high in twin.rising.get(name, ())]
+        )
         self.claims = [
             *own,
             twin.decision.settled,

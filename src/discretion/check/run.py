@@ -14,7 +14,6 @@ from discretion.engine import Plans
 from discretion.rulebook import Ruleset
 from discretion.rulebook.inherit import inherit
 
-
 INHERITED = {"policy", "presume", "records", "supplements"}  # of a header: what changes how every violation is judged
 
 
@@ -47,7 +46,7 @@ def run_ruleset_checks(
     return _run(Scope.RULESET, Book(plans, chain, day), codes)
 
 
-def same_as_parent(plans: Plans, chain: tuple[Ruleset, ...], violation: str, day: date) -> bool:
+def same_as_parent(plans: Plans, chain: tuple[Ruleset, ...], violation: str, day: date) -> bool:  # noqa: ARG001 - interface of the runner
     """Whether an area sees a violation exactly as its parent area does, so that the parent's proofs are its own."""
     ruleset, parents = chain[0], chain[1:]
     if not parents or violation in ruleset.violations or violation not in plans.rulebook.violation_ids(parents):

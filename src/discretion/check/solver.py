@@ -50,7 +50,7 @@ class Prover:
         self._model: Any = None
         self._fresh = 0
         self._quotients: dict[tuple[int, int], Number] = {}
-        self.true, self.false = self.z3.BoolVal(True), self.z3.BoolVal(False)  # noqa: FBT003
+        self.true, self.false = self.z3.BoolVal(True), self.z3.BoolVal(False)
         # Equal expressions are one object of the solver: comparing its number is much cheaper than asking what it is.
         self._true, self._false = self.true.get_id(), self.false.get_id()
 
@@ -66,6 +66,7 @@ class Prover:
         return self.z3.Bool(self._name("b"))
 
     def constant(self, value: int) -> Number:
+        """An integer constant."""
         return self.z3.IntVal(value)
 
     def all(self, claims: Iterable[Claim]) -> Claim:
@@ -101,6 +102,7 @@ class Prover:
         return otherwise if number == self._false else self.z3.If(claim, then, otherwise)
 
     def equal(self, left: Number, right: Number) -> Claim:
+        """The claim that two numbers are equal."""
         return left == right
 
     def same(self, left: Any, right: Any) -> bool:

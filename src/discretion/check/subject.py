@@ -44,6 +44,7 @@ class Subject:
 
     @property
     def area(self) -> str:
+        """The area that is checked."""
         return self.chain[0].area
 
     @cached_property
@@ -53,6 +54,7 @@ class Subject:
 
     @property
     def prover(self) -> Prover:
+        """The solver that all checks of the violation share."""
         return self.decision.prover
 
     @cached_property
@@ -88,6 +90,7 @@ class Subject:
     # --- what was found ------------------------------------------------------------------------------------------
 
     def proven(self, code: str, message: str, detail: str = "", **more: Any) -> Finding:
+        """A statement that holds."""
         return self._finding(code, Verdict.PROVEN, detail, message, **more)
 
     def refuted(self, code: str, message: str, detail: str = "", **more: Any) -> Finding:
@@ -148,7 +151,9 @@ class Subject:
         evaluations = tuple(result for result in results if isinstance(result, Evaluation))
         message = fault(evaluations) if len(evaluations) == len(results) else None
         if message is None:
-            error = next((str(result) for result in results if not isinstance(result, Evaluation)), "引擎的结果与证明不符")
+            error = next(
+                (str(result) for result in results if not isinstance(result, Evaluation)), "引擎的结果与证明不符"
+            )
             text = f"检查 {code} 的反例不能由引擎复现（{error}）：这是程序缺陷，请报告"
             return self._finding("disagreement", Verdict.UNKNOWN, f"{code}/{detail}".rstrip("/"), text, cases=cases)
         facts = told(self.plan, models[0], notable(self.plan, models[0]))
@@ -172,10 +177,12 @@ class Book:
 
     @property
     def ruleset(self) -> Ruleset:
+        """The ruleset itself, without its ancestors."""
         return self.chain[0]
 
     @property
     def area(self) -> str:
+        """The area that is checked."""
         return self.chain[0].area
 
     def subjects(self, *, own: bool = False) -> Iterator[Subject]:
@@ -190,9 +197,11 @@ class Book:
         return self.ruleset.header.document.position(path)
 
     def proven(self, code: str, message: str, detail: str = "", **more: Any) -> Finding:
+        """A statement that holds."""
         more.setdefault("where", self.where("area"))
         return Finding(code, Verdict.PROVEN, self.area, None, detail, message, **more)
 
     def refuted(self, code: str, message: str, detail: str = "", **more: Any) -> Finding:
+        """A fault that shows itself without a case."""
         more.setdefault("where", self.where("area"))
         return Finding(code, Verdict.REFUTED, self.area, None, detail, message, **more)

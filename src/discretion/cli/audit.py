@@ -17,7 +17,9 @@ from discretion.cli.options import DRAFTS, RULESETS, format_option, library
 @click.argument("decisions", metavar="DECISIONS")
 @click.option("--mapping", "mapping_file", required=True, metavar="FILE.yaml", help="列与事实的对照")
 @click.option("--engine", metavar="URL", help="计算引擎：默认 DuckDB；spark://…；postgres://…")
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="结论、同类案件、各单位的表和报告写入该文件夹")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="DIR", help="结论、同类案件、各单位的表和报告写入该文件夹"
+)
 @click.option("--truth", metavar="FILE", help="模拟决定的 truth.parquet：报告查全率和误报")
 @RULESETS
 @DRAFTS
@@ -50,7 +52,12 @@ def command(
         write_report(out / "report.html", counts, backend.fetch(by_unit).to_pylist(), hidden, number_far)
     against = measured(backend, truth) if truth is not None else None
     if style == "json":
-        shown = {"read": counts.read, "verdicts": counts.verdicts, "one_by_one": counts.one_by_one, "outliers": number_far}
+        shown = {
+            "read": counts.read,
+            "verdicts": counts.verdicts,
+            "one_by_one": counts.one_by_one,
+            "outliers": number_far,
+        }
         if against is not None:
             shown["measured"] = dict(against)
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2))

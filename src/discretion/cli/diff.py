@@ -57,13 +57,16 @@ def command(
         else:
             if len(operands) != 2:
                 raise click.UsageError("应当写明比较的双方：discretion diff A B")
-            pairs = sides.pairs(*(sides.operand(text, day) for text, day in zip(operands, days, strict=True)), areas)
+            a, b = (sides.operand(text, day) for text, day in zip(operands, days, strict=True))
+            pairs = sides.pairs(a, b, areas)
             report = compare_all(pairs, law_only=law_only, violations=violations, jobs=jobs, progress=_progress())
             found = render(report, style)
     _put(found, output)
 
 
-def _matrix(sides: Sides, operands: tuple[str, ...], day: date | None, violations: tuple[str, ...], style: str) -> str | bytes:
+def _matrix(
+    sides: Sides, operands: tuple[str, ...], day: date | None, violations: tuple[str, ...], style: str
+) -> str | bytes:
     from discretion.diff.matrix import build
     from discretion.diff.reporters.matrix import render_matrix
 

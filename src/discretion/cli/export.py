@@ -8,6 +8,7 @@ import click
 
 from discretion.cli.options import DRAFTS, RULESETS, library
 from discretion.errors import Problem, UsageError
+from discretion.library import Library
 
 DIALECTS = ("duckdb", "postgres", "pyspark", "mysql", "oracle", "mssql", "sqlite", "trino", "clickhouse", "snowflake")
 
@@ -40,9 +41,9 @@ def sql(area: str, violation: str, dialect: str, table: str, as_of: str | None, 
     click.echo(export_sql(plan, table, dialect))
 
 
-def _today_of(effective: date, rulebook) -> date:  # type: ignore[no-untyped-def]
+def _today_of(effective: date, library: Library) -> date:
     """The last day on which any law begins: the newest state that the rulebook knows, no clock needed."""
-    days = [file.model.effective for files in rulebook.rulebook.laws.values() for file in files]
+    days = [file.model.effective for files in library.rulebook.laws.values() for file in files]
     return max([effective, *days])
 
 

@@ -7,6 +7,7 @@ the regions. Where the solver gives no answer, the result says so (``Behaviour.u
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from discretion.check.encode import Facts
 from discretion.check.solver import Answer, Claim, Prover
@@ -104,7 +105,7 @@ class _Comparer:
             return Region(candidate.kind, candidate.key, "", (), False, directions, ())
         witnesses = []
         for direction in directions:
-            values = self._recognisable(candidate, models[direction], lambda v, d=direction: self._is(v) is d)
+            values = self._recognisable(candidate, models[direction], partial(self._is_towards, direction))
             witnesses.append(witness(self.sides, self.plans, values, direction))
         told = self.teller.tell(candidate, models[directions[0]])
         amounts = self._largest(candidate, models[directions[0]])
@@ -113,10 +114,10 @@ class _Comparer:
             self._effects(candidate),
         )  # fmt: skip
 
-    def _is(self, values: Values) -> Direction | None:
-        """The direction of a concrete case; None when both sides agree on it."""
+    def _is_towards(self, direction: Direction, values: Values) -> bool:
+        """Whether both sides differ on a concrete case, in this direction."""
         a, b = (result_at(plan, values) for plan in self.plans)
-        return None if a.outcome == b.outcome else direction_at(a, b)
+        return a.outcome != b.outcome and direction_at(a, b) is direction
 
     def _recognisable(self, candidate: Candidate, model: Values, accept: Callable[[Values], bool]) -> Values:
         def inside(values: Values) -> bool:
@@ -138,15 +139,20 @@ class _Comparer:
         found = []
         search = Maximum(self.prover, self.facts, self.differences, candidate.claim)
         for index, end in enumerate(("low", "high")):
-            best, values = search.run(candidate.alternatives, model, index, lambda v, i=index: self._difference(v, i))
+            best, values = search.run(candidate.alternatives, model, index, partial(self._difference, index))
             if best:
-                values = self._recognisable(candidate, values, lambda v, i=index, m=best: abs(self._difference(v, i)) == m)
+                values = self._recognisable(candidate, values, partial(self._is_largest, index, best))
                 found.append(largest(self.plans, values, end))
         if search.unknown:
-            self.unknown.append(f"{candidate.key[0]} 与 {candidate.key[1]}：最大差额没有得到证明，所列的只是已找到的最大值")
+            self.unknown.append(
+                f"{candidate.key[0]} 与 {candidate.key[1]}：最大差额没有得到证明，所列的只是已找到的最大值"
+            )
         return tuple(found)
 
-    def _difference(self, values: Values, index: int) -> int:
+    def _is_largest(self, index: int, best: int, values: Values) -> bool:
+        return abs(self._difference(index, values)) == best
+
+    def _difference(self, index: int, values: Values) -> int:
         a, b = (result_at(plan, values) for plan in self.plans)
         return b.ends[index] - a.ends[index]
 

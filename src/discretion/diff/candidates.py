@@ -360,9 +360,14 @@ def _merged(prover: Prover, alternatives: list[Alternative]) -> list[Alternative
     """One alternative per effect and pair of sanctions: what is offered besides is the same on both sides."""
     found: dict[object, list[Alternative]] = {}
     for item in alternatives:
-        key = (item.effect, *((name, id(p.sanction), p.measures) for part in (item.a, item.b) for name, p in part.items()))
+        key = (
+            item.effect,
+            *((name, id(p.sanction), p.measures) for part in (item.a, item.b) for name, p in part.items()),
+        )
         found.setdefault(key, []).append(item)
     return [
-        Alternative(prover.any([item.claim for item in items]), items[0].a, items[0].b, (2, 2), (True, True), items[0].effect)
+        Alternative(
+            prover.any([item.claim for item in items]), items[0].a, items[0].b, (2, 2), (True, True), items[0].effect
+        )
         for items in found.values()
     ]

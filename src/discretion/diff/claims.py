@@ -10,7 +10,7 @@ write alike becomes the very same expression, and nothing needs to be proved of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, product
@@ -70,7 +70,8 @@ class SideClaims:
         self.decision = decision = Decision(plan, facts)
         prover = self.prover
         self.cells: dict[tuple[int, int], Claim] = {
-            key: prover.all([self._only(decision.tiers, key[0]), self._only(decision.ranges, key[1])]) for key in plan.cells
+            key: prover.all([self._only(decision.tiers, key[0]), self._only(decision.ranges, key[1])])
+            for key in plan.cells
         }
         established, barred, exempt = decision.established, decision.barred, decision.exempt_shall
         open_ = prover.all([established, prover.no(barred), prover.no(exempt)])
@@ -130,12 +131,12 @@ class SideClaims:
             return {}
         groups = [
             self._group(plan.exempt, lambda entry: entry.force is Force.MAY),
-            self._group(plan.mitigated, lambda entry: True),
+            self._group(plan.mitigated, lambda _: True),
             self._group(plan.lighter, lambda entry: entry.force is Force.SHALL and not entry.or_mitigated),
             self._group(plan.lighter, lambda entry: entry.force is Force.SHALL and entry.or_mitigated),
             self._group(plan.lighter, lambda entry: entry.force is Force.MAY and not entry.or_mitigated),
             self._group(plan.lighter, lambda entry: entry.force is Force.MAY and entry.or_mitigated),
-            self._group(plan.heavier, lambda entry: True),
+            self._group(plan.heavier, lambda _: True),
         ]
         found: dict[Choice, list[Claim]] = {}
         for held in product(*((False, True) if bit else (False,) for bit, _ in groups)):
@@ -150,9 +151,9 @@ class SideClaims:
             found.setdefault(choice_of(settled), []).append(prover.all(claims))
         return {choice: prover.any(claims) for choice, claims in found.items()}
 
-    def _group(self, entries: Sequence[EntryRule], belongs: object) -> tuple[int, Claim]:
+    def _group(self, entries: Sequence[EntryRule], belongs: Callable[[EntryRule], bool]) -> tuple[int, Claim]:
         """A bit that stands for any entry of the group, and the claim that one of them holds."""
-        held = [(number, entry) for number, entry in enumerate(entries) if belongs(entry)]  # type: ignore[operator]
+        held = [(number, entry) for number, entry in enumerate(entries) if belongs(entry)]
         formula = self.decision.encoding.formula
         claim = self.prover.any([formula(entry.rule.guard) for _, entry in held])
         return (1 << held[0][0] if held else 0), claim

@@ -65,9 +65,13 @@ def compare_all(
         if a is None or b is None:
             side = a or b
             assert side is not None
-            notes.append(f"{'只有原规则库有' if b is None else '只有新规则库有'}区域 {side.name.area}（{side.name.label}）")
+            notes.append(
+                f"{'只有原规则库有' if b is None else '只有新规则库有'}区域 {side.name.area}（{side.name.label}）"
+            )
             continue
-        found.append(compare(a, b, law_only=law_only, violations=violations, jobs=jobs, progress=progress, parents=known))
+        found.append(
+            compare(a, b, law_only=law_only, violations=violations, jobs=jobs, progress=progress, parents=known)
+        )
     return Report(tuple(found), tuple(notes))
 
 

@@ -27,7 +27,9 @@ def general_direction(sides: tuple[Side, Side], old: Item | None, new: Item | No
     assert item is not None
     section = item.key[0]
     if old is None or new is None:
-        towards = {"supplement": HEAVIER, "entry": _of_list(item), "records": _of_record(sides, item)}.get(section, NEUTRAL)
+        towards = {"supplement": HEAVIER, "entry": _of_list(item), "records": _of_record(sides, item)}.get(
+            section, NEUTRAL
+        )
         return towards if old is None else towards.reversed
     match section:
         case "policy":

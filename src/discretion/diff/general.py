@@ -11,7 +11,7 @@ from discretion.diff.canonical import canonical
 from discretion.diff.items import Item, say_source
 from discretion.diff.sides import Side
 from discretion.facts import Fact, FactType, Words, encode, plain, say
-from discretion.rulebook.inherit import entries_of
+from discretion.rulebook.inherit import entries_of, policy_of
 from discretion.rulebook.lists import LIST_NAMES, Entry
 from discretion.rulebook.ruleset import Part, Policy, Presumption, RecordsPolicy, RulesetHeader, Supplement
 from discretion.tables.policy import RECORDS, TOGETHER
@@ -24,10 +24,10 @@ def general_items(side: Side) -> Iterator[Item]:
     """Everything a side says apart from its violations."""
     header = side.chain[0].header.model
     until = f"至{header.until.isoformat()}" if header.until else "，长期有效"
-    yield Item(("date", "validity"), "有效期", f"自{header.effective.isoformat()}{until}", (header.effective, header.until))
-    policy = _first(side, "policy")
-    if isinstance(policy, Policy):
-        yield from _policy(policy)
+    yield Item(
+        ("date", "validity"), "有效期", f"自{header.effective.isoformat()}{until}", (header.effective, header.until)
+    )
+    yield from _policy(policy_of(side.chain))
     yield from _presumptions(side)
     records = _first(side, "records")
     if isinstance(records, RecordsPolicy):
@@ -48,10 +48,16 @@ def _policy(policy: Policy) -> Iterator[Item]:
         yield Item(("policy", name), label, text, (low, high), None, subject=(low, high))
     for name, label, part in (
         ("mitigated", "减轻处罚（法定最低限的）", policy.mitigated.share_of_floor),
-        ("mitigated-without-floor", "减轻处罚（法条只规定上限时，上限的）", policy.mitigated.without_floor.share_of_cap),
+        (
+            "mitigated-without-floor",
+            "减轻处罚（法条只规定上限时，上限的）",
+            policy.mitigated.without_floor.share_of_cap,
+        ),
     ):
         low, low_inclusive, high, high_inclusive = part.ends
-        yield Item(("policy", name), label, _part(part), part.ends, subject=((low, not low_inclusive), (high, high_inclusive)))
+        yield Item(
+            ("policy", name), label, _part(part), part.ends, subject=((low, not low_inclusive), (high, high_inclusive))
+        )
     yield Item(
         ("policy", "lighter-and-heavier"), "同时具有从轻、从重情节", TOGETHER[policy.lighter_and_heavier],
         policy.lighter_and_heavier, subject=policy.lighter_and_heavier,
@@ -67,7 +73,11 @@ def _policy(policy: Policy) -> Iterator[Item]:
     if policy.lex_mitior is not None:
         reach = "法律、法规、规章和裁量基准" if policy.lex_mitior.benchmarks else "法律、法规、规章"
         yield Item(
-            ("policy", "lex-mitior"), "从旧兼从轻", f"适用于{reach}", policy.lex_mitior.benchmarks, policy.lex_mitior.basis
+            ("policy", "lex-mitior"),
+            "从旧兼从轻",
+            f"适用于{reach}",
+            policy.lex_mitior.benchmarks,
+            policy.lex_mitior.basis,
         )
 
 
@@ -80,7 +90,9 @@ def _presumptions(side: Side) -> Iterator[Item]:
             fact = vocabulary[name]
             value = encode(fact, raw)
             text = f"视为{say(fact, value)}"
-            yield Item(("presumption", name), f"案件没有载明“{fact.label}”时", text, value, item.basis, subject=(fact, value))
+            yield Item(
+                ("presumption", name), f"案件没有载明“{fact.label}”时", text, value, item.basis, subject=(fact, value)
+            )
 
 
 def _supplement(side: Side, item: Supplement) -> Item:
@@ -164,7 +176,7 @@ def _definition(fact: Fact, words: Words) -> str:
     if isinstance(fact.derive, And | Or | Not | FactTest):
         return f"由下列条件推导：{words.condition(fact.derive)}"
     if fact.derive is not None:
-        return f"＝{say_expression(fact.derive, words, lambda value: plain(value))}"
+        return f"＝{say_expression(fact.derive, words, plain)}"
     parts = []
     if fact.values is not None:
         parts.append(f"取值：{'、'.join(fact.values.values())}")
@@ -184,7 +196,9 @@ def _definition(fact: Fact, words: Words) -> str:
 
 def _plain_text(data: object) -> str:
     if isinstance(data, dict):
-        return "，".join(f"{key}：{_plain_text(value)}" for key, value in data.items() if value not in (None, [], False))
+        return "，".join(
+            f"{key}：{_plain_text(value)}" for key, value in data.items() if value not in (None, [], False)
+        )
     if isinstance(data, list):
         return "、".join(_plain_text(value) for value in data)
     return str(data)

@@ -15,7 +15,6 @@ from discretion.penalty import Penalty
 from discretion.rulebook.inherit import Inherited, Origin
 from discretion.rulebook.law import LawVersion, Provision
 from discretion.rulebook.source import Source
-from discretion.rulebook.violation import Tier
 from discretion.tables.standard import say_penalty
 
 
@@ -47,7 +46,9 @@ def violation_items(side: Side, inherited: Inherited) -> Iterator[Item]:
     yield _words("advice", "合规建议", violation.advice, origins.get("advice"))
     yield _words("remark", "备注", violation.remark, origins.get("remark"))
     yield _words("tags", "标签", "、".join(sorted(violation.tags)), origins.get("tags"))
-    yield Item(("violation", "sector"), "行业门类", violation.sector or "", violation.sector, None, _at(origins.get("sector")))
+    yield Item(
+        ("violation", "sector"), "行业门类", violation.sector or "", violation.sector, None, _at(origins.get("sector"))
+    )
     yield from _provision(side, inherited, words)
     if violation.duty is not None:
         cites = "、".join(side.rulebook.cite(ref, side.day) for ref in violation.duty.cite)
@@ -75,13 +76,15 @@ def _provision(side: Side, inherited: Inherited, words: Words) -> Iterator[Item]
         return
     law, provision = found
     name = ref.partition("/")[2]
-    yield Item(("provision", "provision"), "处罚依据", f"{law.cite(name)}（{provision.label}）", ref, provision.label, where)
+    yield Item(
+        ("provision", "provision"), "处罚依据", f"{law.cite(name)}（{provision.label}）", ref, provision.label, where
+    )
     yield Item(("citation", "provision"), "条文", law.cite(name), law.cite(name))
     yield Item(("date", "law"), "法律版本", _version(law), (law.law, law.version))
-    yield from _statute(law, provision, words)
+    yield from _statute(provision, words)
 
 
-def _statute(law: LawVersion, provision: Provision, words: Words) -> Iterator[Item]:
+def _statute(provision: Provision, words: Words) -> Iterator[Item]:
     if provision.when != ALWAYS:
         yield Item(("element", "provision"), "法条适用条件", words.condition(provision.when), canonical(provision.when))
     orders = "、".join(provision.orders)
@@ -100,7 +103,9 @@ def _tiers(side: Side, inherited: Inherited, words: Words) -> Iterator[Item]:
     violation = inherited.violation
     first = violation.hit == "first"
     text = "依次比对，先符合者适用" if first else "各阶次互不重叠"
-    order = tuple(canonical(tier.when) if tier.when is not None else None for tier in violation.tiers) if first else None
+    order = (
+        tuple(canonical(tier.when) if tier.when is not None else None for tier in violation.tiers) if first else None
+    )
     yield Item(("tier", "hit"), "阶次的适用方式", text, (violation.hit, order), None, _at(inherited.origins.get("hit")))
     named: list[Condition] = []
     for index, tier in enumerate(violation.tiers):
@@ -108,15 +113,28 @@ def _tiers(side: Side, inherited: Inherited, words: Words) -> Iterator[Item]:
         source = tier.source or violation.source
         condition = tier.when if tier.when is not None else And(tuple(Not(item) for item in named))
         named.append(condition)
-        penalty = "；".join(_row(row.when, row.penalty, words) for row in tier.rows) or _row(ALWAYS, tier.penalty, words)
+        penalty = "；".join(_row(row.when, row.penalty, words) for row in tier.rows) or _row(
+            ALWAYS, tier.penalty, words
+        )
         name = f"tier:{tier.tier}"
         boundary = words.condition(condition) if tier.when is not None else "其他情形"
-        rows = [(canonical(row.when), _penalty(row.penalty)) for row in tier.rows] or [(canonical(ALWAYS), _penalty(tier.penalty))]
+        rows = [(canonical(row.when), _penalty(row.penalty)) for row in tier.rows] or [
+            (canonical(ALWAYS), _penalty(tier.penalty))
+        ]
         wording = tier.label, tier.remark
-        yield Item(("boundary", name), f"阶次“{tier.label}”的条件", boundary, canonical(condition), wording, _at(origin, index))
+        yield Item(
+            ("boundary", name), f"阶次“{tier.label}”的条件", boundary, canonical(condition), wording, _at(origin, index)
+        )
         yield Item(("penalty", name), f"阶次“{tier.label}”的处罚", penalty, rows, None, _at(origin, index), tier)
         if tier.orders:
-            yield Item(("order", name), f"阶次“{tier.label}”的责令事项", "、".join(tier.orders), sorted(tier.orders), None, _at(origin, index))
+            yield Item(
+                ("order", name),
+                f"阶次“{tier.label}”的责令事项",
+                "、".join(tier.orders),
+                sorted(tier.orders),
+                None,
+                _at(origin, index),
+            )
         if source is not None:
             said = say_source(source, side, side.day)
             yield Item(("source", name), f"阶次“{tier.label}”的来源", said, said, None, _at(origin, index))
@@ -155,5 +173,3 @@ def _words(name: str, label: str, text: str | None, origin: Origin | None) -> It
 
 def _at(origin: Origin | None, *path: str | int) -> Position | None:
     return origin.document.position((*origin.path, *path)) if origin is not None else None
-
-

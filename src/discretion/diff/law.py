@@ -7,6 +7,7 @@ compared by what they are. Names, notes and order alone are rows of wording, and
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import zip_longest
 
 from discretion.diff.directions import general_direction
 from discretion.diff.general import general_items
@@ -27,7 +28,9 @@ def general_rows(a: Side, b: Side) -> tuple[LawRow, ...]:
     )
 
 
-def violation_rows(sides: tuple[Side, Side], inherited: tuple[Inherited, Inherited], behaviour: Behaviour) -> tuple[LawRow, ...]:
+def violation_rows(
+    sides: tuple[Side, Side], inherited: tuple[Inherited, Inherited], behaviour: Behaviour
+) -> tuple[LawRow, ...]:
     """The rows of one violation; ``behaviour`` decides the directions."""
     a, b = (list(violation_items(side, item)) for side, item in zip(sides, inherited, strict=True))
     a, b = _renamed(a, b)
@@ -36,7 +39,9 @@ def violation_rows(sides: tuple[Side, Side], inherited: tuple[Inherited, Inherit
         item = old or new
         assert item is not None
         direction = _direction(item, behaviour) if item.key[0] in BY_BEHAVIOUR else Direction.NEUTRAL
-        if item.key[0] == "cumulation":  # it matters only where several violations meet, which behaviour does not look at
+        if (
+            item.key[0] == "cumulation"
+        ):  # it matters only where several violations meet, which behaviour does not look at
             direction = Direction.INCOMPARABLE
         rows.append(_row(old, new, direction))
     return tuple(rows)
@@ -50,8 +55,7 @@ def _paired(a: Iterable[Item], b: Iterable[Item]) -> list[tuple[Item | None, Ite
         old, new = left.get(key, []), right.get(key, [])
         rest = [item for item in new if not any(_equal(item, other) for other in old)]
         gone = [item for item in old if not any(_equal(item, other) for other in new)]
-        for index in range(max(len(gone), len(rest))):
-            found.append((gone[index] if index < len(gone) else None, rest[index] if index < len(rest) else None))
+        found += zip_longest(gone, rest)
     return found
 
 
@@ -79,7 +83,14 @@ def _renamed(a: list[Item], b: list[Item]) -> tuple[list[Item], list[Item]]:
     if len(set(names.values())) != len(names):
         return a, b
     return a, [
-        Item((item.key[0], names.get(item.key[1], item.key[1])), item.label, item.text, item.substance, item.wording, item.where)
+        Item(
+            (item.key[0], names.get(item.key[1], item.key[1])),
+            item.label,
+            item.text,
+            item.substance,
+            item.wording,
+            item.where,
+        )
         for item in b
     ]
 

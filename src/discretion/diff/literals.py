@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from discretion.conditions import And, Condition, FactTest, Not, Or
-from discretion.conditions.feel import AnyOf, Compare, Interval, NoneOf, UnaryTest
+from discretion.conditions import And, Condition, FactTest, Not, Or, enum_names
+from discretion.conditions.feel import AnyOf, Compare, Interval, Name, NoneOf, UnaryTest
 from discretion.facts import FactType, Vocabulary, Words
-from discretion.conditions import enum_names
-from discretion.conditions.feel import Name
 
 OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 

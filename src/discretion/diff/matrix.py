@@ -13,7 +13,7 @@ from itertools import combinations
 
 from discretion.check.domain import coherent
 from discretion.check.encode import Encoding, Facts
-from discretion.check.solver import Answer, Prover
+from discretion.check.solver import Answer, Claim, Prover
 from discretion.diff.model import SideName
 from discretion.diff.point import Result, result_at
 from discretion.diff.sides import Side
@@ -119,7 +119,9 @@ def build(
 
 def _row(sides: Sequence[Side], name: str, counts: dict[tuple[int, int], list[int]]) -> MatrixRow | None:
     plans = [
-        side.plans.plan(name, side.chain, side.day) if any(name in ruleset.violations for ruleset in side.chain) else None
+        side.plans.plan(name, side.chain, side.day)
+        if any(name in ruleset.violations for ruleset in side.chain)
+        else None
         for side in sides
     ]
     known = [plan for plan in plans if plan is not None]
@@ -149,8 +151,10 @@ def _grid(sides: Sequence[Side], plans: Sequence[Plan]) -> tuple[list[Values], b
     """One case per cell: established somewhere, no circumstance, and told apart by some comparison of a tier or a range."""
     prover = Prover()
     facts = Facts(prover)
-    atoms, established, plain = [], [], []
-    formulas = []
+    atoms: list[Claim] = []
+    established: list[Claim] = []
+    plain: list[Claim] = []
+    formulas: list[tuple[Plan, f.Cmp]] = []
     for plan in plans:
         encoding = Encoding(plan, facts)
         established.append(encoding.formula(plan.established))
@@ -186,11 +190,13 @@ def _grid(sides: Sequence[Side], plans: Sequence[Plan]) -> tuple[list[Values], b
 
 def _circumstances(plan: Plan) -> list[EntryRule]:
     """The entries that can be absent: one that a tier's own condition implies is no circumstance beside it."""
-    return [entry for name in LISTS for entry in getattr(plan, name) if not set(entry.rule.facts) <= _tested(plan)]
+    entries: list[EntryRule] = [entry for name in LISTS for entry in getattr(plan, name)]
+    return [entry for entry in entries if not set(entry.rule.facts) <= _tested(plan)]
 
 
 def _tested(plan: Plan) -> set[str]:
-    return {name for row in (*plan.tiers, *plan.ranges) for name in row.rule.facts}
+    rules = [row.rule for row in plan.tiers] + [row.rule for row in plan.ranges]
+    return {name for rule in rules for name in rule.facts}
 
 
 def _holds(plan: Plan, formula: f.Formula, values: Values) -> bool:

@@ -84,7 +84,11 @@ class Maximum:
 
     def _box(self, pair: _Pair, model: Values) -> Bounds:
         """The facts that the amounts read, within the bounds they have in the region."""
-        names = (plan.slots[slot].name for plan, term in zip(self.plans, (pair.a, pair.b), strict=True) for slot in t.slots(term))
+        names = (
+            plan.slots[slot].name
+            for plan, term in zip(self.plans, (pair.a, pair.b), strict=True)
+            for slot in t.slots(term)
+        )
         return {name: self._within(name, model) for name in dict.fromkeys(names)}
 
     def _within(self, name: str, model: Values) -> tuple[int, int]:

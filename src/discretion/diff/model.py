@@ -226,7 +226,8 @@ class Comparison:
         return tuple(
             item
             for item in self.violations
-            if item.behaviour.unknown or any(Direction.INCOMPARABLE in region.directions for region in item.behaviour.regions)
+            if item.behaviour.unknown
+            or any(Direction.INCOMPARABLE in region.directions for region in item.behaviour.regions)
         )
 
 

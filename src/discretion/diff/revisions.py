@@ -46,7 +46,9 @@ class Revisions:
         if not revision or revision.startswith("-"):
             raise UsageError(Problem(f"{text} 没有写明修订版本", remedy="例如 git:HEAD~1 或者 git:v0.1:rulesets"))
         top = Path(self._git("rev-parse", "--show-toplevel").decode().strip())
-        commit = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+        commit = (
+            self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+        )
         archive = self._git("archive", "--format=tar", commit, at=top)
         target = TemporaryDirectory(prefix="discretion-diff-")
         self._unpacked.append(target)
@@ -67,6 +69,10 @@ class Revisions:
             said = done.stderr.decode("utf-8", "replace").strip()
             what = f"git {arguments[0]} 失败"
             if arguments[0] == "rev-parse":
-                what = "这里不是 git 仓库" if "--show-toplevel" in arguments else f"没有修订版本 {arguments[-1].removesuffix('^{commit}')}"
+                what = (
+                    "这里不是 git 仓库"
+                    if "--show-toplevel" in arguments
+                    else f"没有修订版本 {arguments[-1].removesuffix('^{commit}')}"
+                )
             raise UsageError(Problem(what, found=said or None))
         return done.stdout

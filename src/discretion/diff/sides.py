@@ -147,7 +147,9 @@ class Sides:
             header = ruleset.header.model
             until = header.until.isoformat() if header.until else "未定"
             raise UsageError(
-                Problem(f"{ruleset.id} 在{day.isoformat()}没有施行", allowed=(f"{header.effective.isoformat()} 至 {until}",))
+                Problem(
+                    f"{ruleset.id} 在{day.isoformat()}没有施行", allowed=(f"{header.effective.isoformat()} 至 {until}",)
+                )
             )
         chain = book.chain(ruleset, day)
         name = SideName(area, ruleset.header.model.label, ruleset.id, day.isoformat(), operand.origin, operand.source)

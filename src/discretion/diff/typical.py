@@ -21,7 +21,9 @@ def joint_slots(*plans: Plan) -> dict[str, Slot]:
     for plan in plans:
         for slot in plan.slots:
             known = found.get(slot.name)
-            low, high = (slot.low, slot.high) if known is None else (max(known.low, slot.low), min(known.high, slot.high))
+            low, high = (
+                (slot.low, slot.high) if known is None else (max(known.low, slot.low), min(known.high, slot.high))
+            )
             found[slot.name] = Slot(slot.name, slot.fact, low, high)
     return found
 
@@ -68,7 +70,9 @@ def _encoded(facts: Mapping[str, object], stated: Mapping[object, object]) -> Va
     return values
 
 
-def recognisable(model: Values, slots: Mapping[str, Slot], plain: Values, golden: list[Values], accept: Accept) -> Values:
+def recognisable(
+    model: Values, slots: Mapping[str, Slot], plain: Values, golden: list[Values], accept: Accept
+) -> Values:
     """Facts that are accepted as the model is, and easier to read.
 
     Args:
@@ -112,5 +116,3 @@ def _round(value: int) -> Iterator[int]:
             yield -(-value // digit) * digit
             yield value // digit * digit
         power //= 10
-
-

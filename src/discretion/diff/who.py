@@ -130,4 +130,6 @@ def _rules(plan: Plan, kind: str, known: set[f.Formula]) -> Iterable[Rule]:
     if kind == "penalty":
         return cells
     rules = [*cells, *plan.elements, *(entry.rule for name in LISTS for entry in getattr(plan, name))]
-    return sorted(rules, key=lambda rule: rule.guard not in known)  # tests are dropped from the front: the other side's go first
+    return sorted(
+        rules, key=lambda rule: rule.guard not in known
+    )  # tests are dropped from the front: the other side's go first

@@ -84,9 +84,7 @@ class _Compiler:
             area=self.inherited.chain[0].area,
             area_label=self.inherited.chain[0].header.model.label,
             rulesets=tuple((ruleset.id, ruleset.digest) for ruleset in self.inherited.chain),
-            ruleset_labels=tuple(
-                f"{ruleset.header.model.label}（{ruleset.id}）" for ruleset in self.inherited.chain
-            ),
+            ruleset_labels=tuple(f"{ruleset.header.model.label}（{ruleset.id}）" for ruleset in self.inherited.chain),
             law=self.law_id,
             provision=self.ref,
             provision_cite=self.law.cite(self.provision_path[1]),

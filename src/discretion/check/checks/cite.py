@@ -62,10 +62,12 @@ def _fault(book: Book, ref: str, *, ended: bool) -> tuple[str, str] | None:
 
 def _references(ruleset: Ruleset) -> Iterator[tuple[str, Document, Path]]:
     """Every ``cite`` and ``provision`` of the header, the violations and the lists, with its place."""
-    files = [ruleset.header, *ruleset.violations.values(), *ruleset.lists.values()]
-    for file in files:
-        for ref, path in _walk(file.document.data, ()):
-            yield ref, file.document, path
+    documents = [ruleset.header.document]
+    documents += [file.document for file in ruleset.violations.values()]
+    documents += [file.document for file in ruleset.lists.values()]
+    for document in documents:
+        for ref, path in _walk(document.data, ()):
+            yield ref, document, path
 
 
 def _walk(data: object, path: Path) -> Iterator[tuple[str, Path]]:

@@ -37,7 +37,8 @@ class Jump:
 
 def run(subject: Subject) -> Iterator[Finding]:
     """Report the largest rise over all facts; refute for every numeric fact whose rise exceeds the limit."""
-    found, unsettled = [], []
+    found: list[Finding] = []
+    unsettled: list[str] = []
     for name, severity in _stepped(subject):
         if subject.decision.facts.slots[name].fact.type in NUMERIC:
             over = _over(subject, Pair(subject.twin, name, worse=severity, adjacent=True))
@@ -136,7 +137,9 @@ def _high(result: Evaluation) -> int:
 def _proven(subject: Subject, jump: Jump | None) -> Finding:
     where = subject.where("tiers")
     if jump is None:
-        return subject.proven("cliff", "阶次和幅度所依据的事实变化一步，罚款上限都不上升", numbers={"jump": "0"}, where=where)
+        return subject.proven(
+            "cliff", "阶次和幅度所依据的事实变化一步，罚款上限都不上升", numbers={"jump": "0"}, where=where
+        )
     return subject.replayed("cliff", [jump.first, jump.second], partial(_largest, jump), proves=True, where=where,
                             numbers={"jump": yuan(jump.rise), "fact": jump.fact})  # fmt: skip
 

@@ -56,5 +56,3 @@ def _judged(subject: Subject, rule: Rule, detail: str, message: str, claims: Seq
         yield subject.unknown("dead", detail, where=rule.where)
     elif answer is Answer.IMPOSSIBLE:
         yield subject.refuted("dead", message, detail, where=rule.where, remedy="更正条件，或者删去该项")
-
-

@@ -26,7 +26,9 @@ def run(subject: Subject) -> Iterator[Finding]:
     milder = {}
     for who in decision.subjects:  # the twin is the worse case: it must not be the milder one
         worse, own = twin.outcome(who), decision.outcome(who)
-        milder[who] = prover.all([not_harsher_claim(prover, worse, own), prover.no(not_harsher_claim(prover, own, worse))])
+        milder[who] = prover.all(
+            [not_harsher_claim(prover, worse, own), prover.no(not_harsher_claim(prover, own, worse))]
+        )
     found, count = [], 0
     listed = listed_only(subject.plan) if ordered(decision) else frozenset()
     for name, severity in graded(decision):

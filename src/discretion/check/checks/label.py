@@ -31,15 +31,17 @@ def run(subject: Subject) -> Iterator[Finding]:
     plan = subject.plan
     found = []
     rules = [(f"tier/{row.tier}", row.rule, row.remark) for row in plan.tiers]
-    for entry in subject.entries():
-        if entry.named or entry.rule.rule.origin == subject.chain[0].id:
-            rules.append((f"{entry.kind.value}/{entry.id}", entry.rule.rule, None))
+    rules += [
+        (f"{entry.kind.value}/{entry.id}", entry.rule.rule, None)
+        for entry in subject.entries()
+        if entry.named or entry.rule.rule.origin == subject.chain[0].id
+    ]
     for detail, rule, remark in rules:
         text = f"{rule.label}；{remark or ''}"
-        for message in _contradictions(text, rule):
-            found.append(
-                subject.refuted("label", message, detail, where=rule.where, remedy="更正文字，或者更正条件的端点")
-            )
+        found += [
+            subject.refuted("label", message, detail, where=rule.where, remedy="更正文字，或者更正条件的端点")
+            for message in _contradictions(text, rule)
+        ]
     unique = list({item.id: item for item in found}.values())
     where = subject.where("tiers")
     yield from unique or [subject.proven("label", "文字与数据的端点一致", where=where)]

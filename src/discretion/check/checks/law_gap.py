@@ -55,7 +55,9 @@ def run(subject: Subject) -> Iterator[Finding]:
             )
         )
     shown = [item for item in found if item is not None]
-    yield from shown or [subject.proven("law-gap", f"{plan.provision_cite}的{len(own)}个幅度恰好覆盖全部案件", where=where)]
+    yield from shown or [
+        subject.proven("law-gap", f"{plan.provision_cite}的{len(own)}个幅度恰好覆盖全部案件", where=where)
+    ]
 
 
 def _open(results: tuple[Evaluation, ...]) -> str | None:

@@ -20,12 +20,16 @@ def run(subject: Subject) -> Iterator[Finding]:
     plan, decision, prover = subject.plan, subject.decision, subject.prover
     where = subject.where("tiers")
     if plan.first_match:
-        yield subject.proven("overlap", "基准声明 hit: first，以第一个相符的阶次为准（被遮蔽的阶次见 dead）", where=where)
+        yield subject.proven(
+            "overlap", "基准声明 hit: first，以第一个相符的阶次为准（被遮蔽的阶次见 dead）", where=where
+        )
         return
     pairs = list(combinations(range(len(plan.tiers)), 2))
     clashes = [prover.all([decision.tiers[a], decision.tiers[b]]) for a, b in pairs]
     found = []
-    if prover.ask(decision.established, prover.any(clashes)).value != "impossible":  # one question settles the usual case
+    if (
+        prover.ask(decision.established, prover.any(clashes)).value != "impossible"
+    ):  # one question settles the usual case
         for (a, b), clash in zip(pairs, clashes, strict=True):
             names = f"{plan.tiers[a].tier}+{plan.tiers[b].tier}"
             found.append(

@@ -80,14 +80,13 @@ def _fault(parent: Plan, results: tuple[Evaluation, ...]) -> str | None:
         values = second.values
     else:
         values = tuple(stated[slot.name] for slot in parent.slots)
-    own, other = _band(result.plan, decide(result.plan, result.values), result.values), _band(
-        parent, decide(parent, values), values
+    own, other = (
+        _band(result.plan, decide(result.plan, result.values), result.values),
+        _band(parent, decide(parent, values), values),
     )
     if own is None or other is None or own[1].within(other[1]):
         return None
-    return (
-        f"{{facts}}时，本区域阶次“{own[0]}”的幅度{own[1]}超出{parent.area}阶次“{other[0]}”的幅度{other[1]}"
-    )
+    return f"{{facts}}时，本区域阶次“{own[0]}”的幅度{own[1]}超出{parent.area}阶次“{other[0]}”的幅度{other[1]}"
 
 
 def _band(plan: Plan, decided: Decided, values: tuple[int, ...]) -> tuple[str, Band] | None:

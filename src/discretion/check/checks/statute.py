@@ -32,7 +32,9 @@ def run(subject: Subject) -> Iterator[Finding]:
             found += list(_measures(subject, tier, number, sanctions["general"], law.others[name]["general"], name))
             found += list(_bands(subject, tier, number, name))
     where = subject.where("tiers")
-    yield from found or [subject.proven("statute", f"各阶次都在{subject.plan.provision_cite}的幅度和种类之内", where=where)]
+    yield from found or [
+        subject.proven("statute", f"各阶次都在{subject.plan.provision_cite}的幅度和种类之内", where=where)
+    ]
 
 
 def _bands(subject: Subject, tier: int, number: int, name: str) -> Iterator[Finding]:
@@ -80,9 +82,7 @@ def _fault(tier: int, number: int, name: str, effect: str, results: tuple[Evalua
     return None if effect not in EFFECTS or band.within(law) else f"{what}{band}超出法定幅度{law}"
 
 
-def _measures(
-    subject: Subject, tier: int, number: int, own: Sanction, law: Sanction, name: str
-) -> Iterator[Finding]:
+def _measures(subject: Subject, tier: int, number: int, own: Sanction, law: Sanction, name: str) -> Iterator[Finding]:
     """Kinds of penalty, independent of the facts: only whether the tier and the range meet is asked."""
     wrong = [*_kinds(own, law), *_fines(own, law)]
     if not wrong:
@@ -137,5 +137,3 @@ def _meets(tier: int, number: int, message: str, results: tuple[Evaluation, ...]
 def _sanction(plan: Plan, tier: int, number: int, name: str, effect: str) -> Sanction:
     cell = plan.cells[tier, number]
     return (cell.party if name == PARTY else cell.others[name])[effect]
-
-

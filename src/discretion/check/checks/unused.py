@@ -42,4 +42,6 @@ def run(book: Book) -> Iterator[Finding]:
         where, label = places[key]
         message = f"{names[key[0]]}情形“{label}”在任何违法行为中都不能适用"
         found.append(book.refuted("unused", message, "/".join(key), where=where, remedy="更正条件，或者删去该条目"))
-    yield from found or [book.proven("unused", f"{len(ranges)}个法定幅度、{len(entries)}个通用清单条目都有案件可以适用")]
+    yield from found or [
+        book.proven("unused", f"{len(ranges)}个法定幅度、{len(entries)}个通用清单条目都有案件可以适用")
+    ]

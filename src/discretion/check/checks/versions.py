@@ -40,6 +40,8 @@ def _windows(book: Book, older: Ruleset, newer: Ruleset) -> Iterator[Finding]:
         return  # reported once, with the later of the two
     until, start = older.header.model.until, newer.header.model.effective
     where = book.where("effective")
+    if newer.header.model.supersedes == older.header.model.version:
+        return  # the newer one ends the older one on its first day
     if until is None or until >= start:
         end = until.isoformat() if until else "未定"
         message = f"{older.id}（至{end}）与{newer.id}（自{start.isoformat()}）的有效期重叠"
@@ -47,7 +49,9 @@ def _windows(book: Book, older: Ruleset, newer: Ruleset) -> Iterator[Finding]:
                            remedy="旧版本的 until 应当是新版本 effective 的前一日")  # fmt: skip
     elif until + timedelta(days=1) < start:
         days = (start - until).days - 1
-        message = f"{older.id}（至{until.isoformat()}）与{newer.id}（自{start.isoformat()}）之间有{days}日没有有效的基准"
+        message = (
+            f"{older.id}（至{until.isoformat()}）与{newer.id}（自{start.isoformat()}）之间有{days}日没有有效的基准"
+        )
         yield book.refuted("versions", message, f"gap/{older.header.model.version}", where=where,
                            remedy="使新版本紧接旧版本生效")  # fmt: skip
 

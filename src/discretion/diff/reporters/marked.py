@@ -7,7 +7,9 @@ from difflib import SequenceMatcher
 
 from discretion.tables.model import Cell, Run
 
-TOKEN = re.compile(r"[零一二三四五六七八九十百千万亿]+|[0-9]+(?:\.[0-9]+)?%?|[A-Za-z_.@-]+|.", re.DOTALL)  # a number is struck out whole, never digit by digit
+TOKEN = re.compile(
+    r"[零一二三四五六七八九十百千万亿]+|[0-9]+(?:\.[0-9]+)?%?|[A-Za-z_.@-]+|.", re.DOTALL
+)  # a number is struck out whole, never digit by digit
 
 
 def marked(before: str | None, after: str | None) -> tuple[Cell, Cell]:

@@ -57,8 +57,10 @@ def _summary(matrix: Matrix) -> list[str]:
     shared = [row for row in matrix.rows if row.shared]
     differing = [row for row in shared if row.differing]
     lines = [
-        f"各区域都有的违法行为{len(shared)}项，典型案件{total}件，结果全部一致的{agreed}件（{_share(agreed, total)}）；"
-        f"有不一致的违法行为{len(differing)}项；只有部分区域有的违法行为{len(matrix.rows) - len(shared)}项。"
+        (
+            f"各区域都有的违法行为{len(shared)}项，典型案件{total}件，结果全部一致的{agreed}件（{_share(agreed, total)}）；"
+            f"有不一致的违法行为{len(differing)}项；只有部分区域有的违法行为{len(matrix.rows) - len(shared)}项。"
+        )
     ]
     lines += [
         f"{matrix.sides[a].label}与{matrix.sides[b].label}：{same}／{count}件一致（{_share(same, count)}）"
@@ -68,7 +70,9 @@ def _summary(matrix: Matrix) -> list[str]:
     if incomplete:
         lines.append(f"典型案件没有列全的：{'、'.join(incomplete)}。")
     if differing:
-        lines.append(f"最需要统一的：{'、'.join(f'{row.label}（{row.differing}／{len(row.cases)}）' for row in differing[:10])}。")
+        lines.append(
+            f"最需要统一的：{'、'.join(f'{row.label}（{row.differing}／{len(row.cases)}）' for row in differing[:10])}。"
+        )
     return lines
 
 

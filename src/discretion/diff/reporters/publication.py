@@ -19,7 +19,13 @@ from discretion.diff.reporters.words import (
 from discretion.tables.model import Column, Publication, Row, Section, Table
 
 LAW = (Column("事项", 14), Column("原", 36), Column("新", 36), Column("说明", 16))
-CASES = (Column("受影响的案件", 30), Column("示例案件", 30), Column("原处理", 18), Column("新处理", 18), Column("轻重与最大差额", 18))
+CASES = (
+    Column("受影响的案件", 30),
+    Column("示例案件", 30),
+    Column("原处理", 18),
+    Column("新处理", 18),
+    Column("轻重与最大差额", 18),
+)
 SUMMARY = (Column("违法行为", 44), Column("比较结论", 46), Column("不同的情形", 10))
 LEGEND = (
     "“原”“新”只表示比较的两方，不表示先后。删除的文字加删除线，新增的文字加下划线。轻重以新规定相对原规定而言："
@@ -37,7 +43,11 @@ def publish(report: Report) -> Publication:
     notes = list(report.notes)
     title = "规则比较"
     if first is not None:
-        title = f"{first.a.label}与{first.b.label}修改对照表" if first.a.label != first.b.label else f"{first.a.label}修改对照表"
+        title = (
+            f"{first.a.label}与{first.b.label}修改对照表"
+            if first.a.label != first.b.label
+            else f"{first.a.label}修改对照表"
+        )
         notes += [f"原：{first.a}", f"新：{first.b}"] if not several else []
     return Publication(title, (*notes, LEGEND), tuple(sections))
 

@@ -79,5 +79,8 @@ def _region(number: int, region: Region) -> Iterator[str]:
 
 
 def _gate(region: Region) -> str:
-    said = [side_result(key, side) if not key.startswith("tier:") else side_result("penalty", side) for side, key in zip("ab", region.key, strict=True)]
+    said = [
+        side_result(key, side) if not key.startswith("tier:") else side_result("penalty", side)
+        for side, key in zip("ab", region.key, strict=True)
+    ]
     return "，".join(said)

@@ -28,7 +28,12 @@ GATES = {
     "not_established": "违法行为不成立", "time_barred": "已过追责时效", "exempt": "不予处罚", "no_rule": "没有可以适用的规则",
     "may_exempt": "可以不予处罚", "penalty": "予以处罚",
 }  # fmt: skip
-EFFECTS = {"general": "没有从轻、减轻、从重情节的", "lighter": "从轻处罚的", "heavier": "从重处罚的", "mitigated": "减轻处罚的"}
+EFFECTS = {
+    "general": "没有从轻、减轻、从重情节的",
+    "lighter": "从轻处罚的",
+    "heavier": "从重处罚的",
+    "mitigated": "减轻处罚的",
+}
 
 
 def direction_words(direction: Direction, change: bool = True) -> str:
