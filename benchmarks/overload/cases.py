@@ -32,8 +32,15 @@ def by_hand(facts: dict[str, Any]) -> tuple[str, bool, int, int]:
     excess = facts["excess_mass_kg"]
     warning = excess <= 1000
     if not warning:
-        by_mass = min(excess // 1000 * 500, 30000)
-        low, high = min(low + by_mass, 30000), min(high + by_mass, 30000)
+        by_mass = excess // 1000 * 500
+        if by_mass > 30000:
+            by_mass = 30000
+        low += by_mass
+        high += by_mass
+        if low > 30000:
+            low = 30000
+        if high > 30000:
+            high = 30000
     if facts["corrected_on_time"] and facts["harm"] == "none":
         if warning and facts["first_offence"]:
             return "exempt", False, 0, 0

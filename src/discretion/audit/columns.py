@@ -15,7 +15,7 @@ from discretion.audit.amounts import Amounts
 from discretion.audit.defaults import FACT, filled, inputs
 from discretion.audit.expressions import Expression, Lowered
 from discretion.audit.paths import LISTS, Answer, Class, Law, Leaf, Node, Question, classes, entries
-from discretion.audit.stages import choose, count, first, only, staged, switch, whole
+from discretion.audit.stages import choose, count, first, only, shared_parts, staged, switch, whole
 from discretion.engine.decide import Status
 from discretion.penalty import Force
 from discretion.plan import formula as f
@@ -32,13 +32,16 @@ STATUTE = ("statute_lowest", "statute_highest")
 __all__ = ["FACT", "OUTCOME", "inputs", "outcomes"]
 
 
-def outcomes(plan: Plan, table: Any, *, presume: bool = True, keep: Iterable[str] = ()) -> Any:
+def outcomes(
+    plan: Plan, table: Any, *, presume: bool = True, complete: bool = False, keep: Iterable[str] = ()
+) -> Any:
     """Decide every row of a table.
 
     Args:
         plan: the compiled violation.
         table: an Ibis table with the columns of ``inputs``.
         presume: whether missing facts are filled as for one case: defaults, completely searched records, presumptions.
+        complete: the caller knows that no fact is missing (after filling): half the work is not to ask.
         keep: further columns of the table to pass on.
 
     Returns:
@@ -50,25 +53,25 @@ def outcomes(plan: Plan, table: Any, *, presume: bool = True, keep: Iterable[str
     """
     kept = list(keep)
     own = [FACT + slot.name for slot in plan.slots]
-    return _Columns(plan, kept).run(filled(plan, table, kept) if presume else table.select(*kept, *own))
+    return _Columns(plan, kept, complete).run(filled(plan, table, kept) if presume else table.select(*kept, *own))
 
 
 class _Columns:
-    def __init__(self, plan: Plan, keep: list[str]) -> None:
-        self.plan, self.keep, self.law = plan, keep, Law(plan)
+    def __init__(self, plan: Plan, keep: list[str], complete: bool) -> None:
+        self.plan, self.keep, self.complete, self.law = plan, keep, complete, Law(plan)
         self.unknown = len(self.law.leaves)  # the leaf of cases whose missing facts matter
 
     def run(self, table: Any) -> Any:
         """All stages."""
         guards = [self.plan.established, *(guard for _, guard in self._guards())]
         table, known = staged(table, shared_terms(guards), self._lowered, "term", {})
-        table = self._rules(table, known)
+        table = self._rules(*self._parts(table, known, guards))
         table = self._rows(table)
         table = table.mutate(leaf=self._node(self.law.root, table))
         table = table.mutate(sanction=self._sanction(table))
         return self._named(Amounts(self.plan, self.sanctions, known, self._lowered).run(table))
 
-    def _lowered(self, table: Any, known: Mapping[t.Term, str]) -> Lowered:
+    def _lowered(self, table: Any, known: Mapping[Any, str]) -> Lowered:
         columns = [table[FACT + slot.name] for slot in self.plan.slots]
         return Lowered(columns, self.plan.box, {term: table[name] for term, name in known.items()})
 
@@ -83,7 +86,19 @@ class _Columns:
         found += [(f"range_{number}", row.rule.guard) for number, row in enumerate(plan.ranges)]
         return found + [(f"supplement_{number}", item.rule.guard) for number, item in enumerate(plan.supplements)]
 
-    def _rules(self, table: Any, known: Mapping[t.Term, str]) -> Any:
+    def _parts(
+        self, table: Any, known: Mapping[t.Term, str], guards: list[f.Formula]
+    ) -> tuple[Any, Mapping[Any, str]]:
+        """Parts that several guards share as columns: comparisons first, then what is made of them."""
+        names: dict[Any, str] = dict(known)
+        for depth, formulas in sorted(shared_parts(guards).items()):
+            lowered = self._lowered(table, names)
+            fresh = {formula: f"part_{depth}_{number}" for number, formula in enumerate(formulas)}
+            table = table.mutate(**{name: lowered.formula(formula) for formula, name in fresh.items()})
+            names |= fresh
+        return table, names
+
+    def _rules(self, table: Any, known: Mapping[Any, str]) -> Any:
         lowered = self._lowered(table, known)
         columns = {name: lowered.formula(guard) for name, guard in self._guards()}
         return table.mutate(established=lowered.formula(self.plan.established), **columns)
@@ -111,6 +126,8 @@ class _Columns:
     def _ask(self, holds: Expression, yes: Expression, no: Expression) -> Expression:
         import ibis
 
+        if self.complete:
+            return holds.ifelse(yes, no)
         return ibis.cases((holds, yes), (holds.isnull(), whole(self.unknown)), else_=no)
 
     def _circumstances(
@@ -141,7 +158,7 @@ class _Columns:
             "int64",
             lambda key: self._node(nodes[key], table),
         )
-        return ibis.coalesce(found, whole(self.unknown))
+        return found if self.complete else ibis.coalesce(found, whole(self.unknown))
 
     # Which sanction: numbered densely, range by range.
 
@@ -188,8 +205,11 @@ class _Columns:
             **{name: table[name] for name in OUTCOME[6:]},
             **{name: _among(leaf, [i for i in leaves if i.range], table[name], "int64") for name in STATUTE},
         }  # fmt: skip
+        columns["status"] = switch(leaf, status, "string")
+        if self.complete:
+            return table.select(*self.keep, **{name: columns[name] for name in OUTCOME})
         closed = {name: undecided.ifelse(ibis.null(column.type()), column) for name, column in columns.items()}
-        closed["status"] = undecided.ifelse(ibis.literal(Status.UNDETERMINED.value), switch(leaf, status, "string"))
+        closed["status"] = undecided.ifelse(ibis.literal(Status.UNDETERMINED.value), columns["status"])
         return table.select(*self.keep, **{name: closed[name] for name in OUTCOME})
 
 

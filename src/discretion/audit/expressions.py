@@ -27,11 +27,11 @@ class Lowered:
     Args:
         columns: the column of every slot.
         box: the legal domain of every slot.
-        known: columns that hold terms worked out before, in place of the terms.
+        known: columns that hold terms and formulas worked out before, in place of these.
     """
 
     def __init__(
-        self, columns: Sequence[Expression], box: t.Box, known: Mapping[t.Term, Expression] | None = None
+        self, columns: Sequence[Expression], box: t.Box, known: Mapping[t.Term | f.Formula, Expression] | None = None
     ) -> None:
         self.columns, self.box, self.known = columns, box, dict(known or {})
 
@@ -86,6 +86,8 @@ class Lowered:
         """A formula as a boolean column; SQL's null logic is Kleene's: null where missing facts leave it open."""
         import ibis
 
+        if formula in self.known:
+            return self.known[formula]
         match formula:
             case f.Truth(value):
                 return ibis.literal(value)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
 from discretion.audit.expressions import Expression, Lowered
 from discretion.audit.paths import NONE, SEVERAL
+from discretion.plan import formula as f
 from discretion.plan import terms as t
 
 UNKNOWN = -3  # a fact is missing that this question turns on
@@ -47,6 +49,32 @@ def _inner(term: t.Term) -> Iterable[t.Term]:
     for child in t.children(term):
         yield child
         yield from _inner(child)
+
+
+def shared_parts(formulas: Iterable[f.Formula]) -> dict[int, list[f.Formula]]:
+    """Formulas that occur more than once among and inside formulas, by how deeply they are nested."""
+    counts: Counter[f.Formula] = Counter()
+
+    def visit(formula: f.Formula) -> int:
+        counts[formula] += 1
+        match formula:
+            case f.Both(items) | f.Either(items):
+                inner = max(visit(item) for item in items)
+            case f.Neither(item):
+                inner = visit(item)
+            case _:
+                inner = 0
+        depths[formula] = inner + 1
+        return inner + 1
+
+    depths: dict[f.Formula, int] = {}
+    for formula in formulas:
+        visit(formula)
+    found: dict[int, list[f.Formula]] = {}
+    for formula, number in counts.items():
+        if number > 1 and not isinstance(formula, f.Truth):
+            found.setdefault(depths[formula], []).append(formula)
+    return found
 
 
 def first(guards: Sequence[Expression]) -> Expression:
@@ -105,10 +133,8 @@ def choose(
 
 
 def as_number(truth: Expression) -> Expression:
-    """1 for true, 0 for false, null for open; PostgreSQL does not cast booleans to large integers."""
-    import ibis
-
-    return ibis.cases((truth, whole(1)), (~truth, whole(0)), else_=ibis.null("int64"))
+    """1 for true, 0 for false, null for open; PostgreSQL casts booleans to 32 bits only."""
+    return truth.cast("int32").cast("int64")
 
 
 def whole(value: int) -> Expression:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from discretion.case.findings import absence_counts, find
 from discretion.case.model import Case
+from discretion.case.reader import Encoder, Reader, compile_reader
 from discretion.errors import CaseError, Position, Problem, nearest
 from discretion.facts import Fact, FactType, ValueProblem, Vocabulary, decode, encode, say
 from discretion.plan.model import Plan, Slot
 
 STATED, RECORDS, PRESUMED, DEFAULT = "stated", "records", "presumed", "default"
-REMEMBERED = 4096  # encoded values kept per fact
-
-
-Encoder = Callable[[Any], int]
 
 
 class Bound(NamedTuple):
@@ -44,13 +39,13 @@ class _Reader:
 
     Attributes:
         known: every fact a case may state.
-        stated: name and encoder of every slot, when no slot can come from elsewhere than the case's facts.
+        stated: reads all slots at once, when none of them can come from elsewhere than the case's facts.
         slots: name, encoder, definition of every slot; what it is when the case has no records at all; and whether
             something else than records can settle it.
     """
 
     known: frozenset[str]
-    stated: tuple[tuple[str, Encoder], ...]
+    stated: Reader | None
     origins: tuple[str, ...]
     slots: tuple[tuple[str, Encoder, Fact, int | None, bool], ...]
 
@@ -70,14 +65,15 @@ def bind(plan: Plan, case: Case, facts: Mapping[str, Any], *, presume: bool = Tr
     reader: _Reader | None = plan.kept.get("reader")
     if reader is None:
         reader = plan.kept["reader"] = _reader(plan)
-    if not facts.keys() <= reader.known:
-        check_names(facts, plan.vocabulary)
-    if not facts.keys() <= plan.index.keys():
-        _check_unread(plan, facts)
-    if reader.stated:
+    unread = facts.keys() - plan.index.keys()
+    if unread:
+        if not unread <= reader.known:
+            check_names(facts, plan.vocabulary)
+        _check_unread(plan, facts, unread)
+    if reader.stated is not None:
         try:
-            return Bound(tuple([encoder(facts[name]) for name, encoder in reader.stated]), reader.origins)
-        except (KeyError, CaseError):
+            return Bound(reader.stated(facts), reader.origins)
+        except (KeyError, TypeError, CaseError):
             pass  # a missing fact, or one stated as null: below; a wrong one is reported there
     values: list[int | None] = []
     origins: list[str | None] = []
@@ -114,40 +110,20 @@ def _reader(plan: Plan) -> _Reader:
     plain = all(slot.fact.finding is None and slot.fact.default_from is None for slot in plan.slots)
     return _Reader(
         known=frozenset(name for name in vocabulary if not vocabulary[name].derived),
-        stated=tuple((name, encoder) for name, encoder, *_ in slots) if plain else (),
+        stated=compile_reader(plan.slots, [encoder for _, encoder, *_ in slots]) if plain else None,
         origins=(STATED,) * len(slots),
         slots=tuple(slots),
     )
 
 
 def _encoder(slot: Slot) -> Encoder:
-    """``encode_fact`` for one slot, with a short way for the values it has met or need not look at twice."""
+    """``encode_fact`` for one slot, with a short way for whole numbers inside the domain, and for truths."""
     name, fact, low, high = slot.name, slot.fact, slot.low, slot.high
     if fact.type is FactType.INTEGER:
-
-        def integer(raw: Any) -> int:
-            return raw if type(raw) is int and low <= raw <= high else encode_fact(name, fact, raw)
-
-        return integer
-    known: dict[Any, int] = {}
-    # Values of one kind only, as True and 1 are one key.
-    kind = {FactType.BOOLEAN: bool, FactType.ENUM: str, FactType.DATE: date}.get(fact.type, Decimal)
-
-    def remembered(raw: Any) -> int:
-        if type(raw) is not kind:
-            return encode_fact(name, fact, raw)
-        try:
-            value = known.get(raw)
-        except TypeError:  # a signalling NaN has no hash
-            value = None
-        if value is None:
-            value = encode_fact(name, fact, raw)
-            if len(known) >= REMEMBERED:
-                known.clear()
-            known[raw] = value
-        return value
-
-    return remembered
+        return lambda raw: raw if type(raw) is int and low <= raw <= high else encode_fact(name, fact, raw)
+    if fact.type is FactType.BOOLEAN:
+        return lambda raw: 1 if raw is True else 0 if raw is False else encode_fact(name, fact, raw)
+    return lambda raw: encode_fact(name, fact, raw)
 
 
 def check_names(facts: Mapping[str, Any], vocabulary: Vocabulary) -> None:
@@ -166,11 +142,12 @@ def check_names(facts: Mapping[str, Any], vocabulary: Vocabulary) -> None:
         raise CaseError(*problems)
 
 
-def _check_unread(plan: Plan, facts: Mapping[str, Any]) -> None:
+def _check_unread(plan: Plan, facts: Mapping[str, Any], unread: Iterable[str]) -> None:
     """A value that this violation does not read is still wrong when it is wrong."""
-    for name, raw in facts.items():
-        if name not in plan.index and raw is not None:
-            encode_fact(name, plan.vocabulary[name], raw)
+    for name in unread:
+        fact, raw = plan.vocabulary.facts[name], facts[name]
+        if raw is not None and not (fact.values and type(raw) is str and raw in fact.values):
+            encode_fact(name, fact, raw)
 
 
 def _value(plan: Plan, case: Case, facts: Mapping[str, Any], name: str, fact: Fact) -> tuple[int | None, str | None]:

@@ -1,20 +1,17 @@
-"""The whole decision of a plan as claims: elements, lists, policy, tiers, statutory ranges, clamp, supplements, several subjects.
-
-Which effect a set of holding rules has is not written here again: ``engine.decide.settle``, the one place that knows the order of the law,
-is asked for every combination of lists, and its answers become claims.
-"""
+"""The whole decision of a plan as claims: elements, lists, policy, tiers, statutory ranges, clamp, supplements, several subjects."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from discretion.check.domain import coherent
+from discretion.check.effects import Effects, effects_of
 from discretion.check.encode import Encoding, Facts
 from discretion.check.solver import Claim, Number, Prover
-from discretion.engine.decide import Disposition, Masks, measures_of, settle
-from discretion.penalty import Band, Force, Weight, not_harsher
+from discretion.engine.decide import Masks, measures_of
+from discretion.penalty import Band, Force, Weight
 from discretion.plan import terms as t
 from discretion.plan.fines import FineTerms
 from discretion.plan.model import EntryRule, Plan, Sanction
@@ -70,7 +67,7 @@ class Decision:
         self._guards = len(self.encoding.quotients)
         self.punishable = prover.all([self.established, prover.no(self.barred), prover.no(self.exempt_shall)])
         self.clear = prover.all([_exactly_one(prover, self.ranges), _exactly_one(prover, self.tiers)])
-        self._effects: dict[bool, dict[tuple[str, int], Claim]] = {}
+        self._effects: dict[bool, Effects] = {}
         self._outcomes: dict[str, Outcome] = {}
         self._pieces: dict[str, list[Piece]] = {}
 
@@ -159,57 +156,14 @@ class Decision:
         low, high = self.encoding.term(fine.low), self.encoding.term(fine.high)
         return (low if fine.low_inclusive else low + 1), (high if fine.high_inclusive else high - 1)
 
-    def effects(self, *, bare: bool = False) -> dict[tuple[str, int], Claim]:
+    def effects(self, *, bare: bool = False) -> Effects:
         """When the lists give which effect and rank; ``bare``: within a cell that has neither fine nor measures."""
         if bare not in self._effects:
-            cell = next(
-                (key for key, cell in self.plan.cells.items() if _bare(cell.party["general"]) is bare),
-                next(iter(self.plan.cells)),
-            )
-            self._effects[bare] = self._asked(cell)
+            cells = self.plan.cells
+            fitting = (key for key, cell in cells.items() if _bare(cell.party["general"]) is bare)
+            cell = next(fitting, next(iter(cells)))
+            self._effects[bare] = effects_of(self.plan, self.prover, self._held, cell)
         return self._effects[bare]
-
-    def _asked(self, cell: tuple[int, int]) -> dict[tuple[str, int], Claim]:
-        plan = self.plan
-        lists = (  # what a combination depends on: the list, and within it the force
-            (plan.exempt, Force.MAY, self.exempt_may),
-            (plan.mitigated, None, self._held(plan.mitigated)),
-            (plan.lighter, Force.SHALL, self._held(plan.lighter, Force.SHALL)),
-            (plan.lighter, Force.MAY, self._held(plan.lighter, Force.MAY)),
-            (plan.heavier, None, self._held(plan.heavier)),
-        )
-        bits = [_bit(entries, force) for entries, force, _ in lists]
-
-        def answer(held: tuple[bool, ...]) -> tuple[str, int]:
-            exempt, mitigated, shall, may, heavier = (
-                bit if holds else 0 for bit, holds in zip(bits, held, strict=True)
-            )
-            masks = Masks(0, exempt, mitigated, shall | may, heavier, 1 << cell[0], 1 << cell[1], 0)
-            settled = settle(plan, masks)
-            exempted = Disposition.EXEMPT in (settled.disposition, *settled.offered)
-            return settled.effect, 1 if exempted else 2
-
-        return self._tree([claim for _, _, claim in lists], answer, ())
-
-    def _tree(
-        self, claims: Sequence[Claim], answer: Callable[[tuple[bool, ...]], tuple[str, int]], held: tuple[bool, ...]
-    ) -> dict[tuple[str, int], Claim]:
-        """A decision tree over the claims, with branches that say the same folded into one."""
-        prover = self.prover
-        if len(held) == len(claims):
-            return {answer(held): prover.true}
-        claim = claims[len(held)]
-        if prover.same(claim, prover.false):
-            return self._tree(claims, answer, (*held, False))
-        yes, no = (self._tree(claims, answer, (*held, truth)) for truth in (True, False))
-        merged = {}
-        for key in dict.fromkeys((*no, *yes)):
-            a, b = yes.get(key, prover.false), no.get(key, prover.false)
-            if prover.same(a, b):
-                merged[key] = a
-            else:
-                merged[key] = prover.any([prover.all([claim, a]), prover.all([prover.no(claim), b])])
-        return merged
 
     def _build(self, subject: str) -> Iterator[Piece]:
         for (tier, found), cell in self.plan.cells.items():
@@ -272,21 +226,6 @@ class Decision:
         return self.prover.any([self.encoding.formula(guard) for guard in guards])
 
 
-def not_harsher_claim(prover: Prover, a: Outcome, b: Outcome) -> Claim:
-    """A ⊑ b, as ``penalty.severity.not_harsher`` decides it: rank and measures by table, the ends of the fine by claims."""
-    rows = []
-    for weight, claim in zip(a.weights, a.classes, strict=True):
-        above = [other for w, other in zip(b.weights, b.classes, strict=True) if not_harsher(weight, w)]
-        rows.append(prover.all([claim, prover.any(above)]))
-    return prover.all([prover.any(rows), a.low <= b.low, a.high <= b.high])
-
-
-def equal_claim(prover: Prover, a: Outcome, b: Outcome) -> Claim:
-    """The same measures, the same forces, the same ends."""
-    same = [prover.all([x, y]) for x, y in zip(a.classes, b.classes, strict=True)]
-    return prover.all([prover.any(same), prover.equal(a.low, b.low), prover.equal(a.high, b.high)])
-
-
 def shape(sanction: Sanction, rank: int) -> Weight:
     """A sanction as the order sees it, its fine reduced to whether there is one."""
     force = sanction.fine.force if sanction.fine is not None else Force.SHALL
@@ -296,10 +235,6 @@ def shape(sanction: Sanction, rank: int) -> Weight:
 def _exactly_one(prover: Prover, claims: Sequence[Claim]) -> Claim:
     pairs = [prover.no(prover.all(pair)) for pair in combinations(claims, 2)]
     return prover.all([prover.any(claims), *pairs])
-
-
-def _bit(entries: Sequence[EntryRule], force: Force | None) -> int:
-    return next((1 << bit for bit, entry in enumerate(entries) if force is None or entry.force is force), 0)
 
 
 def _bare(sanction: Sanction) -> bool:

@@ -9,7 +9,7 @@ from time import perf_counter
 
 from discretion.check.checks import CHECKS, Scope
 from discretion.check.model import Finding
-from discretion.check.subject import Book, Subject
+from discretion.check.subject import Book, Subject, Unsettled
 from discretion.engine import Plans
 from discretion.rulebook import Ruleset
 from discretion.rulebook.inherit import inherit
@@ -68,7 +68,10 @@ def _run(scope: Scope, subject: Subject | Book, codes: Iterable[str] | None) -> 
         if check.scope is not scope or (wanted is not None and code not in wanted):
             continue
         start = perf_counter()
-        results = list(check.run(subject))
+        try:
+            results = list(check.run(subject))
+        except Unsettled as end:
+            results = [subject.unknown(code, str(end)) if isinstance(subject, Book) else subject.unknown(code)]
         each = (perf_counter() - start) / max(len(results), 1)
         found += [replace(item, seconds=each) for item in results]
     return found

@@ -22,6 +22,10 @@ from discretion.rulebook.inherit import Inherited, inherit
 from discretion.rulebook.lists import ListKind
 
 
+class Unsettled(Exception):  # noqa: N818 - an answer that was not given, not an error of the user
+    """The solver gave up on a question that the rest of a check rests on."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """A list entry; ``named``: it is written for this very violation."""
@@ -87,6 +91,17 @@ class Subject:
             elif kind is ListKind.EXEMPT:
                 before.append(prover.no(decision.exempt_shall))
 
+    def possible(self, *claims: Claim) -> bool:
+        """Whether the claims can hold together.
+
+        Raises:
+            Unsettled: the solver gave up; the check is then unknown as a whole.
+        """
+        answer = self.prover.ask(*claims)
+        if answer is Answer.UNKNOWN:
+            raise Unsettled(self.prover.reason)
+        return answer is Answer.SATISFIABLE
+
     # --- what was found ------------------------------------------------------------------------------------------
 
     def proven(self, code: str, message: str, detail: str = "", **more: Any) -> Finding:
@@ -99,7 +114,7 @@ class Subject:
 
     def unknown(self, code: str, detail: str = "", **more: Any) -> Finding:
         """The solver gave up: never a pass."""
-        message = f"未能证明：求解器没有得出结论（{self.prover.reason or '资源用尽'}）"
+        message = gave_up(self.prover.reason)
         return self._finding(code, Verdict.UNKNOWN, detail, message, **more)
 
     def shown(
@@ -167,6 +182,11 @@ class Subject:
         return Finding(code, verdict, self.area, violation, detail, message, law=law, **more)
 
 
+def gave_up(reason: str) -> str:
+    """Why there is no verdict."""
+    return f"未能证明：求解器没有得出结论（{reason or '资源用尽'}）"
+
+
 @dataclass
 class Book:
     """A ruleset with its ancestors, on one day."""
@@ -200,6 +220,10 @@ class Book:
         """A statement that holds."""
         more.setdefault("where", self.where("area"))
         return Finding(code, Verdict.PROVEN, self.area, None, detail, message, **more)
+
+    def unknown(self, code: str, reason: str) -> Finding:
+        """The solver gave up: never a pass."""
+        return Finding(code, Verdict.UNKNOWN, self.area, None, "", gave_up(reason), where=self.where("area"))
 
     def refuted(self, code: str, message: str, detail: str = "", **more: Any) -> Finding:
         """A fault that shows itself without a case."""

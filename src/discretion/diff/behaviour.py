@@ -80,9 +80,9 @@ class _Comparer:
         if candidate.fixed is not None:
             return self._asked(candidate, candidate.fixed, candidate.claim)
         differing = self.prover.true if candidate.always else self.differences.differs(candidate.alternatives)
-        self.differences.settle_amounts()
         found: dict[Direction, Values] = {}
-        with self.prover.scope():
+        with self.prover.scope():  # what defines the amounts makes every other question dearer: it stays inside
+            self.differences.settle_amounts()
             self.prover.add(candidate.claim)
             answer = self.prover.ask(differing)
             if answer is Answer.IMPOSSIBLE:

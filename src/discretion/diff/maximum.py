@@ -19,7 +19,7 @@ from discretion.facts import FactType
 from discretion.plan import terms as t
 from discretion.plan.model import Plan
 
-BUDGET = 3000  # cuts; beyond it bisection decides
+BUDGET = 200  # cuts; beyond it bisection decides
 Bounds = dict[str, tuple[int, int]]
 
 

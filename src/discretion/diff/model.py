@@ -175,6 +175,13 @@ class ViolationDiff:
         return self.behaviour.direction
 
 
+    @property
+    def harsher(self) -> bool:
+        """Whether ``b`` is harsher in some case (proved, with an example)."""
+        clear = self.direction in (Direction.STRICTER, Direction.MIXED)
+        return clear or any(Direction.STRICTER in region.directions for region in self.behaviour.regions)
+
+
 @dataclass(frozen=True, slots=True)
 class SideName:
     """How a side is named in a report."""
@@ -218,7 +225,7 @@ class Comparison:
     @property
     def harsher(self) -> tuple[ViolationDiff, ...]:
         """The violations that ``b`` treats more harshly in some case."""
-        return tuple(item for item in self.violations if item.direction in (Direction.STRICTER, Direction.MIXED))
+        return tuple(item for item in self.violations if item.harsher)
 
     @property
     def doubtful(self) -> tuple[ViolationDiff, ...]:
@@ -249,6 +256,6 @@ def joined(directions: Any) -> Direction:
     found = {direction for direction in directions if direction is not Direction.NEUTRAL}
     if Direction.MIXED in found or {Direction.STRICTER, Direction.MILDER} <= found:
         return Direction.MIXED
-    if len(found) == 2:  # incomparable besides a clear direction: neither word alone would be true
-        return Direction.MIXED if Direction.STRICTER in found else Direction.INCOMPARABLE
+    if Direction.INCOMPARABLE in found:  # beside a clear direction, too: neither word would be true of every case
+        return Direction.INCOMPARABLE
     return next(iter(found), Direction.NEUTRAL)

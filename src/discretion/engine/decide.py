@@ -15,6 +15,7 @@ from discretion.penalty import Band, Force, Measure
 from discretion.plan.fines import FineTerms
 from discretion.plan.model import Cell, EntryRule, Plan, Sanction
 from discretion.plan.python import Compiled, compile_python
+from discretion.plan.terms import Const
 
 
 class Status(StrEnum):
@@ -240,14 +241,27 @@ def _band(plan: Plan, sanction: Sanction) -> Callable[[Values], tuple[Band, bool
     """``fine_band`` of one sanction, with its code looked up once."""
     if sanction.fine is None:
         return None
-    ends, inclusive = compiled(plan).amounts(sanction.fine), (sanction.fine.low_inclusive, sanction.fine.high_inclusive)
+    band = _ends(plan, sanction.fine)
     if sanction.clamp is None:
-        return lambda values: (Band(*ends(values), *inclusive), False)
-    law_ends, law_inclusive = (
-        compiled(plan).amounts(sanction.clamp),
-        (sanction.clamp.low_inclusive, sanction.clamp.high_inclusive),
-    )
-    return lambda values: _clamped(Band(*ends(values), *inclusive), Band(*law_ends(values), *law_inclusive))
+        return lambda values: (band(values), False)
+    law = _ends(plan, sanction.clamp)
+    return lambda values: _clamped(band(values), law(values))
+
+
+def _ends(plan: Plan, fine: FineTerms) -> Callable[[Values], Band]:
+    """The band of a fine; made once where its ends do not depend on the facts."""
+    low_inclusive, high_inclusive = fine.low_inclusive, fine.high_inclusive
+    match fine.low, fine.high:
+        case Const(low), Const(high):
+            fixed = Band(low, high, low_inclusive, high_inclusive)
+            return lambda _: fixed
+    ends = compiled(plan).amounts(fine)
+
+    def band(values: Values) -> Band:
+        low, high = ends(values)
+        return Band(low, high, low_inclusive, high_inclusive)
+
+    return band
 
 
 def _clamped(band: Band, law: Band) -> tuple[Band, bool]:

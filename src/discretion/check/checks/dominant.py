@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from discretion.check.model import Finding
-from discretion.check.outcome import equal_claim
+from discretion.check.order import equal_claim
 from discretion.check.pairs import Pair
 from discretion.check.solver import Answer
 from discretion.check.subject import Subject

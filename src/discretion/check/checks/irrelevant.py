@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from discretion.check.model import Finding
-from discretion.check.outcome import equal_claim
+from discretion.check.order import equal_claim
 from discretion.check.pairs import Pair
 from discretion.check.subject import Subject
 from discretion.check.words import changed_words, result_words, weight_of

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import combinations
 
 from discretion.check.model import Finding
+from discretion.check.solver import Answer
 from discretion.check.subject import Subject
 from discretion.engine import Evaluation
 
@@ -28,7 +29,7 @@ def run(subject: Subject) -> Iterator[Finding]:
     clashes = [prover.all([decision.tiers[a], decision.tiers[b]]) for a, b in pairs]
     found = []
     if (
-        prover.ask(decision.established, prover.any(clashes)).value != "impossible"
+        prover.ask(decision.established, prover.any(clashes)) is not Answer.IMPOSSIBLE
     ):  # one question settles the usual case
         for (a, b), clash in zip(pairs, clashes, strict=True):
             names = f"{plan.tiers[a].tier}+{plan.tiers[b].tier}"

@@ -86,7 +86,7 @@ def _fault(parent: Plan, results: tuple[Evaluation, ...]) -> str | None:
     )
     if own is None or other is None or own[1].within(other[1]):
         return None
-    return f"{{facts}}时，本区域阶次“{own[0]}”的幅度{own[1]}超出{parent.area}阶次“{other[0]}”的幅度{other[1]}"
+    return f"{{facts}}时，本区域阶次“{own[0]}”的幅度{own[1]}超出上级区域{parent.area}阶次“{other[0]}”的幅度{other[1]}"
 
 
 def _band(plan: Plan, decided: Decided, values: tuple[int, ...]) -> tuple[str, Band] | None:

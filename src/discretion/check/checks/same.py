@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from discretion.check.model import Finding
-from discretion.check.solver import Answer
 from discretion.check.subject import Subject
 from discretion.plan.model import Cell
 
@@ -47,6 +46,6 @@ def _given(subject: Subject, rows: list[int], number: int) -> list[Cell]:
     for row in rows:
         cell = subject.plan.cells.get((row, number))
         meet = [decision.established, decision.tiers[row], decision.ranges[number]]
-        if cell is not None and subject.prover.ask(*meet) is not Answer.IMPOSSIBLE:
+        if cell is not None and subject.possible(*meet):
             found.append(cell)
     return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from discretion.check.model import Finding
-from discretion.check.solver import Answer
 from discretion.check.subject import Book
 from discretion.rulebook.lists import LIST_NAMES
 
@@ -20,17 +19,17 @@ def run(book: Book) -> Iterator[Finding]:
     entries: dict[tuple[str, str], bool] = {}
     places = {}
     for subject in book.subjects(own=True):
-        decision, prover, plan = subject.decision, subject.prover, subject.plan
+        decision, plan = subject.decision, subject.plan
         for row, claim in zip(plan.ranges, decision.ranges, strict=True):
             key = (plan.provision, row.range)
             if row.closes is None and not ranges.get(key):
                 places[key] = (row.rule.where, plan.provision_cite)
-                ranges[key] = prover.ask(decision.established, claim) is not Answer.IMPOSSIBLE
+                ranges[key] = subject.possible(decision.established, claim)
         for entry in subject.entries():
             key = (entry.kind.value, entry.id)
             if not entry.named and entry.rule.rule.origin == book.ruleset.id and not entries.get(key):
                 places[key] = (entry.rule.rule.where, entry.rule.rule.label)
-                entries[key] = prover.ask(*entry.claims) is not Answer.IMPOSSIBLE
+                entries[key] = subject.possible(*entry.claims)
     found = []
     for key in (key for key, alive in ranges.items() if not alive):
         where, cite = places[key]

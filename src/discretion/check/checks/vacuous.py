@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from discretion.check.model import Finding
 from discretion.check.pairs import Pair, graded
-from discretion.check.solver import Answer
 from discretion.check.subject import Subject
 
 SCOPE = "violation"
@@ -16,22 +15,19 @@ FORMULA = "∃x ∈ D: elements(x)；∃x: punishable(x)；∀f ∈ facts(tiers)
 
 def run(subject: Subject) -> Iterator[Finding]:
     """Ask for one case of every premise."""
-    decision, prover = subject.decision, subject.prover
+    decision = subject.decision
     where = subject.where("elements")
-    if prover.ask(decision.established) is Answer.IMPOSSIBLE:
+    if not subject.possible(decision.established):
         message = "没有任何案件能够满足构成要件，其他检查的结论都是空的"
         yield subject.refuted("vacuous", message, "elements", where=where, remedy="更正 elements 中互相矛盾的条件")
         return
     found = []
-    if prover.ask(decision.punishable, decision.clear) is Answer.IMPOSSIBLE:
+    if not subject.possible(decision.punishable, decision.clear):
         message = "构成该违法行为的案件全部不予处罚、不再处罚或者没有规则，阶次不起作用"
         found.append(subject.refuted("vacuous", message, "punishable", where=where, remedy="更正清单的条件"))
     for name in _varying(subject):
         pair = Pair(subject.twin, name, worse=dict(graded(decision))[name])
-        answer = prover.ask(*pair.claims)
-        if answer is Answer.UNKNOWN:
-            found.append(subject.unknown("vacuous", name, where=where))
-        elif answer is Answer.IMPOSSIBLE:
+        if not subject.possible(*pair.claims):
             label = subject.plan.vocabulary[name].label
             message = f"阶次依据“{label}”，但其他事实相同时它不可能变化，inversion 对它的证明是空的"
             remedy = "互相依存的事实应当写成推导事实（derive），不得作为独立事实再加限制"

@@ -7,7 +7,8 @@ from datetime import timedelta
 from itertools import pairwise
 
 from discretion.check.model import Finding
-from discretion.check.outcome import Decision, not_harsher_claim
+from discretion.check.order import not_harsher_claim
+from discretion.check.outcome import Decision
 from discretion.check.solver import Answer
 from discretion.check.subject import Book, Subject
 from discretion.check.witness import plain, replay, weight

@@ -82,12 +82,15 @@ def verdict_words(item: ViolationDiff) -> str:
             return "未能得出结论"
         case Verdict.NOT_COMPARED:
             return "未比较"
+    found = {direction for region in item.behaviour.regions for direction in region.directions}
+    if Direction.INCOMPARABLE in found:
+        others = [DIRECTIONS[d] for d in (Direction.STRICTER, Direction.MILDER) if d in found]
+        return "，".join(["部分案件的轻重不可比较", *(f"部分案件{other}" for other in others)])
     return {
         Direction.STRICTER: "新规定在任何情形下都不更轻，下列案件较重",
         Direction.MILDER: "新规定在任何情形下都不更重，下列案件较轻",
         Direction.NEUTRAL: "处理方式不同，轻重相同",
         Direction.MIXED: "新规定有的较重、有的较轻",
-        Direction.INCOMPARABLE: "部分案件的轻重不可比较",
     }[item.direction]
 
 

@@ -1,0 +1,22 @@
+"""The order of severity as claims over two outcomes."""
+
+from __future__ import annotations
+
+from discretion.check.outcome import Outcome
+from discretion.check.solver import Claim, Prover
+from discretion.penalty import not_harsher
+
+
+def not_harsher_claim(prover: Prover, a: Outcome, b: Outcome) -> Claim:
+    """A ⊑ b, as ``penalty.severity.not_harsher`` decides it: rank and measures by table, the ends of the fine by claims."""
+    rows = []
+    for weight, claim in zip(a.weights, a.classes, strict=True):
+        above = [other for w, other in zip(b.weights, b.classes, strict=True) if not_harsher(weight, w)]
+        rows.append(prover.all([claim, prover.any(above)]))
+    return prover.all([prover.any(rows), a.low <= b.low, a.high <= b.high])
+
+
+def equal_claim(prover: Prover, a: Outcome, b: Outcome) -> Claim:
+    """The same measures, the same forces, the same ends."""
+    same = [prover.all([x, y]) for x, y in zip(a.classes, b.classes, strict=True)]
+    return prover.all([prover.any(same), prover.equal(a.low, b.low), prover.equal(a.high, b.high)])

@@ -1,0 +1,68 @@
+"""The lemmas: never falls, never exceeds. What is not proven is answered False."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from discretion.check.monotone import at_most, period, rises
+from discretion.plan import terms as t
+
+X = t.Var(0)
+
+
+def share(low: t.Term, high: t.Term, percent: int) -> t.Term:
+    """As ``plan.fines`` takes a share of a range: rounded down to whole 元."""
+    return t.add(low, t.mul(t.div(t.mul(t.sub(high, low), t.Const(percent)), t.Const(10_000)), t.Const(100)))
+
+
+@st.composite
+def term(draw: st.DrawFn) -> t.Term:
+    found: t.Term = X
+    for _ in range(draw(st.integers(1, 4))):
+        found = draw(
+            st.sampled_from(
+                [
+                    t.add(found, t.Const(draw(st.integers(-50, 50)))),
+                    t.mul(found, t.Const(draw(st.integers(-3, 5)))),
+                    t.div(found, t.Const(draw(st.integers(1, 7)))),
+                    t.sub(t.mul(X, t.Const(3)), found),
+                    t.minimum(found, t.Const(draw(st.integers(0, 90)))),
+                ]
+            )
+        )
+    return found
+
+
+@given(term())
+def test_what_is_said_to_rise_rises(found: t.Term) -> None:
+    values = [t.evaluate(found, [x]) for x in range(400)]
+    if rises(found, 0):
+        assert values == sorted(values)
+
+
+@given(term(), st.integers(0, 300))
+def test_a_period_repeats(found: t.Term, x: int) -> None:
+    numbers = period(found, 0)
+    if numbers is not None:
+        assert t.evaluate(found, [x + numbers[0]]) == t.evaluate(found, [x]) + numbers[1]
+
+
+@given(term(), term())
+def test_what_is_said_never_to_exceed_does_not(a: t.Term, b: t.Term) -> None:
+    if at_most(a, b, [(0, 400)]):
+        assert all(t.evaluate(a, [x]) <= t.evaluate(b, [x]) for x in range(401))
+
+
+def test_shares_of_shares_of_a_multiple_rise() -> None:
+    """Sums of floors that a linear solver gives up on: 30 % of the 30–70 % share of one to five times a gain."""
+    low, high = share(X, t.mul(X, t.Const(5)), 30), share(X, t.mul(X, t.Const(5)), 70)
+    assert rises(share(low, high, 30), 0)
+    assert at_most(low, share(low, high, 30), [(0, 10_000_000)])
+    assert not at_most(share(low, high, 30), low, [(0, 10_000_000)])
+
+
+def test_a_width_does_not_rise() -> None:
+    """The difference of two rising terms may fall: no lemma."""
+    width = t.sub(t.div(t.mul(X, t.Const(7)), t.Const(250)), t.div(t.mul(X, t.Const(3)), t.Const(250)))
+    assert not rises(width, 0)
