@@ -32,9 +32,7 @@ STATUTE = ("statute_lowest", "statute_highest")
 __all__ = ["FACT", "OUTCOME", "inputs", "outcomes"]
 
 
-def outcomes(
-    plan: Plan, table: Any, *, presume: bool = True, complete: bool = False, keep: Iterable[str] = ()
-) -> Any:
+def outcomes(plan: Plan, table: Any, *, presume: bool = True, complete: bool = False, keep: Iterable[str] = ()) -> Any:
     """Decide every row of a table.
 
     Args:
@@ -86,9 +84,7 @@ class _Columns:
         found += [(f"range_{number}", row.rule.guard) for number, row in enumerate(plan.ranges)]
         return found + [(f"supplement_{number}", item.rule.guard) for number, item in enumerate(plan.supplements)]
 
-    def _parts(
-        self, table: Any, known: Mapping[t.Term, str], guards: list[f.Formula]
-    ) -> tuple[Any, Mapping[Any, str]]:
+    def _parts(self, table: Any, known: Mapping[t.Term, str], guards: list[f.Formula]) -> tuple[Any, Mapping[Any, str]]:
         """Parts that several guards share as columns: comparisons first, then what is made of them."""
         names: dict[Any, str] = dict(known)
         for depth, formulas in sorted(shared_parts(guards).items()):

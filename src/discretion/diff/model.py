@@ -174,7 +174,6 @@ class ViolationDiff:
             return Direction.MILDER
         return self.behaviour.direction
 
-
     @property
     def harsher(self) -> bool:
         """Whether ``b`` is harsher in some case (proved, with an example)."""

@@ -12,10 +12,18 @@ from discretion.conditions import FeelError, parse_tests
 from discretion.conditions.feel import Compare, Interval, Number
 from discretion.documents import Document, read_file, validate
 from discretion.engine import Recommendation
+from discretion.engine.recommendation import PenaltyText
 from discretion.errors import DiscretionError, Position, Problem, RulebookError
 from discretion.facts import Strict
 from discretion.library import Library
 from discretion.rulebook import Rulebook, Ruleset
+
+
+class ExpectedOther(Strict):
+    """What a golden case expects for a further subject of the same act."""
+
+    fine: Any = None
+    measures: list[str] | None = None
 
 
 class Expectation(Strict):
@@ -33,6 +41,7 @@ class Expectation(Strict):
     alternatives: list[str] | None = None
     orders: list[str] | None = None
     missing: list[str] | None = None
+    others: dict[str, ExpectedOther] | None = None
     error: str | None = None
 
 
@@ -162,13 +171,8 @@ def _compare(golden: Golden, result: Recommendation) -> Iterator[Problem]:
         wanted, found = getattr(expect, field), getattr(result, field)
         if field in expect.model_fields_set and wanted != found:
             yield differs(field, wanted, found)
-    if "fine" in expect.model_fields_set:
-        wanted, found = expect.fine, _fine(result)
-        if _interval(golden, wanted) != (None if found is None else _interval(golden, found)):
-            yield differs("fine", wanted if wanted is not None else "没有罚款", found or "没有罚款")
-    measures = [f"{m.kind}.{m.item}" if m.item else m.kind for m in result.penalty.measures] if result.penalty else []
-    if expect.measures is not None and sorted(expect.measures) != sorted(measures):
-        yield differs("measures", sorted(expect.measures), sorted(measures))
+    yield from _compare_penalty(golden, expect, result.penalty, ())
+    yield from _compare_others(golden, expect.others, result)
     rules = {reason.rule for reason in result.reasons} if expect.reasons else set()
     for index, reason in enumerate(expect.reasons or ()):
         if reason not in rules:
@@ -183,15 +187,49 @@ def _compare(golden: Golden, result: Recommendation) -> Iterator[Problem]:
         yield differs("missing", expect.missing, facts)
 
 
-def _fine(result: Recommendation) -> str | None:
-    fine = result.penalty.fine if result.penalty else None
+def _compare_others(
+    golden: Golden, expected: Mapping[str, ExpectedOther] | None, result: Recommendation
+) -> Iterator[Problem]:
+    if expected is None:
+        return
+    given = {item.subject: item.penalty for item in result.others}
+    if sorted(expected) != sorted(given):
+        text = f"others 应当是 {sorted(expected)}，实际是 {sorted(given)}"
+        yield Problem(text, golden.position("expect", "others"))
+    for subject, other in expected.items():
+        if subject in given:
+            yield from _compare_penalty(golden, other, given[subject], ("others", subject))
+
+
+def _compare_penalty(
+    golden: Golden, expect: Expectation | ExpectedOther, penalty: PenaltyText | None, path: tuple[str, ...]
+) -> Iterator[Problem]:
+    if "fine" in expect.model_fields_set:
+        wanted, found = expect.fine, fine_of(penalty)
+        where = golden.position("expect", *path, "fine")
+        if _interval(wanted, where) != _interval(found, where):
+            yield Problem(f"fine 应当是 {wanted or '没有罚款'}，实际是 {found or '没有罚款'}", where)
+    measures = measures_of(penalty)
+    if expect.measures is not None and sorted(expect.measures) != sorted(measures):
+        text = f"measures 应当是 {sorted(expect.measures)}，实际是 {sorted(measures)}"
+        yield Problem(text, golden.position("expect", *path, "measures"))
+
+
+def fine_of(penalty: PenaltyText | None) -> str | None:
+    """The fine of a penalty as golden cases write it: ``[3000..10000)``."""
+    fine = penalty.fine if penalty else None
     if fine is None:
         return None
     left, right = "[" if fine.low_inclusive else "(", "]" if fine.high_inclusive else ")"
     return f"{left}{fine.low}..{fine.high}{right}"
 
 
-def _interval(golden: Golden, written: Any) -> tuple[Decimal, bool, Decimal, bool] | None:
+def measures_of(penalty: PenaltyText | None) -> list[str]:
+    """The other measures of a penalty as golden cases write them: ``confiscate.illegal_gain``."""
+    return [f"{m.kind}.{m.item}" if m.item else str(m.kind) for m in penalty.measures] if penalty else []
+
+
+def _interval(written: Any, where: Position) -> tuple[Decimal, bool, Decimal, bool] | None:
     """An expected fine as an interval: one number, an interval, or None for no fine."""
     if written is None:
         return None
@@ -203,6 +241,4 @@ def _interval(golden: Golden, written: Any) -> tuple[Decimal, bool, Decimal, boo
                 return low, low_inclusive, high, high_inclusive
     except FeelError:
         pass
-    raise RulebookError(
-        Problem('fine 应当是一个数或者区间，例如 "[3000..10000]"', golden.position("expect", "fine"), str(written))
-    )
+    raise RulebookError(Problem('fine 应当是一个数或者区间，例如 "[3000..10000]"', where, str(written)))

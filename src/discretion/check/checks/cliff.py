@@ -10,13 +10,14 @@ from typing import Any
 from discretion.check.circumstances import listed_only
 from discretion.check.model import Finding
 from discretion.check.pairs import Pair, graded
-from discretion.check.solver import Answer
+from discretion.check.solver import Answer, Claim
 from discretion.check.subject import Subject
 from discretion.check.witness import plain
 from discretion.check.words import changed_words, result_words
 from discretion.engine import Evaluation
 from discretion.facts import FactType, Severity
 from discretion.penalty import say_yuan, yuan
+from discretion.plan import terms as t
 
 SCOPE = "violation"
 SENTENCE = "数量事实变化一个最小单位，罚款上限的上升不超过该处法定罚款上限的一半"
@@ -54,13 +55,28 @@ def run(subject: Subject) -> Iterator[Finding]:
 def largest(subject: Subject, unsettled: list[str]) -> Jump | None:
     """The largest rise of the upper end for the smallest step of any one fact, by bisection; None when nothing rises.
 
-    The last question ("is there a larger one?") is answered in the negative: that is the proof.
+    The last question ("is there a larger one?") is answered in the negative: that is the proof. Multiples of a sum of money grow without
+    bound with that sum, so a largest rise in 元 says nothing of them: they are left out here (not from the limit), and the message says so.
     """
+    prover, decision = subject.prover, subject.decision
+    fixed = [prover.no(decision.ranges[index]) for index in _scaled(subject)]
+    both = prover.all([*fixed, *subject.twin.copied(fixed)])
     best: Jump | None = None
     for name, severity in _stepped(subject):
         pair = Pair(subject.twin, name, worse=severity, adjacent=True)
-        best = _climb(subject, pair, best, unsettled)
+        best = _climb(subject, pair, [*pair.folded([both])], best, unsettled)
     return best
+
+
+def _scaled(subject: Subject) -> list[int]:
+    """The ranges of the law whose fine is a multiple of a sum of money."""
+    plan, found = subject.plan, []
+    for index, cell in enumerate(plan.statute):
+        fine = cell.party["general"].fine
+        read = set() if fine is None else {*t.slots(fine.low), *t.slots(fine.high)}
+        if any(plan.slots[slot].fact.type is FactType.MONEY for slot in read):
+            found.append(index)
+    return found
 
 
 def _stepped(subject: Subject) -> list[tuple[str, Severity]]:
@@ -69,9 +85,10 @@ def _stepped(subject: Subject) -> list[tuple[str, Severity]]:
     return [(name, severity) for name, severity in graded(subject.decision) if name not in listed]
 
 
-def _climb(subject: Subject, pair: Pair, best: Jump | None, unsettled: list[str]) -> Jump | None:
+def _climb(subject: Subject, pair: Pair, within: list[Claim], best: Jump | None, unsettled: list[str]) -> Jump | None:
     prover = subject.prover
     base, rise = _rise(subject, pair)
+    base += within
     low, high = best.rise if best else 0, None  # the maximum lies above low; above high there is none
     reached = False
     while high is None or low < high:
@@ -136,15 +153,15 @@ def _high(result: Evaluation) -> int:
 
 def _proven(subject: Subject, jump: Jump | None) -> Finding:
     where = subject.where("tiers")
+    apart = "（随金额成倍数计算的幅度除外）" if _scaled(subject) else ""
     if jump is None:
-        return subject.proven(
-            "cliff", "阶次和幅度所依据的事实变化一步，罚款上限都不上升", numbers={"jump": "0"}, where=where
-        )
-    return subject.replayed("cliff", [jump.first, jump.second], partial(_largest, jump), proves=True, where=where,
+        message = f"阶次和幅度所依据的事实变化一步，罚款上限都不上升{apart}"
+        return subject.proven("cliff", message, numbers={"jump": "0"}, where=where)
+    return subject.replayed("cliff", [jump.first, jump.second], partial(_largest, jump, apart), proves=True, where=where,
                             numbers={"jump": yuan(jump.rise), "fact": jump.fact})  # fmt: skip
 
 
-def _largest(jump: Jump, results: tuple[Evaluation, ...]) -> str | None:
+def _largest(jump: Jump, apart: str, results: tuple[Evaluation, ...]) -> str | None:
     if _high(results[1]) - _high(results[0]) != jump.rise:
         return None
-    return f"一步之差的最大上升为{say_yuan(jump.rise)}：{{facts}}时，{changed_words(results, jump.fact)}"
+    return f"一步之差的最大上升为{say_yuan(jump.rise)}{apart}：{{facts}}时，{changed_words(results, jump.fact)}"

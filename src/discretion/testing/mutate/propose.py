@@ -14,7 +14,7 @@ from discretion.library import Library
 from discretion.plan.model import Plan
 from discretion.rulebook import Rulebook, Ruleset
 from discretion.rulebook.lists import CircumstanceList
-from discretion.testing.golden import Golden, GoldenCase, GoldenFile, run
+from discretion.testing.golden import Golden, GoldenCase, GoldenFile, fine_of, measures_of, run
 from discretion.testing.mutate.difference import differing, equivalent
 from discretion.testing.mutate.rewrite import Fault
 from discretion.testing.mutate.targets import Target
@@ -120,13 +120,12 @@ def expectation(result: Recommendation) -> dict[str, Any]:
     if result.tier is not None:
         found["tier"] = result.tier
     if result.penalty is not None:
-        fine = result.penalty.fine
-        if fine is None:
-            found["fine"] = None
-        else:
-            left, right = "[" if fine.low_inclusive else "(", "]" if fine.high_inclusive else ")"
-            found["fine"] = f"{left}{fine.low}..{fine.high}{right}"
-        found["measures"] = [f"{m.kind}.{m.item}" if m.item else str(m.kind) for m in result.penalty.measures]
+        found |= {"fine": fine_of(result.penalty), "measures": measures_of(result.penalty)}
+    if result.others:
+        found["others"] = {
+            item.subject: {"fine": fine_of(item.penalty), "measures": measures_of(item.penalty)}
+            for item in result.others
+        }
     if result.status == "undetermined":
         found["missing"] = [item.fact for item in result.missing]
     if result.alternatives:
@@ -145,7 +144,7 @@ def _around_dates(library: Library, target: Target, fault: Fault) -> Iterator[di
             days |= {day + timedelta(days=shift) for day in (before, after) for shift in (0, 1)}
     start = target.ruleset.header.model.effective
     law = getattr(target.model, "law", None)
-    for path in target.ruleset.cases:
+    for path in (path for ruleset in book.chain(target.ruleset, start) for path in ruleset.cases):
         for golden in validate(GoldenFile, read_file(path)).cases:
             raw = golden.case
             violation = raw.get("violation")

@@ -24,13 +24,21 @@ def write_case(path: Path, name: str, case: GoldenCase, note: str) -> None:
     Raises:
         RulebookError: the file could not be read back.
     """
-    text = path.read_text(encoding="utf-8") if path.exists() else HEAD.format("../" * (len(path.parents) and 3))
+    text = path.read_text(encoding="utf-8") if path.exists() else HEAD.format(_up(path))
     text = text if text.endswith("\n") else text + "\n"
-    expect = case.expect.model_dump(include=case.expect.model_fields_set)
+    expect = case.expect.model_dump(exclude_unset=True)
     text += f"  - name: {flow(name)}\n    case: {flow(case.case)}\n    expect: {flow(expect)}\n    note: {flow(note)}\n"
     validate(GoldenFile, read(text, str(path)), error=RulebookError)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, text)
+
+
+def _up(path: Path) -> str:
+    """From the folder of a case file up to that of the rulebook, which holds the facts."""
+    for depth, folder in enumerate(path.parents):
+        if (folder / "facts").is_dir() or (folder / "facts.yaml").is_file():
+            return "../" * depth
+    return ""
 
 
 def flow(value: Any) -> str:
