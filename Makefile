@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit campaign bench format pins generated clean
+.PHONY: help demo test lint types unit building bench format pins generated clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -31,8 +31,8 @@ types: $(VENV)/test.stamp ## strict types
 unit: $(VENV)/test.stamp ## tests and doctests, in parallel
 	$(BIN)/python -m pytest -n auto
 
-campaign: $(VENV)/test.stamp ## the long property tests (an hour on two cores)
-	$(BIN)/python -m pytest -o addopts= --import-mode=importlib -q tests/diff/test_properties.py
+building: $(VENV)/test.stamp ## tests of the rooms still being built: proofs, diff, audit, mutation (long)
+	$(BIN)/python -m pytest -o addopts= --import-mode=importlib -q tests/audit tests/check tests/diff tests/testing
 
 bench: $(VENV)/test.stamp ## how fast it is on this machine, beside rivals; writes docs/benchmarks.md
 	$(PINNED) zen-engine==2.1.3

@@ -41,8 +41,10 @@ def test_harsher_at_one_kilogram_is_shown_with_both_results(tiny: Callable[..., 
         (
             "versions/national/harsher/test.act",
             Verdict.REFUTED,
-            "测试行为：质量为1000千克时，national@1为“处1000元以上3000元以下罚款”，"
-            "新版本为“处3000元以上5000元以下罚款”，更重或者不可比较",
+            (
+                "测试行为：质量为1000千克时，national@1为“处1000元以上3000元以下罚款”，"
+                "新版本为“处3000元以上5000元以下罚款”，更重或者不可比较"
+            ),
         )
     ]
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from discretion.check.solver import Answer, Claim
 from discretion.conditions import Condition, FactTest
+from discretion.conditions.feel import AnyOf, Compare, Name
 from discretion.diff.candidates import Candidate
 from discretion.diff.claims import SideClaims
 from discretion.diff.literals import Said, said, tests
+from discretion.facts import FactType
 from discretion.plan import formula as f
 from discretion.plan.lower import Lowering, LoweringError
 from discretion.plan.model import Plan, Rule
@@ -57,7 +59,7 @@ class Teller:
                 cube = self._cube(pool, target, values)
                 if cube is None:
                     return Said(tuple(parts), exact=False, among=side)
-                parts.append(said([(literal.test, truth) for literal, truth in cube], self.sides[0].plan.vocabulary))
+                parts.append(self._words(cube, target))
                 self.prover.add(self.prover.no(self.prover.all([_claim(self.prover, *item) for item in cube])))
                 answer = self.prover.ask(target)
                 if answer is Answer.IMPOSSIBLE:
@@ -83,6 +85,28 @@ class Teller:
             if implies(fewer):
                 kept = fewer
         return kept
+
+    def _words(self, cube: Sequence[tuple[Literal, bool]], target: Claim) -> str:
+        """The tests of a cube; of an enum, the values that the region really reaches."""
+        vocabulary = self.sides[0].plan.vocabulary
+        claims = [_claim(self.prover, *item) for item in cube]
+        items: list[tuple[FactTest, bool]] = []
+        for name in dict.fromkeys(literal.test.fact for literal, _ in cube):
+            own = [(literal.test, truth) for literal, truth in cube if literal.test.fact == name]
+            fact = vocabulary[name]
+            if fact.type is FactType.ENUM and not fact.derived:
+                codes = list(fact.values or {})
+                facts = self.sides[0].decision.facts
+                kept = [
+                    code
+                    for value, code in enumerate(codes)
+                    if self.prover.ask(target, *claims, facts.equals(name, value)) is not Answer.IMPOSSIBLE
+                ]
+                if 0 < len(kept) < len(codes):
+                    test = AnyOf(tuple(Compare("=", Name(code)) for code in kept))
+                    own = [(FactTest(name, test, None, ()), True)]
+            items += own
+        return said(items, vocabulary)
 
     def _model(self) -> dict[str, int]:
         return self.sides[0].decision.facts.values()

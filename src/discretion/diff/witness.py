@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from discretion.case import Case
@@ -15,9 +15,10 @@ from discretion.documents import from_data, validate
 from discretion.engine import Recommendation, Status, recommend
 from discretion.engine.words import STATUSES, disposition_text, penalty_text, subject_label
 from discretion.errors import CaseError, DiscretionError
-from discretion.facts import say
+from discretion.facts import FactType, say
 from discretion.penalty import Band, Force
-from discretion.plan.model import Plan
+from discretion.plan import formula as f
+from discretion.plan.model import Plan, Rule
 
 
 def witness(sides: tuple[Side, Side], plans: tuple[Plan, Plan], values: Values, direction: Direction) -> Witness:
@@ -54,12 +55,21 @@ def largest(plans: tuple[Plan, Plan], values: Values, end: str) -> Largest:
 
 
 def said(plans: tuple[Plan, ...], values: Values) -> tuple[tuple[str, str], ...]:
-    """The facts that matter, in words: those that are not neutral, and those the elements, tiers or ranges read."""
+    """The facts that matter, in words: those that are not neutral, and those the tiers or ranges read.
+
+    That the elements hold goes without saying, where they are a plain yes or no.
+    """
     plain = neutral_values(*plans)
     found: dict[str, str] = {}
     for plan in plans:
-        tested = _tested(plan)
+        tested, elements = _tested(plan), _elements(plan)
         for slot in plan.slots:
+            if (
+                slot.name in elements
+                and slot.fact.type is FactType.BOOLEAN
+                and f.holds(plan.established, _own(plan, values))
+            ):
+                continue
             if slot.name in tested or values[slot.name] != plain[slot.name]:
                 found.setdefault(slot.fact.label, say(slot.fact, values[slot.name]))
     return tuple(found.items())
@@ -85,9 +95,23 @@ def result_words(result: Result) -> str:
 
 
 def _tested(plan: Plan) -> frozenset[str]:
-    rules = [*plan.elements, *(row.rule for row in plan.ranges), *(row.rule for row in plan.tiers)]
+    return _read(plan, [*plan.elements, *(row.rule for row in plan.ranges), *(row.rule for row in plan.tiers)])
+
+
+def _elements(plan: Plan) -> frozenset[str]:
+    """Facts that only the elements read."""
+    return _read(plan, plan.elements) - _read(
+        plan, [*(row.rule for row in plan.ranges), *(row.rule for row in plan.tiers)]
+    )
+
+
+def _read(plan: Plan, rules: Iterable[Rule]) -> frozenset[str]:
     names = {name for rule in rules for name in rule.facts}
     return frozenset(base for name in names for base in plan.vocabulary.stated(name))
+
+
+def _own(plan: Plan, values: Values) -> list[int]:
+    return [values[slot.name] for slot in plan.slots]
 
 
 def _case(side: Side, plan: Plan, plans: tuple[Plan, Plan], values: Values) -> dict[str, Any]:

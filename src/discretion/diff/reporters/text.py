@@ -38,10 +38,16 @@ def _comparison(comparison: Comparison) -> Iterator[str]:
         yield ""
         yield "■ 总则与清单"
         yield from _rows(rows)
+    absent = [item for item in comparison.violations if item.change is not None and item.behaviour.unknown]
     for item in comparison.violations:
-        if not item.empty:
+        if not item.empty and item not in absent:
             yield ""
             yield from _violation(item)
+    if absent:
+        yield ""
+        yield "■ 没有比较的违法行为"
+        for item in absent:
+            yield f"  ? {item.label}（{item.violation}）：{item.behaviour.unknown[0]}"
     wording = [row for row in comparison.general if row.wording]
     wording += [row for item in comparison.violations for row in item.law if row.wording]
     if wording:
