@@ -41,7 +41,7 @@ def test_nothing_differs(tiny: Write, discretion: Run) -> None:
 
 def test_a_moved_boundary_is_found_with_the_cases_it_touches(tiny: Write, discretion: Run) -> None:
     old = tiny(FACTS, tiers=TIERS)
-    new = tiny(FACTS, tiers=TIERS.replace("<= 20", "< 10").replace("> 20", ">= 10"))
+    new = tiny(FACTS, tiers=TIERS.replace("<= 20", "< 20").replace("> 20", ">= 20"))
     _, out, _ = discretion("diff", old.folder, new.folder, *ON)
     assert out.partition("\n双方")[2] == (
         "都有处罚规定的违法行为1项：0项任何案件的处理都相同（已证明），1项有不同。\n"

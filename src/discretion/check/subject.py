@@ -160,7 +160,8 @@ class Subject:
         name = "/".join(part for part in (code, self.area, self.plan.violation, detail) if part)
         names = [name] if len(models) == 1 else [f"{name}#1", f"{name}#2"]
         cases = tuple(
-            case_file(self.plan, values, self.day, label) for values, label in zip(models, names, strict=True)
+            case_file(self.plan, values, self.day, label, self.decision.facts.slots.values())
+            for values, label in zip(models, names, strict=True)
         )
         results = [replay(self.plan, case) for case in cases]
         evaluations = tuple(result for result in results if isinstance(result, Evaluation))

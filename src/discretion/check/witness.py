@@ -15,7 +15,7 @@ from discretion.engine import Disposition, Evaluation, evaluate
 from discretion.errors import CaseError
 from discretion.facts import FactType, decode, say
 from discretion.penalty import Weight
-from discretion.plan.model import Plan
+from discretion.plan.model import Plan, Slot
 
 Values = Mapping[str, int]
 
@@ -82,11 +82,11 @@ def _tested(plan: Plan) -> frozenset[str]:
     return frozenset(base for name in names for base in plan.vocabulary.stated(name))
 
 
-def case_file(plan: Plan, values: Values, day: date, name: str) -> dict[str, Any]:
-    """A case as plain data (design §7), for the facts of a model."""
+def case_file(plan: Plan, values: Values, day: date, name: str, more: Iterable[Slot] = ()) -> dict[str, Any]:
+    """A case as plain data (design §7), for the facts of a model; ``more``: facts that another plan reads."""
     facts, party, decided = {}, {"kind": "organisation"}, day
     age: Any = None
-    for slot in plan.slots:
+    for slot in {item.name: item for item in (*plan.slots, *more)}.values():
         if slot.name not in values:
             continue
         value = decode(slot.fact, values[slot.name])

@@ -3,7 +3,6 @@
 ``compare`` takes two ``Side``s, ``Sides`` finds them. Where the rules differ, Z3 (extra ``check``) proves where the results do.
 """
 
-from discretion.diff.compare import compare, compare_all
 from discretion.diff.model import (
     Behaviour,
     Change,
@@ -18,6 +17,7 @@ from discretion.diff.model import (
     Witness,
 )
 from discretion.diff.revisions import Revisions
+from discretion.diff.run import compare, compare_all
 from discretion.diff.sides import Operand, Side, Sides
 
 __all__ = [

@@ -60,6 +60,7 @@ class _Comparer:
                 variable = self.facts.variables[name]
                 self.prover.add(variable >= slot.low, variable <= slot.high)
         self.differences = Differences(self.a, self.b)
+        self.sanctions = self.differences.sanctions
         self.plain = neutral_values(*plans)
         self.golden: list[Values] | None = None
         self.teller = Teller(self.a, self.b)
@@ -79,17 +80,17 @@ class _Comparer:
         """The directions that occur in a candidate, each with a model."""
         if candidate.fixed is not None:
             return self._asked(candidate, candidate.fixed, candidate.claim)
-        differing = self.prover.true if candidate.always else self.differences.differs(candidate.alternatives)
+        differing = self.prover.true if candidate.always else self.sanctions.differs(candidate.alternatives)
         found: dict[Direction, Values] = {}
         with self.prover.scope():  # what defines the amounts makes every other question dearer: it stays inside
-            self.differences.settle_amounts()
+            self.sanctions.settle_amounts()
             self.prover.add(candidate.claim)
             answer = self.prover.ask(differing)
             if answer is Answer.IMPOSSIBLE:
                 return {}
             for direction in ORDER:
-                claim = self.differences.towards(direction, candidate)
-                self.differences.settle_amounts()
+                claim = self.sanctions.towards(direction, candidate.alternatives, always=candidate.always)
+                self.sanctions.settle_amounts()
                 found |= self._asked(candidate, direction, claim)
         return found
 
@@ -137,7 +138,7 @@ class _Comparer:
     def _largest(self, candidate: Candidate, model: Values) -> tuple[Largest, ...]:
         """The largest difference of each end of the fine, proved to be the largest."""
         found = []
-        search = Maximum(self.prover, self.facts, self.differences, candidate.claim)
+        search = Maximum(self.prover, self.facts, self.sanctions, candidate.claim)
         for index, end in enumerate(("low", "high")):
             best, values = search.run(candidate.alternatives, model, index, partial(self._difference, index))
             if best:
@@ -163,9 +164,9 @@ class _Comparer:
         found = []
         for effect in dict.fromkeys(item.effect for item in candidate.alternatives):
             own = [item for item in candidate.alternatives if item.effect == effect]
-            differing = self.differences.differs(own)
+            differing = self.sanctions.differs(own)
             with self.prover.scope():
-                self.differences.settle_amounts()
+                self.sanctions.settle_amounts()
                 if self.prover.ask(candidate.claim, differing) is Answer.SATISFIABLE:
                     found.append(effect)
         return tuple(found)

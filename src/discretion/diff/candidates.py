@@ -6,33 +6,19 @@ very same expression, so most pairs are seen to be impossible without asking the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from discretion.check.solver import Answer, Claim, Number, Prover
-from discretion.diff.claims import Choice, Gate, Part, SideClaims, Variant
+from discretion.check.solver import Answer, Claim, Prover
+from discretion.diff.claims import Choice, Gate, SideClaims, Variant
 from discretion.diff.model import Direction
 from discretion.diff.point import RANK, Result, direction_of, options_not_harsher, rank
-from discretion.penalty import Force
-from discretion.penalty.measures import LIGHT, Measure
-from discretion.plan import terms
+from discretion.diff.sanctions import Alternative, Sanctions
 
 SPLIT = (Gate.MAY_EXEMPT, Gate.NO_RULE)  # against these the tiers of the other side are told apart
 
 Key = tuple[str, str]
 BY_POLICY: Key = ("policy", "policy")  # the tiers are the same; what circumstances make of them is not
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """One pair of sanctions that a candidate can mean; no sanction where a side has no penalty."""
-
-    claim: Claim
-    a: dict[str, Part]
-    b: dict[str, Part]
-    ranks: tuple[int, int] = (2, 2)
-    options: tuple[bool, bool] = (True, True)
-    effect: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,17 +41,17 @@ class Candidate:
 
 
 class Differences:
-    """Enumerates the candidates of two sides, and says which alternatives differ and how."""
+    """Enumerates the candidates of two sides."""
 
     def __init__(self, a: SideClaims, b: SideClaims) -> None:
         self.a, self.b = a, b
+        self.sanctions = Sanctions(a, b)
         self._by_policy: set[tuple[int, int]] = set()
         self.prover: Prover = a.prover
 
     def candidates(self) -> Iterator[Candidate]:
         """All of them; those that are impossible at sight are left out."""
         yield from self._gates()
-        yield from self._circumstances()
         yield from self._penalties()
 
     def key_of(self, a: Result, b: Result) -> Key | None:
@@ -80,38 +66,6 @@ class Differences:
         if a.cell == b.cell and a.cell in self._by_policy:
             return BY_POLICY
         return cell_name(self.a, a.cell), cell_name(self.b, b.cell)
-
-    def differs(self, alternatives: Iterable[Alternative]) -> Claim:
-        """The sanctions are not the same."""
-        prover = self.prover
-        return prover.any([prover.all([item.claim, self._unlike(item)]) for item in alternatives])
-
-    def towards(self, direction: Direction, candidate: Candidate) -> Claim:
-        """The results differ in this direction."""
-        prover, found = self.prover, []
-        for item in candidate.alternatives:
-            ab = self._not_harsher(item.a, item.b, item.ranks, item.options[0], self.a, self.b)
-            ba = self._not_harsher(item.b, item.a, item.ranks[::-1], item.options[1], self.b, self.a)
-            halves = {
-                direction_of(x, y): (ab if x else prover.no(ab), ba if y else prover.no(ba))
-                for x in (True, False)
-                for y in (True, False)
-            }
-            unlike = prover.true if candidate.always else self._unlike(item)
-            found.append(prover.all([item.claim, unlike, *halves[direction]]))
-        return prover.any(found)
-
-    def ends(self, item: Alternative, end: int) -> tuple[Number, Number]:
-        """The low (0) or high (1) end of the party's fine on each side."""
-        return self._fine(self.a, item.a.get(""))[end], self._fine(self.b, item.b.get(""))[end]
-
-    def end_terms(self, item: Alternative, end: int) -> tuple[terms.Term, terms.Term]:
-        """The same as terms of each plan."""
-        return _end_term(item.a.get(""), end), _end_term(item.b.get(""), end)
-
-    def settle_amounts(self) -> None:
-        """Assert what defines the divisions inside the amounts met so far."""
-        self.prover.add(*self.a.decision.amounts(), *self.b.decision.amounts())
 
     # --- the three kinds ---------------------------------------------------------------------------------------
 
@@ -213,7 +167,7 @@ class Differences:
                     for alternative in self._pair(cell_a, cell_b, when, choice, choice)
                 ],
             )
-            if prover.same(self.differs(alternatives), prover.false):
+            if prover.same(self.sanctions.differs(alternatives), prover.false):
                 continue
             if cell_a == cell_b and self._only_moved(cell_a, alternatives):
                 self._by_policy.add(cell_a)
@@ -222,7 +176,9 @@ class Differences:
             key = cell_name(self.a, cell_a), cell_name(self.b, cell_b)
             yield Candidate("penalty", key, prover.all([base, claim]), (("", told),), alternatives, always=False)
         if by_policy:
-            effects = {item.effect for item in by_policy if not prover.same(self.differs([item]), prover.false)}
+            effects = {
+                item.effect for item in by_policy if not prover.same(self.sanctions.differs([item]), prover.false)
+            }
             claim = prover.any([claim for choice, claim in self.a.choices.items() if choice.effect in effects])
             yield Candidate("penalty", BY_POLICY, prover.all([base, claim]), (("", base),), by_policy, always=False)
 
@@ -230,7 +186,9 @@ class Differences:
         """Whether a cell is the same on both sides until circumstances move its penalty: then the policy differs, not the tier."""
         prover = self.prover
         general = [item for item in alternatives if item.effect == "general"]
-        return prover.same(self.a.cells[cell], self.b.cells[cell]) and prover.same(self.differs(general), prover.false)
+        return prover.same(self.a.cells[cell], self.b.cells[cell]) and prover.same(
+            self.sanctions.differs(general), prover.false
+        )
 
     def _cell_pairs(self) -> Iterator[tuple[tuple[int, int], tuple[int, int], Claim]]:
         for cell_a, claim_a in self.a.cells.items():
@@ -263,55 +221,6 @@ class Differences:
             return None
         return self.prover.all([x.claim, y.claim])
 
-    # --- one alternative -----------------------------------------------------------------------------------------
-
-    def _unlike(self, item: Alternative) -> Claim:
-        if item.a.keys() != item.b.keys():
-            return self.prover.true
-        prover, claims = self.prover, []
-        for name, a in item.a.items():
-            b = item.b[name]
-            if _shape(a) != _shape(b):
-                return prover.true
-            for x, y in zip(self._fine(self.a, a), self._fine(self.b, b), strict=True):
-                if not prover.same(x, y):
-                    claims.append(prover.no(prover.equal(x, y)))
-        return prover.any(claims)
-
-    def _not_harsher(
-        self,
-        a: dict[str, Part],
-        b: dict[str, Part],
-        ranks: tuple[int, ...],
-        options: bool,
-        side_a: SideClaims,
-        side_b: SideClaims,
-    ) -> Claim:
-        """``penalty.severity.not_harsher`` for every subject."""
-        prover = self.prover
-        if ranks[0] > ranks[1] or not options:
-            return prover.false
-        claims = []
-        for name in {"": None} | a | b:
-            low_a, high_a = self._weighed(side_a, a.get(name))
-            low_b, high_b = self._weighed(side_b, b.get(name))
-            claims += [low_a <= low_b, high_a <= high_b]
-            measures: tuple[Measure, ...] = b[name].measures if name in b else ()
-            for measure in a[name].measures if name in a else ():
-                if not any(other.covers(measure) for other in measures):
-                    claims.append(low_b > 0 if measure.kind in LIGHT else prover.false)
-        return prover.all(claims)
-
-    def _weighed(self, side: SideClaims, part: Part | None) -> tuple[Number, Number]:
-        low, high = self._fine(side, part)
-        may = part is not None and part.sanction.fine is not None and part.sanction.fine.force is Force.MAY
-        return (self.prover.constant(0) if may else low), high
-
-    def _fine(self, side: SideClaims, part: Part | None) -> tuple[Number, Number]:
-        if part is None:
-            return (self.prover.constant(0),) * 2
-        return side.decision.ends(part.sanction)
-
 
 def cell_name(side: SideClaims, cell: tuple[int, int]) -> str:
     """``tier:general/0#fined``: tier, row of the plan, range."""
@@ -327,26 +236,6 @@ def transition(a: Choice, b: Choice) -> Key:
         "+".join(f"offered-{item.value}" for item in a.offered if item not in b.offered),
         "+".join(f"offered-{item.value}" for item in b.offered if item not in a.offered),
     )
-
-
-def _shape(part: Part) -> object:
-    fine = part.sanction.fine
-    return (None if fine is None else fine.force), frozenset(part.measures)
-
-
-def _end_term(part: Part | None, end: int) -> terms.Term:
-    """The lowest or the highest whole 分 of a fine, cut to the statutory range, as ``engine.decide.fine_band`` does."""
-    if part is None or part.sanction.fine is None:
-        return terms.ZERO
-    fine, law = part.sanction.fine, part.sanction.clamp
-    own, open_ = (fine.low, int(not fine.low_inclusive)) if end == 0 else (fine.high, -int(not fine.high_inclusive))
-    if law is None:
-        return terms.add(own, terms.Const(open_))
-    if end == 0:
-        inside = terms.add(terms.minimum(own, law.high), terms.Const(open_))
-        return terms.maximum(terms.add(law.low, terms.Const(int(not law.low_inclusive))), inside)
-    inside = terms.add(terms.maximum(own, law.low), terms.Const(open_))
-    return terms.minimum(terms.add(law.high, terms.Const(-int(not law.high_inclusive))), inside)
 
 
 def _effects(side: SideClaims) -> dict[str, Claim]:

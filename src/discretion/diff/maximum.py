@@ -13,7 +13,7 @@ from itertools import count, product
 
 from discretion.check.encode import Facts
 from discretion.check.solver import Answer, Claim, Prover
-from discretion.diff.candidates import Alternative, Differences
+from discretion.diff.sanctions import Alternative, Sanctions
 from discretion.diff.typical import Values
 from discretion.facts import FactType
 from discretion.plan import terms as t
@@ -36,9 +36,9 @@ class _Pair:
 class Maximum:
     """Searches one region; ``unknown`` when a largest difference could not be proved."""
 
-    def __init__(self, prover: Prover, facts: Facts, differences: Differences, region: Claim) -> None:
-        self.prover, self.facts, self.differences, self.region = prover, facts, differences, region
-        self.plans = differences.a.plan, differences.b.plan
+    def __init__(self, prover: Prover, facts: Facts, sanctions: Sanctions, region: Claim) -> None:
+        self.prover, self.facts, self.sanctions, self.region = prover, facts, sanctions, region
+        self.plans = sanctions.a.plan, sanctions.b.plan
         self.unknown = False
         self._bounds: Bounds = {}
 
@@ -77,7 +77,7 @@ class Maximum:
     def _pairs(self, alternatives: Sequence[Alternative], end: int) -> list[_Pair]:
         found: dict[tuple[t.Term, t.Term], list[Alternative]] = {}
         for item in alternatives:
-            found.setdefault(self.differences.end_terms(item, end), []).append(item)
+            found.setdefault(self.sanctions.end_terms(item, end), []).append(item)
         return [
             _Pair(a, b, self.prover.any([item.claim for item in items]), items[0]) for (a, b), items in found.items()
         ]
@@ -157,9 +157,9 @@ class Maximum:
     def _bisected(
         self, pair: _Pair, best: int, bound: int, values: Values, end: int, measure: Callable[[Values], int]
     ) -> tuple[int, Values]:
-        a, b = self.differences.ends(pair.alternative, end)
+        a, b = self.sanctions.ends(pair.alternative, end)
         with self.prover.scope():
-            self.differences.settle_amounts()
+            self.sanctions.settle_amounts()
             self.prover.add(self.region, pair.claim)
             while bound > best:
                 goal = best + (bound - best + 1) // 2

@@ -2,4 +2,131 @@
 
 from __future__ import annotations
 
-HERE
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from discretion.check.solver import Claim, Number
+from discretion.diff.claims import Part, SideClaims
+from discretion.diff.model import Direction
+from discretion.diff.point import direction_of
+from discretion.penalty import Force
+from discretion.penalty.measures import LIGHT, Measure
+from discretion.plan import terms
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One pair of sanctions that a candidate can mean; no sanction where a side has no penalty."""
+
+    claim: Claim
+    a: dict[str, Part]
+    b: dict[str, Part]
+    ranks: tuple[int, int] = (2, 2)
+    options: tuple[bool, bool] = (True, True)
+    effect: str = ""
+
+
+class Sanctions:
+    """Compares the sanctions of two sides."""
+
+    def __init__(self, a: SideClaims, b: SideClaims) -> None:
+        self.a, self.b, self.prover = a, b, a.prover
+
+    def differs(self, alternatives: Iterable[Alternative]) -> Claim:
+        """The sanctions are not the same."""
+        prover = self.prover
+        return prover.any([prover.all([item.claim, self._unlike(item)]) for item in alternatives])
+
+    def towards(self, direction: Direction, alternatives: Iterable[Alternative], *, always: bool) -> Claim:
+        """The results differ in this direction; ``always``: they differ anyway, whatever the sanctions are."""
+        prover, found = self.prover, []
+        for item in alternatives:
+            ab = self._not_harsher(item.a, item.b, item.ranks, item.options[0], self.a, self.b)
+            ba = self._not_harsher(item.b, item.a, item.ranks[::-1], item.options[1], self.b, self.a)
+            halves = {
+                direction_of(x, y): (ab if x else prover.no(ab), ba if y else prover.no(ba))
+                for x in (True, False)
+                for y in (True, False)
+            }
+            unlike = prover.true if always else self._unlike(item)
+            found.append(prover.all([item.claim, unlike, *halves[direction]]))
+        return prover.any(found)
+
+    def ends(self, item: Alternative, end: int) -> tuple[Number, Number]:
+        """The low (0) or high (1) end of the party's fine on each side."""
+        return self._fine(self.a, item.a.get(""))[end], self._fine(self.b, item.b.get(""))[end]
+
+    def end_terms(self, item: Alternative, end: int) -> tuple[terms.Term, terms.Term]:
+        """The same as terms of each plan."""
+        return _end_term(item.a.get(""), end), _end_term(item.b.get(""), end)
+
+    def settle_amounts(self) -> None:
+        """Assert what defines the divisions inside the amounts met so far."""
+        self.prover.add(*self.a.decision.amounts(), *self.b.decision.amounts())
+
+    def _unlike(self, item: Alternative) -> Claim:
+        if item.a.keys() != item.b.keys():
+            return self.prover.true
+        prover, claims = self.prover, []
+        for name, a in item.a.items():
+            b = item.b[name]
+            if _shape(a) != _shape(b):
+                return prover.true
+            for x, y in zip(self._fine(self.a, a), self._fine(self.b, b), strict=True):
+                if not prover.same(x, y):
+                    claims.append(prover.no(prover.equal(x, y)))
+        return prover.any(claims)
+
+    def _not_harsher(
+        self,
+        a: dict[str, Part],
+        b: dict[str, Part],
+        ranks: tuple[int, ...],
+        options: bool,
+        side_a: SideClaims,
+        side_b: SideClaims,
+    ) -> Claim:
+        """``penalty.severity.not_harsher`` for every subject."""
+        prover = self.prover
+        if ranks[0] > ranks[1] or not options:
+            return prover.false
+        claims = []
+        for name in {"": None} | a | b:
+            low_a, high_a = self._weighed(side_a, a.get(name))
+            low_b, high_b = self._weighed(side_b, b.get(name))
+            claims += [low_a <= low_b, high_a <= high_b]
+            measures: tuple[Measure, ...] = b[name].measures if name in b else ()
+            for measure in a[name].measures if name in a else ():
+                if not any(other.covers(measure) for other in measures):
+                    claims.append(low_b > 0 if measure.kind in LIGHT else prover.false)
+        return prover.all(claims)
+
+    def _weighed(self, side: SideClaims, part: Part | None) -> tuple[Number, Number]:
+        low, high = self._fine(side, part)
+        may = part is not None and part.sanction.fine is not None and part.sanction.fine.force is Force.MAY
+        return (self.prover.constant(0) if may else low), high
+
+    def _fine(self, side: SideClaims, part: Part | None) -> tuple[Number, Number]:
+        if part is None:
+            return (self.prover.constant(0),) * 2
+        return side.decision.ends(part.sanction)
+
+
+def _shape(part: Part) -> object:
+    fine = part.sanction.fine
+    return (None if fine is None else fine.force), frozenset(part.measures)
+
+
+def _end_term(part: Part | None, end: int) -> terms.Term:
+    """The lowest or the highest whole 分 of a fine, cut to the statutory range, as ``engine.decide.fine_band`` does."""
+    if part is None or part.sanction.fine is None:
+        return terms.ZERO
+    fine, law = part.sanction.fine, part.sanction.clamp
+    own, open_ = (fine.low, int(not fine.low_inclusive)) if end == 0 else (fine.high, -int(not fine.high_inclusive))
+    if law is None:
+        return terms.add(own, terms.Const(open_))
+    if end == 0:
+        inside = terms.add(terms.minimum(own, law.high), terms.Const(open_))
+        return terms.maximum(terms.add(law.low, terms.Const(int(not law.low_inclusive))), inside)
+    inside = terms.add(terms.maximum(own, law.low), terms.Const(open_))
+    return terms.minimum(terms.add(law.high, terms.Const(-int(not law.high_inclusive))), inside)

@@ -72,14 +72,10 @@ def _compared(subject: Subject, parent: Plan) -> Iterator[Finding]:
 
 def _fault(parent: Plan, results: tuple[Evaluation, ...]) -> str | None:
     result = results[0]
-    stated = {slot.name: value for slot, value in zip(result.plan.slots, result.values, strict=True)}
-    if any(slot.name not in stated for slot in parent.slots):
-        second = replay(parent, result.case.model_dump(mode="json", exclude_none=True))
-        if not isinstance(second, Evaluation) or None in second.bound.values:
-            return None
-        values = second.values
-    else:
-        values = tuple(stated[slot.name] for slot in parent.slots)
+    second = replay(parent, result.case.model_dump(mode="json", exclude_none=True))
+    if not isinstance(second, Evaluation) or None in second.bound.values:
+        return None
+    values = second.values
     own, other = (
         _band(result.plan, decide(result.plan, result.values), result.values),
         _band(parent, decide(parent, values), values),
