@@ -53,11 +53,12 @@ def _point(found: Iterable[Finding], codes: tuple[str, ...], waived: Mapping[str
     own = [finding for finding in found if _of(finding) in codes]
     if not own:
         return "未检查"
-    said = []
+    holds = [finding.message for finding in own if finding.verdict is Verdict.PROVEN]
+    said = [f"成立。{'；'.join(holds)}"] if holds else []
     for finding in own:
         if finding.verdict is Verdict.PROVEN:
-            said.append(f"成立。{finding.message}")
-        elif finding.id in waived:
+            continue
+        if finding.id in waived:
             said.append(f"出自法律。{finding.message}。理由：{waived[finding.id]}")
         else:
             word = "未成立" if finding.verdict is Verdict.REFUTED else "未能证明"

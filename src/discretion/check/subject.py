@@ -172,7 +172,7 @@ class Subject:
             )
             text = f"检查 {code} 的反例不能由引擎复现（{error}）：这是程序缺陷，请报告"
             return self._finding("disagreement", Verdict.UNKNOWN, f"{code}/{detail}".rstrip("/"), text, cases=cases)
-        facts = told(self.plan, models[0], notable(self.plan, models[0]))
+        facts = told(self.plan, models[0], notable(self.plan, models[0])) or "一般情形"
         verdict = Verdict.PROVEN if proves else Verdict.REFUTED
         return self._finding(code, verdict, detail, message.replace("{facts}", facts), cases=cases, **more)
 

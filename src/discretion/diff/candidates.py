@@ -52,6 +52,7 @@ class Differences:
     def candidates(self) -> Iterator[Candidate]:
         """All of them; those that are impossible at sight are left out."""
         yield from self._gates()
+        yield from self._circumstances()
         yield from self._penalties()
 
     def key_of(self, a: Result, b: Result) -> Key | None:
@@ -169,7 +170,7 @@ class Differences:
             )
             if prover.same(self.sanctions.differs(alternatives), prover.false):
                 continue
-            if cell_a == cell_b and self._only_moved(cell_a, alternatives):
+            if self._only_moved(cell_a, alternatives):
                 self._by_policy.add(cell_a)
                 by_policy += [replace(item, claim=prover.all([claim, item.claim])) for item in alternatives]
                 continue

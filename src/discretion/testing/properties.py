@@ -14,6 +14,7 @@ from discretion.facts import Severity
 from discretion.plan import formula as f
 from discretion.plan.boundaries import Values
 from discretion.plan.model import Plan
+from discretion.rulebook.source import SourceKind
 from discretion.testing.result import result
 
 Property = Callable[[Plan, Values], str | None]
@@ -79,9 +80,10 @@ def evaluators_agree(plan: Plan, values: Values) -> str | None:
 
 
 def _asked_by_law(plan: Plan, slot: int) -> bool:
-    """Whether a statutory list entry or range reads the fact: e.g. minors are persons."""
-    rules = [entry.rule for name in LISTS_ORDER for entry in getattr(plan, name)]
-    rules += [row.rule for row in plan.ranges] + list(plan.elements)
+    """Whether the law itself reads the fact, in its elements, its ranges or a list entry of its own: minors are persons."""
+    entries = [entry.rule for name in LISTS_ORDER for entry in getattr(plan, name)]
+    rules = [rule for rule in entries if rule.source is not None and rule.source.kind is SourceKind.STATUTE]
+    rules += [*(row.rule for row in plan.ranges), *plan.elements]
     return any(slot in f.slots(rule.guard) for rule in rules)
 
 
