@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from discretion import Library, Recommendation
+from discretion.case.record import KIND_NAMES
 from discretion.engine.decide import amount, decide, fine_band
 from discretion.engine.explore import explore, masks_of, merged
 from discretion.engine.recommendation import PenaltyText
@@ -24,7 +25,6 @@ from discretion.plan.model import Plan
 Brief = Callable[[Recommendation], str]
 AREAS = ["national", "zhejiang", "chongqing", "shandong", "guangdong", "beijing"]
 DAY = date(2026, 6, 1)
-KINDS = ("prior_decision", "deadline", "correction", "refusal", "cooperation", "disclosure", "obstruction")
 
 few = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 seeds = st.integers(0, 2**32).map(Random)
@@ -164,7 +164,7 @@ def case_of(plan: Plan, values: tuple[int, ...], random: Random) -> dict[str, An
         "occurred": DAY.isoformat(),
         "decided": DAY.isoformat(),
         "party": random.choice([person, {"kind": "organisation"}]),
-        "searched": dict.fromkeys(KINDS, False),  # else a fact left out would count as: looked for, and not there
+        "searched": dict.fromkeys(KIND_NAMES, False),  # else a fact left out would count as: looked for, and not there
         "facts": facts,
     }
 

@@ -11,7 +11,7 @@ from discretion.audit.rows import KEEP
 from discretion.audit.verdicts import judged
 from discretion.case import Case
 from discretion.engine import Evaluation
-from discretion.engine.versions import choose
+from discretion.engine.versions import choose, versions_of
 from discretion.errors import DiscretionError
 from discretion.facts import decode
 from discretion.library import Library
@@ -79,7 +79,7 @@ def _evaluate(library: Library, row: dict[str, Any], names: Iterable[str]) -> Ev
         area_of(case.place, case.end, drafts=plans.drafts),
         area_of(case.place, case.decided, drafts=plans.drafts),
     )
-    return choose(plans, case, row["violation"], case.facts, areas).evaluation
+    return choose(versions_of(plans, case, row["violation"], areas), case, case.facts).evaluation
 
 
 def _outcome(evaluation: Evaluation) -> dict[str, Any]:

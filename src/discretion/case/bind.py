@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from discretion.case.findings import absence_counts, find
 from discretion.case.model import Case
-from discretion.case.reader import Encoder, Reader, compile_reader
+from discretion.case.reader import DEFAULT, PRESUMED, RECORDS, STATED, Absent, Layout, Source, compile_layout
 from discretion.errors import CaseError, Position, Problem, nearest
-from discretion.facts import Fact, FactType, ValueProblem, Vocabulary, decode, encode, say
-from discretion.plan.model import Plan, Slot
+from discretion.facts import Fact, ValueProblem, Vocabulary, decode, encode, say
+from discretion.plan.model import Plan
 
-STATED, RECORDS, PRESUMED, DEFAULT = "stated", "records", "presumed", "default"
+LAYOUTS = 256  # layouts with code of their own, per plan; further ones take the long way
 
 
 class Bound(NamedTuple):
@@ -38,16 +39,12 @@ class _Reader:
     """How a plan reads facts: prepared once, so that binding a case only looks things up.
 
     Attributes:
-        known: every fact a case may state.
-        stated: reads all slots at once, when none of them can come from elsewhere than the case's facts.
-        slots: name, encoder, definition of every slot; what it is when the case has no records at all; and whether
-            something else than records can settle it.
+        sources: where each slot's value comes from.
+        layouts: by the facts that a case states, and whether presumptions count; None: the long way.
     """
 
-    known: frozenset[str]
-    stated: Reader | None
-    origins: tuple[str, ...]
-    slots: tuple[tuple[str, Encoder, Fact, int | None, bool], ...]
+    sources: tuple[Source, ...]
+    layouts: dict[tuple[tuple[str, ...], bool], Layout | None]
 
 
 def bind(plan: Plan, case: Case, facts: Mapping[str, Any], *, presume: bool = True) -> Bound:
@@ -65,68 +62,93 @@ def bind(plan: Plan, case: Case, facts: Mapping[str, Any], *, presume: bool = Tr
     reader: _Reader | None = plan.kept.get("reader")
     if reader is None:
         reader = plan.kept["reader"] = _reader(plan)
+    if not case.records and not case.searched:
+        key = (tuple(facts), presume)
+        try:
+            layout = reader.layouts[key]
+        except KeyError:
+            layout = _layout(plan, reader, key)
+        if layout is not None:
+            try:
+                return Bound(layout.read(case, facts), layout.origins)
+            except (Absent, TypeError, CaseError):
+                pass  # a fact stated as null, or one that stays missing: below; a wrong one is reported there
+    return _long_way(plan, reader, case, facts, presume=presume)
+
+
+def _long_way(plan: Plan, reader: _Reader, case: Case, facts: Mapping[str, Any], *, presume: bool) -> Bound:
     unread = facts.keys() - plan.index.keys()
     if unread:
-        if not unread <= reader.known:
-            check_names(facts, plan.vocabulary)
-        _check_unread(plan, facts, unread)
-    if reader.stated is not None:
-        try:
-            return Bound(reader.stated(facts), reader.origins)
-        except (KeyError, TypeError, CaseError):
-            pass  # a missing fact, or one stated as null: below; a wrong one is reported there
+        check_names(facts, plan.vocabulary)
+        for name in unread:
+            _unread(plan, name)(facts[name])
     values: list[int | None] = []
     origins: list[str | None] = []
-    unrecorded = not case.records and not case.searched
-    get = facts.get
-    for name, encoder, fact, absent, other in reader.slots:
-        raw = get(name)
-        if other or not unrecorded:
-            value, origin = _value(plan, case, facts, name, fact)
-        elif raw is not None:
-            value, origin = encoder(raw), STATED
-        else:
-            value, origin = absent, None if absent is None else RECORDS
+    for source in reader.sources:
+        value, origin = _value(plan, case, facts, source.slot.name, source.slot.fact)
+        if value is None and presume and source.presumed is not None:
+            value, origin = source.presumed, PRESUMED
         values.append(value)
         origins.append(origin)
-    if presume and None in values:
-        for item in plan.presumed:
-            if values[item.slot] is None:
-                values[item.slot], origins[item.slot] = item.value, PRESUMED
     return Bound(tuple(values), tuple(origins))
 
 
 def _reader(plan: Plan) -> _Reader:
-    vocabulary, complete = plan.vocabulary, plan.complete_records
-    slots = []
-    for slot in plan.slots:
-        rule, absent = slot.fact.finding, None
-        if rule is not None and absence_counts(rule, complete):
-            absent = 0  # a complete search that finds no record: it never happened, or not once
-        other = slot.fact.default_from is not None or (
-            rule is not None and (rule.party is not None or rule.elapsed is not None or rule.including_this)
-        )
-        slots.append((slot.name, _encoder(slot), slot.fact, absent, other))
-    plain = all(slot.fact.finding is None and slot.fact.default_from is None for slot in plan.slots)
-    return _Reader(
-        known=frozenset(name for name in vocabulary if not vocabulary[name].derived),
-        stated=compile_reader(plan.slots, [encoder for _, encoder, *_ in slots]) if plain else None,
-        origins=(STATED,) * len(slots),
-        slots=tuple(slots),
-    )
+    presumed = {item.slot: item.value for item in plan.presumed}
+    return _Reader(tuple(_source(plan, number, presumed.get(number)) for number in range(len(plan.slots))), {})
 
 
-def _encoder(slot: Slot) -> Encoder:
-    """``encode_fact`` for one slot, with a short way for whole numbers inside the domain, and for truths."""
-    name, fact, low, high = slot.name, slot.fact, slot.low, slot.high
-    if fact.type is FactType.INTEGER:
-        return lambda raw: raw if type(raw) is int and low <= raw <= high else encode_fact(name, fact, raw)
-    if fact.type is FactType.BOOLEAN:
-        return lambda raw: 1 if raw is True else 0 if raw is False else encode_fact(name, fact, raw)
-    return lambda raw: encode_fact(name, fact, raw)
+def _source(plan: Plan, number: int, presumed: int | None) -> Source:
+    slot = plan.slots[number]
+    name, fact, rule = slot.name, slot.fact, slot.fact.finding
+    absent, other, origin = None, None, RECORDS
+    if rule is not None and (rule.party is not None or rule.elapsed is not None or rule.including_this):
+        other = partial(_otherwise, plan, name, fact)
+    elif rule is not None and absence_counts(rule, plan.complete_records):
+        absent = 0  # a complete search that finds no record: it never happened, or not once
+    elif fact.default_from is not None:
+        other, origin = partial(_otherwise, plan, name, fact), DEFAULT
+    return Source(slot, partial(encode_fact, name, fact), absent, other, origin, presumed)
 
 
-def check_names(facts: Mapping[str, Any], vocabulary: Vocabulary) -> None:
+def _otherwise(plan: Plan, name: str, fact: Fact, case: Case, facts: Mapping[str, Any]) -> int:
+    value, _ = _value(plan, case, facts, name, fact)
+    if value is None:
+        raise Absent(name)
+    return value
+
+
+def _layout(plan: Plan, reader: _Reader, key: tuple[tuple[str, ...], bool]) -> Layout | None:
+    """The code for a layout, which is kept.
+
+    Raises:
+        CaseError: a fact that the vocabulary does not know, or that is derived.
+    """
+    stated, presume = key
+    unread = [name for name in stated if name not in plan.index]
+    if unread:
+        check_names(stated, plan.vocabulary)
+    if len(reader.layouts) >= LAYOUTS:
+        return None
+    sources = reader.sources if presume else tuple(replace(source, presumed=None) for source in reader.sources)
+    layout = compile_layout(sources, stated, [(name, _unread(plan, name)) for name in unread])
+    reader.layouts[key] = layout
+    return layout
+
+
+def _unread(plan: Plan, name: str) -> Callable[[Any], object]:
+    """What checks a fact that this violation does not read: a wrong value is still wrong."""
+    fact = plan.vocabulary.facts[name]
+    values = fact.values or {}
+
+    def check(raw: Any) -> None:
+        if raw is not None and not (type(raw) is str and raw in values):
+            encode_fact(name, fact, raw)
+
+    return check
+
+
+def check_names(facts: Iterable[str], vocabulary: Vocabulary) -> None:
     """Refuse facts that the vocabulary does not know, or that are derived from others."""
     problems = []
     for name in facts:
@@ -140,14 +162,6 @@ def check_names(facts: Mapping[str, Any], vocabulary: Vocabulary) -> None:
             )
     if problems:
         raise CaseError(*problems)
-
-
-def _check_unread(plan: Plan, facts: Mapping[str, Any], unread: Iterable[str]) -> None:
-    """A value that this violation does not read is still wrong when it is wrong."""
-    for name in unread:
-        fact, raw = plan.vocabulary.facts[name], facts[name]
-        if raw is not None and not (fact.values and type(raw) is str and raw in fact.values):
-            encode_fact(name, fact, raw)
 
 
 def _value(plan: Plan, case: Case, facts: Mapping[str, Any], name: str, fact: Fact) -> tuple[int | None, str | None]:

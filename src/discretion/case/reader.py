@@ -1,56 +1,123 @@
 """The facts of a case into a plan's slots, as generated code: the common case without a call per fact.
 
+Case systems send the same facts over and over, in the same order: a *layout*. For each layout the code is generated once.
 Each fact has a short way for a value of the usual type that lies in its domain or was met before, and the long way
 (``encode``) for everything else, which decides what is an error.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from discretion.facts import FactType
-from discretion.plan.model import Slot
+
+if TYPE_CHECKING:
+    from discretion.case.model import Case
+    from discretion.plan.model import Slot
 
 REMEMBERED = 4096  # encoded values kept per fact
+STATED, RECORDS, PRESUMED, DEFAULT = "stated", "records", "presumed", "default"
 Encoder = Callable[[Any], int]
-Reader = Callable[[Mapping[str, Any]], tuple[int, ...]]
 _KINDS = {FactType.ENUM: str, FactType.DATE: date}
 
 
-def compile_reader(slots: Sequence[Slot], encoders: Sequence[Encoder]) -> Reader:
-    """Generate the code that encodes all slots of a case that states every one of them.
+class Absent(LookupError):  # noqa: N818 - a sign to take the long way
+    """A fact that the short way cannot give."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a slot's value comes from in a case without records.
+
+    Attributes:
+        encode: the long way from a stated value.
+        absent: the value when no record was found; None when that settles nothing.
+        other: the value, when it comes from the party, the dates or a table and not from a statement or a record
+            (raises ``Absent``); None for all other slots.
+        origin: of what ``other`` gives.
+        presumed: the value the ruleset presumes.
+    """
+
+    slot: Slot
+    encode: Encoder
+    absent: int | None
+    other: Callable[[Case, Mapping[str, Any]], int] | None
+    origin: str
+    presumed: int | None
+
+
+class Layout(NamedTuple):
+    """The code for one layout, and where each value comes from.
+
+    Attributes:
+        read: raises ``Absent`` or what the encoders raise, for whatever is not the common case.
+    """
+
+    read: Callable[[Case, Mapping[str, Any]], tuple[int, ...]]
+    origins: tuple[str, ...]
+
+
+def compile_layout(
+    sources: Sequence[Source], stated: Sequence[str], checks: Iterable[tuple[str, Callable[[Any], object]]]
+) -> Layout | None:
+    """Generate the code for cases without records that state exactly these facts.
 
     Args:
-        slots: the plan's slots.
-        encoders: the long way, per slot.
+        sources: of every slot of the plan.
+        stated: the facts of the layout.
+        checks: what to call on facts that the plan does not read.
 
     Returns:
-        A function; it raises KeyError for a missing fact, and what the encoders raise.
+        None when a fact stays missing, or is stated though it is found otherwise: that takes the long way.
     """
-    # The text holds slot numbers only; names, bounds and types reach the code as values.
+    # The text holds numbers only; names, bounds and types reach the code as values.
     namespace: dict[str, Any] = {"__builtins__": {}, "type": type, "int": int}
-    items = []
-    for number, (slot, encode) in enumerate(zip(slots, encoders, strict=True)):
-        namespace |= {f"n{number}": slot.name, f"e{number}": encode}
-        raw = f"(a := facts[n{number}])"
-        match slot.fact.type:
-            case FactType.BOOLEAN:
-                items.append(f"1 if {raw} is True else 0 if a is False else e{number}(a)")
-            case FactType.INTEGER:
-                namespace |= {f"l{number}": slot.low, f"h{number}": slot.high}
-                items.append(f"a if type({raw}) is int and l{number} <= a <= h{number} else e{number}(a)")
-            case kind:
-                known: dict[Any, int] = {}
-                namespace |= {f"t{number}": _KINDS.get(kind, Decimal), f"k{number}": known}
-                namespace[f"e{number}"] = _remembering(encode, known, _KINDS.get(kind, Decimal))
-                items.append(f"b if type({raw}) is t{number} and (b := k{number}.get(a)) is not None else e{number}(a)")
-    source = "def read(facts):\n    return (" + "".join(f"{item}, " for item in items) + ")"
-    exec(compile(source, "<reader>", "exec"), namespace)  # noqa: S102 - written above, nothing of it comes from a file
-    found: Reader = namespace["read"]
-    return found
+    lines, items, origins, given = ["def read(case, facts):"], [], [], frozenset(stated)
+    for number, (name, check) in enumerate(checks):
+        namespace |= {f"m{number}": name, f"u{number}": check}
+        lines.append(f"    u{number}(facts[m{number}])")
+    for number, source in enumerate(sources):
+        if source.slot.name in given:
+            if source.other is not None and source.origin == RECORDS:
+                return None
+            item, origin = _stated(number, source, namespace), STATED
+        elif source.other is not None:
+            namespace[f"o{number}"] = source.other
+            item, origin = f"o{number}(case, facts)", source.origin
+        elif source.absent is not None:
+            item, origin = str(source.absent), RECORDS
+        elif source.presumed is not None:
+            item, origin = str(source.presumed), PRESUMED
+        else:
+            return None
+        items.append(item)
+        origins.append(origin)
+    lines.append("    return (" + "".join(f"{item}, " for item in items) + ")")
+    exec(compile("\n".join(lines), "<layout>", "exec"), namespace)  # noqa: S102 - written above, nothing of it comes from a file
+    return Layout(namespace["read"], tuple(origins))
+
+
+def _stated(number: int, source: Source, namespace: dict[str, Any]) -> str:
+    """The code that reads one stated fact."""
+    slot = source.slot
+    namespace |= {f"n{number}": slot.name, f"e{number}": source.encode}
+    raw = f"(a := facts[n{number}])"
+    match slot.fact.type:
+        case FactType.BOOLEAN:
+            return f"1 if {raw} is True else 0 if a is False else e{number}(a)"
+        case FactType.INTEGER:
+            namespace |= {f"l{number}": slot.low, f"h{number}": slot.high}
+            return f"a if type({raw}) is int and l{number} <= a <= h{number} else e{number}(a)"
+        case kind:
+            known: dict[Any, int] = {}
+            expected = _KINDS.get(kind, Decimal)
+            namespace |= {f"t{number}": expected, f"k{number}": known}
+            namespace[f"e{number}"] = _remembering(source.encode, known, expected)
+            return f"b if type({raw}) is t{number} and (b := k{number}.get(a)) is not None else e{number}(a)"
 
 
 def _remembering(encode: Encoder, known: dict[Any, int], kind: type) -> Encoder:

@@ -170,7 +170,7 @@ class Differences:
             )
             if prover.same(self.sanctions.differs(alternatives), prover.false):
                 continue
-            if self._only_moved(cell_a, alternatives):
+            if cell_a == cell_b and self._only_moved(cell_a, alternatives):
                 self._by_policy.add(cell_a)
                 by_policy += [replace(item, claim=prover.all([claim, item.claim])) for item in alternatives]
                 continue

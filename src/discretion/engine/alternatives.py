@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from discretion.engine.decide import Disposition, chosen, fine_band, measures_of
 from discretion.engine.evaluate import Evaluation
+from discretion.engine.part import build
 from discretion.engine.recommendation import Alternative, PenaltyText
 from discretion.engine.words import basis, penalty_text
 from discretion.penalty import Force
@@ -20,7 +21,7 @@ def _alternative(evaluation: Evaluation, disposition: Disposition) -> Alternativ
     given = "；".join(dict.fromkeys(basis(entry.rule) for entry in entries))
     given = f"{given}，" if given else ""
     if disposition is Disposition.EXEMPT:
-        penalty = PenaltyText(text="不予处罚")
+        penalty = build(PenaltyText, {"fine": None, "measures": [], "text": "不予处罚"})
         orders = "、".join(dict.fromkeys(order for entry in entries for order in entry.rule.orders))
         text = f"{given}可以不予行政处罚" + (f"，但应当{orders}" if orders else "")
     else:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from discretion.engine.decide import Disposition, Status, chosen, fine_band
 from discretion.engine.evaluate import Evaluation
 from discretion.engine.explainer import Explainer
-from discretion.engine.recommendation import SCHEMA_VERSION, OtherSubject, Recommendation, build
-from discretion.engine.words import penalty_text, subject_label
+from discretion.engine.part import build
+from discretion.engine.recommendation import SCHEMA_VERSION, MeasureText, OtherSubject, Recommendation
+from discretion.engine.words import measure_texts, penalty_of, penalty_text, subject_label
 from discretion.penalty import Force
 from discretion.plan.model import EntryRule
 
@@ -16,13 +18,38 @@ from discretion.plan.model import EntryRule
 def assemble(explainer: Explainer) -> Recommendation:
     """The recommendation for one violation. Everything but the outcome is worked out when first read."""
     e = explainer.evaluation
+    decided = e.decision
+    same: _Same | None = decided.kept.get("same")
+    if same is None:
+        same = decided.kept["same"] = _same(e)
+    fields = same.fields.copy()  # the caller's own, with lists of its own
+    fields["case"] = e.case.case
+    fields["orders"] = same.orders.copy()
+    if same.measures is not None:
+        fields["penalty"] = penalty_of(e.fine, decided.force, same.measures.copy())
+        fields["others"] = _others(e)
+    else:
+        fields["penalty"], fields["others"] = None, []
+    fields["parts"] = []
+    return build(Recommendation, fields, {"_source": explainer})
+
+
+class _Same(NamedTuple):
+    """What is the same for all cases in which the same rules hold. ``measures``: None where there is no penalty."""
+
+    fields: dict[str, Any]
+    orders: list[str]
+    measures: list[MeasureText] | None
+
+
+def _same(e: Evaluation) -> _Same:
     settled = e.settled
     tier = e.plan.tiers[settled.tier] if settled.tier is not None and settled.fault is None else None
     determined = settled.status is Status.DETERMINED
     punished = determined and settled.disposition is not Disposition.EXEMPT
     fields = {
         "schema_version": SCHEMA_VERSION,
-        "case": e.case.case,
+        "case": None,
         "violation": e.plan.violation,
         "label": e.plan.label,
         "area": e.plan.area,
@@ -32,13 +59,13 @@ def assemble(explainer: Explainer) -> Recommendation:
         "force": settled.force if determined else None,
         "tier": tier.tier if tier else None,
         "tier_label": tier.rule.label if tier else None,
-        "penalty": penalty_text(e.fine, e.fine_force, e.measures) if punished else None,
-        "others": _others(e) if punished else [],
-        "orders": orders(e),
+        "penalty": None,
+        "others": None,
+        "orders": None,
         "departure": None,
-        "parts": [],
+        "parts": None,
     }
-    return build(Recommendation, fields, {"_source": explainer})
+    return _Same(fields, orders(e), measure_texts(e.measures) if punished else None)
 
 
 def orders(evaluation: Evaluation) -> list[str]:
@@ -58,8 +85,9 @@ def _others(evaluation: Evaluation) -> list[OtherSubject]:
     settled = evaluation.settled
     if settled.tier is None or settled.range is None:
         return []
+    others = evaluation.plan.cells[settled.tier, settled.range].others
     found = []
-    for subject, effects in evaluation.plan.cells[settled.tier, settled.range].others.items():
+    for subject, effects in others.items():
         sanction = effects[settled.effect]
         fine, _ = fine_band(evaluation.plan, sanction, evaluation.values)
         force = sanction.fine.force if sanction.fine is not None else Force.SHALL

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from discretion.case import Case
 from discretion.engine.decide import Status
 from discretion.engine.evaluate import Evaluation
-from discretion.engine.recommendation import Reason, Rejected, VersionUsed
+from discretion.engine.reason import Node, Reason, Rejected
+from discretion.engine.recommendation import VersionUsed
 from discretion.engine.versions import Choice, Verdict, Versions
 from discretion.engine.words import STATUSES, penalty_text
 from discretion.rulebook.law import LawVersion
@@ -56,12 +55,7 @@ def reasons(choice: Choice, case: Case) -> tuple[Reason, ...]:
     """The node of the trace. None where only one version exists, and nothing had to be chosen."""
     if choice.verdict is Verdict.SAME and len(choice.versions.laws) == 1 and case.start == case.end:
         return ()
-    return (
-        Reason.of(
-            step="versions", rule="lex-mitior", label="从旧兼从轻", decided=choice.verdict.value, cites=[LEX_MITIOR],
-            source="statute", origin=None, rejected=partial(_rejected, choice), text=partial(_text, choice, case),
-        ),
-    )  # fmt: skip
+    return (LEX_MITIOR_NODES[choice.verdict].about((choice, case)),)
 
 
 def name(evaluation: Evaluation, versions: Versions) -> str:
@@ -129,7 +123,8 @@ def _days(law: LawVersion, versions: Versions) -> str:
     return "、".join(dict.fromkeys(day.isoformat() for day in days))
 
 
-def _rejected(choice: Choice) -> list[Rejected]:
+def _rejected(about: tuple[Choice, Case]) -> list[Rejected]:
+    choice, _ = about
     labels = {f"{law.law}@{law.version}": f"《{law.label}》{law.version}版" for law in choice.versions.laws}
     return [
         Rejected.model_construct(rule=item.id, label=labels.get(item.id, item.id), because=because(item.reason))
@@ -149,7 +144,8 @@ def because(reason: str) -> str:
     return dated.get(kind) or BECAUSE[kind]
 
 
-def _text(choice: Choice, case: Case) -> str:
+def _text(about: tuple[Choice, Case]) -> str:
+    choice, case = about
     versions = choice.versions
     end, decided = versions.end, versions.decided
     when = f"违法行为自{case.start}持续至{end}，以终了之日为准。" if case.start < end else ""
@@ -197,3 +193,11 @@ def _side(evaluation: Evaluation, versions: Versions) -> str:
     if evaluation.weight.rank == 0:
         penalty = "不予处罚"
     return f"{which}：{range_text}本案{penalty}"
+
+
+LEX_MITIOR_NODES = {
+    verdict: Node(
+        "versions", "lex-mitior", "从旧兼从轻", verdict.value, _text, (LEX_MITIOR,), "statute", rejected=_rejected
+    )
+    for verdict in Verdict
+}

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from discretion.engine.considered import considered, reasons
 from discretion.engine.plans import Plans
+from discretion.engine.reason import Reason
 from discretion.engine.receipt import Request, receipt
-from discretion.engine.recommendation import Reason, Receipt, VersionUsed
+from discretion.engine.recommendation import Receipt, VersionUsed
 from discretion.engine.sources import Sources, sources_of
 from discretion.engine.versions import Choice
 from discretion.rulebook.rulebook import Ruleset
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 EXPIRY_WARNING_DAYS = 180
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(eq=False, slots=True)  # not frozen, as that doubles its time; nothing writes to it
 class Context:
     """Everything about a decision but its evaluation. Worked out when read.
 

@@ -7,9 +7,9 @@ and regions of possible facts (three-valued) run through the very same steps.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from discretion.penalty import Band, Force, Measure
 from discretion.plan.fines import FineTerms
@@ -81,6 +81,7 @@ class Decision:
     Attributes:
         sanction: what applies to the party; None when nothing does.
         band: the fine in 分 at complete facts, and whether it had to be clamped; None for no fine.
+        kept: what readers make of the decision once and keep with it.
     """
 
     masks: Masks | None
@@ -89,6 +90,7 @@ class Decision:
     band: Callable[[Values], tuple[Band, bool]] | None = None
     force: Force = Force.SHALL
     measures: tuple[Measure, ...] = ()
+    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 class _Code(NamedTuple):
@@ -227,6 +229,9 @@ def _policy(policy: str, milder: Disposition, offered: list[Disposition]) -> tup
 
 def amount(plan: Plan, fine: FineTerms, values: Values) -> Band:
     """The band of a fine for complete facts, in 分."""
+    match fine.low, fine.high:
+        case Const(low), Const(high):
+            return Band(low, high, fine.low_inclusive, fine.high_inclusive)
     low, high = compiled(plan).amounts(fine)(values)
     return Band(low, high, fine.low_inclusive, fine.high_inclusive)
 
@@ -241,25 +246,18 @@ def _band(plan: Plan, sanction: Sanction) -> Callable[[Values], tuple[Band, bool
     """``fine_band`` of one sanction, with its code looked up once."""
     if sanction.fine is None:
         return None
-    band = _ends(plan, sanction.fine)
-    if sanction.clamp is None:
-        return lambda values: (band(values), False)
-    law = _ends(plan, sanction.clamp)
-    return lambda values: _clamped(band(values), law(values))
-
-
-def _ends(plan: Plan, fine: FineTerms) -> Callable[[Values], Band]:
-    """The band of a fine; made once where its ends do not depend on the facts."""
+    fine, law = sanction.fine, sanction.clamp or sanction.fine
     low_inclusive, high_inclusive = fine.low_inclusive, fine.high_inclusive
-    match fine.low, fine.high:
-        case Const(low), Const(high):
-            fixed = Band(low, high, low_inclusive, high_inclusive)
-            return lambda _: fixed
-    ends = compiled(plan).amounts(fine)
+    if all(isinstance(end, Const) for end in (fine.low, fine.high, law.low, law.high)):
+        fixed = _clamped(amount(plan, fine, ()), amount(plan, law, ()))
+        return lambda _: fixed
+    ends = compiled(plan).band(fine, law)
 
-    def band(values: Values) -> Band:
-        low, high = ends(values)
-        return Band(low, high, low_inclusive, high_inclusive)
+    def band(values: Values) -> tuple[Band, bool]:
+        inside = ends(values)
+        if inside is None:
+            return _clamped(amount(plan, fine, values), amount(plan, law, values))
+        return Band(inside[0], inside[1], low_inclusive, high_inclusive), False
 
     return band
 

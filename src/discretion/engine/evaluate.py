@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -34,6 +34,7 @@ class Evaluation:
 
     Attributes:
         values: complete facts that the amounts rest on (any completion, where the missing facts do not matter).
+        decision: what follows from the rules that hold; the same object for all cases in which they do.
         fine: the band in 分, or None for no fine.
         clamped: the tier's band was cut to the statutory range.
         regions: the space of the missing facts, when they matter.
@@ -44,14 +45,31 @@ class Evaluation:
     facts: Mapping[str, Any]
     bound: Bound
     values: tuple[int, ...]
-    masks: Masks | None
-    settled: Settled
+    decision: Decision
     fine: Band | None = None
-    fine_force: Force = Force.SHALL
     clamped: bool = False
-    measures: tuple[Measure, ...] = ()
     regions: tuple[Region, ...] = ()
-    outcomes: tuple[Outcome, ...] = field(default=())
+    outcomes: tuple[Outcome, ...] = ()
+
+    @property
+    def masks(self) -> Masks | None:
+        """Which rules hold; None when the elements do not, or not all of it is known."""
+        return self.decision.masks
+
+    @property
+    def settled(self) -> Settled:
+        """What the law makes of them."""
+        return self.decision.settled
+
+    @property
+    def fine_force(self) -> Force:
+        """Whether the fine is commanded or allowed."""
+        return self.decision.force
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures besides the fine."""
+        return self.decision.measures
 
     @property
     def sanction(self) -> Sanction | None:
@@ -160,10 +178,10 @@ def evaluate_bound(plan: Plan, case: Case, facts: Mapping[str, Any], bound: Boun
 def _complete(
     plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound, values: tuple[int, ...], found: Decision
 ) -> Evaluation:
-    fine, clamped = found.band(values) if found.band is not None else (None, False)
-    return Evaluation(
-        plan, case, facts, bound, values, found.masks, found.settled, fine, found.force, clamped, found.measures
-    )
+    if found.band is None:
+        return Evaluation(plan, case, facts, bound, values, found)
+    fine, clamped = found.band(values)
+    return Evaluation(plan, case, facts, bound, values, found, fine, clamped)
 
 
 def _partial(plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound) -> Evaluation:
@@ -177,10 +195,8 @@ def _partial(plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound) -> 
         settled_everywhere = first.outcome.fine is None or _fixed_amounts(plan, settled, found)
         if settled_everywhere:
             return _complete(plan, case, facts, bound, values, decision(plan, masks, settled))
-    undetermined = Settled(Status.UNDETERMINED)
-    return Evaluation(
-        plan, case, facts, bound, values, None, undetermined, regions=tuple(found), outcomes=tuple(outcomes)
-    )
+    undetermined = Decision(None, Settled(Status.UNDETERMINED))
+    return Evaluation(plan, case, facts, bound, values, undetermined, regions=tuple(found), outcomes=tuple(outcomes))
 
 
 def _fixed_amounts(plan: Plan, settled: Settled, found: list[Region]) -> bool:

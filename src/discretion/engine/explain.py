@@ -8,7 +8,8 @@ from discretion.engine.decide import Status
 from discretion.engine.words import STATUSES, disposition_text
 
 if TYPE_CHECKING:
-    from discretion.engine.recommendation import Reason, Recommendation
+    from discretion.engine.reason import Reason
+    from discretion.engine.recommendation import Recommendation
 
 SHOWN = 3
 SHOWN_OUTCOMES = 10

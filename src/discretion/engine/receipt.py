@@ -15,7 +15,7 @@ from discretion.engine.recommendation import SCHEMA_VERSION, Receipt
 from discretion.engine.sources import Sources
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)  # not frozen, as that doubles its time; nothing writes to it
 class Request:
     """What a recommendation is a function of, besides the rulebook.
 

@@ -17,7 +17,7 @@ from discretion.engine.recommendation import Recommendation
 from discretion.engine.rivals import Rivals, undecided
 from discretion.engine.several import Contribution, combine
 from discretion.engine.unprohibited import unprohibited
-from discretion.engine.versions import choose
+from discretion.engine.versions import Versions, choose, versions_of
 from discretion.errors import CaseError, Position, Problem, UsageError, nearest
 
 
@@ -51,7 +51,7 @@ def recommend(plans: Plans, case: Case, *, area: str | None = None, presume: boo
 def _one(plans: Plans, request: Request) -> tuple[Recommendation, Evaluation | None]:
     case, presume = request.case, request.presume
     assert case.violation is not None
-    choice = choose(plans, case, case.violation, case.facts, _areas(plans, request), presume=presume)
+    choice = choose(_versions(plans, request, case.violation), case, case.facts, presume=presume)
     context = Context(plans, request, choice)
     evaluation = choice.evaluation
     if evaluation is not None:
@@ -64,6 +64,12 @@ def _one(plans: Plans, request: Request) -> tuple[Recommendation, Evaluation | N
     if case.departure is not None:
         depart(case.departure, result, evaluation)
     return result, evaluation
+
+
+def _versions(plans: Plans, request: Request, violation: str) -> Versions:
+    case = request.case
+    key = (violation, request.area, case.place, case.end, case.decided, case.authority)
+    return plans.once(key, lambda: versions_of(plans, case, violation, _areas(plans, request)))
 
 
 def _areas(plans: Plans, request: Request) -> tuple[str, str]:

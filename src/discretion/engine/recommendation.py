@@ -2,42 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, computed_field
 
 from discretion.engine.decide import Disposition, Status
-from discretion.penalty import Force
+from discretion.engine.part import Part, once_read
+from discretion.engine.reason import Reason
+from discretion.penalty import Band, Force
 
 SCHEMA_VERSION = "1"
-
-M = TypeVar("M", bound=BaseModel)
-_set = object.__setattr__
-
-
-def build(model: type[M], fields: dict[str, Any], private: dict[str, Any] | None = None) -> M:
-    """A model object from all of its fields, known to be right: ``model_construct`` without its questions."""
-    new = model.__new__(model)
-    _set(new, "__dict__", fields)
-    _set(new, "__pydantic_fields_set__", set(fields))
-    _set(new, "__pydantic_extra__", None)
-    _set(new, "__pydantic_private__", private)
-    return new
-
-
-class Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-    if not TYPE_CHECKING:  # a type checker knows pydantic's own, by the fields
-
-        @classmethod
-        def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
-            """As pydantic's, but several times faster when every field is given, as the engine does."""
-            if len(values) != len(cls.__pydantic_fields__):
-                return super().model_construct(_fields_set, **values)
-            return build(cls, values)
 
 
 class FineBand(Part):
@@ -48,7 +22,13 @@ class FineBand(Part):
     low_inclusive: bool
     high_inclusive: bool
     force: Force
-    text: str
+
+    @computed_field  # type: ignore[prop-decorator]
+    @once_read
+    def text(self) -> str:
+        """The fine as a lawyer writes it: 处3000元以上1万元以下罚款."""
+        band = Band(_fen(self.low), _fen(self.high), self.low_inclusive, self.high_inclusive)
+        return f"{'可以' if self.force is Force.MAY else ''}处{band}罚款"
 
 
 class MeasureText(Part):
@@ -65,72 +45,20 @@ class PenaltyText(Part):
 
     fine: FineBand | None = None
     measures: list[MeasureText] = []
-    text: str
-
-
-class FactUsed(Part):
-    """A fact a rule read. ``origin``: stated, records, presumed, default, derived, missing."""
-
-    name: str
-    label: str
-    value: str
-    origin: str
-
-
-class Rejected(Part):
-    """A candidate that was not chosen, and why."""
-
-    rule: str
-    label: str
-    because: str
-
-
-class Reason(BaseModel):
-    """One node of the trace. What was decided by which rule is there at once; it is put into words when read."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-    step: str
-    rule: str
-    label: str
-    decided: str
-    cites: list[str] = []
-    source: str | None = None
-    origin: str | None = None
-
-    _facts: Any = PrivateAttr(default=None)
-    _rejected: Any = PrivateAttr(default=None)
-    _text: Any = PrivateAttr(default=None)
-
-    @classmethod
-    def of(
-        cls,
-        *,
-        facts: Callable[[], list[FactUsed]] = list,
-        rejected: Callable[[], list[Rejected]] = list,
-        text: Callable[[], str] | str,
-        **decided: Any,
-    ) -> Reason:
-        """Make a node from its fields; ``facts``, ``rejected`` and ``text`` are called when they are first read."""
-        return build(cls, decided, {"_facts": facts, "_rejected": rejected, "_text": text})
 
     @computed_field  # type: ignore[prop-decorator]
-    @cached_property
-    def facts(self) -> list[FactUsed]:
-        """The facts the rule read."""
-        return self._facts()  # type: ignore[no-any-return]
-
-    @computed_field  # type: ignore[prop-decorator]
-    @cached_property
-    def rejected(self) -> list[Rejected]:
-        """The candidates that were not chosen."""
-        return self._rejected()  # type: ignore[no-any-return]
-
-    @computed_field  # type: ignore[prop-decorator]
-    @cached_property
+    @once_read
     def text(self) -> str:
-        """The reason in a sentence."""
-        return self._text if isinstance(self._text, str) else self._text()
+        """The penalty in words: 警告，可以处200元以下罚款."""
+        parts = [f"可以{item.text}" if item.force is Force.MAY else item.text for item in self.measures]
+        if self.fine is not None:
+            parts.append(self.fine.text)
+        return "，".join(parts) or "不作处罚，责令改正"
+
+
+def _fen(yuan: str) -> int:
+    whole, _, cents = yuan.partition(".")
+    return int(whole + cents.ljust(2, "0"))
 
 
 class Branch(Part):
@@ -286,61 +214,61 @@ class Recommendation(BaseModel):
     _source: Any = PrivateAttr(default=None)  # an Explainer: the decision, ready to be put into words
 
     @computed_field  # type: ignore[prop-decorator]
-    @cached_property
+    @once_read
     def reasons(self) -> list[Reason]:
         """The trace, in the order of the law."""
         return self._read("reasons")  # type: ignore[no-any-return]
 
     @computed_field  # type: ignore[prop-decorator]
-    @cached_property
+    @once_read
     def alternatives(self) -> list[Alternative]:
         """What may be decided instead (可以不予、应当从轻或者减轻)."""
         return self._read("alternatives")  # type: ignore[no-any-return]
 
     @computed_field  # type: ignore[prop-decorator]
-    @cached_property
+    @once_read
     def outcomes(self) -> list[Reachable]:
         """The reachable outcomes of an undetermined case."""
         return self._read("outcomes")  # type: ignore[no-any-return]
 
     @computed_field  # type: ignore[prop-decorator]
-    @cached_property
+    @once_read
     def missing(self) -> list[Missing]:
         """The facts to establish, by effect."""
         return self._read("missing")  # type: ignore[no-any-return]
 
     @computed_field  # type: ignore[prop-decorator]
-    @cached_property
+    @once_read
     def assumed(self) -> list[Assumed]:
         """What the ruleset presumes of facts the case leaves out."""
         return self._read("assumed")  # type: ignore[no-any-return]
 
     @computed_field  # type: ignore[prop-decorator]
-    @cached_property
+    @once_read
     def nearest(self) -> list[Nearest]:
         """Which change of which fact leads to another tier."""
         return self._read("nearest")  # type: ignore[no-any-return]
 
     @computed_field  # type: ignore[prop-decorator]
-    @cached_property
+    @once_read
     def procedure(self) -> list[ProcedureFlag]:
         """Procedure flags from the authority's data."""
         return self._read("procedure")  # type: ignore[no-any-return]
 
     @computed_field  # type: ignore[prop-decorator]
-    @cached_property
+    @once_read
     def notes(self) -> list[str]:
         """Warnings: drafts, presumptions, missing written reasons, gaps of the law."""
         return self._read("notes")  # type: ignore[no-any-return]
 
     @computed_field  # type: ignore[prop-decorator]
-    @cached_property
+    @once_read
     def versions(self) -> list[VersionUsed]:
         """Laws and rulesets considered, with the reason for or against each."""
         return self._read("versions")  # type: ignore[no-any-return]
 
     @computed_field  # type: ignore[prop-decorator]
-    @cached_property
+    @once_read
     def receipt(self) -> Receipt:
         """What makes this recommendation replayable."""
         return self._source.receipt_for(self)  # type: ignore[no-any-return]
@@ -354,4 +282,5 @@ class Recommendation(BaseModel):
         return self.model_dump_json(indent=2)
 
     def _read(self, name: str) -> Any:
-        return getattr(self._source, name)()
+        assert self.__pydantic_private__ is not None
+        return getattr(self.__pydantic_private__["_source"], name)()  # as ``self._source``, without the detour

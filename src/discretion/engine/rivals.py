@@ -10,7 +10,8 @@ from discretion.engine.decide import Status
 from discretion.engine.evaluate import Evaluation
 from discretion.engine.explain import explain
 from discretion.engine.explainer import Explainer
-from discretion.engine.recommendation import Missing, Reachable, Reason, Receipt, Recommendation, VersionUsed
+from discretion.engine.reason import Reason
+from discretion.engine.recommendation import Missing, Reachable, Receipt, Recommendation, VersionUsed
 from discretion.engine.words import STATUSES, disposition_text, penalty_text
 
 

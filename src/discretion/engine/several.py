@@ -16,8 +16,9 @@ from typing import Any
 from discretion.engine.context import outcome_of
 from discretion.engine.decide import Status
 from discretion.engine.evaluate import Evaluation
+from discretion.engine.reason import Node, Reason
 from discretion.engine.receipt import Request, receipt
-from discretion.engine.recommendation import OtherSubject, PenaltyText, Reason, Receipt, Recommendation, VersionUsed
+from discretion.engine.recommendation import OtherSubject, PenaltyText, Receipt, Recommendation, VersionUsed
 from discretion.engine.sources import Sources
 from discretion.engine.words import penalty_text
 from discretion.penalty import Band, Force, Measure
@@ -181,9 +182,7 @@ def _stricter(a: OtherSubject, b: OtherSubject) -> OtherSubject:
     fines = [item.penalty.fine for item in (a, b) if item.penalty.fine is not None]
     fine = max(fines, key=lambda band: (Decimal(band.high), Decimal(band.low)), default=None)
     measures = {(item.kind, item.item): item for item in (*b.penalty.measures, *a.penalty.measures)}
-    texts = [item.text if item.force is Force.SHALL else f"可以{item.text}" for item in measures.values()]
-    text = "，".join([*texts, *([fine.text] if fine is not None else [])])
-    penalty = PenaltyText.model_construct(fine=fine, measures=list(measures.values()), text=text)
+    penalty = PenaltyText.model_construct(fine=fine, measures=list(measures.values()))
     return OtherSubject.model_construct(subject=a.subject, label=a.label, penalty=penalty)
 
 
@@ -237,7 +236,6 @@ def _total(fines: list[tuple[Band, Force]]) -> tuple[Band | None, Force]:
 
 
 def _reason(decided: str, text: str) -> Reason:
-    return Reason.of(
-        step="concurrence", rule=f"concurrence:{decided}", label="数个违法行为", decided=decided, cites=[SAME_ACT],
-        source="statute", origin=None, text=text,
-    )  # fmt: skip
+    return Node(
+        "concurrence", f"concurrence:{decided}", "数个违法行为", decided, lambda _: text, (SAME_ACT,), "statute"
+    ).about(None)

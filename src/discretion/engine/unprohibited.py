@@ -7,7 +7,8 @@ from typing import Any
 
 from discretion.engine.context import Context
 from discretion.engine.decide import Status
-from discretion.engine.recommendation import Reason, Receipt, Recommendation, VersionUsed
+from discretion.engine.reason import Reason
+from discretion.engine.recommendation import Receipt, Recommendation, VersionUsed
 
 
 @dataclass(frozen=True, eq=False, slots=True)

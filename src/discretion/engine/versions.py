@@ -66,7 +66,7 @@ class Versions:
         return tuple(found[:1]) if self.same else tuple(found)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(eq=False, slots=True)  # not frozen, as that doubles its time; nothing writes to it
 class Choice:
     """Which evaluation applies.
 
@@ -83,24 +83,34 @@ class Choice:
     new: Evaluation | None = None
 
 
-def choose(
-    plans: Plans, case: Case, violation: str, facts: Mapping[str, Any], areas: tuple[str, str], *, presume: bool = True
-) -> Choice:
-    """Evaluate under the rules of the act and of the decision, and choose.
+def versions_of(plans: Plans, case: Case, violation: str, areas: tuple[str, str]) -> Versions:
+    """The rules of the two days of a case.
 
     Args:
         plans: the compiled rulebook.
-        case: the case.
+        case: its dates, and the authority that decides.
         violation: what is judged.
-        facts: the facts stated for it.
-        presume: whether presumptions fill missing facts.
         areas: the area on the day of the act (its end) and on the day of the decision.
 
     Raises:
         UsageError: no ruleset, or no known version of the law, covers one of the days; the day is named.
     """
     key = ("versions", violation, areas, case.end, case.decided, case.authority)
-    versions = plans.once(key, lambda: find_versions(plans, violation, areas, case.end, case.decided, case.authority))
+    return plans.once(key, lambda: find_versions(plans, violation, areas, case.end, case.decided, case.authority))
+
+
+def choose(versions: Versions, case: Case, facts: Mapping[str, Any], *, presume: bool = True) -> Choice:
+    """Evaluate under the rules of the act and of the decision, and choose.
+
+    Args:
+        versions: these rules.
+        case: the case.
+        facts: the facts stated for the violation.
+        presume: whether presumptions fill missing facts.
+
+    Raises:
+        CaseError: the facts or the records do not fit.
+    """
     old, new = versions.old, versions.new
     if old is None or new is None:
         known = old or new

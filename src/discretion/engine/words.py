@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from discretion.engine.decide import Disposition, Status
+from discretion.engine.part import build
 from discretion.engine.recommendation import FineBand, MeasureText, PenaltyText
 from discretion.penalty import Band, Force, Measure, yuan
 from discretion.plan.model import Rule
@@ -44,31 +45,32 @@ def disposition_text(disposition: Disposition | None, force: Force | None) -> st
 
 
 def penalty_text(fine: Band | None, force: Force, measures: Iterable[Measure]) -> PenaltyText:
-    """A penalty in words and in fields."""
-    listed = list(measures)
-    parts = [_forced(str(measure), measure.force) for measure in listed]
+    """A penalty in fields, which word themselves."""
+    return penalty_of(fine, force, measure_texts(measures))
+
+
+def penalty_of(fine: Band | None, force: Force, measures: list[MeasureText]) -> PenaltyText:
+    """The same, where the measures are at hand."""
     band = None
     if fine is not None:
-        band = FineBand.model_construct(
-            low=yuan(fine.low),
-            high=yuan(fine.high),
-            low_inclusive=fine.low_inclusive,
-            high_inclusive=fine.high_inclusive,
-            force=force,
-            text=f"{'可以' if force is Force.MAY else ''}处{fine}罚款",
-        )
-        parts.append(band.text)
-    return PenaltyText.model_construct(
-        fine=band,
-        measures=[
-            MeasureText.model_construct(kind=m.kind.value, item=m.item, force=m.force, text=str(m)) for m in listed
-        ],
-        text="，".join(parts) or "不作处罚，责令改正",
-    )
+        low, high, low_inclusive, high_inclusive = fine
+        fields = {
+            "low": yuan(low),
+            "high": yuan(high),
+            "low_inclusive": low_inclusive,
+            "high_inclusive": high_inclusive,
+            "force": force,
+        }
+        band = build(FineBand, fields)
+    return build(PenaltyText, {"fine": band, "measures": measures})
 
 
-def _forced(text: str, force: Force) -> str:
-    return f"可以{text}" if force is Force.MAY else text
+def measure_texts(measures: Iterable[Measure]) -> list[MeasureText]:
+    """The measures besides the fine."""
+    return [
+        MeasureText.model_construct(kind=item.kind.value, item=item.item, force=item.force, text=str(item))
+        for item in measures
+    ]
 
 
 def basis(rule: Rule) -> str:

@@ -96,7 +96,11 @@ def point(value: int, places: int) -> str:
 
     Like all amounts, without Decimal arithmetic: that would round to the caller's decimal context.
     """
-    return plain(Decimal(f"{value}e-{places}"))
+    if not places or not value:
+        return str(value)
+    shown = str(abs(value)).rjust(places + 1, "0")
+    whole, rest = shown[:-places], shown[-places:].rstrip("0")
+    return f"{'-' if value < 0 else ''}{whole}{'.' if rest else ''}{rest}"
 
 
 def plain(number: Decimal) -> str:

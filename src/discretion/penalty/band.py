@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from discretion.facts import point
 
@@ -19,9 +19,8 @@ def say_yuan(fen: int) -> str:
     return f"{yuan(fen)}元"
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
-    """Amounts in 分 between two ends, each with its inclusivity.
+class Band(NamedTuple):
+    """Amounts in 分 between two ends, each with its inclusivity. A tuple, as every decision makes one or two.
 
     Args:
         low: lower end in 分.
@@ -59,8 +58,8 @@ class Band:
         """Whether every amount of this band is an amount of the other."""
         return other.lowest <= self.lowest and self.highest <= other.highest
 
-    def __contains__(self, fen: int) -> bool:
-        return self.lowest <= fen <= self.highest
+    def __contains__(self, fen: object) -> bool:
+        return isinstance(fen, int) and self.lowest <= fen <= self.highest
 
     def __str__(self) -> str:
         """Read as a lawyer writes it: ``3000元以上1万元以下``; an excluded end says so."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from discretion.plan import formula as f
@@ -24,10 +25,12 @@ class Compiled:
         guards: None when the violation is not established, else one bit mask per list (``LISTS``), then tiers,
             ranges and supplements.
         amounts: low and high end in 分 of a fine.
+        band: the same for a fine that must lie within another; None where it does not.
     """
 
     guards: Callable[[Values], tuple[int, ...] | None]
     amounts: Callable[[FineTerms], Callable[[Values], tuple[int, int]]]
+    band: Callable[[FineTerms, FineTerms], Callable[[Values], tuple[int, int] | None]]
 
 
 def compile_python(plan: Plan) -> Compiled:
@@ -36,28 +39,81 @@ def compile_python(plan: Plan) -> Compiled:
     groups.append([row.rule.guard for row in plan.tiers])
     groups.append([row.rule.guard for row in plan.ranges])
     groups.append([item.rule.guard for item in plan.supplements])
-    shared = shared_terms([plan.established, *(guard for group in groups for guard in group)])
-    writer = _Writer(shared)
-    lines = ["def guards(v):", f"    {_unpack(len(plan.slots))}"]
-    for name, term in shared.items():
-        lines.append(f"    {term} = {_Writer({k: n for k, n in shared.items() if k != name}).term(name)}")
+    formulas = [guard for group in groups for guard in group]
+    names, lines = _locals([side for guard in [plan.established, *formulas] for side in _sides(guard)])
+    writer = _Writer(names)
     if plan.established != f.TRUE:
         lines += [f"    if not ({writer.formula(plan.established)}):", "        return None"]
+    for formula in _shared_formulas(formulas):
+        name = f"b{len(writer.known)}"
+        lines.append(f"    {name} = {writer.formula(formula)}")
+        writer.known[formula] = name
     lines.append(f"    return ({', '.join(_mask(group, writer) for group in groups)},)")
-    guards = _define("\n".join(lines), "guards")
-    cache: dict[FineTerms, Callable[[Values], tuple[int, int]]] = {}
+    count = len(plan.slots)
 
+    @cache
     def amounts(fine: FineTerms) -> Callable[[Values], tuple[int, int]]:
-        function = cache.get(fine)
-        if function is None:
-            plain = _Writer({})
-            low = plain.term(fine.low)
-            high = low if fine.high == fine.low else plain.term(fine.high)
-            source = f"def amounts(v):\n    {_unpack(len(plan.slots))}\n    return {low}, {high}"
-            function = cache[fine] = _define(source, "amounts")
-        return function
+        names, lines = _locals([fine.low, fine.high])
+        writer = _Writer(names)
+        return _define([*lines, f"    return {writer.term(fine.low)}, {writer.term(fine.high)}"], "amounts", count)
 
-    return Compiled(guards, amounts)
+    @cache
+    def band(fine: FineTerms, law: FineTerms) -> Callable[[Values], tuple[int, int] | None]:
+        names, lines = _locals([fine.low, fine.high, law.low, law.high])
+        writer = _Writer(names)
+        low, high = writer.term(fine.low), writer.term(fine.high)
+        # an end that the fine excludes and the law includes may lie one 分 outside; and the other way round
+        low_step = (not law.low_inclusive) - (not fine.low_inclusive)
+        high_step = (not law.high_inclusive) - (not fine.high_inclusive)
+        tests = []
+        if fine.low != law.low or low_step > 0:
+            tests.append(f"{writer.term(law.low)}{f' + {low_step}' if low_step else ''} <= low")
+        if fine.high != law.high or high_step > 0:
+            tests.append(f"high <= {writer.term(law.high)}{f' - {high_step}' if high_step else ''}")
+        inside = f"(low, high) if {' and '.join(tests)} else None" if tests else "low, high"
+        lines += [f"    low, high = {low}, {high}", f"    return {inside}"]
+        return _define(lines, "band", count)
+
+    return Compiled(_define(lines, "guards", count), amounts, band)
+
+
+def _sides(formula: f.Formula) -> Iterator[t.Term]:
+    for atom in f.atoms(formula):
+        yield from (atom.left, atom.right)
+
+
+def _locals(terms: Iterable[t.Term]) -> tuple[dict[t.Term, str], list[str]]:
+    """The terms worth a local variable, and the lines that work them out, inner ones first."""
+    names: dict[t.Term, str] = {}
+    lines = []
+    for term in repeated_terms(terms, twice=True):
+        text = _Writer(names).term(term)
+        names[term] = f"c{len(names)}"
+        lines.append(f"    {names[term]} = {text}")
+    return names, lines
+
+
+def _shared_formulas(formulas: Iterable[f.Formula]) -> list[f.Formula]:
+    """Compound formulas that occur more than once among and inside formulas, inner ones first."""
+    counts: Counter[f.Formula] = Counter()
+    order: dict[f.Formula, None] = {}
+
+    def visit(formula: f.Formula) -> None:
+        match formula:
+            case f.Both(items) | f.Either(items):
+                for item in items:
+                    visit(item)
+            case f.Neither(item):
+                visit(item)
+                return
+            case _:
+                return
+        counts[formula] += 1
+        order.setdefault(formula)
+
+    for formula in formulas:
+        visit(formula)
+    return [formula for formula in order if counts[formula] > 1]
 
 
 def _unpack(count: int) -> str:
@@ -69,10 +125,11 @@ def _mask(guards: list[f.Formula], writer: _Writer) -> str:
     return " | ".join(parts) if parts else "0"
 
 
-def _define(source: str, name: str) -> Callable[[Values], Any]:
+def _define(body: Iterable[str], name: str, slots: int) -> Callable[[Values], Any]:
+    source = "\n".join([f"def {name}(v):", f"    {_unpack(slots)}", *body])
     # The text consists of slot numbers, integers and operators written below: nothing of it comes from a file.
     namespace: dict[str, Any] = {}
-    exec(compile(source, f"<plan {name}>", "exec"), {"__builtins__": {}, "min": min, "max": max}, namespace)  # noqa: S102
+    exec(compile(source, f"<plan {name}>", "exec"), {"__builtins__": {}}, namespace)  # noqa: S102
     function: Callable[[Values], Any] = namespace[name]
     return function
 
@@ -83,8 +140,12 @@ def shared_terms(formulas: Iterable[f.Formula]) -> dict[t.Term, str]:
     return {term: f"c{number}" for number, term in enumerate(repeated_terms(sides))}
 
 
-def repeated_terms(terms: Iterable[t.Term]) -> list[t.Term]:
-    """Compound terms that occur more than once among and inside terms, inner ones first."""
+def repeated_terms(terms: Iterable[t.Term], *, twice: bool = False) -> list[t.Term]:
+    """Compound terms that occur more than once among and inside terms, inner ones first.
+
+    Args:
+        twice: the smaller or larger of two terms mentions each of them twice.
+    """
     counts: Counter[t.Term] = Counter()
 
     def visit(term: t.Term) -> None:
@@ -93,6 +154,8 @@ def repeated_terms(terms: Iterable[t.Term]) -> list[t.Term]:
         counts[term] += 1
         for child in t.children(term):
             visit(child)
+            if twice and isinstance(term, t.Min | t.Max) and not isinstance(child, t.Const | t.Var):
+                counts[child] += 1
 
     for term in terms:
         visit(term)
@@ -108,6 +171,7 @@ class _Writer:
 
     def __init__(self, names: dict[t.Term, str]) -> None:
         self.names = names
+        self.known: dict[f.Formula, str] = {}  # formulas that are local variables
 
     def term(self, term: t.Term) -> str:
         name = self.names.get(term)
@@ -136,6 +200,8 @@ class _Writer:
                 return f"({left} if {left} > {right} else {right})"
 
     def formula(self, formula: f.Formula) -> str:
+        if formula in self.known:
+            return self.known[formula]
         match formula:
             case f.Truth(value):
                 return str(value)
@@ -146,4 +212,4 @@ class _Writer:
             case f.Either(items):
                 return "(" + " or ".join(self.formula(item) for item in items) + ")"
             case f.Neither(item):
-                return f"not ({self.formula(item)})"
+                return f"(not {self.formula(item)})"

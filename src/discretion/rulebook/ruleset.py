@@ -80,6 +80,11 @@ class Policy(Strict):
     lex_mitior: LexMitior | None = None
     source: Source | None = None
 
+    def source_of(self, effect: str) -> Source | None:
+        """Where the setting for an effect comes from: its own source, or that of the policy."""
+        own = {"lighter": self.lighter.source, "heavier": self.heavier.source, "mitigated": self.mitigated.source}
+        return own.get(effect) or self.source
+
 
 class PolicyPart(Strict):
     """The part of the policy that one ruleset writes; every field left out comes from its parent."""
