@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from discretion.case.findings import absence_counts, find
 from discretion.case.model import Case
-from discretion.case.reader import DEFAULT, PRESUMED, RECORDS, STATED, Absent, Layout, Source, compile_layout
+from discretion.case.reader import DEFAULT, PRESUMED, RECORDS, STATED, Layout, Source, compile_layout
 from discretion.errors import CaseError, Position, Problem, nearest
 from discretion.facts import Fact, ValueProblem, Vocabulary, decode, encode, say
 from discretion.plan.model import Plan
@@ -70,9 +70,9 @@ def bind(plan: Plan, case: Case, facts: Mapping[str, Any], *, presume: bool = Tr
             layout = _layout(plan, reader, key)
         if layout is not None:
             try:
-                return Bound(layout.read(case, facts), layout.origins)
-            except (Absent, TypeError, CaseError):
-                pass  # a fact stated as null, or one that stays missing: below; a wrong one is reported there
+                return Bound(*layout(case, facts))
+            except (TypeError, CaseError):
+                pass  # a fact stated as null: below; a wrong one is reported there
     return _long_way(plan, reader, case, facts, presume=presume)
 
 
@@ -106,16 +106,13 @@ def _source(plan: Plan, number: int, presumed: int | None) -> Source:
         other = partial(_otherwise, plan, name, fact)
     elif rule is not None and absence_counts(rule, plan.complete_records):
         absent = 0  # a complete search that finds no record: it never happened, or not once
-    elif fact.default_from is not None:
+    if fact.default_from is not None:
         other, origin = partial(_otherwise, plan, name, fact), DEFAULT
     return Source(slot, partial(encode_fact, name, fact), absent, other, origin, presumed)
 
 
-def _otherwise(plan: Plan, name: str, fact: Fact, case: Case, facts: Mapping[str, Any]) -> int:
-    value, _ = _value(plan, case, facts, name, fact)
-    if value is None:
-        raise Absent(name)
-    return value
+def _otherwise(plan: Plan, name: str, fact: Fact, case: Case, facts: Mapping[str, Any]) -> int | None:
+    return _value(plan, case, facts, name, fact)[0]
 
 
 def _layout(plan: Plan, reader: _Reader, key: tuple[tuple[str, ...], bool]) -> Layout | None:

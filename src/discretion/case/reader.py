@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from discretion.facts import FactType
 
@@ -25,10 +25,6 @@ Encoder = Callable[[Any], int]
 _KINDS = {FactType.ENUM: str, FactType.DATE: date}
 
 
-class Absent(LookupError):  # noqa: N818 - a sign to take the long way
-    """A fact that the short way cannot give."""
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a slot's value comes from in a case without records.
@@ -36,8 +32,8 @@ class Source:
     Attributes:
         encode: the long way from a stated value.
         absent: the value when no record was found; None when that settles nothing.
-        other: the value, when it comes from the party, the dates or a table and not from a statement or a record
-            (raises ``Absent``); None for all other slots.
+        other: gives the value, when it comes from the party, the dates or a table and not from a statement or a record;
+            None for all other slots.
         origin: of what ``other`` gives.
         presumed: the value the ruleset presumes.
     """
@@ -45,20 +41,13 @@ class Source:
     slot: Slot
     encode: Encoder
     absent: int | None
-    other: Callable[[Case, Mapping[str, Any]], int] | None
+    other: Callable[[Case, Mapping[str, Any]], int | None] | None
     origin: str
     presumed: int | None
 
 
-class Layout(NamedTuple):
-    """The code for one layout, and where each value comes from.
-
-    Attributes:
-        read: raises ``Absent`` or what the encoders raise, for whatever is not the common case.
-    """
-
-    read: Callable[[Case, Mapping[str, Any]], tuple[int, ...]]
-    origins: tuple[str, ...]
+# Gives the values and where each comes from, None where missing; raises what the encoders raise.
+Layout = Callable[["Case", Mapping[str, Any]], tuple[tuple[int | None, ...], tuple[str | None, ...]]]
 
 
 def compile_layout(
@@ -72,33 +61,37 @@ def compile_layout(
         checks: what to call on facts that the plan does not read.
 
     Returns:
-        None when a fact stays missing, or is stated though it is found otherwise: that takes the long way.
+        None when a fact is stated that is also found otherwise: that takes the long way.
     """
-    # The text holds numbers only; names, bounds and types reach the code as values.
+    # The text holds numbers and the words below only; names, bounds and types reach the code as values.
     namespace: dict[str, Any] = {"__builtins__": {}, "type": type, "int": int}
-    lines, items, origins, given = ["def read(case, facts):"], [], [], frozenset(stated)
+    lines, values, origins, given = ["def read(case, facts):"], [], [], frozenset(stated)
     for number, (name, check) in enumerate(checks):
         namespace |= {f"m{number}": name, f"u{number}": check}
         lines.append(f"    u{number}(facts[m{number}])")
     for number, source in enumerate(sources):
+        value, origin = str(source.presumed), None if source.presumed is None else PRESUMED
         if source.slot.name in given:
             if source.other is not None and source.origin == RECORDS:
                 return None
-            item, origin = _stated(number, source, namespace), STATED
+            value, origin = _stated(number, source, namespace), STATED
         elif source.other is not None:
             namespace[f"o{number}"] = source.other
-            item, origin = f"o{number}(case, facts)", source.origin
+            lines.append(f"    x{number} = o{number}(case, facts)")
+            known = f"x{number} is not None"
+            values.append(f"x{number} if {known} else {value}")
+            origins.append(f"{source.origin!r} if {known} else {origin!r}")
+            continue
         elif source.absent is not None:
-            item, origin = str(source.absent), RECORDS
-        elif source.presumed is not None:
-            item, origin = str(source.presumed), PRESUMED
-        else:
-            return None
-        items.append(item)
-        origins.append(origin)
-    lines.append("    return (" + "".join(f"{item}, " for item in items) + ")")
+            value, origin = str(source.absent), RECORDS
+        values.append(value)
+        origins.append(repr(origin))
+    lines.append(
+        f"    return ({''.join(f'{item}, ' for item in values)}), ({''.join(f'{item}, ' for item in origins)})"
+    )
     exec(compile("\n".join(lines), "<layout>", "exec"), namespace)  # noqa: S102 - written above, nothing of it comes from a file
-    return Layout(namespace["read"], tuple(origins))
+    found: Layout = namespace["read"]
+    return found
 
 
 def _stated(number: int, source: Source, namespace: dict[str, Any]) -> str:

@@ -19,7 +19,7 @@ from discretion.engine.decide import (
     decision,
     settle,
 )
-from discretion.engine.explore import Outcome, Region, explore, masks_of, merged
+from discretion.engine.explore import Outcome, Region, amounts, explore, masks_of, merged, unmoved
 from discretion.facts import FactType, decode, point, say, unit_name
 from discretion.penalty import Band, Force, Measure, Weight
 from discretion.plan import formula as f
@@ -185,6 +185,9 @@ def _complete(
 
 
 def _partial(plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound) -> Evaluation:
+    known = unmoved(plan, bound.values)
+    if known is not None:
+        return _complete(plan, case, facts, bound, *known)
     found = explore(plan, bound.values)
     outcomes = merged(found)
     first = found[0]
@@ -192,8 +195,7 @@ def _partial(plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound) -> 
     if len(outcomes) == 1 and all(r.settled and r.outcome.fine == first.outcome.fine for r in found):
         masks = masks_of(plan, list(first.box))
         settled = settle(plan, masks)
-        settled_everywhere = first.outcome.fine is None or _fixed_amounts(plan, settled, found)
-        if settled_everywhere:
+        if _fixed_amounts(plan, settled, found):
             return _complete(plan, case, facts, bound, values, decision(plan, masks, settled))
     undetermined = Decision(None, Settled(Status.UNDETERMINED))
     return Evaluation(plan, case, facts, bound, values, undetermined, regions=tuple(found), outcomes=tuple(outcomes))
@@ -201,9 +203,6 @@ def _partial(plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound) -> 
 
 def _fixed_amounts(plan: Plan, settled: Settled, found: list[Region]) -> bool:
     """Whether the ends of the fine are the same number for every completion."""
-    if settled.tier is None or settled.range is None:
-        return True
-    sanction = plan.cells[settled.tier, settled.range].party[settled.effect]
-    ends = [end for fine in (sanction.fine, sanction.clamp) if fine is not None for end in (fine.low, fine.high)]
+    ends = [end for fine in amounts(plan, settled) for end in (fine.low, fine.high)]
     spans = {tuple(t.span(end, region.box) for end in ends) for region in found}
     return len(spans) == 1 and all(low == high for pair in spans for low, high in pair)

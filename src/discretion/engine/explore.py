@@ -6,11 +6,12 @@ changes, each region is settled by the same steps as a complete case, and region
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from discretion.engine.decide import (
     LISTS_ORDER,
+    Decision,
     Disposition,
     Masks,
     Settled,
@@ -24,6 +25,7 @@ from discretion.engine.possible import possible_masks
 from discretion.penalty import Band, Force, Measure
 from discretion.plan import formula as f
 from discretion.plan import terms as t
+from discretion.plan.fines import FineTerms
 from discretion.plan.model import EntryRule, Plan, Sanction
 from discretion.plan.space import Box, regions
 
@@ -77,6 +79,50 @@ def explore(plan: Plan, values: Iterable[int | None], budget: int = BUDGET) -> l
         hull = [(min(low for low, _ in ends), max(high for _, high in ends)) for ends in zip(*rest, strict=True)]
         found += [Region(tuple(hull), outcome, settled=False) for outcome in _possible(plan, hull)]
     return found
+
+
+def unmoved(plan: Plan, values: Sequence[int | None]) -> tuple[tuple[int, ...], Decision] | None:
+    """The decision that the missing facts cannot move, where that is seen at once: no rule and no amount turns on them.
+
+    Returns:
+        A completion, and the decision; None when it takes a closer look (``explore``).
+    """
+    missing = [slot for slot, value in enumerate(values) if value is None]
+    box = [(s.low, s.high) if value is None else (value, value) for s, value in zip(plan.slots, values, strict=True)]
+    reading = _reading(plan)
+    if any(f.kleene(guard, box) is None for slot in missing for guard in reading[slot]):
+        return None
+    completed = tuple([low for low, _ in box])
+    found = decide(plan, completed)
+    return (completed, found) if _amount_slots(plan, found).isdisjoint(missing) else None
+
+
+def _reading(plan: Plan) -> list[list[f.Formula]]:
+    """For every slot the guards that read it."""
+    listed: list[list[f.Formula]] | None = plan.kept.get("reading")
+    if listed is None:
+        every = [(plan.established, f.slots(plan.established)), *guards(plan)]
+        listed = [[guard for guard, read in every if slot in read] for slot in range(len(plan.slots))]
+        plan.kept["reading"] = listed
+    return listed
+
+
+def amounts(plan: Plan, settled: Settled) -> list[FineTerms]:
+    """The fines that a decision rests on: of the party and of further subjects, each with the range it is cut to."""
+    if settled.tier is None or settled.range is None or settled.fault is not None:
+        return []
+    cell = plan.cells[settled.tier, settled.range]
+    sanctions = [effects[settled.effect] for effects in (cell.party, *cell.others.values())]
+    return [fine for item in sanctions for fine in (item.fine, item.clamp) if fine is not None]
+
+
+def _amount_slots(plan: Plan, found: Decision) -> frozenset[int]:
+    slots: frozenset[int] | None = found.kept.get("amount_slots")
+    if slots is None:
+        fines = amounts(plan, found.settled)
+        slots = frozenset(slot for fine in fines for end in (fine.low, fine.high) for slot in t.slots(end))
+        found.kept["amount_slots"] = slots
+    return slots
 
 
 def merged(found: Iterable[Region]) -> list[Outcome]:

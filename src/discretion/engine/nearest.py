@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from discretion.engine.decide import Status
+from bisect import bisect_left
+
+from discretion.engine.decide import Settled, Status, decide
 from discretion.engine.evaluate import Evaluation, evaluate_bound
-from discretion.engine.explore import Outcome, Region, explore
+from discretion.engine.explore import Outcome
 from discretion.engine.missing import name_outcome
 from discretion.engine.recommendation import Nearest
 from discretion.engine.words import penalty_text
 from discretion.facts import FactType, say
 from discretion.plan import formula as f
+from discretion.plan.axes import cuts
 from discretion.plan.model import Slot
-
-AXIS_BUDGET = 200
 
 
 def nearest(evaluation: Evaluation) -> list[Nearest]:
@@ -34,6 +35,9 @@ def _order(evaluation: Evaluation) -> list[int]:
     Among these the facts with a direction of severity come first. Party and elapsed time cannot change.
     """
     plan = evaluation.plan
+    known: list[int] | None = plan.kept.get("order_of_telling")
+    if known is not None:
+        return known
     tiers = {slot for row in plan.tiers for slot in f.slots(row.rule.guard)}
     elements = f.slots(plan.established)
 
@@ -41,7 +45,9 @@ def _order(evaluation: Evaluation) -> list[int]:
         group = 0 if number in tiers else 2 if number in elements else 1
         return group, plan.slots[number].fact.severity is None, number
 
-    return sorted((number for number, slot in enumerate(plan.slots) if not _fixed(slot)), key=rank)
+    order = sorted((number for number, slot in enumerate(plan.slots) if not _fixed(slot)), key=rank)
+    plan.kept["order_of_telling"] = order
+    return order
 
 
 def _fixed(slot: Slot) -> bool:
@@ -53,35 +59,38 @@ def _along(evaluation: Evaluation, number: int) -> list[Nearest]:
     value = evaluation.bound.values[number]
     if value is None:
         return []
-    axis = list(evaluation.bound.values)
-    axis[number] = None
-    regions = sorted(explore(evaluation.plan, axis, AXIS_BUDGET), key=lambda region: region.box[number])
-    here = next((region for region in regions if _contains(region, number, value)), None)
-    if here is None:
-        return []
-    above = next((r for r in regions if r.box[number][0] > value and _differs(r.outcome, here.outcome)), None)
-    below = next((r for r in reversed(regions) if r.box[number][1] < value and _differs(r.outcome, here.outcome)), None)
+    ends = cuts(evaluation.plan, evaluation.values, number)
+    at = bisect_left(ends, value)
     found = []
-    for region, to in ((below, -1), (above, 0)):
-        if region is not None:
-            found += _nearest(evaluation, number, region.box[number][to])
+    for candidates in (reversed(ends[:at]), (end + 1 for end in ends[at:])):
+        to = next((to for to in candidates if _kind(_moved(evaluation, number, to)) != _kind(evaluation.settled)), None)
+        if to is not None:
+            found += _nearest(evaluation, number, to)
     return found
 
 
-def _contains(region: Region, number: int, value: int) -> bool:
-    low, high = region.box[number]
-    return low <= value <= high
+def _kind(settled: Settled) -> tuple[object, ...]:
+    return settled.status, settled.disposition, settled.force, settled.tier
 
 
-def _differs(a: Outcome, b: Outcome) -> bool:
-    return (a.status, a.disposition, a.force, a.tier) != (b.status, b.disposition, b.force, b.tier)
+def _moved(evaluation: Evaluation, number: int, to: int) -> Settled:
+    """What the case would come to with one fact changed."""
+    if evaluation.bound.complete:
+        values = evaluation.values
+        return decide(evaluation.plan, (*values[:number], to, *values[number + 1 :])).settled
+    return _changed(evaluation, number, to).settled
+
+
+def _changed(evaluation: Evaluation, number: int, to: int) -> Evaluation:
+    bound = evaluation.bound
+    values = (*bound.values[:number], to, *bound.values[number + 1 :])
+    return evaluate_bound(evaluation.plan, evaluation.case, evaluation.facts, bound._replace(values=values))
 
 
 def _nearest(evaluation: Evaluation, number: int, to: int) -> list[Nearest]:
     """The change put into words; nothing when its result would still depend on facts that are missing."""
-    plan, slot, bound = evaluation.plan, evaluation.plan.slots[number], evaluation.bound
-    values = (*bound.values[:number], to, *bound.values[number + 1 :])
-    changed = evaluate_bound(plan, evaluation.case, evaluation.facts, bound._replace(values=values))
+    plan, slot = evaluation.plan, evaluation.plan.slots[number]
+    changed = _changed(evaluation, number, to)
     settled = changed.settled
     if settled.status is Status.UNDETERMINED:
         return []
