@@ -15,12 +15,17 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A place in a file (``line`` and ``column`` count from 1), or in data (``field``), or in both."""
+    """A place in a file (``line`` and ``column`` count from 1), or in data (``field``), or in both.
+
+    Attributes:
+        name: the field's own name is meant, not its value.
+    """
 
     file: str = ""
     line: int | None = None
     column: int | None = None
     field: tuple[str | int, ...] = ()
+    name: bool = False
 
     def __str__(self) -> str:
         if self.line is not None:

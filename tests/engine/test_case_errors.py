@@ -29,7 +29,7 @@ CASES = {
     ),
     "misspelt-fact.yaml": (
         OVERLOAD + GOOD.replace("gross", "gros"),
-        "misspelt-fact.yaml:5:23: 没有名为 gros_mass_kg 的事实（是否想写：gross_mass_kg）",
+        "misspelt-fact.yaml:5:9: 没有名为 gros_mass_kg 的事实（是否想写：gross_mass_kg）",
     ),
     "negative-mass.yaml": (
         OVERLOAD + GOOD.replace("55300", "-5"),
@@ -69,7 +69,7 @@ CASES = {
     "derived-fact-stated.yaml": (
         f"{OVERLOAD}facts: {{excess_mass_kg: 6300, divisible_load: true}}\n",
         (
-            "derived-fact-stated.yaml:5:25: excess_mass_kg（超限质量）由其他事实推导，不能直接载明"
+            "derived-fact-stated.yaml:5:9: excess_mass_kg（超限质量）由其他事实推导，不能直接载明"
             "（改法：改为载明 gross_mass_kg、mass_limit_kg）"
         ),
     ),
@@ -171,3 +171,22 @@ def test_the_error_of_a_tiny_rulebook_names_the_fact_too(tiny: Callable[..., Any
     book = tiny('mass: {label: 质量, type: integer, range: "[0..10]"}')
     with pytest.raises(CaseError, match=r"facts\.mas: 没有名为 mas 的事实（是否想写：mass）"):
         book.recommend({"mas": 3})
+
+
+def test_each_of_several_violations_names_its_own_place(library: Library) -> None:
+    case = {
+        "violations": [
+            {"violation": "highway.overload.mass", "facts": {"mass_limit_kg": -3}},
+            {"violation": "highway.overload.mas"},
+            {"violation": "highway.overload.mass", "facts": {"gross_mass_kg": 55300, "mass_limit_kg": 49000}},
+        ],
+        "occurred": "2026-03-02",
+        "decided": "2026-03-20",
+        "party": {"kind": "organisation"},
+    }
+    with pytest.raises(CaseError) as caught:
+        library.recommend(case)
+    assert str(caught.value).splitlines() == [
+        "violations[0].facts.mass_limit_kg: 总质量限定标准：超出允许的范围（1 至 100000kg）（发现：-3；允许：1 至 100000）",
+        "violations[1].violation: 没有违法行为 highway.overload.mas（发现：highway.overload.mas；是否想写：highway.overload.mass）",
+    ]

@@ -22,6 +22,7 @@ WARNING = Measure(Kind.WARNING)
 REVOKE, SUSPEND, DOWNGRADE = Measure(Kind.REVOKE), Measure(Kind.SUSPEND_LICENCE), Measure(Kind.DOWNGRADE)
 STOP, CLOSE, RESTRICT = Measure(Kind.SUSPEND_BUSINESS), Measure(Kind.CLOSE), Measure(Kind.RESTRICT_OPERATION)
 GAIN = Measure(Kind.CONFISCATE, item="illegal_gain")
+PERMIT, DRIVER = Measure(Kind.REVOKE, what="道路运输经营许可证"), Measure(Kind.REVOKE, what="从业资格证")
 VESSEL = Measure(Kind.CONFISCATE, item="vessel")
 EXEMPT, MAY_EXEMPT = weight(rank=0), weight(rank=1)
 
@@ -56,6 +57,11 @@ def months(low: int, high: int | None) -> Measure:
         (weight(None, SUSPEND), weight(None, CLOSE), Order.INCOMPARABLE),  # another family
         (weight(None, SUSPEND), weight(None, Measure(Kind.REVOKE, MAY)), Order.INCOMPARABLE),
         (weight(None, Measure(Kind.REVOKE, MAY)), weight(None, REVOKE), Order.MILDER),
+        (weight(None, WARNING), weight(None, Measure(Kind.REVOKE, MAY)), Order.INCOMPARABLE),  # it may be left out
+        # of one certificate against another
+        (weight(None, PERMIT), weight(None, DRIVER), Order.INCOMPARABLE),
+        (weight(None, Measure(Kind.SUSPEND_LICENCE, what="从业资格证")), weight(None, PERMIT), Order.INCOMPARABLE),
+        (weight(None, Measure(Kind.SUSPEND_LICENCE, what="从业资格证")), weight(None, DRIVER), Order.MILDER),
         # a lower fine, but a revocation: no sum of points decides that
         (weight((1000, 5000), REVOKE), weight((3000, 10000)), Order.INCOMPARABLE),
         (weight((3000, 10000)), weight((3000, 10000), GAIN), Order.MILDER),

@@ -150,12 +150,17 @@ def check_names(facts: Iterable[str], vocabulary: Vocabulary) -> None:
     problems = []
     for name in facts:
         if name not in vocabulary:
-            problems.append(Problem(f"没有名为 {name} 的事实", _field(name), nearest=nearest(name, list(vocabulary))))
+            where = replace(_field(name), name=True)
+            problems.append(Problem(f"没有名为 {name} 的事实", where, nearest=nearest(name, list(vocabulary))))
         elif vocabulary[name].derived:
             basis = tuple(sorted(vocabulary.stated(name)))
             remedy = f"改为载明 {'、'.join(basis)}"
             problems.append(
-                Problem(f"{name}（{vocabulary[name].label}）由其他事实推导，不能直接载明", _field(name), remedy=remedy)
+                Problem(
+                    f"{name}（{vocabulary[name].label}）由其他事实推导，不能直接载明",
+                    replace(_field(name), name=True),
+                    remedy=remedy,
+                )
             )
     if problems:
         raise CaseError(*problems)

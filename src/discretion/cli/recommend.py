@@ -78,7 +78,7 @@ def _located(problem: Problem, document: Document) -> Problem:
     where = problem.where
     if where is None or where.file or not where.field:
         return problem
-    return replace(problem, where=document.position(where.field))
+    return replace(problem, where=document.position(where.field, key=where.name))
 
 
 def _side_by_side(group: list[Recommendation]) -> list[str]:

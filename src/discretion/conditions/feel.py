@@ -108,6 +108,17 @@ def parse_expression(text: str) -> Expression:
     return result
 
 
+def operations(expression: Expression) -> int:
+    """How many operations and calls an expression makes."""
+    match expression:
+        case Binary(_, left, right):
+            return 1 + operations(left) + operations(right)
+        case Call(_, arguments):
+            return 1 + sum(operations(argument) for argument in arguments)
+        case _:
+            return 0
+
+
 def names(expression: Expression) -> Iterator[str]:
     """Yield every name in an expression, in order of appearance."""
     match expression:

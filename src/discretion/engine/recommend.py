@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from discretion.case import Case
+from discretion.case import Act, Case
 from discretion.engine.assemble import assemble
 from discretion.engine.context import Context
 from discretion.engine.departure import depart
@@ -41,11 +41,25 @@ def recommend(plans: Plans, case: Case, *, area: str | None = None, presume: boo
     request = Request(case, area, presume, plans.drafts)
     if case.violation is not None:
         return _one(plans, request)[0]
-    contributions = []
-    for act in case.violations:
-        result, evaluation = _one(plans, replace(request, case=case.alone(act)))
-        contributions.append(Contribution(result, evaluation, act.act))
+    contributions, problems = [], []
+    for index, act in enumerate(case.violations):
+        try:
+            result, evaluation = _one(plans, replace(request, case=case.alone(act)))
+        except (CaseError, UsageError) as error:
+            problems += [_within(problem, index, act) for problem in error.problems]
+        else:
+            contributions.append(Contribution(result, evaluation, act.act))
+    if problems:
+        raise CaseError(*dict.fromkeys(problems))
     return combine(request, contributions)
+
+
+def _within(problem: Problem, index: int, act: Act) -> Problem:
+    """What is wrong with one of several violations, at its place in the case."""
+    where = problem.where
+    if where is None or not where.field or where.field[0] not in act.model_fields_set:
+        return problem  # what all of them share
+    return replace(problem, where=replace(where, field=("violations", index, *where.field)))
 
 
 def _one(plans: Plans, request: Request) -> tuple[Recommendation, Evaluation | None]:

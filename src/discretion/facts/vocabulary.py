@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from discretion.conditions import And, Condition, FactTest, Not, Or
-from discretion.conditions.feel import Binary, Call, DateLiteral, Name, Number, names, test_names
+from discretion.conditions.feel import Binary, Call, DateLiteral, Name, Number, names, operations, test_names
 from discretion.facts.model import Fact, FactType
 
 
@@ -27,15 +27,32 @@ class Vocabulary:
 
     def parents(self, name: str) -> tuple[str, ...]:
         """The facts a fact is directly computed from (derive, lookup or default), in order, without repeats."""
+        return tuple(dict.fromkeys(self.mentions(name)))
+
+    def mentions(self, name: str) -> Iterator[str]:
+        """The same with repeats, as often as they are written."""
         fact = self.facts[name]
         if fact.lookup is not None:
-            return (fact.lookup.of,)
-        if fact.default_from is not None:
-            return (fact.default_from,)
-        if fact.derive is None:
-            return ()
-        expression = isinstance(fact.derive, Number | Name | DateLiteral | Binary | Call)
-        return tuple(dict.fromkeys(names(fact.derive) if expression else self.reads(fact.derive)))
+            yield fact.lookup.of
+        elif fact.default_from is not None:
+            yield fact.default_from
+        elif isinstance(fact.derive, Number | Name | DateLiteral | Binary | Call):
+            yield from names(fact.derive)
+        elif fact.derive is not None:
+            yield from self.reads(fact.derive)
+
+    def size(self, name: str, known: dict[str, int]) -> int:
+        """How many operations it takes to compute a fact from stated facts, when nothing is shared.
+
+        Args:
+            name: the fact.
+            known: sizes worked out before; is added to.
+        """
+        if name not in known:
+            derive = self.facts[name].derive
+            own = operations(derive) if isinstance(derive, Binary | Call) else 0
+            known[name] = 1 + own + sum(self.size(part, known) for part in self.mentions(name))
+        return known[name]
 
     def reads(self, condition: Condition) -> Iterator[str]:
         """Yield the facts a condition reads, with repeats; the names an enum is tested for are its values."""

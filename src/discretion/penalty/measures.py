@@ -117,10 +117,15 @@ class Measure:
         return f"{name}{self.extent}" if self.extent else name
 
     def covers(self, other: Measure) -> bool:
-        """Whether this measure is at least as severe as another one that it stands for."""
+        """Whether this measure is at least as severe as another one that it stands for.
+
+        What may be left out stands for nothing that must be; and a certificate revoked for no other certificate.
+        """
+        if self.force is Force.MAY and other.force is Force.SHALL:
+            return False
         if other.kind in LIGHT and self.kind not in LIGHT:
             return True
-        if self.force is Force.MAY and other.force is Force.SHALL:
+        if self.what != other.what:
             return False
         if self.kind in STRONGER.get(other.kind, ()):
             return True

@@ -57,6 +57,9 @@ FORMS: dict[str, tuple[set[str], set[str]]] = {  # the key that shows the form: 
 }
 
 
+MAX_ITEMS = 40  # of a sum and of brackets
+
+
 class Fine(Strict):
     """One fine. The keys decide the form; amounts in 元."""
 
@@ -72,13 +75,13 @@ class Fine(Strict):
     per: Exact | None = None
     of: str | None = Field(None, description="数量类事实")
     rounding: Literal["down", "up", "none"] = "none"
-    brackets: list[Bracket] | None = None
+    brackets: list[Bracket] | None = Field(None, max_length=MAX_ITEMS)
     cap: Exact | None = None
     share: Annotated[Exact | tuple[Exact, Exact] | None, BeforeValidator(_pair)] = Field(
         None, description="法定幅度的比例"
     )
     at: Literal["floor", "midpoint", "cap"] | None = None
-    sum: list[Fine] | None = None
+    sum: list[Fine] | None = Field(None, max_length=MAX_ITEMS)
 
     @property
     def form(self) -> str:
@@ -98,8 +101,8 @@ class Fine(Strict):
             raise ValueError(f"{self.form} 形式的罚款缺少 {'、'.join(missing)}")
         if self.form in ("range", "times"):
             self._check_ends()
-        if self.sum is not None and (not self.sum or any(part.form in ("share", "at") for part in self.sum)):
-            raise ValueError("sum 应当列出各项罚款，其中不能有 share 或 at")
+        if self.sum is not None and (not self.sum or any(part.form in ("share", "at", "sum") for part in self.sum)):
+            raise ValueError("sum 应当列出各项罚款，其中不能有 share、at 或者另一个 sum")
         if self.per is not None and self.per <= 0:
             raise ValueError("per 应当大于 0")
         if isinstance(self.share, tuple) and not 0 <= self.share[0] <= self.share[1] <= 1:

@@ -25,6 +25,7 @@ from discretion.rulebook.validity import wrong_validity
 from discretion.rulebook.violation import Violation
 
 T = TypeVar("T", bound=BaseModel)
+MAX_DERIVED = 200  # operations; what compiles, evaluates and proves them recurses over them
 
 
 class FactsFile(Strict):
@@ -113,7 +114,22 @@ class _Loader:
                     self.problems.append(Problem(f"事实 {name} 引用了不存在的事实 {parent}", nearest=near))
         if not self.problems:
             self._check_cycles(vocabulary)
+        if not self.problems:
+            self._check_sizes(vocabulary)
         return vocabulary
+
+    def _check_sizes(self, vocabulary: Vocabulary) -> None:
+        """Refuse facts that double with every step, as nested entities in XML do: twenty lines would never end."""
+        sizes: dict[str, int] = {}
+        for name in vocabulary:
+            try:
+                size = vocabulary.size(name, sizes)
+            except RecursionError:
+                size = MAX_DERIVED + 1
+            if size > MAX_DERIVED:
+                remedy = "减少推导的层数，或者同一事实出现的次数"
+                self.problems.append(Problem(f"事实 {name} 的推导展开后超过{MAX_DERIVED}步", remedy=remedy))
+                return
 
     def _check_cycles(self, vocabulary: Vocabulary) -> None:
         done: set[str] = set()
