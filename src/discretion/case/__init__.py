@@ -1,9 +1,10 @@
 """The case, its records, and what they prove."""
 
-from discretion.case.bind import Bound, bind, check_names
+from discretion.case.bind import bind, check_names
 from discretion.case.files import add_records
 from discretion.case.findings import SET_ASIDE, Found, find
 from discretion.case.model import Act, Case, Departure, Inconsistent, Party, Period
+from discretion.case.reader import Bound
 from discretion.case.record import Record, without_repeats
 
 __all__ = [

@@ -5,33 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from discretion.case.findings import absence_counts, find
 from discretion.case.model import Case
-from discretion.case.reader import DEFAULT, PRESUMED, RECORDS, STATED, Layout, Source, compile_layout
+from discretion.case.reader import DEFAULT, PRESUMED, RECORDS, STATED, Bound, Layout, Source, compile_layout
 from discretion.errors import CaseError, Position, Problem, nearest
 from discretion.facts import Fact, ValueProblem, Vocabulary, decode, encode, say
 from discretion.plan.model import Plan
 
 LAYOUTS = 256  # layouts with code of their own, per plan; further ones take the long way
-
-
-class Bound(NamedTuple):
-    """The facts of a case in the order of a plan's slots.
-
-    Attributes:
-        values: encoded integers; None where the fact is missing.
-        origins: where each value came from: stated, records, presumed, default; None where missing.
-    """
-
-    values: tuple[int | None, ...]
-    origins: tuple[str | None, ...]
-
-    @property
-    def complete(self) -> bool:
-        """Whether no fact is missing."""
-        return None not in self.values
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +53,7 @@ def bind(plan: Plan, case: Case, facts: Mapping[str, Any], *, presume: bool = Tr
             layout = _layout(plan, reader, key)
         if layout is not None:
             try:
-                return Bound(*layout(case, facts))
+                return layout(case, facts)
             except (TypeError, CaseError):
                 pass  # a fact stated as null: below; a wrong one is reported there
     return _long_way(plan, reader, case, facts, presume=presume)
@@ -90,7 +73,7 @@ def _long_way(plan: Plan, reader: _Reader, case: Case, facts: Mapping[str, Any],
             value, origin = source.presumed, PRESUMED
         values.append(value)
         origins.append(origin)
-    return Bound(tuple(values), tuple(origins))
+    return Bound(tuple(values), tuple(origins), None not in values)
 
 
 def _reader(plan: Plan) -> _Reader:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from discretion.facts import FactType
 
@@ -46,8 +46,21 @@ class Source:
     presumed: int | None
 
 
-# Gives the values and where each comes from, None where missing; raises what the encoders raise.
-Layout = Callable[["Case", Mapping[str, Any]], tuple[tuple[int | None, ...], tuple[str | None, ...]]]
+class Bound(NamedTuple):
+    """The facts of a case in the order of a plan's slots.
+
+    Attributes:
+        values: encoded integers; None where the fact is missing.
+        origins: where each value came from: stated, records, presumed, default; None where missing.
+        complete: no fact is missing.
+    """
+
+    values: tuple[int | None, ...]
+    origins: tuple[str | None, ...]
+    complete: bool
+
+
+Layout = Callable[["Case", Mapping[str, Any]], Bound]  # raises what the encoders raise
 
 
 def compile_layout(
@@ -64,8 +77,9 @@ def compile_layout(
         None when a fact is stated that is also found otherwise: that takes the long way.
     """
     # The text holds numbers and the words below only; names, bounds and types reach the code as values.
-    namespace: dict[str, Any] = {"__builtins__": {}, "type": type, "int": int}
+    namespace: dict[str, Any] = {"__builtins__": {}, "Bound": Bound, "type": type, "int": int}
     lines, values, origins, given = ["def read(case, facts):"], [], [], frozenset(stated)
+    there: list[str] = []
     for number, (name, check) in enumerate(checks):
         namespace |= {f"m{number}": name, f"u{number}": check}
         lines.append(f"    u{number}(facts[m{number}])")
@@ -79,16 +93,17 @@ def compile_layout(
             namespace[f"o{number}"] = source.other
             lines.append(f"    x{number} = o{number}(case, facts)")
             known = f"x{number} is not None"
+            there += [known] if source.presumed is None else []
             values.append(f"x{number} if {known} else {value}")
             origins.append(f"{source.origin!r} if {known} else {origin!r}")
             continue
         elif source.absent is not None:
             value, origin = str(source.absent), RECORDS
+        there += ["False"] if origin is None else []
         values.append(value)
         origins.append(repr(origin))
-    lines.append(
-        f"    return ({''.join(f'{item}, ' for item in values)}), ({''.join(f'{item}, ' for item in origins)})"
-    )
+    one, two = (f"({''.join(f'{item}, ' for item in items)})" for items in (values, origins))
+    lines.append(f"    return Bound({one}, {two}, {' and '.join(there) or 'True'})")
     exec(compile("\n".join(lines), "<layout>", "exec"), namespace)  # noqa: S102 - written above, nothing of it comes from a file
     found: Layout = namespace["read"]
     return found

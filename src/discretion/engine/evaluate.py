@@ -169,7 +169,7 @@ def evaluate(plan: Plan, case: Case, facts: Mapping[str, Any], *, presume: bool 
 
 def evaluate_bound(plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound) -> Evaluation:
     """Evaluate facts that are already bound to the plan's slots."""
-    if None in bound.values:
+    if not bound.complete:
         return _partial(plan, case, facts, bound)
     values: tuple[int, ...] = bound.values  # type: ignore[assignment]
     return _complete(plan, case, facts, bound, values, decide(plan, values))
@@ -178,9 +178,7 @@ def evaluate_bound(plan: Plan, case: Case, facts: Mapping[str, Any], bound: Boun
 def _complete(
     plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound, values: tuple[int, ...], found: Decision
 ) -> Evaluation:
-    if found.band is None:
-        return Evaluation(plan, case, facts, bound, values, found)
-    fine, clamped = found.band(values)
+    fine, clamped = found.band(values) if found.band is not None else (None, False)
     return Evaluation(plan, case, facts, bound, values, found, fine, clamped)
 
 
