@@ -96,11 +96,10 @@ def point(value: int, places: int) -> str:
 
     Like all amounts, without Decimal arithmetic: that would round to the caller's decimal context.
     """
-    if not places or not value:
-        return str(value)
+    if value % 10**places == 0:
+        return str(value // 10**places)
     shown = str(abs(value)).rjust(places + 1, "0")
-    whole, rest = shown[:-places], shown[-places:].rstrip("0")
-    return f"{'-' if value < 0 else ''}{whole}{'.' if rest else ''}{rest}"
+    return f"{'-' if value < 0 else ''}{shown[:-places]}.{shown[-places:].rstrip('0')}"
 
 
 def plain(number: Decimal) -> str:
