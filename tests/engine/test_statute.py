@@ -217,3 +217,30 @@ def test_a_measure_the_law_already_has_is_not_added_twice(tiny: Build, brief: Br
     """
     result = tiny(FACTS, law, header=SUPPLEMENT).recommend({"gain": 5})
     assert brief(result) == "general/only [1000..5000] +confiscate.illegal_gain"
+
+
+BEYOND = """
+- tier: mild
+  label: 轻微
+  when: {mass: "<= 50"}
+  penalty: {warning: shall}
+- tier: grave
+  label: 严重
+  when: {mass: "> 50"}
+  penalty: {revoke: shall, suspend_licence: {months: "[3..12]"}, fine: {from: 1000, to: 2000}}
+"""
+
+
+def test_kinds_and_extents_the_law_does_not_have_are_left_out_loudly(tiny: Build, brief: Brief) -> None:
+    """The tier writes a revocation and a fine; the law has a warning and a suspension of one to six months."""
+    law = '- {range: any, penalty: {warning: shall, suspend_licence: {months: "[1..6]"}}}'
+    book = tiny(FACTS, law, tiers=BEYOND)
+    assert brief(book.recommend({"mass": 50, "gain": 1})) == "general/mild +warning +suspend_licence"
+    result = book.recommend({"mass": 51, "gain": 1})
+    assert brief(result) == "general/grave +warning +suspend_licence"
+    assert result.penalty.text == "警告，暂扣许可证件1个月以上6个月以下"
+    assert result.reasons[-1].decided == "clamped"
+    assert result.reasons[-1].text == (
+        "阶次写的暂扣许可证件3个月以上12个月以下、吊销许可证件、罚款超出《测试法》第二条规定的种类或者期限，"
+        "不予采用；请报告规则库维护者"
+    )

@@ -13,7 +13,7 @@ from discretion.engine.words import basis, penalty_text
 from discretion.facts import Words
 from discretion.penalty import Band, Force
 from discretion.plan import formula as f
-from discretion.plan.model import EntryRule, Plan, RangeRow, Rule, Slot, TierRow
+from discretion.plan.model import EntryRule, Plan, RangeRow, Rule, Sanction, Slot, TierRow
 
 LIST_WORDS = {
     "mitigated": "应当减轻处罚",
@@ -133,6 +133,15 @@ class Sentences:
     def clamp(self) -> str:
         """That the tier was cut to the statutory range."""
         return f"阶次的幅度超出法定幅度，已收窄至法定幅度{self.e.statutory}之内"
+
+    def beyond(self, sanction: Sanction) -> str:
+        """That the tier writes penalties which the law does not have."""
+        written = sanction.as_written
+        more = [str(measure) for measure in written.measures if measure not in sanction.measures]
+        more += ["罚款"] if written.fine is not None and sanction.fine is None else []
+        return (
+            f"阶次写的{'、'.join(more)}超出{self.plan.provision_cite}规定的种类或者期限，不予采用；请报告规则库维护者"
+        )
 
     def _statutory(self) -> str:
         assert self.e.settled.range is not None

@@ -31,7 +31,7 @@ def trace(evaluation: Evaluation) -> list[Reason]:
         nodes = decided.kept["trace"] = tuple(_nodes(plan, decided, decided.masks))
     found += [node.about(about) for node in nodes]
     if evaluation.clamped:
-        found.append(_clamp(plan).about(about))
+        found.append(_clamped(plan, lambda s: s.clamp()).about(about))
     return found
 
 
@@ -61,6 +61,9 @@ def _nodes(plan: Plan, decided: Decision, masks: Masks) -> Iterator[Node]:
     for bit, item in enumerate(plan.supplements):
         if masks.supplements >> bit & 1:
             yield _supplement(item.rule)
+    sanction = decided.sanction
+    if sanction is not None and sanction.written is not None:
+        yield _clamped(plan, lambda s: s.beyond(sanction))
 
 
 def _unmet(evaluation: Evaluation) -> Iterator[Node]:
@@ -167,8 +170,9 @@ def _circumstances(plan: Plan, settled: Settled, masks: Masks) -> Iterator[Node]
     )  # fmt: skip
 
 
-def _clamp(plan: Plan) -> Node:
-    return Node("statute", "statute:clamp", "法定幅度", "clamped", lambda s: s.clamp(), (plan.provision_cite,))
+def _clamped(plan: Plan, text: Callable[[Sentences], str]) -> Node:
+    """Design §3, step 8: the result never leaves the statute, and it is said when the data would."""
+    return Node("statute", "statute:clamp", "法定幅度", "clamped", text, (plan.provision_cite,))
 
 
 def _rule(

@@ -89,11 +89,22 @@ class RangeRow:
 
 @dataclass(frozen=True, slots=True)
 class Sanction:
-    """What a tier gives within one statutory range, for one subject and one effect."""
+    """What a tier gives within one statutory range, for one subject and one effect.
+
+    Attributes:
+        clamp: the statutory range, where the fine is not inside it by construction.
+        written: the tier's own words, where they go beyond the kinds and extents that the law has; these are left out.
+    """
 
     fine: FineTerms | None
     measures: tuple[Measure, ...]
-    clamp: FineTerms | None = None  # the statutory range, where the fine is not inside it by construction
+    clamp: FineTerms | None = None
+    written: Sanction | None = None
+
+    @property
+    def as_written(self) -> Sanction:
+        """The tier's own words, lawful or not."""
+        return self.written or self
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,12 +77,29 @@ def _sanction(penalty: Penalty, law: Sanction, policy: Policy, lowering: Lowerin
         fine = lower_fine(penalty.fine, lowering, law.fine, rounding_of(policy))
         if "force" not in penalty.fine.model_fields_set and law.fine is not None:
             fine = replace(fine, force=law.fine.force)  # 可以处 stays 可以处 unless the tier says otherwise
-    own = penalty.measures
+    written = Sanction(fine, _with_commanded(penalty.measures, law))
+    lawful = tuple(kept for measure in penalty.measures if (kept := _lawful(measure, law)) is not None)
+    allowed = fine if law.fine is not None else None
+    beyond = None if lawful == penalty.measures and allowed == fine else written
+    clamp = None if _inside(penalty.fine, allowed, law.fine) else law.fine
+    return Sanction(allowed, _with_commanded(lawful, law), clamp, beyond)
+
+
+def _with_commanded(own: tuple[Measure, ...], law: Sanction) -> tuple[Measure, ...]:
+    """A tier's measures, with those that the law commands in any case."""
     named = {measure.key for measure in own}
     brought = tuple(m for m in law.measures if m.force is Force.SHALL and m.key not in named)
     order = list(Kind)
-    measures = tuple(sorted((*own, *brought), key=lambda m: order.index(m.kind)))
-    return Sanction(fine, measures, None if _inside(penalty.fine, fine, law.fine) else law.fine)
+    return tuple(sorted((*own, *brought), key=lambda m: order.index(m.kind)))
+
+
+def _lawful(measure: Measure, law: Sanction) -> Measure | None:
+    """A measure as far as the law has it: None for a kind it does not have, its own extent for one that is longer."""
+    known = next((item for item in law.measures if item.key == measure.key), None)
+    if known is None or known.extent is None:
+        return measure if known is not None else None
+    inside = measure.extent is not None and measure.extent.within(known.extent)
+    return measure if inside else replace(measure, extent=known.extent)
 
 
 def _inside(written: Fine | None, fine: FineTerms | None, law: FineTerms | None) -> bool:

@@ -84,7 +84,7 @@ def _fault(tier: int, number: int, name: str, effect: str, results: tuple[Evalua
 
 def _measures(subject: Subject, tier: int, number: int, own: Sanction, law: Sanction, name: str) -> Iterator[Finding]:
     """Kinds of penalty, independent of the facts: only whether the tier and the range meet is asked."""
-    wrong = [*_kinds(own, law), *_fines(own, law)]
+    wrong = [*_kinds(own.as_written, law), *_fines(own.as_written, law)]
     if not wrong:
         return
     plan, decision = subject.plan, subject.decision
