@@ -47,9 +47,13 @@ LISTS = {
     "exempt": """
         - {id: must, label: 应当不予, when: {harm: none, sorry: true, excess_kg: "< 10"}, source: {kind: proposed, method: 测试}}
         - {id: may, label: 可以不予, force: may, when: {removed: true}, source: {kind: proposed, method: 测试}}""",
-    "mitigated": "- {id: both, label: 减轻, when: {removed: true, sorry: true}, source: {kind: proposed, method: 测试}}",
+    "mitigated": """
+        - {id: both, label: 减轻, when: {removed: true, sorry: true}, source: {kind: proposed, method: 测试}}
+        - {id: little, label: 可以减轻, force: may, when: {sorry: true, harm: slight}, source: {kind: proposed, method: 测试}}""",
     "lighter": "- {id: removed, label: 从轻, when: {removed: true}, source: {kind: proposed, method: 测试}}",
-    "heavier": "- {id: obstructed, label: 从重, when: {obstructed: true}, source: {kind: proposed, method: 测试}}",
+    "heavier": """
+        - {id: grave, label: 可以从重, force: may, when: {harm: grave}, source: {kind: proposed, method: 测试}}
+        - {id: obstructed, label: 从重, when: {obstructed: true}, source: {kind: proposed, method: 测试}}""",
 }
 
 

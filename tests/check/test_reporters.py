@@ -6,6 +6,7 @@ import json
 from datetime import date
 from xml.etree import ElementTree
 
+from discretion.check import CHECKS
 from discretion.check.model import Finding, Verdict
 from discretion.check.reporters import FORMATS, Run, reporter
 from discretion.check.waivers import Judged, Waiver
@@ -125,6 +126,39 @@ def test_junit() -> None:
     failure = suites["gap"].find("testcase/failure")
     assert failure is not None
     assert "count: 3" in (failure.text or "")
+
+
+def test_markdown() -> None:
+    sentences = {code: CHECKS[code].sentence for code in ("gap", "overlap", "inversion", "cliff")}
+    assert (
+        reporter("markdown")(RUN)
+        == f"""\
+# 证明结果
+
+2026-06-01，1个规则集、1项违法行为，另有4项与上级区域完全相同，4项结论：2项不合格。规则库摘要 `abc`。
+
+各格为已证明的结论数；“豁”为有反例而已豁免的结论数，“不合格”为有反例或者未能证明的结论数。
+
+| 检查 | 应当成立的命题 | national |
+|---|---|--:|
+| `gap` | {sentences["gap"]} | **不合格1** |
+| `overlap` | {sentences["overlap"]} | 1 |
+| `inversion` | {sentences["inversion"]} | **不合格1** |
+| `cliff` | {sentences["cliff"]} | 豁1 |
+
+## 不合格
+
+- 有反例 `gap/national/test.act`：没有阶次与本案相符
+- 未能证明 `inversion/national/test.act/harm`：求解器没有结论
+
+## 已豁免
+
+规则没有改正的余地，或者跳跃、区别出自法律本身；每一项都写明理由，到期须重新审批。
+
+**法律规定的倍数**（批准：法制处；至2027-01-01）
+
+- 有反例 `cliff/national/test.act/gain`：多一分，多罚 27000 元"""
+    )
 
 
 def test_every_format_is_the_same_each_time() -> None:

@@ -36,7 +36,6 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(runner, "run_checks", violation)
     monkeypatch.setattr(runner, "run_ruleset_checks", ruleset)
-    monkeypatch.setattr(runner, "same_as_parent", lambda plans, chain, name, day: True)
     return asked
 
 
@@ -80,11 +79,27 @@ def test_a_change_of_what_all_rest_on_checks_everything_again(
     assert calls == ["national@1", "test.act"]
 
 
-def test_another_day_is_another_run(tiny: Callable[..., Any], calls: list[str], tmp_path: Path) -> None:
+def test_on_another_day_only_what_depends_on_the_day_is_checked_again(
+    tiny: Callable[..., Any], calls: list[str], tmp_path: Path
+) -> None:
     book = tiny(COUNT)
     runner.run(book.library, DAY, jobs=1, cache=Cache(tmp_path))
     calls.clear()
     runner.run(book.library, date(2026, 6, 2), jobs=1, cache=Cache(tmp_path))
+    assert calls == ["national@1"]
+
+
+def test_a_new_version_of_a_law_is_another_law(tiny: Callable[..., Any], calls: list[str], tmp_path: Path) -> None:
+    book = tiny(COUNT)
+    law = book.folder / "laws/test-law@2021.yaml"
+    older = law.read_text(encoding="utf-8")
+    newer = older.replace('version: "2021"', 'version: "2026"').replace("2021-01-01", "2026-06-02")
+    law.write_text(older.replace("level: law", 'level: law\nuntil: "2026-06-01"'), encoding="utf-8")
+    (book.folder / "laws/test-law@2026.yaml").write_text(newer, encoding="utf-8")
+    library = Library.load(book.folder)
+    runner.run(library, DAY, jobs=1, cache=Cache(tmp_path))
+    calls.clear()
+    runner.run(library, date(2026, 6, 2), jobs=1, cache=Cache(tmp_path))
     assert calls == ["national@1", "test.act"]
 
 

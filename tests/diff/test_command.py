@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -55,7 +56,7 @@ def test_a_moved_boundary_is_found_with_the_cases_it_touches(tiny: Write, discre
         "     例（较重）：占用面积：20平方米\n"
         "       原：一般处罚：处1000元以上3000元以下罚款\n"
         "       新：一般处罚：处3000元以上5000元以下罚款\n"
-        "     罚款最多高出2000元（占用面积：20平方米）\n"
+        "     罚款最多高出2000元\n"
     )
 
 
@@ -86,6 +87,18 @@ def test_other_names_and_another_order_are_no_difference(tiny: Write, discretion
     _, out, _ = discretion("diff", old.folder, new.folder, *ON)
     assert "1项任何案件的处理都相同（已证明），0项有不同" in out
     assert "规则文字不同，任何案件的处理都相同（已证明）" in out
+
+
+def test_where_directions_mix_each_says_how_far_it_reaches(tiny: Write, discretion: Run) -> None:
+    """5 元 a square metre against a flat 500 元: harsher up to 99 square metres, milder from 101 on."""
+    each = "- {tier: only, label: 一般, when: {}, penalty: {fine: {each: 5, per: 1, of: area_m2, rounding: down}}}"
+    ranges = "- {range: any, penalty: {fine: {from: 0, to: 5000}}}"
+    old = tiny(FACTS, ranges, each)
+    new = tiny(FACTS, ranges, "- {tier: only, label: 一般, when: {}, penalty: {fine: {fixed: 500}}}")
+    _, out, _ = discretion("diff", old.folder, new.folder, *ON)
+    assert "     例（较重，仅限占用面积不超过99平方米的）" in out
+    assert "     例（较轻，仅限占用面积不低于101平方米的）" in out
+    assert "     罚款最多低4500元（示例案件另有或者改为：占用面积：1000平方米）" in out
 
 
 def test_policy_moves_every_case_with_the_circumstance(tiny: Write, discretion: Run) -> None:
@@ -211,16 +224,43 @@ def test_tables_mark_what_went_and_what_came(tiny: Write, discretion: Run, tmp_p
     assert "占用面积<ins>30</ins>平方米以下" in html
     _, md, _ = discretion("diff", old.folder, new.folder, *ON, "--format", "md")
     assert "| 事项 | 原 | 新 | 说明 |" in md
-    code, _, err = discretion("diff", old.folder, new.folder, *ON, "--format", "xlsx")
-    assert code == 2 and "--output" in err
-    pytest.importorskip("openpyxl")
-    file = tmp_path / "diff.xlsx"
-    discretion("diff", old.folder, new.folder, *ON, "--format", "xlsx", "-o", file)
-    import openpyxl
 
-    book: Any = openpyxl.load_workbook(file)
-    texts = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
-    assert "占用面积30平方米以下" in texts
+
+def test_excel_and_word_mark_it_too(tiny: Write, discretion: Run, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="可选组件 tables 未安装")
+    docx = pytest.importorskip("docx", reason="可选组件 tables 未安装")
+    old = tiny(FACTS, tiers=TIERS)
+    new = tiny(FACTS, tiers=TIERS.replace("20", "30"))
+    for style in ("xlsx", "docx"):
+        arguments = ("diff", old.folder, new.folder, *ON, "--format", style, "-o", tmp_path / f"diff.{style}")
+        assert discretion(*arguments)[0] == 0
+    book: Any = openpyxl.load_workbook(tmp_path / "diff.xlsx", rich_text=True)
+    cells = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
+    marked = {
+        part.text: part.font for cell in cells if isinstance(cell, list) for part in cell if hasattr(part, "font")
+    }
+    assert marked["20"].strike and not marked["20"].u
+    assert marked["30"].u == "single" and not marked["30"].strike
+    document = docx.Document(str(tmp_path / "diff.docx"))
+    runs = [
+        run for table in document.tables for row in table.rows for cell in row.cells for run in cell.paragraphs[0].runs
+    ]
+    assert {run.text for run in runs if run.font.strike} == {"20"}
+    assert {run.text for run in runs if run.underline} == {"30"}
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="没有 LibreOffice：文件没有在办公软件中打开")
+@pytest.mark.parametrize("style", ["xlsx", "docx"])
+def test_office_opens_it(style: str, tiny: Write, discretion: Run, tmp_path: Path) -> None:
+    old = tiny(FACTS, tiers=TIERS)
+    new = tiny(FACTS, tiers=TIERS.replace("20", "30"))
+    file = tmp_path / f"diff.{style}"
+    discretion("diff", old.folder, new.folder, *ON, "--format", style, "-o", file)
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={(tmp_path / 'office').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", tmp_path, file],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    assert file.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_the_library_of_a_side_is_not_changed(tiny: Write, discretion: Run) -> None:

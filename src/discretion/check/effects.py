@@ -18,7 +18,7 @@ Held = tuple[bool, ...]
 
 
 def effects_of(
-    plan: Plan, prover: Prover, held: Callable[[Sequence[EntryRule], Force | None], Claim], cell: tuple[int, int]
+    plan: Plan, prover: Prover, held: Callable[[Sequence[EntryRule], Force], Claim], cell: tuple[int, int]
 ) -> Effects:
     """When the lists give which effect and rank.
 
@@ -26,20 +26,15 @@ def effects_of(
         held: the claim that some entry (of a force) holds.
         cell: the tier row and range to ask about.
     """
-    lists = (  # what a combination depends on: the list, and within it the force
-        (plan.exempt, Force.MAY),
-        (plan.mitigated, None),
-        (plan.lighter, Force.SHALL),
-        (plan.lighter, Force.MAY),
-        (plan.heavier, None),
-    )
+    # What a combination depends on: the list, and within it the force. (An entry that commands an exemption ends the matter earlier.)
+    kinds = (plan.mitigated, plan.lighter, plan.heavier)
+    lists = [(plan.exempt, Force.MAY), *((entries, force) for entries in kinds for force in Force)]
     bits = [_bit(entries, force) for entries, force in lists]
 
     def answer(combination: Held) -> tuple[str, int]:
-        set_ = [bit if holds else 0 for bit, holds in zip(bits, combination, strict=True)]
-        exempt, mitigated, shall, may, heavier = set_
-        masks = Masks(0, exempt, mitigated, shall | may, heavier, 1 << cell[0], 1 << cell[1], 0)
-        settled = settle(plan, masks)
+        exempt, *moved = (bit if holds else 0 for bit, holds in zip(bits, combination, strict=True))
+        mitigated, lighter, heavier = (sum(moved[at : at + len(Force)]) for at in range(0, len(moved), len(Force)))
+        settled = settle(plan, Masks(0, exempt, mitigated, lighter, heavier, 1 << cell[0], 1 << cell[1], 0))
         exempted = Disposition.EXEMPT in (settled.disposition, *settled.offered)
         return settled.effect, 1 if exempted else 2
 
@@ -64,5 +59,5 @@ def _tree(prover: Prover, claims: Sequence[Claim], answer: Callable[[Held], tupl
     return merged
 
 
-def _bit(entries: Sequence[EntryRule], force: Force | None) -> int:
-    return next((1 << bit for bit, entry in enumerate(entries) if force is None or entry.force is force), 0)
+def _bit(entries: Sequence[EntryRule], force: Force) -> int:
+    return next((1 << bit for bit, entry in enumerate(entries) if entry.force is force), 0)

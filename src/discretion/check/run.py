@@ -12,9 +12,6 @@ from discretion.check.model import Finding
 from discretion.check.subject import Book, Subject, Unsettled
 from discretion.engine import Plans
 from discretion.rulebook import Ruleset
-from discretion.rulebook.inherit import inherit
-
-INHERITED = {"policy", "presume", "records", "supplements"}  # of a header: what changes how every violation is judged
 
 
 def run_checks(
@@ -44,21 +41,6 @@ def run_ruleset_checks(
 ) -> list[Finding]:
     """Prove or refute the checks of a ruleset as a whole; arguments as for ``run_checks``."""
     return _run(Scope.RULESET, Book(plans, chain, day), codes)
-
-
-def same_as_parent(plans: Plans, chain: tuple[Ruleset, ...], violation: str, day: date) -> bool:  # noqa: ARG001 - interface of the runner
-    """Whether an area sees a violation exactly as its parent area does, so that the parent's proofs are its own."""
-    ruleset, parents = chain[0], chain[1:]
-    if not parents or violation in ruleset.violations or violation not in plans.rulebook.violation_ids(parents):
-        return False
-    header = ruleset.header.model
-    if not ruleset.lists and not header.model_fields_set & INHERITED:
-        return True
-    own, parent = (inherit(plans.rulebook, part, violation) for part in (chain, parents))
-    fields = ("policy", "presumptions", "records", "supplements")
-    return [item.entry for item in own.entries] == [item.entry for item in parent.entries] and all(
-        getattr(own, name) == getattr(parent, name) for name in fields
-    )
 
 
 def _run(scope: Scope, subject: Subject | Book, codes: Iterable[str] | None) -> list[Finding]:

@@ -7,18 +7,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from multiprocessing import get_context
 
 from discretion.check.cache import Cache, Entry, code_digest, key
 from discretion.check.checks import CHECKS
 from discretion.check.model import Finding
-from discretion.check.run import run_checks, run_ruleset_checks, same_as_parent
+from discretion.check.parent import same_as_parent
+from discretion.check.run import run_checks, run_ruleset_checks
+from discretion.check.solver import unchecked
 from discretion.engine import Plans
 from discretion.errors import Problem, UsageError
 from discretion.library import Library
 from discretion.rulebook import Rulebook, Ruleset
 
+WORTH = 8  # tasks for which a further process is worth its start
 Progress = Callable[[int, int], None]
 
 
@@ -119,14 +122,26 @@ def _tasks(plans: Plans, rulesets: list[tuple[Ruleset, date]], area: str | None)
     tasks, inherited = [], 0
     for ruleset, on in rulesets:
         chain = plans.rulebook.chain(ruleset, on)
-        version = ruleset.header.model.version
+        version, since = ruleset.header.model.version, _since(plans.rulebook, chain, on)
         tasks.append(Task(ruleset.area, version, None, on))
         for violation in plans.rulebook.violation_ids(chain):
-            if area is None and len(chain) > 1 and same_as_parent(plans, chain, violation, on):
+            if area is None and same_as_parent(plans, chain, violation):
                 inherited += 1
             else:
-                tasks.append(Task(ruleset.area, version, violation, on))
+                tasks.append(Task(ruleset.area, version, violation, since))
     return tasks, inherited
+
+
+def _since(book: Rulebook, chain: tuple[Ruleset, ...], day: date) -> date:
+    """The first day on which rulesets and laws were as they are on a day: a proof for the one holds for the other, so
+    that tomorrow's run finds it in the cache.
+    """
+    days = {ruleset.header.model.effective for ruleset in chain}
+    for file in (file for files in book.laws.values() for file in files):
+        days.add(file.model.effective)
+        if file.model.until is not None:
+            days.add(file.model.until + timedelta(days=1))
+    return max(start for start in days if start <= day)
 
 
 class _Digests:
@@ -167,14 +182,14 @@ def _order(finding: Finding) -> tuple[int, str, str]:
 def _work(
     library: Library, tasks: list[Task], codes: Sequence[str] | None, jobs: int | None
 ) -> Iterator[list[Finding]]:
-    jobs = min(jobs or os.cpu_count() or 1, len(tasks))
+    jobs = min(jobs or os.cpu_count() or 1, max(1, len(tasks) // WORTH))
     if jobs <= 1:
         yield from (_one(library.plans, task, codes) for task in tasks)
         return
     # spawn: the same on every platform, and no lock or solver state is copied into the workers
     with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (str(library.rulebook.folder),)) as pool:
         try:
-            yield from pool.map(_in_worker, tasks, [codes] * len(tasks), chunksize=4)
+            yield from pool.map(_in_worker, tasks, [codes] * len(tasks), chunksize=2)
         except BrokenProcessPool:
             problem = Problem("检查进程意外终止", remedy="用 --jobs 1 重试，并报告本项目")
             raise UsageError(problem) from None
@@ -195,6 +210,7 @@ _library: Library | None = None  # of a worker process
 
 def _start(folder: str) -> None:
     global _library  # noqa: PLW0603 - a pool has no other way to hand its workers a start
+    unchecked()
     _library = Library.load(folder, drafts=True)
 
 

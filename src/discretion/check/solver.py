@@ -1,8 +1,9 @@
 """The one module that knows Z3. Everything else builds claims through ``Prover`` and reads models as integers.
 
-Choices that measurement forced (shared/reference/proofs.md): ``SimpleSolver`` with push and pop and the arithmetic core 2; division by a
-quotient variable instead of ``div``; no Reals, no ``Optimize``, no names that SMT-LIB would have to quote. A query is bounded by resources
-(``rlimit``), not by the clock, so that a verdict does not depend on the load of the machine.
+Choices that measurement forced (make bench; shared/reference/proofs.md): ``SimpleSolver`` with push and pop, its default arithmetic core (the
+core 2 that was better in older versions is the second try); division by a quotient variable instead of ``div``; no Reals, no ``Optimize``, no
+names that SMT-LIB would have to quote. A query is bounded by resources (``rlimit``), not by the clock, so that a verdict does not depend on the
+load of the machine.
 """
 
 from __future__ import annotations
@@ -38,6 +39,14 @@ def _z3() -> Any:
     return z3
 
 
+def unchecked() -> None:
+    """Leave out, in this process, what z3py checks about the kinds of arguments at every call (a fifth of a run).
+
+    For worker processes only, as the switch is the whole module's. A mistake of kind still fails, inside the solver.
+    """
+    _z3().z3.Z3_DEBUG = False
+
+
 class Prover:
     """An incremental solver over bounded integers and truth values."""
 
@@ -45,8 +54,7 @@ class Prover:
         self.z3 = _z3()
         self.rlimit = rlimit
         self.reason = ""
-        self._solver = self._new(arith=2)
-        self._used = self._solver
+        self._solver = self._new()
         self._model: Any = None
         self._fresh = 0
         self._quotients: dict[tuple[int, int], Number] = {}
@@ -143,8 +151,8 @@ class Prover:
         with self.scope():
             self._solver.add(*claims)
             answer = self._check(self._solver)
-            if answer is Answer.UNKNOWN:  # products of facts: the default arithmetic core is better at them
-                second = self._new(arith=None)
+            if answer is Answer.UNKNOWN:  # another arithmetic core may have better luck
+                second = self._new(arith=2)
                 second.add(self._solver.assertions())
                 answer = self._check(second)
         return answer
@@ -166,7 +174,8 @@ class Prover:
             for wish in wishes:
                 kept = self._model
                 claim = wish()
-                if self.ask(claim) is Answer.SATISFIABLE:
+                # Often the model grants the wish already: then there is nothing to ask.
+                if self.value(claim) or self.ask(claim) is Answer.SATISFIABLE:
                     self.add(claim)
                 else:
                     self._model = kept
@@ -182,7 +191,7 @@ class Prover:
         self.reason = solver.reason_unknown()
         return Answer.UNKNOWN
 
-    def _new(self, arith: int | None) -> Any:
+    def _new(self, arith: int | None = None) -> Any:
         solver = self.z3.SimpleSolver()
         if arith is not None:
             solver.set("arith.solver", arith)

@@ -12,6 +12,7 @@ from discretion.check.encode import Facts
 from discretion.check.model import Finding, Verdict
 from discretion.check.outcome import Decision
 from discretion.check.pairs import Twin
+from discretion.check.parent import same_as_parent
 from discretion.check.solver import Answer, Claim, Prover
 from discretion.check.witness import Values, case_file, notable, plain, replay, told
 from discretion.engine import Evaluation, Plans
@@ -206,12 +207,18 @@ class Book:
         """The area that is checked."""
         return self.chain[0].area
 
-    def subjects(self, *, own: bool = False) -> Iterator[Subject]:
-        """Every violation that is prohibited on the day, in order of name (``own``: that this ruleset, or a list of it, writes)."""
-        for plan in self.plans.all(self.chain, self.day):
-            if own and not self.ruleset.lists and plan.violation not in self.ruleset.violations:
-                continue
-            yield Subject(self.plans, self.chain, plan, self.day)
+    def subject(self, violation: str) -> Subject | None:
+        """One violation; None when it is not prohibited on the day."""
+        plan = self.plans.plan(violation, self.chain, self.day)
+        return None if plan is None else Subject(self.plans, self.chain, plan, self.day)
+
+    def own(self) -> Iterator[Subject]:
+        """The violations that are prohibited on the day and that the parent area does not have just so, in order of name."""
+        for violation in self.plans.rulebook.violation_ids(self.chain):
+            if not same_as_parent(self.plans, self.chain, violation):
+                subject = self.subject(violation)
+                if subject is not None:
+                    yield subject
 
     def where(self, *path: str | int) -> Position:
         """A place in ``ruleset.yaml``."""

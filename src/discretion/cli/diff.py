@@ -10,8 +10,9 @@ from pathlib import Path
 import click
 
 from discretion.cli.options import RULESETS, format_option
+from discretion.cli.output import OUTPUT, day, deliver
 from discretion.diff import Revisions, Sides, compare_all
-from discretion.diff.reporters import BINARY, render
+from discretion.diff.reporters import FORMATS, render
 from discretion.errors import Problem, UsageError
 from discretion.rulebook import shipped_rulesets
 
@@ -19,8 +20,8 @@ from discretion.rulebook import shipped_rulesets
 @click.command()
 @click.argument("operands", nargs=-1, required=True, metavar="A B")
 @RULESETS
-@format_option("text", "json", "html", "xlsx", "md")
-@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="写入文件（xlsx 必须）")
+@format_option(*FORMATS)
+@OUTPUT
 @click.option("--violation", "violations", multiple=True, metavar="ID", help="只比较该违法行为；可以重复")
 @click.option("--area", "areas", multiple=True, metavar="AREA", help="比较文件夹或者修订版本时，只比较该区域；可以重复")
 @click.option("--on", metavar="DATE", help="双方都适用该日的规定；默认为今天（在有效期之内）")
@@ -47,9 +48,7 @@ def command(
 
     A、B 写成 区域、区域@版本、文件夹、git:修订版本 或者 git:修订版本:路径，后面可以加 :日期，例如 national@2026.1:2022-06-01。
     """
-    if style in BINARY and output is None:
-        raise click.UsageError(f"--format {style} 需要用 --output 写明文件")
-    days = _day(on_a or on, "--on-a"), _day(on_b or on, "--on-b")
+    days = _day(on_a or on), _day(on_b or on)
     with Revisions(Path.cwd()) as revisions:
         sides = Sides(rulesets or shipped_rulesets(), date.today(), revisions)  # noqa: DTZ011 - the user's own calendar day
         if matrix:
@@ -61,7 +60,7 @@ def command(
             pairs = sides.pairs(a, b, areas)
             report = compare_all(pairs, law_only=law_only, violations=violations, jobs=jobs, progress=_progress())
             found = render(report, style)
-    _put(found, output)
+    deliver(found, output)
 
 
 def _matrix(
@@ -91,25 +90,5 @@ def _progress() -> Callable[[int, int], None] | None:
     return show
 
 
-def _put(found: str | bytes, output: Path | None) -> None:
-    if output is None:
-        assert isinstance(found, str)
-        click.echo(found, nl=False)
-        return
-    if isinstance(found, str):
-        from discretion.documents import write_atomically
-
-        write_atomically(output, found)
-        return
-    temporary = output.with_name(f".{output.name}.tmp")
-    temporary.write_bytes(found)
-    temporary.replace(output)
-
-
-def _day(text: str | None, option: str) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise click.BadParameter(f"{text} 不是日期（YYYY-MM-DD）", param_hint=option) from None
+def _day(text: str | None) -> date | None:
+    return None if text is None else day(text)

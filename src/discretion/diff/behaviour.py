@@ -19,6 +19,8 @@ from discretion.diff.point import direction as direction_at
 from discretion.diff.point import result_at
 from discretion.diff.same import incompatible, same_plan
 from discretion.diff.sides import Side
+from discretion.diff.spread import Ranges, ranges
+from discretion.diff.spread import said as spread_words
 from discretion.diff.typical import Values, golden_values, joint_slots, neutral_values, recognisable
 from discretion.diff.who import Teller
 from discretion.diff.witness import largest, witness
@@ -65,6 +67,7 @@ class _Comparer:
         self.golden: list[Values] | None = None
         self.teller = Teller(self.a, self.b)
         self.unknown: list[str] = []
+        self.reach: dict[Direction, Ranges] = {}
 
     def behaviour(self) -> Behaviour:
         candidates = list(self.differences.candidates())
@@ -78,6 +81,7 @@ class _Comparer:
 
     def _directions(self, candidate: Candidate) -> dict[Direction, Values]:
         """The directions that occur in a candidate, each with a model."""
+        self.reach = {}
         if candidate.fixed is not None:
             return self._asked(candidate, candidate.fixed, candidate.claim)
         differing = self.prover.true if candidate.always else self.sanctions.differs(candidate.alternatives)
@@ -88,10 +92,15 @@ class _Comparer:
             answer = self.prover.ask(differing)
             if answer is Answer.IMPOSSIBLE:
                 return {}
+            claims = self.sanctions.directions(candidate.alternatives, always=candidate.always)
+            self.sanctions.settle_amounts()
             for direction in ORDER:
-                claim = self.sanctions.towards(direction, candidate.alternatives, always=candidate.always)
-                self.sanctions.settle_amounts()
-                found |= self._asked(candidate, direction, claim)
+                if direction in claims:
+                    found |= self._asked(candidate, direction, claims[direction])
+            if len(found) > 1 and not self.brief:
+                names = self.sanctions.facts(candidate.alternatives)
+                for direction, model in found.items():
+                    self.reach[direction] = ranges(self.prover, self.facts, claims[direction], names, model)
         return found
 
     def _asked(self, candidate: Candidate, direction: Direction, claim: Claim) -> dict[Direction, Values]:
@@ -107,7 +116,9 @@ class _Comparer:
         witnesses = []
         for direction in directions:
             values = self._recognisable(candidate, models[direction], partial(self._is_towards, direction))
-            witnesses.append(witness(self.sides, self.plans, values, direction))
+            others = [reach for other, reach in self.reach.items() if other is not direction]
+            only = spread_words(self.reach.get(direction, {}), others, self.slots)
+            witnesses.append(witness(self.sides, self.plans, values, direction, only))
         told = self.teller.tell(candidate, models[directions[0]])
         amounts = self._largest(candidate, models[directions[0]])
         return Region(
@@ -140,9 +151,10 @@ class _Comparer:
         found = []
         search = Maximum(self.prover, self.facts, self.sanctions, candidate.claim)
         for index, end in enumerate(("low", "high")):
-            best, values = search.run(candidate.alternatives, model, index, partial(self._difference, index))
+            measure = partial(self._measure, candidate, index)
+            best, values = search.run(candidate.alternatives, model, index, measure, self.slots)
             if best:
-                values = self._recognisable(candidate, values, partial(self._is_largest, index, best))
+                values = self._recognisable(candidate, values, partial(self._is_largest, candidate, index, best))
                 found.append(largest(self.plans, values, end))
         if search.unknown:
             self.unknown.append(
@@ -150,12 +162,15 @@ class _Comparer:
             )
         return tuple(found)
 
-    def _is_largest(self, index: int, best: int, values: Values) -> bool:
-        return abs(self._difference(index, values)) == best
+    def _is_largest(self, candidate: Candidate, index: int, best: int, values: Values) -> bool:
+        return self._measure(candidate, index, values) == best
 
-    def _difference(self, index: int, values: Values) -> int:
+    def _measure(self, candidate: Candidate, index: int, values: Values) -> int | None:
+        """The difference of one end at given facts; None outside the candidate."""
         a, b = (result_at(plan, values) for plan in self.plans)
-        return b.ends[index] - a.ends[index]
+        if self.differences.key_of(a, b) != candidate.key:
+            return None
+        return abs(b.ends[index] - a.ends[index])
 
     def _effects(self, candidate: Candidate) -> tuple[str, ...]:
         """Under which circumstances the penalties of a candidate differ."""

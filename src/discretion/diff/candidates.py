@@ -87,7 +87,7 @@ class Differences:
                     )  # fmt: skip
 
     def _base(self, ga: Gate, gb: Gate) -> tuple[str, Claim]:
-        """The cases that the side which is harsher deals with; where tiers are told apart, all that both sides might punish."""
+        """The cases that the side which is harsher deals with; where tiers are told apart, all that neither side spares."""
         a, b = self.a.gates, self.b.gates
         if ga in SPLIT or gb in SPLIT:
             spared = (Gate.NOT_ESTABLISHED, Gate.TIME_BARRED, Gate.EXEMPT)
@@ -157,6 +157,7 @@ class Differences:
         both = [self.a.gates[Gate.PENALTY], self.b.gates[Gate.PENALTY], self._same_choice()]
         base = prover.all(both)
         told = prover.all([self._base(Gate.NO_RULE, Gate.NO_RULE)[1], both[2]])
+        waived = prover.any([self.a.gates[Gate.MAY_EXEMPT], self.b.gates[Gate.MAY_EXEMPT]])
         by_policy: list[Alternative] = []
         for cell_a, cell_b, claim in self._cell_pairs():
             alternatives = _merged(
@@ -175,7 +176,8 @@ class Differences:
                 by_policy += [replace(item, claim=prover.all([claim, item.claim])) for item in alternatives]
                 continue
             key = cell_name(self.a, cell_a), cell_name(self.b, cell_b)
-            yield Candidate("penalty", key, prover.all([base, claim]), (("", told),), alternatives, always=False)
+            words = prover.all([told, prover.no(prover.all([claim, waived]))])  # within these tiers, another region's
+            yield Candidate("penalty", key, prover.all([base, claim]), (("", words),), alternatives, always=False)
         if by_policy:
             effects = {
                 item.effect for item in by_policy if not prover.same(self.sanctions.differs([item]), prover.false)

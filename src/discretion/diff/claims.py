@@ -10,7 +10,7 @@ write alike becomes the very same expression, and nothing needs to be proved of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, product
@@ -21,6 +21,9 @@ from discretion.check.solver import Claim
 from discretion.engine.decide import Disposition, Masks, Settled, Status, measures_of, settle
 from discretion.penalty import Force, Measure
 from discretion.plan.model import Cell, EntryRule, Plan, Sanction
+from discretion.plan.python import LISTS
+
+WEIGHED = LISTS[1:]  # the lists that move a penalty, in the order of ``Masks``
 
 
 class Gate(StrEnum):
@@ -129,34 +132,29 @@ class SideClaims:
             cell = next(iter(plan.cells), None)
         if cell is None:
             return {}
-        groups = [
-            self._group(plan.exempt, lambda entry: entry.force is Force.MAY),
-            self._group(plan.mitigated, lambda _: True),
-            self._group(plan.lighter, lambda entry: entry.force is Force.SHALL and not entry.or_mitigated),
-            self._group(plan.lighter, lambda entry: entry.force is Force.SHALL and entry.or_mitigated),
-            self._group(plan.lighter, lambda entry: entry.force is Force.MAY and not entry.or_mitigated),
-            self._group(plan.lighter, lambda entry: entry.force is Force.MAY and entry.or_mitigated),
-            self._group(plan.heavier, lambda _: True),
-        ]
+        groups = [group for number, name in enumerate(WEIGHED) for group in self._groups(number, getattr(plan, name))]
         found: dict[Choice, list[Claim]] = {}
-        for held in product(*((False, True) if bit else (False,) for bit, _ in groups)):
-            bits = [bit if yes else 0 for (bit, _), yes in zip(groups, held, strict=True)]
-            masks = Masks(
-                0, bits[0], bits[1], bits[2] | bits[3] | bits[4] | bits[5], bits[6], 1 << cell[0], 1 << cell[1], 0
-            )
+        for held in product((False, True), repeat=len(groups)):
+            bits = [0] * len(WEIGHED)
+            for yes, (number, bit, _) in zip(held, groups, strict=True):
+                bits[number] |= bit * yes
+            masks = Masks(0, bits[0], bits[1], bits[2], bits[3], 1 << cell[0], 1 << cell[1], 0)
             settled = settle(plan, masks)
             if settled.disposition is None:
                 continue
-            claims = [claim if yes else prover.no(claim) for (bit, claim), yes in zip(groups, held, strict=True) if bit]
+            claims = [claim if yes else prover.no(claim) for (_, _, claim), yes in zip(groups, held, strict=True)]
             found.setdefault(choice_of(settled), []).append(prover.all(claims))
         return {choice: prover.any(claims) for choice, claims in found.items()}
 
-    def _group(self, entries: Sequence[EntryRule], belongs: Callable[[EntryRule], bool]) -> tuple[int, Claim]:
-        """A bit that stands for any entry of the group, and the claim that one of them holds."""
-        held = [(number, entry) for number, entry in enumerate(entries) if belongs(entry)]
-        formula = self.decision.encoding.formula
-        claim = self.prover.any([formula(entry.rule.guard) for _, entry in held])
-        return (1 << held[0][0] if held else 0), claim
+    def _groups(self, number: int, entries: Sequence[EntryRule]) -> Iterator[tuple[int, int, Claim]]:
+        """Entries of one list that ``settle`` cannot tell apart: the list, a bit that stands for them, the claim that one holds."""
+        alike: dict[tuple[Force, bool], list[int]] = {}
+        for bit, entry in enumerate(entries):
+            if WEIGHED[number] != "exempt" or entry.force is Force.MAY:  # one that must exempt is another gate
+                alike.setdefault((entry.force, entry.or_mitigated), []).append(bit)
+        for bits in alike.values():
+            guards = [self.decision.encoding.formula(entries[bit].rule.guard) for bit in bits]
+            yield number, 1 << bits[0], self.prover.any(guards)
 
     def _supplements(self, sanction: Sanction) -> Iterator[tuple[int, Claim]]:
         own = {measure.key for measure in sanction.measures}

@@ -16,6 +16,7 @@ from discretion.check.encode import Encoding, Facts
 from discretion.check.solver import Answer, Claim, Prover
 from discretion.diff.model import SideName
 from discretion.diff.point import Result, result_at
+from discretion.diff.same import same_plan
 from discretion.diff.sides import Side
 from discretion.diff.typical import Values, golden_values, joint_slots, neutral_values, recognisable
 from discretion.diff.witness import result_words, said
@@ -24,7 +25,7 @@ from discretion.plan import formula as f
 from discretion.plan.model import EntryRule, Plan
 from discretion.plan.python import LISTS
 
-MAX_CELLS = 60
+MAX_CELLS = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,11 @@ def _row(sides: Sequence[Side], name: str, counts: dict[tuple[int, int], list[in
     known = [plan for plan in plans if plan is not None]
     if not known:
         return None
-    grid, complete = _grid([side for side, plan in zip(sides, plans, strict=True) if plan is not None], known)
+    distinct: list[tuple[Side, Plan]] = []
+    for side, plan in zip(sides, plans, strict=True):
+        if plan is not None and not any(same_plan(plan, other) for _, other in distinct):
+            distinct.append((side, plan))
+    grid, complete = _grid([side for side, _ in distinct], [plan for _, plan in distinct])
     shared = len(known) == len(plans)
     cases = []
     for values in grid:

@@ -73,6 +73,7 @@ class Witness:
         cases: the case file of each side; they are the same unless the sides stand on different days or vocabularies.
         a, b: the two results in words.
         fines: the fine of each side as an interval in 元, None without one.
+        only: where cases of the region differ in several directions: beyond which values of its facts none differs in this one.
         note: why ``recommend`` says something else of the case file, if it does (dates beyond the validity of a ruleset).
     """
 
@@ -83,6 +84,7 @@ class Witness:
     b: str
     fines: tuple[str | None, str | None]
     direction: Direction
+    only: tuple[str, ...] = ()
     note: str | None = None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from discretion.diff.claims import Choice, Gate, choice_of, gate_of
 from discretion.diff.model import Direction
-from discretion.engine.decide import Disposition, decide, fine_band, measures_of
+from discretion.engine.decide import Disposition, decide, fine_band
 from discretion.penalty import Band, Force, Measure, Weight, not_harsher
 from discretion.plan.model import Plan
 
@@ -41,32 +41,31 @@ class Result:
 
     @property
     def ends(self) -> tuple[int, int]:
-        """Lowest and highest fine of the party in 分; 0 without one."""
+        """Lowest and highest fine of the party in 分; 0 without one, and 0 for the lowest that a fine without a floor can be (1 分)."""
         fine = (self.subjects or {}).get("", (None,))[0]
-        return (0, 0) if fine is None else (fine.lowest, fine.highest)
+        return (0, 0) if fine is None else (fine.lowest if fine.lowest > 1 else 0, fine.highest)
 
 
 def result_at(plan: Plan, values: Mapping[str, int]) -> Result:
     """Decide complete facts, given by name in their encoding."""
     own = tuple(values[slot.name] for slot in plan.slots)
     decided = decide(plan, own)
-    masks, settled = decided.masks, decided.settled
+    settled = decided.settled
     gate = gate_of(settled)
     if gate is Gate.MAY_EXEMPT:
         assert settled.tier is not None and settled.range is not None
         return Result(gate, cell=(settled.tier, settled.range))
     if gate is not Gate.PENALTY:
         return Result(gate)
-    assert masks is not None and settled.tier is not None and settled.range is not None
-    cell = plan.cells[settled.tier, settled.range]
-    subjects = {}
-    for name, effects in {"": cell.party, **cell.others}.items():
+    assert settled.tier is not None and settled.range is not None
+    fine = decided.band(own)[0] if decided.band is not None else None
+    subjects = {"": (fine, decided.force, decided.measures)}
+    for name, effects in plan.cells[settled.tier, settled.range].others.items():
         sanction = effects[settled.effect]
         fine, _ = fine_band(plan, sanction, own)
         force = sanction.fine.force if sanction.fine is not None else Force.SHALL
-        measures = sanction.measures if name else measures_of(plan, sanction, masks)
-        if not name or fine is not None or measures:
-            subjects[name] = fine, force, measures
+        if fine is not None or sanction.measures:
+            subjects[name] = fine, force, sanction.measures
     return Result(gate, choice_of(settled), (settled.tier, settled.range), subjects)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import product
 
 from discretion.check.solver import Claim, Number
 from discretion.diff.claims import Part, SideClaims
@@ -37,28 +38,34 @@ class Sanctions:
         prover = self.prover
         return prover.any([prover.all([item.claim, self._unlike(item)]) for item in alternatives])
 
-    def towards(self, direction: Direction, alternatives: Iterable[Alternative], *, always: bool) -> Claim:
-        """The results differ in this direction; ``always``: they differ anyway, whatever the sanctions are."""
-        prover, found = self.prover, []
+    def directions(self, alternatives: Iterable[Alternative], *, always: bool) -> dict[Direction, Claim]:
+        """When the results differ in which direction; ``always``: they differ anyway, whatever the sanctions are."""
+        prover = self.prover
+        found: dict[Direction, list[Claim]] = {}
         for item in alternatives:
             ab = self._not_harsher(item.a, item.b, item.ranks, item.options[0], self.a, self.b)
             ba = self._not_harsher(item.b, item.a, item.ranks[::-1], item.options[1], self.b, self.a)
-            halves = {
-                direction_of(x, y): (ab if x else prover.no(ab), ba if y else prover.no(ba))
-                for x in (True, False)
-                for y in (True, False)
-            }
             unlike = prover.true if always else self._unlike(item)
-            found.append(prover.all([item.claim, unlike, *halves[direction]]))
-        return prover.any(found)
+            for x, y in product((True, False), repeat=2):
+                halves = (ab if x else prover.no(ab), ba if y else prover.no(ba))
+                found.setdefault(direction_of(x, y), []).append(prover.all([item.claim, unlike, *halves]))
+        return {direction: prover.any(claims) for direction, claims in found.items()}
 
     def ends(self, item: Alternative, end: int) -> tuple[Number, Number]:
-        """The low (0) or high (1) end of the party's fine on each side."""
-        return self._fine(self.a, item.a.get(""))[end], self._fine(self.b, item.b.get(""))[end]
+        """The low (0) or high (1) end of the party's fine on each side, as ``point.Result.ends``."""
+        return self._end(self.a, item.a.get(""), end), self._end(self.b, item.b.get(""), end)
 
     def end_terms(self, item: Alternative, end: int) -> tuple[terms.Term, terms.Term]:
         """The same as terms of each plan."""
         return _end_term(item.a.get(""), end), _end_term(item.b.get(""), end)
+
+    def facts(self, alternatives: Iterable[Alternative]) -> set[str]:
+        """The facts that the party's fines depend on."""
+        found = set()
+        for pair in {self.end_terms(item, end) for item in alternatives for end in (0, 1)}:
+            for side, term in zip((self.a, self.b), pair, strict=True):
+                found |= {side.plan.slots[slot].name for slot in terms.slots(term)}
+        return found
 
     def settle_amounts(self) -> None:
         """Assert what defines the divisions inside the amounts met so far."""
@@ -105,6 +112,10 @@ class Sanctions:
         low, high = self._fine(side, part)
         may = part is not None and part.sanction.fine is not None and part.sanction.fine.force is Force.MAY
         return (self.prover.constant(0) if may else low), high
+
+    def _end(self, side: SideClaims, part: Part | None, end: int) -> Number:
+        fine = self._fine(side, part)[end]
+        return fine if end else self.prover.choose(fine <= 1, self.prover.constant(0), fine)
 
     def _fine(self, side: SideClaims, part: Part | None) -> tuple[Number, Number]:
         if part is None:

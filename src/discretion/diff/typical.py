@@ -82,10 +82,15 @@ def recognisable(
         golden: facts of golden cases.
         accept: whether facts will do.
     """
-    fitting = [whole for case in golden if accept(whole := {**plain, **case})]
-    if fitting:
-        return fitting[len(fitting) // 2]  # golden cases go from boundary to boundary: the middle one is no extreme
-    best = dict(model)
+    for base in (plain, model):  # a golden case as it stands, or with the circumstances of the model
+        fitting = [whole for case in golden if accept(whole := {**base, **case})]
+        if fitting:
+            best = fitting[len(fitting) // 2]  # golden cases go from boundary to boundary: the middle one is no extreme
+            if base is plain:
+                return best
+            break
+    else:
+        best = dict(model)
     for _ in range(2):
         for name in slots:
             for value in (plain[name], *dict.fromkeys(case[name] for case in golden if name in case)):

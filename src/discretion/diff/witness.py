@@ -21,7 +21,9 @@ from discretion.plan import formula as f
 from discretion.plan.model import Plan, Rule
 
 
-def witness(sides: tuple[Side, Side], plans: tuple[Plan, Plan], values: Values, direction: Direction) -> Witness:
+def witness(
+    sides: tuple[Side, Side], plans: tuple[Plan, Plan], values: Values, direction: Direction, only: tuple[str, ...] = ()
+) -> Witness:
     """Write facts as a case of each side, and let ``recommend`` say what comes of it."""
     results = tuple(result_at(plan, values) for plan in plans)
     cases = tuple(_case(side, plan, plans, values) for side, plan in zip(sides, plans, strict=True))
@@ -38,6 +40,7 @@ def witness(sides: tuple[Side, Side], plans: tuple[Plan, Plan], values: Values, 
         b=result_words(results[1]),
         fines=(_interval(results[0]), _interval(results[1])),
         direction=direction,
+        only=only,
         note="；".join(dict.fromkeys(notes)) or None,
     )
 

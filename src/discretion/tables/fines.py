@@ -65,11 +65,11 @@ def _share(fine: Fine, terms: FineTerms | None, words: Words, law: Fine | None) 
     else:
         low, high = fine.share if isinstance(fine.share, tuple) else (fine.share or Decimal(0),) * 2
         share = _percent(low, high)
-    whole = say_fine(law, None, words) if law is not None else ""
+    whole = say_fine(law, None, words) if law is not None else None
     if low == 0 and high == 1:
-        return whole
+        return whole or "法定幅度内"
     amount = _computed(terms) or (_portion(law, low, high, words) if law is not None else None)
-    return f"法定幅度（{whole}）的{share}" + (f"，即{amount}" if amount else "")
+    return f"法定幅度{f'（{whole}）' if whole else ''}的{share}" + (f"，即{amount}" if amount else "")
 
 
 def _percent(low: Decimal, high: Decimal) -> str:

@@ -23,6 +23,7 @@ SCOPE = "violation"
 SENTENCE = "数量事实变化一个最小单位，罚款上限的上升不超过该处法定罚款上限的一半"
 FORMULA = "∀x, x⁺ ∈ D（x⁺ 在一项数量事实上比 x 重一个最小单位）: high(x⁺) − high(x) ≤ 1/2 · statute.high(x⁺)"
 NUMERIC = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY, FactType.DATE)
+FEW = 5
 SHARE = (1, 2)  # of the statutory maximum: three tiers with the usual shares rise by 0.4 of the width at most
 
 
@@ -53,7 +54,7 @@ def run(subject: Subject) -> Iterator[Finding]:
 
 
 def largest(subject: Subject, unsettled: list[str]) -> Jump | None:
-    """The largest rise of the upper end for the smallest step of any one fact, by bisection; None when nothing rises.
+    """The largest rise of the upper end for the smallest step of any one fact; None when nothing rises.
 
     The last question ("is there a larger one?") is answered in the negative: that is the proof. Multiples of a sum of money grow without
     bound with that sum, so a largest rise in 元 says nothing of them: they are left out here (not from the limit), and the message says so.
@@ -61,11 +62,22 @@ def largest(subject: Subject, unsettled: list[str]) -> Jump | None:
     prover, decision = subject.prover, subject.decision
     fixed = [prover.no(decision.ranges[index]) for index in _scaled(subject)]
     both = prover.all([*fixed, *subject.twin.copied(fixed)])
-    best: Jump | None = None
+    best, at = 0, None
     for name, severity in _stepped(subject):
         pair = Pair(subject.twin, name, worse=severity, adjacent=True)
-        best = _climb(subject, pair, [*pair.folded([both])], best, unsettled)
-    return best
+        claims, rise = _rise(subject, pair)
+        claims += pair.folded([both])
+        reached = _climb(subject, pair, claims, rise, best, unsettled)
+        if reached > best:
+            best, at = reached, (pair, [*claims, rise >= reached])
+    if at is None:
+        return None
+    pair, claims = at
+    answer, values, changed = plain(prover, decision.facts, subject.plan, claims, pair.copies)
+    if answer is Answer.SATISFIABLE:
+        return Jump(best, pair.name, values, values | changed)
+    unsettled.append(pair.name)
+    return None
 
 
 def _scaled(subject: Subject) -> list[int]:
@@ -85,26 +97,23 @@ def _stepped(subject: Subject) -> list[tuple[str, Severity]]:
     return [(name, severity) for name, severity in graded(subject.decision) if name not in listed]
 
 
-def _climb(subject: Subject, pair: Pair, within: list[Claim], best: Jump | None, unsettled: list[str]) -> Jump | None:
-    prover = subject.prover
-    base, rise = _rise(subject, pair)
-    base += within
-    low, high = best.rise if best else 0, None  # the maximum lies above low; above high there is none
-    reached = False
+def _climb(subject: Subject, pair: Pair, claims: list[Claim], rise: Any, low: int, unsettled: list[str]) -> int:
+    """The largest rise above ``low`` (itself if there is none): from model to model, and by bisection where that takes long."""
+    prover, high, tries = subject.prover, None, 0  # the maximum is at least low; above high there is none
     while high is None or low < high:
-        goal = low + 1 if high is None and not reached else (low * 2 if high is None else (low + high + 1) // 2)
-        answer = prover.ask(*base, rise >= goal)
+        if tries < FEW:  # the amounts of most violations are a handful of numbers: a model is soon the largest
+            goal = low + 1
+        else:
+            goal = low * 2 if high is None else (low + high + 1) // 2
+        answer, tries = prover.ask(*claims, rise >= goal), tries + 1
         if answer is Answer.SATISFIABLE:
-            low, reached = prover.value(rise), True
+            low = prover.value(rise)
         elif answer is Answer.IMPOSSIBLE:
             high = goal - 1
         else:
             unsettled.append(pair.name)
-            return best
-    if not reached:
-        return best
-    answer, values, changed = plain(prover, subject.decision.facts, subject.plan, [*base, rise >= low], pair.copies)
-    return Jump(low, pair.name, values, values | changed) if answer is Answer.SATISFIABLE else best
+            break
+    return low
 
 
 def _rise(subject: Subject, pair: Pair) -> tuple[list[Any], Any]:

@@ -19,7 +19,7 @@ def run(book: Book) -> Iterator[Finding]:
     """Ask for every pair of entries whether one case has both; the first violation that shows it serves as the case."""
     known: dict[tuple[str, str], Finding | None] = {}
     pairs = 0
-    for subject in book.subjects(own=True):
+    for subject in book.own():
         plan = subject.plan
         for number, exempt in enumerate(plan.exempt):
             for other, heavier in enumerate(plan.heavier):

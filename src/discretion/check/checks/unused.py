@@ -18,7 +18,7 @@ def run(book: Book) -> Iterator[Finding]:
     ranges: dict[tuple[str, str], bool] = {}
     entries: dict[tuple[str, str], bool] = {}
     places = {}
-    for subject in book.subjects(own=True):
+    for subject in book.own():
         decision, plan = subject.decision, subject.plan
         for row, claim in zip(plan.ranges, decision.ranges, strict=True):
             key = (plan.provision, row.range)

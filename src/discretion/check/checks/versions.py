@@ -9,6 +9,7 @@ from itertools import pairwise
 from discretion.check.model import Finding
 from discretion.check.order import not_harsher_claim
 from discretion.check.outcome import Decision
+from discretion.check.parent import same_as_parent
 from discretion.check.solver import Answer
 from discretion.check.subject import Book, Subject
 from discretion.check.witness import plain, replay, weight
@@ -59,12 +60,15 @@ def _windows(book: Book, older: Ruleset, newer: Ruleset) -> Iterator[Finding]:
 
 def _harsher(book: Book, previous: Ruleset) -> Iterator[Finding]:
     """Where the new version is harsher than the old: not a fault by itself, but never unnoticed."""
-    rulebook = book.plans.rulebook
-    old_chain = rulebook.chain(previous, previous.header.model.until or book.day)
-    for subject in book.subjects():
-        name = subject.plan.violation
-        old = book.plans.plan(name, old_chain, book.day) if name in rulebook.violation_ids(old_chain) else None
-        if old is not None:
+    plans, chain = book.plans, book.chain
+    old_chain = plans.rulebook.chain(previous, previous.header.model.until or book.day)
+    before = plans.rulebook.violation_ids(old_chain)
+    for name in plans.rulebook.violation_ids(chain):
+        both = (chain, old_chain)
+        if name not in before or (chain[1:] == old_chain[1:] and all(same_as_parent(plans, c, name) for c in both)):
+            continue  # new, or in both versions as the parent area has it
+        subject, old = book.subject(name), plans.plan(name, old_chain, book.day)
+        if subject is not None and old is not None:
             found = _one(subject, old, previous)
             if found is not None:
                 yield found

@@ -10,7 +10,7 @@ from importlib import import_module
 from discretion.check.model import Verdict
 from discretion.check.waivers import Judged
 
-FORMATS = ("text", "json", "sarif", "junit", "github")
+FORMATS = ("text", "json", "sarif", "junit", "github", "markdown")
 
 
 @dataclass(frozen=True, slots=True)

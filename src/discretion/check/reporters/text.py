@@ -23,7 +23,7 @@ def report(run: Run) -> str:
     if waived:
         lines += ["已豁免：", *(line for item in waived for line in _waived(item)), ""]
     lines += _table(run)
-    lines += ["", _summary(run)]
+    lines += ["", summary(run)]
     return "\n".join(lines)
 
 
@@ -57,7 +57,8 @@ def _table(run: Run) -> list[str]:
     return columns(rows)
 
 
-def _summary(run: Run) -> str:
+def summary(run: Run) -> str:
+    """The run in one line."""
     inherited = f"，另有{run.inherited}项与上级区域完全相同" if run.inherited else ""
     failing = sum(item.failing for item in run.judged)
     verdict = f"{failing}项不合格" if failing else "全部合格"

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from discretion.diff.model import Report
 
-FORMATS = ("text", "json", "html", "xlsx", "md")
-BINARY = ("xlsx",)
+FORMATS = ("text", "json", "html", "xlsx", "docx", "md")
 
 
 def render(report: Report, style: str) -> str | bytes:
-    """Write a report in one of ``FORMATS``; bytes for those in ``BINARY``.
+    """Write a report in one of ``FORMATS``; bytes for xlsx and docx.
 
     Raises:
-        MissingExtra: xlsx needs the extra ``tables``.
+        MissingExtra: xlsx and docx need the extra ``tables``.
     """
     if style == "text":
         from discretion.diff.reporters.text import write as write_text

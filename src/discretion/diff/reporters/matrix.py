@@ -38,7 +38,7 @@ def render_matrix(matrix: Matrix, style: str) -> str | bytes:
 def _text(matrix: Matrix) -> Iterator[str]:
     for side in matrix.sides:
         yield f"· {side}"
-    yield from _summary(matrix)
+    yield from conclusion(matrix)
     for row in matrix.rows:
         if not row.differing:
             continue
@@ -48,11 +48,15 @@ def _text(matrix: Matrix) -> Iterator[str]:
             if case.agreed:
                 continue
             yield f"  {facts_words(case.facts)}"
+            alike: dict[str, list[str]] = {}
             for side, result in zip(matrix.sides, case.results, strict=True):
-                yield f"    {side.label}：{result or ABSENT}"
+                alike.setdefault(result or ABSENT, []).append(side.label)
+            for result, labels in alike.items():
+                yield f"    {'、'.join(labels)}：{result}"
 
 
-def _summary(matrix: Matrix) -> list[str]:
+def conclusion(matrix: Matrix) -> list[str]:
+    """The first lines of every report."""
     agreed, total = matrix.cases
     shared = [row for row in matrix.rows if row.shared]
     differing = [row for row in shared if row.differing]
@@ -68,10 +72,10 @@ def _summary(matrix: Matrix) -> list[str]:
     ]
     incomplete = [row.label for row in matrix.rows if not row.complete]
     if incomplete:
-        lines.append(f"典型案件没有列全的：{'、'.join(incomplete)}。")
+        lines.append(f"典型案件没有列全的：{'；'.join(incomplete)}。")
     if differing:
         lines.append(
-            f"最需要统一的：{'、'.join(f'{row.label}（{row.differing}／{len(row.cases)}）' for row in differing[:10])}。"
+            f"最需要统一的：{'；'.join(f'{row.label}（{row.differing}／{len(row.cases)}）' for row in differing[:10])}。"
         )
     return lines
 
@@ -85,9 +89,10 @@ def _title(row: MatrixRow) -> str:
     return f"{row.label}（{row.violation}）：{len(row.cases)}件典型案件中{row.differing}件结果不一致{some}"
 
 
-def _publication(matrix: Matrix) -> Publication:
+def ranking(matrix: Matrix) -> Table:
+    """The violations most in need of unification first."""
     names = [side.label for side in matrix.sides]
-    summary = Table(
+    return Table(
         "需要统一的违法行为",
         (Column("违法行为", 50), Column("典型案件", 10), Column("不一致", 10), Column("比例", 10), Column("范围", 20)),
         tuple(
@@ -102,7 +107,11 @@ def _publication(matrix: Matrix) -> Publication:
             if row.differing
         ),
     )  # fmt: skip
-    columns = (Column("典型案件", 30), *(Column(name, 70 // len(names)) for name in names))
+
+
+def _publication(matrix: Matrix) -> Publication:
+    names = [side.label for side in matrix.sides]
+    columns = (Column("典型案件", 30), *(Column(name, max(70 // len(names), 12)) for name in names))
     tables = tuple(
         Table(
             _title(row), columns,
@@ -114,7 +123,7 @@ def _publication(matrix: Matrix) -> Publication:
         for row in matrix.rows
         if row.differing
     )  # fmt: skip
-    sections = [Section("一致程度", (summary,), tuple(_summary(matrix)))]
+    sections = [Section("一致程度", (ranking(matrix),), tuple(conclusion(matrix)))]
     if tables:
         sections.append(Section("逐案比较", tables))
     title = f"{'、'.join(names)}裁量一致性比较"

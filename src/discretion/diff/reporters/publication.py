@@ -9,27 +9,24 @@ from discretion.diff.reporters.marked import marked
 from discretion.diff.reporters.words import (
     CHANGES,
     SECTIONS,
+    Names,
     conclusion,
     direction_words,
     facts_words,
+    heads_of,
     largest_words,
+    names_of,
+    sides_words,
     verdict_words,
     who_words,
+    witness_words,
 )
 from discretion.tables.model import Column, Publication, Row, Section, Table
 
-LAW = (Column("事项", 14), Column("原", 36), Column("新", 36), Column("说明", 16))
-CASES = (
-    Column("受影响的案件", 30),
-    Column("示例案件", 30),
-    Column("原处理", 18),
-    Column("新处理", 18),
-    Column("轻重与最大差额", 18),
-)
 SUMMARY = (Column("违法行为", 44), Column("比较结论", 46), Column("不同的情形", 10))
 LEGEND = (
-    "“原”“新”只表示比较的两方，不表示先后。删除的文字加删除线，新增的文字加下划线。轻重以新规定相对原规定而言："
-    "“较重”“较轻”是对全部可能的案件证明的结论，不是抽样；示例案件由双方规则分别实际计算得出。"
+    "删除的文字加删除线，新增的文字加下划线。“较重”“较轻”以{1}相对{0}而言，是对全部可能的案件证明的结论，不是抽样；"
+    "示例案件由双方规则分别实际计算得出。最大差额取自全部受影响的案件，与示例不在同一案件的，另注明事实。"
 )
 
 
@@ -41,40 +38,65 @@ def publish(report: Report) -> Publication:
         sections += _sections(item, f"{item.b.label}：" if several else "")
     first = report.comparisons[0] if report.comparisons else None
     notes = list(report.notes)
-    title = "规则比较"
-    if first is not None:
-        title = (
-            f"{first.a.label}与{first.b.label}修改对照表"
-            if first.a.label != first.b.label
-            else f"{first.a.label}修改对照表"
-        )
-        notes += [f"原：{first.a}", f"新：{first.b}"] if not several else []
-    return Publication(title, (*notes, LEGEND), tuple(sections))
+    title, legend = "规则比较", LEGEND.format("原规定", "新规定")
+    if several:
+        title = "规则库修改对照表"
+    elif first is not None:
+        a, b = first.a.label, first.b.label
+        title = f"{a}修改对照表" if a == b else f"{a}与{b}裁量规则对照表"
+        legend = LEGEND.format(*names_of(first))
+        notes += sides_words(first)
+    return Publication(title, (*notes, legend), tuple(sections))
 
 
 def _sections(item: Comparison, prefix: str) -> Iterator[Section]:
-    rows = tuple(
-        Row((found.label, verdict_words(found), str(len(found.behaviour.regions) or "")), found.violation)
-        for found in item.violations
-        if not found.empty
-    )
-    yield Section(f"{prefix}结论", (Table("比较结论", SUMMARY, rows),), tuple(conclusion(item)))
+    yield Section(f"{prefix}结论", (summary(item),), tuple(conclusion(item)))
     general = tuple(_law(row) for row in item.general if not row.wording)
     if general:
-        yield Section(f"{prefix}总则与清单", (Table("总则与清单", LAW, general),))
-    tables = [table for found in item.violations if not found.empty for table in _violation(found)]
+        yield Section(f"{prefix}总则与清单", (Table("总则与清单", _law_columns(item), general),))
+    tables = [table for found in item.violations if not found.empty for table in _violation(found, item)]
     if tables:
         yield Section(f"{prefix}违法行为", tuple(tables))
 
 
-def _violation(item: ViolationDiff) -> Iterator[Table]:
-    rows = tuple(_law(row) for row in item.law if not row.wording)
+def summary(comparison: Comparison) -> Table:
+    """One row a violation that is not the same."""
+    names = names_of(comparison)
+    rows = tuple(
+        Row((found.label, verdict_words(found, names), str(len(found.behaviour.regions) or "")), found.violation)
+        for found in comparison.violations
+        if not found.empty
+    )
+    return Table("比较结论", SUMMARY, rows)
+
+
+def cases(item: ViolationDiff, comparison: Comparison) -> Table:
+    """The cases of a violation that come out differently."""
+    rows = tuple(row for region in item.behaviour.regions for row in _cases(item, region, names_of(comparison)))
     unknown = tuple(f"未能证明：{reason}" for reason in item.behaviour.unknown)
+    return Table(f"{item.label}：处理不同的案件", _case_columns(comparison), rows, group=1, notes=unknown)
+
+
+def _violation(item: ViolationDiff, comparison: Comparison) -> Iterator[Table]:
+    rows = tuple(_law(row) for row in item.law if not row.wording)
     if rows:
-        yield Table(f"{item.label}：规则", LAW, rows, notes=(verdict_words(item),))
-    cases = tuple(row for region in item.behaviour.regions for row in _cases(item, region))
-    if cases or unknown:
-        yield Table(f"{item.label}：处理不同的案件", CASES, cases, group=1, notes=unknown)
+        verdict = verdict_words(item, names_of(comparison))
+        yield Table(f"{item.label}：规则", _law_columns(comparison), rows, notes=(verdict,))
+    if item.behaviour.regions or item.behaviour.unknown:
+        yield cases(item, comparison)
+
+
+def _law_columns(comparison: Comparison) -> tuple[Column, ...]:
+    a, b = heads_of(comparison)
+    return Column("事项", 14), Column(a, 36), Column(b, 36), Column("说明", 16)
+
+
+def _case_columns(comparison: Comparison) -> tuple[Column, ...]:
+    a, b = heads_of(comparison)
+    return (
+        Column("受影响的案件", 28), Column("示例案件", 26), Column(f"{a}：处理", 20), Column(f"{b}：处理", 20),
+        Column("轻重与最大差额", 24),
+    )  # fmt: skip
 
 
 def _law(row: LawRow) -> Row:
@@ -84,14 +106,14 @@ def _law(row: LawRow) -> Row:
     return Row((name, before, after, f"{CHANGES[row.change]}；{direction_words(row.direction)}"), row.item)
 
 
-def _cases(item: ViolationDiff, region: Region) -> Iterator[Row]:
-    most = "；".join(f"{said}（{facts}）" for said, facts in largest_words(region.largest))
+def _cases(item: ViolationDiff, region: Region, names: Names) -> Iterator[Row]:
+    most = "；".join(largest_words(region))
     for number, witness in enumerate(region.witnesses):
-        direction = direction_words(witness.direction, change=False)
+        direction = witness_words(witness)
         note = f"（{witness.note}）" if witness.note else ""
         yield Row(
             (
-                who_words(region), facts_words(witness.said) + note, witness.a, witness.b,
+                who_words(region, names), facts_words(witness.said) + note, witness.a, witness.b,
                 f"{direction}；{most}" if most and not number else direction,
             ),
             f"{item.violation}#{region.kind}",

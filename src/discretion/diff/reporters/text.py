@@ -9,11 +9,15 @@ from discretion.diff.reporters.words import (
     conclusion,
     direction_words,
     facts_words,
+    heads_of,
     largest_words,
     law_words,
+    names_of,
     side_result,
+    sides_words,
     verdict_words,
     who_words,
+    witness_words,
 )
 
 SIGNS = {Change.ADDED: "+", Change.REMOVED: "-", Change.CHANGED: "~"}
@@ -28,8 +32,7 @@ def write(report: Report) -> str:
 
 
 def _comparison(comparison: Comparison) -> Iterator[str]:
-    yield f"原：{comparison.a}"
-    yield f"新：{comparison.b}"
+    yield from sides_words(comparison)
     yield from conclusion(comparison)
     if comparison.inherited:
         yield f"与上级区域的差异相同、不再重复的：{len(comparison.inherited)}项。"
@@ -42,7 +45,7 @@ def _comparison(comparison: Comparison) -> Iterator[str]:
     for item in comparison.violations:
         if not item.empty and item not in absent:
             yield ""
-            yield from _violation(item)
+            yield from _violation(item, comparison)
     if absent:
         yield ""
         yield "■ 没有比较的违法行为"
@@ -55,12 +58,12 @@ def _comparison(comparison: Comparison) -> Iterator[str]:
         yield f"另有{len(wording)}处只是文字、名称或者顺序不同，不影响任何案件。"
 
 
-def _violation(item: ViolationDiff) -> Iterator[str]:
+def _violation(item: ViolationDiff, comparison: Comparison) -> Iterator[str]:
     yield f"■ {item.label}（{item.violation}）"
-    yield f"  {verdict_words(item)}"
+    yield f"  {verdict_words(item, names_of(comparison))}"
     yield from _rows([row for row in item.law if not row.wording])
     for number, region in enumerate(item.behaviour.regions, 1):
-        yield from _region(number, region)
+        yield from _region(number, region, comparison)
     for reason in item.behaviour.unknown:
         yield f"  ? 未能证明：{reason}"
 
@@ -70,23 +73,17 @@ def _rows(rows: list[LawRow]) -> Iterator[str]:
         yield f"  {SIGNS[row.change]} {law_words(row)}〔{direction_words(row.direction)}〕"
 
 
-def _region(number: int, region: Region) -> Iterator[str]:
-    yield f"  {number}. {who_words(region)}"
+def _region(number: int, region: Region, comparison: Comparison) -> Iterator[str]:
+    names, heads = names_of(comparison), heads_of(comparison)
+    yield f"  {number}. {who_words(region, names)}"
     if region.kind == "gate":
-        yield f"     {_gate(region)}"
+        keys = ("penalty" if key.startswith("tier:") else key for key in region.key)
+        yield f"     {'，'.join(side_result(key, name) for key, name in zip(keys, names, strict=True))}"
     for witness in region.witnesses:
-        yield f"     例（{direction_words(witness.direction, change=False)}）：{facts_words(witness.said)}"
-        yield f"       原：{witness.a}"
-        yield f"       新：{witness.b}"
+        yield f"     例（{witness_words(witness)}）：{facts_words(witness.said)}"
+        yield f"       {heads[0]}：{witness.a}"
+        yield f"       {heads[1]}：{witness.b}"
         if witness.note:
             yield f"       注：{witness.note}"
-    for most, facts in largest_words(region.largest):
-        yield f"     {most}（{facts}）"
-
-
-def _gate(region: Region) -> str:
-    said = [
-        side_result(key, side) if not key.startswith("tier:") else side_result("penalty", side)
-        for side, key in zip("ab", region.key, strict=True)
-    ]
-    return "，".join(said)
+    for most in largest_words(region):
+        yield f"     {most}"

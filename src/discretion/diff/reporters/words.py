@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from discretion.diff.candidates import BY_POLICY
-from discretion.diff.model import Change, Comparison, Direction, Largest, LawRow, Region, Verdict, ViolationDiff
+from discretion.diff.model import Change, Comparison, Direction, LawRow, Region, Verdict, ViolationDiff, Witness
 from discretion.engine import Disposition
 from discretion.engine.words import DISPOSITIONS
 from discretion.penalty import say_yuan
@@ -26,7 +26,7 @@ SECTIONS = {
 }  # fmt: skip
 GATES = {
     "not_established": "违法行为不成立", "time_barred": "已过追责时效", "exempt": "不予处罚", "no_rule": "没有可以适用的规则",
-    "may_exempt": "可以不予处罚", "penalty": "予以处罚",
+    "may_exempt": "可以不予处罚，处罚的也不作罚款", "penalty": "予以处罚",
 }  # fmt: skip
 EFFECTS = {
     "general": "没有从轻、减轻、从重情节的",
@@ -36,14 +36,36 @@ EFFECTS = {
 }
 
 
+Names = tuple[str, str]
+Facts = Sequence[tuple[str, str]]
+LISTED = 12  # names of violations in one sentence
+
+
+def names_of(comparison: Comparison) -> Names:
+    """What the two sides are called in a sentence: 原规定 and 新规定 of one area, else the areas themselves."""
+    return (
+        ("原规定", "新规定") if comparison.a.label == comparison.b.label else (comparison.a.label, comparison.b.label)
+    )
+
+
+def heads_of(comparison: Comparison) -> Names:
+    """The same at the head of a column or line."""
+    return ("原", "新") if comparison.a.label == comparison.b.label else (comparison.a.label, comparison.b.label)
+
+
+def sides_words(comparison: Comparison) -> list[str]:
+    """Which two rulesets are compared."""
+    first, second = ("原", "新") if comparison.a.label == comparison.b.label else ("比较", "对照")
+    return [f"{first}：{comparison.a}", f"{second}：{comparison.b}"]
+
+
 def direction_words(direction: Direction, change: bool = True) -> str:
     """较重 / 较轻 …; 无轻重变化 for rows of text that move nothing."""
     return "不影响轻重" if direction is Direction.NEUTRAL and change else DIRECTIONS[direction]
 
 
-def side_result(key: str, side: str) -> str:
-    """What a side makes of a region, by its part of the key."""
-    name = "原规定" if side == "a" else "新规定"
+def side_result(key: str, name: str) -> str:
+    """What a side of this name makes of a region, by its part of the key."""
     if key in GATES:
         return f"{name}{GATES[key]}"
     parts = key.split("+")
@@ -53,7 +75,7 @@ def side_result(key: str, side: str) -> str:
     return f"{name}另{offered}" if offered else name
 
 
-def who_words(region: Region) -> str:
+def who_words(region: Region, names: Names) -> str:
     """The cases of a region, as a clause."""
     if region.key == BY_POLICY:
         effects = "、".join(EFFECTS[effect].removesuffix("的") for effect in region.effects)
@@ -62,19 +84,19 @@ def who_words(region: Region) -> str:
     if not region.exact:
         parts += "；以及其他不能逐一列明的情形" if region.who else "（条件不能简要表述，见示例）"
     if region.among:
-        key = region.key[0] if region.among == "a" else region.key[1]
-        return f"{side_result(key, region.among)}的案件中：{parts}"
+        side = "ab".index(region.among)
+        return f"{side_result(region.key[side], names[side])}的案件中：{parts}"
     return parts
 
 
-def verdict_words(item: ViolationDiff) -> str:
+def verdict_words(item: ViolationDiff, names: Names) -> str:
     """What is proved of one violation."""
     if item.behaviour.verdict is Verdict.UNKNOWN and item.change is not None:
         return "未能得出结论"
     if item.change is Change.ADDED:
-        return "只有新规定处罚"
+        return f"只有{names[1]}处罚"
     if item.change is Change.REMOVED:
-        return "只有原规定处罚"
+        return f"只有{names[0]}处罚"
     match item.behaviour.verdict:
         case Verdict.SAME:
             return "规则文字不同，任何案件的处理都相同（已证明）"
@@ -87,25 +109,41 @@ def verdict_words(item: ViolationDiff) -> str:
         others = [DIRECTIONS[d] for d in (Direction.STRICTER, Direction.MILDER) if d in found]
         return "，".join(["部分案件的轻重不可比较", *(f"部分案件{other}" for other in others)])
     return {
-        Direction.STRICTER: "新规定在任何情形下都不更轻，下列案件较重",
-        Direction.MILDER: "新规定在任何情形下都不更重，下列案件较轻",
+        Direction.STRICTER: f"{names[1]}在任何情形下都不更轻，下列案件较重",
+        Direction.MILDER: f"{names[1]}在任何情形下都不更重，下列案件较轻",
         Direction.NEUTRAL: "处理方式不同，轻重相同",
-        Direction.MIXED: "新规定有的较重、有的较轻",
+        Direction.MIXED: f"{names[1]}有的较重、有的较轻",
     }[item.direction]
 
 
-def largest_words(found: Sequence[Largest]) -> list[tuple[str, str]]:
-    """The largest differences of a region, each with its facts: 罚款下限最多高出3000元."""
+def largest_words(region: Region) -> list[str]:
+    """The largest differences of a region: 罚款下限最多高出3000元, with the facts where they are not those of the first example."""
+    found = region.largest
+    example = region.witnesses[0].said if region.witnesses else ()
     if len(found) == 2 and (found[0].fen, found[0].at) == (found[1].fen, found[1].at):
-        return [(f"罚款{_most(found[0].fen)}", facts_words(found[0].at))]
-    return [(f"罚款{'下限' if item.end == 'low' else '上限'}{_most(item.fen)}", facts_words(item.at)) for item in found]
+        return [f"罚款{_most(found[0].fen)}{_at(found[0].at, example)}"]
+    return [f"罚款{'下限' if item.end == 'low' else '上限'}{_most(item.fen)}{_at(item.at, example)}" for item in found]
+
+
+def _at(facts: Facts, example: Facts) -> str:
+    if facts == example:
+        return ""
+    if {label for label, _ in example} <= {label for label, _ in facts}:
+        return f"（示例案件另有或者改为：{facts_words([fact for fact in facts if fact not in example])}）"
+    return f"（{facts_words(facts)}）"
 
 
 def _most(fen: int) -> str:
     return f"最多{'高出' if fen > 0 else '低'}{say_yuan(abs(fen))}"
 
 
-def facts_words(facts: Sequence[tuple[str, str]]) -> str:
+def witness_words(witness: Witness) -> str:
+    """The direction of an example, and which cases go that way: 较重，仅限总质量限定标准不超过3124千克的."""
+    only = f"，仅限{'，'.join(witness.only)}的" if witness.only else ""
+    return f"{direction_words(witness.direction, change=False)}{only}"
+
+
+def facts_words(facts: Facts) -> str:
     """Facts of an example."""
     return "，".join(f"{label}：{value}" for label, value in facts) or "（无特别事实）"
 
@@ -117,6 +155,7 @@ def conclusion(comparison: Comparison) -> list[str]:
         words += sum(row.wording for item in comparison.violations for row in item.law)
         tail = f"（仅有{words}处文字、名称或者顺序的不同）" if words else ""
         return [f"没有差异：{comparison.compared}项违法行为的规则和任何案件的处理都相同{tail}。"]
+    names = names_of(comparison)
     one_sided = [item for item in comparison.violations if item.change is not None and not item.behaviour.unknown]
     added = [item for item in one_sided if item.change is Change.ADDED]
     removed = [item for item in one_sided if item.change is Change.REMOVED]
@@ -127,8 +166,8 @@ def conclusion(comparison: Comparison) -> list[str]:
     lines = [
         f"双方都有处罚规定的违法行为{comparison.compared}项：{comparison.same}项任何案件的处理都相同（已证明），{different}项有不同"
         + (f"，{len(unknown)}项有未能证明之处" if unknown else "")
-        + (f"；只有原规定处罚的{len(removed)}项" if removed else "")
-        + (f"；只有新规定处罚的{len(added)}项" if added else "")
+        + (f"；只有{names[0]}处罚的{len(removed)}项" if removed else "")
+        + (f"；只有{names[1]}处罚的{len(added)}项" if added else "")
         + "。"
     ]
     if absent:
@@ -136,12 +175,17 @@ def conclusion(comparison: Comparison) -> list[str]:
     shared = [item for item in comparison.harsher if item.change is None]
     doubtful = [item for item in comparison.doubtful if item not in shared and item.change is None]
     if not shared and not doubtful:
-        lines.append("双方都处罚的违法行为，新规定在任何情形下都不更重。")
+        lines.append(f"双方都处罚的违法行为，{names[1]}在任何情形下都不更重。")
     elif shared:
-        lines.append(f"新规定在部分情形下更重的：{'、'.join(item.label for item in shared)}。")
+        lines.append(f"{names[1]}在部分情形下更重的{_listed(shared)}。")
     if doubtful:
-        lines.append(f"不能断定是否更重的：{'、'.join(item.label for item in doubtful)}。")
+        lines.append(f"不能断定是否更重的{_listed(doubtful)}。")
     return lines
+
+
+def _listed(items: Sequence[ViolationDiff]) -> str:
+    named = "；".join(item.label for item in items[:LISTED])  # a label may hold a 、
+    return f"：{named}" if len(items) <= LISTED else f"，共{len(items)}项：{named}等"
 
 
 def law_words(row: LawRow) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from multiprocessing import get_context
 
+from discretion.check.solver import unchecked
 from discretion.errors import DiscretionError, Position
 from discretion.library import Library
 from discretion.testing.golden import Golden, GoldenCase
@@ -80,13 +81,36 @@ def mutate(
         jobs: processes; None for one a core.
         progress: told how many of how many targets are done.
     """
-    names = [target.name for target in targets(library.rulebook, area=area, violation=violation)]
+    names = target_names(library, area=area, violation=violation)
     found: list[Mutant] = []
-    for number, mutants in enumerate(_work(library, area, violation, checks, names, jobs), 1):
-        found += mutants
+    for number, (_, faulty) in enumerate(mutants(library, names, checks=checks, jobs=jobs), 1):
+        found += faulty
         if progress is not None:
             progress(number, len(names))
     return Score(tuple(found))
+
+
+def target_names(library: Library, *, area: str | None = None, violation: str | None = None) -> list[str]:
+    """Everything that can be faulty, by name, in the order of the rulebook."""
+    return [target.name for target in targets(library.rulebook, area=area, violation=violation)]
+
+
+def mutants(
+    library: Library, names: Sequence[str], *, checks: bool = True, jobs: int | None = None
+) -> Iterator[tuple[str, list[Mutant]]]:
+    """Target by target, every fault with its fate, as soon as it is known: a long run can be stopped and resumed."""
+    jobs = min(jobs or os.cpu_count() or 1, len(names))
+    if jobs > 1:
+        with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (str(library.rulebook.folder), checks)) as pool:
+            try:
+                yield from zip(names, pool.map(_in_worker, names), strict=True)
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+        return
+    witnesses = Witnesses(library)
+    known = {target.name: target for target in targets(library.rulebook)}
+    for name in names:
+        yield name, list(mutants_of(library, witnesses, known[name], checks=checks))
 
 
 def mutants_of(library: Library, witnesses: Witnesses, target: Target, *, checks: bool) -> Iterator[Mutant]:
@@ -143,27 +167,15 @@ def _law_day(target: Target) -> date:
     return target.file.model.effective if target.kind == "provision" else target.ruleset.header.model.effective
 
 
-def _work(
-    library: Library, area: str | None, violation: str | None, checks: bool, names: Sequence[str], jobs: int | None
-) -> Iterator[list[Mutant]]:
-    jobs = min(jobs or os.cpu_count() or 1, len(names))
-    if jobs <= 1:
-        witnesses = Witnesses(library)
-        for target in targets(library.rulebook, area=area, violation=violation):
-            yield list(mutants_of(library, witnesses, target, checks=checks))
-        return
-    start = (str(library.rulebook.folder), area, violation, checks)
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _start, start) as pool:
-        yield from pool.map(_in_worker, names, chunksize=2)
-
-
 _worker: tuple[Library, Witnesses, dict[str, Target], bool] | None = None
 
 
-def _start(folder: str, area: str | None, violation: str | None, checks: bool) -> None:
+def _start(folder: str, checks: bool) -> None:
     global _worker  # noqa: PLW0603 - a pool has no other way to hand its workers a start
+    if checks:
+        unchecked()
     library = Library.load(folder, drafts=True)
-    known = {target.name: target for target in targets(library.rulebook, area=area, violation=violation)}
+    known = {target.name: target for target in targets(library.rulebook)}
     _worker = library, Witnesses(library), known, checks
 
 

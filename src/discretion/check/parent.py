@@ -1,0 +1,29 @@
+"""What an area has from its parent unchanged: the parent's proofs are its own."""
+
+from __future__ import annotations
+
+from discretion.engine import Plans
+from discretion.rulebook import Ruleset
+from discretion.rulebook.inherit import inherit
+
+INHERITED = {"policy", "presume", "records", "supplements"}  # of a header: what changes how every violation is judged
+
+
+def same_as_parent(plans: Plans, chain: tuple[Ruleset, ...], violation: str) -> bool:
+    """Whether an area sees a violation exactly as its parent area does (never true of an area without a parent).
+
+    Args:
+        plans: the compiled rulebook.
+        chain: the ruleset and its ancestors.
+        violation: the violation.
+    """
+    ruleset, parents = chain[0], chain[1:]
+    if not parents or violation in ruleset.violations or violation not in plans.rulebook.violation_ids(parents):
+        return False
+    if not ruleset.lists and not ruleset.header.model.model_fields_set & INHERITED:
+        return True
+    own, parent = (inherit(plans.rulebook, part, violation) for part in (chain, parents))
+    fields = ("policy", "presumptions", "records", "supplements")
+    return [item.entry for item in own.entries] == [item.entry for item in parent.entries] and all(
+        getattr(own, name) == getattr(parent, name) for name in fields
+    )
