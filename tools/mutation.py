@@ -11,6 +11,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -37,7 +38,7 @@ HEAD = """# 变异检验：范例案件和证明能发现多少书写错误
 def main() -> None:
     minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 60.0
     library = Library.load(sys.argv[2] if len(sys.argv) > 2 else ROOT / "rulesets", drafts=True)
-    digest = library.rulebook.digest
+    digest = digest_of(library)
     names = target_names(library)
     known = {item["target"]: item["mutants"] for item in stored() if item["rulebook"] == digest}
     todo = [name for name in names if name not in known]
@@ -48,7 +49,8 @@ def main() -> None:
             known[name] = [plain(mutant) for mutant in found]
             line = {"rulebook": digest, "target": name, "mutants": known[name]}
             store.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
-            print(f"\r{len(known)}/{len(names)} {name}\x1b[K", end="", file=sys.stderr)
+            if sys.stderr.isatty():
+                print(f"\r{len(known)}/{len(names)} {name}\x1b[K", end="", file=sys.stderr)
             if monotonic() > end:
                 break
     print(file=sys.stderr)
@@ -59,6 +61,14 @@ def main() -> None:
     else:
         print(f"{len(known)}/{len(names)} targets so far: run again to go on")
     print("\n".join(table(found_)))
+
+
+def digest_of(library: Library) -> str:
+    """Of the rules and of the cases that bear witness."""
+    digest = sha256(library.rulebook.digest.encode())
+    for path in sorted(library.rulebook.folder.glob("**/cases/*.yaml")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def stored() -> Iterator[dict[str, Any]]:

@@ -48,7 +48,8 @@ HEAD = "由 `make prove`（`discretion check --format markdown`）写成，请�
 
 
 def _progress(done: int, total: int) -> None:
-    print(f"\r{done}/{total}", end="" if done < total else "\n", file=sys.stderr)
+    if sys.stderr.isatty() or done == total:
+        print(f"\r{done}/{total}", end="" if done < total else "\n", file=sys.stderr)
 
 
 if __name__ == "__main__":

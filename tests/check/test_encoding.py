@@ -144,6 +144,21 @@ def test_cases_of_findings_go_through_the_ordinary_door(tiny: Callable[..., Any]
     assert library.recommend(found.cases[0]).status == "no_rule"
 
 
+def test_a_violation_that_no_case_can_be_is_said_to_be_so(tiny: Callable[..., Any]) -> None:
+    """No tier meets a range: every check still has its say, and the emptiness is a finding."""
+    book = tiny(
+        "mass_kg: {label: 质量, type: integer, unit: kg, range: '[0..9000]', severity: aggravating}",
+        tiers='- {tier: only, label: 一般, when: {mass_kg: "< 1000"}, penalty: statute}',
+        elements='{mass_kg: "> 5000"}',
+    )
+    found = run_checks(book.library.plans, book.library.plans.chain("national", DAY), "test.act", DAY)
+    assert [item.id for item in found if item.verdict is not Verdict.PROVEN] == [
+        "gap/national/test.act",
+        "dead/national/test.act/only",
+        "vacuous/national/test.act/punishable",
+    ]
+
+
 def test_proofs_need_no_luck_with_the_order_of_checks(subject: Subject) -> None:
     """All checks share one prover: none leaves anything behind that changes another's verdict."""
     plan = subject.plan

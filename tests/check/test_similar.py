@@ -21,10 +21,13 @@ def test_says_what_holds_what_the_law_breaks_and_what_is_open() -> None:
         ),
     ]
     page = similar_cases(
-        findings, {"demo.load": "超限运输"}, {"law-gap/national/demo.load/closed/low": "法条写“超过”与“不足”"}
+        findings,
+        {"demo.load": "超限运输"},
+        {"law-gap/national/demo.load/closed/low": "法条写“超过”与“不足”"},
+        {"national": "全国"},
     )
     assert page == HEADER + (
-        "\n## national\n\n### 超限运输\n\n`demo.load`\n\n"
+        "\n## 全国（national）\n\n### 超限运输\n\n`demo.load`\n\n"
         "- **有规可循**：成立。3行阶次覆盖全部案件；出自法律。恰为1万元时没有规定。理由：法条写“超过”与“不足”。\n"
         "- **类案同罚**：成立。当事人类型不影响结果。\n"
         "- **过罚相当**：未能证明。引擎不能复现。\n"

@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from discretion.conditions import Condition, parse_condition
 from discretion.facts import FactType, Vocabulary, Words
 from discretion.library import Library
+from discretion.penalty import Fine
 from discretion.plan import formula as f
 from discretion.plan.lower import Lowering
 from discretion.plan.space import satisfiable
 from discretion.rulebook import load, shipped_rulesets
+from discretion.tables.fines import say_imposed
 from discretion.tables.importing.conditions import ConditionReader
 from discretion.tables.importing.numerals import number
 from discretion.tables.importing.penalties import PenaltyReader
@@ -123,6 +125,62 @@ def test_what_is_doubtful_is_not_read(text: str) -> None:
     ],
 )
 def test_fines(text: str, fine: dict[str, object] | None) -> None:
+    found = PenaltyReader(vocabulary()).read(text)
+    assert (found[0]["fine"] if found is not None else None) == fine
+
+
+UNITS = {"occupied_area_m2": 1, "excess_mass_kg": 1000}
+
+
+@st.composite
+def fines(draw: st.DrawFn) -> dict[str, Any]:
+    """Fines of the forms that words alone can carry."""
+    a, b = draw(st.integers(1, 300)) * 100, draw(st.integers(1, 300)) * 100
+    low, high = sorted((a, a + b))
+    form = draw(st.sampled_from(["fixed", "range", "times", "each", "brackets", "share"]))
+    force = draw(st.sampled_from([{}, {"force": "may"}]))
+    limits: dict[str, Any] = draw(st.sampled_from([{}, {"cap": 30000}]))
+    of = draw(st.sampled_from(["occupied_area_m2", "excess_mass_kg"]))
+    counted = {"of": of, "per": UNITS[of], "rounding": draw(st.sampled_from(["down", "up", "none"])), **limits}
+    match form:
+        case "fixed":
+            return {"fixed": a, **force}
+        case "range":
+            ends = draw(st.sampled_from([("from", "to"), ("above", "to"), ("from", "below"), ("", "to")]))
+            return {key: value for key, value in zip(ends, (low, high), strict=True) if key} | force
+        case "times":
+            return {"times": "illegal_gain_yuan", "from": a // 100, "to": a // 100 + b // 100, **force}
+        case "each":
+            return {"each": a, **counted, **force}
+        case "brackets":
+            steps = [{"above": 0, "each": low}, {"above": 5000, "each": high}]
+            return {"brackets": steps, **counted, **force}
+        case _:
+            return {"share": [Decimal(draw(st.integers(0, 4))) / 10, Decimal(draw(st.integers(5, 9))) / 10], **force}
+
+
+@settings(max_examples=300, deadline=None)
+@given(fines())
+def test_a_fine_that_is_written_is_read_again(fine: dict[str, Any]) -> None:
+    written = Fine.model_validate(fine)
+    read = PenaltyReader(vocabulary()).read(say_imposed(written, None, Words(vocabulary())))
+    assert read is not None
+    assert Fine.model_validate(read[0]["fine"]) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "fine"),
+    [
+        ("按占用公路面积每平方米处50元罚款，不足一平方米的按一平方米计，最高不得超过3万元",
+         {"each": 50, "per": 1, "of": "occupied_area_m2", "rounding": "up", "cap": 30000}),
+        ("按超限质量每吨500元罚款，不足一吨的不计", {"each": 500, "per": 1000, "of": "excess_mass_kg", "rounding": "down"}),
+        ("按占用公路面积每平方米处50元罚款", None),  # a part of a square metre?
+        ("每超1000千克罚款500元，最高不得超过30000元", None),  # of what?
+        ("按超限质量每立方米500元罚款，不足一立方米的不计", None),  # another unit
+        ("处罚款，分段累计：超限质量超过1000千克的部分，每1000千克300元（不足一个单位的部分不计）", None),  # and below?
+    ],
+)  # fmt: skip
+def test_fines_by_quantity_of_other_tables(text: str, fine: dict[str, object] | None) -> None:
     found = PenaltyReader(vocabulary()).read(text)
     assert (found[0]["fine"] if found is not None else None) == fine
 

@@ -191,3 +191,19 @@ class TestBrowser:
             capture_output=True, text=True, timeout=120, check=True,
         )  # fmt: skip
         return run.stdout, [line for line in run.stderr.splitlines() if ":CONSOLE" in line]
+
+
+def test_checks_say_what_they_prove_and_why_a_counterexample_is_accepted(small: Path) -> None:
+    pytest.importorskip("z3", reason="可选组件 check 未安装")
+    waiver = "waivers:\n  - {finding: gap/*, reason: 原表如此, approver: 法制审核, expires: '2026-12-31'}\n"
+    path = small / "national" / "1" / "violations" / "road.occupy.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("(10..50]", "(10..50)"), encoding="utf-8")
+    (small / "waivers.yaml").write_text(waiver, encoding="utf-8")
+    html = report(view(Library.load(small), "national", date(2026, 6, 1)))
+    assert "<dt>gap</dt><dd>凡构成该违法行为的案件，都有裁量阶次与之相符</dd>" in html
+    assert "有反例 gap</span> 占用面积为50平方米、危害后果为没有时，没有裁量阶次与之相符</p>" in html
+    assert "接受的理由：原表如此（法制审核，至2026-12-31）" in html
+    assert '<h3>有反例或者未能判定的违法行为</h3><ul><li><a href="#v-road.occupy">擅自占用公路</a></li></ul>' in html
+    page = Page(html)
+    ids = {attributes.get("id") for _, attributes in page.tags}
+    assert {str(link["href"]).removeprefix("#") for link in page.all("a")} <= ids

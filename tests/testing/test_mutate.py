@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner
+from tests.conftest import SOURCE
 
 from discretion.cli.mutate import command
 from discretion.conditions import parse_condition
@@ -144,3 +145,42 @@ def test_the_missing_cases_are_written_and_then_notice(tiny: Callable[..., Any])
     again = CliRunner().invoke(command, [str(folder), "--violation", "test.act", "--no-checks"])
     assert "没有被发现的错误：" not in again.output
     assert again.output.splitlines()[-1].split()[-1] == "100.0%"
+
+
+def test_what_is_settled_before_a_list_is_asked_makes_no_difference(tiny: Callable[..., Any]) -> None:
+    """A lighter entry for five and more, where five is exempt: written “six and more”, it gives the same results."""
+
+    def plan(bound: int) -> Any:
+        lists = {
+            "exempt": f"- {{id: five, label: 五次, when: {{count: 5}}, {SOURCE}}}",
+            "lighter": f'- {{id: many, label: 多次, when: {{count: ">= {bound}"}}, {SOURCE}}}',
+        }
+        return tiny(FACTS, tiers=TIERS, lists=lists).plan
+
+    assert equivalent(plan(5), plan(6))
+    assert not equivalent(plan(5), plan(7))
+
+
+def test_shifted_days_of_laws(tiny: Callable[..., Any]) -> None:
+    """Two versions on one day are not even read; a day before every ruleset is one on which nothing is judged."""
+    folder = book(tiny, BELOW)
+    law = folder / "laws/test-law@2021.yaml"
+    text = law.read_text(encoding="utf-8")
+    (folder / "laws/test-law@2020.yaml").write_text(
+        text.replace('version: "2021"', 'version: "2020"\nuntil: "2022-12-31"').replace("2021-01-01", "2020-05-01"),
+        encoding="utf-8",
+    )
+    law.write_text(text.replace("2021-01-01", "2023-01-01"), encoding="utf-8")
+    score = mutate(Library.load(folder), checks=False, jobs=1)
+    dates = {f"{m.target.partition('@')[2]} {m.text}": (m.fate, m.by) for m in score.mutants if "dates" in m.target}
+    assert dates == {
+        "2020 effective 2020-05-01写成2020-05-02": (Fate.EQUIVALENT, ""),
+        "2020 effective 2020-05-01写成2020-04-30": (Fate.EQUIVALENT, ""),
+        "2020 until 2022-12-31写成2023-01-01": (Fate.CHECK, "load"),
+        "2020 until 2022-12-31写成2022-12-30": (Fate.SURVIVED, ""),
+        "2021 effective 2023-01-01写成2023-01-02": (Fate.SURVIVED, ""),
+        "2021 effective 2023-01-01写成2022-12-31": (Fate.CHECK, "load"),
+    }
+    gap = next(m for m in score.mutants if m.text == "until 2022-12-31写成2022-12-30")
+    assert gap.case is not None
+    assert gap.case.case["occurred"] == "2022-12-31"

@@ -12,7 +12,7 @@ from collections.abc import Hashable
 from itertools import pairwise
 from weakref import WeakKeyDictionary
 
-from discretion.check.domain import PERSONAL, neutral
+from discretion.check.domain import neutral
 from discretion.check.monotone import at_most
 from discretion.check.outcome import Decision, shape
 from discretion.check.pairs import Pair, Twin
@@ -66,7 +66,7 @@ def steady(plans: Plans, twin: Twin, name: str, severity: Severity) -> bool:
     plan = twin.decision.plan
     kinds = (plan.barred, plan.exempt, plan.mitigated, plan.lighter, plan.heavier)
     lists = tuple(tuple((entry.rule.id, entry.rule.origin, entry.force) for entry in kind) for kind in kinds)
-    personal = tuple((slot.name, neutral(plan, i)) for i, slot in enumerate(plan.slots) if slot.name in PERSONAL)
+    personal = tuple((slot.name, neutral(plan, i)) for i, slot in enumerate(plan.slots) if slot.fact.personal)
     key = (lists, plan.policy.lighter_and_heavier, plan.policy.mitigated_and_heavier, personal, name)
     if key not in known:
         pair = Pair(twin, name, worse=severity, lists=True)

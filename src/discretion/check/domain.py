@@ -7,12 +7,9 @@ from discretion.plan import formula as f
 from discretion.plan import terms as t
 from discretion.plan.model import Plan, Slot
 
-# Facts that only a natural person has. An organisation of twelve years, or a mentally ill one, is no case.
-PERSONAL = ("party_age", "incapacity")
-
 
 def coherent(plan: Plan) -> f.Formula:
-    """An organisation has the personal facts at the values that are presumed."""
+    """An organisation has the facts that only a person can have at the values that are presumed."""
     kind = next((i for i, slot in enumerate(plan.slots) if _is_kind(slot)), None)
     if kind is None:
         return f.TRUE
@@ -20,7 +17,7 @@ def coherent(plan: Plan) -> f.Formula:
     fixed = [
         f.compare("=", t.Var(index), t.Const(neutral(plan, index)))
         for index, slot in enumerate(plan.slots)
-        if slot.name in PERSONAL
+        if slot.fact.personal
     ]
     return f.either((person, f.both(fixed)))
 

@@ -160,9 +160,9 @@ class Decision:
         """When the lists give which effect and rank; ``bare``: within a cell that has neither fine nor measures."""
         if bare not in self._effects:
             cells = self.plan.cells
-            fitting = (key for key, cell in cells.items() if _bare(cell.party["general"]) is bare)
-            cell = next(fitting, next(iter(cells)))
-            self._effects[bare] = effects_of(self.plan, self.prover, self._held, cell)
+            fitting = [key for key, cell in cells.items() if _bare(cell.party["general"]) is bare] or [*cells]
+            # Without a cell, no tier meets a range: the lists have nothing to move.
+            self._effects[bare] = effects_of(self.plan, self.prover, self._held, fitting[0]) if fitting else {}
         return self._effects[bare]
 
     def _build(self, subject: str) -> Iterator[Piece]:

@@ -102,6 +102,11 @@ def run(
     return Findings(tuple(ordered), tuple(ruleset.id for ruleset, _ in rulesets), *counts)
 
 
+def all_tasks(library: Library, day: date) -> list[Task]:
+    """The work of a whole run, in order."""
+    return _tasks(library.plans, _rulesets(library.rulebook, day, None), None)[0]
+
+
 def _rulesets(book: Rulebook, day: date, area: str | None) -> list[tuple[Ruleset, date]]:
     """The versions to check, each with a day of its validity: the day of the run, or its first day if that is later."""
     if area is not None:
@@ -184,7 +189,7 @@ def _work(
 ) -> Iterator[list[Finding]]:
     jobs = min(jobs or os.cpu_count() or 1, max(1, len(tasks) // WORTH))
     if jobs <= 1:
-        yield from (_one(library.plans, task, codes) for task in tasks)
+        yield from (one(library.plans, task, codes) for task in tasks)
         return
     # spawn: the same on every platform, and no lock or solver state is copied into the workers
     with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (str(library.rulebook.folder),)) as pool:
@@ -197,7 +202,8 @@ def _work(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _one(plans: Plans, task: Task, codes: Iterable[str] | None) -> list[Finding]:
+def one(plans: Plans, task: Task, codes: Iterable[str] | None = None) -> list[Finding]:
+    """The findings of one task, in this process."""
     ruleset = plans.rulebook.version(task.area, task.version)
     chain = plans.rulebook.chain(ruleset, task.day)
     if task.violation is None:
@@ -216,4 +222,4 @@ def _start(folder: str) -> None:
 
 def _in_worker(task: Task, codes: Sequence[str] | None) -> list[Finding]:
     assert _library is not None
-    return _one(_library.plans, task, codes)
+    return one(_library.plans, task, codes)

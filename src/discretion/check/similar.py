@@ -8,7 +8,7 @@ from discretion.check.model import Finding, Verdict
 
 HEADER = """# 类案同罚：逐项说明证明了什么
 
-本文由检查的结论生成，对每一项违法行为说明：
+本文由 `make prove` 从检查的结论生成，请勿手改。对每一项违法行为说明：
 
 1. **有规可循**：构成该行为的每一个案件恰有一个裁量阶次和一个法定幅度与之相符（`gap`、`overlap`、`law-gap`）。
 2. **类案同罚**：两个案件在全部法律上相关的事实上相同，处理结果就相同；当事人是谁、是单位还是个人，不影响结果（`irrelevant`）。
@@ -25,13 +25,16 @@ POINTS = (
 )
 
 
-def similar_cases(findings: Iterable[Finding], labels: Mapping[str, str], waived: Mapping[str, str]) -> str:
+def similar_cases(
+    findings: Iterable[Finding], labels: Mapping[str, str], waived: Mapping[str, str], areas: Mapping[str, str]
+) -> str:
     """Write the page.
 
     Args:
         findings: of a run with at least the checks named above.
         labels: the Chinese name of every violation.
         waived: the reason of every waived finding, by its id.
+        areas: the Chinese name of every area.
     """
     by_place: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
@@ -42,7 +45,9 @@ def similar_cases(findings: Iterable[Finding], labels: Mapping[str, str], waived
     for (place, violation), found in sorted(by_place.items(), key=lambda item: (item[0][0] != "national", item[0])):
         if place != area:
             area = place
-            parts.append(f"\n## {place}\n")
+            parts.append(f"\n## {areas.get(place, place)}（{place}）\n")
+            if place != "national":
+                parts.append("\n这里没有列出的违法行为与上级区域完全相同，上级区域的证明就是本区域的证明。\n")
         parts.append(f"\n### {labels.get(violation, violation)}\n\n`{violation}`\n\n")
         parts += [f"- **{title}**：{_point(found, codes, waived)}\n" for title, codes in POINTS]
     return "".join(parts)

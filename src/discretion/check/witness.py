@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from discretion.case import Case
-from discretion.check.domain import PERSONAL, neutral
+from discretion.check.domain import neutral
 from discretion.check.encode import Facts
 from discretion.check.solver import Answer, Claim, Prover
 from discretion.documents import from_data, validate
@@ -102,7 +102,7 @@ def case_file(plan: Plan, values: Values, day: date, name: str, more: Iterable[S
     if party["kind"] == "person":
         party |= {"age": age} if age is not None else {}
     else:
-        facts = {name: value for name, value in facts.items() if name not in PERSONAL}
+        facts = {name: value for name, value in facts.items() if not plan.vocabulary[name].personal}
     return {
         "case": name,
         "violation": plan.violation,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -12,16 +12,17 @@ from typing import Any
 
 import click
 
-from discretion.case import bind
+from discretion.case import Case, bind
 from discretion.cli.options import library
 from discretion.errors import DiscretionError
 from discretion.library import Library
 from discretion.plan.boundaries import Values, boundary_facts, random_facts
 from discretion.plan.model import Plan
 from discretion.rulebook import Ruleset
-from discretion.testing.golden import Golden, golden_cases
+from discretion.testing.golden import golden_cases
 from discretion.testing.strategies import stated
 
+Raw = Mapping[str, Any]  # a case as plain data
 SHOWN = 3  # disagreements of one violation that are printed
 
 
@@ -32,7 +33,8 @@ SHOWN = 3  # disagreements of one violation that are printed
 @click.option(
     "--random", "count", type=click.IntRange(min=0), default=400, show_default=True, help="每项违法行为的随机案件数"
 )
-def command(rulesets: Path | None, area: str | None, violation: str | None, count: int) -> None:
+@click.option("--proofs", is_flag=True, help="连同证明给出的反例和极值案件（先运行 discretion check）")
+def command(rulesets: Path | None, area: str | None, violation: str | None, count: int, proofs: bool) -> None:
     """用 durable-rules 匹配范例案件、边界案件和随机案件，与本引擎匹配的阶次和清单条目比较。
 
     退出码：0 完全一致；1 有分歧，或者 durable-rules 崩溃；2 输入不可用。
@@ -42,7 +44,8 @@ def command(rulesets: Path | None, area: str | None, violation: str | None, coun
     book = library(rulesets, drafts=True)
     if area is not None:
         book.rulebook.version(area)
-    plans = list(_plans(book, area, violation))
+    witnesses = _witnesses(book, area) if proofs else {}
+    plans = list(_plans(book, area, violation, witnesses))
     compared = agreed = 0
     with (
         Matcher() as matcher,
@@ -62,15 +65,30 @@ def command(rulesets: Path | None, area: str | None, violation: str | None, coun
         sys.exit(1)
 
 
-def _plans(book: Library, area: str | None, violation: str | None) -> Iterator[tuple[Plan, list[Values]]]:
-    """Every violation a ruleset writes itself, under every version of its law, with the golden cases judged by it."""
+def _plans(
+    book: Library, area: str | None, violation: str | None, witnesses: Mapping[str, list[Raw]]
+) -> Iterator[tuple[Plan, list[Values]]]:
+    """Every violation a ruleset writes itself, under every version of its law, with the given cases judged by it."""
     for name, versions in book.rulebook.areas.items():
         for ruleset in versions if area in (None, name) else ():
             own = [item for item in sorted(ruleset.violations) if violation in (None, item)]
-            facts = _golden(book, ruleset, own)
+            given = [*(golden.case.case for golden in golden_cases(ruleset)), *witnesses.get(name, ())]
+            facts = _complete(book, ruleset, given, own)
             for item in own:
                 for plan in _epochs(book, ruleset, item):
                     yield plan, facts.get(plan.violation + plan.law, [])
+
+
+def _witnesses(book: Library, area: str | None) -> Mapping[str, list[Raw]]:
+    """The cases that the proofs gave, by area: counterexamples, and the largest jumps."""
+    from discretion.check.cache import Cache, folder
+    from discretion.check.runner import run
+
+    day = date.today()  # noqa: DTZ011 - the user's own day
+    found: dict[str, list[Raw]] = {}
+    for finding in run(book, day, area=area, cache=Cache(folder())).findings:
+        found.setdefault(finding.area, []).extend(finding.cases)
+    return found
 
 
 def _epochs(book: Library, ruleset: Ruleset, violation: str) -> Iterator[Plan]:
@@ -85,15 +103,14 @@ def _epochs(book: Library, ruleset: Ruleset, violation: str) -> Iterator[Plan]:
             yield plan
 
 
-def _golden(book: Library, ruleset: Ruleset, violations: list[str]) -> dict[str, list[Values]]:
-    """Complete facts of the golden cases, by violation and law."""
+def _complete(book: Library, ruleset: Ruleset, given: Iterable[Raw], violations: list[str]) -> dict[str, list[Values]]:
+    """Complete facts of cases, by violation and law."""
     found: dict[str, list[Values]] = {}
-    for golden in golden_cases(ruleset):
-        for violation, day, facts in _acts(book, golden):
+    for raw in given:
+        for violation, day, case, facts in _acts(book, raw):
             if violation not in violations:
                 continue
             try:
-                case = book.case({key: value for key, value in golden.case.case.items() if key != "place"})
                 plan = book.plans.plan(violation, book.plans.chain(ruleset.area, case.decided), day)
                 if plan is None:
                     continue
@@ -105,15 +122,15 @@ def _golden(book: Library, ruleset: Ruleset, violations: list[str]) -> dict[str,
     return found
 
 
-def _acts(book: Library, golden: Golden) -> Iterator[tuple[str, date, dict[str, Any]]]:
+def _acts(book: Library, raw: Raw) -> Iterator[tuple[str, date, Case, dict[str, Any]]]:
     try:
-        case = book.case({key: value for key, value in golden.case.case.items() if key != "place"})
+        case = book.case({key: value for key, value in raw.items() if key != "place"})
     except DiscretionError:
         return
     if case.violation is not None:
-        yield case.violation, case.end, case.facts
+        yield case.violation, case.end, case, case.facts
     for act in case.violations:
-        yield act.violation, case.end, act.facts
+        yield act.violation, case.end, case, act.facts
 
 
 def _report(plan: Plan, result: Any) -> Iterator[str]:

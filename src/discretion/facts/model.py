@@ -127,8 +127,14 @@ class Fact(Strict):
     lookup: Lookup | None = None
     default_from: str | None = Field(None, description="案件未载明时取该事实的值")
     finding: FindingRule | None = None
+    person_only: bool = Field(False, description="只有公民才有的事实")
     evidence: str | None = None
     note: str | None = None
+
+    @property
+    def personal(self) -> bool:
+        """Whether only a natural person has the fact: an organisation of twelve years, or a mentally ill one, is no case."""
+        return self.person_only or (self.finding is not None and self.finding.party == "age")
 
     @property
     def derived(self) -> bool:

@@ -6,7 +6,6 @@ import gc
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,7 +20,7 @@ from discretion.rulebook.lists import CircumstanceList, ListKind
 from discretion.rulebook.names import unknown_names
 from discretion.rulebook.rulebook import File, Rulebook, Ruleset
 from discretion.rulebook.ruleset import RulesetHeader
-from discretion.rulebook.validity import wrong_validity
+from discretion.rulebook.validity import overlapping_laws, wrong_validity
 from discretion.rulebook.violation import Violation
 
 T = TypeVar("T", bound=BaseModel)
@@ -153,10 +152,7 @@ class _Loader:
             laws.setdefault(file.model.law, []).append(file)
         for versions in laws.values():
             versions.sort(key=lambda file: file.model.effective)
-            for older, newer in pairwise(versions):
-                if older.model.until is None or older.model.until >= newer.model.effective:
-                    message = f"版本 {older.model.version} 与 {newer.model.version} 的施行期间重叠"
-                    self._problem(message, newer.document, ("effective",))
+            self.problems += overlapping_laws(versions)
         return {law: tuple(versions) for law, versions in sorted(laws.items())}
 
     def _ruleset(self, path: Path) -> Ruleset | None:

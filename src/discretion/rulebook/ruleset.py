@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -15,6 +15,9 @@ from discretion.penalty import Penalty
 from discretion.penalty.model import Exact
 from discretion.rulebook.law import Slug
 from discretion.rulebook.source import Ref, Source
+
+# The check ``cliff``. Without one half is meant: three tiers with the usual shares rise by 0.4 of the width at most.
+Share = Annotated[Exact, Field(gt=0, le=1, description="一步之差的罚款上限之差，至多占法定罚款上限的比例")]
 
 
 class SharePolicy(Strict):
@@ -78,6 +81,7 @@ class Policy(Strict):
     rounding: RoundingPolicy = RoundingPolicy()
     concurrence: Concurrence = Concurrence()
     lex_mitior: LexMitior | None = None
+    cliff_limit: Share = Decimal("0.5")
     source: Source | None = None
 
     def source_of(self, effect: str) -> Source | None:
@@ -97,6 +101,7 @@ class PolicyPart(Strict):
     rounding: RoundingPolicy | None = None
     concurrence: Concurrence | None = None
     lex_mitior: LexMitior | None = None
+    cliff_limit: Share | None = None
     source: Source | None = None
 
 

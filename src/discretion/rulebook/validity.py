@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from discretion.errors import Problem, nearest
 
 if TYPE_CHECKING:
-    from discretion.rulebook.rulebook import Ruleset
+    from discretion.rulebook.law import LawVersion
+    from discretion.rulebook.rulebook import File, Ruleset
 
 
 def last_day(ruleset: Ruleset, versions: Sequence[Ruleset], *, drafts: bool = False) -> date | None:
@@ -53,6 +54,14 @@ def wrong_validity(areas: Mapping[str, Sequence[Ruleset]]) -> Iterator[Problem]:
                 where = document.position(("supersedes",))
                 yield Problem(f"区域 {header.area} 没有被取代的版本 {before}", where, nearest=near)
         yield from _overlaps([ruleset for ruleset in versions if ruleset.header.model.status == "published"])
+
+
+def overlapping_laws(versions: Sequence[File[LawVersion]]) -> Iterator[Problem]:
+    """Yield a problem for versions of a law, oldest first, that are in force on the same day."""
+    for older, newer in pairwise(versions):
+        if older.model.until is None or older.model.until >= newer.model.effective:
+            message = f"版本 {older.model.version} 与 {newer.model.version} 的施行期间重叠"
+            yield Problem(message, newer.document.position(("effective",)))
 
 
 def _overlaps(published: Sequence[Ruleset]) -> Iterator[Problem]:

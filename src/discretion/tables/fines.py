@@ -151,7 +151,11 @@ def _unit(fine: Fine, words: Words) -> str:
 
 
 def _part_units(fine: Fine) -> str:
-    return {"down": "（不足一个单位的部分不计）", "up": "（不足一个单位的按一个单位计）", "none": ""}[fine.rounding]
+    return {
+        "down": "（不足一个单位的部分不计）",
+        "up": "（不足一个单位的按一个单位计）",
+        "none": "（不足一个单位的按比例计）",
+    }[fine.rounding]
 
 
 def _brackets(fine: Fine, words: Words) -> str:
@@ -161,7 +165,9 @@ def _brackets(fine: Fine, words: Words) -> str:
     for index, item in enumerate(fine.brackets or []):
         upper = f"、不超过{marks[index + 1]}" if index + 1 < len(marks) else ""
         start = "" if marks[index] == words.number(fact, Decimal(0)) else f"超过{marks[index]}"
-        parts.append(f"{start}{upper or ''}的部分，每{words.number(fact, per)}{say_yuan(_fen(item.each))}")
+        parts.append(
+            f"{start}{upper if start else upper.removeprefix('、')}的部分，每{words.number(fact, per)}{say_yuan(_fen(item.each))}"
+        )
     return f"分段累计：{words.label(fact)}{'；'.join(parts)}{_part_units(fine)}"
 
 

@@ -20,11 +20,10 @@ from discretion.penalty import say_yuan, yuan
 from discretion.plan import terms as t
 
 SCOPE = "violation"
-SENTENCE = "数量事实变化一个最小单位，罚款上限的上升不超过该处法定罚款上限的一半"
-FORMULA = "∀x, x⁺ ∈ D（x⁺ 在一项数量事实上比 x 重一个最小单位）: high(x⁺) − high(x) ≤ 1/2 · statute.high(x⁺)"
+SENTENCE = "数量事实变化一个最小单位，罚款上限的上升不超过该处法定罚款上限的限定比例（cliff_limit，不写为一半）"
+FORMULA = "∀x, x⁺ ∈ D（x⁺ 在一项数量事实上比 x 重一个最小单位）: high(x⁺) − high(x) ≤ cliff_limit · statute.high(x⁺)"
 NUMERIC = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY, FactType.DATE)
-FEW = 5
-SHARE = (1, 2)  # of the statutory maximum: three tiers with the usual shares rise by 0.4 of the width at most
+FEW = 5  # questions before bisection
 
 
 @dataclass(frozen=True)
@@ -127,9 +126,10 @@ def _rise(subject: Subject, pair: Pair) -> tuple[list[Any], Any]:
 def _over(subject: Subject, pair: Pair) -> Finding | None:
     base, rise = _rise(subject, pair)
     (law,) = pair.folded(subject.twin.copied([subject.decision.statutory()[1]]))
+    part, whole = subject.plan.policy.cliff_limit.as_integer_ratio()
     return subject.shown(
         "cliff",
-        [*base, rise * SHARE[1] > law * SHARE[0]],
+        [*base, rise * whole > law * part],
         partial(_fault, pair.name),
         pair.name,
         pair.copies,
@@ -141,8 +141,8 @@ def _over(subject: Subject, pair: Pair) -> Finding | None:
 def _fault(name: str, results: tuple[Evaluation, ...]) -> str | None:
     first, second = results
     rise = _high(second) - _high(first)
-    law = second.statutory
-    if law is None or rise * SHARE[1] <= law.highest * SHARE[0]:
+    law, (part, whole) = second.statutory, second.plan.policy.cliff_limit.as_integer_ratio()
+    if law is None or rise * whole <= law.highest * part:
         return None
     own = first.statutory
     source, before = "", own.highest if own is not None else 0

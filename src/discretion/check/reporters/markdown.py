@@ -17,10 +17,10 @@ def report(run: Run) -> str:
     failing = [item for item in run.judged if item.failing]
     if failing:
         lines += ["", "## 不合格", "", *(_line(item) for item in failing)]
-    waived: dict[Waiver, list[Judged]] = {}
+    waived: dict[str, list[Judged]] = {}
     for item in run.judged:
         if item.waiver is not None:
-            waived.setdefault(item.waiver, []).append(item)
+            waived.setdefault(_reason(item.waiver), []).append(item)
     if waived:
         lines += [
             "",
@@ -28,9 +28,8 @@ def report(run: Run) -> str:
             "",
             "规则没有改正的余地，或者跳跃、区别出自法律本身；每一项都写明理由，到期须重新审批。",
         ]
-    for waiver, items in waived.items():
-        approved = f"（批准：{waiver.approver}；至{waiver.expires.isoformat()}）"
-        lines += ["", f"**{waiver.reason}**{approved}", "", *(_line(item) for item in items)]
+    for reason, items in waived.items():
+        lines += ["", reason, "", *(_line(item) for item in items)]
     return "\n".join(lines)
 
 
@@ -41,7 +40,7 @@ def _table(run: Run) -> Iterator[str]:
     cells: dict[tuple[str, str], list[Judged]] = {}
     for item in run.judged:
         cells.setdefault((item.finding.code, item.finding.area), []).append(item)
-    yield "各格为已证明的结论数；“豁”为有反例而已豁免的结论数，“不合格”为有反例或者未能证明的结论数。"
+    yield "各格为已证明的结论数；“豁”为有反例而已豁免的结论数，“不合格”为有反例或者未能证明的结论数；“—”表示没有与上级区域不同的违法行为。"
     yield ""
     yield f"| 检查 | 应当成立的命题 | {' | '.join(areas)} |"
     yield f"|---|---|{'--:|' * len(areas)}"
@@ -60,6 +59,10 @@ def _cell(items: list[Judged]) -> str:
     parts += [f"豁{waived}"] if waived else []
     parts += [f"**不合格{failing}**"] if failing else []
     return " ".join(parts)
+
+
+def _reason(waiver: Waiver) -> str:
+    return f"**{waiver.reason}**（批准：{waiver.approver}；至{waiver.expires.isoformat()}）"
 
 
 def _line(item: Judged) -> str:

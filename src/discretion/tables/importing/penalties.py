@@ -11,6 +11,7 @@ from typing import Any
 from discretion.facts import FactType, Vocabulary
 from discretion.penalty import CONFISCATION_NAMES
 from discretion.tables.importing.numerals import NUMBER, number, yuan
+from discretion.tables.importing.rates import rate, steps
 
 NOTHING = ("不予处罚", "不作处罚", "免予处罚", "不予行政处罚", "免予行政处罚")
 AMOUNT = rf"{NUMBER}(?:万元|元)?"
@@ -27,7 +28,7 @@ _MEASURES = (
     ("close", re.compile(r"责令关闭")),
     ("downgrade", re.compile(r"降低资质等级")),
 )
-_ATTACHED = ("即", "最高不超过", "不低于", "不少于", "最高", "但最高不超过")
+_ATTACHED = ("即", "不低于", "不少于", "最高", "但最高", "总额", "合计", "不足", "每")
 
 
 @dataclass
@@ -50,7 +51,12 @@ class PenaltyReader:
         orders: list[str] = []
         penalty: dict[str, Any] = {}
         seen = False
-        for part in re.split(r"[；;]", text):
+        text, graded = self._graded(text)
+        if graded is not None:
+            if not graded:
+                return None
+            penalty, seen = {"fine": graded}, True
+        for part in re.split(r"[；;]", text) if text else ():
             if _is_order(part):
                 orders += part.split("、")
                 continue
@@ -61,11 +67,19 @@ class PenaltyReader:
             seen = True
         return (penalty, orders) if seen or orders else None
 
+    def _graded(self, text: str) -> tuple[str, dict[str, Any] | None]:
+        """A fine in steps runs to the end of the text: what stands before it, and the fine; empty when it is not understood."""
+        match = re.fullmatch(r"(?P<before>.*?)(?P<may>可以?)?(?:并)?处罚款，分段累计：(?P<steps>.+)", text)
+        if match is None:
+            return text, None
+        fine = steps(match["steps"], self.vocabulary) or {}
+        return match["before"].rstrip("；;，"), {**fine, **({"force": "may"} if fine and match["may"] else {})}
+
     def _clauses(self, text: str, unit: str | None) -> dict[str, Any] | None:
         if text in NOTHING:
             return {}
         penalty: dict[str, Any] = {}
-        for clause in _pieces(text):
+        for clause in _pieces(text.replace("处罚款，按", "处罚款：按")):
             found = self._clause(clause, unit)
             if found is None:
                 return None
@@ -81,6 +95,9 @@ class PenaltyReader:
     def _clause(self, text: str, unit: str | None) -> dict[str, Any] | None:
         may = re.match(r"可以?并?", text)
         force = "may" if may else "shall"
+        counted = rate(re.sub(r"^(?:可以?)?(?:并)?处罚款：", "", text), self.vocabulary)
+        if counted is not None:
+            return {"fine": {**counted, **({"force": "may"} if may else {})}}
         plain = re.sub(r"^(?:可以?)?(?:并)?(?:处以?|给予)?", "", text)
         if plain == "警告":
             return {"warning": force}
@@ -153,6 +170,8 @@ def doubt(text: str, unit: str | None) -> str | None:
     bare = re.search(r"(?<![\d.])(\d+(?:\.\d+)?)(?:[-—~～至到])\d+(?:\.\d+)?(万元|元)", text)
     if bare is not None:
         return f"“{bare[0]}”没有写明“{bare[1]}”的单位，也没有写明是否包括本数"
+    if re.search(rf"每[^，；]*?{NUMBER}(?:万元|元)", text):
+        return "按数量计算的罚款没有写明按哪一项事实计算，或者没有写明不足一个单位的部分怎样计算"
     if unit is None and re.fullmatch(r"[\d.,]+", text):
         return f"数额“{text}”没有单位"
     return None

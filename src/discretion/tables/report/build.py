@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from discretion.tables.benchmark import COLUMNS, SECTORS, Subject, violation_remarks, violation_rows
 from discretion.tables.circumstances import list_tables
@@ -12,15 +11,12 @@ from discretion.tables.policy import policy_tables
 from discretion.tables.publication import notes, prohibited
 from discretion.tables.report.baseline import baseline
 from discretion.tables.report.cases import Judged, cases_html, judge
-from discretion.tables.report.findings import find, findings_html
+from discretion.tables.report.findings import Checked, checks_html, find, findings_html
 from discretion.tables.report.picture import pictures
 from discretion.tables.view import View
 from discretion.tables.writers.html import table_html
 from discretion.tables.writers.markup import Html, join, tag
 from discretion.tables.writers.page import contents, header, page
-
-if TYPE_CHECKING:
-    from discretion.check import Finding
 
 STYLE = """
 figure{margin:1rem 0 1.5rem}
@@ -61,19 +57,21 @@ def report(
     names = {subject.plan.violation for subject in found}
     progress("运行范例案件")
     judged = judge(view, names)
-    findings: Mapping[str | None, list[Finding]] = {}
-    said = "没有运行检查。"
-    if check:
-        findings, said = find(view, violation, progress)
+    checked = find(view, violation, progress) if check else Checked()
     chapters, sections = [], []
     for sector, title in SECTORS.items():
         own = [subject for subject in found if subject.plan.sector == sector]
         if own:
-            chapters.append(((f"sector-{sector}", title), [(_anchor(subject), subject.plan.label) for subject in own]))
+            chapters.append(
+                (
+                    (f"sector-{sector}", title),
+                    [(_anchor(subject.plan.violation), subject.plan.label) for subject in own],
+                )
+            )
             parts = []
             for subject in own:
                 progress(f"作图 {subject.plan.violation}")
-                parts.append(_violation(view, subject, judged, findings))
+                parts.append(_violation(view, subject, judged, checked))
             sections.append(tag("section", tag("h2", title, id=f"sector-{sector}"), *parts))
     labels = {subject.plan.violation: subject.plan.label for subject in found}
     for anchor, title, tables in (
@@ -88,17 +86,15 @@ def report(
             for (link, _), table in zip(links, tables, strict=True)
         ]
         sections.append(tag("section", tag("h2", title, id=anchor), *blocks))
-    if findings.get(None):
-        chapters.append((("findings", "规则集整体的检查"), []))
-        whole = findings_html(findings[None])
-        sections.append(tag("section", tag("h2", "规则集整体的检查", id="findings"), whole))
-    top = header(view.title, (*notes(view, found), _summary(judged), said))
+    if checked.sentences:
+        chapters.append((("checks", "一致性检查"), []))
+        whole = checks_html(checked, labels, _anchor)
+        sections.append(tag("section", tag("h2", "一致性检查", id="checks"), whole))
+    top = header(view.title, (*notes(view, found), _summary(judged), checked.said))
     return page(view.title, [top, contents("目录", chapters), tag("main", *sections, id="main")], style=STYLE)
 
 
-def _violation(
-    view: View, subject: Subject, judged: Mapping[str, list[Judged]], findings: Mapping[str | None, list[Finding]]
-) -> Html:
+def _violation(view: View, subject: Subject, judged: Mapping[str, list[Judged]], checked: Checked) -> Html:
     plan = subject.plan
     cases = judged.get(plan.violation, [])
     rows = tuple(Row(row.cells[2:], row.rule, row.kind) for row in violation_rows(view, subject, remarks=False))
@@ -110,9 +106,9 @@ def _violation(
         _facts(view, subject),
         table_html(table),
         pictures(plan, start, view.words),
-        findings_html(findings.get(plan.violation, [])),
+        findings_html(checked.found.get(plan.violation, []), checked.waived),
         cases_html(cases, view),
-        id=_anchor(subject),
+        id=_anchor(plan.violation),
     )
 
 
@@ -163,5 +159,5 @@ def _summary(judged: Mapping[str, list[Judged]]) -> str:
     return f"范例案件{len(every)}件，{f'{failed}件与预期不符' if failed else '全部与预期相符'}。"
 
 
-def _anchor(subject: Subject) -> str:
-    return f"v-{subject.plan.violation}"
+def _anchor(violation: str) -> str:
+    return f"v-{violation}"

@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from discretion.errors import MissingExtra
+from discretion.penalty import Force
 from discretion.plan import formula as f
 from discretion.plan.boundaries import LISTS, Values, boundary_facts, random_facts, search
 from discretion.plan.fines import FineTerms
@@ -47,15 +48,21 @@ def equivalent(old: Plan, new: Plan) -> bool:
     if not impossible.same(old.established, established):
         return False
 
-    def never(formula: f.Formula) -> bool:
-        return impossible(f.both((old.established, formula)))
+    asked = [old.established]  # what must hold for a rule to be asked for at all
 
-    for before, after in _guards(old, new):
-        moved = f.FALSE if after is None else _moved(after, slots)
-        known = f.FALSE if before is None else before
-        differ = (f.both((known, f.negate(moved))), f.both((moved, f.negate(known))))
-        if known != moved and not all(map(never, differ)):
-            return False
+    def never(formula: f.Formula) -> bool:
+        return impossible(f.both((*asked, formula)))
+
+    for name in (*LISTS, "tiers", "ranges", "supplements"):
+        for before, after in _guards(old, new, name):
+            moved = f.FALSE if after is None else _moved(after, slots)
+            known = f.FALSE if before is None else before
+            differ = (f.both((known, f.negate(moved))), f.both((moved, f.negate(known))))
+            if known != moved and not all(map(never, differ)):
+                return False
+        if name in ("barred", "exempt"):  # what ends the matter before the later lists
+            ending = [item for item in getattr(old, name) if name == "barred" or item.force is Force.SHALL]
+            asked.append(f.negate(f.either(item.rule.guard for item in ending)))
     return _same_cells(old, new, slots, never)
 
 
@@ -91,21 +98,23 @@ class _Impossible:
         return bool(prover.ask(claim, *encoding.definitions()) is Answer.IMPOSSIBLE)
 
 
-def _guards(old: Plan, new: Plan) -> Iterator[tuple[f.Formula | None, f.Formula | None]]:
+def _guards(old: Plan, new: Plan, name: str) -> Iterator[tuple[f.Formula | None, f.Formula | None]]:
     """The guards of both plans, those of the same rule side by side."""
-    for name in (*LISTS, "tiers", "ranges", "supplements"):
-        before, after = _by_id(getattr(old, name)), _by_id(getattr(new, name))
-        for key in dict.fromkeys((*before, *after)):
-            yield before.get(key), after.get(key)
+    before, after = (_by_id(getattr(plan, name), name) for plan in (old, new))
+    for key in dict.fromkeys((*before, *after)):
+        yield before.get(key), after.get(key)
 
 
-def _by_id(rows: Any) -> dict[tuple[object, ...], f.Formula]:
-    """Guards by everything about a row but its guard (force, orders, …); rows alike are told apart by their order."""
+def _by_id(rows: Any, name: str) -> dict[tuple[object, ...], f.Formula]:
+    """Guards by everything about a row but its guard (force, orders, …); rows alike are told apart by their order.
+
+    What bars punishment bars it with any force.
+    """
     found: dict[tuple[object, ...], f.Formula] = {}
     for row in rows:
         rule: Rule = row.rule
         number = sum(key[0] == rule.id for key in found)
-        others = tuple(getattr(row, field.name) for field in fields(row) if field.name != "rule")
+        others = tuple(getattr(row, field.name) for field in fields(row) if field.name != "rule" and name != "barred")
         found[rule.id, number, repr(others), rule.orders] = rule.guard
     return found
 

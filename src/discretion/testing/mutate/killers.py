@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import chain
 
 from discretion.check.model import Finding, Verdict
 from discretion.errors import DiscretionError, RulebookError
 from discretion.library import Library
 from discretion.rulebook import Rulebook, Ruleset
 from discretion.rulebook.lists import CircumstanceList
+from discretion.rulebook.validity import overlapping_laws, wrong_validity
 from discretion.testing.golden import Golden, all_golden_cases, run
 from discretion.testing.mutate.rewrite import Fault
 from discretion.testing.mutate.targets import Target
@@ -77,6 +79,12 @@ def noticed_by_golden(faulty: Rulebook, cases: Iterable[Golden]) -> Golden | Non
     return next((golden for golden in cases if run(library, golden).problems), None)
 
 
+def refused(faulty: Rulebook) -> bool:
+    """Whether a rulebook with shifted days would not even be read: two versions of one day."""
+    laws = (problem for files in faulty.laws.values() for problem in overlapping_laws(files))
+    return next(chain(wrong_validity(faulty.areas), laws), None) is not None
+
+
 def noticed_by_check(
     library: Library, faulty: Rulebook, ruleset: Ruleset, violation: str | None, day: date
 ) -> str | None:
@@ -102,10 +110,10 @@ def _findings(library: Library, area: str, version: str, violation: str | None, 
     from discretion.check import run_checks, run_ruleset_checks
 
     plans = library.plans
-    chain = plans.rulebook.chain(plans.rulebook.version(area, version), day)
+    rulesets = plans.rulebook.chain(plans.rulebook.version(area, version), day)
     if violation is None:
-        return run_ruleset_checks(plans, chain, day)
-    return run_checks(plans, chain, violation, day)
+        return run_ruleset_checks(plans, rulesets, day)
+    return run_checks(plans, rulesets, violation, day)
 
 
 def _provisions_of(book: Rulebook, violation: str) -> set[str]:

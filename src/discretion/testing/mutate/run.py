@@ -14,7 +14,7 @@ from discretion.check.solver import unchecked
 from discretion.errors import DiscretionError, Position
 from discretion.library import Library
 from discretion.testing.golden import Golden, GoldenCase
-from discretion.testing.mutate.killers import Witnesses, noticed_by_check, noticed_by_golden
+from discretion.testing.mutate.killers import Witnesses, noticed_by_check, noticed_by_golden, refused
 from discretion.testing.mutate.propose import Equivalent, killing_case
 from discretion.testing.mutate.rewrite import Fault
 from discretion.testing.mutate.targets import Target, targets
@@ -136,6 +136,8 @@ def _fate(
         return Mutant(target.name, operator, fault.text, where, fate, by, case, file)
 
     faulty = target.rebuilt(fault.model)
+    if operator == "date" and refused(faulty):
+        return mutant(Fate.CHECK, "load")
     killer = noticed_by_golden(faulty, witnesses.of(target, operator, fault))
     if killer is not None:
         return mutant(Fate.GOLDEN, killer.case.name)

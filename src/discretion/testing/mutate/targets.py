@@ -8,6 +8,7 @@ from typing import Any
 
 from discretion.rulebook import File, Rulebook, Ruleset
 from discretion.rulebook.law import LawVersion
+from discretion.rulebook.violation import Violation
 from discretion.testing.mutate.operators import operators
 from discretion.testing.mutate.rewrite import Fault, Operator, Path, faults
 
@@ -117,17 +118,22 @@ def _provisions(book: Rulebook, ruleset: Ruleset, violation: str, seen: set[str]
 
 def _laws(book: Rulebook, used: set[str]) -> Iterator[Target]:
     """The dates of every version of a law that some violation rests on."""
-    national = next(iter(book.areas.values()))[0]
+    rulesets = [ruleset for versions in book.areas.values() for ruleset in versions]
     for law, files in book.laws.items():
         if not any(ref.startswith(f"{law}/") for ref in used):
             continue
+        ruleset = next(item for item in rulesets if any(law == _law_of(file) for file in item.violations.values()))
         for file in files:
 
             def rebuilt(model: Any, file: File[LawVersion] = file) -> Rulebook:
                 return _with_law(book, file, model)
 
             title = f"dates {law}@{file.model.version}"
-            yield Target(title, "dates", national, None, file, (), file.model, rebuilt)
+            yield Target(title, "dates", ruleset, None, file, (), file.model, rebuilt)
+
+
+def _law_of(file: File[Violation]) -> str:
+    return (file.model.provision or "").partition("/")[0]
 
 
 def _with_ruleset(book: Rulebook, old: Ruleset, new: Ruleset) -> Rulebook:

@@ -12,6 +12,7 @@ from typing import Any
 from discretion.documents import read, validate, write_atomically
 from discretion.documents.scalars import plain
 from discretion.errors import RulebookError
+from discretion.facts import Fact, FactType, Vocabulary, encode, say
 from discretion.testing.golden import GoldenCase, GoldenFile
 
 HEAD = "# yaml-language-server: $schema={}schemas/cases.json\ncases:\n"
@@ -31,6 +32,22 @@ def write_case(path: Path, name: str, case: GoldenCase, note: str) -> None:
     validate(GoldenFile, read(text, str(path)), error=RulebookError)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, text)
+
+
+def case_name(vocabulary: Vocabulary, case: GoldenCase) -> str:
+    """What a case is about, in the words of its facts; the day, where there are none."""
+    facts = case.case.get("facts", {})
+    told = [_told(vocabulary[name], value) for name, value in facts.items()]
+    return "、".join(told) or f"违法行为发生在{case.case['occurred']}"
+
+
+def _told(fact: Fact, value: Any) -> str:
+    if fact.type is FactType.BOOLEAN:
+        return fact.label if value else fact.negative or f"并非{fact.label}"
+    if str(value) in fact.clauses:
+        return fact.clauses[str(value)]
+    link = "为" if fact.type is FactType.ENUM else ""
+    return f"{fact.label}{link}{say(fact, encode(fact, value))}"
 
 
 def _up(path: Path) -> str:
