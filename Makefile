@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit building bench format pins generated differences properties prove mutation clean
+.PHONY: help demo test lint types unit building bench format pins generated differences properties prove crosscheck mutation clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 13
@@ -62,6 +62,9 @@ properties: $(VENV)/test.stamp ## the properties of diff over 150 random pairs o
 prove: $(VENV)/test.stamp ## prove the shipped rulebook; writes docs/proof-results.md and docs/similar-cases.md
 	$(BIN)/python tools/proofs.py
 
+crosscheck: $(VENV)/test.stamp ## golden cases, boundaries, counterexamples and 100 000 random cases through durable-rules too (minutes)
+	$(BIN)/discretion crosscheck rulesets --proofs
+
 mutation: $(VENV)/test.stamp ## slips of the pen in every rule: who notices them? writes docs/mutation.md (long; can be resumed)
 	$(BIN)/python tools/mutation.py
 
@@ -83,7 +86,7 @@ $(VENV)/run.stamp: $(VENV)/base.stamp
 # durable-rules (a second opinion by another engine) is a C extension: where it cannot be built, its tests say that
 # they are skipped, and why.
 $(VENV)/test.stamp: $(VENV)/base.stamp
-	@$(PINNED) --no-build-isolation --editable '.[check,tables,audit,test]'
+	@$(PINNED) --no-build-isolation --editable '.[check,tables,audit,postgres,test]'
 	@$(PINNED) --editable '.[rete]' >$(VENV)/rete.log 2>&1 || \
 		echo "提示：durable-rules 未能安装（见 $(VENV)/rete.log），有关测试将跳过" >&2
 	@touch $(VENV)/run.stamp $@
