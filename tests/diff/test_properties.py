@@ -55,6 +55,7 @@ class Recipe:
     lighter: bool
     mitigated: str | None
     heavier: tuple[str, ...]
+    third: bool
     force: str
     lighter_share: str
     together: str
@@ -65,6 +66,7 @@ recipes = st.builds(
     threshold=st.integers(2, 300),
     inclusive=st.booleans(),
     fact=st.sampled_from(["mass", "excess"]),
+    third=st.booleans(),
     share=st.sampled_from(["0.2", "0.3", "0.5"]),
     gain=st.sampled_from([0, 50, 5000]),
     each=st.booleans(),
@@ -104,13 +106,19 @@ def build(tiny: Callable[..., Tiny], recipe: Recipe, *, otherwise: bool = False)
             f"- {{id: l, label: 从轻, force: {recipe.force}, or_mitigated: true, when: {{harm: none}}, {SOURCE}}}"
         )
     tiers = [
-        f"""- {{tier: slight, label: 轻微, when: {{{recipe.fact}: "{below} {recipe.threshold}"}}, penalty: {{fine: {{share: [0, {recipe.share}]}}}}}}""",
-        f"""- {{tier: serious, label: 严重, when: {{{recipe.fact}: "{above} {recipe.threshold}"}}, penalty: {{fine: {serious}}}}}""",
+        ("slight", "轻微", f"{below} {recipe.threshold}", f"{{share: [0, {recipe.share}]}}"),
+        ("serious", "严重", f"{above} {recipe.threshold}", serious),
     ]
+    if recipe.third:
+        bracket = "(" if recipe.inclusive else "["
+        tiers[1:] = [
+            ("serious", "严重", f"{bracket}{recipe.threshold}..600]", serious),
+            ("grave", "特别严重", "> 600", "{at: cap}"),
+        ]
     facts = FACTS
     if otherwise:
         facts = FACTS.replace("label: 质量", "label: 总质量")
-        tiers = [item.replace("slight", "mild").replace("label: 轻微", "label: 较轻") for item in reversed(tiers)]
+        tiers = [(name[::-1], f"较{label}", when, fine) for name, label, when, fine in reversed(tiers)]
         lists["heavier"] = "\n".join(reversed(lists["heavier"].splitlines())).replace("从重", "较重")
     book = tiny(
         facts,
@@ -118,7 +126,10 @@ def build(tiny: Callable[..., Tiny], recipe: Recipe, *, otherwise: bool = False)
         - {{range: gain, when: {{gain: "> {recipe.gain}"}}, penalty: {{confiscate: {{illegal_gain: shall}}, fine: {{times: gain, from: 1, to: 3}}}}}}
         - {{range: low, when: {{gain: "<= {recipe.gain}"}}, penalty: {{fine: {{from: 1000, to: 5000}}}}}}
         """,
-        tiers="\n".join(tiers),
+        tiers="\n".join(
+            f"""- {{tier: {name}, label: {label}, when: {{{recipe.fact}: "{when}"}}, penalty: {{fine: {fine}}}}}"""
+            for name, label, when, fine in tiers
+        ),
         elements='{mass: "> 0"}',
         policy=POLICY.replace("[0, 0.3]", f"[0, {recipe.lighter_share}]").replace("offset", recipe.together),
         lists=lists,

@@ -184,3 +184,11 @@ def test_shifted_days_of_laws(tiny: Callable[..., Any]) -> None:
     gap = next(m for m in score.mutants if m.text == "until 2022-12-31写成2022-12-30")
     assert gap.case is not None
     assert gap.case.case["occurred"] == "2022-12-31"
+
+
+def test_checks_look_at_a_day_on_which_the_act_is_prohibited(tiny: Callable[..., Any]) -> None:
+    """The law begins after the ruleset: a gap is noticed all the same."""
+    folder = book(tiny, BELOW)
+    law = folder / "laws/test-law@2021.yaml"
+    law.write_text(law.read_text(encoding="utf-8").replace("2021-01-01", "2022-06-01"), encoding="utf-8")
+    assert fates(folder, checks=True)["boundary “>=”写成“>”"] is Fate.CHECK

@@ -6,7 +6,6 @@ check with its sentence and its formula. Z3 (extra ``check``) is imported when t
 
 from discretion.check.checks import CHECKS, Check, Scope
 from discretion.check.model import Finding, Verdict
-from discretion.check.parent import same_as_parent
 from discretion.check.run import run_checks, run_ruleset_checks
 
-__all__ = ["CHECKS", "Check", "Finding", "Scope", "Verdict", "run_checks", "run_ruleset_checks", "same_as_parent"]
+__all__ = ["CHECKS", "Check", "Finding", "Scope", "Verdict", "run_checks", "run_ruleset_checks"]

@@ -1,4 +1,4 @@
-"""``discretion mutate [DIR]``: realistic faults in the rulebook; do golden cases and checks notice them?."""
+"""``discretion mutate [DIR]``: realistic faults in the rulebook; do golden cases and checks notice them?"""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import click
 
 from discretion.cli.options import library
 from discretion.documents.columns import columns
+from discretion.facts import Vocabulary
 from discretion.testing.mutate.operators import LABELS
 from discretion.testing.mutate.run import Fate, Mutant, Score
-from discretion.testing.mutate.write import flow, write_case
+from discretion.testing.mutate.write import case_name, flow, write_case
 
 NOTE = "由 discretion mutate 提出，请审核：可发现“{}”"
 
@@ -37,7 +38,7 @@ def command(rulesets: Path | None, area: str | None, violation: str | None, no_c
     for line in _report(score):
         click.echo(line)
     if write_cases:
-        for line in _write(score):
+        for line in _write(book.rulebook.vocabulary, score):
             click.echo(line)
 
 
@@ -65,13 +66,13 @@ def _percent(part: int, whole: int) -> str:
     return f"{part * 1000 // whole / 10}%" if whole else "—"
 
 
-def _write(score: Score) -> list[str]:
+def _write(vocabulary: Vocabulary, score: Score) -> list[str]:
     written: dict[tuple[str, str], Mutant] = {}
     for mutant in score.mutants:
         if mutant.case is not None:
             written.setdefault((mutant.file, repr(mutant.case.case)), mutant)
-    for number, mutant in enumerate(written.values(), 1):
+    for mutant in written.values():
         assert mutant.case is not None
-        text = f"{LABELS[mutant.operator]}：{mutant.text}"
-        write_case(Path(mutant.file), f"变异检验{number}：{text}", mutant.case, NOTE.format(text))
+        note = NOTE.format(f"{LABELS[mutant.operator]}：{mutant.text}")
+        write_case(Path(mutant.file), case_name(vocabulary, mutant.case), mutant.case, note)
     return [f"\n写入{len(written)}件案件，请审核后保留"] if written else []

@@ -10,6 +10,7 @@ from typing import Any
 
 from discretion.facts import FactType, Vocabulary
 from discretion.penalty import CONFISCATION_NAMES
+from discretion.tables.importing.measures import measure
 from discretion.tables.importing.numerals import NUMBER, number, yuan
 from discretion.tables.importing.rates import rate, steps
 
@@ -17,17 +18,6 @@ NOTHING = ("不予处罚", "不作处罚", "免予处罚", "不予行政处罚",
 AMOUNT = rf"{NUMBER}(?:万元|元)?"
 MULTIPLE = rf"{NUMBER}(?:倍|%)"
 _FINE = re.compile(r"(?P<may>可以?)?(?:并)?(?:处以?|罚款)(?P<amount>.+?)的?(?:罚款)?")
-_UNITS = {"日": "days", "天": "days", "个月": "months", "年": "years"}
-_EXTENT = re.compile(
-    rf"(?P<low>{NUMBER})(?P<unit>日|天|个月|年)(?:(?P<from>以上|至)(?P<high>{NUMBER})(?P=unit)(?:以下)?)?"
-)
-_MEASURES = (
-    ("suspend_business", re.compile(r"责令(?:停业整顿|停产停业)(?P<rest>.*)")),
-    ("suspend_licence", re.compile(r"暂扣(?P<what>[^\d]*?)(?P<rest>(?:[\d一二两三四五六七八九十].*)?)")),
-    ("revoke", re.compile(r"吊销(?P<what>.+)")),
-    ("close", re.compile(r"责令关闭")),
-    ("downgrade", re.compile(r"降低资质等级")),
-)
 _ATTACHED = ("即", "不低于", "不少于", "最高", "但最高", "总额", "合计", "不足", "每")
 
 
@@ -107,10 +97,9 @@ class PenaltyReader:
             items = {name: item for item, name in CONFISCATION_NAMES.items()}
             item = items.get(plain.removeprefix("没收"))
             return {"confiscate": {item: force}} if item else None
-        for kind, pattern in _MEASURES:
-            match = pattern.fullmatch(plain)
-            if match:
-                return _measure(kind, match.groupdict(), force)
+        other = measure(plain, force)
+        if other is not None:
+            return other
         bare = _range(plain, unit)
         if bare is not None:
             return {"fine": bare}  # a column of amounts needs no verb
@@ -255,18 +244,3 @@ def _multiple(text: str) -> Decimal | None:
 def _tidy(value: Decimal | None) -> int | Decimal:
     assert value is not None
     return int(value) if value == value.to_integral() else value
-
-
-def _measure(kind: str, parts: dict[str, str | None], force: str) -> dict[str, Any] | None:
-    spec: dict[str, Any] = {"force": force}
-    if parts.get("what"):
-        spec["what"] = parts["what"]
-    if parts.get("rest"):
-        match = _EXTENT.fullmatch(parts["rest"] or "")
-        if match is None:
-            return None
-        low, high = number(match["low"]), number(match["high"] or match["low"])
-        if low is None or high is None or low > high:
-            return None
-        spec[_UNITS[match["unit"]]] = f"[{low}..{high}]" if match["high"] else int(low)
-    return {kind: spec if len(spec) > 1 else force}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from discretion.documents import from_data, read_file, validate
@@ -20,6 +20,7 @@ from discretion.rulebook.validity import in_force
 from discretion.testing.golden import Golden, GoldenCase, GoldenFile, fine_of, measures_of, run
 from discretion.testing.mutate.difference import differing, equivalent
 from discretion.testing.mutate.rewrite import Fault
+from discretion.testing.mutate.solved import solved_difference
 from discretion.testing.mutate.targets import Target
 from discretion.testing.strategies import as_case, stated
 
@@ -49,7 +50,7 @@ def killing_case(library: Library, faulty: Rulebook, target: Target, fault: Faul
         for old, new, day in _plans(library, wrong, target.ruleset, violation):
             if old is None or new is None or equivalent(old, new):
                 continue
-            for values in islice(differing(old, new), TRIED):
+            for values in chain(islice(differing(old, new), TRIED), solved_difference(old, new)):
                 golden = _noticing(library, wrong, target, as_case(old, stated(old, values), day))
                 if golden is not None:
                     return golden
@@ -63,7 +64,7 @@ def killing_case(library: Library, faulty: Rulebook, target: Target, fault: Faul
 
 def _violations(book: Rulebook, target: Target, fault: Fault) -> Iterator[str]:
     """The violations a fault can touch."""
-    chain = book.chain(target.ruleset, target.ruleset.header.model.effective)
+    rulesets = book.chain(target.ruleset, target.ruleset.header.model.effective)
     if target.violation is not None:
         yield target.violation
         return
@@ -71,7 +72,7 @@ def _violations(book: Rulebook, target: Target, fault: Fault) -> Iterator[str]:
     if isinstance(target.model, CircumstanceList):
         before, after = target.model.entries, fault.model.entries
         changed = [entry for entry in (*before, *after) if entry not in before or entry not in after]
-    for name in book.violation_ids(chain):
+    for name in book.violation_ids(rulesets):
         if not changed or any(entry.applies_to(name) for entry in changed):
             yield name
 
@@ -82,12 +83,14 @@ def _plans(
     """The plan without and with the fault, under every version of the violation's law."""
     book = library.rulebook
     start = ruleset.header.model.effective
-    chain = book.chain(ruleset, start)
+    rulesets = book.chain(ruleset, start)
     wrong_chain = wrong.rulebook.chain(wrong.rulebook.version(ruleset.area, ruleset.header.model.version), start)
-    provision = next((r.violations[violation].model.provision for r in chain if violation in r.violations), None) or ""
+    provision = (
+        next((r.violations[violation].model.provision for r in rulesets if violation in r.violations), None) or ""
+    )
     laws = book.laws.get(provision.partition("/")[0], ())
     for day in dict.fromkeys(max(start, file.model.effective) for file in reversed(laws)):
-        yield library.plans.plan(violation, chain, day), wrong.plans.plan(violation, wrong_chain, day), day
+        yield library.plans.plan(violation, rulesets, day), wrong.plans.plan(violation, wrong_chain, day), day
 
 
 def _noticing(library: Library, wrong: Library, target: Target, raw: dict[str, Any]) -> Golden | None:
@@ -140,19 +143,21 @@ def expectation(result: Recommendation) -> dict[str, Any]:
         }
     if result.status == "undetermined":
         found["missing"] = [item.fact for item in result.missing]
-    if result.alternatives:
+    if result.penalty is not None:
         found["alternatives"] = [item.disposition.value for item in result.alternatives]
     found["reasons"] = [reason.rule for reason in result.reasons if reason.decided in ("applies", "closes")][1:]
-    return {key: value for key, value in found.items() if value != [] or key == "measures"}
+    return {key: value for key, value in found.items() if value != [] or key in ("measures", "alternatives")}
 
 
 def _without_rules(book: Rulebook, target: Target, fault: Fault) -> bool:
-    """Whether a law's shifted day lies where no area has a ruleset: no act of that day, and no decision, is judged at all."""
+    """Whether a law's shifted day lies where no area has a ruleset for it: no act and no decision of that day is judged."""
     old, new = target.model, fault.model
     if not isinstance(old, LawVersion):
         return False
-    days = [min(old.effective, new.effective)] if old.effective != new.effective else [max(old.until, new.until)]
-    return not any(in_force(versions, day, drafts=True) for versions in book.areas.values() for day in days)
+    day = min(old.effective, new.effective) if old.effective != new.effective else max(old.until, new.until)
+    valid = (in_force(versions, day, drafts=True) for versions in book.areas.values())
+    files = (file for item in valid if item for part in book.chain(item, day) for file in part.violations.values())
+    return not any((file.model.provision or "").startswith(f"{old.law}/") for file in files)
 
 
 def _around_dates(library: Library, target: Target, fault: Fault) -> Iterator[dict[str, Any]]:
@@ -172,8 +177,8 @@ def _around_dates(library: Library, target: Target, fault: Fault) -> Iterator[di
             settled = golden.expect.error is None and golden.expect.status in (None, "determined")
             if violation is None or not settled or raw.get("records"):
                 continue
-            chain = book.chain(target.ruleset, start)
-            file = next((r.violations[violation] for r in chain if violation in r.violations), None)
+            rulesets = book.chain(target.ruleset, start)
+            file = next((r.violations[violation] for r in rulesets if violation in r.violations), None)
             if law is not None and (file is None or not (file.model.provision or "").startswith(f"{law}/")):
                 continue
             for day in sorted(days):

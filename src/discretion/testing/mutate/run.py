@@ -141,8 +141,8 @@ def _fate(
     killer = noticed_by_golden(faulty, witnesses.of(target, operator, fault))
     if killer is not None:
         return mutant(Fate.GOLDEN, killer.case.name)
-    day = max(target.ruleset.header.model.effective, _law_day(target))
     if checks:
+        day = _day(library, target)
         finding = noticed_by_check(library, faulty, target.ruleset, target.violation, day)
         if finding is not None:
             return mutant(Fate.CHECK, finding)
@@ -165,8 +165,19 @@ def case_file(target: Target, case: GoldenCase) -> str:
     return str(target.ruleset.folder / "cases" / f"{case.violations[0]}.yaml")
 
 
-def _law_day(target: Target) -> date:
-    return target.file.model.effective if target.kind == "provision" else target.ruleset.header.model.effective
+def _day(library: Library, target: Target) -> date:
+    """The first day on which the ruleset is in force, and the law that the target is about."""
+    start = target.ruleset.header.model.effective
+    if target.violation is None:
+        return start
+    if target.kind == "provision":
+        law_day: date = target.file.model.effective
+        return max(start, law_day)
+    chain = library.rulebook.chain(target.ruleset, start)
+    file = next(ruleset.violations[target.violation] for ruleset in chain if target.violation in ruleset.violations)
+    laws = library.rulebook.laws.get((file.model.provision or "").partition("/")[0], ())
+    days = sorted({start, *(file.model.effective for file in laws if file.model.effective > start)})
+    return next((day for day in days if library.plans.plan(target.violation, chain, day) is not None), start)
 
 
 _worker: tuple[Library, Witnesses, dict[str, Target], bool] | None = None

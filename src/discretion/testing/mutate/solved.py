@@ -1,0 +1,47 @@
+"""Facts at which two plans differ, by the solver: where a search around boundaries is too short of luck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discretion.check.encode import Facts
+from discretion.check.order import not_harsher_claim
+from discretion.check.outcome import PARTY, Decision
+from discretion.check.solver import Answer, Claim, Prover
+from discretion.errors import MissingExtra
+from discretion.plan.boundaries import Values
+from discretion.plan.model import Plan
+
+
+def solved_difference(old: Plan, new: Plan) -> Iterator[Values]:
+    """Facts (in the slots of the old plan) at which the results differ; nothing when the solver finds none, or is missing."""
+    try:
+        prover = Prover()
+    except MissingExtra:
+        return
+    facts = Facts(prover)
+    before, after = Decision(old, facts), Decision(new, facts)
+    differ = [_other_penalty(prover, before, after)]
+    differ += [_apart(prover, a, b) for a, b in zip(_ends(before), _ends(after), strict=True)]
+    amounts = [*before.encoding.definitions(), *after.encoding.definitions()]
+    if prover.ask(prover.any(differ), *amounts) is Answer.SATISFIABLE:
+        found = facts.values()
+        yield tuple(found[slot.name] for slot in old.slots)
+
+
+def _ends(decision: Decision) -> list[Claim]:
+    """What ends the matter, or leaves it without a rule."""
+    prover, established = decision.prover, decision.established
+    barred, exempt = decision.barred, prover.all([prover.no(decision.barred), decision.exempt_shall])
+    return [prover.all([established, claim]) for claim in (prover.true, barred, exempt, decision.clear)]
+
+
+def _other_penalty(prover: Prover, before: Decision, after: Decision) -> Claim:
+    """Both punish, and not alike."""
+    old, new = before.outcome(PARTY), after.outcome(PARTY)
+    alike = [not_harsher_claim(prover, old, new), not_harsher_claim(prover, new, old)]
+    return prover.all([before.settled, after.settled, prover.no(prover.all(alike))])
+
+
+def _apart(prover: Prover, a: Claim, b: Claim) -> Claim:
+    return prover.any([prover.all([a, prover.no(b)]), prover.all([b, prover.no(a)])])
