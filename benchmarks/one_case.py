@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from benchmarks.overload import ours, zen_graph
+from benchmarks.overload import ours, rivals, zen_graph
 from benchmarks.overload.cases import Answer, by_hand, generate
 from benchmarks.timing import Contender, Latency, race
 from discretion.engine import Recommendation, evaluate
@@ -26,6 +26,8 @@ def _correct() -> Iterator[str]:
     """Every engine against the hand-written function, before anything is timed."""
     library, facts = ours.library(), generate(CHECKED)
     plan, zen = ours.plan(library), zen_graph.engine()
+    others, missing = rivals.available()
+    engines = [(module.NAME, module.engine(), module.answer) for module in others]
     for item in facts:
         expected, case = Answer(*by_hand(item)), ours.case(library, item)
         found = {
@@ -33,15 +35,17 @@ def _correct() -> Iterator[str]:
             "discretion, decision": ours.decided(evaluate(plan, case, case.facts)),
             "zen-engine": zen_graph.answer(zen(item)),
         }
+        found |= {name: answer(run(item)) for name, run, answer in engines}
         for name, got in found.items():
             if got != expected:
                 raise SystemExit(f"{name} disagrees with the function written by hand: {item}: {got} != {expected}")
     yield (
         f"{CHECKED} generated cases (three dimensions in ten on an edge of a rule or one step beside it): discretion, "
-        "its decision without text and zen-engine all equal the function written by hand, in whole 元. One thing our "
+        f"its decision without text, {', '.join(['zen-engine', *(name for name, _, _ in engines)])} all equal the function "
+        "written by hand, in whole 元. One thing our "
         "policy does not say as the function does: a mitigated fine whose statutory floor is 0 is “above 0 up to "
         "0.01 元” and not 0, as nothing is not a fine. The peers read floats, we read exact decimals. Every call is "
-        "timed alone; `×` is the ratio of medians."
+        "timed alone; `×` is the ratio of medians." + "".join(f" Missing: {why}." for why in missing)
     )
 
 
@@ -54,6 +58,7 @@ def _contenders() -> dict[str, Contender]:
         "function written by hand": Contender(by_hand, facts),
         "zen-engine, graph": Contender(zen_graph.engine(), facts),
         "zen-engine, graph, with trace": Contender(zen_graph.engine(trace=True), facts),
+        **{module.NAME: Contender(module.engine(), facts) for module in rivals.available()[0]},
         "discretion, decision without text": Contender(lambda case: evaluate(plan, case, case.facts), cases),
         "discretion, recommendation": Contender(library.recommend, cases),
         "discretion, recommendation with trace": Contender(lambda case: _explained(library.recommend(case)), cases),

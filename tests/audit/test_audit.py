@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 pytest.importorskip("ibis", reason="可选组件 audit 未安装：列式核查的测试跳过")
 
+from discretion.audit.noise import FAULTS
 from discretion.cli.audit import command as audit
 from discretion.cli.simulate import command as simulate
 from discretion.errors import UsageError
@@ -16,7 +17,7 @@ HEADER = "案号,案由,违法日期,决定日期,行政区划,执法机构,罚�
 DECISIONS = f"""{HEADER}
 1,超限运输,2026-03-02,2026-03-20,420100,一大队,3000,,55.3,49000
 2,超限运输,2026-03-02,2026-03-20,420100,一大队,"3000.01",,55.3,49000
-3,超限运输,2026-03-02,2026-03-20,420100,一大队,0,,55.3,49000
+3,超限运输,2026-03-02,2026-03-20,420100,一大队,0,集体讨论决定,55.3,49000
 4,超限运输,2026-03-02,2026-03-20,420100,二大队,0,,49.5,49000
 5,超限运输,2026-03-02,2026-03-20,420100,二大队,500,,48,49000
 6,超限运输,2026-02-30,2026-03-20,420100,二大队,3000,,55.3,49000
@@ -77,8 +78,11 @@ def test_every_row_ends_as_one_finding(folder):
 
     result = run(folder, "--out", str(folder / "out"))
     assert result.exit_code == 1
-    rows = pq.read_table(folder / "out" / "findings.parquet").to_pylist()
+    rows = pq.read_table(folder / "out" / "decisions.parquet").to_pylist()
     assert {row["id"]: (row["verdict"], row["problem"]) for row in rows} == FINDINGS
+    assert [row["row"] for row in rows] == list(range(1, 14))
+    looked_at = pq.read_table(folder / "out" / "findings.parquet").to_pylist()
+    assert looked_at == [row for row in rows if row["verdict"] != "in_band"]
     assert result.stdout.splitlines() == [
         "读入13件",
         "  在裁量幅度内　　　　　　         3   23.08%",
@@ -87,6 +91,7 @@ def test_every_row_ends_as_one_finding(folder):
         "  事实不足，不能核查　　　         1    7.69%",
         "  没有可以对照的规则　　　         1    7.69%",
         "  数据无法使用　　　　　　         5   38.46%",
+        "偏离基准：写明理由1件，未写明理由1件",
         "同类案件中需要说明的：0件",
         f"写入 {folder / 'out'}",
     ]
@@ -95,14 +100,19 @@ def test_every_row_ends_as_one_finding(folder):
     assert "一大队" not in report  # three decisions say something about persons, not about a practice
 
 
-def test_the_findings_have_stable_signatures(folder):
+def test_the_same_input_gives_the_same_ids_in_any_order(folder):
     import pyarrow.parquet as pq
 
     found = []
     for name in ("a", "b"):
         run(folder, "--out", str(folder / name))
-        found.append(pq.read_table(folder / name / "findings.parquet", columns=["id", "signature"]).to_pylist())
-    assert found[0] == found[1]
+        found.append(
+            pq.read_table(folder / name / "decisions.parquet", columns=["id", "signature", "finding"]).to_pylist()
+        )
+        head, *rows = DECISIONS.splitlines()
+        (folder / "decisions.csv").write_text("\n".join([head, *reversed(rows)]), encoding="utf-8")
+    assert found[0] == found[1][::-1]
+    assert len({row["finding"] for row in found[0]}) == 13
     by_id = {row["id"]: row["signature"] for row in found[0]}
     assert by_id["1"] == by_id["2"] == by_id["3"] != by_id["4"]
 
@@ -111,8 +121,10 @@ def test_the_findings_have_stable_signatures(folder):
     ("old", "new", "message"),
     [
         ("gross_mass_kg:", "gros_mass_kg:", "没有名为 gros_mass_kg 的事实（是否想写：gross_mass_kg）"),
-        ("unit: t", "unit: m", "不能从 m 换算为 kg（允许：t、g）"),
-        ("限值", "限制", "没有列“限制”（允许：source_row、案号、案由"),
+        ("unit: t", "unit: m", "mapping.yaml:12:3: 不能从 m 换算为 kg（允许：t、g）"),
+        ("unit: 元", "unit: 美元", "mapping.yaml:9:1: 不能从 美元 换算为 元（允许：万元、分、角）"),
+        ("constant: organisation", "constant: 单位", "mapping.yaml:8:1: party_kind 的值 单位：不是列举的值"),
+        ("限值", "限制", "没有列“限制”（允许：案号、案由"),
     ],
 )
 def test_a_wrong_mapping_is_one_clear_error(folder, old, new, message):
@@ -127,15 +139,14 @@ def test_recall_and_false_alarms_on_simulated_decisions(tmp_path):
     runner = CliRunner()
     names = ["highway.overload.mass", "road.freight.unlicensed", "highway.occupy"]
     options = [option for name in names for option in ("--violation", name)]
-    (tmp_path / "noise.yaml").write_text(
-        "faults: {above: 0.05, below: 0.05, outside_statute: 0.05, wrong_disposition: 0.05, unusable: 0.05}\n"
-    )
+    shares = ", ".join(f"{name}: 0.05" for name in FAULTS)
+    (tmp_path / "noise.yaml").write_text(f"faults: {{{shares}}}\n")
     made = runner.invoke(
         simulate,
-        [str(tmp_path), "--count", "3000", "--noise", str(tmp_path / "noise.yaml"), *options],
+        [str(tmp_path), "--count", "5000", "--noise", str(tmp_path / "noise.yaml"), *options],
         catch_exceptions=False,
     )
-    assert made.stdout == f"3000件，3种违法行为，写入 {tmp_path}\n"
+    assert made.stdout == f"5000件，1个区域，3种违法行为，写入 {tmp_path}\n"
     paths = [tmp_path / name for name in ("decisions.parquet", "mapping.yaml", "truth.parquet")]
     result = runner.invoke(
         audit,
@@ -143,9 +154,9 @@ def test_recall_and_false_alarms_on_simulated_decisions(tmp_path):
         catch_exceptions=False,
     )
     found = json.loads(result.stdout)
-    assert found["read"] == sum(found["verdicts"].values()) == 3000
+    assert found["read"] == sum(found["verdicts"].values()) == 5000
     assert found["measured"]["false_alarms"] == 0
-    assert set(found["measured"]["faults"]) == {"above", "below", "outside_statute", "wrong_disposition", "unusable"}
+    assert set(found["measured"]["faults"]) == set(FAULTS)
     for fault in found["measured"]["faults"].values():
         assert fault["injected"] == fault["found"] == fault["named"] > 10
 

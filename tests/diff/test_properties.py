@@ -36,6 +36,7 @@ SOURCE = "source: {kind: statute, cite: [test-law/general]}"
 EXAMPLES = int(os.environ.get("DISCRETION_EXAMPLES", "8"))  # `make properties` takes many more
 SLOW = settings(
     max_examples=EXAMPLES,
+    report_multiple_bugs=False,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

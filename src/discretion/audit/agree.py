@@ -11,7 +11,7 @@ from typing import Any
 
 from discretion.audit.backend import Backend
 from discretion.audit.columns import FACT, OUTCOME, inputs, outcomes
-from discretion.engine.decide import decide, fine_band
+from discretion.engine.decide import Decision, decide, fine_band
 from discretion.plan.boundaries import random_facts
 from discretion.plan.model import Plan
 
@@ -49,7 +49,11 @@ def disagreements(plan: Plan, backend: Backend, count: int, seed: int = 1) -> It
 
 def by_engine(plan: Plan, case: tuple[int, ...]) -> dict[str, Any]:
     """What the engine says of complete facts, in the columns of ``OUTCOME``."""
-    found = decide(plan, case)
+    return outcome_of(plan, decide(plan, case), case)
+
+
+def outcome_of(plan: Plan, found: Decision, case: tuple[int, ...]) -> dict[str, Any]:
+    """A decision of the engine in the columns of ``OUTCOME``."""
     settled = found.settled
     band, clamped = found.band(case) if found.band is not None else (None, False)
     law = None

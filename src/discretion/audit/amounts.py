@@ -2,135 +2,173 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import reduce
 from typing import Any
 
+from discretion.audit.cells import Cells
 from discretion.audit.expressions import Expression, Lowered
-from discretion.audit.stages import as_number, choose, staged, switch
-from discretion.penalty import Force
+from discretion.audit.shares import settled, shared_functions, statutory_ends
+from discretion.audit.stages import as_number, choose, shared_terms, staged
+from discretion.engine.decide import Masks, measures_of
 from discretion.plan import terms as t
 from discretion.plan.fines import FineTerms
-from discretion.plan.model import Plan, Sanction
-from discretion.plan.python import repeated_terms
+from discretion.plan.model import Plan
 
-ENDS = ("low", "high", "low_inclusive", "high_inclusive")
+Lower = Callable[[Any, Mapping[t.Term, str]], Lowered]
+Known = Mapping[t.Term, str]
+STATUTE = ("statute_low", "statute_high")
+BAND = ("low", "high", "low_inclusive", "high_inclusive")
 
 
 class Amounts:
-    """Adds the amount columns of ``columns.OUTCOME``, and ``open``: whether a missing fact leaves them open.
+    """Works out the amount columns of ``columns.OUTCOME``.
 
     Args:
         plan: the plan.
-        sanctions: by their number in the column ``sanction``.
-        known: terms that are columns already.
+        cells: which cell a case ends in.
+        certain: whether exactly one statutory range holds wherever the range matters.
         lower: how to write terms over a table.
     """
 
-    def __init__(
-        self,
-        plan: Plan,
-        sanctions: Sequence[Sanction],
-        known: Mapping[t.Term, str],
-        lower: Callable[[Any, Mapping[t.Term, str]], Lowered],
-    ) -> None:
-        self.plan, self.known, self.lower = plan, known, lower
-        self.sanctions = dict(enumerate(sanctions))
-        self.fines = {number: item.fine for number, item in self.sanctions.items() if item.fine is not None}
-        laws = {number: cell.party["general"].fine for number, cell in enumerate(plan.statute)}
-        self.laws = {number: fine for number, fine in laws.items() if fine is not None}
+    def __init__(self, plan: Plan, cells: Cells, certain: bool, lower: Lower) -> None:
+        self.plan, self.cells, self.certain, self.lower = plan, cells, certain, lower
+        general = {row: cell.party["general"].fine for row, cell in enumerate(plan.statute)}
+        self.laws = {row: self._settled(fine) for row, fine in general.items() if fine is not None}
+        self.sanctions = {key: plan.cells[key[1:]].party[key[0]] for key in cells.keys}
+        self.fines = {key: self._settled(item.fine) for key, item in self.sanctions.items() if item.fine is not None}
+        self.clamps = any(item.clamp is not None for item in self.sanctions.values())
+        self.lows = shared_functions(plan, {key: fine.low for key, fine in self.fines.items()}, self.laws)
+        self.highs = shared_functions(plan, {key: fine.high for key, fine in self.fines.items()}, self.laws)
 
-    def run(self, table: Any) -> Any:
-        """All amounts."""
-        fines = [*self.fines.values(), *self.laws.values()]
-        ends = [end for fine in fines for end in (fine.low, fine.high)]
-        table, known = staged(table, repeated_terms(ends), self.lower, "amount", self.known)
-        table = self._ends(table, known)
-        table = self._clamped(table)
-        table = self._supplemented(table)
-        unpriced = switch(table["sanction"], dict.fromkeys(self.fines, True), "boolean") & (
-            table["low"].isnull() | table["high"].isnull()
+    def _settled(self, fine: FineTerms) -> FineTerms:
+        box = self.plan.box
+        return replace(fine, low=settled(fine.low, box), high=settled(fine.high, box))
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Bounds of the variables that ``shares.statutory_ends`` adds to the slots."""
+        ends = [[t.span(law.low, self.plan.box), t.span(law.high, self.plan.box)] for law in self.laws.values()]
+        return [(min(low for low, _ in end), max(high for _, high in end)) for end in zip(*ends, strict=True)]
+
+    def slots(self) -> set[int]:
+        """The slots that are read."""
+        own = range(len(self.plan.slots))
+        return {slot for term in (*self._statutory(), *self._imposed()) for slot in t.slots(term) if slot in own}
+
+    def _statutory(self) -> Iterable[t.Term]:
+        return [end for fine in self.laws.values() for end in (fine.low, fine.high)]
+
+    def _imposed(self) -> Iterable[t.Term]:
+        return [*dict.fromkeys(self.lows.values()), *dict.fromkeys(self.highs.values())]
+
+    # The band.
+
+    def ends(self, table: Any, known: Known) -> Any:
+        """Add ``STATUTE``, and ``low`` and ``high`` before the statute cuts them, in 分."""
+        table, known = staged(table, shared_terms(self._statutory(), known), self.lower, "amount", known)
+        lowered = self.lower(table, known)
+        table = table.mutate(
+            statute_low=self._of_law(table, "low", "int64", lowered.term),
+            statute_high=self._of_law(table, "high", "int64", lowered.term),
         )
-        return table.mutate(open=(unpriced | table["clamp_open"] | table["measures_open"]).fill_null(False))
+        known = {**known, **dict(zip(statutory_ends(self.plan), STATUTE, strict=True))}
+        table, known = staged(table, shared_terms(self._imposed(), known), self.lower, "amount", known)
+        lowered = self.lower(table, known)
+        low, high = (self.cells.column(table, terms, "int64", lowered.term) for terms in (self.lows, self.highs))
+        return table.mutate(low=low, high=high)
 
-    def _ends(self, table: Any, known: Mapping[t.Term, str]) -> Any:
-        lowered, sanction, row = self.lower(table, known), table["sanction"], table["range_row"]
+    def _of_law(self, table: Any, name: str, kind: str, write: Callable[[Any], Expression] | None = None) -> Expression:
+        """A property of the statutory range that holds; null where it has no fine."""
+        values = {row: getattr(self.laws.get(row), name, None) for row in range(len(self.plan.ranges))}
+        return choose(table["range_row"], values, kind, write, every=self.certain)
 
-        def amounts(column: Expression, terms: Mapping[int, t.Term]) -> Expression:
-            return choose(column, terms, "int64", lowered.term)
+    def _of_fine(self, table: Any, name: str, kind: str) -> Expression:
+        """A property of the fine that is imposed; null where there is none."""
+        return self.cells.column(table, {key: getattr(fine, name) for key, fine in self.fines.items()}, kind)
 
-        fines, laws = self.fines, self.laws
-        return table.mutate(
-            raw_low=amounts(sanction, {number: fine.low for number, fine in fines.items()}),
-            raw_high=amounts(sanction, {number: fine.high for number, fine in fines.items()}),
-            raw_low_inclusive=switch(sanction, {n: fine.low_inclusive for n, fine in fines.items()}, "boolean"),
-            raw_high_inclusive=switch(sanction, {n: fine.high_inclusive for n, fine in fines.items()}, "boolean"),
-            fine_force=switch(sanction, {n: fine.force.value for n, fine in fines.items()}, "string"),
-            measures=switch(sanction, {n: _measures(item) for n, item in self.sanctions.items()}, "string"),
-            statute_low=amounts(row, {number: fine.low for number, fine in laws.items()}),
-            statute_high=amounts(row, {number: fine.high for number, fine in laws.items()}),
-            statute_lowest=amounts(row, {number: _lowest(fine) for number, fine in laws.items()}),
-            statute_highest=amounts(row, {number: _highest(fine) for number, fine in laws.items()}),
-            statute_low_inclusive=switch(row, {n: fine.low_inclusive for n, fine in laws.items()}, "boolean"),
-            statute_high_inclusive=switch(row, {n: fine.high_inclusive for n, fine in laws.items()}, "boolean"),
-        )
+    def lowest(self, table: Any) -> Expression:
+        """The first whole 分 inside the statutory range."""
+        low = table["statute_low"]
+        if all(law.low_inclusive for law in self.laws.values()):
+            return low
+        return low + as_number(~self._of_law(table, "low_inclusive", "boolean"))
 
-    def _clamped(self, table: Any) -> Any:
-        """Step 8: a band that is not inside the statutory range by construction is cut to it."""
+    def highest(self, table: Any) -> Expression:
+        """The last whole 分 inside the statutory range."""
+        high = table["statute_high"]
+        if all(law.high_inclusive for law in self.laws.values()):
+            return high
+        return high - as_number(~self._of_law(table, "high_inclusive", "boolean"))
+
+    def clamped(self, table: Any) -> Any:
+        """Step 8: a band that is not inside the statutory range by construction is cut to it.
+
+        Adds ``BAND``, and ``clamped``: null where a missing fact decides whether there is anything to cut.
+        """
         import ibis
 
-        clamped = {n: True for n, item in self.sanctions.items() if item.fine is not None and item.clamp is not None}
-        if not clamped:
-            plain = {name: table[f"raw_{name}"] for name in ENDS}
-            return table.mutate(**plain, clamped=ibis.literal(False), clamp_open=ibis.literal(False))
-        may = switch(table["sanction"], clamped, "boolean").fill_null(False)
-        low = table["raw_low"] + as_number(~table["raw_low_inclusive"])
-        high = table["raw_high"] - as_number(~table["raw_high_inclusive"])
-        table = table.mutate(under=may & (low < table["statute_lowest"]), over=may & (high > table["statute_highest"]))
-        under, over, law_low, law_high = (table[name] for name in ("under", "over", "statute_low", "statute_high"))
-        raw_low, raw_high = table["raw_low"], table["raw_high"]
-        cut = under | over
+        may = {key: True for key, item in self.sanctions.items() if item.clamp is not None}
+        table = table.mutate(
+            may=self.cells.column(table, may, "boolean").fill_null(False),
+            of_low=self._of_fine(table, "low_inclusive", "boolean"),
+            of_high=self._of_fine(table, "high_inclusive", "boolean"),
+        )
+        low, high, of_low, of_high = (table[name] for name in ("low", "high", "of_low", "of_high"))
+        table = table.mutate(
+            under=table["may"] & (low + as_number(~of_low) < self.lowest(table)),
+            over=table["may"] & (high - as_number(~of_high) > self.highest(table)),
+        )
+        under, over, least, most = (table[name] for name in ("under", "over", *STATUTE))
         return table.mutate(
-            clamped=cut.fill_null(False),
-            clamp_open=cut.isnull(),  # a missing fact decides whether there is anything to cut
-            low=ibis.cases((under, law_low), (cut & (raw_low > law_high), law_high), else_=raw_low),
-            high=ibis.cases((over, law_high), (cut & (raw_high < law_low), law_low), else_=raw_high),
-            low_inclusive=under.ifelse(table["statute_low_inclusive"], table["raw_low_inclusive"]),
-            high_inclusive=over.ifelse(table["statute_high_inclusive"], table["raw_high_inclusive"]),
+            clamped=under | over,
+            low=ibis.cases((under, least), (over & (low > most), most), else_=low),
+            high=ibis.cases((over, most), (under & (high < least), least), else_=high),
+            low_inclusive=under.ifelse(self._of_law(table, "low_inclusive", "boolean"), of_low),
+            high_inclusive=over.ifelse(self._of_law(table, "high_inclusive", "boolean"), of_high),
         )
 
-    def _supplemented(self, table: Any) -> Any:
-        """Measures that the general law adds, where the sanction does not name them already."""
+    # What is open, and the outcome.
+
+    def closed(self, table: Any, unknown: int) -> Any:
+        """Give cases whose amounts or measures a missing fact leaves open the leaf ``unknown``, and no amounts."""
         import ibis
 
-        measures, opened = table["measures"], ibis.literal(False)
-        for number, item in enumerate(self.plan.supplements):
-            holds = table[f"supplement_{number}"]
-            opened = opened | (holds.isnull() & table["measures"].notnull())
-            for measure in item.measures:
-                named = {n: True for n, sanction in self.sanctions.items() if _names(sanction, measure.key)}
-                absent = ~switch(table["sanction"], named, "boolean").fill_null(False)
-                code = _measure(measure.key, measure.force)
-                added = (measures == "").ifelse(ibis.literal(code), measures + ibis.literal(f" {code}"))
-                measures = (holds & absent).fill_null(False).ifelse(added, measures)
-        return table.mutate(measures=measures, measures_open=opened)
+        fined = self.cells.column(table, dict.fromkeys(self.fines, True), "boolean")
+        sanctioned = self.cells.column(table, dict.fromkeys(self.sanctions, True), "boolean")
+        opened = [fined & (table["low"].isnull() | table["high"].isnull())]
+        opened += [table["clamped"].isnull()] if self.clamps else []
+        opened += [sanctioned & table[f"supplement_{number}"].isnull() for number in range(len(self.plan.supplements))]
+        table = table.mutate(open=reduce(lambda a, b: a | b, opened).fill_null(False))
+        band = [name for name in BAND if name in table.columns]
+        closed = {name: table["open"].ifelse(ibis.null(table[name].type()), table[name]) for name in band}
+        return table.mutate(leaf=table["open"].ifelse(ibis.literal(unknown, "int64"), table["leaf"]), **closed)
 
+    def columns(self, table: Any) -> dict[str, Expression]:
+        """The amount columns of the outcome."""
+        import ibis
 
-def _lowest(fine: FineTerms) -> t.Term:
-    """The first whole 分 inside the range."""
-    return t.add(fine.low, t.Const(int(not fine.low_inclusive)))
+        band = {name: table[name] for name in BAND if name in table.columns}
+        if not self.clamps:
+            band |= {name: self._of_fine(table, name, "boolean") for name in ("low_inclusive", "high_inclusive")}
+        return {
+            **band,
+            "fine_force": self.cells.column(
+                table, {key: fine.force.value for key, fine in self.fines.items()}, "string"
+            ),
+            "clamped": table["clamped"].fill_null(False) if self.clamps else ibis.literal(False),
+            "statute_lowest": self.lowest(table),
+            "statute_highest": self.highest(table),
+            "measures": self._measures(table),
+        }
 
-
-def _highest(fine: FineTerms) -> t.Term:
-    return t.sub(fine.high, t.Const(int(not fine.high_inclusive)))
-
-
-def _names(sanction: Sanction, key: str) -> bool:
-    return any(measure.key == key for measure in sanction.measures)
-
-
-def _measures(sanction: Sanction) -> str:
-    return " ".join(_measure(measure.key, measure.force) for measure in sanction.measures)
-
-
-def _measure(key: str, force: Force) -> str:
-    return f"{key}:{force.value}"
+    def _measures(self, table: Any, held: int = 0, number: int = 0) -> Expression:
+        """The measures, with those that the general law adds."""
+        if number < len(self.plan.supplements):
+            with_it, without = (self._measures(table, mask, number + 1) for mask in (held | 1 << number, held))
+            return table[f"supplement_{number}"].fill_null(False).ifelse(with_it, without)
+        masks = Masks(0, 0, 0, 0, 0, 0, 0, held)
+        measures = {key: measures_of(self.plan, item, masks) for key, item in self.sanctions.items()}
+        texts = {key: " ".join(f"{item.key}:{item.force.value}" for item in found) for key, found in measures.items()}
+        return self.cells.column(table, texts, "string")

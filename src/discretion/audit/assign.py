@@ -1,41 +1,42 @@
-"""Which plan judges which row: by violation, area, and the law on the day of the act and on that of the decision.
+"""Which rules judge which row: by violation, place, and the law on the day of the act and on that of the decision.
 
-Days between two changes of any law or ruleset have the same rules, so a few hundred groups cover years of decisions.
-Where the act and the decision fall under different rules (从旧兼从轻), both must be weighed: the engine does it row by row.
+Days between two changes of any law or ruleset have the same rules, so some hundreds of groups cover years of decisions;
+and most areas inherit most rules, so fewer still are different. Where the act and the decision fall under different
+rules (从旧兼从轻), both must be weighed: the engine does it row by row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+from discretion.audit.same_rules import rules_of
 from discretion.engine import Plans
 from discretion.engine.versions import find_versions
 from discretion.errors import DiscretionError
 from discretion.plan.model import Plan
 
-ENGINE, NO_RULE = -1, -2  # a group that the engine judges row by row; a group without any rule
+KEYS = ("violation", "place", "act_epoch", "decision_epoch")
+NO_RULE = -1  # the number of groups without any rule
+UNPROHIBITED = -2  # and of those where the old law or the new one sets no penalty
+EMPTY = dict.fromkeys(("judge", "area", "used_law", "rulesets", "note"))
 
 
 @dataclass(slots=True)
 class Assignment:
-    """The plans of all groups of rows.
+    """What judges each group of rows.
 
     Attributes:
-        plans: by number.
-        groups: key columns and ``plan``, the number, one entry per group.
-        reasons: why a group has no rule, by (violation, place, act epoch, decision epoch).
+        judges: by number. One plan: it and all with the same rules; two: the engine weighs old and new.
+        groups: per group ``KEYS``; ``judge``, its number; ``area``, ``used_law`` and ``rulesets`` where one plan
+            judges; ``note``, why there is none.
     """
 
-    plans: list[Plan] = field(default_factory=list)
+    judges: list[tuple[Plan, ...]] = field(default_factory=list)
     groups: list[dict[str, Any]] = field(default_factory=list)
-    reasons: dict[tuple[Any, ...], str] = field(default_factory=dict)
-
-
-KEYS = ("violation", "place", "act_epoch", "decision_epoch")
 
 
 def epochs(plans: Plans) -> list[date]:
@@ -51,12 +52,8 @@ def epochs(plans: Plans) -> list[date]:
     return sorted(days)
 
 
-def with_epochs(table: Any, days: list[date]) -> Any:
-    """Add the epoch of the act and of the decision: how many changes of rules lie before or on the day."""
-    return table.mutate(act_epoch=_epoch(table["occurred"], days), decision_epoch=_epoch(table["decided"], days))
-
-
-def _epoch(day: Any, days: list[date]) -> Any:
+def epoch(day: Any, days: list[date]) -> Any:
+    """How many changes of rules lie before or on a day (a column of ISO text)."""
     import ibis
 
     # ISO days compare as text
@@ -67,39 +64,53 @@ def _epoch(day: Any, days: list[date]) -> Any:
     return ibis.cases((day.isnull(), ibis.null("int64")), first, *branches, else_=ibis.literal(len(days), "int64"))
 
 
-def assign(plans: Plans, found: Iterator[dict[str, Any]] | list[dict[str, Any]]) -> Assignment:
-    """Find the plan of every group.
+def assign(plans: Plans, found: Iterable[dict[str, Any]]) -> Assignment:
+    """Find what judges every group.
 
     Args:
         plans: the compiled rulebook.
         found: the groups that occur: ``KEYS``, and a day of each epoch as ISO text, ``occurred`` and ``decided``.
     """
-    result, numbers = Assignment(), dict[int, int]()
+    result, numbers = Assignment(), dict[Hashable, int]()
+    known = dict[tuple[Any, ...], dict[str, Any]]()
     for group in found:
         key = tuple(group[name] for name in KEYS)
-        number = NO_RULE
+        days = date.fromisoformat(group["occurred"]), date.fromisoformat(group["decided"])
         try:
-            plan = _plan(plans, group)
-            number = ENGINE
-            if plan is not None:
-                number = numbers.setdefault(id(plan), len(result.plans))
-                if number == len(result.plans):
-                    result.plans.append(plan)
+            areas = tuple(plans.rulebook.area_of(group["place"], day, drafts=plans.drafts) for day in days)
         except DiscretionError as error:
-            result.reasons[key] = error.problems[0].message
-        result.groups.append({**dict(zip(KEYS, key, strict=True)), "plan": number})
+            judged = _nobody(error)
+        else:
+            # Thousands of places are a dozen areas.
+            alike = (group["violation"], *areas, *key[2:])
+            if alike not in known:
+                known[alike] = _judged(plans, group["violation"], areas, days, result.judges, numbers)  # type: ignore[arg-type]
+            judged = known[alike]
+        result.groups.append({**dict(zip(KEYS, key, strict=True)), **judged})
     return result
 
 
-def _plan(plans: Plans, group: dict[str, Any]) -> Plan | None:
-    """The one plan of both days; None when the days have different rules.
+def _judged(
+    plans: Plans, violation: str, areas: tuple[str, str], days: tuple[date, date], judges: list[tuple[Plan, ...]],
+    numbers: dict[Hashable, int],
+) -> dict[str, Any]:  # fmt: skip
+    try:
+        versions = find_versions(plans, violation, areas, *days, None)
+    except DiscretionError as error:
+        return _nobody(error)
+    old, new = versions.old, versions.new
+    if old is None or new is None:
+        return EMPTY | {"judge": UNPROHIBITED}
+    one = versions.same or rules_of(old) == rules_of(new)  # of equal outcomes, that of the old law applies
+    judge = (old,) if one else (old, new)
+    number = numbers.setdefault(tuple(rules_of(plan) for plan in judge), len(judges))
+    if number == len(judges):
+        judges.append(judge)
+    if not one:
+        return EMPTY | {"judge": number}
+    names = " ".join(name for name, _ in old.rulesets)
+    return EMPTY | {"judge": number, "area": old.area, "used_law": old.law, "rulesets": names}
 
-    Raises:
-        DiscretionError: unknown violation, or a day or place without rules.
-    """
-    end, decided = date.fromisoformat(group["occurred"]), date.fromisoformat(group["decided"])
-    place = group["place"]
-    area_of = plans.rulebook.area_of
-    areas = area_of(place, end, drafts=plans.drafts), area_of(place, decided, drafts=plans.drafts)
-    versions = find_versions(plans, group["violation"], areas, end, decided, None)
-    return versions.old if versions.same else None
+
+def _nobody(error: DiscretionError) -> dict[str, Any]:
+    return EMPTY | {"judge": NO_RULE, "note": error.problems[0].message}

@@ -1,105 +1,200 @@
-"""Where an audit runs: DuckDB in this process, a PostgreSQL server, or Spark."""
+"""Where an audit runs: DuckDB in this process (here), a PostgreSQL server, or Spark (in their own files)."""
 
 from __future__ import annotations
 
+import tempfile
 import threading
-from collections.abc import Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
-from discretion.errors import MissingExtra, Problem, UsageError
+from discretion.errors import DiscretionError, MissingExtra, Problem, UsageError
 
 PURPOSE = "案卷核查（按列批量计算）"
+MEMORY = "4GB"  # what DuckDB keeps in memory; the rest goes to a temporary file
+PIECE = 100_000  # rows of a record batch
 _compiling = threading.Lock()  # the option below is global to Ibis
 
 
-class Backend:
-    """One connection. Ibis' own ``create_table`` is not used: it fails on DuckDB 2.0."""
+class Backend(ABC):
+    """A connection, and tables that are gone when it is closed.
 
-    def __init__(self, connection: Any, *, spark: bool = False) -> None:
-        self.connection, self.spark = connection, spark
+    Attributes:
+        storages: addresses from which it reads Parquet itself.
+    """
+
+    storages: tuple[str, ...] = ()
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
 
     def sql(self, expression: Any) -> str:
         """The SQL of an expression, stage by stage: Ibis would merge the stages and compute everything many times."""
         with _stages():
-            return _fenced(str(self.connection.compile(expression)), self.connection.name)
+            return str(self.connection.compile(expression))
 
-    def store(self, name: str, expression: Any) -> Any:
-        """Put a result into a table; the table."""
-        self.run(f'CREATE TABLE "{name}" AS {self.sql(expression)}' if not self.spark else self._view(name, expression))
+    def table(self, name: str) -> Any:
+        """A table by name."""
         return self.connection.table(name)
-
-    def append(self, name: str, expression: Any) -> None:
-        """Add rows to a table that has the same columns in the same order."""
-        if self.spark:
-            raise NotImplementedError
-        self.run(f'INSERT INTO "{name}" {self.sql(expression)}')
-
-    def load(self, name: str, table: Any) -> Any:
-        """Make an Arrow table a table of the backend."""
-        if self.spark:
-            self.connection._session.createDataFrame(table.to_pandas()).createOrReplaceTempView(name)  # noqa: SLF001
-        elif self.connection.name == "duckdb":
-            self.connection.con.register(name, table)
-        else:
-            self.run(f'DROP TABLE IF EXISTS "{name}"')
-            self.connection.create_table(name, table, temp=True)
-        return self.connection.table(name)
-
-    def run(self, sql: str) -> None:
-        """Run a statement."""
-        if sql:
-            self.connection.raw_sql(sql)
 
     def fetch(self, expression: Any) -> Any:
         """A result as an Arrow table."""
-        if self.connection.name == "postgres":  # its planner needs the fences, which only our text has
-            expression = self.connection.sql(self.sql(expression), schema=expression.schema())
         with _stages():
             return self.connection.to_pyarrow(expression)
 
-    def _view(self, name: str, expression: Any) -> str:
-        frame = self.connection._session.sql(self.sql(expression))  # noqa: SLF001 - Ibis has no public way to cache
-        frame.cache().createOrReplaceTempView(name)
-        return ""
+    def batches(self, expression: Any) -> Iterable[Any]:
+        """A result piece by piece; the backend may be used for other things before it is read to the end."""
+        return self.fetch(expression).to_batches(max_chunksize=PIECE)  # type: ignore[no-any-return]
+
+    @abstractmethod
+    def store(self, name: str, expression: Any) -> Any:
+        """Put a result into a new table; the table."""
+
+    @abstractmethod
+    def append(self, name: str, expression: Any) -> None:
+        """Add rows to a table that has the same columns in the same order."""
+
+    @abstractmethod
+    def load(self, name: str, table: Any) -> Any:
+        """Make an Arrow table a table of the backend, in place of an older one of that name."""
+
+    @abstractmethod
+    def load_batches(self, name: str, batches: Iterable[Any]) -> Any:
+        """Make Arrow record batches of any total size a table of the backend."""
+
+    @abstractmethod
+    def parquet(self, path: str | Path, row: str) -> Any:
+        """A Parquet file as a table, with its row numbers, from 1, in the column ``row``."""
+
+    def compact(self, rows: Any) -> Any:
+        """The few rows of a table that pass a filter, in a form that many expressions can be worked out on."""
+        return rows
+
+    def numbered(self, table: Any, row: str) -> Any:
+        """A table with numbered rows, in no particular order."""
+        import ibis
+
+        return table.mutate(**{row: (ibis.row_number() + 1).cast("int64")})
+
+    def close(self) -> None:
+        """Drop everything that was stored."""
+        self.connection.disconnect()
+
+
+class DuckDB(Backend):
+    """DuckDB on a temporary file. Ibis' own ``create_table`` is not used: it fails on DuckDB 2.0."""
+
+    def __init__(self) -> None:
+        import ibis
+
+        self._folder = tempfile.TemporaryDirectory(prefix="discretion-audit-", ignore_cleanup_errors=True)
+        name = self._folder.name
+        super().__init__(ibis.duckdb.connect(f"{name}/audit.duckdb", temp_directory=f"{name}/spill"))
+        self.connection.raw_sql(f"SET memory_limit = '{MEMORY}'")
+        self.connection.raw_sql("SET enable_progress_bar = false")
+        self.connection.raw_sql("SET preserve_insertion_order = false")
+
+    def store(self, name: str, expression: Any) -> Any:  # noqa: D102
+        self.connection.raw_sql(f'CREATE TABLE "{name}" AS {self.sql(expression)}')
+        return self.table(name)
+
+    def append(self, name: str, expression: Any) -> None:  # noqa: D102
+        self.connection.raw_sql(f'INSERT INTO "{name}" {self.sql(expression)}')
+
+    def compact(self, rows: Any) -> Any:  # noqa: D102
+        # A pushed-down filter leaves a dozen rows in each vector, and each expression costs per vector.
+        self.connection.raw_sql(f"CREATE OR REPLACE TABLE compact AS {self.sql(rows)}")
+        return self.table("compact")
+
+    def load(self, name: str, table: Any) -> Any:  # noqa: D102
+        self.connection.con.register(name, table)
+        return self.table(name)
+
+    def load_batches(self, name: str, batches: Iterable[Any]) -> Any:  # noqa: D102
+        import pyarrow as pa
+
+        rest, failed = iter(batches), list[DiscretionError]()
+        first = next(rest)
+
+        def whole() -> Iterator[Any]:
+            yield first
+            try:
+                yield from rest
+            except DiscretionError as error:  # DuckDB would make another error of it
+                failed.append(error)
+
+        self.connection.con.register("incoming", pa.RecordBatchReader.from_batches(first.schema, whole()))
+        self.connection.raw_sql(f'CREATE TABLE "{name}" AS FROM incoming')
+        self.connection.con.unregister("incoming")
+        if failed:
+            raise failed[0]
+        return self.table(name)
+
+    def batches(self, expression: Any) -> Iterable[Any]:  # noqa: D102 - as the base says
+        return pieces(self.connection, self.sql(expression), expression.schema().to_pyarrow())
+
+    def parquet(self, path: str | Path, row: str) -> Any:  # noqa: D102
+        table = self.connection.read_parquet(str(path), file_row_number=True)
+        return table.mutate(**{row: (table["file_row_number"] + 1).cast("int64")}).drop("file_row_number")
+
+    def close(self) -> None:  # noqa: D102
+        super().close()
+        self._folder.cleanup()
+
+
+def pieces(connection: Any, sql: str, schema: Any) -> Iterator[Any]:
+    """A result of DuckDB piece by piece (Ibis' own way fails on DuckDB 2.0)."""
+    cursor = connection.con.cursor()  # one of its own: what runs meanwhile would end the result
+    # A sum of 64-bit integers would come as a decimal.
+    return (batch.cast(schema) for batch in cursor.sql(sql).to_arrow_reader(PIECE))
 
 
 def connect(url: str | None = None) -> Backend:
     """Connect to where the audit is to run.
 
     Args:
-        url: None for DuckDB in memory (it spills to disk), a file of DuckDB, ``postgres://…`` or ``spark://…``.
+        url: None for DuckDB; ``postgres://…``; or ``spark://…`` (``spark://local[2]`` in this process, ``spark://`` alone
+            for the cluster that ``spark-submit`` has chosen).
 
     Raises:
         MissingExtra: the packages are not installed.
-        UsageError: another kind of address.
+        UsageError: another kind of address, or nobody answers there.
     """
     try:
-        import ibis
+        import ibis  # noqa: F401
     except ImportError:
         raise MissingExtra("audit", PURPOSE) from None
-    if url is None or url.startswith("duckdb://"):
-        backend = Backend(ibis.duckdb.connect(url.removeprefix("duckdb://") if url else ":memory:"))
-        backend.run("SET enable_progress_bar = false")  # it would be written into the report
-        return backend
+    if url is None:
+        return DuckDB()
     if url.startswith(("postgres://", "postgresql://")):
-        return Backend(ibis.connect(url))
+        from discretion.audit.postgres import Postgres
+
+        return Postgres(opened(url))
     if url.startswith("spark://"):
-        return Backend(_spark(url), spark=True)
-    raise UsageError(Problem(f"不支持的地址 {url.partition(':')[0]}", allowed=("duckdb", "postgres", "spark")))
+        from discretion.audit.spark import Spark
+
+        return Spark(url)
+    raise UsageError(Problem(f"不支持的地址 {url.partition(':')[0]}", allowed=("postgres://…", "spark://…")))
 
 
-def _spark(url: str) -> Any:
+def opened(url: str) -> Any:
+    """An Ibis connection to a database.
+
+    Raises:
+        MissingExtra: the driver is not installed.
+        UsageError: nobody answers; the error never repeats the address, which may hold a password.
+    """
+    kind = url.partition(":")[0]
     try:
-        from pyspark.sql import SparkSession
-    except ImportError:
-        raise MissingExtra("spark", "在 Spark 上核查") from None
-    import ibis
+        import ibis
 
-    master = url.removeprefix("spark://") if url.startswith("spark://local") else url
-    session = SparkSession.builder.master(master).appName("discretion audit").getOrCreate()
-    session.sparkContext.setLogLevel("ERROR")
-    return ibis.pyspark.connect(session)
+        return ibis.connect(url)
+    except ImportError:
+        raise MissingExtra({"postgresql": "postgres"}.get(kind, kind), f"连接 {kind}") from None
+    except Exception as error:  # noqa: BLE001 - every driver has its own
+        raise UsageError(Problem(f"不能连接数据库（{kind}）：{type(error).__name__}")) from None
 
 
 def compiled(expression: Any, dialect: str) -> str:
@@ -107,21 +202,20 @@ def compiled(expression: Any, dialect: str) -> str:
     import ibis
 
     with _stages():
-        return _fenced(str(ibis.to_sql(expression, dialect=dialect)), dialect)
+        sql = str(ibis.to_sql(expression, dialect=dialect))
+    return fenced(sql) if dialect == "postgres" else sql
 
 
-def _fenced(sql: str, dialect: str) -> str:
+def fenced(sql: str) -> str:
     """PostgreSQL would pull every stage into the next and never finish planning; ``OFFSET 0`` keeps them apart."""
-    if dialect != "postgres":
-        return sql
     import sqlglot
 
-    tree = sqlglot.parse_one(sql, dialect=dialect)
+    tree = sqlglot.parse_one(sql, dialect="postgres")
     for nested in tree.find_all(sqlglot.exp.Subquery):
         select = nested.this
         if isinstance(select, sqlglot.exp.Select) and select.args.get("offset") is None:
             select.set("offset", sqlglot.exp.Offset(expression=sqlglot.exp.Literal.number(0)))
-    return tree.sql(dialect=dialect, pretty=True)
+    return tree.sql(dialect="postgres", pretty=True)
 
 
 @contextmanager

@@ -1,8 +1,11 @@
 """Integer terms and formulas of a plan as Ibis expressions: the same plan, exact on every backend.
 
-Two traps are closed by proof, not by care. Ibis' ``//`` goes through a double on every backend, so a remainder is
-subtracted first and what is divided is a multiple, below 2**53, of the divisor: such a quotient is exact in doubles.
-And 64 bits can overflow, so every term's bounds over the legal domain are checked when the expression is made.
+Two traps are closed by proof, not by care. 64 bits can overflow, so every term's bounds over the legal domain are
+checked when the expression is made. And Ibis' ``//`` is, on every backend, the quotient of two doubles rounded down. That is
+exact where |dividend| + divisor < 2**53, which is checked too: both are then doubles, and if the true quotient q = x / d is
+not whole, the next whole number k lies at least 1/d away from it, while the double nearest to q is at most
+2**-53 * |q| = 2**-53 * |x| / d < 1/d away: it never reaches k from below, and rounding does not pass a whole number
+from above. (If q is whole, it is a double itself.)
 """
 
 from __future__ import annotations
@@ -28,12 +31,18 @@ class Lowered:
         columns: the column of every slot.
         box: the legal domain of every slot.
         known: columns that hold terms and formulas worked out before, in place of these.
+        complete: no fact is missing.
     """
 
     def __init__(
-        self, columns: Sequence[Expression], box: t.Box, known: Mapping[t.Term | f.Formula, Expression] | None = None
+        self,
+        columns: Mapping[int, Expression] | Sequence[Expression],
+        box: t.Box,
+        known: Mapping[t.Term | f.Formula, Expression] | None = None,
+        *,
+        complete: bool = False,
     ) -> None:
-        self.columns, self.box, self.known = columns, box, dict(known or {})
+        self.columns, self.box, self.known, self.complete = columns, box, dict(known or {}), complete
 
     def term(self, term: t.Term) -> Expression:
         """A term as a 64-bit integer column; null where a fact it needs is missing.
@@ -65,22 +74,26 @@ class Lowered:
             case t.Mul():
                 return left * right
             case t.Min():
-                return _chosen(left <= right, left, right)
+                return self._chosen(left <= right, left, right)
             case t.Max():
-                return _chosen(left >= right, left, right)
+                return self._chosen(left >= right, left, right)
             case t.Div():
                 return self._quotient(term, left, right)
 
     def _quotient(self, term: t.Div, left: Expression, right: Expression) -> Expression:
         """Division rounded down; the divisor is positive."""
         low, high = t.span(term.left, self.box)
-        widest = t.span(term.right, self.box)[1]
-        if max(abs(low), abs(high)) + widest >= DOUBLE:
+        if max(abs(low), abs(high)) + t.span(term.right, self.box)[1] >= DOUBLE:
             raise _too_large()
-        rest = left % right
-        if low < 0:
-            rest = (rest + right) % right  # SQL's remainder takes the sign of the dividend
-        return ((left - rest) / right).cast("int64")
+        return left // right
+
+    def _chosen(self, first: Expression, left: Expression, right: Expression) -> Expression:
+        """One of two terms; null when it is open which (``LEAST`` and ``GREATEST`` skip nulls on most backends)."""
+        import ibis
+
+        if self.complete:
+            return first.ifelse(left, right)
+        return ibis.cases((first, left), (~first, right), else_=ibis.null("int64"))
 
     def formula(self, formula: f.Formula) -> Expression:
         """A formula as a boolean column; SQL's null logic is Kleene's: null where missing facts leave it open."""
@@ -98,21 +111,37 @@ class Lowered:
                 return reduce(lambda a, b: a & b, map(self.formula, items))
             case f.Either(items):
                 return reduce(lambda a, b: a | b, map(self.formula, items))
+            case f.Neither(f.Cmp("=", left, right)):
+                return self.term(left) != self.term(right)
             case f.Neither(item):
                 return ~self.formula(item)
+
+    def ask(self, test: f.Formula, yes: Expression, no: Expression, unknown: Expression) -> Expression:
+        """One of two values, by a formula; another where that is open.
+
+        A disjunction is asked by its negation: ``CASE WHEN a OR b`` takes DuckDB three times as long.
+        """
+        import ibis
+
+        match test:
+            case f.Truth(value):
+                return yes if value else no
+            case f.Either(items) if test not in self.known:
+                return self.ask(f.both(map(f.negate, items)), no, yes, unknown)
+        holds = self.formula(test)
+        if not self.complete:
+            return ibis.cases((holds, yes), (~holds, no), else_=unknown)
+        rest = no.op()
+        if not isinstance(rest, ibis.expr.operations.SearchedCase):
+            return holds.ifelse(yes, no)
+        more = [(case.to_expr(), result.to_expr()) for case, result in zip(rest.cases, rest.results, strict=True)]
+        return ibis.cases((holds, yes), *more, else_=rest.default.to_expr())  # one CASE is faster than one in another
 
     @staticmethod
     def _bounded(value: int) -> int:
         if not -WHOLE < value < WHOLE:
             raise _too_large()
         return value
-
-
-def _chosen(first: Expression, left: Expression, right: Expression) -> Expression:
-    """One of two terms; null when it is open which (``LEAST`` and ``GREATEST`` skip nulls on most backends)."""
-    import ibis
-
-    return ibis.cases((first, left), (~first, right), else_=ibis.null("int64"))
 
 
 def _too_large() -> UsageError:

@@ -15,6 +15,8 @@ divisible_load: {column: 可分载, values: {是: true, 否: false}}
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from os import PathLike
 from typing import Any, Literal
@@ -23,7 +25,7 @@ from pydantic import Field, field_validator, model_validator
 
 from discretion.documents import read_file, validate
 from discretion.errors import Problem, UsageError, nearest
-from discretion.facts import Fact, FactType, Strict, Vocabulary, encode
+from discretion.facts import FactType, Strict, Vocabulary, encode
 
 # What one of the column's unit is in the fact's unit.
 SCALES: dict[tuple[str, str], Decimal] = {
@@ -70,12 +72,13 @@ class Mapping(Strict):
     disposition: Column | None = None
     reason: Column | None = Field(None, description="偏离基准的理由")
     law: Column | None = Field(None, description="处罚所依据的法律版本，例如 road-transport-regulations@2022-03-29")
-    region: Literal["place", "none"] = "place"
+    ruleset: Column | None = Field(None, description="引用的裁量基准版本，例如 zhejiang@2026.1")
     facts: dict[str, Column]
+    encoding: Literal["utf-8", "gb18030"] = Field("utf-8", description="CSV 文件的编码；GBK、GB2312 写 gb18030")
 
     @field_validator(
         "id", "violation", "occurred", "decided", "discovered", "place", "unit", "party", "age", "fine",
-        "disposition", "reason", "law", mode="before",
+        "disposition", "reason", "law", "ruleset", mode="before",
     )  # fmt: skip
     @classmethod
     def _name(cls, raw: Any) -> Any:
@@ -91,8 +94,8 @@ class Mapping(Strict):
     @property
     def columns(self) -> tuple[str, ...]:
         """Every column the mapping names."""
-        own = [getattr(self, name) for name in type(self).model_fields if name not in ("facts", "region")]
-        named = [item.column for item in (*own, *self.facts.values()) if item is not None and item.column is not None]
+        own = [value for _, value in self if isinstance(value, Column)]
+        named = [item.column for item in (*own, *self.facts.values()) if item.column is not None]
         return tuple(dict.fromkeys(named))
 
 
@@ -105,13 +108,27 @@ def read_mapping(path: str | PathLike[str], vocabulary: Vocabulary) -> Mapping:
     document = read_file(path, error=UsageError)
     mapping = validate(Mapping, document, error=UsageError)
     problems = []
-    for name, column in mapping.facts.items():
-        for problem in _problems(name, column, vocabulary):
-            where = document.position(("facts", name), key=True)
-            problems.append(Problem(problem.message, where, allowed=problem.allowed, nearest=problem.nearest))
+    for place, name, column in _stated(mapping, vocabulary):
+        where = document.position(place, key=True)
+        problems += [replace(problem, where=where) for problem in _problems(name, column, vocabulary)]
+    where = document.position(("fine",), key=True)
+    problems += [replace(problem, where=where) for problem in _unit_problems(mapping.fine, "元")]
     if problems:
         raise UsageError(*problems)
     return mapping
+
+
+def _stated(mapping: Mapping, vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], str, Column]]:
+    """Every column that states a fact: where the mapping says so, and the fact."""
+    for name, column in mapping.facts.items():
+        yield ("facts", name), name, column
+    for name in vocabulary:
+        rule = vocabulary[name].finding
+        if rule is not None and rule.party is not None:
+            key = "party" if rule.party == "kind" else rule.party
+            own: Column | None = getattr(mapping, key)
+            if own is not None:
+                yield (key,), name, own
 
 
 def scale(column: Column, unit: str | None) -> Decimal:
@@ -127,10 +144,7 @@ def _problems(name: str, column: Column, vocabulary: Vocabulary) -> list[Problem
     fact = vocabulary[name]
     if fact.derived:
         return [Problem(f"{name}由其他事实推导，不能映射", allowed=tuple(sorted(vocabulary.stated(name))))]
-    if column.unit is not None and not _convertible(column.unit, _unit(fact)):
-        allowed = tuple(source for source, target in SCALES if target == _unit(fact))
-        return [Problem(f"不能从 {column.unit} 换算为 {_unit(fact) or '无单位'}", allowed=allowed)]
-    found = []
+    found = _unit_problems(column, "元" if fact.type is FactType.MONEY else fact.unit)
     values = list((column.values or {}).values()) + ([column.constant] if column.constant is not None else [])
     for value in values:
         try:
@@ -140,12 +154,11 @@ def _problems(name: str, column: Column, vocabulary: Vocabulary) -> list[Problem
     return found
 
 
-def _unit(fact: Fact) -> str | None:
-    return "元" if fact.type is FactType.MONEY else fact.unit
-
-
-def _convertible(unit: str, to: str | None) -> bool:
-    return unit == to or (unit, to or "") in SCALES
+def _unit_problems(column: Column, to: str | None) -> list[Problem]:
+    if column.unit is None or column.unit == to or (column.unit, to) in SCALES:
+        return []
+    allowed = tuple(source for source, target in SCALES if target == to)
+    return [Problem(f"不能从 {column.unit} 换算为 {to or '无单位'}", allowed=allowed)]
 
 
 __all__ = ["Column", "Mapping", "read_mapping", "scale"]

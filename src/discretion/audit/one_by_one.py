@@ -1,109 +1,98 @@
-"""Rows whose act and decision fall under different rules: judged by the engine itself, one after the other."""
+"""Rows whose act and decision fall under different rules: the engine itself weighs them, one after the other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from discretion.audit.agree import outcome_of
 from discretion.audit.backend import Backend
 from discretion.audit.columns import FACT, OUTCOME
 from discretion.audit.rows import KEEP
-from discretion.audit.verdicts import judged
 from discretion.case import Case
-from discretion.engine import Evaluation
-from discretion.engine.versions import choose, versions_of
+from discretion.engine.decide import Status
+from discretion.engine.versions import Choice, Verdict, choose, versions_of
 from discretion.errors import DiscretionError
 from discretion.facts import decode
 from discretion.library import Library
 
-CHUNK = 20_000
+NOTES = {Verdict.INCOMPARABLE: "新旧规定的轻重不可比较", Verdict.OPEN: "缺少事实，不能比较新旧规定的轻重"}
 
 
 def decide_rows(library: Library, backend: Backend, rows: Any, names: Iterable[str], target: str) -> int:
-    """Judge the rows and append the findings.
+    """Decide the rows and append what follows.
+
+    Args:
+        library: the rulebook.
+        backend: where the rows are.
+        rows: ``rows.KEEP`` and facts.
+        names: the facts.
+        target: the table to append to.
 
     Returns:
         How many rows there were.
     """
     import pyarrow as pa
 
-    from discretion.audit.audit import COLUMNS
-
-    table = backend.fetch(rows)
-    facts = [name for name in names if FACT + name in table.column_names]
-    done = 0
-    for batch in table.to_batches(max_chunksize=CHUNK):
+    facts, done = list(names), 0
+    for batch in backend.batches(rows):
         decided = [_row(library, row, facts) for row in batch.to_pylist()]
-        if not decided:
-            continue
-        memory = backend.load(f"singly_{done}", pa.Table.from_pylist(decided, schema=_schema()))
-        found = judged(memory, memory["used_law"])
-        key = found["violation"] + "|" + found["used_law"] + "|" + found["tier"].fill_null("")
-        for name in ("statutory_range", "disposition", "low", "high", "measures"):
-            key = key + "|" + found[name].cast("string").fill_null("")
-        backend.append(target, found.mutate(signature=key.hexdigest("md5").substr(0, 16)).select(*COLUMNS))
-        done += len(decided)
+        if decided:
+            backend.append(target, backend.load("singly", pa.Table.from_pylist(decided, schema=_schema())))
+            done += len(decided)
     return done
 
 
 def _row(library: Library, row: dict[str, Any], facts: Iterable[str]) -> dict[str, Any]:
-    found = {name: row[name] for name in KEEP} | dict.fromkeys((*OUTCOME, "used_law", "area", "problem"))
-    found |= {"status": "no_rule", "clamped": False, "offered": ""}
+    found = dict.fromkeys(OUTCOME) | {name: row[name] for name in KEEP}
+    if row["fault"] is not None:
+        return found
     try:
-        evaluation = _evaluate(library, row, facts)
+        choice = weigh(library, row, {name: row[FACT + name] for name in facts})
     except DiscretionError as error:
-        return found | {"problem": error.problems[0].message}
-    if evaluation is None:
-        return found | {"status": "undetermined", "problem": "新旧规定轻重不可比较，或者已不处罚"}
-    return found | _outcome(evaluation)
+        return found | {"fault": error.problems[0].message}
+    if choice.evaluation is None:
+        return found | {"status": Status.UNDETERMINED.value, "note": NOTES[choice.verdict]}
+    evaluation = choice.evaluation
+    plan = evaluation.plan
+    names = " ".join(name for name, _ in plan.rulesets)
+    outcome = outcome_of(plan, evaluation.decision, evaluation.values)
+    return found | outcome | {"area": plan.area, "used_law": plan.law, "rulesets": names}
 
 
-def _evaluate(library: Library, row: dict[str, Any], names: Iterable[str]) -> Evaluation | None:
-    plans, vocabulary = library.plans, library.rulebook.vocabulary
-    facts, party = {}, {"kind": "organisation"}
-    for name in names:
-        raw = row[FACT + name]
+def weigh(library: Library, row: Mapping[str, Any], encoded: Mapping[str, int | None]) -> Choice:
+    """Let the engine choose between the rules of the act and those of the decision.
+
+    Args:
+        library: the rulebook.
+        row: ``violation``, ``place``, ``occurred``, ``decided`` and ``discovered``.
+        encoded: the facts as integers; None where one is missing.
+
+    Raises:
+        DiscretionError: the facts do not make a case.
+    """
+    case = _case(library, row, encoded)
+    area_of, drafts = library.rulebook.area_of, library.plans.drafts
+    areas = area_of(case.place, case.end, drafts=drafts), area_of(case.place, case.decided, drafts=drafts)
+    return choose(versions_of(library.plans, case, row["violation"], areas), case, case.facts)
+
+
+def _case(library: Library, row: Mapping[str, Any], encoded: Mapping[str, int | None]) -> Case:
+    vocabulary = library.rulebook.vocabulary
+    facts: dict[str, Any] = {}
+    party: dict[str, Any] = {"kind": "organisation"}
+    for name, raw in encoded.items():
+        rule = vocabulary[name].finding
         if raw is None:
             continue
-        rule, value = vocabulary[name].finding, decode(vocabulary[name], raw)
         if rule is not None and rule.party is not None:
-            party[rule.party] = value  # type: ignore[assignment]
+            party[rule.party] = decode(vocabulary[name], raw)
         elif rule is None or rule.elapsed is None:
-            facts[name] = value
-    case: Case = library.case(
+            facts[name] = decode(vocabulary[name], raw)
+    return library.case(
         {"violation": row["violation"], "place": row["place"], "occurred": row["occurred"], "decided": row["decided"],
-         "party": party, "facts": facts}
+         "discovered": row["discovered"], "party": party, "facts": facts}
     )  # fmt: skip
-    area_of = plans.rulebook.area_of
-    areas = (
-        area_of(case.place, case.end, drafts=plans.drafts),
-        area_of(case.place, case.decided, drafts=plans.drafts),
-    )
-    return choose(versions_of(plans, case, row["violation"], areas), case, case.facts).evaluation
-
-
-def _outcome(evaluation: Evaluation) -> dict[str, Any]:
-    plan, settled, band = evaluation.plan, evaluation.settled, evaluation.fine
-    law = evaluation.statutory
-    return {
-        "area": plan.area,
-        "used_law": plan.law,
-        "status": settled.status.value,
-        "disposition": settled.disposition.value if settled.disposition is not None else None,
-        "force": settled.force.value,
-        "tier": plan.tiers[settled.tier].tier if settled.tier is not None else None,
-        "statutory_range": plan.ranges[settled.range].range if settled.range is not None else None,
-        "offered": " ".join(item.value for item in settled.offered),
-        "low": band.low if band else None,
-        "high": band.high if band else None,
-        "low_inclusive": band.low_inclusive if band else None,
-        "high_inclusive": band.high_inclusive if band else None,
-        "fine_force": evaluation.fine_force.value if band else None,
-        "clamped": evaluation.clamped,
-        "statute_lowest": law.lowest if law else None,
-        "statute_highest": law.highest if law else None,
-        "measures": " ".join(f"{item.key}:{item.force.value}" for item in evaluation.measures),
-    }
 
 
 def _schema() -> Any:
@@ -111,6 +100,5 @@ def _schema() -> Any:
 
     whole = ("row", "fine", "low", "high", "statute_lowest", "statute_highest")
     truth = ("low_inclusive", "high_inclusive", "clamped")
-    names = (*KEEP, *OUTCOME, "used_law", "area", "problem")
     kind = {**dict.fromkeys(whole, pa.int64()), **dict.fromkeys(truth, pa.bool_())}
-    return pa.schema([(name, kind.get(name, pa.string())) for name in names])
+    return pa.schema([(name, kind.get(name, pa.string())) for name in (*KEEP, *OUTCOME)])

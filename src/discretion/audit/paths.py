@@ -7,7 +7,7 @@ asks nothing more is a leaf. What distinguishes no outcome (which of two entries
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
@@ -28,10 +28,14 @@ class Leaf:
         range: whether it has a statutory range.
     """
 
-    number: int
     settled: Settled
     tier: bool
     range: bool
+
+    @property
+    def decided(self) -> bool:
+        """Whether it ends in a cell of the plan."""
+        return self.tier and self.range and self.settled.fault is None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,28 +57,37 @@ Node = Leaf | Question
 
 
 class Law:
-    """The tree of all questions of a plan (equal parts are one object), and its leaves."""
+    """The tree of all questions of a plan (equal parts are one object), and its leaves.
 
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-        self._leaves: dict[tuple[Settled, bool, bool], Leaf] = {}
+    Args:
+        plan: the plan.
+        certain: ``tiers`` or ``ranges`` if exactly one of them is known to hold: that none or several do is not asked.
+
+    Attributes:
+        root: the first question.
+        leaves: with their numbers; those that have the same effect are neighbours.
+    """
+
+    def __init__(self, plan: Plan, certain: Collection[str] = ()) -> None:
+        self.plan, self._certain = plan, certain
+        self._leaves: dict[Leaf, Leaf] = {}
         self._questions: dict[tuple[str, tuple[tuple[Answer, int], ...]], Question] = {}
         established = self._grow({})
         self.root = self._question("established", ((True, established), (False, self._leaf(settle(plan, None)))))
-        self.leaves = tuple(self._leaves.values())
+        self.leaves = {leaf: number for number, leaf in enumerate(sorted(self._leaves, key=_kind))}
 
     def _grow(self, given: dict[str, int]) -> Node:
         try:
             return self._leaf(settle(self.plan, _Probe(given)))  # type: ignore[arg-type]
         except _Asked as asked:
             about = asked.about
-        answers = _answers(self.plan, about)
+        answers = _answers(self.plan, about, about in self._certain)
         return self._question(about, tuple((answer, self._grow({**given, about: mask})) for answer, mask in answers))
 
     def _leaf(self, settled: Settled) -> Leaf:
         tier, found = settled.tier is not None, settled.range is not None
-        key = replace(settled, tier=None, range=None), tier, found
-        return self._leaves.setdefault(key, Leaf(len(self._leaves), *key))
+        leaf = Leaf(replace(settled, tier=None, range=None), tier, found)
+        return self._leaves.setdefault(leaf, leaf)
 
     def _question(self, about: str, answers: tuple[tuple[Answer, Node], ...]) -> Node:
         if len({id(node) for _, node in answers}) == 1:
@@ -87,9 +100,16 @@ def classes(plan: Plan, name: str) -> dict[Class, list[int]]:
     """The entries of a list by what the law distinguishes, with their bits."""
     found: dict[Class, list[int]] = {}
     for bit, entry in enumerate(entries(plan, name)):
-        key = (entry.force, entry.or_mitigated) if name in ("exempt", "lighter") else (Force.SHALL, False)
-        found.setdefault(key, []).append(bit)
+        found.setdefault((entry.force, entry.or_mitigated), []).append(bit)
     return found
+
+
+def _kind(leaf: Leaf) -> tuple[object, ...]:
+    settled = leaf.settled
+    return (
+        not leaf.decided, not leaf.range, settled.effect, settled.disposition or "", settled.status, settled.force,
+        settled.offered, settled.fault or "",
+    )  # fmt: skip
 
 
 def entries(plan: Plan, name: str) -> tuple[EntryRule, ...]:
@@ -98,7 +118,7 @@ def entries(plan: Plan, name: str) -> tuple[EntryRule, ...]:
     return found
 
 
-def _answers(plan: Plan, about: str) -> Iterator[tuple[Answer, int]]:
+def _answers(plan: Plan, about: str, certain: bool) -> Iterator[tuple[Answer, int]]:
     """The answers to a question, each with a mask that stands for it."""
     if about in LISTS:
         found = classes(plan, about)
@@ -109,6 +129,8 @@ def _answers(plan: Plan, about: str) -> Iterator[tuple[Answer, int]]:
     rows = len(getattr(plan, about))
     for row in range(rows):
         yield row, 1 << row
+    if certain:
+        return
     yield NONE, 0
     if rows > 1 and not (about == "tiers" and plan.first_match):
         yield SEVERAL, 0b11

@@ -1,198 +1,128 @@
-"""From mapped columns of text to encoded rows: facts as integers, the fine in 分, days; and what is wrong with a row.
+"""From mapped columns of text to rows that can be judged: first what every decision has, then the facts its rules read.
 
-A row with a problem keeps its number and its problem and is set aside: it is counted and reported, never dropped.
+A row with a fault keeps its number and is set aside with the reason: it is counted and reported, never dropped. Facts
+are read where rules ask for them: of some hundred columns, a violation reads two dozen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
+from discretion.audit.assign import epoch
 from discretion.audit.defaults import FACT
-from discretion.audit.mapping import Column, Mapping, scale
-from discretion.audit.source import ROW
-from discretion.audit.stages import as_number, whole
-from discretion.facts import Fact, FactType, Vocabulary, bounds, digits, encode
+from discretion.audit.mapping import Column, scale
+from discretion.audit.mapping import Mapping as Columns
+from discretion.audit.reader import Reader
+from discretion.audit.source import FAULT, ROW, texts_of
+from discretion.audit.stages import whole
+from discretion.facts import Fact, Vocabulary
 
-NUMBER = r"^-?[0-9]{1,15}(\.[0-9]{1,9})?$"
-DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T].*)?$"
-EXACT = "decimal(38, 9)"
-TRUTHS = {"true": 1, "false": 0, "1": 1, "0": 0, "是": 1, "否": 0}
-KEEP = ("row", "id", "violation", "place", "unit", "occurred", "decided", "fine", "stated", "reason", "law")
+# What is known of a row whatever its violation. ``area``, ``used_law``, ``rulesets`` and ``note`` (why there is no rule)
+# come with the assignment; ``fault`` says why a row cannot be used.
+OWN = (
+    "row", "id", "violation", "place", "unit", "occurred", "decided", "discovered", "fine", "stated", "reason",
+    "law", "ruleset",
+)  # fmt: skip
+KEEP = (*OWN, "area", "used_law", "rulesets", "note", "fault")
 
 
-def encoded(table: Any, mapping: Mapping, vocabulary: Vocabulary, facts: Iterable[str]) -> Any:
-    """Encode every row.
+def read_rows(raw: Any, mapping: Columns, vocabulary: Vocabulary, days: list[date]) -> Any:
+    """Read what every decision has.
 
     Args:
-        table: the mapped columns as text, and the row number.
+        raw: the mapped columns as text, and the row number.
         mapping: the mapping.
         vocabulary: defines the facts.
-        facts: the facts to encode: the mapped ones, and those that follow from the party and the days.
+        days: on which rules change.
 
     Returns:
-        ``KEEP``, ``problem`` (null when the row is usable), and ``fact_…`` columns.
+        ``OWN``, ``fault`` (null where the row is usable so far), the epochs of both days, and the texts of facts.
     """
     import ibis
 
-    reader = _Reader()
+    texts = texts_of(mapping)
+    reader = Reader(texts)
     fine = reader.number(mapping.fine, scale(mapping.fine, "元"), 2, "罚款")
+    occurred = reader.day(mapping.occurred, "违法日期", needed=True)
+    decided = reader.day(mapping.decided, "决定日期", needed=True)
     columns: dict[str, Any] = {
         "row": ibis._[ROW],
         "id": reader.text(mapping.id) if mapping.id else ibis._[ROW].cast("string"),
         "violation": reader.code(mapping.violation, "案由"),
-        "place": reader.text(mapping.place),
-        "unit": reader.text(mapping.unit),
-        "occurred": reader.day(mapping.occurred, "违法日期", needed=True),
-        "decided": reader.day(mapping.decided, "决定日期", needed=True),
+        "place": reader.code(mapping.place, "行政区划"),
+        "unit": reader.code(mapping.unit, "执法机构"),
+        "occurred": occurred,
+        "decided": decided,
+        "discovered": reader.day(mapping.discovered, "发现日期") if mapping.discovered else decided,
         "fine": ibis.coalesce(fine, whole(0)),
         "stated": reader.code(mapping.disposition, "处理结果"),
         "reason": reader.text(mapping.reason),
-        "law": reader.text(mapping.law),
+        "law": reader.code(mapping.law, "依据"),
+        "ruleset": reader.code(mapping.ruleset, "裁量基准"),
     }
-    discovered = reader.day(mapping.discovered, "发现日期") if mapping.discovered else columns["decided"]
-    for name in facts:
-        columns[FACT + name] = _fact(reader, name, mapping, vocabulary[name], columns["occurred"], discovered)
-    reader.problem(columns["occurred"] > columns["decided"], "违法日期晚于决定日期")
+    reader.problem(occurred > decided, "违法日期晚于决定日期")
     reader.problem(fine < 0, "罚款为负")
     reader.problem(columns["violation"].isnull(), "没有案由")
-    return reader.run(table).select(**columns, problem=reader.first_problem())
+    facts = [name for name in vocabulary if name in mapping.facts or vocabulary[name].finding is not None]
+    kept = {text: ibis._[text] for text in texts_for(mapping, vocabulary, facts)}
+    fault = ibis.coalesce(ibis._[FAULT], reader.first_problem())
+    return reader.run(raw).select(
+        **columns, fault=fault, act_epoch=epoch(occurred, days),
+        decision_epoch=epoch(decided, days), **kept,
+    )  # fmt: skip
 
 
-def _fact(reader: _Reader, name: str, mapping: Mapping, fact: Fact, occurred: Any, discovered: Any) -> Any:
+def read_facts(
+    rows: Any, mapping: Columns, vocabulary: Vocabulary, names: Iterable[str], *, keep: Iterable[str] = (),
+    compact: Callable[[Any], Any] = lambda rows: rows,
+) -> Any:  # fmt: skip
+    """Read facts, as far as they are not columns already.
+
+    Args:
+        rows: what ``read_rows`` gave, with the assignment.
+        mapping: the mapping.
+        vocabulary: defines the facts.
+        names: the facts.
+        keep: further columns to keep.
+        compact: applied to the rows and the columns that are read, before they are.
+
+    Returns:
+        ``KEEP`` and ``keep``, and a column ``fact_…`` for each; ``fault`` now also says what is wrong with one of them.
+    """
     import ibis
 
-    rule = fact.finding
-    column = mapping.facts.get(name)
-    if column is None and rule is not None:
-        if rule.elapsed is not None:
-            return reader.years(occurred, discovered)
-        column = {"kind": mapping.party, "age": mapping.age}.get(rule.party or "")
+    wanted, known = [FACT + name for name in names], set(rows.columns)
+    reader = Reader(texts_of(mapping))
+    facts = {
+        column: _fact(reader, mapping, vocabulary[name], name)
+        for column in wanted
+        if column not in known and (name := column.removeprefix(FACT))
+    }
+    kept = list(dict.fromkeys([*KEEP, *keep, *(column for column in wanted if column in known)]))
+    read = [text for text in reader.used if text not in kept]
+    rows = compact(rows.select(*kept, *read))  # every further column would cost time at each stage
+    columns: Mapping[str, Any] = {name: ibis._[name] for name in kept if name != "fault"}
+    return reader.run(rows).select(**columns, fault=ibis.coalesce(ibis._["fault"], reader.first_problem()), **facts)
+
+
+def _fact(reader: Reader, mapping: Columns, fact: Fact, name: str) -> Any:
+    import ibis
+
+    if name not in mapping.facts and fact.finding is not None and fact.finding.elapsed is not None:
+        return reader.years(ibis._["occurred"], ibis._["discovered"])
+    column = column_of(mapping, fact, name)
     return reader.fact(column, fact) if column is not None else ibis.null("int64")
 
 
-class _Reader:
-    """Collects columns in stages, so that no text is parsed twice; each stage reads the columns of those before it."""
-
-    def __init__(self) -> None:
-        self.stages: list[dict[str, Any]] = [{}, {}, {}]
-        self.problems: list[tuple[Any, str]] = []
-        self._texts: dict[str, Any] = {}
-
-    def run(self, table: Any) -> Any:
-        """The table with all collected columns."""
-        for columns in self.stages:
-            if columns:
-                table = table.mutate(**columns)
-        return table
-
-    def problem(self, wrong: Any, message: str) -> None:
-        """Note what makes a row unusable."""
-        self.problems.append((wrong.fill_null(False), message))
-
-    def first_problem(self) -> Any:
-        """The first problem of a row, or null."""
-        import ibis
-
-        found = [(wrong, ibis.literal(message)) for wrong, message in self.problems]
-        return ibis.cases(*found, else_=ibis.null("string"))
-
-    def text(self, column: Column | None) -> Any:
-        """A text without surrounding blanks; null when nothing is left."""
-        import ibis
-
-        if column is None:
-            return ibis.null("string")
-        if column.column is None:
-            return ibis.literal(str(column.constant), "string")
-        if column.column not in self._texts:
-            text = ibis._[column.column].strip()
-            self._texts[column.column] = self._add(0, (text == "").ifelse(ibis.null("string"), text))
-        return self._texts[column.column]
-
-    def code(self, column: Column | None, label: str) -> Any:
-        """A text, translated by the column's table of codes; a code that is not in it is a problem."""
-        text = self.text(column)
-        if column is None or column.values is None:
-            return text
-        return self._translated(text, {key: str(value) for key, value in column.values.items()}, "string", label)
-
-    def day(self, column: Column, label: str, *, needed: bool = False) -> Any:
-        """A day as ISO text, checked by the calendar: a cast that fails is an error on some backends."""
-        import ibis
-
-        text = self.text(column)
-        fits = self._add(1, text.re_search(DAY))
-        day = self._add(1, text.re_search(DAY).ifelse(text.substr(0, 10), ibis.null("string")))
-        year, month, number = (self._add(2, part) for part in _parts(day))
-        leap = ((year % 4 == 0) & (year % 100 != 0)) | (year % 400 == 0)
-        last = ibis.cases((month == 2, leap.ifelse(29, 28)), (month.isin([4, 6, 9, 11]), 30), else_=31)
-        self.problem(text.notnull() & ~fits, f"{label}不是 YYYY-MM-DD")
-        self.problem(~(month.between(1, 12) & (number >= 1) & (number <= last) & (year >= 1949)), f"{label}不存在")
-        if needed:
-            self.problem(text.isnull(), f"没有{label}")
-        return day
-
-    def fact(self, column: Column, fact: Fact) -> Any:
-        """A fact as its integer."""
-        if column.column is None:
-            return whole(encode(fact, column.constant))
-        text, values = self.text(column), fact.values or {}
-        if column.values is not None:
-            codes = {key: encode(fact, value) for key, value in column.values.items()}
-            return self._translated(text, codes, "int64", fact.label)
-        if fact.type is FactType.BOOLEAN:
-            return self._translated(text, TRUTHS, "int64", fact.label)
-        if fact.type is FactType.ENUM:
-            names = [*enumerate(values), *enumerate(values.values())]
-            return self._translated(text, {name: number for number, name in names}, "int64", fact.label)
-        unit = "元" if fact.type is FactType.MONEY else fact.unit
-        value = self.number(column, scale(column, unit), digits(fact), fact.label)
-        domain = bounds(fact)
-        if domain is not None:
-            self.problem(~value.between(*domain), f"{fact.label}超出允许的范围")
-        return value
-
-    def number(self, column: Column, factor: Decimal, places: int, label: str) -> Any:
-        """A decimal text times a factor as an integer of ``places`` decimals: exact, or a problem."""
-        import ibis
-
-        text = self.text(column)
-        fits = self._add(1, text.re_search(NUMBER))
-        number = self._add(1, text.re_search(NUMBER).ifelse(text, ibis.literal("0")).cast(EXACT))
-        num, den = (factor * 10**places).as_integer_ratio()
-        scaled = (number * ibis.literal(num, "int64")).cast(EXACT) if num != 1 else number
-        # The quotient may be rounded here; multiplied back, exactly, it shows whether it was.
-        value = self._add(2, (scaled / den if den != 1 else scaled).cast("int64"))
-        exact = (value * ibis.literal(den, "int64")).cast(EXACT) == scaled
-        self.problem(text.notnull() & ~fits, f"{label}不是数")
-        self.problem(fits & ~exact, f"{label}的小数位太多")
-        return fits.ifelse(value, ibis.null("int64"))
-
-    def years(self, start: Any, end: Any) -> Any:
-        """Whole years between two days; the anniversary itself is still inside (as ``case.findings`` counts)."""
-        (y1, m1, d1), (y2, m2, d2) = (tuple(self._add(2, part) for part in _parts(day)) for day in (start, end))
-        not_past = (m2 < m1) | ((m2 == m1) & (d2 <= d1))
-        years = y2 - y1 - as_number(not_past)
-        return (years > 0).ifelse(years, whole(0))
-
-    def _translated(self, text: Any, codes: dict[str, Any], kind: str, label: str) -> Any:
-        import ibis
-
-        pairs = [(text == key, ibis.literal(value, kind)) for key, value in codes.items()]
-        found = self._add(1, ibis.cases(*pairs, else_=ibis.null(kind)))
-        self.problem(text.notnull() & found.isnull(), f"{label}不是列举的值")
-        return found
-
-    def _add(self, stage: int, column: Any) -> Any:
-        import ibis
-
-        name = f"stage_{stage}_{len(self.stages[stage])}"
-        self.stages[stage][name] = column
-        return ibis._[name]
+def column_of(mapping: Columns, fact: Fact, name: str) -> Column | None:
+    """The column that states a fact, if there is one."""
+    party = {"kind": mapping.party, "age": mapping.age}
+    return mapping.facts.get(name) or (party.get(fact.finding.party or "") if fact.finding is not None else None)
 
 
-def _parts(day: Any) -> tuple[Any, ...]:
-    """Year, month and day of an ISO text."""
-    return tuple(day.substr(start, length).cast("int64") for start, length in ((0, 4), (5, 2), (8, 2)))
+def texts_for(mapping: Columns, vocabulary: Vocabulary, names: Iterable[str]) -> list[str]:
+    """The columns of text that facts are read from."""
+    columns = [column_of(mapping, vocabulary[name], name) for name in names]
+    return list(dict.fromkeys(texts_of(mapping)[item.column] for item in columns if item is not None and item.column))

@@ -1,98 +1,120 @@
-"""Decisions as a table of text: CSV, Parquet, xlsx, or a table of a database."""
+"""Decisions as a table of text: CSV, Parquet, xlsx, a table of the engine's database or of another one."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from discretion.audit.backend import Backend
+from discretion.audit.backend import Backend, opened, pieces
+from discretion.audit.csv_file import Csv
 from discretion.audit.mapping import Mapping
-from discretion.errors import MissingExtra, Position, Problem, UsageError, nearest
+from discretion.audit.xlsx_file import Xlsx
+from discretion.errors import Position, Problem, UsageError, nearest
 
-RAW = "source_rows"
+RAW = "raw"
 ROW = "source_row"  # the number of a row in its file, from 1; row order is not kept by databases
-BATCH = 50_000
+FAULT = "source_fault"  # what is wrong with a row that could not be read at all
+KINDS = (".csv", ".parquet", ".xlsx")
+
+
+def texts_of(mapping: Mapping) -> dict[str, str]:
+    """Mapped columns and what they are called from here on: a file's own names may be ours, or hostile."""
+    return {column: f"text_{number}" for number, column in enumerate(mapping.columns)}
 
 
 def open_source(backend: Backend, source: str, mapping: Mapping) -> Any:
-    """Make the decisions a table of the backend: the mapped columns as text, and the row number.
+    """Make the decisions a table of the backend: ``texts_of`` the mapping, ``ROW`` and ``FAULT``.
 
     Args:
         backend: where the audit runs.
-        source: a file, or ``table:NAME`` of the backend's database.
+        source: a file; ``table:NAME`` of the backend's own database; ``URL#TABLE`` of another.
         mapping: names the columns.
 
     Raises:
-        UsageError: no such file, or no such column; with the nearest name.
+        UsageError: no such file or column; with the nearest name.
     """
-    table = _table(backend, source)
-    missing = [name for name in mapping.columns if name not in table.columns]
-    if missing:
-        raise UsageError(
-            *(
-                Problem(f"没有列“{name}”", Position(source), allowed=tuple(table.columns), nearest=nearest(name, table.columns))
-                for name in missing
-            )
-        )  # fmt: skip
-    numbered = table if ROW in table.columns else table.mutate(**{ROW: _number()})
-    return numbered.select(ROW, **{name: table[name].cast("string") for name in mapping.columns})
-
-
-def _number() -> Any:
     import ibis
 
-    return (ibis.row_number() + 1).cast("int64")
-
-
-def _table(backend: Backend, source: str) -> Any:
     if source.startswith("table:"):
-        return backend.connection.table(source.removeprefix("table:"))
+        table = _named(backend.connection, source.removeprefix("table:"))
+        return _selected(backend.numbered(table, ROW), source, mapping)
+    if source.startswith(backend.storages):
+        return _selected(backend.parquet(source, ROW), source, mapping)
+    if "://" in source:
+        return backend.load_batches(RAW, _numbered(_elsewhere(source, mapping), list(texts_of(mapping).values())))
     path = Path(source)
     if not path.is_file():
         raise UsageError(Problem("文件不存在", Position(source)))
-    match path.suffix.lower():
-        case ".csv":
-            return _csv(backend, path)
-        case ".parquet":
-            return backend.connection.read_parquet(str(path), table_name=RAW)
-        case ".xlsx":
-            return _xlsx(backend, path)
-    raise UsageError(Problem("不支持的文件类型", Position(source), allowed=(".csv", ".parquet", ".xlsx")))
+    kind = path.suffix.lower()
+    if kind == ".parquet":
+        _readable(path)
+        return _selected(backend.parquet(path, ROW), source, mapping)
+    if kind not in KINDS:
+        raise UsageError(Problem("不支持的文件类型", Position(source), allowed=KINDS))
+    file = Csv(path, mapping.encoding) if kind == ".csv" else Xlsx(path)
+    _check(file.names, source, mapping)
+    table = backend.load_batches(RAW, file.batches(mapping.columns, ROW, FAULT))
+    return table.select(ROW, FAULT, **{text: ibis._[name] for name, text in texts_of(mapping).items()})
 
 
-def _csv(backend: Backend, path: Path) -> Any:
-    """CSV as text, with row numbers given while reading in file order."""
-    if backend.spark:
-        return backend.connection.read_csv(str(path), table_name=RAW, header=True)
-    quoted = str(path).replace("'", "''")
-    backend.run(
-        # the file name is quoted above; the rest is constant
-        f'CREATE TABLE "{RAW}" AS SELECT row_number() OVER () AS "{ROW}", * '
-        f"FROM read_csv('{quoted}', all_varchar = true, header = true, null_padding = true, strict_mode = false)"
-    )
-    return backend.connection.table(RAW)
+def _readable(path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet
 
-
-def _xlsx(backend: Backend, path: Path) -> Any:
     try:
-        import openpyxl
-    except ImportError:
-        raise MissingExtra("tables", "读取 xlsx") from None
+        pyarrow.parquet.read_schema(path)
+    except (pa.ArrowInvalid, OSError):
+        raise UsageError(Problem("不是可以读取的 Parquet 文件", Position(str(path)))) from None
+
+
+def _elsewhere(source: str, mapping: Mapping) -> Iterator[Any]:
+    """A table of another database in pieces."""
+    url, _, name = source.partition("#")
+    connection = opened(url)
+    found = _selected(_named(connection, name), url.partition(":")[0], mapping, numbered=False)
+    if connection.name == "duckdb":
+        return pieces(connection, str(connection.compile(found)), found.schema().to_pyarrow())
+    return iter(connection.to_pyarrow_batches(found))
+
+
+def _named(connection: Any, name: str) -> Any:
+    from ibis.common.exceptions import TableNotFound
+
+    try:
+        return connection.table(name)
+    except TableNotFound:
+        raise UsageError(Problem(f"数据库中没有表 {name}")) from None
+
+
+def _selected(table: Any, source: str, mapping: Mapping, *, numbered: bool = True) -> Any:
+    import ibis
+
+    _check([name for name in table.columns if name != ROW], source, mapping)
+    texts = {text: table[name].cast("string") for name, text in texts_of(mapping).items()}
+    return table.select(ROW, **texts, **{FAULT: ibis.null("string")}) if numbered else table.select(**texts)
+
+
+def _check(names: Sequence[str], source: str, mapping: Mapping) -> None:
+    where, known = Position(source), tuple(names)
+    missing = [name for name in mapping.columns if name not in known]
+    problems = [Problem(f"没有列“{name}”", where, allowed=known, nearest=nearest(name, known)) for name in missing]
+    often = [name for name, times in Counter(known).items() if times > 1 and name in mapping.columns]
+    problems += [Problem(f"列“{name}”出现了不止一次", where) for name in often]
+    if problems:
+        raise UsageError(*problems)
+
+
+def _numbered(batches: Iterable[Any], names: list[str]) -> Iterator[Any]:
+    """Batches with row numbers; no rows are one empty batch."""
     import pyarrow as pa
 
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    rows = book.worksheets[0].iter_rows(values_only=True)
-    header = [str(name) for name in next(rows, ())]
-    columns: list[list[str | None]] = [[] for _ in header]
-    for row in rows:
-        for column, value in zip(columns, row, strict=False):
-            column.append(None if value is None else _text(value))
-    table = pa.table({name: pa.array(column, pa.string()) for name, column in zip(header, columns, strict=True)})
-    table = table.append_column(ROW, pa.array(range(1, len(table) + 1), pa.int64()))
-    return backend.load(RAW, table)
-
-
-def _text(value: Any) -> str:
-    if hasattr(value, "date") and callable(value.date):
-        return str(value.date().isoformat())
-    return str(value)
+    schema = pa.schema([(ROW, pa.int64()), *((name, pa.string()) for name in (FAULT, *names))])
+    yield pa.RecordBatch.from_pylist([], schema)
+    done = 0
+    for batch in batches:
+        rows = pa.array(range(done + 1, done + 1 + len(batch)), pa.int64())
+        columns = {ROW: rows, FAULT: pa.nulls(len(batch), pa.string())} | {name: batch[name] for name in names}
+        yield pa.record_batch(columns)
+        done += len(batch)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
@@ -13,6 +13,9 @@ from discretion.plan import formula as f
 from discretion.plan import terms as t
 
 UNKNOWN = -3  # a fact is missing that this question turns on
+WORTH_A_COLUMN = 2  # operations of a term: one is as quickly done again as it is read
+LONG = 6  # comparisons of a formula that is better worked out once than wherever it is asked
+COMPARISON = (f.Truth, f.Cmp)
 
 
 def staged(
@@ -45,46 +48,114 @@ def staged(
     return table, done
 
 
+def shared_terms(terms: Iterable[t.Term], known: Iterable[t.Term] = ()) -> list[t.Term]:
+    """Terms to be worked out once, as columns: those written more than once that cost something; inner ones first.
+
+    The smaller or larger of two writes each of them twice.
+    """
+    counts: Counter[t.Term] = Counter()
+    done = set(known)
+
+    def visit(term: t.Term, times: int) -> None:
+        counts[term] += times
+        if counts[term] == times and term not in done:
+            for child in t.children(term):
+                visit(child, 2 if isinstance(term, t.Min | t.Max) else 1)
+
+    for term in terms:
+        visit(term, 1)
+    found: list[t.Term] = []
+    for term in sorted((term for term, count in counts.items() if count > 1 and term not in done), key=_size):
+        if _operations(term, done) >= WORTH_A_COLUMN:
+            found.append(term)
+            done.add(term)
+    return found
+
+
+def _operations(term: t.Term, done: set[t.Term]) -> int:
+    """How many operations it takes to work out a term where others are done."""
+    match term:
+        case t.Const() | t.Var():
+            return 0
+        case t.Table(_, values):
+            return len(values)
+    own = 2 if isinstance(term, t.Min | t.Max) else 1
+    return own + sum(_operations(child, done) for child in t.children(term) if child not in done)
+
+
+def _size(term: t.Term) -> int:
+    return 1 + sum(_size(child) for child in t.children(term))
+
+
 def _inner(term: t.Term) -> Iterable[t.Term]:
     for child in t.children(term):
         yield child
         yield from _inner(child)
 
 
-def shared_parts(formulas: Iterable[f.Formula]) -> dict[int, list[f.Formula]]:
-    """Formulas that occur more than once among and inside formulas, by how deeply they are nested."""
+def shared_parts(formulas: Collection[f.Formula]) -> list[list[f.Formula]]:
+    """Formulas to be worked out once, as columns: those that occur more than once, comparisons apart; and slow ones.
+
+    Returns:
+        Layers: the formulas of each contain only those of the layers before it.
+    """
     counts: Counter[f.Formula] = Counter()
+    slow = {formula for formula in formulas if _length(formula) > LONG or not _simple(formula)}
 
-    def visit(formula: f.Formula) -> int:
+    def visit(formula: f.Formula) -> None:
         counts[formula] += 1
-        match formula:
-            case f.Both(items) | f.Either(items):
-                inner = max(visit(item) for item in items)
-            case f.Neither(item):
-                inner = visit(item)
-            case _:
-                inner = 0
-        depths[formula] = inner + 1
-        return inner + 1
+        if counts[formula] == 1:
+            for inner in _items(formula):
+                visit(inner)
 
-    depths: dict[f.Formula, int] = {}
     for formula in formulas:
         visit(formula)
-    found: dict[int, list[f.Formula]] = {}
-    for formula, number in counts.items():
-        if number > 1 and not isinstance(formula, f.Truth):
-            found.setdefault(depths[formula], []).append(formula)
-    return found
+    shared = {formula for formula, number in counts.items() if formula in slow or number > 1 < _length(formula)}
+    layers: dict[int, list[f.Formula]] = {}
+
+    def depth(formula: f.Formula) -> int:
+        inside = max((depth(inner) for inner in _items(formula)), default=0)
+        return inside + 1 if formula in shared else inside
+
+    for formula in counts:
+        if formula in shared:
+            layers.setdefault(depth(formula), []).append(formula)
+    return [layers[level] for level in sorted(layers)]
 
 
-def first(guards: Sequence[Expression]) -> Expression:
-    """The number of the first guard that holds; unknown when an earlier one is open."""
+def _items(formula: f.Formula) -> tuple[f.Formula, ...]:
+    match formula:
+        case f.Both(items) | f.Either(items):
+            return items
+        case f.Neither(item):
+            return (item,)
+    return ()
+
+
+def _simple(formula: f.Formula) -> bool:
+    """Whether databases ask it quickly in ``CASE``: comparisons joined by one ``AND`` (or ``OR``, asked by its negation)."""
+    return all(isinstance(f.negate(item), COMPARISON) or isinstance(item, COMPARISON) for item in _items(formula))
+
+
+def _length(formula: f.Formula) -> int:
+    return sum(1 for _ in f.atoms(formula))
+
+
+def first(guards: Sequence[Expression], *, complete: bool) -> Expression:
+    """The number of the first guard that holds, NONE, or unknown when an earlier one is open."""
     import ibis
 
     branches = []
     for row, guard in enumerate(guards):
-        branches += [(guard.isnull(), whole(UNKNOWN)), (guard, whole(row))]
+        branches += [(guard, whole(row))] if complete else [(guard.isnull(), whole(UNKNOWN)), (guard, whole(row))]
     return ibis.cases(*branches, else_=whole(NONE))
+
+
+def surely(guards: Sequence[Expression]) -> Expression:
+    """The number of the guard that holds where it is proven that exactly one does; unknown while that is open."""
+    import ibis
+
+    return ibis.cases(*((guard, whole(row)) for row, guard in enumerate(guards)), else_=whole(UNKNOWN))
 
 
 def only(guards: Sequence[Expression], count: Expression) -> Expression:
@@ -101,19 +172,29 @@ def count(guards: Sequence[Expression]) -> Expression:
     return reduce(lambda a, b: a + b, (as_number(guard) for guard in guards), whole(0))
 
 
-def switch(column: Expression, values: Mapping[int, Any], kind: str) -> Expression:
-    """A constant for each number of a column; null for all others, and where the constant is None."""
-    return choose(column, {number: value for number, value in values.items() if value is not None}, kind)
-
-
 def choose(
-    column: Expression, values: Mapping[int, Any], kind: str, write: Callable[[Any], Expression] | None = None
+    column: Expression,
+    values: Mapping[int, Any],
+    kind: str,
+    write: Callable[[Any], Expression] | None = None,
+    *,
+    every: bool = False,
 ) -> Expression:
-    """A value for each number of a column, written once for all numbers that share it; null for all others.
+    """A value for each number of a column; null for all others, and where the value is None.
 
     Neighbouring numbers with the same value become one comparison: databases turn long lists into joins.
+
+    Args:
+        column: of numbers.
+        values: by number.
+        kind: the type of the values.
+        write: how to write a value; else it is a constant.
+        every: the column holds no other numbers (where it matters), so that one value needs no comparison.
     """
     import ibis
+
+    def written(value: Any) -> Expression:
+        return constant(value, kind) if value is None or write is None else write(value)
 
     spans: list[tuple[int, int, Any]] = []
     for number in sorted(values):
@@ -122,14 +203,20 @@ def choose(
             spans[-1] = spans[-1][0], number, value
         else:
             spans.append((number, number, value))
-    branches = [
-        (
-            column == low if low == high else column.between(low, high),
-            write(value) if write is not None else ibis.literal(value, kind),
-        )
-        for low, high, value in spans
-    ]
-    return ibis.cases(*branches, else_=ibis.null(kind)) if branches else ibis.null(kind)
+    other = Counter(value for _, _, value in reversed(spans)).most_common(1)[0][0] if every and spans else None
+    branches = []
+    for low, high, value in spans:
+        if value != other:
+            below = column <= high if every and low == spans[0][0] else column.between(low, high)
+            branches.append((column == low if low == high else below, written(value)))
+    return ibis.cases(*branches, else_=written(other)) if branches else written(other)
+
+
+def constant(value: Any, kind: str) -> Expression:
+    """A constant; null for None."""
+    import ibis
+
+    return ibis.null(kind) if value is None else ibis.literal(value, kind)
 
 
 def as_number(truth: Expression) -> Expression:
@@ -137,7 +224,7 @@ def as_number(truth: Expression) -> Expression:
     return truth.cast("int32").cast("int64")
 
 
-def whole(value: int) -> Expression:
+def whole(value: int | None) -> Expression:
     """A 64-bit constant."""
     import ibis
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from discretion.audit.audit import FINDINGS
 from discretion.audit.backend import Backend
-from discretion.audit.verdicts import ADVERSE, Verdict
-
-FOUND = {item.value for item in (*ADVERSE, Verdict.UNUSABLE)}
+from discretion.audit.verdicts import Verdict
 
 
-def measured(backend: Backend, truth: str) -> Mapping[str, Any]:
+def measured(backend: Backend, truth: Path) -> Mapping[str, Any]:
     """Compare the findings with the truth of a simulation.
 
     Args:
@@ -22,13 +21,14 @@ def measured(backend: Backend, truth: str) -> Mapping[str, Any]:
     Returns:
         Per fault how many were injected, found, and found as exactly that; ``false_alarms`` among the faultless.
     """
-    findings = backend.connection.table(FINDINGS)
-    known = backend.connection.read_parquet(truth, table_name="truth")
-    joined = findings.join(known, "id").select("id", "verdict", "fault")
+    findings = backend.table(FINDINGS)
+    known = backend.parquet(truth, "at")
+    known = known.select("fault", known_id="id")
+    joined = findings.join(known, findings["id"] == known["known_id"]).select("id", "verdict", "fault")
     counted = joined.group_by(["fault", "verdict"]).aggregate(n=joined.count())
     result: dict[str, Any] = {"faults": {}, "faultless": 0, "false_alarms": 0}
     for row in backend.fetch(counted).to_pylist():
-        hit = row["verdict"] in FOUND
+        hit = row["verdict"] != Verdict.IN_BAND.value
         if row["fault"] is None:
             result["faultless"] += row["n"]
             result["false_alarms"] += row["n"] if hit else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
+from discretion.audit.columns import OUTCOME
 from discretion.audit.stages import as_number
 from discretion.engine.decide import Disposition, Status
 from discretion.penalty import Force
@@ -39,58 +40,65 @@ DEPARTING = (Verdict.BELOW, Verdict.ABOVE, Verdict.WRONG_DISPOSITION)  # what a 
 ADVERSE = (*DEPARTING, Verdict.OUTSIDE_STATUTE, Verdict.NOT_IN_FORCE)
 
 
-def judged(table: Any, used_law: Any) -> Any:
+def judged(table: Any) -> Any:
     """Add ``verdict``, ``departure`` and ``position`` to decided rows.
 
     Args:
-        table: ``rows.KEEP`` and ``columns.OUTCOME``.
-        used_law: the law version that applies, as text.
+        table: ``rows.KEEP`` and ``columns.OUTCOME``. A row with a fault loses its outcome: it rests on part of the facts.
 
     Returns:
         The table. ``departure`` is with_reason or without_reason where the decision departs from the benchmark;
-        ``position`` is the place of the fine in the band in per mille, where the band is one.
+        ``position`` is the place of a fine within its band, in whole per mille.
     """
     import ibis
 
+    usable = table["fault"].isnull()
+    table = table.mutate(**{name: usable.ifelse(table[name], ibis.null(table[name].type())) for name in OUTCOME})
+    table = table.mutate(verdict=_verdict(table))
+    in_band = table["verdict"] == Verdict.IN_BAND.value
+    width = table["high"] - table["low"]
+    placed = in_band & (table["fine"] > 0) & (width > 0)
+    part = placed.ifelse((placed.ifelse(table["fine"], table["low"]) - table["low"]) * 1000, ibis.null("int64"))
+    position = ((part - part % width) / width).cast("int64")  # a multiple of the width: nothing is left to round
+    reasoned = table["reason"].notnull().ifelse("with_reason", "without_reason")
+    departs = table["verdict"].isin([item.value for item in DEPARTING])
+    return table.mutate(position=position, departure=departs.ifelse(reasoned, ibis.null("string")))
+
+
+def _verdict(table: Any) -> Any:
     fine, fined = table["fine"], table["fine"] > 0
     low = table["low"] + as_number(~table["low_inclusive"])
     high = table["high"] - as_number(~table["high_inclusive"])
-    determined = table["status"] == Status.DETERMINED.value
+    offered, stated = table["offered"], table["stated"]
     exempt = table["disposition"] == Disposition.EXEMPT.value
-    bound = exempt & (table["force"] == Force.SHALL.value)
     unpunished = table["status"].isin([Status.NOT_ESTABLISHED.value, Status.TIME_BARRED.value])
-    offers_exemption = (table["offered"].contains(Disposition.EXEMPT.value) | exempt).fill_null(False)
-    optional = (table["fine_force"] == Force.MAY.value).fill_null(False)
-    mitigated = table["disposition"] == Disposition.MITIGATED.value
-    other_law = table["law"].notnull() & (table["law"] != used_law)
-    stated = table["stated"].notnull() & (table["stated"] != table["disposition"])
-    unlike = (stated & ~table["offered"].contains(table["stated"])).fill_null(False)
+    free = unpunished | (exempt & (table["force"] == Force.SHALL.value))  # nothing may be imposed
+    optional = (table["fine_force"] == Force.MAY.value) | offered.contains(Disposition.EXEMPT.value) | exempt
+    mitigated = (table["disposition"] == Disposition.MITIGATED.value) | offered.contains(Disposition.MITIGATED.value)
+    unlike = (stated != table["disposition"]) & ~offered.contains(stated)
     beyond = (fine > table["statute_highest"]) | ((fine < table["statute_lowest"]) & ~mitigated)
-    verdict = _cases(
-        ((table["status"] == Status.UNDETERMINED.value), Verdict.FACTS_MISSING),
-        ((table["status"] == Status.NO_RULE.value), Verdict.NO_RULE),
-        (other_law, Verdict.NOT_IN_FORCE),
-        ((unpunished | bound) & fined, Verdict.WRONG_DISPOSITION),
-        (unpunished | bound, Verdict.IN_BAND),
-        (~fined & (optional | offers_exemption | table["low"].isnull() | (low <= 0)), Verdict.IN_BAND),
-        (fined & table["low"].isnull(), Verdict.WRONG_DISPOSITION),
-        (~fined, Verdict.WRONG_DISPOSITION),
-        (beyond.fill_null(False), Verdict.OUTSIDE_STATUTE),
+    used = (" " + table["rulesets"] + " ").contains(" " + table["ruleset"] + " ")
+    other = (table["law"] != table["used_law"]).fill_null(False) | (~used).fill_null(False)
+    return _cases(
+        (table["fault"].notnull(), Verdict.UNUSABLE),
+        (table["status"] == Status.UNDETERMINED.value, Verdict.FACTS_MISSING),
+        (table["status"] == Status.NO_RULE.value, Verdict.NO_RULE),
+        (other, Verdict.NOT_IN_FORCE),
+        (free & fined, Verdict.WRONG_DISPOSITION),
+        (free, Verdict.IN_BAND),
+        (~fined & (optional | table["low"].isnull() | (low <= 0)), Verdict.IN_BAND),
+        (~fined | table["low"].isnull(), Verdict.WRONG_DISPOSITION),
+        (beyond, Verdict.OUTSIDE_STATUTE),
         (unlike, Verdict.WRONG_DISPOSITION),
         (fine < low, Verdict.BELOW),
         (fine > high, Verdict.ABOVE),
     )
-    width = table["high"] - table["low"]
-    placed = determined & fined & (width > 0)
-    table = table.mutate(
-        verdict=verdict, position=placed.ifelse((fine - table["low"]) * 1000.0 / width, ibis.null("float64"))
-    )
-    reasoned = (table["reason"].notnull() & (table["reason"].length() > 0)).ifelse("with_reason", "without_reason")
-    departs = table["verdict"].isin([item.value for item in DEPARTING])
-    return table.mutate(departure=departs.ifelse(reasoned, ibis.null("string")))
 
 
 def _cases(*branches: tuple[Any, Verdict]) -> Any:
+    """The first verdict whose condition holds; one that is open does not."""
     import ibis
 
-    return ibis.cases(*((holds, ibis.literal(item.value)) for holds, item in branches), else_=Verdict.IN_BAND.value)
+    return ibis.cases(
+        *((holds.fill_null(False), ibis.literal(item.value)) for holds, item in branches), else_=Verdict.IN_BAND.value
+    )

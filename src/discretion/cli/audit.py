@@ -5,64 +5,68 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from discretion.cli.options import DRAFTS, RULESETS, format_option, library
 
+if TYPE_CHECKING:
+    from discretion.audit.audit import Counts
+    from discretion.library import Library
+
 
 @click.command()
 @click.argument("decisions", metavar="DECISIONS")
 @click.option("--mapping", "mapping_file", required=True, metavar="FILE.yaml", help="列与事实的对照")
-@click.option("--engine", metavar="URL", help="计算引擎：默认 DuckDB；spark://…；postgres://…")
+@click.option("--engine", metavar="URL", help="计算引擎：默认为本机 DuckDB；postgres://…；spark://…")
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="结论、同类案件、各单位的表和报告写入该文件夹"
 )
-@click.option("--truth", metavar="FILE", help="模拟决定的 truth.parquet：报告查全率和误报")
+@click.option(
+    "--truth", type=click.Path(path_type=Path), metavar="FILE", help="模拟决定的 truth.parquet：报告查全率和误报"
+)
 @RULESETS
 @DRAFTS
 @format_option("text", "json")
 def command(
-    decisions: str, mapping_file: str, engine: str | None, out: Path | None, truth: str | None, rulesets: Path | None,
+    decisions: str, mapping_file: str, engine: str | None, out: Path | None, truth: Path | None, rulesets: Path | None,
     drafts: bool, style: str,
 ) -> None:  # fmt: skip
-    """核查已结案件。DECISIONS 为 csv、parquet、xlsx 文件，或者 table:数据库表名。发现问题时退出码为 1。"""
+    """核查已结案件。发现问题时退出码为 1。
+
+    DECISIONS 为 csv、parquet、xlsx 文件，“table:表名”（计算引擎的数据库中的表），或者“数据库地址#表名”。
+    """
     from discretion.audit.audit import FINDINGS, audit
     from discretion.audit.backend import connect
-    from discretion.audit.dispersion import outliers, signatures, suppressed, units
+    from discretion.audit.dispersion import outliers, signatures
     from discretion.audit.mapping import read_mapping
-    from discretion.audit.output import write_report, write_tables
     from discretion.audit.truth import measured
     from discretion.audit.verdicts import ADVERSE
 
     rulebook = library(rulesets, drafts=drafts)
     mapping = read_mapping(mapping_file, rulebook.rulebook.vocabulary)
-    backend = connect(engine)
-    counts = audit(rulebook, backend, decisions, mapping, _progress)
-    findings = backend.connection.table(FINDINGS)
-    found = backend.store("signatures", signatures(findings))
-    far = backend.store("outliers", outliers(findings, found))
-    number_far = backend.fetch(far.aggregate(n=far.count()))["n"][0].as_py()
-    by_unit, hidden = units(findings), backend.fetch(suppressed(findings)).to_pylist()[0]
-    if out is not None:
-        tables = {"findings": findings.order_by("row"), "signatures": found, "outliers": far, "units": by_unit}
-        write_tables(backend, tables, out)
-        write_report(out / "report.html", counts, backend.fetch(by_unit).to_pylist(), hidden, number_far)
-    against = measured(backend, truth) if truth is not None else None
+    with closing(connect(engine)) as backend:
+        counts = audit(rulebook, backend, decisions, mapping, _progress)
+        findings = backend.table(FINDINGS)
+        found = backend.store("signatures", signatures(findings))
+        far = backend.store("outliers", outliers(findings, found))
+        number_far = int(backend.fetch(far.aggregate(n=far.count()))["n"][0].as_py())
+        if out is not None:
+            _write(backend, counts, number_far, out, _labels(rulebook))
+        against = measured(backend, truth) if truth is not None else None
     if style == "json":
         shown = {
-            "read": counts.read,
-            "verdicts": counts.verdicts,
-            "one_by_one": counts.one_by_one,
-            "outliers": number_far,
-        }
+            "read": counts.read, "verdicts": counts.verdicts, "departures": counts.departures,
+            "one_by_one": counts.one_by_one, "outliers": number_far,
+        }  # fmt: skip
         if against is not None:
             shown["measured"] = dict(against)
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
     else:
-        _show(counts.read, counts.verdicts, number_far)
+        _show(counts, number_far)
         if against is not None:
             _show_measured(against)
         if out is not None:
@@ -70,20 +74,52 @@ def command(
     sys.exit(1 if any(counts.verdicts[item.value] for item in ADVERSE) else 0)
 
 
-def _show(read: int, verdicts: dict[str, int], far: int) -> None:
-    from discretion.audit.output import say_share
+def _write(backend: Any, counts: Counts, far: int, out: Path, labels: Mapping[str, str]) -> None:
+    from discretion.audit.audit import FINDINGS
+    from discretion.audit.dispersion import practice, suppressed, units
+    from discretion.audit.output import write_tables
+    from discretion.audit.report import write_report
+    from discretion.audit.verdicts import Verdict
+
+    findings = backend.table(FINDINGS)
+    _progress("写出", 0, 1)
+    tables = {
+        "decisions.parquet": findings.order_by("row"),
+        "findings": findings.filter(findings["verdict"] != Verdict.IN_BAND.value).order_by("row"),
+        "signatures": backend.table("signatures").order_by("signature"),
+        "outliers": backend.table("outliers").order_by("row"),
+        "units": units(findings),
+    }
+    write_tables(backend, tables, out)
+    by_violation, by_unit = (backend.fetch(practice(findings, name)).to_pylist() for name in ("violation", "unit"))
+    hidden = backend.fetch(suppressed(findings)).to_pylist()[0]
+    write_report(out / "report.html", counts, by_violation, by_unit, hidden, far, labels)
+    _progress("完成", 1, 1)
+
+
+def _labels(rulebook: Library) -> dict[str, str]:
+    rulesets = [ruleset for versions in rulebook.rulebook.areas.values() for ruleset in versions]
+    models = [(name, file.model) for ruleset in rulesets for name, file in ruleset.violations.items()]
+    return {name: model.label for name, model in models if model.label is not None}
+
+
+def _show(counts: Counts, far: int) -> None:
+    from discretion.audit.report import say_share
     from discretion.audit.verdicts import LABELS, Verdict
 
-    click.echo(f"读入{read}件")
-    for name, number in verdicts.items():
+    click.echo(f"读入{counts.read}件")
+    for item in Verdict:
+        number = counts.verdicts[item.value]
         if number:
-            label = LABELS[Verdict(name)]
-            click.echo(f"  {label}{'　' * (12 - len(label))}{number:>10}  {say_share(number, read):>7}")
+            label = LABELS[item]
+            click.echo(f"  {label}{'　' * (12 - len(label))}{number:>10}  {say_share(number, counts.read):>7}")
+    reasons = counts.departures
+    click.echo(f"偏离基准：写明理由{reasons['with_reason']}件，未写明理由{reasons['without_reason']}件")
     click.echo(f"同类案件中需要说明的：{far}件")
 
 
 def _show_measured(against: Mapping[str, Any]) -> None:
-    for name, fault in against["faults"].items():
+    for name, fault in sorted(against["faults"].items()):
         click.echo(f"  注入 {name}：{fault['injected']}件，查出{fault['found']}件，其中定性相同{fault['named']}件")
     click.echo(f"  未注入错误的{against['faultless']}件中误报{against['false_alarms']}件")
 
