@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 from discretion.conditions.chinese import ALWAYS_WORDS, say_test
@@ -169,12 +170,11 @@ class ConditionReader:
             values = self.vocabulary[name].values
             if not values or (values and "或者" not in text):
                 continue
-            codes = list(values)
-            for start in range(len(codes)):
-                for end in range(start + 2, len(codes) + 1):
-                    chosen = codes[start:end]
+            told = [code for code in values if values[code] in text or say_test(name, parse_tests(code), words) in text]
+            for size in range(2, len(told) + 1):
+                for chosen in combinations(told, size):
                     if say_test(name, parse_tests(", ".join(chosen)), words) == text:
-                        return {name: chosen}
+                        return {name: list(chosen)}
         return None
 
 
