@@ -50,7 +50,7 @@ audit-campaign: $(VENV)/test.stamp ## simulate decisions, audit them, and report
 		--truth $(VENV)/decisions/truth.parquet --out $(VENV)/decisions/out || test $$? -eq 1
 
 bench: $(VENV)/test.stamp ## how fast it is on this machine, beside rivals; writes docs/benchmarks.md
-	$(PINNED) -r requirements/bench.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/bench.txt
 	$(BIN)/python -m benchmarks
 
 format: $(VENV)/test.stamp ## put the code into shape
