@@ -20,14 +20,23 @@ def by_columns(term, values, box):
     return BACKEND.connection.execute(Lowered(columns, box).term(term))
 
 
-PAIRS = st.lists(st.tuples(st.integers(-(10**15), 10**15), st.integers(1, 10**6)), min_size=1, max_size=500)
+LARGEST = DOUBLE - 10**6 - 1  # with the largest divisor, the last dividend that is allowed
 
 
-@given(PAIRS)
-@settings(max_examples=25, deadline=None)
+@st.composite
+def quotients(draw):
+    """A dividend and a divisor; mostly one below, on or above a multiple, where a rounded quotient would show."""
+    divisor = draw(st.integers(1, 10**6))
+    multiple = draw(st.integers(-(LARGEST // divisor), LARGEST // divisor)) * divisor
+    dividend = draw(st.sampled_from((multiple - 1, multiple, multiple + 1)) | st.integers(-LARGEST, LARGEST))
+    return max(-LARGEST, min(LARGEST, dividend)), divisor
+
+
+@given(st.lists(quotients(), min_size=1, max_size=300))
+@settings(max_examples=40, deadline=None)
 def test_division_rounds_down_exactly(pairs):
     table = ibis.memtable({"a": [a for a, _ in pairs], "b": [b for _, b in pairs], "n": range(len(pairs))})
-    quotient = Lowered([table["a"], table["b"]], [(-(10**15), 10**15), (1, 10**6)]).term(t.Div(t.Var(0), t.Var(1)))
+    quotient = Lowered([table["a"], table["b"]], [(-LARGEST, LARGEST), (1, 10**6)]).term(t.Div(t.Var(0), t.Var(1)))
     found = BACKEND.connection.to_pyarrow(table.select(q=quotient, n="n").order_by("n"))["q"].to_pylist()
     assert found == [a // b for a, b in pairs]
 

@@ -9,14 +9,15 @@ share, which tier and range hold, the leaf of the law that follows, the amounts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from discretion.audit.amounts import Amounts
 from discretion.audit.cells import Cells
 from discretion.audit.defaults import FACT, filled, inputs
 from discretion.audit.expressions import Expression, Lowered
-from discretion.audit.paths import LISTS, Answer, Class, Law, Leaf, Node, Question, classes, entries
+from discretion.audit.leaves import ROWS, Leaves
+from discretion.audit.paths import LISTS, Law, classes, entries
 from discretion.audit.questions import Ask, guards, one_holds, questions, tests
 from discretion.audit.stages import (
     UNKNOWN,
@@ -31,7 +32,6 @@ from discretion.audit.stages import (
     whole,
 )
 from discretion.engine.decide import Status
-from discretion.penalty import Force
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 from discretion.plan.model import Plan
@@ -40,7 +40,6 @@ OUTCOME = (
     "status", "disposition", "force", "tier", "statutory_range", "offered", "low", "high", "low_inclusive",
     "high_inclusive", "fine_force", "clamped", "statute_lowest", "statute_highest", "measures",
 )  # fmt: skip
-ROWS = {"tiers": "tier_row", "ranges": "range_row"}
 
 __all__ = ["FACT", "OUTCOME", "inputs", "outcomes"]
 
@@ -87,7 +86,7 @@ class _Columns:
         table = self._rows(table, known)
         facts = {FACT + self.plan.slots[slot].name for slot in self.amounts.slots()}
         passed = {*self.keep, *facts, *terms.values(), *self.supplements, *ROWS.values()}
-        leaf = self._node(self.law.root, table, self._lowered(table, known))
+        leaf = Leaves(self.law, self.guards, table, self._lowered(table, known)).column(self.law.root)
         table = table.select(*(name for name in table.columns if name in passed), leaf=leaf)
         table = self.amounts.ends(table, terms)
         if self.amounts.clamps:
@@ -138,11 +137,11 @@ class _Columns:
         lowered, counted = self._lowered(table, known), {}
         columns = {name: lowered.formula(guard) for name, guard in self.supplements.items()}
         for about, column in ROWS.items():
-            rows = [lowered.formula(guard) for guard in guards(self.plan, about)] if self.asked[about] is None else []
-            in_order = self.plan.first_match and about == "tiers"
-            if self.asked[about] is not None:
-                columns[column] = self._ask_rows(self.asked[about], lowered)
-            elif in_order:
+            asked = self.asked[about]
+            rows = [lowered.formula(guard) for guard in guards(self.plan, about)] if asked is None else []
+            if asked is not None:
+                columns[column] = self._ask_rows(asked, lowered)
+            elif self.plan.first_match and about == "tiers":
                 columns[column] = first(rows, complete=self.complete)
             elif self.certain[about]:
                 columns[column] = surely(rows)
@@ -156,56 +155,11 @@ class _Columns:
             table = table.mutate(**{column: only(holding, table["count"])})
         return table
 
-    def _ask_rows(self, asked: Ask | int | None, lowered: Lowered) -> Expression:
+    def _ask_rows(self, asked: Ask | int, lowered: Lowered) -> Expression:
         if isinstance(asked, Ask):
             yes, no = self._ask_rows(asked.yes, lowered), self._ask_rows(asked.no, lowered)
             return lowered.ask(asked.test, yes, no, whole(UNKNOWN))
         return whole(asked)
-
-    # What follows: the tree of the law's questions as nested cases.
-
-    def _node(self, node: Node, table: Any, lowered: Lowered) -> Expression:
-        if isinstance(node, Leaf):
-            return whole(self.law.leaves[node])
-        if node.about == "established":
-            yes, no = (self._node(dict(node.answers)[answer], table, lowered) for answer in (True, False))
-            return lowered.ask(self.plan.established, yes, no, whole(self.unknown))
-        if node.about in LISTS:
-            return self._circumstances(node, list(classes(self.plan, node.about)), {}, table, lowered)
-        return self._row(node.answers, table[ROWS[node.about]], table, lowered)
-
-    def _circumstances(
-        self, node: Question, remaining: list[Class], held: Mapping[Class, bool], table: Any, lowered: Lowered
-    ) -> Expression:
-        """Ask for one class of entries after the other, those that bind first, as far as the answer still matters."""
-        fitting = [
-            target
-            for answer, target in node.answers
-            if isinstance(answer, frozenset) and all((key in answer) == value for key, value in held.items())
-        ]
-        if len({id(target) for target in fitting}) == 1:
-            return self._node(fitting[0], table, lowered)
-        order = list(classes(self.plan, node.about))
-        key = min(remaining, key=lambda item: (item[0] is not Force.SHALL, order.index(item)))
-        rest = [item for item in remaining if item != key]
-        yes, no = (self._circumstances(node, rest, {**held, key: answer}, table, lowered) for answer in (True, False))
-        return lowered.ask(self.guards[f"{node.about}_{order.index(key)}"], yes, no, whole(self.unknown))
-
-    def _row(
-        self, answers: Sequence[tuple[Answer, Node]], column: Expression, table: Any, lowered: Lowered
-    ) -> Expression:
-        import ibis
-
-        targets = {int(answer): node for answer, node in answers if not isinstance(answer, frozenset)}
-        nodes = {id(node): node for node in targets.values()}
-        found = choose(
-            column,
-            {answer: id(node) for answer, node in targets.items()},
-            "int64",
-            lambda key: self._node(nodes[key], table, lowered),
-            every=self.complete,
-        )
-        return found if self.complete else ibis.coalesce(found, whole(self.unknown))
 
     # The outcome by name.
 

@@ -28,7 +28,7 @@ class Lowered:
     """Writes terms and formulas over columns.
 
     Args:
-        columns: the column of every slot.
+        columns: the column of every slot that is read.
         box: the legal domain of every slot.
         known: columns that hold terms and formulas worked out before, in place of these.
         complete: no fact is missing.

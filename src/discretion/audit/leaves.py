@@ -1,0 +1,70 @@
+"""The tree of the law's questions as nested cases: which leaf each row of a table ends in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from discretion.audit.expressions import Expression, Lowered
+from discretion.audit.paths import LISTS, Class, Law, Leaf, Node, Question, classes
+from discretion.audit.stages import choose, whole
+from discretion.penalty import Force
+from discretion.plan import formula as f
+
+ROWS = {"tiers": "tier_row", "ranges": "range_row"}
+
+
+class Leaves:
+    """Writes the number of the leaf.
+
+    Args:
+        law: the tree.
+        guards: by list and number of the class of its entries, such as ``exempt_0``.
+        table: with the columns of ``ROWS``.
+        lowered: writes formulas over it.
+    """
+
+    def __init__(self, law: Law, guards: Mapping[str, f.Formula], table: Any, lowered: Lowered) -> None:
+        self.law, self.guards, self.table, self.lowered = law, guards, table, lowered
+        self.unknown = whole(len(law.leaves))
+
+    def column(self, node: Node) -> Expression:
+        """The leaf that a question leads to."""
+        if isinstance(node, Leaf):
+            return whole(self.law.leaves[node])
+        if node.about == "established":
+            answers = dict(node.answers)
+            yes, no = self.column(answers[True]), self.column(answers[False])
+            return self.lowered.ask(self.law.plan.established, yes, no, self.unknown)
+        if node.about in LISTS:
+            return self._circumstances(node, list(classes(self.law.plan, node.about)), {})
+        return self._row(node)
+
+    def _circumstances(self, node: Question, remaining: list[Class], held: Mapping[Class, bool]) -> Expression:
+        """Ask for one class of entries after the other, those that bind first, as far as the answer still matters."""
+        fitting = [
+            target
+            for answer, target in node.answers
+            if isinstance(answer, frozenset) and all((key in answer) == value for key, value in held.items())
+        ]
+        if len({id(target) for target in fitting}) == 1:
+            return self.column(fitting[0])
+        order = list(classes(self.law.plan, node.about))
+        key = min(remaining, key=lambda item: (item[0] is not Force.SHALL, order.index(item)))
+        rest = [item for item in remaining if item != key]
+        yes, no = (self._circumstances(node, rest, {**held, key: answer}) for answer in (True, False))
+        return self.lowered.ask(self.guards[f"{node.about}_{order.index(key)}"], yes, no, self.unknown)
+
+    def _row(self, node: Question) -> Expression:
+        import ibis
+
+        targets = {int(answer): target for answer, target in node.answers if not isinstance(answer, frozenset)}
+        nodes = {id(target): target for target in targets.values()}
+        found = choose(
+            self.table[ROWS[node.about]],
+            {answer: id(target) for answer, target in targets.items()},
+            "int64",
+            lambda key: self.column(nodes[key]),
+            every=self.lowered.complete,
+        )
+        return found if self.lowered.complete else ibis.coalesce(found, self.unknown)
