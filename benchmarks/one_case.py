@@ -93,3 +93,9 @@ def _table(found: dict[str, Latency]) -> Iterator[str]:
         "The trace (rules, articles, what was decided and rejected) is always there; its sentences are written when they "
         "are read. JSON → JSON writes everything: reasons, alternatives, the nearest other outcomes, procedure, receipt."
     )
+    yield ""
+    yield (
+        "What the peers do not do here: of them only zen-engine's trace is timed; all read floats. rule-engine's chains give "
+        "constants, so the sums are Python; JsonLogic has no names for parts and no floor; CEL has no let, min or floor. "
+        "cel-python and OpenFisca are not run (OpenFisca's pins need an interpreter of its own)."
+    )
