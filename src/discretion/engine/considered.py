@@ -35,18 +35,7 @@ _NOT_APPLIED = {
 def considered(choice: Choice) -> list[VersionUsed]:
     """Every version of the law, and the rulesets of both days."""
     versions = choice.versions
-    laws = [
-        VersionUsed.model_construct(
-            kind="law",
-            id=f"{law.law}@{law.version}",
-            on=_days(law, versions),
-            used=why == "in_force",
-            reason=why,
-            gives=[],
-        )
-        for law in versions.laws
-        for why in (_why_law(law, choice),)
-    ]
+    laws = [_law(law, choice) for law in versions.laws]
     rulesets = dict.fromkeys((*versions.act_chain, *versions.old_chain, *versions.new_chain))
     return laws + [_ruleset(ruleset, choice) for ruleset in rulesets]
 
@@ -87,9 +76,7 @@ def _why_law(law: LawVersion, choice: Choice) -> str:
         if law.until is not None and law.effective > versions.end:
             return f"superseded:{law.until.isoformat()}"  # began after the act and ended before the decision
         return f"ended_on:{law.until.isoformat()}" if law.until is not None else "provision_absent"
-    if not any(
-        ref.partition("/")[0] == law.law and ref.partition("/")[2] in law.provisions for ref in versions.provisions
-    ):
+    if not _has_provision(law, versions):
         return "provision_absent"
     if on_end and on_decided:
         return "in_force"

@@ -201,6 +201,6 @@ def _partial(plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound) -> 
 
 def _fixed_amounts(plan: Plan, settled: Settled, found: list[Region]) -> bool:
     """Whether the ends of the fine are the same number for every completion."""
-    ends = [end for fine in amounts(plan, settled) for end in (fine.low, fine.high)]
+    ends = amounts(plan, settled)
     spans = {tuple(t.span(end, region.box) for end in ends) for region in found}
     return len(spans) == 1 and all(low == high for pair in spans for low, high in pair)

@@ -25,7 +25,6 @@ from discretion.engine.possible import possible_masks
 from discretion.penalty import Band, Force, Measure
 from discretion.plan import formula as f
 from discretion.plan import terms as t
-from discretion.plan.fines import FineTerms
 from discretion.plan.model import EntryRule, Plan, Sanction
 from discretion.plan.space import Box, regions
 
@@ -65,10 +64,7 @@ class Region:
 
 def explore(plan: Plan, values: Iterable[int | None], budget: int = BUDGET) -> list[Region]:
     """All regions of the space of the missing facts, each with its outcome (sound: nothing reachable is left out)."""
-    box: Box = [
-        (slot.low, slot.high) if value is None else (value, value)
-        for slot, value in zip(plan.slots, values, strict=True)
-    ]
+    box: Box = plan.box_of(values)
     found, rest = [], []
     for region, settled in regions(box, lambda current: open_atom(plan, current), budget):
         if settled:
@@ -88,7 +84,7 @@ def unmoved(plan: Plan, values: Sequence[int | None]) -> tuple[tuple[int, ...], 
         A completion, and the decision; None when it takes a closer look (``explore``).
     """
     missing = [slot for slot, value in enumerate(values) if value is None]
-    box = [(s.low, s.high) if value is None else (value, value) for s, value in zip(plan.slots, values, strict=True)]
+    box = plan.box_of(values)
     reading = _reading(plan)
     if any(f.kleene(guard, box) is None for slot in missing for guard in reading[slot]):
         return None
@@ -107,20 +103,20 @@ def _reading(plan: Plan) -> list[list[f.Formula]]:
     return listed
 
 
-def amounts(plan: Plan, settled: Settled) -> list[FineTerms]:
-    """The fines that a decision rests on: of the party and of further subjects, each with the range it is cut to."""
+def amounts(plan: Plan, settled: Settled) -> list[t.Term]:
+    """The ends of the fines of a decision: of the party and of further subjects, each with the range it is cut to."""
     if settled.tier is None or settled.range is None or settled.fault is not None:
         return []
     cell = plan.cells[settled.tier, settled.range]
     sanctions = [effects[settled.effect] for effects in (cell.party, *cell.others.values())]
-    return [fine for item in sanctions for fine in (item.fine, item.clamp) if fine is not None]
+    fines = [fine for item in sanctions for fine in (item.fine, item.clamp) if fine is not None]
+    return [end for fine in fines for end in (fine.low, fine.high)]
 
 
 def _amount_slots(plan: Plan, found: Decision) -> frozenset[int]:
     slots: frozenset[int] | None = found.kept.get("amount_slots")
     if slots is None:
-        fines = amounts(plan, found.settled)
-        slots = frozenset(slot for fine in fines for end in (fine.low, fine.high) for slot in t.slots(end))
+        slots = frozenset(slot for end in amounts(plan, found.settled) for slot in t.slots(end))
         found.kept["amount_slots"] = slots
     return slots
 

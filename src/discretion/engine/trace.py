@@ -68,10 +68,7 @@ def _nodes(plan: Plan, decided: Decision, masks: Masks) -> Iterator[Node]:
 
 def _unmet(evaluation: Evaluation) -> Iterator[Node]:
     plan, values = evaluation.plan, evaluation.bound.values
-    box = [
-        (slot.low, slot.high) if value is None else (value, value)
-        for slot, value in zip(plan.slots, values, strict=True)
-    ]
+    box = plan.box_of(values)
     for rule in plan.elements:
         yield _element(plan, rule, f.kleene(rule.guard, box))
     if evaluation.settled.status is Status.UNDETERMINED:

@@ -5,7 +5,7 @@ Slots are stated facts as integers; guards are formulas over slots; amounts are 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -182,3 +182,10 @@ class Plan:
     def box(self) -> list[tuple[int, int]]:
         """The legal domain of every slot."""
         return [(slot.low, slot.high) for slot in self.slots]
+
+    def box_of(self, values: Iterable[int | None]) -> list[tuple[int, int]]:
+        """What facts may be when some are missing: the legal domain of these, the value of all others."""
+        return [
+            (slot.low, slot.high) if value is None else (value, value)
+            for slot, value in zip(self.slots, values, strict=True)
+        ]
