@@ -12,6 +12,7 @@ import pytest
 from click.testing import Result
 
 Discretion = Callable[..., Result]
+COLUMNS = ["违法行为", "法定依据", "违法程度", "适用条件", "裁量标准", "来源", "备注"]
 
 
 def test_one_violation_as_markdown(small: Path, discretion: Discretion) -> None:
@@ -73,15 +74,7 @@ def test_workbook_is_ready_to_print(small: Path, tmp_path: Path, discretion: Dis
     book = openpyxl.load_workbook(target, rich_text=True)
     assert book.sheetnames == ["裁量基准", "清单", "规则设定", "案件没有载明时的处理", "说明", "规则数据"]
     sheet = book["裁量基准"]
-    assert [cell.value for cell in sheet[2]][:7] == [
-        "违法行为",
-        "法定依据",
-        "违法程度",
-        "适用条件",
-        "裁量标准",
-        "来源",
-        "备注",
-    ]
+    assert [cell.value for cell in sheet[2]][:7] == COLUMNS
     assert sheet.freeze_panes == "B3"
     page = sheet.page_setup
     assert (page.orientation, str(page.paperSize), page.fitToWidth) == ("landscape", "9", 1)  # 9 = A4
@@ -101,15 +94,7 @@ def test_word_document_opens(small: Path, tmp_path: Path, discretion: Discretion
     section = document.sections[0]
     assert section.page_width > section.page_height
     first = document.tables[0]
-    assert [cell.text for cell in first.rows[0].cells] == [
-        "违法行为",
-        "法定依据",
-        "违法程度",
-        "适用条件",
-        "裁量标准",
-        "来源",
-        "备注",
-    ]
+    assert [cell.text for cell in first.rows[0].cells] == COLUMNS
     assert "w:tblHeader" in first.rows[0]._tr.xml
 
 
