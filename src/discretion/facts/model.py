@@ -113,6 +113,7 @@ class Fact(Strict):
     """One entry of the vocabulary (``rulesets/facts/*.yaml``)."""
 
     label: str = Field(min_length=1)
+    aliases: list[str] = Field([], description="常用的叫法，供查找")
     type: FactType = Field(strict=False)
     unit: str | None = None
     digits: int | None = Field(None, ge=0, le=6, description="小数位数：精度到此为止")

@@ -10,13 +10,11 @@ from discretion.conditions import ALWAYS, ConditionField
 from discretion.facts import Strict
 from discretion.penalty import Penalty
 from discretion.rulebook.law import Slug
+from discretion.rulebook.sectors import Sector
 from discretion.rulebook.source import Ref, Source
 
+Word = Annotated[str, Field(min_length=1, max_length=40)]
 ViolationId = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
-Sector = Literal[
-    "road-freight", "road-passenger", "hazardous", "taxi", "public-transport", "maintenance", "training",
-    "highway", "waterway", "maritime", "port",
-]  # fmt: skip
 
 
 class Row(Strict):
@@ -68,6 +66,7 @@ class Violation(Strict):
 
     violation: ViolationId
     label: str | None = None
+    aliases: list[Word] = Field([], description="常用的叫法，供查找：黑车、无证营运")
     sector: Sector | None = None
     tags: list[Literal["disputed", "mobile", "litigated"]] = []
     provision: Ref | None = None

@@ -11,6 +11,7 @@ from discretion.plan.model import Plan
 from discretion.plan.space import satisfiable
 from discretion.rulebook.inherit import Inherited, inherit
 from discretion.rulebook.law import Provision
+from discretion.rulebook.sectors import SECTORS
 from discretion.rulebook.violation import Row as TierPart
 from discretion.rulebook.violation import Tier
 from discretion.tables.contradiction import contradictory
@@ -29,19 +30,6 @@ COLUMNS = (
     Column("来源", 12),
     Column("备注", 14),
 )
-SECTORS = {
-    "road-freight": "道路货物运输",
-    "road-passenger": "道路旅客运输",
-    "hazardous": "危险货物运输",
-    "taxi": "出租汽车与网约车",
-    "public-transport": "城市公共交通",
-    "maintenance": "机动车维修",
-    "training": "机动车驾驶员培训",
-    "highway": "公路路政与治超",
-    "waterway": "水路运输与航道",
-    "maritime": "水上交通安全",
-    "port": "港口",
-}
 
 
 @dataclass(frozen=True)
@@ -73,17 +61,17 @@ def subjects(view: View, violation: str | None = None) -> Iterator[Subject]:
         provision = rulebook.provision(plan.provision, view.day) if plan is not None else None
         if plan is not None and provision is not None:
             found.append(Subject(view, plan, inherit(rulebook, view.chain, name), provision[1]))
-    order = list(SECTORS)
+    order: list[str] = list(SECTORS)
     yield from sorted(found, key=lambda subject: order.index(subject.plan.sector))
 
 
 def benchmark_tables(view: View, found: list[Subject]) -> tuple[Table, ...]:
     """One table per sector."""
     tables = []
-    for sector, title in SECTORS.items():
+    for sector, name in SECTORS.items():
         rows = [row for subject in found if subject.plan.sector == sector for row in violation_rows(view, subject)]
         if rows:
-            tables.append(Table(title, COLUMNS, tuple(rows), group=2, machine=TIER_COLUMNS))
+            tables.append(Table(name.label, COLUMNS, tuple(rows), group=2, machine=TIER_COLUMNS))
     return tuple(tables)
 
 

@@ -11,8 +11,8 @@ from discretion.penalty import Force
 from discretion.rulebook import Ruleset
 from discretion.rulebook.inherit import Inherited, InheritedEntry, entries_of, inherit
 from discretion.rulebook.lists import ListKind
+from discretion.rulebook.sectors import SECTORS
 from discretion.rulebook.source import Source, SourceKind
-from discretion.tables.benchmark import SECTORS
 from discretion.tables.model import Column, Publication, Row, Section, Table
 from discretion.tables.view import View, view
 from discretion.tables.writers import md
@@ -46,7 +46,7 @@ def coverage(library: Library, on: date) -> str:
     columns = (Column("违法行为", 20), *(Column(found.ruleset.header.model.label, 8) for found in views.values()))
     tables = [
         Table(
-            title,
+            title.label,
             columns,
             tuple(
                 Row((f"{label}\n{name}", *(_cell(library, matrix, area, name) for area in views)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from discretion.tables.benchmark import COLUMNS, SECTORS, Subject, violation_remarks, violation_rows
+from discretion.rulebook.sectors import SECTORS
+from discretion.tables.benchmark import COLUMNS, Subject, violation_remarks, violation_rows
 from discretion.tables.circumstances import list_tables
 from discretion.tables.model import Column, Row, Table
 from discretion.tables.policy import policy_tables
@@ -59,12 +60,12 @@ def report(
     judged = judge(view, names)
     checked = find(view, violation, progress) if check else Checked()
     chapters, sections = [], []
-    for sector, title in SECTORS.items():
+    for sector, name in SECTORS.items():
         own = [subject for subject in found if subject.plan.sector == sector]
         if own:
             chapters.append(
                 (
-                    (f"sector-{sector}", title),
+                    (f"sector-{sector}", name.label),
                     [(_anchor(subject.plan.violation), subject.plan.label) for subject in own],
                 )
             )
@@ -72,7 +73,7 @@ def report(
             for subject in own:
                 progress(f"作图 {subject.plan.violation}")
                 parts.append(_violation(view, subject, judged, checked))
-            sections.append(tag("section", tag("h2", title, id=f"sector-{sector}"), *parts))
+            sections.append(tag("section", tag("h2", name.label, id=f"sector-{sector}"), *parts))
     labels = {subject.plan.violation: subject.plan.label for subject in found}
     for anchor, title, tables in (
         ("lists", "清单", list_tables(view, violation, labels)),
