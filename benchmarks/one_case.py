@@ -8,7 +8,7 @@ from typing import Any
 from benchmarks.overload import ours, rivals, zen_graph
 from benchmarks.overload.cases import Answer, by_hand, generate
 from benchmarks.timing import Contender, Latency, race
-from discretion.engine import Recommendation, evaluate
+from discretion.decide import Recommendation, evaluate
 
 CHECKED, TIMED, TIMED_JSON, ROUNDS = 10_000, 2_000, 500, 7
 

@@ -15,10 +15,10 @@ from discretion.check.solver import Answer, Prover
 from discretion.plan import formula as f
 from discretion.plan.boundaries import Values
 from discretion.plan.model import Plan
-from discretion.rete import Matcher
-from discretion.rete.compare import matched
-from discretion.rete.rules import network, rows
 from discretion.testing import encoded
+from discretion.testing.rete import Matcher
+from discretion.testing.rete.compare import matched
+from discretion.testing.rete.rules import network, rows
 
 DAY = date(2026, 3, 2)
 # Amounts against a gap of the law; ratios of two facts; brackets per axle; measures beside the fine; a list of its own.

@@ -18,8 +18,8 @@ from typing import Any
 
 from discretion import DiscretionError, Library
 from discretion.case import Case, bind
+from discretion.decide import Recommendation
 from discretion.documents import Document
-from discretion.engine import Recommendation
 from discretion.facts import FactType, decode, say
 from discretion.plan import formula as f
 from discretion.plan import terms as t

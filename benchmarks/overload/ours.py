@@ -10,7 +10,7 @@ from typing import Any
 
 from benchmarks.overload.cases import Answer, exact
 from discretion import Case, Library, Recommendation
-from discretion.engine.evaluate import Evaluation
+from discretion.decide.evaluate import Evaluation
 from discretion.plan.model import Plan
 
 RULESETS = Path(__file__).parent / "rulesets"

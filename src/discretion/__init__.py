@@ -12,14 +12,14 @@ from discretion._version import __version__
 
 if TYPE_CHECKING:
     from discretion.case import Case
-    from discretion.engine import Disposition, Receipt, Recommendation, Status
+    from discretion.decide import Disposition, Receipt, Recommendation, Status
     from discretion.errors import CaseError, DiscretionError, MissingExtra, RulebookError, UsageError
     from discretion.library import Library
 
 # Loaded when first used: pytest and every command import this package, and most of them need little of it.
 _HOMES = {
     "discretion.case": ("Case",),
-    "discretion.engine": ("Disposition", "Receipt", "Recommendation", "Status"),
+    "discretion.decide": ("Disposition", "Receipt", "Recommendation", "Status"),
     "discretion.errors": ("CaseError", "DiscretionError", "MissingExtra", "RulebookError", "UsageError"),
     "discretion.library": ("Library",),
 }

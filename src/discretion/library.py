@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from discretion.case import Case
+from discretion.decide import Plans, Recommendation
 from discretion.documents import Document, from_data, read, validate
-from discretion.engine import Plans, Recommendation, recommend
+from discretion.engine import recommend
 from discretion.errors import CaseError
 from discretion.rulebook import Rulebook, load, shipped_rulesets
 

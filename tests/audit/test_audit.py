@@ -8,10 +8,10 @@ from click.testing import CliRunner
 
 pytest.importorskip("ibis", reason="可选组件 audit 未安装：列式核查的测试跳过")
 
-from discretion.audit.noise import FAULTS
 from discretion.cli.audit import command as audit
 from discretion.cli.simulate import command as simulate
 from discretion.errors import UsageError
+from discretion.simulation.noise import FAULTS
 
 HEADER = "案号,案由,违法日期,决定日期,行政区划,执法机构,罚款,理由,总质量,限值"
 DECISIONS = f"""{HEADER}

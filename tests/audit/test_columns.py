@@ -8,9 +8,10 @@ from discretion import Library
 
 pytest.importorskip("ibis", reason="可选组件 audit 未安装：列式核查的测试跳过")
 
-from discretion.audit import agree, columns
+from discretion.audit import columns
 from discretion.audit.backend import connect
 from discretion.audit.questions import one_holds
+from discretion.simulation import agree
 
 DAY = date(2026, 3, 20)
 SHARDS, CASES = 6, 40

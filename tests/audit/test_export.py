@@ -9,12 +9,12 @@ from click.testing import CliRunner
 pytest.importorskip("ibis", reason="可选组件 audit 未安装：列式核查的测试跳过")
 
 from discretion import Library
-from discretion.audit.agree import by_engine
 from discretion.audit.columns import FACT, OUTCOME, inputs
 from discretion.audit.export import export_sql
 from discretion.cli.export import DIALECTS
 from discretion.cli.export import command as export
 from discretion.plan.boundaries import random_facts
+from discretion.simulation.agree import by_engine
 
 VIOLATION = "highway.overload.mass"
 DAY = date(2026, 9, 1)

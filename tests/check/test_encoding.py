@@ -17,7 +17,7 @@ from discretion.check.solver import Answer, Prover
 from discretion.check.subject import Subject
 from discretion.check.witness import case_file, replay
 from discretion.check.words import weight_of
-from discretion.engine import Evaluation
+from discretion.decide import Evaluation
 from discretion.penalty import Force
 
 DAY = date(2026, 3, 2)

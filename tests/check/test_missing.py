@@ -17,9 +17,9 @@ from discretion import Library
 from discretion.check.encode import Facts
 from discretion.check.outcome import Decision
 from discretion.check.solver import Answer, Claim, Prover
-from discretion.engine import explore as engine
-from discretion.engine.decide import Disposition, Status
-from discretion.engine.explore import Outcome, explore, merged
+from discretion.decide import explore as engine
+from discretion.decide.decide import Disposition, Status
+from discretion.decide.explore import Outcome, explore, merged
 from discretion.penalty import Force
 from discretion.plan.model import Plan
 from discretion.testing import encoded

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discretion import Recommendation
-from discretion.engine.decide import decide, fine_band
-from discretion.engine.explore import explore, merged
+from discretion.decide.decide import decide, fine_band
+from discretion.decide.explore import explore, merged
 
 Build = Callable[..., Any]
 Brief = Callable[..., str]

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from discretion import Library, Recommendation
 from discretion.case.record import KIND_NAMES
-from discretion.engine.decide import amount, decide, fine_band
-from discretion.engine.explore import explore, masks_of, merged
-from discretion.engine.recommendation import PenaltyText
+from discretion.decide.decide import amount, decide, fine_band
+from discretion.decide.explore import explore, masks_of, merged
+from discretion.decide.recommendation import PenaltyText
 from discretion.facts import decode
 from discretion.plan import formula as f
 from discretion.plan import terms as t

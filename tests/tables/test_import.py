@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from discretion.importing import import_table
 from discretion.library import Library
 from discretion.rulebook import load
 from discretion.rulebook.rulebook import Ruleset
 from discretion.tables import publish, view
-from discretion.tables.importing import import_table
 from discretion.tables.writers import write
 
 openpyxl = pytest.importorskip("openpyxl", reason="可选组件 tables 未安装")
@@ -144,7 +144,7 @@ def test_published_layouts_are_known(head: list[str], library: Library, tmp_path
         "act": "擅自占用公路", "basis": "《中华人民共和国公路法》第七十六条第一项", "level": "一般",
         "condition": "占用面积超过10平方米、不超过50平方米的", "standard": "处4000元以上8000元以下罚款",
     }  # fmt: skip
-    from discretion.tables.importing.layout import NAMES, _name
+    from discretion.importing.layout import NAMES, _name
 
     seen: set[str] = set()
     row = []

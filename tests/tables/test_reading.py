@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 
 from discretion.conditions import Condition, parse_condition
 from discretion.facts import FactType, Vocabulary, Words
+from discretion.importing.conditions import ConditionReader
+from discretion.importing.numerals import number
+from discretion.importing.penalties import PenaltyReader
 from discretion.library import Library
 from discretion.penalty import Fine
 from discretion.plan import formula as f
 from discretion.plan.lower import Lowering
 from discretion.plan.space import satisfiable
 from discretion.rulebook import load, shipped_rulesets
-from discretion.tables.fines import say_imposed
-from discretion.tables.importing.conditions import ConditionReader
-from discretion.tables.importing.numerals import number
-from discretion.tables.importing.penalties import PenaltyReader
+from discretion.words.fine import say_imposed
 
 
 @cache

@@ -14,8 +14,8 @@ import pytest
 from click.testing import Result
 
 from discretion.library import Library
+from discretion.report import report
 from discretion.tables import view
-from discretion.tables.report import report
 
 Discretion = Callable[..., Result]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -104,7 +104,7 @@ def test_a_failing_case_is_shown(small: Path) -> None:
 
 def test_contrast() -> None:
     """Every pair of ink and paper that the pages use has a contrast of 4.5 at least (WCAG AA)."""
-    from discretion.tables.report.svg import CLIFF, INK, SHADES, SOFT
+    from discretion.report.svg import CLIFF, INK, SHADES, SOFT
     from discretion.tables.writers.page import STYLE
 
     pairs = [(ink, "#ffffff") for ink in re.findall(r"--(?:ink|soft|link):(#[0-9a-f]{6})", STYLE)]

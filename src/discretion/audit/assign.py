@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import Any
 
 from discretion.audit.same_rules import rules_of
-from discretion.engine import Plans
-from discretion.engine.versions import find_versions
+from discretion.decide import Plans
+from discretion.decide.versions import find_versions
 from discretion.errors import DiscretionError
 from discretion.plan.model import Plan
 

@@ -31,7 +31,7 @@ from discretion.audit.stages import (
     surely,
     whole,
 )
-from discretion.engine.decide import Status
+from discretion.decide.decide import Status
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 from discretion.plan.model import Plan

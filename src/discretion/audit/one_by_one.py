@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from discretion.audit.agree import outcome_of
 from discretion.audit.backend import Backend
 from discretion.audit.columns import FACT, OUTCOME
+from discretion.audit.outcome import outcome_of
 from discretion.audit.rows import KEEP
 from discretion.case import Case
-from discretion.engine.decide import Status
-from discretion.engine.versions import Choice, Verdict, choose, versions_of
+from discretion.decide.decide import Status
+from discretion.decide.versions import Choice, Verdict, choose, versions_of
 from discretion.errors import DiscretionError
 from discretion.facts import decode
 from discretion.library import Library

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
-from discretion.engine.decide import Masks, Settled, settle
+from discretion.decide.decide import Masks, Settled, settle
 from discretion.penalty import Force
 from discretion.plan.model import EntryRule, Plan
 

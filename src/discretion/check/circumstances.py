@@ -17,7 +17,7 @@ from discretion.check.monotone import at_most
 from discretion.check.outcome import Decision, shape
 from discretion.check.pairs import Pair, Twin
 from discretion.check.solver import Answer
-from discretion.engine import Plans
+from discretion.decide import Plans
 from discretion.facts import Severity
 from discretion.penalty import Force, not_harsher
 from discretion.plan import formula as f

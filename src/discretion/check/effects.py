@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from discretion.check.solver import Claim, Prover
-from discretion.engine.decide import Disposition, Masks, settle
+from discretion.decide.decide import Disposition, Masks, settle
 from discretion.penalty import Force
 from discretion.plan.model import EntryRule, Plan
 

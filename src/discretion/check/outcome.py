@@ -10,7 +10,7 @@ from discretion.check.domain import coherent
 from discretion.check.effects import Effects, effects_of
 from discretion.check.encode import Encoding, Facts
 from discretion.check.solver import Claim, Number, Prover
-from discretion.engine.decide import Masks, measures_of
+from discretion.decide.decide import Masks, measures_of
 from discretion.penalty import Band, Force, Weight
 from discretion.plan import terms as t
 from discretion.plan.fines import FineTerms

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from discretion.engine import Plans
+from discretion.decide import Plans
 from discretion.rulebook import Ruleset
 from discretion.rulebook.inherit import inherit
 

@@ -10,7 +10,7 @@ from time import perf_counter
 from discretion.check.checks import CHECKS, Scope
 from discretion.check.model import Finding
 from discretion.check.subject import Book, Subject, Unsettled
-from discretion.engine import Plans
+from discretion.decide import Plans
 from discretion.rulebook import Ruleset
 
 

@@ -16,7 +16,7 @@ from discretion.check.model import Finding
 from discretion.check.parent import same_as_parent
 from discretion.check.run import run_checks, run_ruleset_checks
 from discretion.check.solver import unchecked
-from discretion.engine import Plans
+from discretion.decide import Plans
 from discretion.errors import Problem, UsageError
 from discretion.library import Library
 from discretion.rulebook import Rulebook, Ruleset

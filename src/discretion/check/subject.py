@@ -15,7 +15,7 @@ from discretion.check.pairs import Twin
 from discretion.check.parent import same_as_parent
 from discretion.check.solver import Answer, Claim, Prover
 from discretion.check.witness import Values, case_file, notable, plain, replay, told
-from discretion.engine import Evaluation, Plans
+from discretion.decide import Evaluation, Plans
 from discretion.errors import Position
 from discretion.plan.model import EntryRule, Plan
 from discretion.rulebook import Ruleset

@@ -10,8 +10,8 @@ from discretion.case import Case
 from discretion.check.domain import neutral
 from discretion.check.encode import Facts
 from discretion.check.solver import Answer, Claim, Prover
+from discretion.decide import Disposition, Evaluation, evaluate
 from discretion.documents import from_data, validate
-from discretion.engine import Disposition, Evaluation, evaluate
 from discretion.errors import CaseError
 from discretion.facts import FactType, decode, say
 from discretion.penalty import Weight

@@ -43,8 +43,8 @@ def command(
     from discretion.audit.backend import connect
     from discretion.audit.dispersion import outliers, signatures
     from discretion.audit.mapping import read_mapping
-    from discretion.audit.truth import measured
     from discretion.audit.verdicts import ADVERSE
+    from discretion.simulation.truth import measured
 
     rulebook = library(rulesets, drafts=drafts)
     mapping = read_mapping(mapping_file, rulebook.rulebook.vocabulary)

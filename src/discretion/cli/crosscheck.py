@@ -39,7 +39,7 @@ def command(rulesets: Path | None, area: str | None, violation: str | None, coun
 
     退出码：0 完全一致；1 有分歧，或者 durable-rules 崩溃；2 输入不可用。
     """
-    from discretion.rete import Matcher, compare
+    from discretion.testing.rete import Matcher, compare
 
     book = library(rulesets, drafts=True)
     if area is not None:

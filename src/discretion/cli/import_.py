@@ -12,7 +12,7 @@ from discretion.cli.options import RULESETS, library
 from discretion.cli.output import day
 from discretion.documents import write_atomically
 from discretion.errors import Position, Problem, UsageError
-from discretion.tables.importing import import_table
+from discretion.importing import import_table
 
 
 @click.command()

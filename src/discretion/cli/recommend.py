@@ -13,11 +13,11 @@ import click
 
 from discretion.case import add_records
 from discretion.cli.options import DRAFTS, RULESETS, format_option, library
+from discretion.decide import Recommendation
 from discretion.documents import Document, read, read_file
-from discretion.engine import Recommendation
-from discretion.engine.words import STATUSES, disposition_text
 from discretion.errors import CaseError, DiscretionError, Problem
 from discretion.library import Library
+from discretion.words.decision import STATUSES, disposition_text
 
 
 @click.command()

@@ -9,8 +9,8 @@ import click
 
 from discretion.cli.options import DRAFTS, RULESETS, library
 from discretion.cli.output import OUTPUT, day, deliver
+from discretion.report import report
 from discretion.tables import view
-from discretion.tables.report import report
 
 
 @click.command()

@@ -55,6 +55,6 @@ def _schema(kind: str) -> dict[str, Any]:
         from discretion.case import Case
 
         return json_schema(kind, Case)
-    from discretion.engine import Recommendation
+    from discretion.decide import Recommendation
 
     return json_schema(kind, Recommendation, output=True)

@@ -40,9 +40,9 @@ def command(
         import pyarrow.parquet as pq
     except ImportError:
         raise MissingExtra("audit", "生成模拟决定") from None
-    from discretion.audit.noise import Noise
-    from discretion.audit.simulate import decisions, mapping_of
-    from discretion.audit.world import world
+    from discretion.simulation.noise import Noise
+    from discretion.simulation.simulate import decisions, mapping_of
+    from discretion.simulation.world import world
 
     rulebook = library(rulesets, drafts=drafts)
     noise = Noise()

@@ -18,7 +18,7 @@ from itertools import combinations, product
 from discretion.check.encode import Facts
 from discretion.check.outcome import Decision
 from discretion.check.solver import Claim
-from discretion.engine.decide import Disposition, Masks, Settled, Status, measures_of, settle
+from discretion.decide.decide import Disposition, Masks, Settled, Status, measures_of, settle
 from discretion.penalty import Force, Measure
 from discretion.plan.model import Cell, EntryRule, Plan, Sanction
 from discretion.plan.python import LISTS

@@ -14,8 +14,8 @@ from discretion.facts import Fact, FactType, Words, encode, plain, say
 from discretion.rulebook.inherit import entries_of, policy_of
 from discretion.rulebook.lists import LIST_NAMES, Entry
 from discretion.rulebook.ruleset import Part, Policy, Presumption, RecordsPolicy, RulesetHeader, Supplement
-from discretion.tables.policy import RECORDS, TOGETHER
-from discretion.tables.standard import say_penalty
+from discretion.words.penalty import say_penalty
+from discretion.words.policy import RECORDS, TOGETHER
 
 DESCRIBING = {"label", "unit", "evidence", "note", "severity", "clauses", "positive", "negative", "judgement"}
 

@@ -15,7 +15,7 @@ from discretion.penalty import Penalty
 from discretion.rulebook.inherit import Inherited, Origin
 from discretion.rulebook.law import LawVersion, Provision
 from discretion.rulebook.source import Source
-from discretion.tables.standard import say_penalty
+from discretion.words.penalty import say_penalty
 
 
 @dataclass(frozen=True)

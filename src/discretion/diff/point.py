@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from discretion.decide.decide import Disposition, decide, fine_band
 from discretion.diff.claims import Choice, Gate, choice_of, gate_of
 from discretion.diff.model import Direction
-from discretion.engine.decide import Disposition, decide, fine_band
 from discretion.penalty import Band, Force, Measure, Weight, not_harsher
 from discretion.plan.model import Plan
 

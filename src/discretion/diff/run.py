@@ -11,12 +11,12 @@ from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 
+from discretion.decide import Plans
 from discretion.diff.behaviour import compare_behaviour
 from discretion.diff.law import general_rows, violation_rows
 from discretion.diff.model import Behaviour, Change, Comparison, LawRow, Report, Verdict, ViolationDiff
 from discretion.diff.same import same_plan
 from discretion.diff.sides import Side
-from discretion.engine import Plans
 from discretion.errors import Problem, UsageError
 from discretion.plan.model import Plan
 from discretion.rulebook import load

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from discretion.decide import Plans
 from discretion.diff.model import SideName
 from discretion.diff.revisions import Revisions
-from discretion.engine import Plans
 from discretion.errors import Position, Problem, UsageError
 from discretion.rulebook import Rulebook, Ruleset, load
 

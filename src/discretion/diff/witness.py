@@ -7,18 +7,19 @@ from typing import Any
 
 from discretion.case import Case
 from discretion.check.witness import case_file
+from discretion.decide import Recommendation, Status
 from discretion.diff.model import Direction, Largest, Witness
 from discretion.diff.point import Result, result_at
 from discretion.diff.sides import Side
 from discretion.diff.typical import Values, neutral_values
 from discretion.documents import from_data, validate
-from discretion.engine import Recommendation, Status, recommend
-from discretion.engine.words import STATUSES, disposition_text, penalty_text, subject_label
+from discretion.engine import recommend
 from discretion.errors import CaseError, DiscretionError
 from discretion.facts import FactType, say
 from discretion.penalty import Band, Force
 from discretion.plan import formula as f
 from discretion.plan.model import Plan, Rule
+from discretion.words.decision import STATUSES, disposition_text, penalty_text, subject_label
 
 
 def witness(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from discretion.engine.decide import Disposition, Status, chosen, fine_band
-from discretion.engine.evaluate import Evaluation
-from discretion.engine.explainer import Explainer
-from discretion.engine.part import build
-from discretion.engine.recommendation import SCHEMA_VERSION, MeasureText, OtherSubject, Recommendation
-from discretion.engine.words import measure_texts, penalty_of, penalty_text, subject_label
+from discretion.decide.decide import Disposition, Status, chosen, fine_band
+from discretion.decide.evaluate import Evaluation
+from discretion.decide.part import build
+from discretion.decide.recommendation import SCHEMA_VERSION, MeasureText, OtherSubject, Recommendation
+from discretion.explain.explainer import Explainer
 from discretion.penalty import Force
 from discretion.plan.model import EntryRule
+from discretion.words.decision import measure_texts, penalty_of, penalty_text, subject_label
 
 
 def assemble(explainer: Explainer) -> Recommendation:

@@ -13,15 +13,15 @@ from decimal import Decimal
 from functools import reduce
 from typing import Any
 
-from discretion.engine.context import outcome_of
-from discretion.engine.decide import Status
-from discretion.engine.evaluate import Evaluation
-from discretion.engine.reason import Node, Reason
-from discretion.engine.receipt import Request, receipt
-from discretion.engine.recommendation import OtherSubject, PenaltyText, Receipt, Recommendation, VersionUsed
-from discretion.engine.sources import Sources
-from discretion.engine.words import penalty_text
+from discretion.decide.decide import Status
+from discretion.decide.evaluate import Evaluation
+from discretion.decide.reason import Node, Reason
+from discretion.decide.recommendation import OtherSubject, PenaltyText, Receipt, Recommendation, VersionUsed
+from discretion.explain.context import outcome_of
 from discretion.penalty import Band, Force, Measure
+from discretion.receipt.receipt import Request, receipt
+from discretion.receipt.sources import Sources
+from discretion.words.decision import penalty_text
 
 SAME_ACT = "《行政处罚法》第二十九条"
 

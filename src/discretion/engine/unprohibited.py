@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from discretion.engine.context import Context
-from discretion.engine.decide import Status
-from discretion.engine.reason import Reason
-from discretion.engine.recommendation import Receipt, Recommendation, VersionUsed
+from discretion.decide.decide import Status
+from discretion.decide.reason import Reason
+from discretion.decide.recommendation import Receipt, Recommendation, VersionUsed
+from discretion.explain.context import Context
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -18,8 +18,8 @@ from discretion.tables.contradiction import contradictory
 from discretion.tables.machine import TIER_COLUMNS, tier_machine
 from discretion.tables.model import Cell, Column, Row, Run, Table
 from discretion.tables.source import say_detail, source_cell
-from discretion.tables.standard import say_standard
 from discretion.tables.view import View
+from discretion.words.penalty import say_standard
 
 COLUMNS = (
     Column("违法行为", 14),

@@ -11,27 +11,12 @@ from discretion.rulebook.ruleset import Part, Policy
 from discretion.rulebook.source import Source
 from discretion.tables.model import Column, Row, Table
 from discretion.tables.source import source_cell
-from discretion.tables.standard import say_penalty
 from discretion.tables.view import View
+from discretion.words.penalty import say_penalty
+from discretion.words.policy import RECORDS, TOGETHER
 
 COLUMNS = (Column("事项", 18), Column("规则", 44), Column("来源", 20), Column("备注", 18))
 PRESUMED = (Column("事实要素", 26), Column("案件未载明时", 22), Column("理由", 42), Column("备注", 12))
-TOGETHER = {
-    "offset": "互相抵消，按阶次的一般幅度处罚",
-    "lighter": "从轻处罚",
-    "heavier": "从重处罚",
-    "mitigated": "减轻处罚",
-    "open": "两种结果并列，由行政机关选择并说明理由",
-}
-RECORDS = {
-    "prior_decision": "以前的处罚决定",
-    "deadline": "责令改正的期限",
-    "correction": "改正情况",
-    "refusal": "拒不改正",
-    "cooperation": "立功表现",
-    "disclosure": "主动供述",
-    "obstruction": "阻碍执法",
-}
 
 
 def policy_tables(view: View, inherited: Inherited) -> tuple[Table, ...]:

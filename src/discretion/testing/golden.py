@@ -10,9 +10,9 @@ from typing import Any
 
 from discretion.conditions import FeelError, parse_tests
 from discretion.conditions.feel import Compare, Interval, Number
+from discretion.decide import Recommendation
+from discretion.decide.recommendation import PenaltyText
 from discretion.documents import Document, read_file, validate
-from discretion.engine import Recommendation
-from discretion.engine.recommendation import PenaltyText
 from discretion.errors import DiscretionError, Position, Problem, RulebookError
 from discretion.facts import Strict
 from discretion.library import Library

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from discretion.engine.decide import LISTS_ORDER, Disposition, Status, amount, decide
-from discretion.engine.explore import explore
+from discretion.decide.decide import LISTS_ORDER, Disposition, Status, amount, decide
+from discretion.decide.explore import explore
 from discretion.facts import Severity
 from discretion.plan import formula as f
 from discretion.plan.boundaries import Values

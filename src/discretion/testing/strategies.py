@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from discretion.case.calendar import months_after
-from discretion.engine.plans import Plans
+from discretion.decide.plans import Plans
 from discretion.errors import Problem, UsageError
 from discretion.facts import decode
 from discretion.library import Library

@@ -14,7 +14,7 @@ from discretion.check.solver import Answer, Claim
 from discretion.check.subject import Subject
 from discretion.check.witness import plain
 from discretion.check.words import changed_words, result_words
-from discretion.engine import Evaluation
+from discretion.decide import Evaluation
 from discretion.facts import FactType, Severity
 from discretion.penalty import say_yuan, yuan
 from discretion.plan import terms as t

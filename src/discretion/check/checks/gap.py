@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from discretion.check.model import Finding
 from discretion.check.subject import Subject
-from discretion.engine import Evaluation
+from discretion.decide import Evaluation
 
 SCOPE = "violation"
 SENTENCE = "凡构成该违法行为的案件，都有裁量阶次与之相符"

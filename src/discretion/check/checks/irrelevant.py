@@ -10,7 +10,7 @@ from discretion.check.order import equal_claim
 from discretion.check.pairs import Pair
 from discretion.check.subject import Subject
 from discretion.check.words import changed_words, result_words, weight_of
-from discretion.engine import Evaluation
+from discretion.decide import Evaluation
 from discretion.facts import Severity
 
 SCOPE = "violation"

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from discretion.check.model import Finding
 from discretion.check.subject import Subject
-from discretion.engine import Evaluation
+from discretion.decide import Evaluation
 
 SCOPE = "violation"
 SENTENCE = "法条的处罚幅度覆盖全部案件且互不重叠；法条自身的空白必须由 closes 明示处理"

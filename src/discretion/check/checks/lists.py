@@ -7,7 +7,7 @@ from functools import partial
 
 from discretion.check.model import Finding
 from discretion.check.subject import Book, Subject
-from discretion.engine import Evaluation
+from discretion.decide import Evaluation
 from discretion.penalty import Force
 
 SCOPE = "ruleset"

@@ -9,7 +9,7 @@ from itertools import combinations
 from discretion.check.model import Finding
 from discretion.check.solver import Answer
 from discretion.check.subject import Subject
-from discretion.engine import Evaluation
+from discretion.decide import Evaluation
 
 SCOPE = "violation"
 SENTENCE = "没有案件同时符合两个裁量阶次"

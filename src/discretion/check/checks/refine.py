@@ -9,9 +9,9 @@ from discretion.check.model import Finding
 from discretion.check.outcome import Decision
 from discretion.check.subject import Subject
 from discretion.check.witness import replay
-from discretion.engine import Evaluation
-from discretion.engine.decide import Decision as Decided
-from discretion.engine.decide import amount, decide
+from discretion.decide import Evaluation
+from discretion.decide.decide import Decision as Decided
+from discretion.decide.decide import amount, decide
 from discretion.penalty import Band
 from discretion.plan.model import Plan
 

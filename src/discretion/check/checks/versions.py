@@ -14,7 +14,7 @@ from discretion.check.solver import Answer
 from discretion.check.subject import Book, Subject
 from discretion.check.witness import plain, replay, weight
 from discretion.check.words import result_words
-from discretion.engine import Evaluation
+from discretion.decide import Evaluation
 from discretion.penalty import not_harsher
 from discretion.plan.model import Plan
 from discretion.rulebook import Ruleset

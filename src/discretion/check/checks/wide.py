@@ -7,8 +7,8 @@ from functools import partial
 
 from discretion.check.model import Finding
 from discretion.check.subject import Subject
-from discretion.engine import Evaluation
-from discretion.engine.decide import amount
+from discretion.decide import Evaluation
+from discretion.decide.decide import amount
 
 SCOPE = "violation"
 SENTENCE = "每个阶次的罚款幅度小于法定幅度的九成（法定幅度的宽度不足100元的除外）"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from discretion.decide import Disposition
 from discretion.diff.candidates import BY_POLICY
 from discretion.diff.model import Change, Comparison, Direction, LawRow, Region, Verdict, ViolationDiff, Witness
-from discretion.engine import Disposition
-from discretion.engine.words import DISPOSITIONS
 from discretion.penalty import say_yuan
+from discretion.words.decision import DISPOSITIONS
 
 DIRECTIONS = {
     Direction.STRICTER: "较重",

@@ -8,8 +8,8 @@ from functools import partial
 from itertools import chain, islice
 from typing import Any
 
+from discretion.decide import Recommendation
 from discretion.documents import from_data, read_file, validate
-from discretion.engine import Recommendation
 from discretion.errors import DiscretionError, UsageError
 from discretion.library import Library
 from discretion.plan.model import Plan

@@ -1,0 +1,206 @@
+"""Evaluate one violation under one plan: bind the facts, settle, compute the band. The result holds codes, not text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from discretion.case import Bound, Case, bind
+from discretion.decide.decide import (
+    Decision,
+    Disposition,
+    Masks,
+    Settled,
+    Status,
+    amount,
+    decide,
+    decision,
+    settle,
+)
+from discretion.decide.explore import Outcome, Region, amounts, explore, masks_of, merged, unmoved
+from discretion.facts import FactType, decode, point, say, unit_name
+from discretion.penalty import Band, Force, Measure, Weight
+from discretion.plan import formula as f
+from discretion.plan import terms as t
+from discretion.plan.lower import Ratio
+from discretion.plan.model import Plan, Sanction
+
+
+@dataclass(slots=True, eq=False)  # not frozen, as that doubles the time of a decision; nothing writes to it
+class Evaluation:
+    """One violation decided under one plan.
+
+    Attributes:
+        values: complete facts that the amounts rest on (any completion, where the missing facts do not matter).
+        decision: what follows from the rules that hold; the same object for all cases in which they do.
+        fine: the band in 分, or None for no fine.
+        clamped: the tier's band was cut to the statutory range.
+        regions: the space of the missing facts, when they matter.
+    """
+
+    plan: Plan
+    case: Case
+    facts: Mapping[str, Any]
+    bound: Bound
+    values: tuple[int, ...]
+    decision: Decision
+    fine: Band | None = None
+    clamped: bool = False
+    regions: tuple[Region, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+
+    @property
+    def masks(self) -> Masks | None:
+        """Which rules hold; None when the elements do not, or not all of it is known."""
+        return self.decision.masks
+
+    @property
+    def settled(self) -> Settled:
+        """What the law makes of them."""
+        return self.decision.settled
+
+    @property
+    def fine_force(self) -> Force:
+        """Whether the fine is commanded or allowed."""
+        return self.decision.force
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures besides the fine."""
+        return self.decision.measures
+
+    @property
+    def sanction(self) -> Sanction | None:
+        """The applied sanction of the party."""
+        return self.sanction_of(self.settled.effect)
+
+    def sanction_of(self, effect: str) -> Sanction | None:
+        """The sanction another effect would give."""
+        if self.settled.tier is None or self.settled.range is None or self.settled.fault is not None:
+            return None
+        return self.plan.cells[self.settled.tier, self.settled.range].party[effect]
+
+    @property
+    def statutory(self) -> Band | None:
+        """The statutory range of the fine at these facts."""
+        if self.settled.range is None:
+            return None
+        law = self.plan.statute[self.settled.range].party["general"].fine
+        return amount(self.plan, law, self.values) if law is not None else None
+
+    @property
+    def weight(self) -> Weight:
+        """What the order of severity compares."""
+        rank = 2
+        if self.settled.status is not Status.DETERMINED:
+            rank = 0
+        elif self.settled.disposition is Disposition.EXEMPT:
+            rank = 0 if self.settled.force is Force.SHALL else 1
+        return Weight(rank, self.fine, self.fine_force, self.measures)
+
+    def value(self, name: str) -> Fraction | bool | None:
+        """A fact as an exact number in its unit (boolean as bool); None when it is missing."""
+        plan = self.plan
+        if name in plan.index:
+            slot = plan.index[name]
+            if self.bound.values[slot] is None:
+                return None
+            raw, fact = self.values[slot], plan.slots[slot].fact
+            if fact.type is FactType.BOOLEAN:
+                return bool(raw)
+            return Fraction(raw, 10 ** (2 if fact.type is FactType.MONEY else fact.digits or 0))
+        definition = plan.derived.get(name)
+        if definition is None:
+            return None
+        if isinstance(definition, Ratio):
+            read = {*t.slots(definition.num), *t.slots(definition.den)}
+        else:
+            read = set(f.slots(definition))
+        if any(self.bound.values[slot] is None for slot in read):
+            return None
+        if isinstance(definition, Ratio):
+            return Fraction(t.evaluate(definition.num, self.values), t.evaluate(definition.den, self.values))
+        return f.holds(definition, self.values)
+
+    def say(self, name: str) -> str:
+        """A fact's value for a reader: ``55300千克``, ``约12.86%``; 未查明 when it is missing."""
+        value = self.value(name)
+        fact = self.plan.vocabulary[name]
+        if value is None:
+            return "未查明"
+        if name in self.plan.index:
+            return say(fact, self.values[self.plan.index[name]])
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        return f"{say_fraction(value)}{unit_name(fact)}"
+
+    def stated(self, name: str) -> bool | int | str | None:
+        """A slot's value as a case file would state it."""
+        slot = self.plan.index[name]
+        if self.bound.values[slot] is None:
+            return None
+        return decode(self.plan.slots[slot].fact, self.values[slot])
+
+
+def say_fraction(value: Fraction) -> str:
+    """Two decimals at most; a rounded number says 约."""
+    hundredths = value * 100
+    exact = hundredths.denominator == 1
+    rounded = point((hundredths.numerator * 2 + hundredths.denominator) // (2 * hundredths.denominator), 2)
+    return rounded if exact else f"约{rounded}"
+
+
+def evaluate(plan: Plan, case: Case, facts: Mapping[str, Any], *, presume: bool = True) -> Evaluation:
+    """Evaluate a violation.
+
+    Args:
+        plan: the compiled violation.
+        case: the case.
+        facts: the facts stated for this violation.
+        presume: whether the ruleset's presumptions fill missing facts.
+
+    Raises:
+        CaseError: the facts do not fit the vocabulary, or contradict the records.
+    """
+    return evaluate_bound(plan, case, facts, bind(plan, case, facts, presume=presume))
+
+
+def evaluate_bound(plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound) -> Evaluation:
+    """Evaluate facts that are already bound to the plan's slots."""
+    if not bound.complete:
+        return _partial(plan, case, facts, bound)
+    values: tuple[int, ...] = bound.values  # type: ignore[assignment]
+    return _complete(plan, case, facts, bound, values, decide(plan, values))
+
+
+def _complete(
+    plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound, values: tuple[int, ...], found: Decision
+) -> Evaluation:
+    fine, clamped = found.band(values) if found.band is not None else (None, False)
+    return Evaluation(plan, case, facts, bound, values, found, fine, clamped)
+
+
+def _partial(plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound) -> Evaluation:
+    known = unmoved(plan, bound.values)
+    if known is not None:
+        return _complete(plan, case, facts, bound, *known)
+    found = explore(plan, bound.values)
+    outcomes = merged(found)
+    first = found[0]
+    values = tuple(low for low, _ in first.box)
+    if len(outcomes) == 1 and all(r.settled and r.outcome.fine == first.outcome.fine for r in found):
+        masks = masks_of(plan, list(first.box))
+        settled = settle(plan, masks)
+        if _fixed_amounts(plan, settled, found):
+            return _complete(plan, case, facts, bound, values, decision(plan, masks, settled))
+    undetermined = Decision(None, Settled(Status.UNDETERMINED))
+    return Evaluation(plan, case, facts, bound, values, undetermined, regions=tuple(found), outcomes=tuple(outcomes))
+
+
+def _fixed_amounts(plan: Plan, settled: Settled, found: list[Region]) -> bool:
+    """Whether the ends of the fine are the same number for every completion."""
+    ends = amounts(plan, settled)
+    spans = {tuple(t.span(end, region.box) for end in ends) for region in found}
+    return len(spans) == 1 and all(low == high for pair in spans for low, high in pair)

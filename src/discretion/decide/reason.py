@@ -1,0 +1,100 @@
+"""The reasons of a recommendation: what was decided by which rule, and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr, computed_field
+
+from discretion.decide.part import Part, build, once_read
+
+
+class FactUsed(Part):
+    """A fact a rule read. ``origin``: stated, records, presumed, default, derived, missing."""
+
+    name: str
+    label: str
+    value: str
+    origin: str
+
+
+class Rejected(Part):
+    """A candidate that was not chosen, and why."""
+
+    rule: str
+    label: str
+    because: str
+
+
+class Reason(BaseModel):
+    """One node of the trace. What was decided by which rule is there at once; it is put into words when read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    step: str
+    rule: str
+    label: str
+    decided: str
+    cites: list[str] = []
+    source: str | None = None
+    origin: str | None = None
+
+    _node: Any = PrivateAttr(default=None)  # a Node
+    _of: Any = PrivateAttr(default=None)  # what the node's sentences are about
+
+    @computed_field  # type: ignore[prop-decorator]
+    @once_read
+    def facts(self) -> list[FactUsed]:
+        """The facts the rule read."""
+        return self._node.facts(self._of)  # type: ignore[no-any-return]
+
+    @computed_field  # type: ignore[prop-decorator]
+    @once_read
+    def rejected(self) -> list[Rejected]:
+        """The candidates that were not chosen."""
+        return self._node.rejected(self._of)  # type: ignore[no-any-return]
+
+    @computed_field  # type: ignore[prop-decorator]
+    @once_read
+    def text(self) -> str:
+        """The reason in a sentence."""
+        return self._node.text(self._of)  # type: ignore[no-any-return]
+
+
+def _nothing(_: Any) -> list[Any]:
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A reason without its case: made once, given in many.
+
+    Attributes:
+        text: says it, of what ``about`` is given; as do ``facts`` and ``rejected``.
+    """
+
+    step: str
+    rule: str
+    label: str
+    decided: str
+    text: Callable[[Any], str]
+    cites: tuple[str, ...] = ()
+    source: str | None = None
+    origin: str | None = None
+    facts: Callable[[Any], list[FactUsed]] = _nothing
+    rejected: Callable[[Any], list[Rejected]] = _nothing
+
+    def about(self, of: Any) -> Reason:
+        """The reason in one case."""
+        fields = {
+            "step": self.step,
+            "rule": self.rule,
+            "label": self.label,
+            "decided": self.decided,
+            "cites": [*self.cites],
+            "source": self.source,
+            "origin": self.origin,
+        }
+        return build(Reason, fields, {"_node": self, "_of": of})

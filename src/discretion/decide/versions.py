@@ -1,0 +1,234 @@
+"""从旧兼从轻 (行政处罚法 art. 37, design §3 step 10): the law of the act, unless that of the decision is milder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from discretion.case import Case
+from discretion.decide.decide import Disposition, Status, fine_band
+from discretion.decide.evaluate import Evaluation, evaluate
+from discretion.decide.plans import Plans
+from discretion.errors import Position, Problem, UsageError
+from discretion.penalty import Force, Order, Weight, compare
+from discretion.plan.model import Plan
+from discretion.rulebook.inherit import policy_of
+from discretion.rulebook.law import LawVersion
+from discretion.rulebook.rulebook import Ruleset
+from discretion.rulebook.ruleset import LexMitior
+
+
+class Verdict(StrEnum):
+    """What the comparison of old and new came to."""
+
+    SAME = "same"
+    OLD = "old"
+    NEW = "new_milder"
+    INCOMPARABLE = "incomparable"
+    OPEN = "open"
+    NOT_IN_FORCE = "not_in_force"
+    REPEALED = "repealed"
+
+
+@dataclass(frozen=True, eq=False)
+class Versions:
+    """The rules of the day of the act and of the day of the decision. The same for all cases of these days.
+
+    Attributes:
+        old: the violation under the law of the act; None when that law did not prohibit it.
+        new: the same under the law of the decision.
+        same: both days have the same law and the same benchmark.
+        act_chain: the rulesets in force on the day of the act, whether or not the rule reaches benchmarks.
+        lex_mitior: whether and why the rule reaches benchmarks.
+        laws: every version of the law (or laws) concerned, oldest first.
+    """
+
+    end: date
+    decided: date
+    old: Plan | None
+    new: Plan | None
+    same: bool
+    old_chain: tuple[Ruleset, ...]
+    new_chain: tuple[Ruleset, ...]
+    act_chain: tuple[Ruleset, ...]
+    lex_mitior: LexMitior | None
+    provisions: tuple[str, ...]
+    laws: tuple[LawVersion, ...]
+
+    @property
+    def plans(self) -> tuple[tuple[Plan, date], ...]:
+        """The plans there are, each with the day whose law it has."""
+        pairs = ((self.old, self.end), (self.new, self.decided))
+        found = [(plan, day) for plan, day in pairs if plan is not None]
+        return tuple(found[:1]) if self.same else tuple(found)
+
+
+@dataclass(eq=False, slots=True)  # not frozen, as that doubles its time; nothing writes to it
+class Choice:
+    """Which evaluation applies.
+
+    Attributes:
+        evaluation: the one that applies; None when the act is not (or no longer) prohibited, or when it is open.
+        old: the evaluation under the law of the act, if both were made.
+        new: the evaluation under the law of the decision, if both were made.
+    """
+
+    versions: Versions
+    verdict: Verdict
+    evaluation: Evaluation | None
+    old: Evaluation | None = None
+    new: Evaluation | None = None
+
+
+def versions_of(plans: Plans, case: Case, violation: str, areas: tuple[str, str]) -> Versions:
+    """The rules of the two days of a case.
+
+    Args:
+        plans: the compiled rulebook.
+        case: its dates, and the authority that decides.
+        violation: what is judged.
+        areas: the area on the day of the act (its end) and on the day of the decision.
+
+    Raises:
+        UsageError: no ruleset, or no known version of the law, covers one of the days; the day is named.
+    """
+    key = ("versions", violation, areas, case.end, case.decided, case.authority)
+    return plans.once(key, lambda: find_versions(plans, violation, areas, case.end, case.decided, case.authority))
+
+
+def choose(versions: Versions, case: Case, facts: Mapping[str, Any], *, presume: bool = True) -> Choice:
+    """Evaluate under the rules of the act and of the decision, and choose.
+
+    Args:
+        versions: these rules.
+        case: the case.
+        facts: the facts stated for the violation.
+        presume: whether presumptions fill missing facts.
+
+    Raises:
+        CaseError: the facts or the records do not fit.
+    """
+    old, new = versions.old, versions.new
+    if old is None or new is None:
+        known = old or new
+        if known is not None:
+            evaluate(known, case, facts, presume=presume)  # the facts of a case are checked, whatever the law says
+        return Choice(versions, Verdict.NOT_IN_FORCE if old is None else Verdict.REPEALED, None)
+    if versions.same:
+        return Choice(versions, Verdict.SAME, evaluate(old, case, facts, presume=presume))
+    first = evaluate(old, case, facts, presume=presume)
+    second = evaluate(new, case, facts, presume=presume)
+    verdict = _verdict(first, second)
+    applied = {Verdict.OLD: first, Verdict.NEW: second}.get(verdict)
+    return Choice(versions, verdict, applied, first, second)
+
+
+def find_versions(
+    plans: Plans, violation: str, areas: tuple[str, str], end: date, decided: date, authority: str | None
+) -> Versions:
+    """Look up what counts on both days.
+
+    Raises:
+        UsageError: a day that nothing covers.
+    """
+    act_chain, new_chain = plans.chain(areas[0], end), plans.chain(areas[1], decided)
+    lex_mitior = policy_of(new_chain).lex_mitior
+    old_chain = act_chain if lex_mitior is not None and lex_mitior.benchmarks else new_chain
+    ids = plans.rulebook.violation_ids
+    if violation not in ids(old_chain) and violation in ids(new_chain):
+        old_chain = new_chain  # a benchmark that says nothing of it does not make it lawful
+    elif violation not in ids(new_chain) and violation in ids(old_chain):
+        new_chain = old_chain
+    old = plans.plan(violation, old_chain, end, authority)
+    new = old if end == decided and old_chain == new_chain else plans.plan(violation, new_chain, decided, authority)
+    refs = _provision(old_chain, violation), _provision(new_chain, violation)
+    for plan, ref, day, act in ((old, refs[0], end, True), (new, refs[1], decided, False)):
+        if plan is None:
+            _covered(plans, ref, day, act=act)
+    names = dict.fromkeys(ref.partition("/")[0] for ref in refs)
+    laws = tuple(file.model for name in names for file in plans.rulebook.laws.get(name, ()))
+    same = old is new or (old is not None and new is not None and old.law == new.law and old_chain == new_chain)
+    return Versions(
+        end, decided, old, new, same, old_chain, new_chain, act_chain, lex_mitior, tuple(dict.fromkeys(refs)), laws
+    )
+
+
+def _provision(chain: tuple[Ruleset, ...], violation: str) -> str:
+    for ruleset in chain:
+        file = ruleset.violations.get(violation)
+        if file is not None and file.model.provision is not None:
+            return file.model.provision
+    return ""
+
+
+def _covered(plans: Plans, ref: str, day: date, *, act: bool) -> None:
+    """Refuse a day of which the rulebook does not know the law: "not prohibited" must be known, not supposed."""
+    files = plans.rulebook.laws.get(ref.partition("/")[0], ())
+    if not files or any(file.model.in_force(day) for file in files):
+        return
+    first, last = files[0].model, files[-1].model
+    if (first.original and day < first.effective) or (last.until is not None and day > last.until):
+        return  # before the law was made; or after it was repealed
+    which = "违法行为之日" if act else "决定之日"
+    known = tuple(
+        f"{file.model.effective.isoformat()} 至 {file.model.until.isoformat() if file.model.until else '今'}"
+        for file in files
+    )
+    raise UsageError(
+        Problem(
+            f"{which}{day.isoformat()}施行的《{first.label}》没有收入规则库，不能判断当时是否处罚",
+            Position(field=("occurred" if act else "decided",)),
+            allowed=known,
+            remedy=f"在 laws/ 中加入当日施行的版本（法律首个版本以前没有规定的，写 original: true：{first.law}）",
+        )
+    )
+
+
+def _verdict(old: Evaluation, new: Evaluation) -> Verdict:
+    for one, verdict in ((old, Verdict.OLD), (new, Verdict.NEW)):
+        if _unpunished(one):
+            return verdict  # nothing is milder than that, whatever the open facts of the other are
+    if Status.NO_RULE in (old.settled.status, new.settled.status):
+        return Verdict.OLD if old.settled.status is Status.NO_RULE else Verdict.NEW  # a fault is told, not passed over
+    if Status.UNDETERMINED in (old.settled.status, new.settled.status):
+        return Verdict.OPEN
+    order = compare_subjects(new, old)
+    if order is Order.INCOMPARABLE:
+        return Verdict.INCOMPARABLE
+    return Verdict.NEW if order is Order.MILDER else Verdict.OLD
+
+
+def _unpunished(evaluation: Evaluation) -> bool:
+    settled = evaluation.settled
+    if settled.status is Status.DETERMINED:
+        return settled.disposition is Disposition.EXEMPT and settled.force is Force.SHALL
+    return settled.status in (Status.NOT_ESTABLISHED, Status.TIME_BARRED)
+
+
+def compare_subjects(a: Evaluation, b: Evaluation) -> Order:
+    """Compare for the party and for every further subject of the act (enterprise and responsible person) at once."""
+    ours, theirs = weights(a), weights(b)
+    free = Weight(0, None, Force.SHALL, ())
+    orders = {compare(ours.get(who, free), theirs.get(who, free)) for who in {*ours, *theirs}} - {Order.EQUAL}
+    if not orders:
+        return Order.EQUAL
+    return orders.pop() if len(orders) == 1 else Order.INCOMPARABLE
+
+
+def weights(evaluation: Evaluation) -> dict[str, Weight]:
+    """The weight for each subject; the party is the empty name."""
+    found = {"": evaluation.weight}
+    settled = evaluation.settled
+    if evaluation.sanction is None or settled.disposition is Disposition.EXEMPT:
+        return found
+    assert settled.tier is not None
+    assert settled.range is not None
+    for subject, effects in evaluation.plan.cells[settled.tier, settled.range].others.items():
+        sanction = effects[settled.effect]
+        fine, _ = fine_band(evaluation.plan, sanction, evaluation.values)
+        force = sanction.fine.force if sanction.fine is not None else Force.SHALL
+        found[subject] = Weight(2, fine, force, sanction.measures)
+    return found

@@ -1,0 +1,1 @@
+"""Why: reasons, what is missing, what is nearest, what else may be done, and the paragraphs."""

@@ -1,0 +1,53 @@
+"""What may be decided instead (可以不予, 应当从轻或者减轻, open choices). Never chosen silently."""
+
+from __future__ import annotations
+
+from discretion.decide.decide import Disposition, chosen, fine_band, measures_of
+from discretion.decide.evaluate import Evaluation
+from discretion.decide.part import build
+from discretion.decide.recommendation import Alternative, PenaltyText
+from discretion.penalty import Force
+from discretion.plan.model import EntryRule
+from discretion.words.decision import basis, penalty_text
+
+
+def alternatives(evaluation: Evaluation) -> list[Alternative]:
+    """The offered dispositions, each with the rules that allow it and its penalty."""
+    return [_alternative(evaluation, disposition) for disposition in evaluation.settled.offered]
+
+
+def _alternative(evaluation: Evaluation, disposition: Disposition) -> Alternative:
+    entries = _entries(evaluation, disposition)
+    given = "；".join(dict.fromkeys(basis(entry.rule) for entry in entries))
+    given = f"{given}，" if given else ""
+    if disposition is Disposition.EXEMPT:
+        penalty = build(PenaltyText, {"fine": None, "measures": [], "text": "不予处罚"})
+        orders = "、".join(dict.fromkeys(order for entry in entries for order in entry.rule.orders))
+        text = f"{given}可以不予行政处罚" + (f"，但应当{orders}" if orders else "")
+    else:
+        penalty = _penalty(evaluation, disposition)
+        word = {"mitigated": "减轻", "lighter": "从轻", "heavier": "从重"}[disposition.value]
+        text = f"{given}可以选择{word}处罚：{penalty.text}"
+    rules = [entry.rule.id for entry in entries]
+    return Alternative.model_construct(disposition=disposition, rules=rules, penalty=penalty, text=text)
+
+
+def _entries(evaluation: Evaluation, disposition: Disposition) -> list[EntryRule]:
+    plan, masks = evaluation.plan, evaluation.masks
+    assert masks is not None
+    if disposition is Disposition.EXEMPT:
+        return [entry for entry in chosen(plan.exempt, masks.exempt) if entry.force is Force.MAY]
+    if disposition is Disposition.MITIGATED:
+        own = chosen(plan.mitigated, masks.mitigated)
+        return own or [entry for entry in chosen(plan.lighter, masks.lighter) if entry.or_mitigated]
+    name = disposition.value
+    return chosen(getattr(plan, name), getattr(masks, name))
+
+
+def _penalty(evaluation: Evaluation, disposition: Disposition) -> PenaltyText:
+    sanction = evaluation.sanction_of(disposition.value)
+    assert sanction is not None
+    assert evaluation.masks is not None
+    fine, _ = fine_band(evaluation.plan, sanction, evaluation.values)
+    force = sanction.fine.force if sanction.fine is not None else Force.SHALL
+    return penalty_text(fine, force, measures_of(evaluation.plan, sanction, evaluation.masks))

@@ -1,0 +1,115 @@
+"""Old and new law side by side: neither is milder, or open facts do not let them be compared. No silent choice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from discretion.decide.decide import Status
+from discretion.decide.evaluate import Evaluation
+from discretion.decide.reason import Reason
+from discretion.decide.recommendation import Missing, Reachable, Receipt, Recommendation, VersionUsed
+from discretion.explain.considered import name
+from discretion.explain.explainer import Explainer
+from discretion.explain.paragraphs import explain
+from discretion.words.decision import STATUSES, disposition_text, penalty_text
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Rivals:
+    """Answers what an ``Explainer`` answers, from both evaluations: that of the act first."""
+
+    old: Explainer
+    new: Explainer
+
+    def reasons(self) -> list[Reason]:
+        """Why it is open; then the trace under the law of the act, then what differs under that of the decision."""
+        context = self.old.context.reasons()
+        found = [reason for reason in self.old.reasons()[len(context) :] if reason.step != "law"]
+        told = {(reason.rule, reason.text) for reason in found}
+        more = [reason for reason in self.new.reasons()[len(context) :] if reason.step != "law"]
+        return [*context, *found, *(reason for reason in more if (reason.rule, reason.text) not in told)]
+
+    def versions(self) -> list[VersionUsed]:
+        """The versions considered."""
+        return self.old.versions()
+
+    def outcomes(self) -> list[Reachable]:
+        """Every outcome of either side, each with its law."""
+        return [*self._outcomes(self.old), *self._outcomes(self.new)]
+
+    def _outcomes(self, side: Explainer) -> list[Reachable]:
+        evaluation = side.evaluation
+        found = side.outcomes() or [_outcome(evaluation)]
+        label = name(evaluation, side.context.choice.versions)
+        when = "行为时" if side is self.old else "决定时"
+        return [
+            item.model_copy(update={"law": evaluation.plan.law, "text": f"{when}的{label}：{item.text}"})
+            for item in found
+        ]
+
+    def missing(self) -> list[Missing]:
+        """The facts open on either side; each once, as the side sees it on which it leaves more open."""
+        found: dict[str, Missing] = {}
+        for item in (*self.old.missing(), *self.new.missing()):
+            known = found.get(item.fact)
+            if known is None or item.leaves > known.leaves:
+                found[item.fact] = item
+        return sorted(found.values(), key=lambda item: item.leaves)
+
+    def nothing(self) -> list[Any]:
+        """What would be said of one outcome cannot be said of two."""
+        return []
+
+    alternatives = nearest = nothing
+
+    def _joined(self, what: str) -> list[Any]:
+        first: list[Any] = getattr(self.old, what)()
+        return first + [item for item in getattr(self.new, what)() if item not in first]
+
+    def procedure(self) -> list[Any]:
+        """The flags of either outcome."""
+        return self._joined("procedure")
+
+    def assumed(self) -> list[Any]:
+        """The presumptions of either side."""
+        return self._joined("assumed")
+
+    def notes(self) -> list[Any]:
+        """The warnings of either side."""
+        return self._joined("notes")
+
+    def receipt_for(self, result: Recommendation) -> Receipt:
+        """The receipt of a finished recommendation; it names both laws."""
+        return self.old.context.receipt_for(result)
+
+    def explain_for(self, result: Recommendation) -> str:
+        """The paragraph of a finished recommendation."""
+        return explain(result, [])
+
+
+def undecided(result: Recommendation, rivals: Rivals) -> Recommendation:
+    """The old law's result, without the outcome: that is open between the two."""
+    fields: dict[str, Any] = dict.fromkeys(("disposition", "force", "tier", "tier_label", "penalty", "departure"))
+    lists: dict[str, Any] = {"others": [], "orders": []}
+    open_result = result.model_copy(update={"status": Status.UNDETERMINED, **fields, **lists})
+    object.__setattr__(open_result, "__pydantic_private__", {"_source": rivals})
+    return open_result
+
+
+def _outcome(evaluation: Evaluation) -> Reachable:
+    """The one outcome of a settled side."""
+    settled = evaluation.settled
+    tier = evaluation.plan.tiers[settled.tier] if settled.tier is not None and settled.fault is None else None
+    penalty = penalty_text(evaluation.fine, evaluation.fine_force, evaluation.measures)
+    words = disposition_text(settled.disposition, settled.force) or STATUSES[settled.status]
+    label = f"（{tier.rule.label}）" if tier is not None else ""
+    punished = evaluation.fine is not None or bool(evaluation.measures)
+    return Reachable.model_construct(
+        status=settled.status,
+        disposition=settled.disposition,
+        force=settled.force,
+        tier=tier.tier if tier is not None else None,
+        penalty=penalty,
+        text=f"{words}{label}" + (f"：{penalty.text}" if punished else ""),
+    )

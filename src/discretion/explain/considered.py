@@ -1,0 +1,190 @@
+"""Which versions were considered, with a typed reason for each, and why the one that applies does."""
+
+from __future__ import annotations
+
+from discretion.case import Case
+from discretion.decide.decide import Status
+from discretion.decide.evaluate import Evaluation
+from discretion.decide.reason import Node, Reason, Rejected
+from discretion.decide.recommendation import VersionUsed
+from discretion.decide.versions import Choice, Verdict, Versions
+from discretion.rulebook.law import LawVersion
+from discretion.rulebook.rulebook import Ruleset
+from discretion.words.decision import STATUSES, penalty_text
+
+LEX_MITIOR = "《行政处罚法》第三十七条"
+BECAUSE = {
+    "in_force": "施行中",
+    "harsher": "处罚较重",
+    "not_milder": "处罚不轻于行为时的规定",
+    "incomparable": "轻重不可比较",
+    "undetermined": "事实不足，尚不能比较",
+    "provision_absent": "没有规定该项处罚",
+    "not_reached": "从旧兼从轻的设定不及于裁量基准",
+}
+_NOT_APPLIED = {
+    (Verdict.NEW, True): "harsher",
+    (Verdict.OLD, False): "not_milder",
+    (Verdict.INCOMPARABLE, True): "incomparable",
+    (Verdict.INCOMPARABLE, False): "incomparable",
+    (Verdict.OPEN, True): "undetermined",
+    (Verdict.OPEN, False): "undetermined",
+}
+
+
+def considered(choice: Choice) -> list[VersionUsed]:
+    """Every version of the law, and the rulesets of both days."""
+    versions = choice.versions
+    laws = [_law(law, choice) for law in versions.laws]
+    rulesets = dict.fromkeys((*versions.act_chain, *versions.old_chain, *versions.new_chain))
+    return laws + [_ruleset(ruleset, choice) for ruleset in rulesets]
+
+
+def reasons(choice: Choice, case: Case) -> tuple[Reason, ...]:
+    """The node of the trace. None where only one version exists, and nothing had to be chosen."""
+    if choice.verdict is Verdict.SAME and len(choice.versions.laws) == 1 and case.start == case.end:
+        return ()
+    return (LEX_MITIOR_NODES[choice.verdict].about((choice, case)),)
+
+
+def name(evaluation: Evaluation, versions: Versions) -> str:
+    """What a reader calls one side: 《道路运输条例》第六十三条（2022-03-29版）."""
+    plan = evaluation.plan
+    text = f"{plan.provision_cite}（{plan.law.partition('@')[2]}版）"
+    if versions.old_chain != versions.new_chain:
+        text += f"和裁量基准 {plan.rulesets[0][0]}"
+    return text
+
+
+def _law(law: LawVersion, choice: Choice) -> VersionUsed:
+    why, on = _why_law(law, choice), _days(law, choice.versions)
+    name = f"{law.law}@{law.version}"
+    return VersionUsed.model_construct(kind="law", id=name, on=on, used=why == "in_force", reason=why, gives=[])
+
+
+def _has_provision(law: LawVersion, versions: Versions) -> bool:
+    pairs = (ref.partition("/") for ref in versions.provisions)
+    return any(name == law.law and provision in law.provisions for name, _, provision in pairs)
+
+
+def _why_law(law: LawVersion, choice: Choice) -> str:
+    versions = choice.versions
+    on_end, on_decided = law.in_force(versions.end), law.in_force(versions.decided)
+    if not (on_end or on_decided):
+        if law.effective > versions.decided:
+            return f"not_yet_in_force:{law.effective.isoformat()}"
+        if law.until is not None and law.effective > versions.end:
+            return f"superseded:{law.until.isoformat()}"  # began after the act and ended before the decision
+        return f"ended_on:{law.until.isoformat()}" if law.until is not None else "provision_absent"
+    if not _has_provision(law, versions):
+        return "provision_absent"
+    if on_end and on_decided:
+        return "in_force"
+    if choice.verdict in (Verdict.REPEALED, Verdict.NOT_IN_FORCE):
+        return f"ended_on:{law.until.isoformat()}" if on_end and law.until else f"not_yet_in_force:{law.effective}"
+    return _NOT_APPLIED.get((choice.verdict, on_end), "in_force")
+
+
+def _ruleset(ruleset: Ruleset, choice: Choice) -> VersionUsed:
+    versions, header = choice.versions, ruleset.header.model
+    days = [versions.end] * (ruleset in versions.act_chain) + [versions.decided] * (ruleset in versions.new_chain)
+    on = "、".join(dict.fromkeys(day.isoformat() for day in days))
+    old, new = ruleset in versions.old_chain, ruleset in versions.new_chain
+    if not (old or new):
+        why = "not_reached"
+    elif old and new:
+        why = "in_force"
+    else:
+        why = _NOT_APPLIED.get((choice.verdict, old), "in_force")
+    evaluation = choice.evaluation
+    gives: list[str] = []
+    if why == "in_force" and evaluation is not None:
+        gives = sorted(field for field, origin in evaluation.plan.origins.items() if origin == ruleset.id)
+    return VersionUsed.model_construct(
+        kind="ruleset", id=header.id, on=on, used=why == "in_force", reason=why, gives=gives
+    )
+
+
+def _days(law: LawVersion, versions: Versions) -> str:
+    days = [day for day in (versions.end, versions.decided) if law.in_force(day)]
+    return "、".join(dict.fromkeys(day.isoformat() for day in days))
+
+
+def _rejected(about: tuple[Choice, Case]) -> list[Rejected]:
+    choice, _ = about
+    labels = {f"{law.law}@{law.version}": f"《{law.label}》{law.version}版" for law in choice.versions.laws}
+    return [
+        Rejected.model_construct(rule=item.id, label=labels.get(item.id, item.id), because=because(item.reason))
+        for item in considered(choice)
+        if not item.used
+    ]
+
+
+def because(reason: str) -> str:
+    """A typed reason in words."""
+    kind, _, day = reason.partition(":")
+    dated = {
+        "not_yet_in_force": f"自{day}起才施行",
+        "ended_on": f"已于{day}失效",
+        "superseded": f"在行为后施行，决定前已于{day}失效",
+    }
+    return dated.get(kind) or BECAUSE[kind]
+
+
+def _text(about: tuple[Choice, Case]) -> str:
+    choice, case = about
+    versions = choice.versions
+    end, decided = versions.end, versions.decided
+    when = f"违法行为自{case.start}持续至{end}，以终了之日为准。" if case.start < end else ""
+    law = "、".join(dict.fromkeys(f"《{version.label}》" for version in versions.laws))
+    match choice.verdict:
+        case Verdict.SAME:
+            assert choice.evaluation is not None
+            applied = name(choice.evaluation, versions)
+            return f"{when}违法行为之日（{end}）与作出决定之日（{decided}）适用的均为{applied}"
+        case Verdict.NOT_IN_FORCE:
+            return f"{when}违法行为终了之日（{end}），{law}没有规定该项处罚，不得追溯适用"
+        case Verdict.REPEALED:
+            gone = "已经没有该项处罚，新规定不认为是违法或者不再处罚，适用新的规定，不予处罚"
+            return f"{when}作出决定之日（{decided}），{law}{gone}"
+    assert choice.old is not None
+    assert choice.new is not None
+    both = f"{when}行为时（{end}）的{_side(choice.old, versions)}；决定时（{decided}）的{_side(choice.new, versions)}"
+    order = {
+        Verdict.OLD: "新规定不轻于行为时的规定，适用行为时的规定",
+        Verdict.NEW: "新规定处罚较轻，适用新规定",
+        Verdict.INCOMPARABLE: "二者轻重不可比较，两种结果并列，由办案机关选择并说明理由",
+        Verdict.OPEN: "事实尚不足以比较何者较轻，两种规定下可能的结果并列",
+    }[choice.verdict]
+    faulty = [item for item in (choice.old, choice.new) if item.settled.status is Status.NO_RULE]
+    if faulty and choice.evaluation in faulty:
+        order = f"{name(faulty[0], versions)}之下没有可以适用的规则，不能比较轻重"
+    return f"{both}。{order}{_reach(versions)}"
+
+
+def _reach(versions: Versions) -> str:
+    """Whether benchmarks were compared too, said where it made a difference."""
+    if versions.act_chain == versions.new_chain or versions.lex_mitior is None:
+        return ""
+    verb = "及于" if versions.lex_mitior.benchmarks else "不及于"
+    return f"（从旧兼从轻{verb}裁量基准：{versions.lex_mitior.basis}）"
+
+
+def _side(evaluation: Evaluation, versions: Versions) -> str:
+    status, statutory = evaluation.settled.status, evaluation.statutory
+    which = name(evaluation, versions)
+    if status is not Status.DETERMINED:
+        return f"{which}：{STATUSES[status]}"
+    range_text = f"法定幅度为{statutory}，" if statutory is not None else ""
+    penalty = penalty_text(evaluation.fine, evaluation.fine_force, evaluation.measures).text
+    if evaluation.weight.rank == 0:
+        penalty = "不予处罚"
+    return f"{which}：{range_text}本案{penalty}"
+
+
+LEX_MITIOR_NODES = {
+    verdict: Node(
+        "versions", "lex-mitior", "从旧兼从轻", verdict.value, _text, (LEX_MITIOR,), "statute", rejected=_rejected
+    )
+    for verdict in Verdict
+}

@@ -1,0 +1,87 @@
+"""What a decision stands in: the request, the choice of version, the files it rests on, the warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from discretion.decide.plans import Plans
+from discretion.decide.reason import Reason
+from discretion.decide.recommendation import Receipt, VersionUsed
+from discretion.decide.versions import Choice
+from discretion.explain.considered import considered, reasons
+from discretion.receipt.receipt import Request, receipt
+from discretion.receipt.sources import Sources, sources_of
+from discretion.rulebook.rulebook import Ruleset
+from discretion.rulebook.validity import last_day
+
+if TYPE_CHECKING:
+    from discretion.decide.recommendation import Recommendation
+
+EXPIRY_WARNING_DAYS = 180
+
+
+@dataclass(eq=False, slots=True)  # not frozen, as that doubles its time; nothing writes to it
+class Context:
+    """Everything about a decision but its evaluation. Worked out when read.
+
+    Attributes:
+        request: the case of this violation alone, and how it was asked for.
+        choice: the versions and the evaluation that applies.
+    """
+
+    plans: Plans
+    request: Request
+    choice: Choice
+
+    def versions(self) -> list[VersionUsed]:
+        """The versions that were looked at, with reasons."""
+        return considered(self.choice)
+
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why this version: put before the trace."""
+        return reasons(self.choice, self.request.case)
+
+    def sources(self) -> Sources:
+        """The files both sides rest on."""
+        versions = self.choice.versions
+        return self.plans.once(("sources", versions), lambda: sources_of(self.plans.rulebook, versions.plans))
+
+    def warnings(self) -> list[str]:
+        """Drafts, and benchmarks that are about to expire or are not yet (or no longer) those of the place."""
+        versions = self.choice.versions
+        key = ("warnings", versions, self.request.area, self.request.case.place)
+        return list(self.plans.once(key, lambda: tuple(self._warnings())))
+
+    def _warnings(self) -> list[str]:
+        versions = self.choice.versions
+        found = [
+            f"{ruleset.id} 是尚未发布的草案，不得作为处罚依据（行政处罚法第五条、第三十四条）"
+            for ruleset in dict.fromkeys((*versions.old_chain, *versions.new_chain))
+            if ruleset.header.model.status == "draft"
+        ]
+        for ruleset in versions.new_chain:
+            end = last_day(ruleset, self.plans.rulebook.areas[ruleset.area], drafts=self.plans.drafts)
+            if end is not None and (end - versions.decided).days <= EXPIRY_WARNING_DAYS:
+                found.append(f"{ruleset.id} 有效期至{end.isoformat()}，将于其后失效")
+        return found + self._passed_over(versions.new_chain)
+
+    def _passed_over(self, chain: tuple[Ruleset, ...]) -> list[str]:
+        """A more specific area of the place that has no ruleset on the day of the decision: said, not silent."""
+        if self.request.area is not None:
+            return []
+        rulebook, place, day = self.plans.rulebook, self.request.case.place, self.choice.versions.decided
+        area = rulebook.area_of(place, drafts=self.plans.drafts)
+        if area == chain[0].area:
+            return []
+        return [f"区域 {area} 在{day.isoformat()}没有有效的裁量基准，适用其上级 {chain[0].id}"]
+
+    def receipt_for(self, result: Recommendation) -> Receipt:
+        """The receipt of a finished recommendation."""
+        return receipt(self.request, self.sources(), outcome_of(result))
+
+
+def outcome_of(result: Recommendation) -> Mapping[str, Any]:
+    """A recommendation as plain data, without its receipt (and those of its parts)."""
+    return result.model_dump(mode="json", exclude={"receipt": True, "parts": {"__all__": {"receipt"}}})

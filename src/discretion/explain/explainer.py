@@ -1,0 +1,114 @@
+"""Puts a decision into words, piece by piece, when a piece is first read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from discretion.decide.decide import Status
+from discretion.decide.evaluate import Evaluation
+from discretion.decide.reason import Reason
+from discretion.decide.recommendation import (
+    Alternative,
+    Assumed,
+    Missing,
+    Nearest,
+    ProcedureFlag,
+    Reachable,
+    Receipt,
+    VersionUsed,
+)
+from discretion.explain.alternatives import alternatives
+from discretion.explain.context import Context
+from discretion.explain.missing import missing, reachable
+from discretion.explain.nearest import nearest
+from discretion.explain.paragraphs import explain
+from discretion.explain.procedure import procedure
+from discretion.explain.trace import trace
+from discretion.facts import say
+
+if TYPE_CHECKING:
+    from discretion.decide.recommendation import Recommendation
+
+
+@dataclass(eq=False, slots=True)  # not frozen, as that doubles its time; nothing writes to it
+class Explainer:
+    """One evaluation with its context.
+
+    Attributes:
+        evaluation: the decision.
+        context: the choice of version (put before the trace), the files, the warnings.
+    """
+
+    evaluation: Evaluation
+    context: Context
+
+    def reasons(self) -> list[Reason]:
+        """The trace, with the choice of version first."""
+        return [*self.context.reasons(), *trace(self.evaluation)]
+
+    def alternatives(self) -> list[Alternative]:
+        """What may be decided instead."""
+        return alternatives(self.evaluation)
+
+    def outcomes(self) -> list[Reachable]:
+        """The outcomes that missing facts leave open."""
+        return reachable(self.evaluation)
+
+    def missing(self) -> list[Missing]:
+        """The facts to establish, by effect."""
+        return missing(self.evaluation)
+
+    def nearest(self) -> list[Nearest]:
+        """Which change of which fact leads elsewhere."""
+        return nearest(self.evaluation)
+
+    def procedure(self) -> list[ProcedureFlag]:
+        """The procedure flags."""
+        return procedure(self.evaluation)
+
+    def versions(self) -> list[VersionUsed]:
+        """The versions considered."""
+        return self.context.versions()
+
+    def assumed(self) -> list[Assumed]:
+        """The presumptions that filled missing facts."""
+        e = self.evaluation
+        return [
+            Assumed.model_construct(
+                fact=e.plan.slots[item.slot].name,
+                label=e.plan.slots[item.slot].fact.label,
+                value=say(e.plan.slots[item.slot].fact, item.value),
+                basis=item.basis,
+            )
+            for item in e.plan.presumed
+            if e.bound.origins[item.slot] == "presumed"
+        ]
+
+    def notes(self) -> list[str]:
+        """Warnings, in a fixed order."""
+        e = self.evaluation
+        found = self.context.warnings()
+        found += [
+            f"“{slot.fact.label}”是需要判断的事实，应当在案件中写明理由"
+            for slot in e.plan.slots
+            if slot.fact.judgement and e.facts.get(slot.name) is True and slot.name not in e.case.reasons
+        ]
+        if e.settled.status is Status.DETERMINED and any(origin == "presumed" for origin in e.bound.origins):
+            found.append("案件未载明的从宽、从严情节，按裁量基准的设定未作认定")
+        source = e.plan.tiers[e.settled.tier].rule.source if e.settled.tier is not None else None
+        if source is not None and source.kind == "proposed":
+            found.append(f"本阶次为建议稿，不是已发布的裁量基准（方法：{source.method}）")
+        return found
+
+    def receipt_for(self, result: Recommendation) -> Receipt:
+        """The receipt of a finished recommendation."""
+        return self.context.receipt_for(result)
+
+    def explain_for(self, result: Recommendation) -> str:
+        """The 说理 paragraph of a finished recommendation."""
+        authority = self.evaluation.plan.authority
+        notices = []
+        if authority is not None and result.status is Status.DETERMINED:
+            notices = [item.text for item in authority.procedure.notices]
+        return explain(result, notices)

@@ -1,0 +1,206 @@
+"""Which facts to establish, by effect: the fact that leaves the fewest outcomes open comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+
+from discretion.decide.evaluate import Evaluation
+from discretion.decide.explore import Outcome, Region, guards
+from discretion.decide.recommendation import Branch, Missing, Reachable
+from discretion.facts import FactType, bounds, say
+from discretion.plan import formula as f
+from discretion.plan import terms as t
+from discretion.plan.model import Slot
+from discretion.words.decision import DISPOSITIONS, STATUSES, disposition_text, penalty_text
+
+Cell = tuple[int, int]
+Amounts = Mapping[tuple[object, ...], Set[int]]  # per kind of outcome, the missing facts that its amount depends on
+
+
+def missing(evaluation: Evaluation) -> list[Missing]:
+    """The missing facts that matter, most decisive first; empty when the outcome is settled."""
+    if not evaluation.regions:
+        return []
+    outcomes = _Numbered(evaluation.regions)
+    matter = _decisive(evaluation, outcomes).union(*_amounts(evaluation).values())
+    found = []
+    for number in sorted(matter):
+        branches = _branches(evaluation, outcomes, number)
+        leaves = max(len(labels) for _, labels in branches)
+        average = sum(len(labels) for _, labels in branches) / len(branches)
+        told = [(cell, [outcomes.kinds[label] for label in labels]) for cell, labels in branches]
+        found.append((leaves, average, number, told))
+    found.sort(key=lambda item: item[:3])
+    return [_missing(evaluation, evaluation.plan.slots[number], leaves, told) for leaves, _, number, told in found]
+
+
+def reachable(evaluation: Evaluation) -> list[Reachable]:
+    """The outcomes that the missing facts leave open."""
+    amounts = _amounts(evaluation)
+    return [_reachable(evaluation, outcome, amounts) for outcome in evaluation.outcomes]
+
+
+def name_outcome(evaluation: Evaluation, outcome: Outcome) -> str:
+    """A short name: status, or disposition with tier."""
+    if outcome.disposition is None:
+        return STATUSES[outcome.status]
+    name = disposition_text(outcome.disposition, outcome.force)
+    labels = {row.tier: row.rule.label for row in evaluation.plan.tiers}
+    return f"{name}（{labels[outcome.tier]}）" if outcome.tier else name
+
+
+def _missing(evaluation: Evaluation, slot: Slot, leaves: int, branches: list[tuple[Cell, list[Outcome]]]) -> Missing:
+    return Missing.model_construct(
+        fact=slot.name,
+        label=slot.fact.label,
+        leaves=leaves,
+        judgement=slot.fact.judgement,
+        evidence=slot.fact.evidence,
+        branches=[
+            Branch.model_construct(
+                when=say_cell(slot, cell),
+                outcomes=list(dict.fromkeys(name_outcome(evaluation, outcome) for outcome in outcomes)),
+            )
+            for cell, outcomes in branches
+        ],
+    )
+
+
+def _reachable(evaluation: Evaluation, outcome: Outcome, amounts: Amounts) -> Reachable:
+    penalty = penalty_text(outcome.fine, outcome.fine_force, outcome.measures)
+    name = name_outcome(evaluation, outcome)
+    offered = "".join(f"，另可选择{DISPOSITIONS[item]}" for item in outcome.offered)
+    depends = [evaluation.plan.slots[number].fact.label for number in sorted(amounts.get(outcome.kind, ()))]
+    parts = [measure.text for measure in penalty.measures]
+    if depends:
+        parts.append(f"罚款数额取决于{'、'.join(depends)}")
+    elif penalty.fine is not None:
+        parts.append(penalty.fine.text)
+    return Reachable.model_construct(
+        status=outcome.status,
+        disposition=outcome.disposition,
+        force=outcome.force,
+        tier=outcome.tier,
+        penalty=penalty,
+        text=(f"{name}：{'，'.join(parts)}" if parts else name) + offered,
+    )
+
+
+class _Numbered:
+    """The outcomes of regions as small numbers: there may be hundreds of regions, and every two are compared.
+
+    Attributes:
+        labels: per region, the number of its kind of outcome.
+        exact: per region, the number of its outcome with the amount.
+        kinds: the first outcome of every kind.
+    """
+
+    def __init__(self, regions: Sequence[Region]) -> None:
+        kinds: dict[tuple[object, ...], int] = {}
+        outcomes: dict[Outcome, int] = {}
+        self.kinds: list[Outcome] = []
+        self.labels: list[int] = []
+        for region in regions:
+            label = kinds.setdefault(region.outcome.kind, len(kinds))
+            if label == len(self.kinds):
+                self.kinds.append(region.outcome)
+            self.labels.append(label)
+        self.exact = [outcomes.setdefault(region.outcome, len(outcomes)) for region in regions]
+
+
+def _open(evaluation: Evaluation) -> list[int]:
+    return [number for number, value in enumerate(evaluation.bound.values) if value is None]
+
+
+def _branches(evaluation: Evaluation, outcomes: _Numbered, slot: int) -> list[tuple[Cell, list[int]]]:
+    """The values of a slot, cut wherever the outcomes that they leave reachable change."""
+    regions = evaluation.regions
+    starts = sorted({region.box[slot][0] for region in regions})
+    last = max(region.box[slot][1] for region in regions)
+    found: list[tuple[Cell, list[int]]] = []
+    for start, after in zip(starts, [*starts[1:], last + 1], strict=True):
+        labels: dict[int, None] = {}
+        for region, label in zip(regions, outcomes.labels, strict=True):
+            low, high = region.box[slot]
+            if low < after and start <= high:
+                labels[label] = None
+        if found and set(found[-1][1]) == set(labels):
+            found[-1] = ((found[-1][0][0], after - 1), found[-1][1])
+        else:
+            found.append(((start, after - 1), list(labels)))
+    return found
+
+
+def _decisive(evaluation: Evaluation, outcomes: _Numbered) -> set[int]:
+    """The missing facts in which alone some two regions with different outcomes differ."""
+    candidates = _open(evaluation)
+    found = _unsettled(evaluation)
+    regions = list(zip(evaluation.regions, outcomes.exact, strict=True))
+    for index, (a, one) in enumerate(regions):
+        for b, other in regions[index + 1 :]:
+            if one != other:
+                slot = _only_difference(a, b, candidates)
+                if slot is not None:
+                    found.add(slot)
+        if len(found) == len(candidates):
+            break
+    return found
+
+
+def _unsettled(evaluation: Evaluation) -> set[int]:
+    """The missing facts that comparisons read which a region leaves open."""
+    plan = evaluation.plan
+    boxes = {region.box for region in evaluation.regions if not region.settled}
+    every = [plan.established, *(guard for guard, _ in guards(plan))]
+    atoms = (atom for box in boxes for guard in every for atom in f.unsettled(guard, box))
+    read = {slot for atom in atoms for side in (atom.left, atom.right) for slot in t.slots(side)}
+    return read.intersection(_open(evaluation))
+
+
+def _only_difference(a: Region, b: Region, candidates: Sequence[int]) -> int | None:
+    """The one fact in which two boxes are apart, if it is only one."""
+    found = None
+    for slot in candidates:
+        one, other = a.box[slot], b.box[slot]
+        if one[1] < other[0] or other[1] < one[0]:
+            if found is not None:
+                return None
+            found = slot
+    return found
+
+
+def _amounts(evaluation: Evaluation) -> Amounts:
+    """Which missing facts the amount of an outcome still depends on, where the outcome is reached."""
+    plan = evaluation.plan
+    found: dict[tuple[object, ...], set[int]] = {}
+    for region in evaluation.regions:
+        outcome = region.outcome
+        wide = {slot for slot in _open(evaluation) if region.box[slot][0] < region.box[slot][1]}
+        if outcome.fine is None or not wide:
+            continue
+        possible = [f.kleene(row.rule.guard, region.box) is not False for row in plan.ranges]
+        for (row, law), cell in plan.cells.items():
+            if plan.tiers[row].tier != outcome.tier or not possible[law]:
+                continue
+            sanction = cell.party["general"]
+            for fine in (sanction.fine, sanction.clamp):
+                if fine is not None:
+                    read = {*t.slots(fine.low), *t.slots(fine.high)}
+                    found.setdefault(outcome.kind, set()).update(read & wide)
+    return found
+
+
+def say_cell(slot: Slot, cell: Cell) -> str:
+    """A range of a fact's values in words."""
+    low, high = cell
+    fact = slot.fact
+    if low == high:
+        return f"{fact.label}：{say(fact, low)}"
+    if fact.type in (FactType.ENUM, FactType.BOOLEAN):
+        return f"{fact.label}：" + "或者".join(say(fact, value) for value in range(low, high + 1))
+    first, last = bounds(fact) or (slot.low, slot.high)
+    if low == first:
+        return f"{fact.label}不超过{say(fact, high)}" if high != last else f"{fact.label}：任意"
+    if high == last:
+        return f"{fact.label}{say(fact, low)}以上"
+    return f"{fact.label}{say(fact, low)}以上、不超过{say(fact, high)}"

@@ -1,0 +1,119 @@
+"""Nearest: which change of which fact leads to another tier or disposition."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from discretion.decide.decide import Settled, Status, decide
+from discretion.decide.evaluate import Evaluation, evaluate_bound
+from discretion.decide.explore import Outcome
+from discretion.decide.recommendation import Nearest
+from discretion.explain.missing import name_outcome
+from discretion.facts import FactType, say
+from discretion.plan import formula as f
+from discretion.plan.axes import cuts
+from discretion.plan.model import Slot
+from discretion.words.decision import penalty_text
+
+
+def nearest(evaluation: Evaluation) -> list[Nearest]:
+    """For every fact that can do it, the smallest change in each direction that changes the tier or the disposition.
+
+    Facts that the tiers read come first; only one fact changes at a time.
+    """
+    if evaluation.settled.status not in (Status.DETERMINED, Status.NOT_ESTABLISHED):
+        return []
+    found = []
+    for number in _order(evaluation):
+        found += _along(evaluation, number)
+    return found
+
+
+def _order(evaluation: Evaluation) -> list[int]:
+    """Slots worth telling: those the tiers read, then circumstances, last those that only make out the violation.
+
+    Among these the facts with a direction of severity come first. Party and elapsed time cannot change.
+    """
+    plan = evaluation.plan
+    known: list[int] | None = plan.kept.get("order_of_telling")
+    if known is not None:
+        return known
+    tiers = {slot for row in plan.tiers for slot in f.slots(row.rule.guard)}
+    elements = f.slots(plan.established)
+
+    def rank(number: int) -> tuple[int, bool, int]:
+        group = 0 if number in tiers else 2 if number in elements else 1
+        return group, plan.slots[number].fact.severity is None, number
+
+    order = sorted((number for number, slot in enumerate(plan.slots) if not _fixed(slot)), key=rank)
+    plan.kept["order_of_telling"] = order
+    return order
+
+
+def _fixed(slot: Slot) -> bool:
+    rule = slot.fact.finding
+    return rule is not None and (rule.party is not None or rule.elapsed is not None)
+
+
+def _along(evaluation: Evaluation, number: int) -> list[Nearest]:
+    value = evaluation.bound.values[number]
+    if value is None:
+        return []
+    ends = cuts(evaluation.plan, evaluation.values, number)
+    at = bisect_left(ends, value)
+    found = []
+    for candidates in (reversed(ends[:at]), (end + 1 for end in ends[at:])):
+        to = next((to for to in candidates if _kind(_moved(evaluation, number, to)) != _kind(evaluation.settled)), None)
+        if to is not None:
+            found += _nearest(evaluation, number, to)
+    return found
+
+
+def _kind(settled: Settled) -> tuple[object, ...]:
+    return settled.status, settled.disposition, settled.force, settled.tier
+
+
+def _moved(evaluation: Evaluation, number: int, to: int) -> Settled:
+    """What the case would come to with one fact changed."""
+    if evaluation.bound.complete:
+        values = evaluation.values
+        return decide(evaluation.plan, (*values[:number], to, *values[number + 1 :])).settled
+    return _changed(evaluation, number, to).settled
+
+
+def _changed(evaluation: Evaluation, number: int, to: int) -> Evaluation:
+    bound = evaluation.bound
+    values = (*bound.values[:number], to, *bound.values[number + 1 :])
+    return evaluate_bound(evaluation.plan, evaluation.case, evaluation.facts, bound._replace(values=values))
+
+
+def _nearest(evaluation: Evaluation, number: int, to: int) -> list[Nearest]:
+    """The change put into words; nothing when its result would still depend on facts that are missing."""
+    plan, slot = evaluation.plan, evaluation.plan.slots[number]
+    changed = _changed(evaluation, number, to)
+    settled = changed.settled
+    if settled.status is Status.UNDETERMINED:
+        return []
+    tier = plan.tiers[settled.tier].tier if settled.tier is not None else None
+    outcome = Outcome(
+        settled.status, settled.disposition, settled.force, tier, changed.fine, changed.fine_force,
+        changed.measures, settled.offered,
+    )  # fmt: skip
+    name = name_outcome(evaluation, outcome)
+    penalty = penalty_text(outcome.fine, outcome.fine_force, outcome.measures)
+    result = f"{name}，{penalty.text}" if outcome.fine is not None or outcome.measures else name
+    now, then = evaluation.say(slot.name), say(slot.fact, to)
+    change = f"为{then}" if slot.fact.type in (FactType.BOOLEAN, FactType.ENUM) else f"变为{then}"
+    text = f"若{slot.fact.label}{change}（本案为{now}），则{result}"
+    return [
+        Nearest.model_construct(
+            fact=slot.name,
+            label=slot.fact.label,
+            value=now,
+            change_to=then,
+            tier=outcome.tier,
+            status=outcome.status,
+            disposition=outcome.disposition,
+            text=text,
+        )
+    ]

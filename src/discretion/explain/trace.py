@@ -1,0 +1,191 @@
+"""The trace: one reason per step of the law, with rule, article, facts, and what was rejected and why.
+
+Which reasons there are, but for the findings, follows from the rules that hold: they are made once for all cases in which
+these do. ``sentences`` puts them into words when they are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from discretion.case import Case
+from discretion.decide.decide import Decision, Disposition, Masks, Settled, Status, chosen
+from discretion.decide.evaluate import Evaluation
+from discretion.decide.reason import Node, Reason, Rejected
+from discretion.explain.sentences import Sentences, condition_text
+from discretion.penalty import Force
+from discretion.plan import formula as f
+from discretion.plan.model import EntryRule, Plan, RangeRow, Rule, Slot, TierRow
+
+
+def trace(evaluation: Evaluation) -> list[Reason]:
+    """All reasons of an evaluation, in the order of the steps."""
+    about, plan, decided = Sentences(evaluation), evaluation.plan, evaluation.decision
+    found = [_law(plan).about(about), *_findings(evaluation, about)]
+    if decided.masks is None:  # not established, or open: the elements depend on the facts that are missing
+        found += [node.about(about) for node in _unmet(evaluation)]
+        return found
+    nodes: tuple[Node, ...] | None = decided.kept.get("trace")
+    if nodes is None:
+        nodes = decided.kept["trace"] = tuple(_nodes(plan, decided, decided.masks))
+    found += [node.about(about) for node in nodes]
+    if evaluation.clamped:
+        found.append(_clamped(plan, lambda s: s.clamp()).about(about))
+    return found
+
+
+def _nodes(plan: Plan, decided: Decision, masks: Masks) -> Iterator[Node]:
+    """The steps after the findings, where the elements hold."""
+    settled = decided.settled
+    for rule in plan.elements:
+        yield _element(plan, rule, True)
+    if settled.status is Status.TIME_BARRED:
+        yield from _entries("barred", plan.barred, masks.barred)
+        return
+    yield from _entries("exempt", plan.exempt, masks.exempt)
+    if settled.disposition is Disposition.EXEMPT and settled.force is Force.SHALL:
+        return
+    if settled.range is not None:
+        yield _range(plan.ranges[settled.range])
+    if settled.tier is not None:
+        yield _tier(plan.tiers[settled.tier])
+    if settled.status is Status.NO_RULE:
+        text = f"{settled.fault}，请报告规则库维护者"
+        yield Node("tier", "fault", "规则缺陷", "no_rule", lambda _: text)
+        return
+    yield from _entries("mitigated", plan.mitigated, masks.mitigated)
+    yield from _entries("lighter", plan.lighter, masks.lighter)
+    yield from _entries("heavier", plan.heavier, masks.heavier)
+    yield from _circumstances(plan, settled, masks)
+    for bit, item in enumerate(plan.supplements):
+        if masks.supplements >> bit & 1:
+            yield _supplement(item.rule)
+    sanction = decided.sanction
+    if sanction is not None and sanction.written is not None:
+        yield _clamped(plan, lambda s: s.beyond(sanction))
+
+
+def _unmet(evaluation: Evaluation) -> Iterator[Node]:
+    plan, values = evaluation.plan, evaluation.bound.values
+    box = plan.box_of(values)
+    for rule in plan.elements:
+        yield _element(plan, rule, f.kleene(rule.guard, box))
+    if evaluation.settled.status is Status.UNDETERMINED:
+        names = [slot.name for slot, value in zip(plan.slots, values, strict=True) if value is None]
+        text = "下列事实尚未查明，结果不能确定：" + "、".join(plan.vocabulary[name].label for name in names)
+        yield Node("elements", "missing", "事实不足", "open", lambda _: text, facts=_reads(names))
+
+
+def _law(plan: Plan) -> Node:
+    node: Node | None = plan.kept.get("law_node")
+    if node is None:
+        cites = (plan.provision_cite,)
+        node = Node("law", plan.provision, plan.provision_label, "applies", lambda s: s.law(), cites)
+        plan.kept["law_node"] = node
+    return node
+
+
+def _findings(evaluation: Evaluation, about: Sentences) -> Iterator[Reason]:
+    """What was found by records or by a table; and on which the fact rests, where the officer states it."""
+    plan, origins, values = evaluation.plan, evaluation.bound.origins, evaluation.bound.values
+    for number, slot, nodes in _finding_slots(plan):
+        origin = origins[number] or ""
+        told = origin in ("records", "stated") and _notable(slot, bool(values[number]), evaluation.case)
+        if origin == "default" or told:
+            yield nodes[origin].about(about)
+
+
+def _finding_slots(plan: Plan) -> Sequence[tuple[int, Slot, dict[str, Node]]]:
+    """The slots that records, or a table, may fill; each with its node by origin."""
+    known: Sequence[tuple[int, Slot, dict[str, Node]]] | None = plan.kept.get("finding_slots")
+    if known is None:
+        known = plan.kept["finding_slots"] = tuple(
+            (number, slot, {origin: _finding(slot, origin) for origin in ("records", "stated", "default")})
+            for number, slot in enumerate(plan.slots)
+            if slot.fact.finding is not None or slot.fact.default_from is not None
+        )
+    return known
+
+
+def _finding(slot: Slot, origin: str) -> Node:
+    facts = _reads((slot.name,))
+    return Node(
+        "finding", f"finding:{slot.name}", slot.fact.label, "found", lambda s: s.finding(slot, origin), facts=facts
+    )
+
+
+def _notable(slot: Slot, value: bool, case: Case) -> bool:
+    """A finding worth telling: not the mere absence of a record, not what the case states of the party."""
+    rule = slot.fact.finding
+    if rule is None or rule.party is not None or rule.elapsed is not None:
+        return False
+    kind = rule.kind or rule.count
+    return value or any(record.kind == kind for record in case.records)  # even if none of them counts: it is said why
+
+
+def _element(plan: Plan, rule: Rule, truth: bool | None) -> Node:
+    condition = condition_text(plan, rule)
+    decided, verdict = {True: ("holds", "成立"), False: ("fails", "不成立"), None: ("open", "尚待查明")}[truth]
+    text = f"构成要件“{condition}”{verdict}"
+    return Node("elements", rule.id, condition, decided, lambda _: text, facts=_reads(rule.facts))
+
+
+def _entries(name: str, entries: tuple[EntryRule, ...], mask: int) -> Iterator[Node]:
+    for entry in chosen(entries, mask):
+        yield _entry(name, entry)
+
+
+def _entry(name: str, entry: EntryRule) -> Node:
+    step = "bar" if name == "barred" else "exempt" if name == "exempt" else "circumstance"
+    return _rule(step, entry.rule, "applies", lambda s: s.entry(name, entry))
+
+
+def _supplement(rule: Rule) -> Node:
+    return _rule("supplement", rule, "applies", lambda s: s.supplement(rule))
+
+
+def _range(row: RangeRow) -> Node:
+    return _rule("statute", row.rule, "closes" if row.closes is not None else "applies", lambda s: s.range(row))
+
+
+def _tier(row: TierRow) -> Node:
+    return _rule("tier", row.rule, "applies", lambda s: s.tier(row), lambda s: s.other_tiers(row))
+
+
+def _circumstances(plan: Plan, settled: Settled, masks: Masks) -> Iterator[Node]:
+    """How the circumstances together moved the band, and by whose rule."""
+    effect, policy = settled.effect, plan.policy
+    if effect == "general" and not (masks.heavier and (masks.lighter or masks.mitigated)):
+        return
+    both = "mitigated_and_heavier" if masks.mitigated else "lighter_and_heavier"
+    field = both if effect == "general" else effect
+    source, origin = policy.source_of(effect), plan.origins.get(f"policy.{field}")
+    yield Node(
+        "policy", f"policy:{effect}", "情节的运用", "applies", lambda s: s.circumstances(),
+        source=source.kind if source else None, origin=origin,
+    )  # fmt: skip
+
+
+def _clamped(plan: Plan, text: Callable[[Sentences], str]) -> Node:
+    """Design §3, step 8: the result never leaves the statute, and it is said when the data would."""
+    return Node("statute", "statute:clamp", "法定幅度", "clamped", text, (plan.provision_cite,))
+
+
+def _rule(
+    step: str,
+    rule: Rule,
+    decided: str,
+    text: Callable[[Sentences], str],
+    rejected: Callable[[Sentences], list[Rejected]] | None = None,
+) -> Node:
+    source = rule.source.kind if rule.source else None
+    more: dict[str, Any] = {} if rejected is None else {"rejected": rejected}
+    return Node(
+        step, rule.id, rule.label, decided, text, tuple(rule.cites), source, rule.origin or None, _reads(rule.facts), **more
+    )  # fmt: skip
+
+
+def _reads(names: Iterable[str]) -> Callable[[Sentences], Any]:
+    names = tuple(names)
+    return (lambda s: s.facts(names)) if names else lambda _: []

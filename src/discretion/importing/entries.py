@@ -1,0 +1,75 @@
+"""Lines of a list (清单) to list files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from discretion.errors import Problem
+from discretion.importing.lines import Line
+from discretion.importing.sealed import sealed_line
+from discretion.importing.todo import Fields, Todo
+from discretion.importing.violations import SOURCE_TODO, Readers
+
+KINDS = (  # the first word that a title holds decides
+    ("可以不予", "exempt", "may"),
+    ("不予", "exempt", "shall"),
+    ("免罚", "exempt", "shall"),
+    ("免予", "exempt", "shall"),
+    ("减轻", "mitigated", "shall"),
+    ("从轻", "lighter", "shall"),
+    ("从重", "heavier", "shall"),
+)
+
+
+def list_entries(lines: list[Line], readers: Readers) -> dict[str, list[Fields]]:
+    """Entries by the kind of list."""
+    found: dict[str, list[Fields]] = {}
+    for line in lines:
+        visible = (line.get("act"), line.get("condition"))
+        sealed = sealed_line(line, visible, readers.problems)
+        if sealed is not None and not any(sealed.edited) and not readers.sealed.own(sealed.writer):
+            continue  # the parent area has it
+        if sealed is None:
+            kind, fields = _loose_entry(line, readers)
+        else:
+            kind, raw, fields = sealed.kind, dict(sealed.raw), []
+            if sealed.edited[0]:
+                raw["label"] = line.get("act")
+            if sealed.edited[1]:
+                raw.pop("unless", None)
+                fields = _when(raw, line, readers)
+            fields = [*raw.items(), *fields]
+        found.setdefault(kind, []).append(fields)
+    return found
+
+
+def _when(raw: dict[str, Any], line: Line, readers: Readers) -> Fields:
+    when = readers.conditions.read(line.get("condition"))
+    if when is not None:
+        raw["when"] = when
+        return []
+    raw.pop("when", None)
+    return [_todo(line, readers)]
+
+
+def _loose_entry(line: Line, readers: Readers) -> tuple[str, Fields]:
+    kind, force = next(((kind, force) for word, kind, force in KINDS if word in line.banner), ("", ""))
+    if not kind:
+        kind, force = "exempt", "shall"
+        readers.problems.append(Problem("看不出是哪一种清单，暂列为不予处罚", line.where("act"), found=line.banner))
+    fields: Fields = [("id", f"row-{line.number}"), ("label", line.get("act")), ("force", force)]
+    when = readers.conditions.read(line.get("condition"))
+    fields.append(("when", when) if when is not None else _todo(line, readers))
+    if line.get("basis"):
+        fields.append(Todo(line.where("basis"), "cite", line.get("basis")))
+    fields.append(Todo(line.where("source"), "source", line.get("source") or SOURCE_TODO))
+    if line.get("remark"):
+        fields.append(("note", line.get("remark")))
+    fields += [Todo(line.where("act"), name, text) for name, text in line.rest.items()]
+    return kind, fields
+
+
+def _todo(line: Line, readers: Readers) -> Todo:
+    text = line.get("condition")
+    readers.problems.append(Problem("适用条件没有读懂，原文保留为待录入", line.where("condition"), found=text or None))
+    return Todo(line.where("condition"), "when", text or "（表中为空）")

@@ -1,0 +1,44 @@
+"""Measures that are no fines: 责令停业整顿三日以上七日以下, 暂扣…, 吊销…."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from discretion.importing.numerals import NUMBER, number
+
+_UNITS = {"日": "days", "天": "days", "个月": "months", "年": "years"}
+_EXTENT = re.compile(
+    rf"(?P<low>{NUMBER})(?P<unit>日|天|个月|年)(?:(?P<from>以上|至)(?P<high>{NUMBER})(?P=unit)(?:以下)?)?"
+)
+_MEASURES = (
+    ("suspend_business", re.compile(r"责令(?:停业整顿|停产停业)(?P<rest>.*)")),
+    ("suspend_licence", re.compile(r"暂扣(?P<what>[^\d]*?)(?P<rest>(?:[\d一二两三四五六七八九十].*)?)")),
+    ("revoke", re.compile(r"吊销(?P<what>.+)")),
+    ("close", re.compile(r"责令关闭")),
+    ("downgrade", re.compile(r"降低资质等级")),
+)
+
+
+def measure(text: str, force: str) -> dict[str, Any] | None:
+    """Read one measure; None when the text names none, or its extent is not understood."""
+    for kind, pattern in _MEASURES:
+        match = pattern.fullmatch(text)
+        if match:
+            return _spec(kind, match.groupdict(), force)
+    return None
+
+
+def _spec(kind: str, parts: dict[str, str | None], force: str) -> dict[str, Any] | None:
+    spec: dict[str, Any] = {"force": force}
+    if parts.get("what"):
+        spec["what"] = parts["what"]
+    if parts.get("rest"):
+        match = _EXTENT.fullmatch(parts["rest"] or "")
+        if match is None:
+            return None
+        low, high = number(match["low"]), number(match["high"] or match["low"])
+        if low is None or high is None or low > high:
+            return None
+        spec[_UNITS[match["unit"]]] = f"[{low}..{high}]" if match["high"] else int(low)
+    return {kind: spec if len(spec) > 1 else force}

@@ -1,0 +1,96 @@
+"""What our own workbooks carry in hidden columns and on the hidden sheet; the words in view still go before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from discretion.documents import read
+from discretion.errors import DiscretionError, Problem
+from discretion.importing.layout import Layout
+from discretion.importing.lines import Line
+from discretion.importing.workbook import Sheet, lines_of
+from discretion.tables.machine import seals
+
+VIOLATION = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
+_TIER = re.compile(rf"({VIOLATION.pattern})#tier:([a-z0-9-]+)\[(\d+)\]@([a-z0-9-]+)")
+_ENTRY = re.compile(r"(barred|exempt|mitigated|lighter|heavier):([a-z0-9-]+)")
+
+
+@dataclass
+class Sealed:
+    """The data sheet.
+
+    Attributes:
+        ruleset: id of the ruleset the workbook was written from.
+        header: its header.
+        fields: per violation, pairs of fields and the ruleset that wrote them.
+    """
+
+    ruleset: str = ""
+    header: dict[str, Any] = field(default_factory=dict)
+    fields: dict[str, list[tuple[dict[str, Any], str]]] = field(default_factory=dict)
+
+    def own(self, writer: str) -> bool:
+        """Whether a value was written by the ruleset itself and not inherited."""
+        return not self.ruleset or writer == self.ruleset
+
+
+@dataclass(frozen=True)
+class SealedLine:
+    """The hidden columns of a line: the rule's name, its YAML, who wrote it, and which cells were edited since."""
+
+    kind: str  # a violation, or the kind of a list
+    id: str
+    part: int
+    raw: dict[str, Any]
+    writer: str
+    edited: tuple[bool, ...]
+
+
+def read_data(sheet: Sheet, layout: Layout, problems: list[Problem]) -> Sealed:
+    """Read the hidden sheet."""
+    sealed = Sealed()
+    for number in lines_of(sheet, layout.first):
+        rule, text, writer = (sheet.text(number, layout.columns.get(role, 0)) for role in ("rule", "data", "writer"))
+        kind, _, name = rule.partition(":")
+        raw = _yaml(text, f"{sheet.where(number, layout.columns['data'])}", problems)
+        if raw is None:
+            continue
+        if kind == "ruleset":
+            sealed.ruleset, sealed.header = name, raw
+        elif kind == "violation" and VIOLATION.fullmatch(name):
+            sealed.fields.setdefault(name, []).append((raw, writer))
+    return sealed
+
+
+def sealed_line(line: Line, visible: tuple[str, ...], problems: list[Problem]) -> SealedLine | None:
+    """The hidden columns of a line; None for a line that a person added, or of somebody else's table."""
+    rule = line.get("rule")
+    match = _TIER.fullmatch(rule) or _ENTRY.fullmatch(rule)
+    if match is None:
+        return None
+    raw = _yaml(line.get("data"), str(line.where("data")), problems)
+    if raw is None:
+        return None
+    stored = line.get("seal").split()
+    edited = tuple(index >= len(stored) or stored[index] != seal for index, seal in enumerate(seals(*visible).split()))
+    if match.re is _ENTRY:
+        return SealedLine(match[1], match[2], 0, raw, line.get("writer"), edited)
+    return SealedLine(match[1], match[3], int(match[4]), raw, line.get("writer"), edited)
+
+
+def merged_fields(parts: list[tuple[dict[str, Any], str]]) -> Mapping[str, Any]:
+    """All fields of a violation, whoever wrote them."""
+    return {key: value for raw, _ in parts for key, value in raw.items()}
+
+
+def _yaml(text: str, name: str, problems: list[Problem]) -> dict[str, Any] | None:
+    try:
+        data = read(text, name).data
+    except DiscretionError as error:
+        problems.extend(error.problems)
+        return None
+    return data if isinstance(data, dict) else None

@@ -1,0 +1,1 @@
+"""What a recommendation rests on, so that it can be recomputed."""

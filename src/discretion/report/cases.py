@@ -1,0 +1,108 @@
+"""The golden cases of an area, run by the engine: facts, outcome, and whether it is the expected one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from discretion.case import Case
+from discretion.documents import Document
+from discretion.errors import DiscretionError
+from discretion.facts import FactType, Words, encode, say
+from discretion.tables.view import View
+from discretion.tables.writers.markup import Html, tag
+from discretion.testing.golden import Golden, golden_cases, run
+from discretion.words.decision import STATUSES, disposition_text
+
+
+@dataclass
+class Judged:
+    """A golden case and what the engine made of it."""
+
+    golden: Golden
+    case: Case | None
+    result: str
+    problems: tuple[str, ...] = ()
+    facts: str = field(default="")
+
+    @property
+    def name(self) -> str:
+        """What the case file calls it."""
+        return self.golden.case.name
+
+
+def judge(view: View, violations: set[str]) -> Mapping[str, list[Judged]]:
+    """Run the golden cases of a view's rulesets, the area's own first, by violation."""
+    found: dict[str, list[Judged]] = {}
+    for ruleset in view.chain:
+        for golden in golden_cases(ruleset):
+            name = str(golden.case.case.get("violation", ""))
+            if name in violations:
+                found.setdefault(name, []).append(_judge(view, golden))
+    return found
+
+
+def _judge(view: View, golden: Golden) -> Judged:
+    raw = {key: value for key, value in golden.case.case.items() if key != "place"}
+    outcome = run(view.library, golden)
+    problems = tuple(str(problem) for problem in outcome.problems)
+    try:
+        case = view.library.case(Document(raw, golden.document.name))
+        result = view.library.recommend(case, area=golden.ruleset.area)
+    except DiscretionError as error:
+        return Judged(golden, None, str(error), problems)
+    text = STATUSES[result.status]
+    if result.disposition is not None:
+        text = disposition_text(result.disposition, result.force)
+    if result.tier_label:
+        text += f"（{result.tier_label}）"
+    if (
+        result.penalty is not None
+        and result.disposition is not None
+        and (result.penalty.fine or result.penalty.measures)
+    ):
+        text += f"：{result.penalty.text}"
+    return Judged(golden, case, text, problems, say_facts(case.facts, view.words))
+
+
+def say_facts(facts: Mapping[str, object], words: Words) -> str:
+    """Stated facts as clauses."""
+    said = []
+    for name, raw in facts.items():
+        if name not in words.vocabulary or raw is None:
+            continue
+        fact = words.vocabulary[name]
+        if fact.type is FactType.BOOLEAN:
+            said.append(words.boolean(name, bool(raw)))
+        elif fact.type is FactType.ENUM:
+            said.append(words.value(name, str(raw)))
+        else:
+            said.append(f"{fact.label}{say(fact, encode(fact, raw))}")
+    return "；".join(said)
+
+
+def cases_html(judged: list[Judged], view: View) -> Html:
+    """A foldable table of cases."""
+    if not judged:
+        return tag("p", "没有范例案件。", class_="faint")
+    rows = []
+    for item in judged:
+        mark = (
+            tag("span", "相符", class_="badge statute")
+            if not item.problems
+            else tag("span", "不符", class_="badge proposed")
+        )
+        place = view.inherited_from(item.golden.ruleset.id)
+        rows.append(
+            tag(
+                "tr",
+                tag("th", item.name, scope="row"),
+                tag("td", item.facts),
+                tag("td", item.result, *(tag("div", problem, class_="faint") for problem in item.problems)),
+                tag("td", mark, tag("div", place, class_="faint") if place else Html()),
+            )
+        )
+    head = tag("tr", *(tag("th", title, scope="col") for title in ("案件", "事实", "引擎的结果", "与预期")))
+    table = tag("table", tag("thead", head), tag("tbody", *rows), class_="wide")
+    box = tag("div", table, class_="scroll", tabindex="0", role="region", aria_label="范例案件")
+    return tag("details", tag("summary", f"范例案件（{len(judged)}件）"), box)

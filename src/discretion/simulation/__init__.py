@@ -1,0 +1,1 @@
+"""Decisions that never were, for trying the audit: what is true of them is known."""

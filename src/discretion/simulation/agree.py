@@ -1,0 +1,53 @@
+"""Engine against columns: the same generated cases through both, compared to the 分.
+
+Used by the tests with thousands of cases and by ``make campaign`` with a million.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+from discretion.audit.backend import Backend
+from discretion.audit.columns import FACT, OUTCOME, inputs, outcomes
+from discretion.audit.outcome import outcome_of
+from discretion.decide.decide import decide
+from discretion.plan.boundaries import random_facts
+from discretion.plan.model import Plan
+
+TABLE = "agree"
+
+
+def disagreements(plan: Plan, backend: Backend, count: int, seed: int = 1) -> Iterator[str]:
+    """Decide generated cases both ways.
+
+    Args:
+        plan: the compiled violation.
+        backend: where the columns are computed.
+        count: how many cases, drawn around the plan's boundaries.
+        seed: of the cases.
+
+    Yields:
+        One line per case on which they differ: the facts, and what each says.
+    """
+    import pyarrow as pa
+
+    random = Random(f"{seed}|{plan.violation}|{plan.law}")  # noqa: S311 - repeatable, not secret
+    cases = list(random_facts(plan, random, count))
+    columns = {FACT + slot.name: pa.array([case[n] for case in cases], pa.int64()) for n, slot in enumerate(plan.slots)}
+    unread = {column: pa.nulls(len(cases), pa.int64()) for column in inputs(plan).values() if column not in columns}
+    table = pa.table({"number": pa.array(range(len(cases)), pa.int64()), **columns, **unread})
+    result = outcomes(plan, backend.load(TABLE, table), keep=["number"], presume=False)
+    for row in backend.fetch(result).to_pylist():
+        case = cases[row.pop("number")]
+        expected = by_engine(plan, case)
+        if expected != row:
+            different = {name: (expected[name], row[name]) for name in OUTCOME if expected[name] != row[name]}
+            named = {slot.name: value for slot, value in zip(plan.slots, case, strict=True)}
+            yield f"{plan.violation} {named}: engine, columns = {different}"
+
+
+def by_engine(plan: Plan, case: tuple[int, ...]) -> dict[str, Any]:
+    """What the engine says of complete facts, in the columns of ``OUTCOME``."""
+    return outcome_of(plan, decide(plan, case), case)

@@ -1,0 +1,1 @@
+"""Pieces of legal Chinese that tables, differences and explanations share."""
