@@ -94,8 +94,9 @@ def _statute(provision: Provision, words: Words) -> Iterator[Item]:
         text = f"与“{provision.cumulates.group}”组其他违法行为的罚款累计，最高{provision.cumulates.cap}元"
         yield Item(("cumulation", "provision"), "累计处罚", text, provision.cumulates)
     for item in provision.ranges:
-        text = f"{_when(item.when, words)}{say_penalty(item.penalty, words)}"
-        form = canonical(item.when), _penalty(item.penalty)
+        said = "、".join([*item.orders, say_penalty(item.penalty, words)])
+        text = f"{_when(item.when, words)}{said}"
+        form = canonical(item.when), _penalty(item.penalty), sorted(item.orders)
         yield Item(("range", item.range), "法定幅度", text, form, item.label)
 
 

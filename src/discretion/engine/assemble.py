@@ -78,7 +78,8 @@ def orders(evaluation: Evaluation) -> list[str]:
         found: Iterable[str] = [order for entry in exempting for order in entry.rule.orders]
         return list(dict.fromkeys([*plan.orders, *found]))
     own = plan.tiers[settled.tier].rule.orders if settled.tier is not None else ()
-    return list(dict.fromkeys([*plan.orders, *own]))
+    law = plan.ranges[settled.range].rule.orders if settled.range is not None else ()
+    return list(dict.fromkeys([*plan.orders, *law, *own]))
 
 
 def _others(evaluation: Evaluation) -> list[OtherSubject]:

@@ -142,14 +142,14 @@ class _Compiler:
             path = (*self.provision_path, "ranges", index)
             origin = Origin(self.law_id, self.law_document, (*path, "when"))
             label = item.label or self.provision.label
-            rule = self._rule(f"{self.ref}#{item.range}", label, item.when, origin, refs=(self.ref,))
+            rule = self._rule(f"{self.ref}#{item.range}", label, item.when, origin, refs=(self.ref,), orders=item.orders)
             rows.append(RangeRow(rule, item.range))
             try:
                 cell = statute_cell(item.penalty, self.lowering)
             except LoweringError as error:
                 raise self._error(error, self.law_document, (*path, "penalty", "fine")) from None
             cells.append(cell)
-            by_name[item.range] = cell
+            by_name[item.range] = cell, item.orders
         covered = f.either(row.rule.guard for row in rows)
         for index, closure in enumerate(self.inherited.violation.closes):
             origin = self._origin("closes", index)
@@ -163,12 +163,14 @@ class _Compiler:
                         )
                     )
                 continue  # an older or newer version of the law has no such gap
+            cell, orders = by_name[closure.range]
             rule = self._rule(
-                f"closes:{closure.range}", closure.reason, closure.when, _at(origin, "when"), source=closure.source
-            )
+                f"closes:{closure.range}", closure.reason, closure.when, _at(origin, "when"), source=closure.source,
+                orders=orders,
+            )  # fmt: skip
             rule = _guarded(rule, f.both((rule.guard, f.negate(covered))))
             rows.append(RangeRow(rule, closure.range, closure.reason))
-            cells.append(by_name[closure.range])
+            cells.append(cell)
         return tuple(rows), tuple(cells)
 
     def _same_law(self) -> bool:

@@ -33,6 +33,7 @@ class Range(Strict):
     range: Slug
     label: str | None = None
     when: ConditionField = ALWAYS
+    orders: list[str] = Field([], description="只在本幅度内责令的事项，例如造成损坏的责令恢复原状")
     penalty: Penalty
 
 
@@ -54,6 +55,7 @@ class Provision(Strict):
     ranges: list[Range] = []
     cumulates: Cumulation | None = None
     note: str | None = None
+    reading: dict[str, str] = Field({}, description="与法条文字的差异及其理由，以差异的名称为键（tools/read_laws.py）")
 
     @model_validator(mode="after")
     def _distinct(self) -> Provision:

@@ -88,7 +88,8 @@ def violation_rows(view: View, subject: Subject, *, remarks: bool = True) -> lis
             condition = _condition(plan, index, r, alone=len(ranges) == 1)
             text = condition_text(condition, view, residual=tier.otherwise)
             law = subject.provision.ranges[r].penalty
-            standard = say_standard(part.penalty, law, plan.cells[index, r], (*plan.orders, *item.rule.orders), words)
+            orders = (*plan.orders, *plan.ranges[r].rule.orders, *item.rule.orders)
+            standard = say_standard(part.penalty, law, plan.cells[index, r], orders, words)
             notes = [item.remark or "", view.inherited_from(item.rule.origin)]
             if remarks and not rows:
                 notes[:0] = violation_remarks(subject)

@@ -57,6 +57,7 @@ def result(plan: Plan, values: Values) -> Result:
             fine, force = fine_band(plan, sanction, values)[0], sanction.fine.force if sanction.fine else Force.SHALL
             others.append((subject, Punishment(fine, force, frozenset(sanction.measures))))
     rules = [entry.rule for entry in held] + ([row.rule] if row is not None else [])
+    law = plan.ranges[settled.range].rule.orders if settled.range is not None else ()
     return Result(
         settled.status,
         settled.disposition,
@@ -66,5 +67,5 @@ def result(plan: Plan, values: Values) -> Result:
         party,
         tuple(others),
         frozenset(rule.id for rule in rules),
-        frozenset(order for rule in rules for order in rule.orders),
+        frozenset([*plan.orders, *law, *(order for rule in rules for order in rule.orders)]),
     )

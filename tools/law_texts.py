@@ -1,0 +1,114 @@
+"""Reading the texts of laws: their articles, what a citation means, the numbers in them.
+
+Shared by the two mechanical readers, ``confirm_laws.py`` (numbers) and ``read_laws.py`` (words).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXTS = ROOT.parent / "shared" / "law-texts"
+
+DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+UNITS = {"十": 10, "百": 100, "千": 1000}
+MYRIADS = {"万": 10_000, "亿": 100_000_000}
+SHARES = {"百分之": 100, "%": 100, "千分之": 1000, "‰": 1000}
+NUMBER = re.compile(
+    rf"(百分之|千分之)?(?:([{''.join([*DIGITS, *UNITS, *MYRIADS])}]+)|(\d+(?:\.\d+)?)([百千万亿]*))([%‰倍]?)"
+)
+REFERENCE = re.compile(r"第[零〇一二三四五六七八九十百千]+[条款项章节]|[(][一二三四五六七八九十]+[)]")
+NUMERAL = "[零〇一二三四五六七八九十百千]+"
+ARTICLE = re.compile(rf"^[#*\s]*(第{NUMERAL}条(?:之{NUMERAL})?)[*\s　]+")
+ITEM = re.compile(rf"^[*\s　]*[（(]({NUMERAL})[）)]")
+CITED = re.compile(rf"第{NUMERAL}条(?:之{NUMERAL})?")
+CLAUSE = re.compile(rf"第({NUMERAL})([款项])")
+
+
+def chinese_number(text: str) -> Decimal:
+    """一万五千 -> 15000."""
+    total = section = digit = 0
+    for char in text:
+        if char in DIGITS:
+            digit = digit * 10 + DIGITS[char]
+        elif char in UNITS:
+            section += (digit or 1) * UNITS[char]
+            digit = 0
+        else:
+            total = (total + section + digit) * MYRIADS[char]
+            section = digit = 0
+    return Decimal(total + section + digit)
+
+
+def numbers_in(text: str, multiples: bool) -> set[Decimal]:
+    """Every number that a legal text states (or only multiples and shares); not those of articles it refers to."""
+    plain = REFERENCE.sub("", unicodedata.normalize("NFKC", text).replace(",", ""))
+    found = {Decimal(1)} if "每吨" in plain else set()
+    for share, chinese, digits, units, mark in NUMBER.findall(plain):
+        value = chinese_number(chinese) if chinese else Decimal(digits)
+        for unit in units:
+            value *= (UNITS | MYRIADS)[unit]
+        if scale := SHARES.get(share or mark):
+            found.add(value / scale)
+        if mark == "倍" or not multiples:
+            found.add(value)
+    return found
+
+
+def read_articles(path: Path) -> dict[str, list[str]]:
+    """The articles of a text, each as its lines (paragraphs and items)."""
+    articles: dict[str, list[str]] = {}
+    current: list[str] | None = None
+    for raw in path.read_text(encoding="utf-8").splitlines():
+        line = raw.strip()
+        if match := ARTICLE.match(line):
+            current = articles.setdefault(match[1], [])
+            line = line[match.end() :]
+        elif line.startswith("#"):
+            current = None
+        if line and current is not None:
+            current.append(line)
+    return articles
+
+
+def paragraphs_of(lines: list[str]) -> list[list[str]]:
+    """The paragraphs (款) of an article, each with its items (项)."""
+    paragraphs: list[list[str]] = []
+    for line in lines:
+        if ITEM.match(line) and paragraphs:
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+    return paragraphs
+
+
+def clauses_of(cite: str) -> dict[str, int]:
+    """Which paragraph and item a citation names: 第六十五条第三款第一项 -> {款: 3, 项: 1}."""
+    return {kind: int(chinese_number(number)) for number, kind in CLAUSE.findall(cite)}
+
+
+def narrow(lines: list[str], cite: str) -> list[str] | None:
+    """The lines that a citation means; None when the paragraph or item does not exist."""
+    paragraphs = paragraphs_of(lines)
+    clauses = clauses_of(cite)
+    if paragraph := clauses.get("款"):
+        if paragraph > len(paragraphs):
+            return None
+        paragraphs = [paragraphs[paragraph - 1]]
+    kept = [line for group in paragraphs for line in group]
+    if "至" in cite or "、" in cite or "项" not in clauses:
+        return kept
+    items = [line for line in kept if (match := ITEM.match(line)) and chinese_number(match[1]) == clauses["项"]]
+    return [line for line in kept if not ITEM.match(line) or line in items] if items else None
+
+
+def text_of(law: dict[str, Any], texts: Path) -> Path | None:
+    """The file of a law's text: named by its source, else found by label and version."""
+    where = str((law.get("source") or {}).get("where", ""))
+    if match := re.search(r"law-texts/([^\s；;，,]+\.md)", where):
+        return next((path for path in (texts / match[1], *texts.rglob(match[1])) if path.is_file()), None)
+    return next(iter(sorted(texts.rglob(f"{law.get('label')}-{law.get('version')}.md"))), None)
