@@ -142,7 +142,9 @@ class _Compiler:
             path = (*self.provision_path, "ranges", index)
             origin = Origin(self.law_id, self.law_document, (*path, "when"))
             label = item.label or self.provision.label
-            rule = self._rule(f"{self.ref}#{item.range}", label, item.when, origin, refs=(self.ref,), orders=item.orders)
+            rule = self._rule(
+                f"{self.ref}#{item.range}", label, item.when, origin, refs=(self.ref,), orders=item.orders
+            )
             rows.append(RangeRow(rule, item.range))
             try:
                 cell = statute_cell(item.penalty, self.lowering)
