@@ -11,8 +11,9 @@ _UNITS = {"日": "days", "天": "days", "个月": "months", "年": "years"}
 _EXTENT = re.compile(
     rf"(?P<low>{NUMBER})(?P<unit>日|天|个月|年)(?:(?P<from>以上|至)(?P<high>{NUMBER})(?P=unit)(?:以下)?)?"
 )
+_SUSPENSIONS = ("责令停业整顿", "责令停产停业整顿", "责令停产停业", "责令暂停营业", "处违规车辆停运")  # the first is the usual one
 _MEASURES = (
-    ("suspend_business", re.compile(r"责令(?:停业整顿|停产停业)(?P<rest>.*)")),
+    ("suspend_business", re.compile(rf"(?P<words>{'|'.join(_SUSPENSIONS)})(?P<rest>.*)")),
     ("suspend_licence", re.compile(r"暂扣(?P<what>[^\d]*?)(?P<rest>(?:[\d一二两三四五六七八九十].*)?)")),
     ("revoke", re.compile(r"吊销(?P<what>.+)")),
     ("close", re.compile(r"责令关闭")),
@@ -31,6 +32,8 @@ def measure(text: str, force: str) -> dict[str, Any] | None:
 
 def _spec(kind: str, parts: dict[str, str | None], force: str) -> dict[str, Any] | None:
     spec: dict[str, Any] = {"force": force}
+    if parts.get("words") not in (None, _SUSPENSIONS[0]):
+        spec["words"] = parts["words"]
     if parts.get("what"):
         spec["what"] = parts["what"]
     if parts.get("rest"):

@@ -97,6 +97,8 @@ class PenaltyReader:
             items = {name: item for item, name in CONFISCATION_NAMES.items()}
             item = items.get(plain.removeprefix("没收"))
             return {"confiscate": {item: force}} if item else None
+        if plain.startswith("收缴"):
+            return {"confiscate": {"documents": {"force": force, "words": plain}}}
         other = measure(plain, force)
         if other is not None:
             return other
@@ -180,7 +182,7 @@ def _pieces(text: str) -> list[str]:
 def _is_order(text: str) -> bool:
     if not text.startswith(("责令", "批评教育", "对当事人进行教育")):
         return False
-    return not text.startswith(("责令停业整顿", "责令停产停业", "责令关闭")) and "罚款" not in text and "，" not in text
+    return not text.startswith(("责令停业整顿", "责令停产停业", "责令暂停营业", "责令关闭")) and "罚款" not in text and "，" not in text
 
 
 def _share(text: str, unit: str | None) -> dict[str, Any] | None:  # noqa: ARG001

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -99,6 +99,7 @@ class Measure:
     item: str | None = None  # what is confiscated
     what: str | None = None  # the object, in Chinese, as the law names it
     extent: Extent | None = None
+    words: str | None = field(default=None, compare=False)  # how the statute writes it: 收缴有关证件, 责令停产停业整顿
 
     @property
     def key(self) -> str:
@@ -107,12 +108,15 @@ class Measure:
 
     def __str__(self) -> str:
         name = KIND_NAMES[self.kind]
-        if self.item:
+        if self.words:
+            name = self.words
+        elif self.item:
             name += self.what or CONFISCATION_NAMES.get(self.item, self.item)
         elif self.what:
             name = {
                 Kind.REVOKE: f"吊销{self.what}",
                 Kind.SUSPEND_LICENCE: f"暂扣{self.what}",
+                Kind.RESTRICT_OPERATION: self.what,
             }.get(self.kind, f"{name}（{self.what}）")
         return f"{name}{self.extent}" if self.extent else name
 

@@ -94,8 +94,12 @@ def _with_commanded(own: tuple[Measure, ...], law: Sanction) -> tuple[Measure, .
 
 
 def _lawful(measure: Measure, law: Sanction) -> Measure | None:
-    """A measure as far as the law has it: None for a kind it does not have, its own extent for one that is longer."""
+    """A measure as far as the law has it: None for a kind it does not have, its own extent for one that is longer.
+
+    It is called what the law calls it.
+    """
     known = next((item for item in law.measures if item.key == measure.key), None)
+    measure = replace(measure, words=measure.words or (known.words if known is not None else None))
     if known is None or known.extent is None:
         return measure if known is not None else None
     inside = measure.extent is not None and measure.extent.within(known.extent)
