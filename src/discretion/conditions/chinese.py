@@ -29,6 +29,7 @@ ALWAYS_WORDS = "不论情节"
 DAY_WORDS = {">": "晚于", ">=": "不早于", "<": "早于", "<=": "不晚于", "=": "为"}
 QUALITIES = ("轻微", "较轻", "一般", "较重", "严重", "特别严重", "较大", "重大", "特别重大", "正常")
 POSSESSED = ("所得", "损失", "金额")  # one has them or not; anything else is zero or more
+DENIALS = ("没有", "未", "不", "无")  # labels that deny already: never 没有没有…
 NUMERALS = "零一二三四五六七八九十"
 
 
@@ -118,6 +119,8 @@ def say_boolean(label: str, truth: bool, negative: str | None = None) -> str:
 
     >>> say_boolean("取得港口经营许可证", False), say_boolean("已按规定备案", False), say_boolean("阻碍执法", False)
     ('未取得港口经营许可证', '未按规定备案', '没有阻碍执法的情形')
+    >>> say_boolean("从事港口经营", False), say_boolean("未配备监控人员", False)
+    ('未从事港口经营', '不存在未配备监控人员的情形')
     """
     if truth:
         return label
@@ -127,11 +130,11 @@ def say_boolean(label: str, truth: bool, negative: str | None = None) -> str:
         return f"未{label.removeprefix('已').removeprefix('经')}"
     if label.startswith("当事人为"):
         return f"当事人不是{label.removeprefix('当事人为')}"
-    if label.startswith(("取得", "持有", "随车携带", "随船携带")):
+    if label.startswith(("取得", "持有", "随车携带", "随船携带", "从事")):
         return f"未{label}"
     if label.startswith("属于"):
         return f"不{label}"
-    return f"没有{label}的情形"
+    return f"{'不存在' if label.startswith(DENIALS) else '没有'}{label}的情形"
 
 
 def say_test(fact: str, test: UnaryTest, reader: Reader) -> str:

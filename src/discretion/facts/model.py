@@ -122,6 +122,9 @@ class Fact(Strict):
     clauses: dict[str, str] = Field({}, description="某个值单独成句的说法：代码: 说法")
     positive: str | None = Field(None, min_length=1, description="大于零时的说法，例如 超限")
     negative: str | None = Field(None, min_length=1, description="为假、为零时的说法，例如 载运不可分载物品")
+    fixed: Literal["limit", "certificate", "person"] | None = Field(
+        None, description="案件中不会变化的事实：法定限值和地点、证书记载、当事人的身份和条件；不作“若……则……”的提示"
+    )
     severity: Severity | None = Field(None, strict=False)
     judgement: bool = Field(False, description="需要执法人员判断并说明理由的开放性概念")
     derive: DeriveField | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from discretion.conditions import Condition
 from discretion.conditions.chinese import clauses, say_boolean, say_condition, say_test
@@ -65,6 +66,23 @@ class Words:
     def boolean(self, fact: str, truth: bool) -> str:
         """A boolean fact as a clause."""
         return say_boolean(self.label(fact), truth, self.negative(fact))
+
+    def clause_of(self, fact: str, value: Fraction | bool, said: str) -> str:
+        """A fact with its value as a clause: 车货总质量60000千克, 载运可分载物品, 未因同类违法受过处罚.
+
+        Args:
+            fact: its name.
+            value: a boolean, the position of an enum's value, or an exact number.
+            said: the value as a reader sees it: 60000千克.
+        """
+        known = self.vocabulary[fact]
+        if isinstance(value, bool):
+            return self.boolean(fact, value)
+        if known.values:
+            return self.value(fact, list(known.values)[int(value)])
+        if value == 0 and known.negative:
+            return known.negative
+        return f"{known.label}{'为' if known.type is FactType.DATE else ''}{said}"
 
     def value(self, fact: str, code: str) -> str:
         """An enum fact with its value as a clause: 危害后果轻微, 没有危害后果."""
