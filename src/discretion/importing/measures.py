@@ -11,7 +11,13 @@ _UNITS = {"日": "days", "天": "days", "个月": "months", "年": "years"}
 _EXTENT = re.compile(
     rf"(?P<low>{NUMBER})(?P<unit>日|天|个月|年)(?:(?P<from>以上|至)(?P<high>{NUMBER})(?P=unit)(?:以下)?)?"
 )
-_SUSPENSIONS = ("责令停业整顿", "责令停产停业整顿", "责令停产停业", "责令暂停营业", "处违规车辆停运")  # the first is the usual one
+_SUSPENSIONS = (
+    "责令停业整顿",
+    "责令停产停业整顿",
+    "责令停产停业",
+    "责令暂停营业",
+    "处违规车辆停运",
+)  # the first is the usual one
 _MEASURES = (
     ("suspend_business", re.compile(rf"(?P<words>{'|'.join(_SUSPENSIONS)})(?P<rest>.*)")),
     ("suspend_licence", re.compile(r"暂扣(?P<what>[^\d]*?)(?P<rest>(?:[\d一二两三四五六七八九十].*)?)")),

@@ -182,7 +182,11 @@ def _pieces(text: str) -> list[str]:
 def _is_order(text: str) -> bool:
     if not text.startswith(("责令", "批评教育", "对当事人进行教育")):
         return False
-    return not text.startswith(("责令停业整顿", "责令停产停业", "责令暂停营业", "责令关闭")) and "罚款" not in text and "，" not in text
+    return (
+        not text.startswith(("责令停业整顿", "责令停产停业", "责令暂停营业", "责令关闭"))
+        and "罚款" not in text
+        and "，" not in text
+    )
 
 
 def _share(text: str, unit: str | None) -> dict[str, Any] | None:  # noqa: ARG001
