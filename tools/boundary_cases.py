@@ -21,11 +21,11 @@ from discretion.case import Case, bind
 from discretion.decide import Recommendation
 from discretion.documents import Document
 from discretion.facts import FactType, decode, say
+from discretion.plan import Plan
 from discretion.plan import formula as f
 from discretion.plan import terms as t
-from discretion.plan.model import Plan
 from discretion.rulebook import Ruleset
-from discretion.testing.golden import Golden, golden_cases
+from discretion.testing import Golden, golden_cases
 
 ROOT = Path(__file__).resolve().parent.parent
 NUMERIC = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)

@@ -12,10 +12,9 @@ from contextlib import closing
 from datetime import date
 
 from discretion import Library
-from discretion.audit.backend import connect
-from discretion.audit.same_rules import rules_of
-from discretion.plan.model import Plan
-from discretion.simulation.agree import disagreements
+from discretion.audit import connect, rules_of
+from discretion.plan import Plan
+from discretion.simulation import disagreements
 
 DAYS = (date(2026, 3, 20), date(2026, 9, 1))
 SHOWN = 20

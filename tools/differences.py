@@ -11,19 +11,14 @@ from datetime import date
 from pathlib import Path
 
 from discretion.case import Case
-from discretion.diff import Comparison, Revisions, Side, Sides, compare
-from discretion.diff.matrix import Matrix, build
-from discretion.diff.reporters.matrix import conclusion as matrix_conclusion
-from discretion.diff.reporters.matrix import ranking
-from discretion.diff.reporters.publication import cases, summary
-from discretion.diff.reporters.words import conclusion, sides_words
+from discretion.diff import Comparison, Matrix, Revisions, Side, Sides, build, compare
+from discretion.diff.reporters import cases, conclusion, matrix_conclusion, ranking, sides_words, summary
 from discretion.documents import from_data, validate, write_atomically
 from discretion.engine import recommend
 from discretion.errors import CaseError
 from discretion.penalty import Force
-from discretion.rulebook import shipped_rulesets
-from discretion.rulebook.inherit import inherit
-from discretion.tables.model import Column, Publication, Row, Section, Table
+from discretion.rulebook import inherit, shipped_rulesets
+from discretion.tables import Column, Publication, Row, Section, Table
 from discretion.tables.writers import md
 
 PAGE = Path(__file__).parents[1] / "docs" / "differences.md"

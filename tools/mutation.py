@@ -18,10 +18,8 @@ from typing import Any
 
 from discretion import Library
 from discretion.documents import write_atomically
-from discretion.testing.mutate import Fate
+from discretion.testing.mutate import Fate, Mutant, flow, mutants, target_names
 from discretion.testing.mutate.operators import LABELS
-from discretion.testing.mutate.run import Mutant, mutants, target_names
-from discretion.testing.mutate.write import flow
 
 ROOT = Path(__file__).resolve().parents[1]
 STORE = ROOT / "build" / "mutation.jsonl"

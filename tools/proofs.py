@@ -10,11 +10,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from discretion import Library
-from discretion.check.cache import Cache, folder
+from discretion.check import Cache, folder, judge, read_waivers, run, similar_cases
 from discretion.check.reporters import Run, reporter
-from discretion.check.runner import run
-from discretion.check.similar import similar_cases
-from discretion.check.waivers import judge, read_waivers
 from discretion.documents import write_atomically
 
 ROOT = Path(__file__).resolve().parents[1]

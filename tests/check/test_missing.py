@@ -1,6 +1,6 @@
 """Missing facts: the outcomes that the engine calls reachable contain that of *every* completion. Proven, not sampled.
 
-The engine cuts the space of the missing facts by three-valued logic (``engine.explore``); here the solver is asked for a completion whose
+The engine cuts the space of the missing facts by three-valued logic (``decide.explore``); here the solver is asked for a completion whose
 outcome, as the prover's model has it, is none of those.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from importlib import import_module
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,7 +18,6 @@ from discretion import Library
 from discretion.check.encode import Facts
 from discretion.check.outcome import Decision
 from discretion.check.solver import Answer, Claim, Prover
-from discretion.decide import explore as engine
 from discretion.decide.decide import Disposition, Status
 from discretion.decide.explore import Outcome, explore, merged
 from discretion.penalty import Force
@@ -109,6 +109,6 @@ def test_an_outcome_that_is_left_out_is_noticed(library: Library, monkeypatch: p
     """An engine that takes an unsettled condition for false (missing = no) is caught."""
     plan = library.plans.plan("highway.overload.mass", library.plans.chain("national", DAY), DAY)
     assert plan is not None
-    monkeypatch.setattr(engine, "open_atom", lambda plan, box: None)
+    monkeypatch.setattr(import_module("discretion.decide.explore"), "open_atom", lambda plan, box: None)
     known = [None] * len(plan.slots)
     assert Model(plan).outside(known, merged(explore(plan, known))) is Answer.SATISFIABLE

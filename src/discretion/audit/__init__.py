@@ -1,1 +1,48 @@
 """Audit: closed decisions in columns, each against the benchmark. Needs the extra ``audit`` (Ibis, DuckDB, Arrow)."""
+
+from discretion.audit.assign import KEYS, assign, epochs
+from discretion.audit.audit import FINDINGS, Counts, audit
+from discretion.audit.backend import Backend, connect
+from discretion.audit.columns import FACT, OUTCOME, inputs, outcomes
+from discretion.audit.defaults import default_table
+from discretion.audit.dispersion import outliers, practice, signatures, suppressed, units
+from discretion.audit.export import export_sql
+from discretion.audit.mapping import read_mapping
+from discretion.audit.one_by_one import weigh
+from discretion.audit.outcome import outcome_of
+from discretion.audit.output import write_tables
+from discretion.audit.report import say_share, write_report
+from discretion.audit.same_rules import rules_of
+from discretion.audit.verdicts import ADVERSE, LABELS, Verdict
+
+__all__ = [
+    "ADVERSE",
+    "FACT",
+    "FINDINGS",
+    "KEYS",
+    "LABELS",
+    "OUTCOME",
+    "Backend",
+    "Counts",
+    "Verdict",
+    "assign",
+    "audit",
+    "connect",
+    "default_table",
+    "epochs",
+    "export_sql",
+    "inputs",
+    "outcome_of",
+    "outcomes",
+    "outliers",
+    "practice",
+    "read_mapping",
+    "rules_of",
+    "say_share",
+    "signatures",
+    "suppressed",
+    "units",
+    "weigh",
+    "write_report",
+    "write_tables",
+]

@@ -11,10 +11,9 @@ from discretion.audit.cells import Cells
 from discretion.audit.expressions import Expression, Lowered
 from discretion.audit.shares import settled, shared_functions, statutory_ends
 from discretion.audit.stages import as_number, choose, shared_terms, staged
-from discretion.decide.decide import Masks, measures_of
+from discretion.decide import Masks, measures_of
+from discretion.plan import FineTerms, Plan
 from discretion.plan import terms as t
-from discretion.plan.fines import FineTerms
-from discretion.plan.model import Plan
 
 Lower = Callable[[Any, Mapping[t.Term, str]], Lowered]
 Known = Mapping[t.Term, str]

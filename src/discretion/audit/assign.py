@@ -14,10 +14,9 @@ from itertools import pairwise
 from typing import Any
 
 from discretion.audit.same_rules import rules_of
-from discretion.decide import Plans
-from discretion.decide.versions import find_versions
+from discretion.decide import Plans, find_versions
 from discretion.errors import DiscretionError
-from discretion.plan.model import Plan
+from discretion.plan import Plan
 
 KEYS = ("violation", "place", "act_epoch", "decision_epoch")
 NO_RULE = -1  # the number of groups without any rule

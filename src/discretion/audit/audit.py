@@ -15,7 +15,7 @@ from discretion.audit.one_by_one import decide_rows
 from discretion.audit.rows import KEEP, read_facts, read_rows, texts_for
 from discretion.audit.source import open_source
 from discretion.audit.verdicts import Verdict
-from discretion.decide.decide import Status
+from discretion.decide import Status
 from discretion.errors import Problem, UsageError
 from discretion.facts import Vocabulary
 from discretion.library import Library

@@ -9,7 +9,7 @@ from typing import Any
 from discretion.audit.expressions import Expression
 from discretion.audit.paths import Leaf
 from discretion.audit.stages import choose, constant
-from discretion.plan.model import Plan
+from discretion.plan import Plan
 
 Key = tuple[str, int, int]  # effect, tier row, range row
 

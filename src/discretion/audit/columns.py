@@ -31,10 +31,10 @@ from discretion.audit.stages import (
     surely,
     whole,
 )
-from discretion.decide.decide import Status
+from discretion.decide import Status
+from discretion.plan import Plan
 from discretion.plan import formula as f
 from discretion.plan import terms as t
-from discretion.plan.model import Plan
 
 OUTCOME = (
     "status", "disposition", "force", "tier", "statutory_range", "offered", "low", "high", "low_inclusive",

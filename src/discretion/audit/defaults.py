@@ -7,9 +7,9 @@ from typing import Any
 
 from discretion.audit.expressions import Expression
 from discretion.audit.stages import whole
-from discretion.case.findings import absence_counts
+from discretion.case import absence_counts
 from discretion.facts import Lookup, encode
-from discretion.plan.model import Plan
+from discretion.plan import Plan
 
 FACT = "fact_"
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from discretion.audit.stages import as_number
 from discretion.audit.verdicts import Verdict
-from discretion.decide.decide import Disposition
+from discretion.decide import Disposition
 
 LEAST = 10  # cells with fewer decisions are suppressed: they describe persons, not practice
 COMPARED = 20  # decisions a signature needs before one of them can stand out

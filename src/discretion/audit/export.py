@@ -6,7 +6,7 @@ from discretion.audit.backend import PURPOSE, compiled
 from discretion.audit.columns import inputs, outcomes
 from discretion.errors import MissingExtra
 from discretion.facts import Fact, FactType, digits
-from discretion.plan.model import Plan
+from discretion.plan import Plan
 
 
 def export_sql(plan: Plan, table: str, dialect: str) -> str:

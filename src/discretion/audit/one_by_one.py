@@ -10,8 +10,7 @@ from discretion.audit.columns import FACT, OUTCOME
 from discretion.audit.outcome import outcome_of
 from discretion.audit.rows import KEEP
 from discretion.case import Case
-from discretion.decide.decide import Status
-from discretion.decide.versions import Choice, Verdict, choose, versions_of
+from discretion.decide import Choice, Status, Verdict, choose, versions_of
 from discretion.errors import DiscretionError
 from discretion.facts import decode
 from discretion.library import Library

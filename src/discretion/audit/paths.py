@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
-from discretion.decide.decide import Masks, Settled, settle
+from discretion.decide import Masks, Settled, settle
 from discretion.penalty import Force
-from discretion.plan.model import EntryRule, Plan
+from discretion.plan import EntryRule, Plan
 
 LISTS = ("barred", "exempt", "mitigated", "lighter", "heavier")
 NONE, SEVERAL = -1, -2  # no row holds, more than one does

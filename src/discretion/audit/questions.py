@@ -12,9 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from discretion.plan import Plan, search
 from discretion.plan import formula as f
-from discretion.plan.boundaries import search
-from discretion.plan.model import Plan
 
 CUTS = 300  # of the fact space; what is not proven by then is counted row by row
 MOST = 4  # questions per row; beyond, the guards one after the other are shorter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 
-from discretion.plan.model import Cell, EntryRule, Plan, Sanction
+from discretion.plan import Cell, EntryRule, Plan, Sanction
 
 
 def rules_of(plan: Plan) -> Hashable:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from discretion.audit.cells import Key
+from discretion.plan import FineTerms, Plan
 from discretion.plan import terms as t
-from discretion.plan.fines import FineTerms
-from discretion.plan.model import Plan
 
 Ends = tuple[t.Term, t.Term]
 BUILD = {t.Add: t.add, t.Sub: t.sub, t.Mul: t.mul, t.Min: t.minimum, t.Max: t.maximum, t.Div: t.div}

@@ -7,7 +7,7 @@ from typing import Any
 
 from discretion.audit.columns import OUTCOME
 from discretion.audit.stages import as_number
-from discretion.decide.decide import Disposition, Status
+from discretion.decide import Disposition, Status
 from discretion.penalty import Force
 
 

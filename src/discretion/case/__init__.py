@@ -1,8 +1,9 @@
 """The case, its records, and what they prove."""
 
 from discretion.case.bind import bind, check_names
+from discretion.case.calendar import months_after
 from discretion.case.files import add_records
-from discretion.case.findings import SET_ASIDE, Found, find
+from discretion.case.findings import SET_ASIDE, Found, absence_counts, find
 from discretion.case.model import Act, Case, Departure, Inconsistent, Party, Period
 from discretion.case.reader import Bound
 from discretion.case.record import Record, without_repeats
@@ -18,9 +19,11 @@ __all__ = [
     "Party",
     "Period",
     "Record",
+    "absence_counts",
     "add_records",
     "bind",
     "check_names",
     "find",
+    "months_after",
     "without_repeats",
 ]

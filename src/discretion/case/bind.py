@@ -12,7 +12,7 @@ from discretion.case.model import Case
 from discretion.case.reader import DEFAULT, PRESUMED, RECORDS, STATED, Bound, Layout, Source, compile_layout
 from discretion.errors import CaseError, Position, Problem, nearest
 from discretion.facts import Fact, ValueProblem, Vocabulary, decode, encode, say
-from discretion.plan.model import Plan
+from discretion.plan import Plan
 
 LAYOUTS = 256  # layouts with code of their own, per plan; further ones take the long way
 

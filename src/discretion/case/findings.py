@@ -13,8 +13,8 @@ from discretion.case.model import Case
 from discretion.case.record import KIND_NAMES, Record, without_repeats
 from discretion.errors import CaseError, Position, Problem
 from discretion.facts import FindingRule
-from discretion.plan.model import Plan
-from discretion.rulebook.lists import matches
+from discretion.plan import Plan
+from discretion.rulebook import matches
 
 MAX_SHOWN = 10
 SET_ASIDE = {

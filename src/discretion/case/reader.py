@@ -17,7 +17,7 @@ from discretion.facts import FactType
 
 if TYPE_CHECKING:
     from discretion.case.model import Case
-    from discretion.plan.model import Slot
+    from discretion.plan import Slot
 
 REMEMBERED = 4096  # encoded values kept per fact
 STATED, RECORDS, PRESUMED, DEFAULT = "stated", "records", "presumed", "default"

@@ -4,8 +4,45 @@
 check with its sentence and its formula. Z3 (extra ``check``) is imported when the first proof starts, not before.
 """
 
+from discretion.check.cache import Cache, folder
 from discretion.check.checks import CHECKS, Check, Scope
+from discretion.check.domain import coherent, neutral
+from discretion.check.encode import Encoding, Facts
 from discretion.check.model import Finding, Verdict
+from discretion.check.order import not_harsher_claim
+from discretion.check.outcome import PARTY, Decision
 from discretion.check.run import run_checks, run_ruleset_checks
+from discretion.check.runner import run
+from discretion.check.similar import similar_cases
+from discretion.check.solver import Answer, Claim, Number, Prover, unchecked
+from discretion.check.waivers import judge, read_waivers
+from discretion.check.witness import case_file
 
-__all__ = ["CHECKS", "Check", "Finding", "Scope", "Verdict", "run_checks", "run_ruleset_checks"]
+__all__ = [
+    "CHECKS",
+    "PARTY",
+    "Answer",
+    "Cache",
+    "Check",
+    "Claim",
+    "Decision",
+    "Encoding",
+    "Facts",
+    "Finding",
+    "Number",
+    "Prover",
+    "Scope",
+    "Verdict",
+    "case_file",
+    "coherent",
+    "folder",
+    "judge",
+    "neutral",
+    "not_harsher_claim",
+    "read_waivers",
+    "run",
+    "run_checks",
+    "run_ruleset_checks",
+    "similar_cases",
+    "unchecked",
+]

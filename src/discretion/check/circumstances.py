@@ -20,10 +20,9 @@ from discretion.check.solver import Answer
 from discretion.decide import Plans
 from discretion.facts import Severity
 from discretion.penalty import Force, not_harsher
+from discretion.plan import FineTerms, Plan, Sanction
 from discretion.plan import formula as f
 from discretion.plan import terms as t
-from discretion.plan.fines import FineTerms
-from discretion.plan.model import Plan, Sanction
 
 ORDER = ("mitigated", "lighter", "general", "heavier")
 _shared: WeakKeyDictionary[Plans, dict[Hashable, bool]] = WeakKeyDictionary()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from discretion.facts import encode
+from discretion.plan import Plan, Slot
 from discretion.plan import formula as f
 from discretion.plan import terms as t
-from discretion.plan.model import Plan, Slot
 
 
 def coherent(plan: Plan) -> f.Formula:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from discretion.check.solver import Claim, Prover
-from discretion.decide.decide import Disposition, Masks, settle
+from discretion.decide import Disposition, Masks, settle
 from discretion.penalty import Force
-from discretion.plan.model import EntryRule, Plan
+from discretion.plan import EntryRule, Plan
 
 Effects = dict[tuple[str, int], Claim]  # by effect and rank (1: an exemption is offered, 2: none is)
 Held = tuple[bool, ...]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from discretion.check.solver import Claim, Number, Prover
 from discretion.facts import FactType
+from discretion.plan import Plan, Slot
 from discretion.plan import formula as f
 from discretion.plan import terms as t
-from discretion.plan.model import Plan, Slot
 
 
 @dataclass(frozen=True)

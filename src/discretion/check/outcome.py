@@ -10,11 +10,10 @@ from discretion.check.domain import coherent
 from discretion.check.effects import Effects, effects_of
 from discretion.check.encode import Encoding, Facts
 from discretion.check.solver import Claim, Number, Prover
-from discretion.decide.decide import Masks, measures_of
+from discretion.decide import Masks, measures_of
 from discretion.penalty import Band, Force, Weight
+from discretion.plan import EntryRule, FineTerms, Plan, Sanction
 from discretion.plan import terms as t
-from discretion.plan.fines import FineTerms
-from discretion.plan.model import EntryRule, Plan, Sanction
 
 NOTHING = Weight(0, None, Force.SHALL, ())
 ABSENT = Sanction(None, ())  # a further subject whom this range does not punish

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from discretion.decide import Plans
-from discretion.rulebook import Ruleset
-from discretion.rulebook.inherit import inherit
+from discretion.rulebook import Ruleset, inherit
 
 INHERITED = {"policy", "presume", "records", "supplements"}  # of a header: what changes how every violation is judged
 

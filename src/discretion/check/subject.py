@@ -17,10 +17,8 @@ from discretion.check.solver import Answer, Claim, Prover
 from discretion.check.witness import Values, case_file, notable, plain, replay, told
 from discretion.decide import Evaluation, Plans
 from discretion.errors import Position
-from discretion.plan.model import EntryRule, Plan
-from discretion.rulebook import Ruleset
-from discretion.rulebook.inherit import Inherited, inherit
-from discretion.rulebook.lists import ListKind
+from discretion.plan import EntryRule, Plan
+from discretion.rulebook import Inherited, ListKind, Ruleset, inherit
 
 
 class Unsettled(Exception):  # noqa: N818 - an answer that was not given, not an error of the user

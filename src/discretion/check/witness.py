@@ -15,7 +15,7 @@ from discretion.documents import from_data, validate
 from discretion.errors import CaseError
 from discretion.facts import FactType, decode, say
 from discretion.penalty import Weight
-from discretion.plan.model import Plan, Slot
+from discretion.plan import Plan, Slot
 
 Values = Mapping[str, int]
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from discretion.check.outcome import PARTY
 from discretion.check.witness import weight
-from discretion.decide import Disposition, Evaluation, Status
-from discretion.decide.decide import fine_band
+from discretion.decide import Disposition, Evaluation, Status, fine_band
 from discretion.facts import say
 from discretion.penalty import Force, Weight
-from discretion.words.decision import STATUSES, penalty_text
+from discretion.words import STATUSES, penalty_text
 
 
 def result_words(result: Evaluation, subject: str = PARTY) -> str:

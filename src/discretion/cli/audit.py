@@ -14,7 +14,7 @@ import click
 from discretion.cli.options import DRAFTS, RULESETS, format_option, library
 
 if TYPE_CHECKING:
-    from discretion.audit.audit import Counts
+    from discretion.audit import Counts
     from discretion.library import Library
 
 
@@ -39,12 +39,8 @@ def command(
 
     DECISIONS 为 csv、parquet、xlsx 文件，“table:表名”（计算引擎的数据库中的表），或者“数据库地址#表名”。
     """
-    from discretion.audit.audit import FINDINGS, audit
-    from discretion.audit.backend import connect
-    from discretion.audit.dispersion import outliers, signatures
-    from discretion.audit.mapping import read_mapping
-    from discretion.audit.verdicts import ADVERSE
-    from discretion.simulation.truth import measured
+    from discretion.audit import ADVERSE, FINDINGS, audit, connect, outliers, read_mapping, signatures
+    from discretion.simulation import measured
 
     rulebook = library(rulesets, drafts=drafts)
     mapping = read_mapping(mapping_file, rulebook.rulebook.vocabulary)
@@ -75,11 +71,7 @@ def command(
 
 
 def _write(backend: Any, counts: Counts, far: int, out: Path, labels: Mapping[str, str]) -> None:
-    from discretion.audit.audit import FINDINGS
-    from discretion.audit.dispersion import practice, suppressed, units
-    from discretion.audit.output import write_tables
-    from discretion.audit.report import write_report
-    from discretion.audit.verdicts import Verdict
+    from discretion.audit import FINDINGS, Verdict, practice, suppressed, units, write_report, write_tables
 
     findings = backend.table(FINDINGS)
     _progress("写出", 0, 1)
@@ -104,8 +96,7 @@ def _labels(rulebook: Library) -> dict[str, str]:
 
 
 def _show(counts: Counts, far: int) -> None:
-    from discretion.audit.report import say_share
-    from discretion.audit.verdicts import LABELS, Verdict
+    from discretion.audit import LABELS, Verdict, say_share
 
     click.echo(f"读入{counts.read}件")
     for item in Verdict:

@@ -35,9 +35,7 @@ def command(
 
     退出码：0 全部合格；1 有反例或者未能证明，且没有豁免；2 输入不可用。
     """
-    from discretion.check.cache import Cache, folder
-    from discretion.check.runner import run
-    from discretion.check.waivers import judge, read_waivers
+    from discretion.check import Cache, folder, judge, read_waivers, run
 
     codes = _codes(only)
     day = _day(as_of)

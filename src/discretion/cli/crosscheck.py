@@ -16,11 +16,9 @@ from discretion.case import Case, bind
 from discretion.cli.options import library
 from discretion.errors import DiscretionError
 from discretion.library import Library
-from discretion.plan.boundaries import Values, boundary_facts, random_facts
-from discretion.plan.model import Plan
+from discretion.plan import Plan, Values, boundary_facts, random_facts
 from discretion.rulebook import Ruleset
-from discretion.testing.golden import golden_cases
-from discretion.testing.strategies import stated
+from discretion.testing import golden_cases, stated
 
 Raw = Mapping[str, Any]  # a case as plain data
 SHOWN = 3  # disagreements of one violation that are printed
@@ -81,8 +79,7 @@ def _plans(
 
 def _witnesses(book: Library, area: str | None) -> Mapping[str, list[Raw]]:
     """The cases that the proofs gave, by area: counterexamples, and the largest jumps."""
-    from discretion.check.cache import Cache, folder
-    from discretion.check.runner import run
+    from discretion.check import Cache, folder, run
 
     day = date.today()  # noqa: DTZ011 - the user's own day
     found: dict[str, list[Raw]] = {}

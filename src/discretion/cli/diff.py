@@ -66,8 +66,8 @@ def command(
 def _matrix(
     sides: Sides, operands: tuple[str, ...], day: date | None, violations: tuple[str, ...], style: str
 ) -> str | bytes:
-    from discretion.diff.matrix import build
-    from discretion.diff.reporters.matrix import render_matrix
+    from discretion.diff import build
+    from discretion.diff.reporters import render_matrix
 
     if len(operands) < 2:
         raise click.UsageError("--matrix 至少需要两个区域")

@@ -28,7 +28,7 @@ def command() -> None:
 @DRAFTS
 def sql(area: str, violation: str, dialect: str, table: str, as_of: str | None, rulesets, drafts: bool) -> None:  # type: ignore[no-untyped-def]
     """把一项违法行为的裁量规则导出为 SQL 查询：每个事实一列（fact_…，整数编码），结果每项一列。"""
-    from discretion.audit.export import export_sql
+    from discretion.audit import export_sql
 
     rulebook = library(rulesets, drafts=drafts)
     name, _, version = area.partition("@")

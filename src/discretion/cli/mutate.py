@@ -8,11 +8,10 @@ from pathlib import Path
 import click
 
 from discretion.cli.options import library
-from discretion.documents.columns import columns
+from discretion.documents import columns
 from discretion.facts import Vocabulary
+from discretion.testing.mutate import Fate, Mutant, Score, case_name, flow, write_case
 from discretion.testing.mutate.operators import LABELS
-from discretion.testing.mutate.run import Fate, Mutant, Score
-from discretion.testing.mutate.write import case_name, flow, write_case
 
 NOTE = "由 discretion mutate 提出，请审核：可发现“{}”"
 

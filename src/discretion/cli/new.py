@@ -8,7 +8,7 @@ import click
 
 from discretion.cli.options import RULESETS, library
 from discretion.documents import write_atomically
-from discretion.rulebook.scaffold import violation_skeleton
+from discretion.rulebook import violation_skeleton
 
 
 @click.group()

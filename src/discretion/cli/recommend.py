@@ -17,7 +17,7 @@ from discretion.decide import Recommendation
 from discretion.documents import Document, read, read_file
 from discretion.errors import CaseError, DiscretionError, Problem
 from discretion.library import Library
-from discretion.words.decision import STATUSES, disposition_text
+from discretion.words import STATUSES, disposition_text
 
 
 @click.command()

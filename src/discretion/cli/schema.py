@@ -10,7 +10,7 @@ import click
 
 from discretion.cli.output import OUTPUT, deliver
 from discretion.documents import write_atomically
-from discretion.rulebook.schema import FILES, json_schema
+from discretion.rulebook import FILES, json_schema
 
 EDITED = (*FILES, "cases")  # what people write, and the modelines of rulesets/ point to
 KINDS = ("case", *EDITED, "recommendation")
@@ -48,7 +48,7 @@ def _schema(kind: str) -> dict[str, Any]:
     if kind in FILES:
         return json_schema(kind, FILES[kind])
     if kind == "cases":
-        from discretion.testing.golden import GoldenFile
+        from discretion.testing import GoldenFile
 
         return json_schema(kind, GoldenFile)
     if kind == "case":

@@ -40,9 +40,7 @@ def command(
         import pyarrow.parquet as pq
     except ImportError:
         raise MissingExtra("audit", "生成模拟决定") from None
-    from discretion.simulation.noise import Noise
-    from discretion.simulation.simulate import decisions, mapping_of
-    from discretion.simulation.world import world
+    from discretion.simulation import Noise, decisions, mapping_of, world
 
     rulebook = library(rulesets, drafts=drafts)
     noise = Noise()

@@ -8,11 +8,10 @@ from pathlib import Path
 import click
 
 from discretion.cli.options import library
-from discretion.documents.columns import columns
+from discretion.documents import columns
 from discretion.errors import Problem
 from discretion.rulebook import Rulebook, lock
-from discretion.testing.coverage import Coverage, coverage
-from discretion.testing.golden import all_golden_cases, run
+from discretion.testing import Coverage, all_golden_cases, coverage_of, run
 
 
 @click.command()
@@ -27,7 +26,7 @@ def command(rulesets: Path | None) -> None:
             click.echo(f"{problem}\n    案件：{outcome.golden.case.name}")
     if failed:
         click.echo()
-    found = [item for item in coverage(rulebook.rulebook, outcomes) if item.cases or item.targets]
+    found = [item for item in coverage_of(rulebook.rulebook, outcomes) if item.cases or item.targets]
     for line in _table(found):
         click.echo(line)
     missed = [(item, target) for item in found for target in item.missed]

@@ -12,7 +12,7 @@ import click
 
 from discretion.cli.options import RULESETS, format_option, library
 from discretion.documents import read
-from discretion.engine.verify import Verification, verify
+from discretion.engine import Verification, verify
 from discretion.errors import CaseError, Position, Problem
 
 

@@ -1,5 +1,6 @@
 """Conditions: FEEL unary tests on facts, joined by all / any / not."""
 
+from discretion.conditions.chinese import ALWAYS_WORDS, clauses, say_boolean, say_condition, say_expression, say_test
 from discretion.conditions.condition import (
     ALWAYS,
     And,
@@ -12,20 +13,60 @@ from discretion.conditions.condition import (
     enum_names,
     parse_condition,
 )
-from discretion.conditions.feel import FeelError, parse_expression, parse_tests
+from discretion.conditions.feel import (
+    AnyOf,
+    Binary,
+    Call,
+    Compare,
+    DateLiteral,
+    Expression,
+    FeelError,
+    Interval,
+    Name,
+    NoneOf,
+    Number,
+    Operator,
+    UnaryTest,
+    names,
+    operations,
+    parse_expression,
+    parse_tests,
+    test_names,
+)
 
 __all__ = [
     "ALWAYS",
+    "ALWAYS_WORDS",
     "And",
+    "AnyOf",
+    "Binary",
+    "Call",
+    "Compare",
     "Condition",
     "ConditionField",
+    "DateLiteral",
+    "Expression",
     "FactTest",
     "FeelError",
+    "Interval",
+    "Name",
+    "NoneOf",
     "Not",
+    "Number",
+    "Operator",
     "Or",
+    "UnaryTest",
+    "clauses",
     "conjuncts",
     "enum_names",
+    "names",
+    "operations",
     "parse_condition",
     "parse_expression",
     "parse_tests",
+    "say_boolean",
+    "say_condition",
+    "say_expression",
+    "say_test",
+    "test_names",
 ]

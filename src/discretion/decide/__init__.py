@@ -1,8 +1,91 @@
 """What one case comes to: the order of the law, over what holds and over what may hold."""
 
-from discretion.decide.decide import Disposition, Status
-from discretion.decide.evaluate import Evaluation, evaluate
+from discretion.decide.decide import (
+    LISTS_ORDER,
+    Decision,
+    Disposition,
+    Masks,
+    Settled,
+    Status,
+    amount,
+    chosen,
+    decide,
+    fine_band,
+    measures_of,
+    settle,
+)
+from discretion.decide.evaluate import Evaluation, evaluate, evaluate_bound, say_fraction
+from discretion.decide.explore import Outcome, Region, explore, guards
+from discretion.decide.part import build
 from discretion.decide.plans import Plans
-from discretion.decide.recommendation import Receipt, Recommendation
+from discretion.decide.reason import FactUsed, Node, Reason, Rejected
+from discretion.decide.recommendation import (
+    SCHEMA_VERSION,
+    Alternative,
+    Assumed,
+    Branch,
+    DepartureNote,
+    FineBand,
+    MeasureText,
+    Missing,
+    Nearest,
+    OtherSubject,
+    PenaltyText,
+    ProcedureFlag,
+    Reachable,
+    Receipt,
+    Recommendation,
+    VersionUsed,
+)
+from discretion.decide.versions import Choice, Verdict, Versions, choose, find_versions, versions_of
 
-__all__ = ["Disposition", "Evaluation", "Plans", "Receipt", "Recommendation", "Status", "evaluate"]
+__all__ = [
+    "LISTS_ORDER",
+    "SCHEMA_VERSION",
+    "Alternative",
+    "Assumed",
+    "Branch",
+    "Choice",
+    "Decision",
+    "DepartureNote",
+    "Disposition",
+    "Evaluation",
+    "FactUsed",
+    "FineBand",
+    "Masks",
+    "MeasureText",
+    "Missing",
+    "Nearest",
+    "Node",
+    "OtherSubject",
+    "Outcome",
+    "PenaltyText",
+    "Plans",
+    "ProcedureFlag",
+    "Reachable",
+    "Reason",
+    "Receipt",
+    "Recommendation",
+    "Region",
+    "Rejected",
+    "Settled",
+    "Status",
+    "Verdict",
+    "VersionUsed",
+    "Versions",
+    "amount",
+    "build",
+    "choose",
+    "chosen",
+    "decide",
+    "evaluate",
+    "evaluate_bound",
+    "explore",
+    "find_versions",
+    "fine_band",
+    "guards",
+    "measures_of",
+    "say_fraction",
+    "settle",
+    "versions_of",
+]

@@ -12,10 +12,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from discretion.penalty import Band, Force, Measure
-from discretion.plan.fines import FineTerms
-from discretion.plan.model import Cell, EntryRule, Plan, Sanction
-from discretion.plan.python import Compiled, compile_python
-from discretion.plan.terms import Const
+from discretion.plan import Cell, Compiled, Const, EntryRule, FineTerms, Plan, Sanction, compile_python
 
 
 class Status(StrEnum):

@@ -22,10 +22,9 @@ from discretion.decide.decide import (
 from discretion.decide.explore import Outcome, Region, amounts, explore, masks_of, merged, unmoved
 from discretion.facts import FactType, decode, point, say, unit_name
 from discretion.penalty import Band, Force, Measure, Weight
+from discretion.plan import Plan, Ratio, Sanction
 from discretion.plan import formula as f
 from discretion.plan import terms as t
-from discretion.plan.lower import Ratio
-from discretion.plan.model import Plan, Sanction
 
 
 @dataclass(slots=True, eq=False)  # not frozen, as that doubles the time of a decision; nothing writes to it

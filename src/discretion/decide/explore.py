@@ -23,10 +23,9 @@ from discretion.decide.decide import (
 )
 from discretion.decide.possible import possible_masks
 from discretion.penalty import Band, Force, Measure
+from discretion.plan import Box, EntryRule, Plan, Sanction, regions
 from discretion.plan import formula as f
 from discretion.plan import terms as t
-from discretion.plan.model import EntryRule, Plan, Sanction
-from discretion.plan.space import Box, regions
 
 BUDGET = 600
 

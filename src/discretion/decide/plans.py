@@ -9,10 +9,8 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from discretion.errors import Position, Problem, UsageError, nearest
-from discretion.plan.compile import compile_plan
-from discretion.plan.model import Plan
-from discretion.rulebook.inherit import inherit
-from discretion.rulebook.rulebook import Rulebook, Ruleset
+from discretion.plan import Plan, compile_plan
+from discretion.rulebook import Rulebook, Ruleset, inherit
 
 REMEMBERED = 10_000
 T = TypeVar("T")

@@ -11,9 +11,8 @@ from itertools import chain, combinations, product
 
 from discretion.decide.decide import Masks
 from discretion.penalty import Force
+from discretion.plan import Box, EntryRule, Plan
 from discretion.plan import formula as f
-from discretion.plan.model import EntryRule, Plan
-from discretion.plan.space import Box
 
 
 def possible_masks(plan: Plan, box: Box) -> Iterator[Masks | None]:

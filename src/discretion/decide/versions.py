@@ -14,11 +14,8 @@ from discretion.decide.evaluate import Evaluation, evaluate
 from discretion.decide.plans import Plans
 from discretion.errors import Position, Problem, UsageError
 from discretion.penalty import Force, Order, Weight, compare
-from discretion.plan.model import Plan
-from discretion.rulebook.inherit import policy_of
-from discretion.rulebook.law import LawVersion
-from discretion.rulebook.rulebook import Ruleset
-from discretion.rulebook.ruleset import LexMitior
+from discretion.plan import Plan
+from discretion.rulebook import LawVersion, LexMitior, Ruleset, policy_of
 
 
 class Verdict(StrEnum):

@@ -3,6 +3,7 @@
 ``compare`` takes two ``Side``s, ``Sides`` finds them. Where the rules differ, Z3 (extra ``check``) proves where the results do.
 """
 
+from discretion.diff.matrix import Matrix, build
 from discretion.diff.model import (
     Behaviour,
     Change,
@@ -27,6 +28,7 @@ __all__ = [
     "Direction",
     "Largest",
     "LawRow",
+    "Matrix",
     "Operand",
     "Region",
     "Report",
@@ -36,6 +38,7 @@ __all__ = [
     "Verdict",
     "ViolationDiff",
     "Witness",
+    "build",
     "compare",
     "compare_all",
 ]

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from discretion.check.encode import Facts
-from discretion.check.solver import Answer, Claim, Prover
+from discretion.check import Answer, Claim, Facts, Prover
 from discretion.diff.candidates import Candidate, Differences
 from discretion.diff.claims import SideClaims
 from discretion.diff.maximum import Maximum
@@ -24,7 +23,7 @@ from discretion.diff.spread import said as spread_words
 from discretion.diff.typical import Values, golden_values, joint_slots, neutral_values, recognisable
 from discretion.diff.who import Teller
 from discretion.diff.witness import largest, witness
-from discretion.plan.model import Plan
+from discretion.plan import Plan
 
 ORDER = (Direction.STRICTER, Direction.MILDER, Direction.INCOMPARABLE, Direction.NEUTRAL)
 SAME = Behaviour(Verdict.SAME)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from discretion.check.solver import Answer, Claim, Prover
+from discretion.check import Answer, Claim, Prover
 from discretion.diff.claims import Choice, Gate, SideClaims, Variant
 from discretion.diff.model import Direction
 from discretion.diff.point import RANK, Result, direction_of, options_not_harsher, rank

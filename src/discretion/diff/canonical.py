@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from discretion.conditions import And, Condition, FactTest, Not, Or
-from discretion.conditions.feel import AnyOf, Compare, Interval, NoneOf, UnaryTest
+from discretion.conditions import And, AnyOf, Compare, Condition, FactTest, Interval, NoneOf, Not, Or, UnaryTest
 
 OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 Form = tuple[object, ...]

@@ -15,13 +15,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, product
 
-from discretion.check.encode import Facts
-from discretion.check.outcome import Decision
-from discretion.check.solver import Claim
-from discretion.decide.decide import Disposition, Masks, Settled, Status, measures_of, settle
+from discretion.check import Claim, Decision, Facts
+from discretion.decide import Disposition, Masks, Settled, Status, measures_of, settle
 from discretion.penalty import Force, Measure
-from discretion.plan.model import Cell, EntryRule, Plan, Sanction
-from discretion.plan.python import LISTS
+from discretion.plan import LISTS, Cell, EntryRule, Plan, Sanction
 
 WEIGHED = LISTS[1:]  # the lists that move a penalty, in the order of ``Masks``
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from discretion.check.encode import Encoding, Facts
-from discretion.check.solver import Answer, Prover
+from discretion.check import Answer, Encoding, Facts, Prover
 from discretion.diff.general import entry_condition
 from discretion.diff.items import Item
 from discretion.diff.model import Direction
@@ -13,9 +12,8 @@ from discretion.diff.sides import Side
 from discretion.errors import MissingExtra
 from discretion.facts import Fact, Severity
 from discretion.penalty import Force
-from discretion.plan.lower import Lowering, LoweringError
-from discretion.plan.model import Slot
-from discretion.rulebook.lists import Entry, ListKind
+from discretion.plan import Lowering, LoweringError, Slot
+from discretion.rulebook import Entry, ListKind
 
 HEAVIER, MILDER, NEUTRAL, UNCLEAR = Direction.STRICTER, Direction.MILDER, Direction.NEUTRAL, Direction.INCOMPARABLE
 TOGETHER = {"lighter": 0, "mitigated": 0, "offset": 1, "heavier": 2}

@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from discretion.conditions import And, Condition, FactTest, Not, Or
-from discretion.conditions.chinese import say_expression
+from discretion.conditions import And, Condition, FactTest, Not, Or, say_expression
 from discretion.diff.canonical import canonical
 from discretion.diff.items import Item, say_source
 from discretion.diff.sides import Side
 from discretion.facts import Fact, FactType, Words, encode, plain, say
-from discretion.rulebook.inherit import entries_of, policy_of
-from discretion.rulebook.lists import LIST_NAMES, Entry
-from discretion.rulebook.ruleset import Part, Policy, Presumption, RecordsPolicy, RulesetHeader, Supplement
-from discretion.words.penalty import say_penalty
-from discretion.words.policy import RECORDS, TOGETHER
+from discretion.rulebook import (
+    LIST_NAMES,
+    Entry,
+    Part,
+    Policy,
+    Presumption,
+    RecordsPolicy,
+    RulesetHeader,
+    Supplement,
+    entries_of,
+    policy_of,
+)
+from discretion.words import RECORDS, TOGETHER, say_penalty
 
 DESCRIBING = {"label", "unit", "evidence", "note", "severity", "clauses", "positive", "negative", "judgement"}
 

@@ -12,10 +12,8 @@ from discretion.diff.sides import Side
 from discretion.errors import Position
 from discretion.facts import Words
 from discretion.penalty import Penalty
-from discretion.rulebook.inherit import Inherited, Origin
-from discretion.rulebook.law import LawVersion, Provision
-from discretion.rulebook.source import Source
-from discretion.words.penalty import say_penalty
+from discretion.rulebook import Inherited, LawVersion, Origin, Provision, Source
+from discretion.words import say_penalty
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from discretion.diff.items import Item, violation_items
 from discretion.diff.model import Behaviour, Change, Direction, LawRow, Verdict, joined
 from discretion.diff.sides import Side
 from discretion.errors import Position
-from discretion.rulebook.inherit import Inherited
+from discretion.rulebook import Inherited
 
 BY_BEHAVIOUR = ("provision", "range", "element", "closure", "tier", "boundary", "penalty")
 

@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from discretion.conditions import And, Condition, FactTest, Not, Or, enum_names
-from discretion.conditions.feel import AnyOf, Compare, Interval, Name, NoneOf, UnaryTest
+from discretion.conditions import (
+    And,
+    AnyOf,
+    Compare,
+    Condition,
+    FactTest,
+    Interval,
+    Name,
+    NoneOf,
+    Not,
+    Or,
+    UnaryTest,
+    enum_names,
+)
 from discretion.facts import FactType, Vocabulary, Words
 
 OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}

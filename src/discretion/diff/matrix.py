@@ -11,9 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from discretion.check.domain import coherent
-from discretion.check.encode import Encoding, Facts
-from discretion.check.solver import Answer, Claim, Prover
+from discretion.check import Answer, Claim, Encoding, Facts, Prover, coherent
 from discretion.diff.model import SideName
 from discretion.diff.point import Result, result_at
 from discretion.diff.same import same_plan
@@ -21,9 +19,8 @@ from discretion.diff.sides import Side
 from discretion.diff.typical import Values, golden_values, joint_slots, neutral_values, recognisable
 from discretion.diff.witness import result_words, said
 from discretion.errors import Problem, UsageError
+from discretion.plan import LISTS, EntryRule, Plan
 from discretion.plan import formula as f
-from discretion.plan.model import EntryRule, Plan
-from discretion.plan.python import LISTS
 
 MAX_CELLS = 240
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from discretion.check.encode import Facts
-from discretion.check.solver import Answer, Claim, Prover
+from discretion.check import Answer, Claim, Facts, Prover
 from discretion.diff.sanctions import Alternative, Sanctions
 from discretion.diff.typical import Values
 from discretion.facts import FactType
+from discretion.plan import Slot
 from discretion.plan import terms as t
-from discretion.plan.model import Slot
 
 Measure = Callable[[Values], int | None]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from discretion.decide.decide import Disposition, decide, fine_band
+from discretion.decide import Disposition, decide, fine_band
 from discretion.diff.claims import Choice, Gate, choice_of, gate_of
 from discretion.diff.model import Direction
 from discretion.penalty import Band, Force, Measure, Weight, not_harsher
-from discretion.plan.model import Plan
+from discretion.plan import Plan
 
 RANK = {
     Gate.NOT_ESTABLISHED: 0, Gate.TIME_BARRED: 0, Gate.EXEMPT: 0, Gate.MAY_EXEMPT: 1, Gate.PENALTY: 2,

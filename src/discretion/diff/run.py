@@ -18,9 +18,8 @@ from discretion.diff.model import Behaviour, Change, Comparison, LawRow, Report,
 from discretion.diff.same import same_plan
 from discretion.diff.sides import Side
 from discretion.errors import Problem, UsageError
-from discretion.plan.model import Plan
-from discretion.rulebook import load
-from discretion.rulebook.inherit import Inherited, inherit
+from discretion.plan import Plan
+from discretion.rulebook import Inherited, inherit, load
 
 Progress = Callable[[int, int], None]
 Parents = dict[str, dict[str, tuple[Plan, Plan]]]  # by area and violation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from discretion.plan.model import EntryRule, Plan
+from discretion.plan import EntryRule, Plan
 
 
 def same_plan(a: Plan, b: Plan) -> bool:

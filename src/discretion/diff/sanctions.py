@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 
-from discretion.check.solver import Claim, Number
+from discretion.check import Claim, Number
 from discretion.diff.claims import Part, SideClaims
 from discretion.diff.model import Direction
 from discretion.diff.point import direction_of
-from discretion.penalty import Force
-from discretion.penalty.measures import LIGHT, Measure
+from discretion.penalty import LIGHT, Force, Measure
 from discretion.plan import terms
 
 

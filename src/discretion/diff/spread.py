@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from discretion.check.encode import Facts
-from discretion.check.solver import Answer, Claim, Prover
+from discretion.check import Answer, Claim, Facts, Prover
 from discretion.diff.typical import Values
 from discretion.facts import FactType, say
-from discretion.plan.model import Slot
+from discretion.plan import Slot
 
 Ranges = dict[str, tuple[int, int]]
 NUMBERS = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)

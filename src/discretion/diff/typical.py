@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from discretion.check.domain import neutral
+from discretion.check import neutral
 from discretion.documents import read_file
 from discretion.errors import DiscretionError
 from discretion.facts import FactType, ValueProblem, encode
-from discretion.plan.model import Plan, Slot
+from discretion.plan import Plan, Slot
 from discretion.rulebook import Ruleset
 
 Values = dict[str, int]

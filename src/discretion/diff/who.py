@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from discretion.check.solver import Answer, Claim
-from discretion.conditions import Condition, FactTest
-from discretion.conditions.feel import AnyOf, Compare, Name
+from discretion.check import Answer, Claim
+from discretion.conditions import AnyOf, Compare, Condition, FactTest, Name
 from discretion.diff.candidates import Candidate
 from discretion.diff.claims import SideClaims
 from discretion.diff.literals import Said, said, tests
 from discretion.facts import FactType
+from discretion.plan import LISTS, Lowering, LoweringError, Plan, Rule
 from discretion.plan import formula as f
-from discretion.plan.lower import Lowering, LoweringError
-from discretion.plan.model import Plan, Rule
-from discretion.plan.python import LISTS
 
 MAX_PARTS = 6  # more conjunctions than a reader takes in; the region then says that it is more than what is told
 

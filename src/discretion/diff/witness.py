@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from discretion.case import Case
-from discretion.check.witness import case_file
+from discretion.check import case_file
 from discretion.decide import Recommendation, Status
 from discretion.diff.model import Direction, Largest, Witness
 from discretion.diff.point import Result, result_at
@@ -17,9 +17,9 @@ from discretion.engine import recommend
 from discretion.errors import CaseError, DiscretionError
 from discretion.facts import FactType, say
 from discretion.penalty import Band, Force
+from discretion.plan import Plan, Rule
 from discretion.plan import formula as f
-from discretion.plan.model import Plan, Rule
-from discretion.words.decision import STATUSES, disposition_text, penalty_text, subject_label
+from discretion.words import STATUSES, disposition_text, penalty_text, subject_label
 
 
 def witness(

@@ -7,12 +7,14 @@ r"""Documents: YAML and JSON read strictly, with positions; models that fail kin
 'case.yaml:2:18'
 """
 
+from discretion.documents.columns import columns
 from discretion.documents.document import Document, Path
 from discretion.documents.dump import dump
 from discretion.documents.fields import Day, Exact, Many
 from discretion.documents.files import read, read_file, write_atomically
 from discretion.documents.models import problems, validate
 from discretion.documents.plain_data import from_data
+from discretion.documents.scalars import plain
 
 __all__ = [
     "Day",
@@ -20,8 +22,10 @@ __all__ = [
     "Exact",
     "Many",
     "Path",
+    "columns",
     "dump",
     "from_data",
+    "plain",
     "problems",
     "read",
     "read_file",

@@ -1,5 +1,10 @@
 """The engine: one case, decided and explained."""
 
 from discretion.engine.recommend import recommend
+from discretion.engine.verify import Verification, verify
 
-__all__ = ["recommend"]
+__all__ = [
+    "Verification",
+    "recommend",
+    "verify",
+]

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from discretion.decide.decide import Disposition, Status, chosen, fine_band
-from discretion.decide.evaluate import Evaluation
-from discretion.decide.part import build
-from discretion.decide.recommendation import SCHEMA_VERSION, MeasureText, OtherSubject, Recommendation
-from discretion.explain.explainer import Explainer
+from discretion.decide import (
+    SCHEMA_VERSION,
+    Disposition,
+    Evaluation,
+    MeasureText,
+    OtherSubject,
+    Recommendation,
+    Status,
+    build,
+    chosen,
+    fine_band,
+)
+from discretion.explain import Explainer
 from discretion.penalty import Force
-from discretion.plan.model import EntryRule
-from discretion.words.decision import measure_texts, penalty_of, penalty_text, subject_label
+from discretion.plan import EntryRule
+from discretion.words import measure_texts, penalty_of, penalty_text, subject_label
 
 
 def assemble(explainer: Explainer) -> Recommendation:

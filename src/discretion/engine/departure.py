@@ -6,13 +6,10 @@ from decimal import Decimal
 from typing import Literal
 
 from discretion.case import Departure
-from discretion.decide.decide import Disposition, Status
-from discretion.decide.evaluate import Evaluation
-from discretion.decide.recommendation import DepartureNote, Recommendation
+from discretion.decide import DepartureNote, Disposition, Evaluation, Recommendation, Status
 from discretion.errors import CaseError, Position, Problem
-from discretion.penalty import Band
-from discretion.penalty.band import say_yuan
-from discretion.words.decision import DISPOSITIONS, STATUSES
+from discretion.penalty import Band, say_yuan
+from discretion.words import DISPOSITIONS, STATUSES
 
 Direction = Literal["milder", "harsher", "within"]
 _RANK = (Disposition.EXEMPT, Disposition.MITIGATED, Disposition.LIGHTER, Disposition.GENERAL, Disposition.HEAVIER)

@@ -6,19 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 from discretion.case import Act, Case
-from discretion.decide.evaluate import Evaluation
-from discretion.decide.plans import Plans
-from discretion.decide.recommendation import Recommendation
-from discretion.decide.versions import Versions, choose, versions_of
+from discretion.decide import Evaluation, Plans, Recommendation, Versions, choose, versions_of
 from discretion.engine.assemble import assemble
 from discretion.engine.departure import depart
 from discretion.engine.several import Contribution, combine
 from discretion.engine.unprohibited import unprohibited
 from discretion.errors import CaseError, Position, Problem, UsageError, nearest
-from discretion.explain.both_laws import Rivals, undecided
-from discretion.explain.context import Context
-from discretion.explain.explainer import Explainer
-from discretion.receipt.receipt import Request
+from discretion.explain import Context, Explainer, Rivals, undecided
+from discretion.receipt import Request
 
 
 def recommend(plans: Plans, case: Case, *, area: str | None = None, presume: bool = True) -> Recommendation:

@@ -13,15 +13,21 @@ from decimal import Decimal
 from functools import reduce
 from typing import Any
 
-from discretion.decide.decide import Status
-from discretion.decide.evaluate import Evaluation
-from discretion.decide.reason import Node, Reason
-from discretion.decide.recommendation import OtherSubject, PenaltyText, Receipt, Recommendation, VersionUsed
-from discretion.explain.context import outcome_of
+from discretion.decide import (
+    Evaluation,
+    Node,
+    OtherSubject,
+    PenaltyText,
+    Reason,
+    Receipt,
+    Recommendation,
+    Status,
+    VersionUsed,
+)
+from discretion.explain import outcome_of
 from discretion.penalty import Band, Force, Measure
-from discretion.receipt.receipt import Request, receipt
-from discretion.receipt.sources import Sources
-from discretion.words.decision import penalty_text
+from discretion.receipt import Request, Sources, receipt
+from discretion.words import penalty_text
 
 SAME_ACT = "《行政处罚法》第二十九条"
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from discretion.decide.decide import Status
-from discretion.decide.reason import Reason
-from discretion.decide.recommendation import Receipt, Recommendation, VersionUsed
-from discretion.explain.context import Context
+from discretion.decide import Reason, Receipt, Recommendation, Status, VersionUsed
+from discretion.explain import Context
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from discretion.case import Case
-from discretion.decide.plans import Plans
-from discretion.decide.recommendation import Receipt, Recommendation
+from discretion.decide import Plans, Receipt, Recommendation
 from discretion.documents import from_data, validate
 from discretion.engine.recommend import recommend
 from discretion.errors import CaseError, DiscretionError, Problem, field_name
-from discretion.receipt.receipt import digest
+from discretion.receipt import digest
 
 WORDS = {"rulesets": "裁量基准", "laws": "法律", "authorities": "机关的程序标准", "vocabulary": "事实词表"}
 MAX_SHOWN = 100

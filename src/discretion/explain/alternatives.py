@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from discretion.decide.decide import Disposition, chosen, fine_band, measures_of
-from discretion.decide.evaluate import Evaluation
-from discretion.decide.part import build
-from discretion.decide.recommendation import Alternative, PenaltyText
+from discretion.decide import Alternative, Disposition, Evaluation, PenaltyText, build, chosen, fine_band, measures_of
 from discretion.penalty import Force
-from discretion.plan.model import EntryRule
-from discretion.words.decision import basis, penalty_text
+from discretion.plan import EntryRule
+from discretion.words import basis, penalty_text
 
 
 def alternatives(evaluation: Evaluation) -> list[Alternative]:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from discretion.decide.decide import Status
-from discretion.decide.evaluate import Evaluation
-from discretion.decide.reason import Reason
-from discretion.decide.recommendation import Missing, Reachable, Receipt, Recommendation, VersionUsed
+from discretion.decide import Evaluation, Missing, Reachable, Reason, Receipt, Recommendation, Status, VersionUsed
 from discretion.explain.considered import name
 from discretion.explain.explainer import Explainer
 from discretion.explain.paragraphs import explain
-from discretion.words.decision import STATUSES, disposition_text, penalty_text
+from discretion.words import STATUSES, disposition_text, penalty_text
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from discretion.case import Case
-from discretion.decide.decide import Status
-from discretion.decide.evaluate import Evaluation
-from discretion.decide.reason import Node, Reason, Rejected
-from discretion.decide.recommendation import VersionUsed
-from discretion.decide.versions import Choice, Verdict, Versions
-from discretion.rulebook.law import LawVersion
-from discretion.rulebook.rulebook import Ruleset
-from discretion.words.decision import STATUSES, penalty_text
+from discretion.decide import Choice, Evaluation, Node, Reason, Rejected, Status, Verdict, Versions, VersionUsed
+from discretion.rulebook import LawVersion, Ruleset
+from discretion.words import STATUSES, penalty_text
 
 LEX_MITIOR = "《行政处罚法》第三十七条"
 BECAUSE = {

@@ -6,18 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from discretion.decide.plans import Plans
-from discretion.decide.reason import Reason
-from discretion.decide.recommendation import Receipt, VersionUsed
-from discretion.decide.versions import Choice
+from discretion.decide import Choice, Plans, Reason, Receipt, VersionUsed
 from discretion.explain.considered import considered, reasons
-from discretion.receipt.receipt import Request, receipt
-from discretion.receipt.sources import Sources, sources_of
-from discretion.rulebook.rulebook import Ruleset
-from discretion.rulebook.validity import last_day
+from discretion.receipt import Request, Sources, receipt, sources_of
+from discretion.rulebook import Ruleset, last_day
 
 if TYPE_CHECKING:
-    from discretion.decide.recommendation import Recommendation
+    from discretion.decide import Recommendation
 
 EXPIRY_WARNING_DAYS = 180
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from discretion.decide.decide import Status
-from discretion.decide.evaluate import Evaluation
-from discretion.decide.reason import Reason
-from discretion.decide.recommendation import (
+from discretion.decide import (
     Alternative,
     Assumed,
+    Evaluation,
     Missing,
     Nearest,
     ProcedureFlag,
     Reachable,
+    Reason,
     Receipt,
+    Status,
     VersionUsed,
 )
 from discretion.explain.alternatives import alternatives
@@ -28,7 +28,7 @@ from discretion.explain.trace import trace
 from discretion.facts import say
 
 if TYPE_CHECKING:
-    from discretion.decide.recommendation import Recommendation
+    from discretion.decide import Recommendation
 
 
 @dataclass(eq=False, slots=True)  # not frozen, as that doubles its time; nothing writes to it

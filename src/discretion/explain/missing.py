@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
-from discretion.decide.evaluate import Evaluation
-from discretion.decide.explore import Outcome, Region, guards
-from discretion.decide.recommendation import Branch, Missing, Reachable
+from discretion.decide import Branch, Evaluation, Missing, Outcome, Reachable, Region, guards
 from discretion.facts import FactType, bounds, say
+from discretion.plan import Slot
 from discretion.plan import formula as f
 from discretion.plan import terms as t
-from discretion.plan.model import Slot
-from discretion.words.decision import DISPOSITIONS, STATUSES, disposition_text, penalty_text
+from discretion.words import DISPOSITIONS, STATUSES, disposition_text, penalty_text
 
 Cell = tuple[int, int]
 Amounts = Mapping[tuple[object, ...], Set[int]]  # per kind of outcome, the missing facts that its amount depends on

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from discretion.decide.decide import Settled, Status, decide
-from discretion.decide.evaluate import Evaluation, evaluate_bound
-from discretion.decide.explore import Outcome
-from discretion.decide.recommendation import Nearest
+from discretion.decide import Evaluation, Nearest, Outcome, Settled, Status, decide, evaluate_bound
 from discretion.explain.missing import name_outcome
 from discretion.facts import FactType, say
+from discretion.plan import Slot, cuts
 from discretion.plan import formula as f
-from discretion.plan.axes import cuts
-from discretion.plan.model import Slot
-from discretion.words.decision import penalty_text
+from discretion.words import penalty_text
 
 
 def nearest(evaluation: Evaluation) -> list[Nearest]:

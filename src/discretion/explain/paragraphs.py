@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from discretion.decide.decide import Status
-from discretion.words.decision import STATUSES, disposition_text
+from discretion.decide import Status
+from discretion.words import STATUSES, disposition_text
 
 if TYPE_CHECKING:
-    from discretion.decide.reason import Reason
-    from discretion.decide.recommendation import Recommendation
+    from discretion.decide import Reason, Recommendation
 
 SHOWN = 3
 SHOWN_OUTCOMES = 10

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from discretion.decide.decide import Disposition, Status
-from discretion.decide.evaluate import Evaluation
-from discretion.decide.recommendation import ProcedureFlag
+from discretion.decide import Disposition, Evaluation, ProcedureFlag, Status
 from discretion.penalty import Kind
-from discretion.rulebook.authority import Procedure, Threshold
+from discretion.rulebook import Procedure, Threshold
 
 
 def procedure(evaluation: Evaluation) -> list[ProcedureFlag]:

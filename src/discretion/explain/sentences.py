@@ -6,14 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from discretion.case import SET_ASIDE, Found, find
-from discretion.decide.decide import fine_band
-from discretion.decide.evaluate import Evaluation
-from discretion.decide.reason import FactUsed, Rejected
+from discretion.decide import Evaluation, FactUsed, Rejected, fine_band
 from discretion.facts import Words
 from discretion.penalty import Band, Force
+from discretion.plan import EntryRule, Plan, RangeRow, Rule, Sanction, Slot, TierRow
 from discretion.plan import formula as f
-from discretion.plan.model import EntryRule, Plan, RangeRow, Rule, Sanction, Slot, TierRow
-from discretion.words.decision import basis, penalty_text
+from discretion.words import basis, penalty_text
 
 LIST_WORDS = {
     "mitigated": "应当减轻处罚",

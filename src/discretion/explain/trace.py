@@ -10,13 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from discretion.case import Case
-from discretion.decide.decide import Decision, Disposition, Masks, Settled, Status, chosen
-from discretion.decide.evaluate import Evaluation
-from discretion.decide.reason import Node, Reason, Rejected
+from discretion.decide import Decision, Disposition, Evaluation, Masks, Node, Reason, Rejected, Settled, Status, chosen
 from discretion.explain.sentences import Sentences, condition_text
 from discretion.penalty import Force
+from discretion.plan import EntryRule, Plan, RangeRow, Rule, Slot, TierRow
 from discretion.plan import formula as f
-from discretion.plan.model import EntryRule, Plan, RangeRow, Rule, Slot, TierRow
 
 
 def trace(evaluation: Evaluation) -> list[Reason]:

@@ -7,8 +7,20 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 
-from discretion.conditions import Condition, FeelError, parse_condition, parse_expression, parse_tests
-from discretion.conditions.feel import Binary, Call, DateLiteral, Expression, Interval, Name, Number
+from discretion.conditions import (
+    Binary,
+    Call,
+    Condition,
+    DateLiteral,
+    Expression,
+    FeelError,
+    Interval,
+    Name,
+    Number,
+    parse_condition,
+    parse_expression,
+    parse_tests,
+)
 
 IDENTIFIER = r"^[a-z][a-z0-9_]*$"
 

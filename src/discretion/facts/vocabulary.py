@@ -5,8 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from discretion.conditions import And, Condition, FactTest, Not, Or
-from discretion.conditions.feel import Binary, Call, DateLiteral, Name, Number, names, operations, test_names
+from discretion.conditions import (
+    And,
+    Binary,
+    Call,
+    Condition,
+    DateLiteral,
+    FactTest,
+    Name,
+    Not,
+    Number,
+    Or,
+    names,
+    operations,
+    test_names,
+)
 from discretion.facts.model import Fact, FactType
 
 

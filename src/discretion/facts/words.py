@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from discretion.conditions import Condition
-from discretion.conditions.chinese import clauses, say_boolean, say_condition, say_test
-from discretion.conditions.feel import Number, parse_tests
+from discretion.conditions import Condition, Number, clauses, parse_tests, say_boolean, say_condition, say_test
 from discretion.facts.model import FactType
 from discretion.facts.values import plain, unit_name
 from discretion.facts.vocabulary import Vocabulary

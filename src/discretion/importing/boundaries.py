@@ -7,13 +7,12 @@ from fractions import Fraction
 from itertools import combinations
 
 from discretion.conditions import Condition
-from discretion.decide.evaluate import say_fraction
+from discretion.decide import say_fraction
 from discretion.errors import Position, Problem
 from discretion.facts import FactType, Vocabulary, Words, say, unit_name
+from discretion.plan import Box, Lowering, LoweringError, regions
 from discretion.plan import formula as f
 from discretion.plan import terms as t
-from discretion.plan.lower import Lowering, LoweringError
-from discretion.plan.space import Box, regions
 
 BUDGET = 500
 

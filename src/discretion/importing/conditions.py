@@ -9,8 +9,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
-from discretion.conditions.chinese import ALWAYS_WORDS, say_test
-from discretion.conditions.feel import parse_tests
+from discretion.conditions import ALWAYS_WORDS, parse_tests, say_test
 from discretion.facts import FactType, Vocabulary, Words, unit_name
 from discretion.importing.numerals import NUMBER, number
 

@@ -12,7 +12,7 @@ from discretion.errors import DiscretionError, Problem
 from discretion.importing.layout import Layout
 from discretion.importing.lines import Line
 from discretion.importing.workbook import Sheet, lines_of
-from discretion.tables.machine import seals
+from discretion.tables import seals
 
 VIOLATION = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 _TIER = re.compile(rf"({VIOLATION.pattern})#tier:([a-z0-9-]+)\[(\d+)\]@([a-z0-9-]+)")

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
 
 from discretion import documents
-from discretion.conditions.feel import Expression, Interval, Number, parse_expression, parse_tests
+from discretion.conditions import Expression, Interval, Number, parse_expression, parse_tests
 from discretion.facts import Strict
 from discretion.penalty.measures import Extent, Force, Kind, Measure
 

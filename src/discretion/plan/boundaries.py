@@ -14,9 +14,9 @@ from random import Random
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 from discretion.plan.model import Plan
+from discretion.plan.python import LISTS
 from discretion.plan.space import Box, split
 
-LISTS = ("barred", "exempt", "mitigated", "lighter", "heavier")
 QUICK = 200  # cuts spent on an anchor that would be nicer; without it the plain one is taken
 ROUND = (1000, 49000, 1_000_000)
 Values = tuple[int, ...]

@@ -25,12 +25,7 @@ from discretion.plan.model import (
 )
 from discretion.plan.sanctions import statute_cell, tier_cell
 from discretion.plan.space import satisfiable
-from discretion.rulebook.inherit import Inherited, Origin
-from discretion.rulebook.law import LawVersion, Provision
-from discretion.rulebook.lists import ListKind
-from discretion.rulebook.rulebook import Rulebook
-from discretion.rulebook.source import Source
-from discretion.rulebook.violation import Row
+from discretion.rulebook import Inherited, LawVersion, ListKind, Origin, Provision, Row, Rulebook, Source
 
 
 def compile_plan(rulebook: Rulebook, inherited: Inherited, day: date) -> Plan | None:

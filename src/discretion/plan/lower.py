@@ -8,19 +8,25 @@ from decimal import Decimal
 from functools import reduce
 from math import gcd
 
-from discretion.conditions import And, Condition, FactTest, FeelError, Not, Or, enum_names
-from discretion.conditions.feel import (
+from discretion.conditions import (
+    And,
     AnyOf,
     Binary,
     Call,
     Compare,
+    Condition,
     DateLiteral,
     Expression,
+    FactTest,
+    FeelError,
     Interval,
     Name,
     NoneOf,
+    Not,
     Number,
+    Or,
     UnaryTest,
+    enum_names,
     names,
 )
 from discretion.errors import nearest

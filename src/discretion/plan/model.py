@@ -16,10 +16,7 @@ from discretion.penalty import Force, Measure
 from discretion.plan.fines import FineTerms
 from discretion.plan.formula import Formula
 from discretion.plan.lower import Ratio
-from discretion.rulebook.authority import Authority
-from discretion.rulebook.law import Cumulation
-from discretion.rulebook.ruleset import Policy
-from discretion.rulebook.source import Source
+from discretion.rulebook import Authority, Cumulation, Policy, Source
 
 EFFECTS = ("general", "lighter", "heavier", "mitigated")
 

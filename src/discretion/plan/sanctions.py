@@ -11,7 +11,7 @@ from discretion.plan import terms as t
 from discretion.plan.fines import FineTerms, Rounding, high_end, low_end, lower_fine, take_share
 from discretion.plan.lower import Lowering, Ratio
 from discretion.plan.model import Cell, Sanction
-from discretion.rulebook.ruleset import Part, Policy
+from discretion.rulebook import Part, Policy
 
 
 def statute_cell(penalty: Penalty, lowering: Lowering) -> Cell:

@@ -11,7 +11,7 @@ from typing import Any
 
 from discretion._version import __version__
 from discretion.case import Case, without_repeats
-from discretion.decide.recommendation import SCHEMA_VERSION, Receipt
+from discretion.decide import SCHEMA_VERSION, Receipt
 from discretion.receipt.sources import Sources
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 
-from discretion.plan.model import Plan, Rule
-from discretion.rulebook.rulebook import Rulebook
+from discretion.plan import Plan, Rule
+from discretion.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True)

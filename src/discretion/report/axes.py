@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from discretion.decide.decide import decide
+from discretion.decide import decide
 from discretion.facts import FactType, say
 from discretion.penalty import Band
+from discretion.plan import Box, Plan, regions
 from discretion.plan import formula as f
 from discretion.plan import terms as t
-from discretion.plan.model import Plan
-from discretion.plan.space import Box, regions
 
 NUMERIC = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
 BUDGET = 400

@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from discretion.case import Case
-from discretion.decide.decide import Disposition, Status, decide
-from discretion.decide.evaluate import evaluate
+from discretion.decide import Disposition, Status, decide, evaluate
 from discretion.errors import DiscretionError
+from discretion.plan import Plan, regions
 from discretion.plan import formula as f
-from discretion.plan.model import Plan
-from discretion.plan.space import regions
 
 BUDGET = 500
 

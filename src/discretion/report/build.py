@@ -8,16 +8,22 @@ from discretion.report.baseline import baseline
 from discretion.report.cases import Judged, cases_html, judge
 from discretion.report.findings import Checked, checks_html, find, findings_html
 from discretion.report.picture import pictures
-from discretion.rulebook.sectors import SECTORS
-from discretion.tables.benchmark import COLUMNS, Subject, violation_remarks, violation_rows
-from discretion.tables.circumstances import list_tables
-from discretion.tables.model import Column, Row, Table
-from discretion.tables.policy import policy_tables
-from discretion.tables.publication import notes, prohibited
-from discretion.tables.view import View
-from discretion.tables.writers.html import table_html
-from discretion.tables.writers.markup import Html, join, tag
-from discretion.tables.writers.page import contents, header, page
+from discretion.rulebook import SECTORS
+from discretion.tables import (
+    COLUMNS,
+    Column,
+    Row,
+    Subject,
+    Table,
+    View,
+    list_tables,
+    notes,
+    policy_tables,
+    prohibited,
+    violation_remarks,
+    violation_rows,
+)
+from discretion.tables.writers import Html, contents, header, join, page, table_html, tag
 
 STYLE = """
 figure{margin:1rem 0 1.5rem}

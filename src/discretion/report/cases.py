@@ -9,10 +9,10 @@ from discretion.case import Case
 from discretion.documents import Document
 from discretion.errors import DiscretionError
 from discretion.facts import FactType, Words, encode, say
-from discretion.tables.view import View
-from discretion.tables.writers.markup import Html, tag
-from discretion.testing.golden import Golden, golden_cases, run
-from discretion.words.decision import STATUSES, disposition_text
+from discretion.tables import View
+from discretion.tables.writers import Html, tag
+from discretion.testing import Golden, golden_cases, run
+from discretion.words import STATUSES, disposition_text
 
 
 @dataclass

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from discretion.documents import dump
 from discretion.errors import MissingExtra
-from discretion.tables.view import View
-from discretion.tables.writers.markup import Html, join, tag
+from discretion.tables import View
+from discretion.tables.writers import Html, join, tag
 
 if TYPE_CHECKING:
     from discretion.check import Finding
@@ -53,7 +53,7 @@ def find(view: View, violation: str | None, progress: Callable[[str], None]) -> 
 
 
 def _waived(view: View, items: list[Finding]) -> dict[str, str]:
-    from discretion.check.waivers import judge, read_waivers
+    from discretion.check import judge, read_waivers
 
     waivers, document = read_waivers(view.rulebook.folder)
     return {
@@ -71,9 +71,7 @@ def _sentences(items: list[Finding]) -> dict[str, str]:
 
 
 def _run(view: View, violation: str | None, progress: Callable[[str], None]) -> list[Finding]:
-    from discretion.check import run_checks
-    from discretion.check.cache import Cache, folder
-    from discretion.check.runner import run
+    from discretion.check import Cache, folder, run, run_checks
 
     if violation is not None:
         progress(f"检查 {violation}")

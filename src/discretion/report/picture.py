@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from discretion.facts import FactType, Words, say
 from discretion.penalty import say_yuan
-from discretion.plan.model import Plan
+from discretion.plan import Plan
 from discretion.report.axes import (
     MOST,
     NUMERIC,
@@ -21,7 +21,7 @@ from discretion.report.axes import (
 )
 from discretion.report.baseline import Baseline
 from discretion.report.svg import Curve, Grid, Piece, draw_curve, draw_grid
-from discretion.tables.writers.markup import Html, join, tag
+from discretion.tables.writers import Html, join, tag
 
 SAMPLES = 24  # points to start from between two changes of a rule
 MOST_POINTS = 600

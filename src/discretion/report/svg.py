@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from discretion.penalty import say_yuan
-from discretion.tables.writers.markup import Html, join, tag
+from discretion.tables.writers import Html, join, tag
 
 WIDTH, HEIGHT = 760, 300
 LEFT, RIGHT, TOP, BOTTOM = 92, 24, 46, 52

@@ -1,7 +1,71 @@
 """The rulebook: laws, rulesets, lists and authorities, read from YAML."""
 
+from discretion.rulebook.authority import Authority, Procedure, Threshold
+from discretion.rulebook.inherit import Inherited, InheritedEntry, Origin, entries_of, inherit, policy_of
+from discretion.rulebook.law import Cumulation, LawVersion, Provision
+from discretion.rulebook.lists import LIST_NAMES, CircumstanceList, Entry, ListKind, matches
 from discretion.rulebook.load import load
 from discretion.rulebook.rulebook import File, Rulebook, Ruleset
+from discretion.rulebook.ruleset import (
+    LexMitior,
+    Part,
+    Policy,
+    Presumption,
+    RecordsPolicy,
+    RulesetHeader,
+    SharePolicy,
+    Supplement,
+)
+from discretion.rulebook.scaffold import violation_skeleton
+from discretion.rulebook.schema import FILES, json_schema
+from discretion.rulebook.sectors import SECTORS
 from discretion.rulebook.shipped import shipped_rulesets
+from discretion.rulebook.source import Source, SourceKind
+from discretion.rulebook.validity import in_force, last_day, overlapping_laws, wrong_validity
+from discretion.rulebook.violation import Row, Tier, Violation
 
-__all__ = ["File", "Rulebook", "Ruleset", "load", "shipped_rulesets"]
+__all__ = [
+    "FILES",
+    "LIST_NAMES",
+    "SECTORS",
+    "Authority",
+    "CircumstanceList",
+    "Cumulation",
+    "Entry",
+    "File",
+    "Inherited",
+    "InheritedEntry",
+    "LawVersion",
+    "LexMitior",
+    "ListKind",
+    "Origin",
+    "Part",
+    "Policy",
+    "Presumption",
+    "Procedure",
+    "Provision",
+    "RecordsPolicy",
+    "Row",
+    "Rulebook",
+    "Ruleset",
+    "RulesetHeader",
+    "SharePolicy",
+    "Source",
+    "SourceKind",
+    "Supplement",
+    "Threshold",
+    "Tier",
+    "Violation",
+    "entries_of",
+    "in_force",
+    "inherit",
+    "json_schema",
+    "last_day",
+    "load",
+    "matches",
+    "overlapping_laws",
+    "policy_of",
+    "shipped_rulesets",
+    "violation_skeleton",
+    "wrong_validity",
+]

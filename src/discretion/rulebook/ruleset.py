@@ -11,8 +11,7 @@ from pydantic import Field, model_validator
 from discretion.conditions import ConditionField
 from discretion.documents import Day
 from discretion.facts import Strict
-from discretion.penalty import Penalty
-from discretion.penalty.model import Exact
+from discretion.penalty import Exact, Penalty
 from discretion.rulebook.law import Slug
 from discretion.rulebook.source import Ref, Source
 

@@ -9,12 +9,9 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from discretion.audit.backend import Backend
-from discretion.audit.columns import FACT, OUTCOME, inputs, outcomes
-from discretion.audit.outcome import outcome_of
-from discretion.decide.decide import decide
-from discretion.plan.boundaries import random_facts
-from discretion.plan.model import Plan
+from discretion.audit import FACT, OUTCOME, Backend, inputs, outcome_of, outcomes
+from discretion.decide import decide
+from discretion.plan import Plan, random_facts
 
 TABLE = "agree"
 

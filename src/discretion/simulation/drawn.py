@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from discretion.audit.defaults import default_table
-from discretion.audit.one_by_one import weigh
-from discretion.case.findings import absence_counts
-from discretion.decide.decide import Decision, Disposition, Status, decide, fine_band
+from discretion.audit import default_table, weigh
+from discretion.case import absence_counts
+from discretion.decide import Decision, Disposition, Status, decide, fine_band
 from discretion.errors import DiscretionError
 from discretion.library import Library
 from discretion.penalty import Force
+from discretion.plan import Plan, random_facts
 from discretion.plan import formula as f
-from discretion.plan.boundaries import random_facts
-from discretion.plan.model import Plan
 
 CASES = 400  # different cases per set of rules: like cases must recur, or nothing can be compared
 

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from discretion.audit.audit import FINDINGS
-from discretion.audit.backend import Backend
-from discretion.audit.verdicts import Verdict
+from discretion.audit import FINDINGS, Backend, Verdict
 
 
 def measured(backend: Backend, truth: Path) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from discretion.audit.assign import KEYS, assign, epochs
+from discretion.audit import KEYS, assign, epochs
 from discretion.errors import Problem, UsageError
 from discretion.facts import Fact, FactType, decode
 from discretion.library import Library

@@ -6,20 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from discretion.conditions import ALWAYS, And, Condition, Or
+from discretion.plan import Plan, satisfiable
 from discretion.plan import formula as f
-from discretion.plan.model import Plan
-from discretion.plan.space import satisfiable
-from discretion.rulebook.inherit import Inherited, inherit
-from discretion.rulebook.law import Provision
-from discretion.rulebook.sectors import SECTORS
-from discretion.rulebook.violation import Row as TierPart
-from discretion.rulebook.violation import Tier
+from discretion.rulebook import SECTORS, Inherited, Provision, Tier, inherit
+from discretion.rulebook import Row as TierPart
 from discretion.tables.contradiction import contradictory
 from discretion.tables.machine import TIER_COLUMNS, tier_machine
 from discretion.tables.model import Cell, Column, Row, Run, Table
 from discretion.tables.source import say_detail, source_cell
 from discretion.tables.view import View
-from discretion.words.penalty import say_standard
+from discretion.words import say_standard
 
 COLUMNS = (
     Column("违法行为", 14),

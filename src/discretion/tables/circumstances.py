@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 from discretion.conditions import And, Condition, Not
 from discretion.penalty import Force
-from discretion.rulebook.inherit import InheritedEntry, entries_of
-from discretion.rulebook.lists import Entry, ListKind
+from discretion.rulebook import Entry, InheritedEntry, ListKind, entries_of
 from discretion.tables.machine import ENTRY_COLUMNS, entry_machine
 from discretion.tables.model import Column, Row, Table
 from discretion.tables.source import source_cell

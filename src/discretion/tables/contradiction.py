@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from discretion.conditions import And, Condition, FactTest, enum_names
-from discretion.conditions.feel import Compare, Interval, Number, UnaryTest
+from discretion.conditions import And, Compare, Condition, FactTest, Interval, Number, UnaryTest, enum_names
 
 Span = tuple[Decimal | None, bool, Decimal | None, bool]  # low, whether included, high, whether included
 EVERYTHING: Span = (None, True, None, True)

@@ -8,11 +8,17 @@ from datetime import date
 from discretion.errors import DiscretionError
 from discretion.library import Library
 from discretion.penalty import Force
-from discretion.rulebook import Ruleset
-from discretion.rulebook.inherit import Inherited, InheritedEntry, entries_of, inherit
-from discretion.rulebook.lists import ListKind
-from discretion.rulebook.sectors import SECTORS
-from discretion.rulebook.source import Source, SourceKind
+from discretion.rulebook import (
+    SECTORS,
+    Inherited,
+    InheritedEntry,
+    ListKind,
+    Ruleset,
+    Source,
+    SourceKind,
+    entries_of,
+    inherit,
+)
 from discretion.tables.model import Column, Publication, Row, Section, Table
 from discretion.tables.view import View, view
 from discretion.tables.writers import md

@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from discretion.documents import dump
-from discretion.rulebook import Ruleset
-from discretion.rulebook.inherit import Inherited, InheritedEntry, Origin
-from discretion.rulebook.violation import Tier
+from discretion.rulebook import Inherited, InheritedEntry, Origin, Ruleset, Tier
 
 TIER_COLUMNS = ("规则", "规则数据", "写在", "校验")
 ENTRY_COLUMNS = TIER_COLUMNS

@@ -6,14 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from discretion.facts import FactType, encode, plain, say
-from discretion.rulebook.inherit import Inherited
-from discretion.rulebook.ruleset import Part, Policy
-from discretion.rulebook.source import Source
+from discretion.rulebook import Inherited, Part, Policy, Source
 from discretion.tables.model import Column, Row, Table
 from discretion.tables.source import source_cell
 from discretion.tables.view import View
-from discretion.words.penalty import say_penalty
-from discretion.words.policy import RECORDS, TOGETHER
+from discretion.words import RECORDS, TOGETHER, say_penalty
 
 COLUMNS = (Column("事项", 18), Column("规则", 44), Column("来源", 20), Column("备注", 18))
 PRESUMED = (Column("事实要素", 26), Column("案件未载明时", 22), Column("理由", 42), Column("备注", 12))

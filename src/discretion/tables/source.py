@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from discretion.rulebook import Rulebook
-from discretion.rulebook.source import Source, SourceKind
+from discretion.rulebook import Rulebook, Source, SourceKind
 from discretion.tables.model import Cell, Run
 
 

@@ -1,25 +1,49 @@
 """Testing rulebooks: golden cases, Hypothesis strategies, mutation, a pytest plugin.
 
-``cases`` and ``facts`` need Hypothesis (extra ``test``); it is imported when one of them is first used.
+pytest imports this package whenever it starts, so nothing is loaded before it is used. ``cases`` and ``facts`` need Hypothesis
+(extra ``test``).
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from discretion.testing.strategies import cases, encoded, facts
+    from discretion.testing.coverage import Coverage, coverage_of
+    from discretion.testing.golden import Golden, GoldenFile, all_golden_cases, golden_cases, run
+    from discretion.testing.strategies import cases, encoded, facts, stated
 
-__all__ = ["cases", "encoded", "facts"]
+_HOMES = {
+    "coverage": ("Coverage", "coverage_of"),
+    "golden": ("Golden", "GoldenFile", "all_golden_cases", "golden_cases", "run"),
+    "strategies": ("cases", "encoded", "facts", "stated"),
+}
+
+__all__ = [
+    "Coverage",
+    "Golden",
+    "GoldenFile",
+    "all_golden_cases",
+    "cases",
+    "coverage_of",
+    "encoded",
+    "facts",
+    "golden_cases",
+    "run",
+    "stated",
+]
 
 
 def __getattr__(name: str) -> Any:
-    if name not in __all__:
+    home = next((home for home, names in _HOMES.items() if name in names), None)
+    if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:
-        from discretion.testing import strategies
+        module = import_module(f"{__name__}.{home}")
     except ModuleNotFoundError as error:
         if error.name != "hypothesis":
             raise
         from discretion.errors import MissingExtra
 
         raise MissingExtra("test", "生成案件") from None
-    return getattr(strategies, name)
+    found = globals()[name] = getattr(module, name)
+    return found

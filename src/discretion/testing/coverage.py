@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from discretion.errors import Position
-from discretion.rulebook import Rulebook, Ruleset
-from discretion.rulebook.inherit import inherit
+from discretion.rulebook import Rulebook, Ruleset, inherit
 from discretion.testing.golden import Hit, Outcome
 
 
@@ -38,7 +37,7 @@ class Coverage:
         return total - sum(target.kind == kind for target in self.missed), total
 
 
-def coverage(rulebook: Rulebook, outcomes: Iterable[Outcome]) -> list[Coverage]:
+def coverage_of(rulebook: Rulebook, outcomes: Iterable[Outcome]) -> list[Coverage]:
     """Coverage per ruleset, in the order of the rulebook.
 
     A tier must be hit by a case of the ruleset whose violation file it is (a child's file with the parent's tiers
@@ -83,4 +82,4 @@ def _entries(ruleset: Ruleset) -> Iterable[Target]:
             yield Target("entry", None, f"{kind.value}:{entry.id}", entry.label, where)
 
 
-__all__ = ["Coverage", "Hit", "Target", "coverage"]
+__all__ = ["Coverage", "Hit", "Target", "coverage_of"]

@@ -8,10 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from discretion.conditions import FeelError, parse_tests
-from discretion.conditions.feel import Compare, Interval, Number
-from discretion.decide import Recommendation
-from discretion.decide.recommendation import PenaltyText
+from discretion.conditions import Compare, FeelError, Interval, Number, parse_tests
+from discretion.decide import PenaltyText, Recommendation
 from discretion.documents import Document, read_file, validate
 from discretion.errors import DiscretionError, Position, Problem, RulebookError
 from discretion.facts import Strict

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from discretion.decide.decide import LISTS_ORDER, Disposition, Status, amount, decide
-from discretion.decide.explore import explore
+from discretion.decide import LISTS_ORDER, Disposition, Status, amount, decide, explore
 from discretion.facts import Severity
+from discretion.plan import Plan, Values
 from discretion.plan import formula as f
-from discretion.plan.boundaries import Values
-from discretion.plan.model import Plan
-from discretion.rulebook.source import SourceKind
+from discretion.rulebook import SourceKind
 from discretion.testing.result import result
 
 Property = Callable[[Plan, Values], str | None]

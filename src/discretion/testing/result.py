@@ -6,10 +6,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from discretion.decide.decide import Disposition, Status, chosen, decide, fine_band
+from discretion.decide import Disposition, Status, chosen, decide, fine_band
 from discretion.penalty import Band, Force, Measure
-from discretion.plan.boundaries import LISTS, Values
-from discretion.plan.model import Plan
+from discretion.plan import LISTS, Plan, Values
 
 
 class Punishment(NamedTuple):

@@ -12,13 +12,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from discretion.case.calendar import months_after
-from discretion.decide.plans import Plans
+from discretion.case import months_after
+from discretion.decide import Plans
 from discretion.errors import Problem, UsageError
 from discretion.facts import decode
 from discretion.library import Library
-from discretion.plan.boundaries import Values, anchors, comparisons, edges, slots_of
-from discretion.plan.model import Plan
+from discretion.plan import Plan, Values, anchors, comparisons, edges, slots_of
 
 DAYS_TO_DECISION = 20
 MAX_YEARS = 6  # until discovery: beyond the longest limitation nothing changes, and the rulesets' validity ends

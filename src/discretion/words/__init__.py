@@ -1,1 +1,29 @@
 """Pieces of legal Chinese that tables, differences and explanations share."""
+
+from discretion.words.decision import (
+    DISPOSITIONS,
+    STATUSES,
+    basis,
+    disposition_text,
+    measure_texts,
+    penalty_of,
+    penalty_text,
+    subject_label,
+)
+from discretion.words.penalty import say_penalty, say_standard
+from discretion.words.policy import RECORDS, TOGETHER
+
+__all__ = [
+    "DISPOSITIONS",
+    "RECORDS",
+    "STATUSES",
+    "TOGETHER",
+    "basis",
+    "disposition_text",
+    "measure_texts",
+    "penalty_of",
+    "penalty_text",
+    "say_penalty",
+    "say_standard",
+    "subject_label",
+]

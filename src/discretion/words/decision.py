@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from discretion.decide.decide import Disposition, Status
-from discretion.decide.part import build
-from discretion.decide.recommendation import FineBand, MeasureText, PenaltyText
+from discretion.decide import Disposition, FineBand, MeasureText, PenaltyText, Status, build
 from discretion.penalty import Band, Force, Measure, yuan
-from discretion.plan.model import Rule
+from discretion.plan import Rule
 
 DISPOSITIONS = {
     Disposition.EXEMPT: "不予处罚",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from discretion.conditions.chinese import say_expression
+from discretion.conditions import say_expression
 from discretion.facts import Words, plain
 from discretion.penalty import Band, Fine, Force, Rate, say_yuan
-from discretion.plan.fines import FineTerms
-from discretion.plan.terms import Const
+from discretion.plan import Const, FineTerms
 
 POINTS = {"floor": Decimal(0), "midpoint": Decimal("0.5"), "cap": Decimal(1)}
 POINT_NAMES = {"floor": "下限", "midpoint": "中间值", "cap": "上限"}

@@ -7,7 +7,7 @@ from typing import Literal
 
 from discretion.facts import Words
 from discretion.penalty import Fine, Force, Kind, Measure, Penalty
-from discretion.plan.model import Cell, Sanction
+from discretion.plan import Cell, Sanction
 from discretion.words.decision import subject_label
 from discretion.words.fine import say_imposed
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from discretion.check.model import Finding
 from discretion.check.solver import Answer, Claim
 from discretion.check.subject import Subject
-from discretion.plan.model import Rule
-from discretion.rulebook.lists import LIST_NAMES
+from discretion.plan import Rule
+from discretion.rulebook import LIST_NAMES
 
 SCOPE = "violation"
 SENTENCE = "每个裁量阶次、每个闭合规则和为该违法行为所写的每个清单条目，都有案件可以适用"

@@ -14,7 +14,7 @@ from discretion.check.subject import Subject
 from discretion.check.words import changed_words, result_words, weight_of
 from discretion.decide import Evaluation
 from discretion.penalty import Order, compare
-from discretion.words.decision import subject_label
+from discretion.words import subject_label
 
 SCOPE = "violation"
 SENTENCE = "其他事实相同，某一事实更重的案件，处理结果不会更轻"

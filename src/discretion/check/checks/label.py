@@ -8,9 +8,8 @@ from decimal import Decimal
 
 from discretion.check.model import Finding
 from discretion.check.subject import Subject
-from discretion.conditions import And, Condition, FactTest, Not, Or
-from discretion.conditions.feel import AnyOf, Compare, Interval, NoneOf, Number, UnaryTest
-from discretion.plan.model import Rule
+from discretion.conditions import And, AnyOf, Compare, Condition, FactTest, Interval, NoneOf, Not, Number, Or, UnaryTest
+from discretion.plan import Rule
 
 SCOPE = "violation"
 SENTENCE = "文字中的“以上、以下、超过、不足”与数据中是否包含本数一致"

@@ -9,11 +9,10 @@ from discretion.check.model import Finding
 from discretion.check.outcome import Decision
 from discretion.check.subject import Subject
 from discretion.check.witness import replay
-from discretion.decide import Evaluation
-from discretion.decide.decide import Decision as Decided
-from discretion.decide.decide import amount, decide
+from discretion.decide import Decision as Decided
+from discretion.decide import Evaluation, amount, decide
 from discretion.penalty import Band
-from discretion.plan.model import Plan
+from discretion.plan import Plan
 
 SCOPE = "violation"
 SENTENCE = "下级区域的阶次幅度在上级区域的幅度之内；所依据的法律不同的除外"

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from discretion.check.model import Finding
 from discretion.check.subject import Subject
-from discretion.plan.model import Cell
+from discretion.plan import Cell
 
 SCOPE = "violation"
 SENTENCE = "相邻的两个阶次，处罚不相同"

@@ -8,11 +8,10 @@ from functools import partial
 from discretion.check.model import Finding
 from discretion.check.outcome import PARTY
 from discretion.check.subject import Subject
-from discretion.decide import Evaluation
-from discretion.decide.decide import amount
+from discretion.decide import Evaluation, amount
 from discretion.penalty import Force, Measure
-from discretion.plan.model import Plan, Sanction
-from discretion.words.decision import subject_label
+from discretion.plan import Plan, Sanction
+from discretion.words import subject_label
 
 SCOPE = "violation"
 SENTENCE = "各阶次的罚款在法定幅度之内，处罚种类为法律所规定；只有减轻处罚可以低于法定最低限"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from discretion.check.model import Finding
 from discretion.check.subject import Book
-from discretion.rulebook.lists import LIST_NAMES
+from discretion.rulebook import LIST_NAMES
 
 SCOPE = "ruleset"
 SENTENCE = "所用条款的每个处罚幅度、每个通用的清单条目，都至少有一个违法行为的案件可以适用"

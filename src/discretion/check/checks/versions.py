@@ -16,7 +16,7 @@ from discretion.check.witness import plain, replay, weight
 from discretion.check.words import result_words
 from discretion.decide import Evaluation
 from discretion.penalty import not_harsher
-from discretion.plan.model import Plan
+from discretion.plan import Plan
 from discretion.rulebook import Ruleset
 
 SCOPE = "ruleset"

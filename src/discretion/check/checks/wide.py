@@ -7,8 +7,7 @@ from functools import partial
 
 from discretion.check.model import Finding
 from discretion.check.subject import Subject
-from discretion.decide import Evaluation
-from discretion.decide.decide import amount
+from discretion.decide import Evaluation, amount
 
 SCOPE = "violation"
 SENTENCE = "每个阶次的罚款幅度小于法定幅度的九成（法定幅度的宽度不足100元的除外）"

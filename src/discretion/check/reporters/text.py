@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from discretion.check.model import Finding, Verdict
 from discretion.check.reporters import Run
 from discretion.check.waivers import Judged
-from discretion.documents import dump
-from discretion.documents.columns import columns
+from discretion.documents import columns, dump
 
 WORDS = {Verdict.PROVEN: "已证明", Verdict.REFUTED: "有反例", Verdict.UNKNOWN: "未能证明"}
 

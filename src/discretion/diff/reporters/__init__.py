@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from discretion.diff.model import Report
+from discretion.diff.reporters.matrix import matrix_conclusion, ranking, render_matrix
+from discretion.diff.reporters.publication import cases, summary
+from discretion.diff.reporters.words import conclusion, sides_words
 
 FORMATS = ("text", "json", "html", "xlsx", "docx", "md")
 
@@ -22,6 +25,17 @@ def render(report: Report, style: str) -> str | bytes:
 
         return write_json(report)
     from discretion.diff.reporters.publication import publish
-    from discretion.tables.writers.write import write
+    from discretion.tables.writers import write
 
     return write(publish(report), style)
+
+
+__all__ = [
+    "cases",
+    "conclusion",
+    "matrix_conclusion",
+    "ranking",
+    "render_matrix",
+    "sides_words",
+    "summary",
+]

@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from discretion.diff.matrix import Matrix, MatrixRow
 from discretion.diff.reporters.words import facts_words
-from discretion.tables.model import Column, Publication, Row, Section, Table
+from discretion.tables import Column, Publication, Row, Section, Table
 
 NOTE = (
     "典型案件由各区域规则的界限共同划定：任何一个区域的构成要件、阶次、法定幅度能够区分的，各取一例，没有从轻、减轻、从重等情节。"
@@ -30,7 +30,7 @@ def render_matrix(matrix: Matrix, style: str) -> str | bytes:
             "rows": rows,
         }  # fmt: skip
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    from discretion.tables.writers.write import write
+    from discretion.tables.writers import write
 
     return write(_publication(matrix), style)
 
@@ -38,7 +38,7 @@ def render_matrix(matrix: Matrix, style: str) -> str | bytes:
 def _text(matrix: Matrix) -> Iterator[str]:
     for side in matrix.sides:
         yield f"· {side}"
-    yield from conclusion(matrix)
+    yield from matrix_conclusion(matrix)
     for row in matrix.rows:
         if not row.differing:
             continue
@@ -55,7 +55,7 @@ def _text(matrix: Matrix) -> Iterator[str]:
                 yield f"    {'、'.join(labels)}：{result}"
 
 
-def conclusion(matrix: Matrix) -> list[str]:
+def matrix_conclusion(matrix: Matrix) -> list[str]:
     """The first lines of every report."""
     agreed, total = matrix.cases
     shared = [row for row in matrix.rows if row.shared]
@@ -123,7 +123,7 @@ def _publication(matrix: Matrix) -> Publication:
         for row in matrix.rows
         if row.differing
     )  # fmt: skip
-    sections = [Section("一致程度", (ranking(matrix),), tuple(conclusion(matrix)))]
+    sections = [Section("一致程度", (ranking(matrix),), tuple(matrix_conclusion(matrix)))]
     if tables:
         sections.append(Section("逐案比较", tables))
     title = f"{'、'.join(names)}裁量一致性比较"

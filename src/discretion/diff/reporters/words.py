@@ -8,7 +8,7 @@ from discretion.decide import Disposition
 from discretion.diff.candidates import BY_POLICY
 from discretion.diff.model import Change, Comparison, Direction, LawRow, Region, Verdict, ViolationDiff, Witness
 from discretion.penalty import say_yuan
-from discretion.words.decision import DISPOSITIONS
+from discretion.words import DISPOSITIONS
 
 DIRECTIONS = {
     Direction.STRICTER: "较重",

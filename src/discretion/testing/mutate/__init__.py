@@ -1,5 +1,16 @@
 """Mutation: how good are the golden cases? Realistic faults are put into the data; each should be noticed."""
 
-from discretion.testing.mutate.run import Fate, Mutant, Score, mutate
+from discretion.testing.mutate.run import Fate, Mutant, Score, mutants, mutate, target_names
+from discretion.testing.mutate.write import case_name, flow, write_case
 
-__all__ = ["Fate", "Mutant", "Score", "mutate"]
+__all__ = [
+    "Fate",
+    "Mutant",
+    "Score",
+    "case_name",
+    "flow",
+    "mutants",
+    "mutate",
+    "target_names",
+    "write_case",
+]

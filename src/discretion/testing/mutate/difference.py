@@ -10,11 +10,8 @@ from typing import Any
 
 from discretion.errors import MissingExtra
 from discretion.penalty import Force
+from discretion.plan import LISTS, Cell, FineTerms, Plan, Rule, Table, Values, Var, boundary_facts, random_facts, search
 from discretion.plan import formula as f
-from discretion.plan.boundaries import LISTS, Values, boundary_facts, random_facts, search
-from discretion.plan.fines import FineTerms
-from discretion.plan.model import Cell, Plan, Rule
-from discretion.plan.terms import Table, Var
 from discretion.testing.result import result
 
 RANDOM = 500  # facts tried beyond the boundaries
@@ -87,8 +84,7 @@ class _Impossible:
         return one == other or (self(f.both((one, f.negate(other)))) and self(f.both((other, f.negate(one)))))
 
     def _solved(self, formula: f.Formula) -> bool:
-        from discretion.check.encode import Encoding, Facts
-        from discretion.check.solver import Answer, Prover
+        from discretion.check import Answer, Encoding, Facts, Prover
 
         if self._solver is None:
             prover = Prover()

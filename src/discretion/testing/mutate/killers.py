@@ -7,12 +7,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import chain
 
-from discretion.check.model import Finding, Verdict
+from discretion.check import Finding, Verdict
 from discretion.errors import DiscretionError, RulebookError
 from discretion.library import Library
-from discretion.rulebook import Rulebook, Ruleset
-from discretion.rulebook.lists import CircumstanceList
-from discretion.rulebook.validity import overlapping_laws, wrong_validity
+from discretion.rulebook import CircumstanceList, Rulebook, Ruleset, overlapping_laws, wrong_validity
 from discretion.testing.golden import Golden, all_golden_cases, run
 from discretion.testing.mutate.rewrite import Fault
 from discretion.testing.mutate.targets import Target

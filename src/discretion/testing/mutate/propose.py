@@ -12,11 +12,8 @@ from discretion.decide import Recommendation
 from discretion.documents import from_data, read_file, validate
 from discretion.errors import DiscretionError, UsageError
 from discretion.library import Library
-from discretion.plan.model import Plan
-from discretion.rulebook import Rulebook, Ruleset
-from discretion.rulebook.law import LawVersion
-from discretion.rulebook.lists import CircumstanceList
-from discretion.rulebook.validity import in_force
+from discretion.plan import Plan
+from discretion.rulebook import CircumstanceList, LawVersion, Rulebook, Ruleset, in_force
 from discretion.testing.golden import Golden, GoldenCase, GoldenFile, fine_of, measures_of, run
 from discretion.testing.mutate.difference import differing, equivalent
 from discretion.testing.mutate.rewrite import Fault

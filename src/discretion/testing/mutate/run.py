@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from multiprocessing import get_context
 
-from discretion.check.solver import unchecked
+from discretion.check import unchecked
 from discretion.errors import DiscretionError, Position
 from discretion.library import Library
 from discretion.testing.golden import Golden, GoldenCase

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discretion.check.encode import Facts
-from discretion.check.order import not_harsher_claim
-from discretion.check.outcome import PARTY, Decision
-from discretion.check.solver import Answer, Claim, Prover
+from discretion.check import PARTY, Answer, Claim, Decision, Facts, Prover, not_harsher_claim
 from discretion.errors import MissingExtra
-from discretion.plan.boundaries import Values
-from discretion.plan.model import Plan
+from discretion.plan import Plan, Values
 
 
 def solved_difference(old: Plan, new: Plan) -> Iterator[Values]:

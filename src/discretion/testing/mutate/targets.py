@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from discretion.rulebook import File, Rulebook, Ruleset
-from discretion.rulebook.law import LawVersion
-from discretion.rulebook.violation import Violation
+from discretion.rulebook import File, LawVersion, Rulebook, Ruleset, Violation
 from discretion.testing.mutate.operators import operators
 from discretion.testing.mutate.rewrite import Fault, Operator, Path, faults
 

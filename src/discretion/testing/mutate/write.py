@@ -9,8 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from discretion.documents import read, validate, write_atomically
-from discretion.documents.scalars import plain
+from discretion.documents import plain, read, validate, write_atomically
 from discretion.errors import RulebookError
 from discretion.facts import Fact, FactType, Vocabulary, encode, say
 from discretion.testing.golden import GoldenCase, GoldenFile

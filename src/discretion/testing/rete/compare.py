@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from discretion.decide.decide import decide
-from discretion.plan.boundaries import Values
-from discretion.plan.model import Plan
+from discretion.decide import decide
+from discretion.plan import Plan, Values
 from discretion.testing.rete.normal import TooLarge
 from discretion.testing.rete.process import Failure, Matcher
 from discretion.testing.rete.rules import network

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from discretion.facts import FactType
+from discretion.plan import LISTS, Plan, Values
 from discretion.plan import formula as f
 from discretion.plan import terms as t
-from discretion.plan.boundaries import LISTS, Values
-from discretion.plan.model import Plan
 from discretion.testing.rete.normal import Conjunction, Literal, TooLarge, disjunction
 
 EXACT = 2**53  # beyond it durable-rules compares through floating point

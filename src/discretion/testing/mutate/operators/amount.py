@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from discretion.penalty.model import Bracket, Fine, Rate
+from discretion.penalty import Bracket, Fine, Rate
 
 NAMES = ("fixed", "cap", "at_least", "each", "per")
 ONE = Decimal(1)

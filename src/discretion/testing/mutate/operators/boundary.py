@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from discretion.conditions.feel import Compare, Interval, Operator
-from discretion.penalty.model import Fine
+from discretion.conditions import Compare, Interval, Operator
+from discretion.penalty import Fine
 
 FLIPPED: dict[Operator, Operator] = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from discretion.rulebook.law import LawVersion
-from discretion.rulebook.ruleset import RulesetHeader
+from discretion.rulebook import LawVersion, RulesetHeader
 
 DAYS = (1, -1)
 

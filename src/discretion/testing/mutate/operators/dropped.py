@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from discretion.conditions import And, FactTest, Or
-from discretion.conditions.feel import AnyOf
-from discretion.rulebook.lists import Entry
+from discretion.conditions import And, AnyOf, FactTest, Or
+from discretion.rulebook import Entry
 
 
 def faults(node: Any) -> Iterator[tuple[str, Any]]:

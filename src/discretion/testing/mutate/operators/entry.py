@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from discretion.rulebook.lists import CircumstanceList
-from discretion.rulebook.violation import Violation
+from discretion.rulebook import CircumstanceList, Violation
 
 
 def faults(node: Any) -> Iterator[tuple[str, Any]]:

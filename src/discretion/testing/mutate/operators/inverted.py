@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from discretion.conditions import FactTest, Not
-from discretion.conditions.feel import NoneOf
+from discretion.conditions import FactTest, NoneOf, Not
 from discretion.penalty import Force
-from discretion.rulebook.lists import Entry
+from discretion.rulebook import Entry
 
 
 def faults(node: Any) -> Iterator[tuple[str, Any]]:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from discretion.rulebook.law import Provision
-from discretion.rulebook.violation import Violation
+from discretion.rulebook import Provision, Violation
 
 
 def faults(node: Any) -> Iterator[tuple[str, Any]]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from discretion.conditions.feel import Binary, Compare, DateLiteral, Expression, Interval, Number
+from discretion.conditions import Binary, Compare, DateLiteral, Expression, Interval, Number
 
 
 def faults(node: Any) -> Iterator[tuple[str, Any]]:

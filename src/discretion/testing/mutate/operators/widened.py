@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from discretion.penalty.model import Fine
-from discretion.rulebook.ruleset import SharePolicy
+from discretion.penalty import Fine
+from discretion.rulebook import SharePolicy
 
 STEP = Decimal("0.1")  # of the statutory range
 YUAN = Decimal(1)

@@ -1,0 +1,90 @@
+"""The house: arrows between rooms only lead down, and one comes in by the door. Derived from the imports themselves.
+
+The floors are read from the picture of docs/architecture.md.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SRC = ROOT / "src" / "discretion"
+MAP = ROOT / "docs" / "architecture.md"
+PICTURE = MAP.read_text(encoding="utf-8").split("```")[1].strip().splitlines()
+FLOORS = tuple(re.split(" {3,}", line)[0].split() for line in PICTURE)
+LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
+
+
+class Import(NamedTuple):
+    """``room``: of the importer; ``target``: the imported module in dotted parts after ``discretion``."""
+
+    room: str
+    target: tuple[str, ...]
+    where: str
+
+
+def _imports(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module is not None and node.level == 0:
+            yield node.module, node.lineno
+        elif isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+
+
+@cache
+def imports() -> tuple[Import, ...]:
+    """Every import of the package by another room, those inside functions and for types included."""
+    found = []
+    for folder in (SRC, ROOT / "tools"):
+        for file in sorted(folder.rglob("*.py")):
+            room = file.relative_to(SRC).with_suffix("").parts[0] if folder is SRC else "tools"
+            for module, line in _imports(ast.parse(file.read_text(encoding="utf-8"))):
+                package, *target = module.split(".")
+                if package == "discretion" and target and target[0] != room:
+                    found.append(Import(room, tuple(target), f"{file.relative_to(ROOT)}:{line}"))
+    return tuple(found)
+
+
+def test_every_room_stands_on_a_floor():
+    rooms = {path.stem for path in SRC.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()}
+    assert rooms - {"__init__", "_version"} == LEVEL.keys() - {"catalogue"}
+
+
+def test_arrows_only_lead_down():
+    up = [
+        f"{item.where}: {item.room} (floor {LEVEL[item.room]}) uses {item.target[0]} (floor {LEVEL[item.target[0]]})"
+        for item in imports()
+        if item.room in LEVEL and item.target[0] in LEVEL and LEVEL[item.target[0]] >= LEVEL[item.room]
+    ]
+    assert up == []
+
+
+def test_one_comes_in_by_the_door():
+    past = [
+        f"{item.where}: imports discretion.{'.'.join(item.target)}; take it from discretion.{'.'.join(item.target[:-1])}"
+        for item in imports()
+        if len(item.target) > 1 and not (SRC.joinpath(*item.target) / "__init__.py").is_file()
+    ]
+    assert past == []
+
+
+def _exports(door: Path) -> set[str]:
+    for node in ast.parse(door.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "__all__":
+            return set(ast.literal_eval(node.value))
+    return set()
+
+
+@pytest.mark.parametrize("room", sorted(room for room in LEVEL if (SRC / room).is_dir()))
+def test_a_door_says_what_is_behind_it_and_nothing_private(room: str):
+    names = _exports(SRC / room / "__init__.py")
+    assert not {name for name in names if name.startswith("_")}
+    module = __import__(f"discretion.{room}", fromlist=["*"])
+    assert [name for name in sorted(names) if not hasattr(module, name)] == []
