@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from law_texts import CITED, ROOT, TEXTS, narrow, numbers_in, read_articles, text_of
+from law_texts import CITED, ROOT, TEXTS, Text, narrow, numbers_in, text_of
 
 PLAIN = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
 
@@ -64,7 +64,7 @@ def stated(node: Any, path: tuple[str, ...] = (), multiple: bool = False) -> Ite
 class Report:
     law: str
     label: str
-    text: Path | None
+    text: Text | None
     confirmed: int = 0
     contradicted: list[str] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
@@ -76,6 +76,9 @@ def confirm_provision(name: str, provision: dict[str, Any], articles: dict[str, 
     title = f"{name} ({cite})"
     cited = CITED.findall(cite)
     missing = [article for article in cited if article not in articles]
+    if missing and report.text is not None and not report.text.whole:
+        report.unconfirmed.append(f"{title}: {'、'.join(missing)} is not in the fragment at hand")
+        return
     if not cited or missing:
         report.contradicted.append(f"{title}: {'、'.join(missing) or 'no article cited'} is not in the text")
         return
@@ -108,7 +111,7 @@ def confirm_law(path: Path, texts: Path) -> Report:
     if report.text is None:
         report.unconfirmed = [f"{name} ({body.get('cite', '')}): no text at hand" for name, body in provisions.items()]
         return report
-    articles = read_articles(report.text)
+    articles = report.text.articles
     for name, body in provisions.items():
         confirm_provision(name, body, articles, report)
     return report

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,12 @@ def clauses_of(cite: str) -> dict[str, int]:
     return {kind: int(chinese_number(number)) for number, kind in CLAUSE.findall(cite)}
 
 
+def items_of(cite: str) -> set[int]:
+    """The items that a citation names: 第一项、第三项; 第一项至第五项."""
+    named = [int(chinese_number(number)) for number, kind in CLAUSE.findall(cite) if kind == "项"]
+    return set(range(named[0], named[-1] + 1)) if "项至第" in cite else set(named)
+
+
 def narrow(lines: list[str], cite: str) -> list[str] | None:
     """The lines that a citation means; None when the paragraph or item does not exist."""
     paragraphs = paragraphs_of(lines)
@@ -100,15 +107,34 @@ def narrow(lines: list[str], cite: str) -> list[str] | None:
             return None
         paragraphs = [paragraphs[paragraph - 1]]
     kept = [line for group in paragraphs for line in group]
-    if "至" in cite or "、" in cite or "项" not in clauses:
+    if "项" not in clauses:
         return kept
-    items = [line for line in kept if (match := ITEM.match(line)) and chinese_number(match[1]) == clauses["项"]]
+    wanted = items_of(cite)
+    items = [line for line in kept if (match := ITEM.match(line)) and int(chinese_number(match[1])) in wanted]
     return [line for line in kept if not ITEM.match(line) or line in items] if items else None
 
 
-def text_of(law: dict[str, Any], texts: Path) -> Path | None:
-    """The file of a law's text: named by its source, else found by label and version."""
+@dataclass(frozen=True)
+class Text:
+    """The text of a law: its articles, and whether the copy is whole."""
+
+    name: str
+    articles: dict[str, list[str]]
+    whole: bool
+
+
+def text_of(law: dict[str, Any], texts: Path) -> Text | None:
+    """The text of a law: the files that its source names (the first that has an article counts), else by its name."""
     where = str((law.get("source") or {}).get("where", ""))
-    if match := re.search(r"law-texts/([^\s；;，,]+\.md)", where):
-        return next((path for path in (texts / match[1], *texts.rglob(match[1])) if path.is_file()), None)
-    return next(iter(sorted(texts.rglob(f"{law.get('label')}-{law.get('version')}.md"))), None)
+    named = [texts / name for name in re.findall(r"law-texts/([^\s；;，,（）]+\.md)", where)]
+    paths = [path for path in named or [texts / f"{law.get('label')}-{law.get('version')}.md"] if path.is_file()]
+    articles: dict[str, list[str]] = {}
+    for path in reversed(paths):
+        articles |= read_articles(path)
+    return Text(paths[0].name, articles, len(paths) == 1 and is_whole(paths[0])) if articles else None
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a copy claims to be the whole text: fragments say in their head what they lack."""
+    head = re.search(r"^> 完整性：(.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return head is None or head[1].startswith(("全文", "至第"))

@@ -1,0 +1,273 @@
+"""Read every encoded provision against its text, by vocabulary: the second reader of the laws.
+
+``confirm_laws.py`` confirms numbers; this compares words. For every provision with ranges whose law has a text at hand
+it finds the article, paragraph and item, and compares: each kind of measure and its force (处 / 可以处), measures that
+the text offers as alternatives (处…或者…, 暂扣…直至吊销), every 责令 with its object and every coercive act, who is
+punished, the conditions (情节严重, 造成…, 逾期, 拒不, 再次), the item, and the duty (违反本条例第…条) that the
+violations under the provision cite. A difference is mended in the data or stands there with its reason, under its own
+name (``reading: {order:停止建设: …}``); a reason for a difference that does not exist is a difference too.
+
+Exit code: 0 no unexplained difference, 1 some, 2 unusable input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from law_texts import CITED, ROOT, TEXTS, clauses_of, narrow, paragraphs_of, text_of
+from law_words import Words, words_of_data, words_of_text
+
+RULESETS = ROOT / "rulesets"
+KINDS = {
+    "measure": "处罚种类", "force": "应当与可以", "choice": "择一与直至", "order": "责令事项", "act": "强制和其他处理",
+    "addressee": "受罚主体", "condition": "条件", "item": "款、项", "duty": "所违反的义务", "reading": "多余的说明",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One difference between a text and its encoding; ``code`` names it within the provision."""
+
+    code: str
+    what: str
+
+
+@dataclass
+class Provision:
+    """One encoded provision beside its text."""
+
+    law: str
+    name: str
+    body: dict[str, Any]
+    text: str
+    differences: list[Difference] = field(default_factory=list)
+
+    @property
+    def explained(self) -> dict[str, str]:
+        """The differences that stand, with their reasons."""
+        return dict(self.body.get("reading") or {})
+
+    @property
+    def unexplained(self) -> list[Difference]:
+        """The differences that nobody answers for, and the reasons that answer for nothing."""
+        found = [difference for difference in self.differences if difference.code not in self.explained]
+        known = {difference.code for difference in self.differences}
+        return found + [
+            Difference("reading", f"没有这样的差异：{code}") for code in self.explained if code not in known
+        ]
+
+
+@dataclass(frozen=True)
+class Users:
+    """The violations under each provision: their duties and the facts of their elements."""
+
+    duties: dict[str, list[list[str]]]
+    facts: dict[str, set[str]]
+    labels: dict[str, str]
+
+
+def read_users(rulesets: Path) -> Users:
+    """What the violations of all areas say of each provision; what a child leaves out is its parent's."""
+    labels: dict[str, str] = {}
+    for path in sorted((rulesets / "facts").glob("*.yaml")):
+        for name, fact in (load(path).get("facts") or {}).items():
+            values = fact.get("values") or {}
+            labels[name] = "；".join([str(fact.get("label", "")), *map(str, values.values())])
+    national = {path.stem: load(path) for path in sorted(rulesets.glob("national/*/violations/*.yaml"))}
+    duties: dict[str, list[list[str]]] = {}
+    facts: dict[str, set[str]] = {}
+    for path in sorted(rulesets.rglob("violations/*.yaml")):
+        body = {**national.get(path.stem, {}), **load(path)}
+        ref = str(body.get("provision"))
+        duties.setdefault(ref, []).append((body.get("duty") or {}).get("cite") or [])
+        facts.setdefault(ref, set()).update(names_in(body.get("elements")))
+    return Users(duties, facts, labels)
+
+
+def names_in(condition: Any) -> set[str]:
+    """The facts that a condition reads."""
+    if isinstance(condition, list):
+        return set().union(*map(names_in, condition))
+    if not isinstance(condition, dict):
+        return set()
+    inner = {name for key in ("any", "all", "not") for name in names_in(condition.get(key))}
+    return inner | {key for key in condition if key not in ("any", "all", "not")}
+
+
+def load(path: Path) -> dict[str, Any]:
+    return yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+
+
+def passage(lines: list[str], cite: str) -> tuple[list[str], str]:
+    """What a citation means, as narrowly as the text allows; and the paragraph after which it punishes."""
+    narrowed = narrow(lines, cite) or []
+    groups, clauses = paragraphs_of(lines), clauses_of(cite)
+    if "款" not in clauses and "项" in clauses:  # an item of the only paragraph that has such an item
+        groups_with = [group for group in groups if set(group) & set(narrowed) and len(group) > 1]
+        if len(groups_with) == 1:
+            narrowed = [line for line in narrowed if line in groups_with[0]]
+    number = clauses.get("款", 1)
+    refers = number > 1 and re.search(r"[依按]照前款(?:的?规定)?[^，。]{0,8}(?:处罚|罚款)", "".join(narrowed))
+    return narrowed, "".join(groups[number - 2]) if refers else ""
+
+
+def measure_differences(text: Words, data: Words) -> Iterator[Difference]:
+    """Kinds of measures, their force, alternatives."""
+    for measure in sorted(text.measures.keys() - data.measures.keys()):
+        yield Difference(f"measure:{measure}", f"法条有“{measure}”，没有编入")
+    for measure in sorted(data.measures.keys() - text.measures.keys()):
+        if measure != "限制经营":  # an order of another kind: compared as an order, by its object
+            yield Difference(f"measure:{measure}", f"编入了“{measure}”，法条没有")
+    for measure in sorted(text.measures.keys() & data.measures.keys()):
+        if text.measures[measure] != data.measures[measure]:
+            names = ["、".join(sorted(words.measures[measure])) for words in (text, data)]
+            yield Difference(f"force:{measure}", f"“{measure}”：法条为{names[0]}，编为{names[1]}")
+    for choice in sorted(map(sorted, text.choices ^ data.choices)):
+        where = "法条择一，没有编为择一" if frozenset(choice) in text.choices else "编为择一，法条不是"
+        yield Difference(f"choice:{'|'.join(choice)}", f"{'、'.join(choice)}：{where}")
+
+
+def order_differences(text: Words, data: Words) -> Iterator[Difference]:
+    """Orders with their objects, and acts of compulsion."""
+    for order, force in text.orders.items():
+        if order not in data.orders and order not in data.said:
+            yield Difference(f"order:{order}", f"法条责令“{order}”，没有编入")
+        elif force == "可以" and order in data.orders:
+            yield Difference(f"force:{order}", f"法条为可以责令“{order}”，编为应当")
+    for order in sorted(data.orders.keys() - text.orders.keys()):
+        if order not in text.said:
+            yield Difference(f"order:{order}", f"编入了“{order}”，法条没有")
+    for act in sorted(text.acts):
+        if act not in data.said:
+            yield Difference(f"act:{act}", f"法条规定“{act}”，没有编入")
+
+
+def condition_differences(text: Words, data: Words, users: Users) -> Iterator[Difference]:
+    """Who is punished, and on what conditions."""
+    for who in sorted(text.addressees - data.addressees):
+        yield Difference(f"addressee:{who}", f"法条处罚“{who}”，没有编入")
+    for who in sorted(data.addressees - text.addressees):
+        yield Difference(f"addressee:{who}", f"编入了对“{who}”的处罚，法条没有")
+    labels = "；".join([*(users.labels.get(name, name) for name in sorted(data.facts)), data.said])
+    for condition in sorted(text.conditions):
+        if not stands_in(condition, labels):
+            yield Difference(f"condition:{condition}", f"法条的条件“{condition}”没有对应的事实")
+    if "grave" in data.facts and not any("情节" in condition for condition in text.conditions):
+        yield Difference("condition:grave", "编入了“情节严重”，法条没有这个条件")
+
+
+def stands_in(condition: str, labels: str) -> bool:
+    """Whether some fact says a condition, by its characters in pairs: 造成设施损坏 in 造成设施损坏或者影响安全."""
+    if condition in ("逾期", "拒不", "再次"):
+        return condition in labels or (condition == "再次" and "次" in labels)
+    pairs = {condition[i : i + 2] for i in range(len(condition) - 1)} - {"造成"}
+    return len([pair for pair in pairs if pair in labels]) * 2 >= len(pairs)
+
+
+def duty_differences(law: dict[str, Any], ref: str, text: Words, users: Users) -> Iterator[Difference]:
+    """Articles that the text names as broken, and that no violation under the provision cites."""
+    slug, provisions = law["law"], law["provisions"]
+    for cited in users.duties.get(ref, []):
+        articles = {
+            article
+            for duty in cited
+            if duty.startswith(f"{slug}/") and duty.split("/")[1] in provisions
+            for article in CITED.findall(provisions[duty.split("/")[1]]["cite"])
+        }
+        if text.duties and not text.duties & articles:
+            yield Difference(f"duty:{'、'.join(sorted(text.duties))}", "没有违法行为引用法条写明的义务条款")
+
+
+def item_differences(provision: Provision, lines: list[str]) -> Iterator[Difference]:
+    """A citation that is wider than the text allows."""
+    cite, clauses = str(provision.body["cite"]), clauses_of(str(provision.body["cite"]))
+    groups = paragraphs_of(lines)
+    punishing = [i for i, group in enumerate(groups) if words_of_text("".join(group)).measures]
+    if "款" not in clauses and "项" not in clauses and len(punishing) > 1:
+        yield Difference("item:款", "该条有几款规定处罚，引用没有写明第几款")
+    chosen = groups[clauses["款"] - 1] if clauses.get("款", 0) in range(1, len(groups) + 1) else groups[0]
+    if len(chosen) > 1 and "项" not in cite and (clauses.get("款") or len(punishing) <= 1):
+        yield Difference("item:项", "该款分项列举，引用没有写明第几项")
+
+
+def read_provision(law: dict[str, Any], name: str, lines: list[str], users: Users) -> Provision:
+    body = law["provisions"][name]
+    cite, ref = str(body["cite"]), f"{law['law']}/{name}"
+    kept, referred = passage(lines, cite)
+    provision = Provision(f"{law['law']}@{law['version']}", name, body, "".join(kept))
+    text, data = words_of_text(provision.text, referred), words_of_data(body)
+    data.facts.update(*(names_in(part.get("when")) for part in (body, *body["ranges"])), users.facts.get(ref, set()))
+    found = [
+        *measure_differences(text, data), *order_differences(text, data), *condition_differences(text, data, users),
+        *item_differences(provision, lines), *duty_differences(law, ref, text, users),
+    ]  # fmt: skip
+    provision.differences += {difference.code: difference for difference in found}.values()
+    return provision
+
+
+def read_law(law: dict[str, Any], texts: Path, users: Users) -> list[Provision] | None:
+    """Every punishing provision of a law beside its text; None where no text is at hand."""
+    text = text_of(law, texts)
+    if text is None:
+        return None
+    articles = text.articles
+    found = []
+    for name, body in law["provisions"].items():
+        cited = CITED.findall(str(body["cite"]))
+        if body.get("ranges") and len(cited) == 1 and cited[0] in articles:
+            found.append(read_provision(law, name, articles[cited[0]], users))
+    return found
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("texts", nargs="?", type=Path, default=TEXTS, help="folder of law texts")
+    parser.add_argument("--rulesets", type=Path, default=RULESETS, help="folder of rulesets")
+    parser.add_argument("--law", default="", help="only laws whose id contains this")
+    parser.add_argument("--text", action="store_true", help="print the passage beside its differences")
+    parser.add_argument("--all", action="store_true", help="print the provisions without differences too")
+    options = parser.parse_args(arguments)
+    for folder in (options.texts, options.rulesets):
+        if not folder.is_dir():
+            print(f"no such folder: {folder}", file=sys.stderr)
+            return 2
+    users = read_users(options.rulesets)
+    counts: Counter[str] = Counter()
+    read = explained = without = 0
+    for path in sorted((options.rulesets / "laws").glob("*.yaml")):
+        law = load(path)
+        if options.law not in path.stem:
+            continue
+        provisions = read_law(law, options.texts, users)
+        if provisions is None:
+            without += 1
+            print(f"{path.stem}: no text at hand")
+            continue
+        for provision in provisions:
+            read += 1
+            explained += len(provision.explained)
+            counts.update(difference.code.split(":")[0] for difference in provision.unexplained)
+            if provision.unexplained or options.all:
+                print(f"{provision.law}/{provision.name} ({provision.body['cite']})")
+                if options.text:
+                    print(f"    「{provision.text}」")
+                for difference in provision.unexplained:
+                    print(f"  ✗ {difference.code}: {difference.what}")
+    total = sum(counts.values())
+    kinds = "，".join(f"{KINDS[kind]}{count}" for kind, count in counts.most_common())
+    print(
+        f"{read} provisions read, {explained} differences explained, {total} unexplained ({kinds}); {without} laws without text"
+    )
+    return 1 if total else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
