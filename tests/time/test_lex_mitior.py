@@ -60,7 +60,7 @@ def test_unlicensed_passenger_transport_decided_before_on_and_after_the_change(
     assert (result.penalty.fine.low, result.penalty.fine.high) == fine
     law = "road-transport-regulations@"
     assert versions(result) == {
-        f"{law}2019-03-02": "ended_on:2022-03-28",
+        f"{law}2019-03-02": "ended_on:2022-04-30",
         **{law + version: reason for version, reason in expected.items()},
     }
     assert why(result) == text
@@ -102,12 +102,13 @@ def test_a_repealed_prohibition_is_not_punished_any_more(
     assert result.explain().endswith("【结论】不予处罚。")
 
 
-def test_before_the_repeal_the_old_amount_of_ride_hailing_is_not_invented(library: Library) -> None:
-    facts = {"ride_hailing_driver": True, "ride_hailing_certificates_carried": False}
-    case = {"violation": "ride-hailing.certificate-not-carried", "occurred": "2022-12-01", "decided": "2022-12-04", "party": {"kind": "organisation"}, "facts": facts}  # fmt: skip
+def test_before_the_repeal_the_old_amount_of_ride_hailing_applies(library: Library) -> None:
+    facts = {"ride_hailing_driver": True, "ride_hailing_certificates_carried": False, "violation_times": 2}
+    case = {"violation": "ride-hailing.certificate-not-carried", "occurred": "2022-12-01", "decided": "2022-12-04", "party": {"kind": "person"}, "facts": facts}  # fmt: skip
     result = library.recommend(case)
-    assert (result.status, result.penalty) == ("no_rule", None)
-    assert result.reasons[-1].text == "规则库没有收入该条款的处罚幅度，请报告规则库维护者"
+    assert result.penalty is not None
+    assert result.penalty.fine is not None
+    assert (result.status, result.penalty.fine.low, result.penalty.fine.high) == ("determined", "100", "400")
 
 
 def test_a_repealed_prohibition_does_not_excuse_a_malformed_case(library: Library) -> None:
