@@ -1,13 +1,14 @@
 """Penalties: bands of money, other measures, the forms of a fine, the order of severity."""
 
 from discretion.penalty.band import Band, say_yuan, yuan
-from discretion.penalty.measures import CONFISCATION_NAMES, KIND_NAMES, Extent, Force, Kind, Measure
+from discretion.penalty.measures import CONFISCATION_NAMES, KIND_NAMES, LIGHT, Extent, Force, Kind, Measure
 from discretion.penalty.model import Bracket, Fine, Penalty, Rate
 from discretion.penalty.severity import Order, Weight, compare, not_harsher
 
 __all__ = [
     "CONFISCATION_NAMES",
     "KIND_NAMES",
+    "LIGHT",
     "Band",
     "Bracket",
     "Extent",
