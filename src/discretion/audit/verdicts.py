@@ -73,7 +73,7 @@ def _verdict(table: Any) -> Any:
     exempt = table["disposition"] == Disposition.EXEMPT.value
     unpunished = table["status"].isin([Status.NOT_ESTABLISHED.value, Status.TIME_BARRED.value])
     free = unpunished | (exempt & (table["force"] == Force.SHALL.value))  # nothing may be imposed
-    optional = (table["fine_force"] == Force.MAY.value) | offered.contains(Disposition.EXEMPT.value) | exempt
+    optional = (table["fine_force"] != Force.SHALL.value) | offered.contains(Disposition.EXEMPT.value) | exempt
     mitigated = (table["disposition"] == Disposition.MITIGATED.value) | offered.contains(Disposition.MITIGATED.value)
     unlike = (stated != table["disposition"]) & ~offered.contains(stated)
     beyond = (fine > table["statute_highest"]) | ((fine < table["statute_lowest"]) & ~mitigated)

@@ -51,7 +51,7 @@ def ordered(decision: Decision) -> bool:
                     open_.append(prover.all([decision.tiers[tier], decision.ranges[found]]))
                 elif not _plainly(decision.plan, milder, harsher):
                     (low, high), (least, most) = decision.ends(milder), decision.ends(harsher)
-                    ends = [low <= least] if harsher.fine and harsher.fine.force is not Force.MAY else []
+                    ends = [low <= least] if harsher.fine and harsher.fine.force is Force.SHALL else []
                     above = prover.no(prover.all([*ends, high <= most]))
                     open_.append(prover.all([decision.tiers[tier], decision.ranges[found], above]))
     if not open_:
@@ -88,7 +88,7 @@ def _plainly(plan: Plan, milder: Sanction, harsher: Sanction) -> bool:
         return False
     if a == b:
         return True
-    low = b.force is Force.MAY or _below(plan, a, b, "low")
+    low = b.force is not Force.SHALL or _below(plan, a, b, "low")
     return low and _below(plan, a, b, "high")
 
 

@@ -15,6 +15,7 @@ from discretion.plan import EntryRule, Plan
 
 Effects = dict[tuple[str, int], Claim]  # by effect and rank (1: an exemption is offered, 2: none is)
 Held = tuple[bool, ...]
+FORCES = (Force.SHALL, Force.MAY)  # of entries: what the law commands, what it allows
 
 
 def effects_of(
@@ -28,12 +29,12 @@ def effects_of(
     """
     # What a combination depends on: the list, and within it the force. (An entry that commands an exemption ends the matter earlier.)
     kinds = (plan.mitigated, plan.lighter, plan.heavier)
-    lists = [(plan.exempt, Force.MAY), *((entries, force) for entries in kinds for force in Force)]
+    lists = [(plan.exempt, Force.MAY), *((entries, force) for entries in kinds for force in FORCES)]
     bits = [_bit(entries, force) for entries, force in lists]
 
     def answer(combination: Held) -> tuple[str, int]:
         exempt, *moved = (bit if holds else 0 for bit, holds in zip(bits, combination, strict=True))
-        mitigated, lighter, heavier = (sum(moved[at : at + len(Force)]) for at in range(0, len(moved), len(Force)))
+        mitigated, lighter, heavier = (sum(moved[at : at + len(FORCES)]) for at in range(0, len(moved), len(FORCES)))
         settled = settle(plan, Masks(0, exempt, mitigated, lighter, heavier, 1 << cell[0], 1 << cell[1], 0))
         exempted = Disposition.EXEMPT in (settled.disposition, *settled.offered)
         return settled.effect, 1 if exempted else 2

@@ -210,7 +210,7 @@ class Decision:
                 continue
             here = prover.any(claims)
             least, most = self.ends(sanction)
-            least = prover.constant(0) if sanction.fine.force is Force.MAY else least  # 可以处: it may be nothing
+            least = prover.constant(0) if sanction.fine.force is not Force.SHALL else least  # 可以处: it may be nothing
             low, high = prover.choose(here, least, low), prover.choose(here, most, high)
         nothing = prover.constant(0)
         return Outcome(

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, PrivateAttr, computed_field
 from discretion.decide.decide import Disposition, Status
 from discretion.decide.part import Part, once_read
 from discretion.decide.reason import Reason
-from discretion.penalty import Band, Force
+from discretion.penalty import LIGHT, Band, Force, Kind
 
 SCHEMA_VERSION = "1"
 
@@ -50,10 +50,24 @@ class PenaltyText(Part):
     @once_read
     def text(self) -> str:
         """The penalty in words: 警告，可以处200元以下罚款."""
-        parts = [f"可以{item.text}" if item.force is Force.MAY else item.text for item in self.measures]
-        if self.fine is not None:
+        parts = [
+            f"可以{item.text}" if item.force is Force.MAY else item.text
+            for item in self.measures
+            if not _of_choice(item)
+        ]
+        if self.fine is not None and not _of_choice(self.fine):
             parts.append(self.fine.text)
+        chosen = [item for item in self.measures if _of_choice(item)]
+        before = [item.text for item in chosen if Kind(item.kind) in LIGHT]
+        fine = [self.fine.text] if self.fine is not None and _of_choice(self.fine) else []
+        after = [item.text for item in chosen if Kind(item.kind) not in LIGHT]
+        if before or fine or after:
+            parts.append("，或者".join([*before, *fine, *after]))
         return "，".join(parts) or "不作处罚，责令改正"
+
+
+def _of_choice(item: MeasureText | FineBand) -> bool:
+    return item.force is Force.CHOICE
 
 
 def _fen(yuan: str) -> int:

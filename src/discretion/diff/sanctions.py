@@ -109,7 +109,7 @@ class Sanctions:
 
     def _weighed(self, side: SideClaims, part: Part | None) -> tuple[Number, Number]:
         low, high = self._fine(side, part)
-        may = part is not None and part.sanction.fine is not None and part.sanction.fine.force is Force.MAY
+        may = part is not None and part.sanction.fine is not None and part.sanction.fine.force is not Force.SHALL
         return (self.prover.constant(0) if may else low), high
 
     def _end(self, side: SideClaims, part: Part | None, end: int) -> Number:

@@ -238,7 +238,9 @@ def _total(fines: list[tuple[Band, Force]]) -> tuple[Band | None, Force]:
         all(band.low_inclusive for band in bands),
         all(band.high_inclusive for band in bands),
     )
-    return total, Force.MAY if all(force is Force.MAY for _, force in fines) else Force.SHALL
+    return total, max(
+        (force for _, force in fines), key=lambda force: force.commands(Force.CHOICE) + force.commands(Force.SHALL)
+    )
 
 
 def _reason(decided: str, text: str) -> Reason:

@@ -7,10 +7,16 @@ from enum import StrEnum
 
 
 class Force(StrEnum):
-    """Whether the law commands (处、并处、应当) or allows (可以处、可以并处)."""
+    """Whether the law commands (处、并处、应当), leaves a choice of at least one (处…或者…), or allows (可以处、可以并处)."""
 
     SHALL = "shall"
+    CHOICE = "choice"
     MAY = "may"
+
+    def commands(self, other: Force) -> bool:
+        """Whether what has this force is at least as sure to be imposed as what has the other."""
+        order = (Force.MAY, Force.CHOICE, Force.SHALL)
+        return order.index(self) >= order.index(other)
 
 
 class Kind(StrEnum):
@@ -125,7 +131,7 @@ class Measure:
 
         What may be left out stands for nothing that must be; and a certificate revoked for no other certificate.
         """
-        if self.force is Force.MAY and other.force is Force.SHALL:
+        if not self.force.commands(other.force):
             return False
         if other.kind in LIGHT and self.kind not in LIGHT:
             return True

@@ -25,6 +25,12 @@ def _expression(raw: Any) -> Expression:
     return parse_expression(raw)
 
 
+def _force(raw: Any) -> Any:
+    if raw == Force.CHOICE.value:
+        raise ValueError("择一的措施写在 choose 之下，例如 choose: [fine, suspend_licence]")
+    return raw
+
+
 Exact = Annotated[documents.Exact, Field(ge=0)]
 ExpressionField = Annotated[
     Any, PlainValidator(_expression), WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string"}]})
@@ -60,10 +66,13 @@ FORMS: dict[str, tuple[set[str], set[str]]] = {  # the key that shows the form: 
 MAX_ITEMS = 40  # of a sum and of brackets
 
 
+WrittenForce = Annotated[Force, BeforeValidator(_force, json_schema_input_type=Literal["shall", "may"])]
+
+
 class Fine(Strict):
     """One fine. The keys decide the form; amounts in 元."""
 
-    force: Force = Field(Force.SHALL, strict=False)
+    force: WrittenForce = Field(Force.SHALL, strict=False)
     fixed: Exact | None = None
     low: Exact | None = Field(None, alias="from")
     above: Exact | None = None
@@ -127,7 +136,7 @@ class Fine(Strict):
 class MeasureSpec(Strict):
     """A measure with more than its force."""
 
-    force: Force = Field(Force.SHALL, strict=False)
+    force: WrittenForce = Field(Force.SHALL, strict=False)
     what: str | None = None
     words: str | None = Field(None, min_length=1, description="法条对该措施的措辞，例如 收缴有关证件、责令停产停业整顿")
     days: str | int | None = None
@@ -192,7 +201,32 @@ class Penalty(Strict):
     close: MeasureField | None = None
     restrict_employment: MeasureField | None = None
     detain: MeasureField | None = None
+    choose: list[str] = Field([], description="择一：其中至少一项必须给予（处…罚款，或者暂扣…）")
     also: dict[str, Penalty] = Field({}, description="同一行为的其他受罚主体，各自的处罚")
+
+    @model_validator(mode="after")
+    def _choice(self) -> Penalty:
+        """What is chosen from gets the force of a choice: none of it alone is commanded."""
+        if not self.choose:
+            return self
+        known: dict[str, Fine | MeasureSpec] = {} if self.fine is None else {"fine": self.fine}
+        known |= {f"{Kind.CONFISCATE.value}.{item}": spec for item, spec in self.confiscate.items()}
+        known |= {kind.value: spec for kind in Kind if isinstance(spec := getattr(self, kind.value), MeasureSpec)}
+        unknown = [name for name in self.choose if name not in known]
+        if unknown or len(set(self.choose)) < 2:
+            raise ValueError(
+                f"choose 应当列出本处罚中的至少两项（发现：{'、'.join(self.choose)}；允许：{'、'.join(known)}）"
+            )
+        for name in self.choose:
+            if known[name].force is Force.MAY:
+                raise ValueError(f"{name} 写了 may：可以不给予的，不列入 choose")
+            chosen = known[name].model_copy(update={"force": Force.CHOICE})
+            if name.startswith(f"{Kind.CONFISCATE.value}."):
+                item = name.partition(".")[2]
+                object.__setattr__(self, "confiscate", {**self.confiscate, item: chosen})
+            else:
+                object.__setattr__(self, name, chosen)
+        return self
 
     @property
     def measures(self) -> tuple[Measure, ...]:

@@ -56,13 +56,18 @@ def not_harsher(a: Weight, b: Weight) -> bool:
 def _ends(weight: Weight) -> tuple[int, int]:
     if weight.fine is None:
         return 0, 0
-    return (0 if weight.fine_force is Force.MAY else weight.fine.lowest), weight.fine.highest
+    return (weight.fine.lowest if weight.fine_force is Force.SHALL else 0), weight.fine.highest
 
 
 def _covered(measure: Measure, by: Weight) -> bool:
-    if measure.kind in LIGHT and _ends(by)[0] > 0:  # a fine that may be left out, or be nothing, stands for no warning
-        return True
+    if measure.kind in LIGHT and (_ends(by)[0] > 0 or chooses(by.fine_force if by.fine else None, by.measures)):
+        return True  # (a fine that may be left out, or be nothing, stands for no warning; one of a choice must be)
     return any(other.covers(measure) for other in by.measures)
+
+
+def chooses(fine: Force | None, measures: Iterable[Measure]) -> bool:
+    """Whether a penalty has a choice of which at least one measure must be imposed."""
+    return fine is Force.CHOICE or any(measure.force is Force.CHOICE for measure in measures)
 
 
 def maximal(weights: Iterable[Weight]) -> list[Weight]:

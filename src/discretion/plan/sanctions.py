@@ -77,20 +77,26 @@ def _sanction(penalty: Penalty, law: Sanction, policy: Policy, lowering: Lowerin
         fine = lower_fine(penalty.fine, lowering, law.fine, rounding_of(policy))
         if "force" not in penalty.fine.model_fields_set and law.fine is not None:
             fine = replace(fine, force=law.fine.force)  # 可以处 stays 可以处 unless the tier says otherwise
-    written = Sanction(fine, _with_commanded(penalty.measures, law))
+    written = Sanction(fine, _with_commanded(penalty.measures, law, fine))
     lawful = tuple(kept for measure in penalty.measures if (kept := _lawful(measure, law)) is not None)
     allowed = fine if law.fine is not None else None
     beyond = None if lawful == penalty.measures and allowed == fine else written
     clamp = None if _inside(penalty.fine, allowed, law.fine) else law.fine
-    return Sanction(allowed, _with_commanded(lawful, law), clamp, beyond)
+    return Sanction(allowed, _with_commanded(lawful, law, allowed), clamp, beyond)
 
 
-def _with_commanded(own: tuple[Measure, ...], law: Sanction) -> tuple[Measure, ...]:
-    """A tier's measures, with those that the law commands in any case."""
+def _with_commanded(own: tuple[Measure, ...], law: Sanction, fine: FineTerms | None) -> tuple[Measure, ...]:
+    """A tier's measures, with those that the law commands in any case, or leaves to choose from."""
     named = {measure.key for measure in own}
-    brought = tuple(m for m in law.measures if m.force is Force.SHALL and m.key not in named)
+    brought = tuple(m for m in law.measures if m.key not in named and (m.force is Force.SHALL or _open(m, own, fine)))
     order = list(Kind)
     return tuple(sorted((*own, *brought), key=lambda m: order.index(m.kind)))
+
+
+def _open(measure: Measure, own: tuple[Measure, ...], fine: FineTerms | None) -> bool:
+    """Whether a measure of the law's choice can still be chosen: the tier has not settled the choice itself."""
+    settled = (fine is not None and fine.force is Force.SHALL) or any(m.force is Force.SHALL for m in own)
+    return measure.force is Force.CHOICE and not settled
 
 
 def _lawful(measure: Measure, law: Sanction) -> Measure | None:
@@ -127,7 +133,8 @@ def _mitigated(base: Sanction, law: Sanction, policy: Policy) -> Sanction:
 
 
 def _relaxed(measure: Measure) -> Measure:
-    return measure if measure.kind is Kind.CONFISCATE else replace(measure, force=Force.MAY)
+    kept = measure.kind is Kind.CONFISCATE or measure.force is Force.CHOICE  # of a choice something must remain
+    return measure if kept else replace(measure, force=Force.MAY)
 
 
 def _part(whole: t.Term, part: Part, force: Force) -> FineTerms:

@@ -105,7 +105,7 @@ def _case(
     statute, _ = fine_band(plan, plan.statute[settled.range].party["general"], values)
     if band is None or statute is None or band.empty:
         return Drawn(facts, blank=blank, law=law)
-    free = found.force is Force.MAY or Disposition.EXEMPT in settled.offered
+    free = found.force is not Force.SHALL or Disposition.EXEMPT in settled.offered
     floor = statute.lowest if settled.disposition is not Disposition.MITIGATED else 0
     return Drawn(facts, band.lowest, band.highest, floor, statute.highest, True, free, blank, law)
 

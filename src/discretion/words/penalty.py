@@ -40,7 +40,7 @@ def say_penalty(penalty: Penalty, words: Words) -> str:
     """A penalty as the law writes it, without a tier."""
     fine = penalty.fine
     measures = penalty.measures
-    parts = [_joined(say_imposed(fine, None, words) if fine else None, measures)]
+    parts = [_joined(say_imposed(fine, None, words) if fine else None, measures, fine.force if fine else None)]
     parts += [f"对{subject_label(subject)}，{say_penalty(part, words)}" for subject, part in penalty.also.items()]
     return "；".join(parts)
 
@@ -60,16 +60,22 @@ def _sanction(fine: Fine | None, law: Fine | None, sanction: Sanction, words: Wo
     amount = None
     if fine is not None and sanction.fine is not None:
         amount = say_imposed(fine, sanction.fine, words, law=law, force=sanction.fine.force)
-    return _joined(amount, sanction.measures)
+    return _joined(amount, sanction.measures, sanction.fine.force if sanction.fine is not None else None)
 
 
-def _joined(amount: str | None, measures: tuple[Measure, ...]) -> str:
-    first = [_measure(item) for item in measures if item.kind in BEFORE_FINE]
-    rest = [_measure(item) for item in measures if item.kind not in BEFORE_FINE]
-    if amount is not None and first:
+def _joined(amount: str | None, measures: tuple[Measure, ...], force: Force | None) -> str:
+    """The parts of a penalty; those of a choice stand together, at the place of the first: 处…罚款，或者暂扣…."""
+    first = [item for item in measures if item.kind in BEFORE_FINE]
+    rest = [item for item in measures if item.kind not in BEFORE_FINE]
+    chosen = force is Force.CHOICE
+    if amount is not None and first and not chosen:
         amount = amount.replace("处", "并处", 1)
-    parts = [*first, *([amount] if amount else []), *rest]
-    return "，".join(parts) or "不作处罚"
+    parts = [(_measure(item), item.force is Force.CHOICE) for item in first]
+    parts += [(amount, chosen)] if amount else []
+    parts += [(_measure(item), item.force is Force.CHOICE) for item in rest]
+    either = "，或者".join(text for text, choice in parts if choice)
+    told = dict.fromkeys(either if choice else text for text, choice in parts)
+    return "，".join(told) or "不作处罚"
 
 
 def _measure(measure: Measure) -> str:
