@@ -90,6 +90,16 @@ class Library:
         """
         return catalogue.violation(self.plans, name, area, day)
 
+    def newest_day(self, area: str) -> date:
+        """The day on which the newest rules of an area begin: a day to browse them on, when no case gives one.
+
+        Raises:
+            UsageError: no such area.
+        """
+        ruleset = self.rulebook.version(area)
+        begun = [file.model.effective for files in self.rulebook.laws.values() for file in files]
+        return max([ruleset.header.model.effective, *begun])
+
     def search(self, words: str, area: str, day: date, *, limit: int = 10) -> tuple[Hit, ...]:
         """The violations that fit everyday words (无证营运, 黑车, 63条, 超限), best first; empty when none is like them.
 

@@ -84,14 +84,16 @@ def plan_of(plans: Plans, name: str, area: str, day: date) -> Plan:
     plan = plans.plan(name, plans.chain(_known(plans, area), day), day)
     if plan is None:
         message = f"{name} 的处罚条款在{day.isoformat()}的版本没有收入规则库"
-        raise UsageError(Problem(message, remedy="不得据此认为不予处罚；请查当日的法律文本"))
+        remedy = "不得据此认为不予处罚；请查当日的法律文本"
+        raise UsageError(Problem(message, remedy=remedy, code="not-encoded"))
     return plan
 
 
 def _known(plans: Plans, area: str) -> str:
     known = tuple(plans.rulebook.areas)
     if area not in known:
-        raise UsageError(Problem(f"没有区域 {area}", found=area, allowed=known, nearest=nearest(area, known)))
+        near = nearest(area, known)
+        raise UsageError(Problem(f"没有区域 {area}", found=area, allowed=known, nearest=near, code="unknown-area"))
     return area
 
 
