@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from discretion.case import Case
-from discretion.engine import Recommendation
+from discretion.decide import Recommendation
 from discretion.service import problems
 
 ERRORS = (401, 403, 413, 415, 422, 500, 504)

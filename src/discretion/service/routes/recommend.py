@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response, StreamingResponse
 
-from discretion.engine import Recommendation
+from discretion.decide import Recommendation
 from discretion.errors import DiscretionError
 from discretion.library import Library
 from discretion.service import problems
