@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 MAX_SHOWN = 20  # a broken file can hold thousands of problems; nobody reads past the first screen
 MAX_ALLOWED = 12
@@ -44,6 +45,7 @@ class Problem:
         allowed: what may be there.
         nearest: the right name that looks most like what was found.
         remedy: what to do about it.
+        code: stable name of the kind of mistake; empty: that of the error.
     """
 
     message: str
@@ -52,6 +54,29 @@ class Problem:
     allowed: tuple[str, ...] = ()
     nearest: str | None = None
     remedy: str | None = None
+    code: str = ""
+
+    def data(self, code: str) -> dict[str, Any]:
+        """The problem for programs; empty parts are left out.
+
+        Args:
+            code: that of the error, for a problem without one of its own.
+        """
+        where = self.where or Position()
+        parts = {
+            "code": self.code or code,
+            "message": self.message,
+            "file": where.file or None,
+            "line": where.line,
+            "column": where.column,
+            "field": list(where.field) or None,
+            "found": self.found,
+            "allowed": list(self.allowed) or None,
+            "nearest": self.nearest,
+            "remedy": self.remedy,
+            "text": str(self),
+        }
+        return {key: value for key, value in parts.items() if value is not None}
 
     def __str__(self) -> str:
         place = str(self.where) if self.where else ""
@@ -72,7 +97,13 @@ class Problem:
 
 
 class DiscretionError(Exception):
-    """Base of every error a user can cause. ``str`` gives one line per problem."""
+    """Base of every error a user can cause. ``str`` gives one line per problem.
+
+    Attributes:
+        code: stable name of the kind of error, for problems that have none of their own.
+    """
+
+    code = "error"
 
     def __init__(self, *problems: Problem | str) -> None:
         # Exception.args holds the problems, so that the error survives pickling between processes.
@@ -83,6 +114,10 @@ class DiscretionError(Exception):
         """All that is wrong, in the order of the file."""
         return self.args
 
+    def data(self) -> list[dict[str, Any]]:
+        """Every problem for programs: code, place, what was found, what is allowed, the nearest name, the remedy."""
+        return [problem.data(self.code) for problem in self.problems]
+
     def __str__(self) -> str:
         lines = [str(problem) for problem in self.problems[:MAX_SHOWN]]
         rest = len(self.problems) - MAX_SHOWN
@@ -92,17 +127,25 @@ class DiscretionError(Exception):
 class RulebookError(DiscretionError):
     """A file of the rulebook (facts, laws, rulesets, lists) is wrong."""
 
+    code = "rulebook"
+
 
 class CaseError(DiscretionError):
     """A case, or a batch of decisions, is wrong."""
+
+    code = "case"
 
 
 class UsageError(DiscretionError):
     """What the caller asked for does not exist or does not fit together."""
 
+    code = "usage"
+
 
 class MissingExtra(UsageError):  # noqa: N818 - named as the user meets it
     """An optional part of discretion is not installed."""
+
+    code = "missing-extra"
 
     def __init__(self, extra: str, purpose: str) -> None:
         self.extra, self.purpose = extra, purpose

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from discretion import catalogue
 from discretion.case import Case
+from discretion.catalogue import Area, Hit, Question, ViolationEntry
 from discretion.decide import Plans, Recommendation
 from discretion.documents import Document, from_data, read, validate
 from discretion.engine import recommend
-from discretion.errors import CaseError
+from discretion.engine.verify import Verification, verify
+from discretion.errors import CaseError, DiscretionError
 from discretion.rulebook import Rulebook, load, shipped_rulesets
 
 
@@ -60,6 +64,96 @@ class Library:
             UsageError: unknown violation or area, or a day without a valid ruleset.
         """
         return recommend(self.plans, self.case(case), area=area, presume=presume)
+
+    def areas(self, day: date) -> tuple[Area, ...]:
+        """Every area with rules valid on a day, a parent before its children.
+
+        Args:
+            day: the day whose versions count. The library knows no today: pass the day of the act or of the decision.
+        """
+        return catalogue.areas(self.rulebook, day, drafts=self.plans.drafts)
+
+    def violations(self, area: str, day: date) -> tuple[ViolationEntry, ...]:
+        """Every violation that an area's rules know on a day, by sector and name.
+
+        Raises:
+            UsageError: no such area, or no ruleset of it valid on that day.
+        """
+        key = ("catalogue", area, day)
+        return self.plans.once(key, lambda: catalogue.violations(self.plans, area, day))
+
+    def violation(self, name: str, area: str, day: date) -> ViolationEntry:
+        """One violation of the catalogue.
+
+        Raises:
+            UsageError: no such area or violation, or its provision is not in the library for that day.
+        """
+        return catalogue.violation(self.plans, name, area, day)
+
+    def newest_day(self, area: str) -> date:
+        """The day on which the newest rules of an area begin: a day to browse them on, when no case gives one.
+
+        Raises:
+            UsageError: no such area.
+        """
+        ruleset = self.rulebook.version(area)
+        begun = [file.model.effective for files in self.rulebook.laws.values() for file in files]
+        return max([ruleset.header.model.effective, *begun])
+
+    def search(self, words: str, area: str, day: date, *, limit: int = 10) -> tuple[Hit, ...]:
+        """The violations that fit everyday words (无证营运, 黑车, 63条, 超限), best first; empty when none is like them.
+
+        Raises:
+            UsageError: no such area, or no ruleset of it valid on that day.
+        """
+        return catalogue.search(self.violations(area, day), words, limit=limit)
+
+    def questions(self, name: str, area: str, day: date) -> tuple[Question, ...]:
+        """The facts to ask for a violation, in the order of the law: elements, range, circumstances, tiers.
+
+        Raises:
+            UsageError: no such area or violation, or its provision is not in the library for that day.
+        """
+        return catalogue.questions(catalogue.plan_of(self.plans, name, area, day))
+
+    def facts_schema(self, name: str, area: str, day: date) -> dict[str, Any]:
+        """A JSON Schema (2020-12) of the facts of one violation, for forms.
+
+        Raises:
+            UsageError: no such area or violation, or its provision is not in the library for that day.
+        """
+        label = self.violation(name, area, day).label
+        return catalogue.case_schema(name, label, self.questions(name, area, day))
+
+    def next_question(self, case: Case | Mapping[str, Any] | str | bytes) -> Question | None:
+        """The fact to establish next for a case of one violation; None when the facts known settle the result.
+
+        Raises:
+            CaseError: the case is malformed.
+            UsageError: unknown violation, or a day without a valid ruleset.
+        """
+        checked = self.case(case)
+        return catalogue.next_question(self.recommend(checked), self.plans, checked)
+
+    def recommend_many(
+        self, cases: Iterable[Case | Mapping[str, Any] | str | bytes], *, area: str | None = None
+    ) -> Iterator[Recommendation | DiscretionError]:
+        """Recommend for many cases, lazily and in their order; a case that fails gives its error in its place."""
+        for case in cases:
+            try:
+                yield self.recommend(case, area=area)
+            except DiscretionError as error:
+                yield error
+
+    def verify(self, document: Mapping[str, Any] | str | bytes) -> Verification:
+        """Recompute a receipt, or a whole recommendation, and say what differs.
+
+        Raises:
+            CaseError: it is neither.
+        """
+        if isinstance(document, str | bytes):
+            document = read(document, kind="json", error=CaseError).data
+        return verify(self.plans, document)
 
     def case(self, case: Case | Mapping[str, Any] | str | bytes | Document, name: str = "") -> Case:
         """Validate a case.

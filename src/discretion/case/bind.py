@@ -134,7 +134,9 @@ def check_names(facts: Iterable[str], vocabulary: Vocabulary) -> None:
     for name in facts:
         if name not in vocabulary:
             where = replace(_field(name), name=True)
-            problems.append(Problem(f"没有名为 {name} 的事实", where, nearest=nearest(name, list(vocabulary))))
+            problems.append(
+                Problem(f"没有名为 {name} 的事实", where, nearest=nearest(name, list(vocabulary)), code="unknown-fact")
+            )
         elif vocabulary[name].derived:
             basis = tuple(sorted(vocabulary.stated(name)))
             remedy = f"改为载明 {'、'.join(basis)}"

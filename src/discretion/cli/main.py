@@ -25,6 +25,8 @@ COMMANDS = {
     "recommend": "对案件给出处罚建议和理由",
     "report": "生成一个区域的完整 HTML 报告",
     "schema": "输出 JSON Schema",
+    "search": "按常用的叫法查找违法行为",
+    "serve": "以 HTTP 提供处罚建议、目录和复核",
     "show": "以裁量基准表的形式显示规则",
     "simulate": "生成模拟的处罚决定",
     "test": "运行范例案件",

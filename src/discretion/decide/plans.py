@@ -59,7 +59,11 @@ class Plans:
             ruleset = self.rulebook.ruleset(area, day, drafts=self.drafts)
             if ruleset is None:
                 raise UsageError(
-                    Problem(f"区域 {area} 在{day.isoformat()}没有有效的裁量基准", allowed=self._validity(area))
+                    Problem(
+                        f"区域 {area} 在{day.isoformat()}没有有效的裁量基准",
+                        allowed=self._validity(area),
+                        code="no-ruleset",
+                    )
                 )
             chain = self._chains[key] = self.rulebook.chain(ruleset, day)
         return chain
@@ -84,7 +88,9 @@ class Plans:
             if violation not in known:
                 near = nearest(violation, known)
                 where = Position(field=("violation",))
-                raise UsageError(Problem(f"没有违法行为 {violation}", where, found=violation, nearest=near))
+                raise UsageError(
+                    Problem(f"没有违法行为 {violation}", where, found=violation, nearest=near, code="unknown-violation")
+                )
             inherited = inherit(self.rulebook, chain, violation)
             if authority is not None:
                 inherited = replace(inherited, authority=self._authority(authority))
@@ -102,7 +108,9 @@ class Plans:
         known = tuple(self.rulebook.authorities)
         if name not in known:
             where = Position(field=("authority",))
-            raise UsageError(Problem(f"没有机关 {name}", where, name, known, nearest(name, known)))
+            raise UsageError(
+                Problem(f"没有机关 {name}", where, name, known, nearest(name, known), code="unknown-authority")
+            )
         return name
 
     def _validity(self, area: str) -> tuple[str, ...]:

@@ -291,9 +291,9 @@ class Recommendation(BaseModel):
         """The 说理 paragraph: facts → article → tier and why not its neighbours → circumstances → band → notices."""
         return self._source.explain_for(self)  # type: ignore[no-any-return]
 
-    def to_json(self) -> str:
-        """The whole recommendation as JSON; the same input gives the same bytes."""
-        return self.model_dump_json(indent=2)
+    def to_json(self, *, indent: int | None = 2) -> str:
+        """The whole recommendation as JSON; the same input gives the same bytes. Without indent it is one line."""
+        return self.model_dump_json(indent=indent)
 
     def _read(self, name: str) -> Any:
         assert self.__pydantic_private__ is not None

@@ -114,7 +114,12 @@ class Rulebook:
         """
         if area not in self.areas:
             raise UsageError(
-                Problem(f"没有区域 {area}", allowed=tuple(self.areas), nearest=nearest(area, list(self.areas)))
+                Problem(
+                    f"没有区域 {area}",
+                    allowed=tuple(self.areas),
+                    nearest=nearest(area, list(self.areas)),
+                    code="unknown-area",
+                )
             )
         if version is None:
             return self.areas[area][-1]

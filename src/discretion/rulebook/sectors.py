@@ -24,7 +24,7 @@ class SectorName:
     aliases: tuple[str, ...] = ()
 
 
-SECTORS: dict[Sector, SectorName] = {
+SECTORS: dict[str, SectorName] = {
     "road-freight": SectorName("道路货物运输", ("货运", "货车")),
     "road-passenger": SectorName("道路旅客运输", ("客运", "大巴", "班车", "包车")),
     "hazardous": SectorName("危险货物运输", ("危货", "危化品", "危险品")),

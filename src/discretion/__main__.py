@@ -1,0 +1,5 @@
+"""``python -m discretion``: the same as the command."""
+
+from discretion.cli import main
+
+main()

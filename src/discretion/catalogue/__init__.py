@@ -1,0 +1,23 @@
+"""The catalogue (目录): which areas and violations there are, how to find one by words, and what to ask about it."""
+
+from discretion.catalogue.areas import Area, areas
+from discretion.catalogue.questions import Option, Question, next_question, questions
+from discretion.catalogue.schema import case_schema
+from discretion.catalogue.search import Hit, search
+from discretion.catalogue.violations import ViolationEntry, plan_of, violation, violations
+
+__all__ = [
+    "Area",
+    "Hit",
+    "Option",
+    "Question",
+    "ViolationEntry",
+    "areas",
+    "case_schema",
+    "next_question",
+    "plan_of",
+    "questions",
+    "search",
+    "violation",
+    "violations",
+]

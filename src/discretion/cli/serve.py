@@ -1,0 +1,73 @@
+"""``discretion serve``: the library over HTTP."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from discretion.cli.options import DRAFTS, RULESETS
+from discretion.errors import MissingExtra
+from discretion.service.keys import SCOPES, Keys, new_key, read_keys
+from discretion.service.settings import Settings
+
+
+@click.command()
+@RULESETS
+@DRAFTS
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址；本机以外的须有密钥或者可信代理")
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="端口")
+@click.option("--keys", "keys_file", type=click.Path(path_type=Path), metavar="FILE", help="API 密钥文件（只存摘要）")
+@click.option("--proxy-header", metavar="NAME", help="可信代理写明用户的请求头；身份由代理验证")
+@click.option(
+    "--reload",
+    "reload_seconds",
+    default=0.0,
+    type=click.FloatRange(0, 3600),
+    help="每隔若干秒查看规则库有无改动；新的有误则沿用旧的",
+)
+@click.option("--new-key", metavar="NAME", help=f"生成一个密钥后退出；权限：{'、'.join(SCOPES)}")
+@click.option(
+    "--scope",
+    "scopes",
+    multiple=True,
+    metavar="SCOPE",
+    help="新密钥的权限，可以重复；默认 recommend、catalogue、verify",
+)
+def command(
+    rulesets: Path | None,
+    drafts: bool,
+    host: str,
+    port: int,
+    keys_file: Path | None,
+    proxy_header: str | None,
+    reload_seconds: float,
+    new_key: str | None,
+    scopes: tuple[str, ...],
+) -> None:
+    """以 HTTP 提供处罚建议、目录和复核（/v1，OpenAPI 3.1 见 /v1/openapi.json）。默认只在本机监听。"""
+    if new_key is not None:
+        _hand_over(new_key, scopes)
+        return
+    settings = Settings(
+        rulesets=rulesets,
+        drafts=drafts,
+        host=host,
+        port=port,
+        keys=Keys() if keys_file is None else read_keys(keys_file),
+        proxy_header=proxy_header,
+        reload_seconds=reload_seconds,
+    )
+    settings.check()
+    try:
+        from discretion.service.run import run
+    except ModuleNotFoundError:
+        raise MissingExtra("serve", "HTTP 服务") from None
+    click.echo(f"discretion：http://{host}:{port}/v1/openapi.json（Ctrl-C 停止）", err=True)
+    run(settings)
+
+
+def _hand_over(name: str, scopes: tuple[str, ...]) -> None:
+    secret, line = new_key(name, scopes or ("recommend", "catalogue", "verify"))
+    click.echo(f"密钥（只显示这一次）：{secret}", err=True)
+    click.echo(line)

@@ -1,0 +1,18 @@
+"""The service (HTTP): the library's answers over ``/v1``, for systems that are not written in Python."""
+
+from discretion.service.settings import Settings
+
+__all__ = ["Settings", "create_app", "run"]
+
+
+def __getattr__(name: str) -> object:
+    """FastAPI is an extra, and slow to import: it is loaded when an app is made."""
+    if name == "create_app":
+        from discretion.service.app import create_app
+
+        return create_app
+    if name == "run":
+        from discretion.service.run import run
+
+        return run
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,103 @@
+"""What every request passes: a number, a size limit, sign-in, a time limit, a line in the log, a figure in the metrics.
+
+Pure ASGI rather than Starlette's BaseHTTPMiddleware, which buffers streams and costs as much as a recommendation.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import time
+import uuid
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from discretion.service.metrics import Metrics
+from discretion.service.settings import Settings
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+LOG = logging.getLogger("discretion.service")
+_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+class TooLarge(Exception):  # noqa: N818 - turned into a problem by the app
+    """A body beyond the limit."""
+
+
+class Gate:
+    """The outermost layer of the app."""
+
+    def __init__(
+        self, app: Callable[[Scope, Receive, Send], Awaitable[None]], settings: Settings, metrics: Metrics
+    ) -> None:
+        self.app, self.settings, self.metrics = app, settings, metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        start = time.perf_counter()
+        number = _number(scope)
+        scope.setdefault("state", {})["id"] = number
+        status = 500
+
+        async def sending(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message.get("headers", ()), (b"x-request-id", number.encode()), *FIXED]
+            await send(message)
+
+        try:
+            await self.app(scope, _limited(receive, self.settings.max_bytes), sending)
+        finally:
+            seconds = time.perf_counter() - start
+            route = getattr(scope.get("route"), "path", "-")
+            self.metrics.requests.labels(route, str(status)).inc()
+            self.metrics.seconds.labels(route).observe(seconds)
+            # Neither path parameters nor bodies are logged: they may name a person.
+            fields = {
+                "id": number,
+                "route": route,
+                "method": scope["method"],
+                "status": status,
+                "ms": round(seconds * 1000, 1),
+            }
+            LOG.info("%s", json.dumps(fields, ensure_ascii=False))
+
+
+FIXED = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"cache-control", b"no-cache"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+]
+
+
+def _number(scope: Scope) -> str:
+    """The caller's own request id if it is a plain word, else a new one."""
+    for name, value in scope["headers"]:
+        if name == b"x-request-id":
+            text: str = value.decode("latin-1")
+            if _ID.fullmatch(text):
+                return text
+    return uuid.uuid4().hex
+
+
+def _limited(receive: Receive, most: int) -> Receive:
+    taken = 0
+
+    async def receiving() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > most:
+            raise TooLarge
+        return message
+
+    return receiving

@@ -1,0 +1,104 @@
+"""``GET /v1/areas``, ``/v1/violations``, ``/v1/rulebook``: what there is, and what to ask."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi.responses import Response
+
+from discretion.service.documents import answers
+from discretion.service.entry import requires
+from discretion.service.plain import dumps
+from discretion.service.routes.recommend import timed
+from discretion.service.state import Loaded
+
+router = APIRouter(dependencies=[Depends(requires("catalogue"))], tags=["目录"])
+Day = Annotated[date, Query(description="以何日的法律和基准为准，例如 2026-03-02")]
+Area = Annotated[str, Query(description="区域标识", max_length=64)]
+Name = Annotated[str, Path(description="违法行为标识，例如 highway.overload.mass", max_length=120)]
+LIST: dict[str, Any] = {"type": "array", "items": {"type": "object"}}
+OBJECT: dict[str, Any] = {"type": "object"}
+ERRORS = (304, 401, 403, 404, 422, 500, 504)
+
+
+def _answers(schema: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
+    found = answers(schema, errors=tuple(status for status in ERRORS if status != 304))
+    return {**found, 304: {"description": "规则库没有变化"}}
+
+
+@router.get("/v1/areas", summary="区域", responses=_answers(LIST), response_class=Response)
+async def areas(request: Request, day: Day) -> Response:
+    """Every area with rules valid on a day."""
+    rules: Loaded = request.app.state.rules.now
+    return await _cached(request, rules, lambda: rules.library.areas(day))
+
+
+@router.get("/v1/violations", summary="违法行为；写 q 的按词语查找", responses=_answers(LIST), response_class=Response)
+async def violations(
+    request: Request,
+    area: Area,
+    day: Day,
+    q: Annotated[str | None, Query(description="词语，例如 无证营运、黑车、63条", max_length=80)] = None,
+    limit: Annotated[int, Query(description="查找时最多几项", ge=1, le=100)] = 10,
+) -> Response:
+    """All violations of an area, or those that fit some words."""
+    rules: Loaded = request.app.state.rules.now
+    if q is None:
+        return await _cached(request, rules, lambda: rules.library.violations(area, day))
+    return await _cached(request, rules, lambda: rules.library.search(q, area, day, limit=limit))
+
+
+@router.get("/v1/violations/{name}", summary="一项违法行为", responses=_answers(OBJECT), response_class=Response)
+async def violation(request: Request, name: Name, area: Area, day: Day) -> Response:
+    """One violation."""
+    rules: Loaded = request.app.state.rules.now
+    return await _cached(request, rules, lambda: rules.library.violation(name, area, day))
+
+
+@router.get(
+    "/v1/violations/{name}/questions",
+    summary="要问的事实，按法律的次序",
+    responses=_answers(LIST),
+    response_class=Response,
+)
+async def questions(request: Request, name: Name, area: Area, day: Day) -> Response:
+    """The facts to ask for, elements first."""
+    rules: Loaded = request.app.state.rules.now
+    return await _cached(request, rules, lambda: rules.library.questions(name, area, day))
+
+
+@router.get(
+    "/v1/violations/{name}/schema",
+    summary="事实的 JSON Schema，供表单使用",
+    responses=_answers(OBJECT),
+    response_class=Response,
+)
+async def schema(request: Request, name: Name, area: Area, day: Day) -> Response:
+    """The JSON Schema of its facts."""
+    rules: Loaded = request.app.state.rules.now
+    return await _cached(request, rules, lambda: rules.library.facts_schema(name, area, day))
+
+
+@router.get("/v1/rulebook", summary="规则库的版本和摘要", responses=_answers(OBJECT), response_class=Response)
+async def rulebook(request: Request) -> Response:
+    """Versions and digests of what answers now."""
+    rules: Loaded = request.app.state.rules.now
+
+    def found() -> dict[str, Any]:
+        book = rules.library.rulebook
+        rulesets = {item.id: item.digest for versions in book.areas.values() for item in versions}
+        laws = {f"{file.model.law}@{file.model.version}": file.digest for files in book.laws.values() for file in files}
+        return {"digest": rules.digest, "rulesets": rulesets, "laws": laws}
+
+    return await _cached(request, rules, found)
+
+
+async def _cached(request: Request, rules: Loaded, work: Any) -> Response:
+    """An answer that stays the same until the rules change: the caller may keep it by its ETag."""
+    tag = f'"{rules.digest[:32]}"'
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers={"etag": tag})
+    text = await timed(request, lambda: dumps(work()))
+    return Response(text, media_type="application/json", headers={"etag": tag})

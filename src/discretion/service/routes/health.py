@@ -1,0 +1,34 @@
+"""``/healthz``, ``/readyz``, ``/metrics``: for those who keep the service running."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+from discretion.service import metrics
+from discretion.service.entry import requires
+from discretion.service.plain import dumps
+
+router = APIRouter(tags=["运行"])
+
+
+@router.get("/healthz", summary="进程在运行", response_class=Response)
+async def healthz() -> Response:
+    """The process answers."""
+    return Response('{"status":"ok"}', media_type="application/json")
+
+
+@router.get("/readyz", summary="规则库已经装载；新的规则有误而沿用旧的，说明原因", response_class=Response)
+async def readyz(request: Request) -> Response:
+    """Which rules answer, and whether newer ones could not be loaded."""
+    rules = request.app.state.rules
+    return Response(
+        dumps({"status": "ready", "rulebook": rules.now.digest, "failure": rules.failure}),
+        media_type="application/json",
+    )
+
+
+@router.get("/metrics", summary="Prometheus 指标", dependencies=[Depends(requires("metrics"))], response_class=Response)
+async def figures(request: Request) -> Response:
+    """Counts and times."""
+    return Response(request.app.state.metrics.text(), media_type=metrics.TYPE)

@@ -1,0 +1,130 @@
+"""``POST /v1/recommendations``, ``/v1/compare`` and ``/v1/next-question``: one case, a stream of cases, several areas."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from typing import Annotated, Any, TypeVar
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response, StreamingResponse
+
+from discretion.decide import Recommendation
+from discretion.errors import DiscretionError
+from discretion.library import Library
+from discretion.service import problems
+from discretion.service.documents import CASE, EXAMPLE, RECOMMENDATION, answers, body
+from discretion.service.entry import requires
+
+router = APIRouter(dependencies=[Depends(requires("recommend"))], tags=["建议"])
+NDJSON = "application/x-ndjson"
+JSON = "application/json"
+T = TypeVar("T")
+Area = Annotated[str | None, Query(description="按此区域的规则；未写的按案件地点", max_length=64)]
+
+
+@router.post(
+    "/v1/recommendations",
+    summary="对案件给出处罚建议",
+    description="一个案件（application/json），或者每行一个案件（application/x-ndjson，逐行回答，出错的一行是 problem）。",
+    responses=answers(RECOMMENDATION, (NDJSON, RECOMMENDATION)),
+    openapi_extra=body((JSON, CASE, EXAMPLE), (NDJSON, CASE, None)),
+    response_class=Response,
+)
+async def recommendations(request: Request, area: Area = None) -> Response:
+    """One case, or one a line."""
+    library: Library = request.app.state.rules.now.library
+    kind = request.headers.get("content-type", JSON).partition(";")[0].strip().lower()
+    data = await request.body()
+    if kind == NDJSON:
+        lines = [line for line in data.split(b"\n") if line.strip()]
+        most = request.app.state.settings.max_lines
+        if len(lines) > most:
+            raise problems.HttpProblem(413, f"一次最多{most}个案件")
+        return StreamingResponse(_lines(request, library, lines, area), media_type=NDJSON)
+    if kind != JSON:
+        raise problems.HttpProblem(415, f"内容类型应当是 {JSON} 或者 {NDJSON}")
+    text = await timed(request, lambda: _counted(request, library.recommend(data, area=area)))
+    return Response(text, media_type=JSON)
+
+
+@router.post(
+    "/v1/compare",
+    summary="同一案件按几个区域的规则并列",
+    responses=answers({"type": "array", "items": RECOMMENDATION}),
+    openapi_extra=body((JSON, CASE, EXAMPLE)),
+    response_class=Response,
+)
+async def compare(
+    request: Request, area: Annotated[list[str], Query(description="区域，可以重复", max_length=40)]
+) -> Response:
+    """One case under several areas."""
+    library: Library = request.app.state.rules.now.library
+    data = await request.body()
+
+    def work() -> str:
+        case = library.case(data)
+        return f"[{','.join(library.recommend(case, area=name).to_json(indent=None) for name in dict.fromkeys(area))}]"
+
+    return Response(await timed(request, work), media_type=JSON)
+
+
+@router.post(
+    "/v1/next-question",
+    summary="下一个应当查明的事实",
+    description="事实已经足够的，回答 null。",
+    responses=answers({"anyOf": [{"type": "object"}, {"type": "null"}]}),
+    openapi_extra=body((JSON, CASE, EXAMPLE)),
+    response_class=Response,
+)
+async def next_question(request: Request) -> Response:
+    """What to ask next."""
+    from discretion.service.plain import dumps
+
+    library: Library = request.app.state.rules.now.library
+    data = await request.body()
+    found = await timed(request, lambda: library.next_question(data))
+    return Response(dumps(found), media_type=JSON)
+
+
+async def timed(request: Request, work: Callable[[], T]) -> T:
+    """Do work beside the loop, within the time limit.
+
+    Raises:
+        HttpProblem: 504, when it takes too long; the thread then ends by itself.
+    """
+    seconds = request.app.state.settings.seconds
+    try:
+        return await asyncio.wait_for(asyncio.to_thread(work), seconds)
+    except TimeoutError:
+        raise problems.HttpProblem(
+            504, f"超过{seconds:g}秒没有完成；请减少一个案件中的违法行为或者待查明的事实"
+        ) from None
+
+
+def _counted(request: Request, result: Recommendation) -> str:
+    request.app.state.metrics.cases.labels(str(result.status)).inc()
+    return result.to_json(indent=None)
+
+
+async def _lines(request: Request, library: Library, lines: list[bytes], area: str | None) -> AsyncIterator[bytes]:
+    """An answer a line, in the order asked; one that fails takes its own line only."""
+    for number, line in enumerate(lines, 1):
+
+        def work(line: bytes = line) -> str:
+            return _counted(request, library.recommend(line, area=area))
+
+        try:
+            text = await timed(request, work)
+        except DiscretionError as error:
+            status, detail, items = problems.of_error(error)
+            text = _problem(status, detail, number, items)
+        except problems.HttpProblem as error:
+            text = _problem(error.status, error.detail, number, [])
+        yield text.encode() + b"\n"
+
+
+def _problem(status: int, detail: str, line: int, items: list[dict[str, Any]]) -> str:
+    fields = {"type": "about:blank", "title": problems.TITLES[status], "status": status, "detail": detail, "line": line}
+    return json.dumps(fields | ({"problems": items} if items else {}), ensure_ascii=False)

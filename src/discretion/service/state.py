@@ -1,0 +1,74 @@
+"""The rules a service answers by: loaded once, replaced as a whole when the folders change, kept when the new ones are bad."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from discretion.errors import DiscretionError
+from discretion.library import Library
+from discretion.service.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One set of rules; a request keeps the one it began with."""
+
+    library: Library
+    digest: str
+
+
+class Rules:
+    """The present rules. Swapping a reference is atomic, so no request ever sees half of a reload."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._seen = _stamp(settings.rulesets)
+        self._now = self._load()
+        self.reloads = 0
+        self.failure: str | None = None
+
+    @property
+    def now(self) -> Loaded:
+        """The rules to answer by."""
+        return self._now
+
+    def refresh(self) -> bool:
+        """Load the folders anew if anything in them changed; whether new rules answer from now on.
+
+        Bad rules change nothing: the old ones go on answering, and ``failure`` says what is wrong.
+        """
+        with self._lock:
+            stamp = _stamp(self._settings.rulesets)
+            if stamp == self._seen:
+                return False
+            self._seen = stamp
+            try:
+                self._now = self._load()
+            except DiscretionError as error:
+                self.failure = str(error)
+                return False
+            self.reloads += 1
+            self.failure = None
+            return True
+
+    def _load(self) -> Loaded:
+        folder, drafts = self._settings.rulesets, self._settings.drafts
+        library = Library.default(drafts=drafts) if folder is None else Library.load(folder, drafts=drafts)
+        return Loaded(library, library.rulebook.digest)
+
+
+def _stamp(folder: Path | None) -> tuple[tuple[str, int, int], ...]:
+    """Name, time and size of every file: cheap to look at, and different after any edit."""
+    if folder is None:
+        return ()
+    found = []
+    for path in sorted(folder.rglob("*.yaml")):
+        try:
+            state = path.stat()
+        except OSError:
+            continue  # taken away while we look: the next look sees it
+        found.append((str(path), state.st_mtime_ns, state.st_size))
+    return tuple(found)
