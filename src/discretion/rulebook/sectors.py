@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 Sector = Literal[
     "road-freight", "road-passenger", "hazardous", "taxi", "public-transport", "maintenance", "training",
-    "highway", "waterway", "maritime", "port",
+    "highway", "waterway", "maritime", "port", "construction", "safety",
 ]  # fmt: skip
 
 
@@ -36,5 +36,7 @@ SECTORS: dict[str, SectorName] = {
     "waterway": SectorName("水路运输与航道", ("水运", "航道", "水路")),
     "maritime": SectorName("水上交通安全", ("海事", "船舶", "船员")),
     "port": SectorName("港口", ("港口", "码头")),
+    "construction": SectorName("交通建设工程", ("工程质量", "质监", "施工", "监理")),
+    "safety": SectorName("安全生产", ("安全生产", "安全员", "隐患", "重大危险源")),
 }
 assert tuple(SECTORS) == get_args(Sector)
