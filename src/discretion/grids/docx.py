@@ -135,10 +135,10 @@ def read_docx(archive: Archive, file: str, budget: Budget) -> list[Grid]:
     """Read the tables of a document, or its text where it has none."""
     document = _Document(budget)
     archive.walk("word/document.xml", document)
-    notes = ("文档带有宏，没有执行",) if "word/vbaProject.bin" in archive.names else ()
+    notes: tuple[str, ...] = ("文档带有宏，没有执行",) if "word/vbaProject.bin" in archive.names else ()
     if document.deleted:
         notes += ("文档带有修订，按接受全部修订读取",)
-    grids = []
+    grids: list[Grid] = []
     for table in document.tables:
         cells = {place: "\n".join(texts) for place, texts in table.cells.items()}
         for text in cells.values():

@@ -146,7 +146,7 @@ def read_html(content: bytes, file: str, budget: Budget) -> list[Grid]:
     page = _Page(budget)
     page.feed(decode(content, budget, declared[1].decode() if declared else None))
     page.finish()
-    grids = []
+    grids: list[Grid] = []
     for table in page.tables:
         if max((column for _, column in table.cells), default=0) < 2:
             continue

@@ -28,7 +28,7 @@ def read_xlsx(archive: Archive, file: str, budget: Budget) -> list[Grid]:
     archive.walk("xl/styles.xml", styles)
     if len(book.sheets) > MAX_TABLES:
         raise budget.refused(f"工作簿超过{MAX_TABLES}个工作表")
-    notes = ("工作簿带有宏，没有执行",) if "xl/vbaProject.bin" in archive.names else ()
+    notes: tuple[str, ...] = ("工作簿带有宏，没有执行",) if "xl/vbaProject.bin" in archive.names else ()
     if any(name.startswith("xl/externalLinks/") for name in archive.names):
         notes += ("工作簿引用了别的文件，没有读取所引用的文件",)
     grids = []
