@@ -322,12 +322,15 @@ def test_a_hostile_name_does_not_leave_the_folder(library: Library, tmp_path: Pa
     assert all(".." not in name for name in result.files)
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04broken", b"not a workbook at all"])
-def test_no_workbook(content: bytes, small: Path, tmp_path: Path, discretion: Discretion) -> None:
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [(b"", "这种文件不能读取"), (b"PK\x03\x04broken", "文件已损坏"), (b"not a workbook", "这种文件不能读取")],
+)
+def test_no_workbook(content: bytes, message: str, small: Path, tmp_path: Path, discretion: Discretion) -> None:
     path = tmp_path / "t.xlsx"
     path.write_bytes(content)
     result = discretion("import", path, "--rulesets", small, "-o", tmp_path / "out")
-    assert "不是 xlsx 工作簿" in str(result.exception)
+    assert message in str(result.exception)
     assert not (tmp_path / "out").exists()
 
 

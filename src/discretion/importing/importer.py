@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from discretion.errors import Position, Problem, UsageError
+from discretion.grids import Grid, read_grids
 from discretion.importing.entries import list_entries
 from discretion.importing.layout import Layout, find_layout, missing_columns
 from discretion.importing.lines import Line, Table
 from discretion.importing.sealed import Sealed, read_data
 from discretion.importing.todo import MARK, Fields, Todo, emit
 from discretion.importing.violations import Readers, group_lines, violation_fields
-from discretion.importing.workbook import Sheet, read_workbook
 from discretion.library import Library
 
 OURS = ("说明", "规则设定", "情节如何影响处罚", "案件没有载明时的处理")  # sheets of ours that are only for reading
@@ -55,7 +55,7 @@ def import_table(path: Path, library: Library, day: date) -> Imported:
     """
     problems: list[Problem] = []
     notes: list[str] = []
-    sheets = read_workbook(path)
+    sheets = read_grids(path)
     heads = [(sheet, find_layout(sheet)) for sheet in sheets]
     sealed = next(
         (read_data(sheet, head, problems) for sheet, head in heads if head and "data" in head.columns and sheet.hidden),
@@ -118,7 +118,7 @@ def _header(path: Path, sealed: Sealed) -> str:
     return modeline + emit(fields)
 
 
-def _leave_out(sheet: Sheet, head: Layout | None, sealed: Sealed, problems: list[Problem], notes: list[str]) -> None:
+def _leave_out(sheet: Grid, head: Layout | None, sealed: Sealed, problems: list[Problem], notes: list[str]) -> None:
     """Nothing is skipped silently."""
     if not sheet.cells or (head is not None and "data" in head.columns):
         return

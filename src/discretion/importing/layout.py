@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from discretion.errors import Problem, nearest
-from discretion.importing.workbook import Sheet, letters
+from discretion.grids import Grid, letters
 
 ROLES: dict[str, tuple[str, ...]] = {
     "number": ("序号", "代码", "编号"),
@@ -61,7 +61,7 @@ class Layout:
         return "standard" not in self.columns
 
 
-def find_layout(sheet: Sheet) -> Layout | None:
+def find_layout(sheet: Grid) -> Layout | None:
     """Find the head of the table of a sheet: the line with the most known column names (three at least)."""
     best, found = 2, None
     for line in range(1, min(sheet.lines, SEARCHED) + 1):
@@ -80,7 +80,7 @@ def find_layout(sheet: Sheet) -> Layout | None:
     return _layout(titles, found, first)
 
 
-def missing_columns(sheet: Sheet, layout: Layout) -> list[Problem]:
+def missing_columns(sheet: Grid, layout: Layout) -> list[Problem]:
     """What a table cannot do without, and has not."""
     wanted = [("act", "违法行为"), ("condition", "适用条件")]
     problems = []
@@ -96,7 +96,7 @@ def missing_columns(sheet: Sheet, layout: Layout) -> list[Problem]:
     return problems
 
 
-def _two_lines(sheet: Sheet, line: int) -> bool:
+def _two_lines(sheet: Grid, line: int) -> bool:
     """Whether some title spans several columns, so that their own names are below it."""
     return any(top == line == bottom and right > left for top, left, bottom, right in sheet.merged)
 

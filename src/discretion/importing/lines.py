@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from discretion.errors import Position, Problem
+from discretion.grids import Grid, letters
 from discretion.importing.layout import Layout
 from discretion.importing.numerals import narrow
-from discretion.importing.workbook import Sheet, letters, lines_of
 
 SHARED = ("act", "situation", "basis", "duty", "range", "order", "enforcement", "number")  # said once for several lines
 
@@ -23,7 +23,7 @@ class Line:
         rest: what stands in columns with unknown names, by name.
     """
 
-    sheet: Sheet
+    sheet: Grid
     layout: Layout
     number: int
     cells: Mapping[str, str]
@@ -43,7 +43,7 @@ class Line:
 class Table:
     """Reads the lines of one sheet; ``problems`` fills while it does."""
 
-    sheet: Sheet
+    sheet: Grid
     layout: Layout
     problems: list[Problem]
     covers: dict[tuple[int, int], tuple[int, int, int, int]] = field(default_factory=dict)
@@ -63,7 +63,7 @@ class Table:
         """Yield every line below the head that is no banner."""
         banner = self._title()
         above: dict[str, str] = {}
-        for number in lines_of(self.sheet, self.layout.first):
+        for number in self.sheet.lines_from(self.layout.first):
             shown = self._banner(number)
             if shown is not None:
                 banner = shown

@@ -9,9 +9,9 @@ from typing import Any
 
 from discretion.documents import read
 from discretion.errors import DiscretionError, Problem
+from discretion.grids import Grid
 from discretion.importing.layout import Layout
 from discretion.importing.lines import Line
-from discretion.importing.workbook import Sheet, lines_of
 from discretion.tables import seals
 
 VIOLATION = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
@@ -50,10 +50,10 @@ class SealedLine:
     edited: tuple[bool, ...]
 
 
-def read_data(sheet: Sheet, layout: Layout, problems: list[Problem]) -> Sealed:
+def read_data(sheet: Grid, layout: Layout, problems: list[Problem]) -> Sealed:
     """Read the hidden sheet."""
     sealed = Sealed()
-    for number in lines_of(sheet, layout.first):
+    for number in sheet.lines_from(layout.first):
         rule, text, writer = (sheet.text(number, layout.columns.get(role, 0)) for role in ("rule", "data", "writer"))
         kind, _, name = rule.partition(":")
         raw = _yaml(text, f"{sheet.where(number, layout.columns['data'])}", problems)
