@@ -13,8 +13,7 @@ from discretion.case import Case
 from discretion.catalogue import Area, Hit, Question, ViolationEntry
 from discretion.decide import Plans, Recommendation
 from discretion.documents import Document, from_data, read, validate
-from discretion.engine import recommend
-from discretion.engine.verify import Verification, verify
+from discretion.engine import Verification, recommend, verify
 from discretion.errors import CaseError, DiscretionError
 from discretion.rulebook import Rulebook, load, shipped_rulesets
 

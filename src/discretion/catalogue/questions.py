@@ -9,9 +9,8 @@ from typing import Literal
 from discretion.case import Case
 from discretion.catalogue.violations import plan_of
 from discretion.decide import Plans, Recommendation
-from discretion.facts import Fact, FactType, Vocabulary, bounds, decode
-from discretion.facts.values import digits, unit_name
-from discretion.plan.model import Plan, Rule, Slot
+from discretion.facts import Fact, FactType, Vocabulary, bounds, decode, digits, unit_name
+from discretion.plan import Plan, Rule, Slot
 
 Stage = Literal["elements", "range", "circumstances", "tiers"]
 STAGES: tuple[Stage, ...] = ("elements", "range", "circumstances", "tiers")

@@ -7,10 +7,8 @@ from datetime import date
 
 from discretion.decide import Plans
 from discretion.errors import Problem, UsageError, nearest
-from discretion.plan.model import Plan
-from discretion.rulebook.inherit import inherit
-from discretion.rulebook.sectors import SECTORS
-from discretion.rulebook.source import SourceKind
+from discretion.plan import Plan
+from discretion.rulebook import SECTORS, SourceKind, inherit
 
 
 @dataclass(frozen=True, slots=True)

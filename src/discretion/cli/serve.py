@@ -8,8 +8,7 @@ import click
 
 from discretion.cli.options import DRAFTS, RULESETS
 from discretion.errors import MissingExtra
-from discretion.service.keys import SCOPES, Keys, new_key, read_keys
-from discretion.service.settings import Settings
+from discretion.service import SCOPES, Keys, Settings, new_key, read_keys
 
 
 @click.command()
@@ -60,7 +59,7 @@ def command(
     )
     settings.check()
     try:
-        from discretion.service.run import run
+        from discretion.service import run
     except ModuleNotFoundError:
         raise MissingExtra("serve", "HTTP 服务") from None
     click.echo(f"discretion：http://{host}:{port}/v1/openapi.json（Ctrl-C 停止）", err=True)

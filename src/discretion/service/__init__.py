@@ -1,8 +1,9 @@
 """The service (HTTP): the library's answers over ``/v1``, for systems that are not written in Python."""
 
+from discretion.service.keys import SCOPES, Keys, new_key, read_keys
 from discretion.service.settings import Settings
 
-__all__ = ["Settings", "create_app", "run"]
+__all__ = ["SCOPES", "Keys", "Settings", "create_app", "new_key", "read_keys", "run"]
 
 
 def __getattr__(name: str) -> object:
