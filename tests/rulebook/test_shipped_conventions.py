@@ -22,7 +22,7 @@ MODERN = date(2026, 6, 1)  # every shipped law is in force or ended by then
 REGIONS = ("jing-jin-ji", "yangtze-delta", "yellow-river", "chengdu-chongqing", "pearl-river")
 OBJECTS = {
     "channel", "crew", "hazmat", "highway", "inland", "maintenance", "maritime", "port", "public-transport",
-    "ride-hailing", "road", "taxi", "training", "waterway",
+    "pollution", "ride-hailing", "road", "taxi", "training", "waterway",
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from discretion.catalogue.violations import ViolationEntry
 from discretion.rulebook import SECTORS
+from discretion.words import number
 
 EXACT, ALIAS, ARTICLE, WITHIN = Fraction(100), Fraction(95), Fraction(90), Fraction(80)
 WEAKEST = Fraction(45)  # per cent of a word; below, likeness is chance
@@ -109,8 +110,6 @@ def _article(text: str) -> int | None:
 
 
 def _number(text: str) -> int | None:
-    from discretion.importing import number
-
     found = number(text)
     return None if found is None else int(found)
 

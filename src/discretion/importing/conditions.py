@@ -11,7 +11,8 @@ from typing import Any
 
 from discretion.conditions import ALWAYS_WORDS, parse_tests, say_test
 from discretion.facts import FactType, Vocabulary, Words, unit_name
-from discretion.importing.numerals import NUMBER, number
+from discretion.importing.numerals import NUMBER
+from discretion.words import number
 
 NUMERIC = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
 # unit in the text → unit of the fact: factor. Exact conversions only.

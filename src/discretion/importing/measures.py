@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from discretion.importing.numerals import NUMBER, number
+from discretion.importing.numerals import NUMBER
+from discretion.words import number
 
 _UNITS = {"日": "days", "天": "days", "个月": "months", "年": "years"}
 _EXTENT = re.compile(

@@ -10,9 +10,10 @@ from typing import Any
 
 from discretion.facts import FactType, Vocabulary
 from discretion.importing.measures import measure
-from discretion.importing.numerals import NUMBER, number, yuan
+from discretion.importing.numerals import NUMBER, yuan
 from discretion.importing.rates import rate, steps
 from discretion.penalty import CONFISCATION_NAMES
+from discretion.words import number
 
 NOTHING = ("不予处罚", "不作处罚", "免予处罚", "不予行政处罚", "免予行政处罚")
 AMOUNT = rf"{NUMBER}(?:万元|元)?"

@@ -11,7 +11,8 @@ from typing import Any
 
 from discretion.facts import FactType, Vocabulary, unit_name
 from discretion.importing.conditions import CONVERSIONS
-from discretion.importing.numerals import NUMBER, number, yuan
+from discretion.importing.numerals import NUMBER, yuan
+from discretion.words import number
 
 AMOUNT = rf"{NUMBER}(?:万元|元)"
 EVERY = rf"每(?P<count>{NUMBER})?(?P<unit>[^\d，（）处罚]+?)(?:处以?|罚款)?(?P<amount>{AMOUNT})(?:的?罚款)?"

@@ -13,7 +13,7 @@ def __getattr__(name: str) -> object:
 
         return create_app
     if name == "run":
-        from discretion.service.run import run
+        from discretion.service.server import run
 
         return run
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

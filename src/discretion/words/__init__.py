@@ -10,6 +10,7 @@ from discretion.words.decision import (
     penalty_text,
     subject_label,
 )
+from discretion.words.numerals import number
 from discretion.words.penalty import say_penalty, say_standard
 from discretion.words.policy import RECORDS, TOGETHER
 
@@ -21,6 +22,7 @@ __all__ = [
     "basis",
     "disposition_text",
     "measure_texts",
+    "number",
     "penalty_of",
     "penalty_text",
     "say_penalty",
