@@ -21,8 +21,9 @@ ROOT = shipped_rulesets()
 MODERN = date(2026, 6, 1)  # every shipped law is in force or ended by then
 REGIONS = ("jing-jin-ji", "yangtze-delta", "yellow-river", "chengdu-chongqing", "pearl-river")
 OBJECTS = {
-    "channel", "crew", "hazmat", "highway", "inland", "maintenance", "maritime", "port", "public-transport",
-    "pollution", "ride-hailing", "road", "taxi", "training", "waterway",
+    "channel", "crew", "hazmat", "highway", "inland", "maintenance", "maritime", "pollution", "port",
+    "public-transport", "registration", "ride-hailing", "road", "safety", "taxi", "training", "waterway",
+    "works",
 }  # fmt: skip
 
 

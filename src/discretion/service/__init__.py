@@ -1,7 +1,13 @@
 """The service (HTTP): the library's answers over ``/v1``, for systems that are not written in Python."""
 
+from typing import TYPE_CHECKING
+
 from discretion.service.keys import SCOPES, Keys, new_key, read_keys
 from discretion.service.settings import Settings
+
+if TYPE_CHECKING:
+    from discretion.service.app import create_app
+    from discretion.service.server import run
 
 __all__ = ["SCOPES", "Keys", "Settings", "create_app", "new_key", "read_keys", "run"]
 
