@@ -68,7 +68,7 @@ def test_five_evaluators_agree(library: Library, matcher: Matcher | None, area: 
     if matcher is not None:
         matcher.load(rete)
 
-    @settings(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=40, database=None, suppress_health_check=list(HealthCheck))
     @given(st.lists(encoded(plan), min_size=1, max_size=3))
     def check(several: list[Values]) -> None:
         for values in several:

@@ -33,7 +33,7 @@ def quotients(draw):
 
 
 @given(st.lists(quotients(), min_size=1, max_size=300))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_division_rounds_down_exactly(pairs):
     table = ibis.memtable({"a": [a for a, _ in pairs], "b": [b for _, b in pairs], "n": range(len(pairs))})
     quotient = Lowered([table["a"], table["b"]], [(-LARGEST, LARGEST), (1, 10**6)]).term(t.Div(t.Var(0), t.Var(1)))

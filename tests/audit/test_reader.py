@@ -34,7 +34,7 @@ def read(columns, write):
 
 
 @given(st.lists(st.tuples(DAYS, DAYS), min_size=1, max_size=200))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_whole_years_pass_as_the_law_counts_them(pairs):
     pairs += [(date(2024, 2, 29), date(2025, 2, 28)), (date(2024, 2, 29), date(2025, 3, 1))]
     columns = {"a": [str(start) for start, _ in pairs], "b": [str(end) for _, end in pairs]}
@@ -43,7 +43,7 @@ def test_whole_years_pass_as_the_law_counts_them(pairs):
 
 
 @given(st.lists(DAYS, min_size=1, max_size=200))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_a_day_is_its_number_in_the_calendar(days):
     fact = VOCABULARY["gross_mass_kg"].model_copy(update={"type": FactType.DATE, "range": None})
     wanted = [day for day in days if day >= date(1949, 10, 1)]
@@ -57,7 +57,7 @@ NUMBERS = st.decimals(-(10**6), 10**6, places=4).map(str) | st.sampled_from(["",
 
 @pytest.mark.parametrize("name", ["gross_mass_kg", "illegal_gain_yuan", "height_m"])
 @given(st.lists(NUMBERS, min_size=1, max_size=200))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_a_number_is_exact_or_a_problem(name, texts):
     fact = VOCABULARY[name]
     found = read({"a": texts}, lambda reader: reader.fact(Column(column="a"), fact))

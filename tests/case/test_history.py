@@ -55,7 +55,7 @@ def fines(ends: tuple[str, str]) -> tuple[float, ...]:
     return tuple(map(float, ends))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(records=RECORDS, data=st.data())
 def test_shuffled_and_duplicated_records_give_the_same_bytes(
     library: Library, records: list[dict[str, Any]], data: st.DataObject
@@ -114,7 +114,7 @@ def test_a_wrong_record_of_another_file_is_shown_in_that_file(
     )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(records=RECORDS, day=st.dates(date(2015, 1, 1), date(2026, 4, 20)))
 def test_an_additional_prior_never_makes_the_outcome_milder(
     library: Library, records: list[dict[str, Any]], day: date
@@ -125,7 +125,7 @@ def test_an_additional_prior_never_makes_the_outcome_milder(
     assert all(more >= less for more, less in zip(fines(after[1]), fines(before[1]), strict=True))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(records=RECORDS, days=st.integers(0, 49))
 def test_a_correction_never_makes_the_outcome_harsher(
     library: Library, records: list[dict[str, Any]], days: int

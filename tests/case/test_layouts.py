@@ -39,7 +39,7 @@ def long_way(plan: Plan, case: Case, facts: dict[str, Any], *, presume: bool) ->
     return _long_way(plan, _reader(plan), case, facts, presume=presume)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.integers(0, 2**32).map(Random))
 def test_a_layout_reads_as_the_long_way_does(shipped: list[Plan], random: Random) -> None:
     plan, party, presume = random.choice(shipped), random.choice(PARTIES), random.random() < 0.5

@@ -72,7 +72,7 @@ def numbers(low: int, high: int) -> st.SearchStrategy[int]:
     return st.one_of(near, st.integers(low, high))
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_model_and_engine_agree_on_every_case(subject: Subject, data: st.DataObject) -> None:
     values = {slot.name: data.draw(numbers(slot.low, slot.high), slot.name) for slot in subject.plan.slots}

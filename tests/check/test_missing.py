@@ -88,7 +88,7 @@ def test_no_completion_leaves_the_reachable_outcomes(library: Library, area: str
     assert plan is not None
     model = Model(plan)
 
-    @settings(max_examples=15, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=15, database=None, suppress_health_check=list(HealthCheck))
     @given(encoded(plan), st.sets(st.sampled_from(range(len(plan.slots))), min_size=1, max_size=5))
     def check(values: tuple[int, ...], missing: set[int]) -> None:
         known = [None if slot in missing else value for slot, value in enumerate(values)]

@@ -37,7 +37,6 @@ EXAMPLES = int(os.environ.get("DISCRETION_EXAMPLES", "8"))  # `make properties` 
 SLOW = settings(
     max_examples=EXAMPLES,
     report_multiple_bugs=False,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -219,7 +219,7 @@ def explored(plan: Any, values: list[int | None], budget: int) -> dict[tuple[Any
     }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_the_reachable_outcomes_are_exactly_those_of_all_completions(rich: Any, data: st.DataObject) -> None:
     plan = rich.plan
@@ -231,7 +231,7 @@ def test_the_reachable_outcomes_are_exactly_those_of_all_completions(rich: Any, 
         assert ends is None or (hull is not None and hull[0] <= ends[0] and ends[1] <= hull[1])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data(), st.integers(0, 12))
 def test_when_the_budget_ends_too_many_outcomes_are_named_never_too_few(
     rich: Any, data: st.DataObject, budget: int
@@ -246,7 +246,7 @@ def test_when_the_budget_ends_too_many_outcomes_are_named_never_too_few(
         assert ends is None or (hull is not None and hull[0] <= ends[0] and ends[1] <= hull[1])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_what_is_determined_with_facts_missing_holds_for_every_completion(
     rich: Any, brief: Brief, data: st.DataObject

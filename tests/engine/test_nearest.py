@@ -80,7 +80,7 @@ def test_an_undetermined_case_has_no_neighbours(book: Any) -> None:
     assert book.recommend({"mass": 5}).nearest == []
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.data())
 def test_every_told_change_is_true_and_none_is_nearer(book: Any, data: st.DataObject) -> None:
     plan = book.plan

@@ -69,7 +69,7 @@ def test_json_text_bytes_and_a_mapping_are_one_case(library: Library) -> None:
     assert library.recommend(text.encode()).to_json() == library.recommend(CASE).to_json()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_keys_and_of_records_changes_nothing(library: Library, random: Random) -> None:
     def shuffled(value: Any) -> Any:
@@ -84,7 +84,7 @@ def test_the_order_of_keys_and_of_records_changes_nothing(library: Library, rand
     assert library.recommend(shuffled(CASE)).to_json() == library.recommend(CASE).to_json()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(st.integers(0, 2), min_size=1, max_size=4))
 def test_a_record_that_is_told_twice_counts_once(library: Library, repeated: list[int]) -> None:
     records = CASE["records"]

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from discretion import Library, Recommendation
-from discretion.case.record import KIND_NAMES
+from discretion.case.record import RECORD_NAMES
 from discretion.decide.decide import amount, decide, fine_band
 from discretion.decide.explore import explore, masks_of, merged
 from discretion.decide.recommendation import PenaltyText
@@ -26,7 +26,7 @@ Brief = Callable[[Recommendation], str]
 AREAS = ["national", "zhejiang", "chongqing", "shandong", "guangdong", "beijing"]
 DAY = date(2026, 6, 1)
 
-few = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=6, suppress_health_check=list(HealthCheck))
 seeds = st.integers(0, 2**32).map(Random)
 
 
@@ -164,7 +164,8 @@ def case_of(plan: Plan, values: tuple[int, ...], random: Random) -> dict[str, An
         "occurred": DAY.isoformat(),
         "decided": DAY.isoformat(),
         "party": random.choice([person, {"kind": "organisation"}]),
-        "searched": dict.fromkeys(KIND_NAMES, False),  # else a fact left out would count as: looked for, and not there
+        # else a fact left out would count as: looked for, and not there
+        "searched": dict.fromkeys(RECORD_NAMES, False),
         "facts": facts,
     }
 

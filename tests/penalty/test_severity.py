@@ -124,14 +124,14 @@ def test_reflexive(a: Weight) -> None:
     assert compare(a, a) is Order.EQUAL
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 @given(weights, weights, weights)
 def test_transitive(a: Weight, b: Weight, c: Weight) -> None:
     if not_harsher(a, b) and not_harsher(b, c):
         assert not_harsher(a, c)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(weights, weights, weights)
 def test_antisymmetric_up_to_equality(a: Weight, b: Weight, c: Weight) -> None:
     """What is equal cannot be told apart by any third penalty."""

@@ -334,7 +334,7 @@ stated = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(single | summed, st.none() | fen, st.none() | fen, stated, st.sampled_from([3, 28]))
 def test_every_fine_is_what_fractions_say(
     fine: dict[str, Any], cap: Decimal | None, at_least: Decimal | None, facts: dict[str, Any], precision: int

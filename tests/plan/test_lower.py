@@ -226,7 +226,7 @@ stated = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(expressions, stated, st.sampled_from([3, 28]))
 def test_arithmetic_is_exact(expression: tuple[str, Oracle], facts: dict[str, Any], precision: int) -> None:
     """Whatever the caller's decimal context: our numbers never pass through it."""
@@ -241,7 +241,7 @@ def test_arithmetic_is_exact(expression: tuple[str, Oracle], facts: dict[str, An
         assert Fraction(t.evaluate(ratio.num, values), den) == oracle({k: Fraction(v) for k, v in facts.items()})
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(expressions, expressions, st.sampled_from(["<", "<=", ">", ">=", "="]), stated)
 def test_comparisons_are_exact(
     left: tuple[str, Oracle], right: tuple[str, Oracle], op: str, facts: dict[str, Any]

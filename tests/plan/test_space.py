@@ -94,14 +94,14 @@ formula = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(formula)
 def test_satisfiable_agrees_with_trying_every_point(formula: f.Formula) -> None:
     points = product(*(range(low, high + 1) for low, high in BOX))
     assert satisfiable(formula, list(BOX)) is any(f.holds(formula, point) for point in points)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(formula, st.integers(0, 30))
 def test_regions_cover_the_box_without_overlap_and_settled_ones_are_right(formula: f.Formula, budget: int) -> None:
     seen: dict[tuple[int, ...], bool] = {}

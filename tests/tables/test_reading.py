@@ -67,7 +67,7 @@ def conditions(draw: st.DrawFn) -> dict[str, Any]:
     return when
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(conditions())
 def test_what_is_read_is_what_was_written(when: dict[str, Any]) -> None:
     condition = parse_condition(when)
@@ -159,7 +159,7 @@ def fines(draw: st.DrawFn) -> dict[str, Any]:
             return {"share": [Decimal(draw(st.integers(0, 4))) / 10, Decimal(draw(st.integers(5, 9))) / 10], **force}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(fines())
 def test_a_fine_that_is_written_is_read_again(fine: dict[str, Any]) -> None:
     written = Fine.model_validate(fine)

@@ -71,7 +71,7 @@ def test_anchors_reach_every_tier_and_range(library: Library) -> None:
 
 @pytest.mark.parametrize("violation", ["road.freight.unlicensed", "highway.overload.mass"])
 def test_every_case_is_accepted(library: Library, violation: str) -> None:
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=60, suppress_health_check=list(HealthCheck))
     @given(cases(library, violation, partial=True))
     def check(case: dict[str, Any]) -> None:
         result = library.recommend(case, area="national")
@@ -92,7 +92,7 @@ def test_a_wrong_evaluator_is_found(tiny: Callable[..., Any], monkeypatch: pytes
 
 
 @given(st.data())
-@settings(max_examples=1, deadline=None)
+@settings(max_examples=1)
 def test_properties_hold_of_a_sound_plan(tiny: Callable[..., Any], data: st.DataObject) -> None:
     plan = tiny(FACTS, ranges=RANGES, tiers=TIERS).plan
     for _ in range(40):

@@ -6,9 +6,10 @@ from discretion.case.files import add_records
 from discretion.case.findings import SET_ASIDE, Found, absence_counts, find
 from discretion.case.model import Act, Case, Departure, Inconsistent, Party, Period
 from discretion.case.reader import Bound
-from discretion.case.record import Record, without_repeats
+from discretion.case.record import RECORD_NAMES, Record, without_repeats
 
 __all__ = [
+    "RECORD_NAMES",
     "SET_ASIDE",
     "Act",
     "Bound",

@@ -10,7 +10,7 @@ from typing import Any
 
 from discretion.case.calendar import days_after, within_months, working_days_after, years_between
 from discretion.case.model import Case
-from discretion.case.record import KIND_NAMES, Record, without_repeats
+from discretion.case.record import RECORD_NAMES, Record, without_repeats
 from discretion.errors import CaseError, Position, Problem
 from discretion.facts import FindingRule
 from discretion.plan import Plan
@@ -157,7 +157,7 @@ def _count(rule: FindingRule, case: Case, plan: Plan) -> Found:
         elif not rule.distinct and all(_day(rule, record) != anchor for record in kept):
             occasions, note = occasions | {None}, "含本次"
     known = searched(case, rule.count, plan)
-    proves = bool(kept) or any(why in _TELLING for _, why in aside) or case.searched.get(rule.count) is True  # type: ignore[call-overload]
+    proves = bool(kept) or any(why in _TELLING for _, why in aside) or case.searched.get(rule.count) is True
     return Found(len(occasions) if known else None, tuple(kept), tuple(aside), known and proves, note)
 
 
@@ -206,7 +206,7 @@ def _exists(rule: FindingRule, case: Case, plan: Plan) -> Found:
         note = f"改正期限于{order.last}届满，期限内没有改正"
         return Found(True, tuple(order.deadlines), tuple(aside), True, note)
     value = False if _absence_counts(rule, case, plan) else None
-    telling = any(why in _TELLING for _, why in aside) or case.searched.get(rule.kind) is True  # type: ignore[call-overload]
+    telling = any(why in _TELLING for _, why in aside) or case.searched.get(rule.kind) is True
     return Found(value, (), tuple(aside), value is not None and telling)
 
 
@@ -244,7 +244,7 @@ def absence_counts(rule: FindingRule, complete: Container[str]) -> bool:
 
 
 def _absence_counts(rule: FindingRule, case: Case, plan: Plan) -> bool:
-    return absence_counts(rule, {kind for kind in KIND_NAMES if searched(case, kind, plan)})
+    return absence_counts(rule, {kind for kind in RECORD_NAMES if searched(case, kind, plan)})
 
 
 def _own(case: Case, plan: Plan, kind: str) -> tuple[list[Record], list[Any]]:

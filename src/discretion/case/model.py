@@ -8,9 +8,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from discretion.case.record import Record, RecordKind, SubjectKind, without_repeats
+from discretion.case.record import Record, SubjectKind, without_repeats
 from discretion.documents import Day
-from discretion.facts import Strict
+from discretion.facts import RecordKind, Strict
 
 
 class Party(Strict):

@@ -10,12 +10,9 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from discretion.documents import Day
-from discretion.facts import Strict
+from discretion.facts import RecordKind, Strict
 
-RecordKind = Literal[
-    "prior_decision", "deadline", "correction", "refusal", "cooperation", "merit", "disclosure", "obstruction"
-]
-KIND_NAMES = {
+RECORD_NAMES = {
     "prior_decision": "处罚决定",
     "deadline": "责令限期改正",
     "correction": "改正",
@@ -66,7 +63,7 @@ class Record(Strict):
     def name(self) -> str:
         """How a reader finds it: 2025-11-02处罚决定（浙交罚〔2025〕1号）."""
         mark = self.id or self.evidence or self.who
-        return f"{self.date}{KIND_NAMES[self.kind]}" + (f"（{mark}）" if mark else "")
+        return f"{self.date}{RECORD_NAMES[self.kind]}" + (f"（{mark}）" if mark else "")
 
     @property
     def order(self) -> tuple[Any, ...]:

@@ -10,15 +10,16 @@ import click
 
 from discretion.check.checks import CHECKS
 from discretion.check.reporters import FORMATS, Run, reporter
-from discretion.cli.options import library
+from discretion.cli.options import DAY, library
 from discretion.errors import nearest
+from discretion.rulebook import check_changelog
 
 
 @click.command()
 @click.argument("rulesets", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
 @click.option("--only", metavar="CODE,…", help="只做这些检查，用逗号分隔")
 @click.option("--area", metavar="AREA", help="只检查这个区域")
-@click.option("--as-of", "as_of", metavar="DATE", help="以此日为检查日（YYYY-MM-DD）；默认为今天")
+@click.option("--as-of", "as_of", type=DAY, metavar="DATE", help="以此日为检查日（YYYY-MM-DD）；默认为今天")
 @click.option("--format", "style", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True)
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="进程数；默认为处理器核数")
 @click.option("--no-cache", is_flag=True, help="不使用以前的结果")
@@ -26,7 +27,7 @@ def command(
     rulesets: Path | None,
     only: str | None,
     area: str | None,
-    as_of: str | None,
+    as_of: date | None,
     style: str,
     jobs: int | None,
     no_cache: bool,
@@ -38,8 +39,9 @@ def command(
     from discretion.check import Cache, folder, judge, read_waivers, run
 
     codes = _codes(only)
-    day = _day(as_of)
+    day = as_of or date.today()  # noqa: DTZ011 - the user's own day
     book = library(rulesets, drafts=True)
+    check_changelog(book.rulebook)
     waivers, document = read_waivers(book.rulebook.folder)
     with click.progressbar(length=0, label="检查", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
 
@@ -66,10 +68,3 @@ def _codes(only: str | None) -> list[str] | None:
             hint = f"；是否想写：{near}" if near else ""
             raise click.BadParameter(f"没有检查 {code}（允许：{'、'.join(CHECKS)}{hint}）", param_hint="--only")
     return [code for code in CHECKS if code in wanted]
-
-
-def _day(text: str | None) -> date:
-    try:
-        return date.fromisoformat(text) if text is not None else date.today()  # noqa: DTZ011 - the user's own day
-    except ValueError:
-        raise click.BadParameter(f"{text} 不是日期（YYYY-MM-DD）", param_hint="--as-of") from None

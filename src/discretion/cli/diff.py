@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from discretion.cli.options import RULESETS, format_option
-from discretion.cli.output import OUTPUT, day, deliver
+from discretion.cli.options import DAY, RULESETS, format_option
+from discretion.cli.output import OUTPUT, deliver
 from discretion.diff import Revisions, Sides, compare_all
 from discretion.diff.reporters import FORMATS, render
 from discretion.errors import Problem, UsageError
@@ -24,9 +24,9 @@ from discretion.rulebook import shipped_rulesets
 @OUTPUT
 @click.option("--violation", "violations", multiple=True, metavar="ID", help="只比较该违法行为；可以重复")
 @click.option("--area", "areas", multiple=True, metavar="AREA", help="比较文件夹或者修订版本时，只比较该区域；可以重复")
-@click.option("--on", metavar="DATE", help="双方都适用该日的规定；默认为今天（在有效期之内）")
-@click.option("--on-a", metavar="DATE", help="原规定（A）适用该日的规定")
-@click.option("--on-b", metavar="DATE", help="新规定（B）适用该日的规定")
+@click.option("--on", type=DAY, metavar="DATE", help="双方都适用该日的规定；默认为今天（在有效期之内）")
+@click.option("--on-a", type=DAY, metavar="DATE", help="原规定（A）适用该日的规定")
+@click.option("--on-b", type=DAY, metavar="DATE", help="新规定（B）适用该日的规定")
 @click.option("--law-only", is_flag=True, help="只列规则的差异，不举例、不计算差额")
 @click.option("--matrix", is_flag=True, help="把多个区域放在同一组典型案件上比较")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="进程数；默认为处理器核数")
@@ -37,9 +37,9 @@ def command(
     output: Path | None,
     violations: tuple[str, ...],
     areas: tuple[str, ...],
-    on: str | None,
-    on_a: str | None,
-    on_b: str | None,
+    on: date | None,
+    on_a: date | None,
+    on_b: date | None,
     law_only: bool,
     matrix: bool,
     jobs: int | None,
@@ -48,7 +48,7 @@ def command(
 
     A、B 写成 区域、区域@版本、文件夹、git:修订版本 或者 git:修订版本:路径，后面可以加 :日期，例如 national@2026.1:2022-06-01。
     """
-    days = _day(on_a or on), _day(on_b or on)
+    days = on_a or on, on_b or on
     with Revisions(Path.cwd()) as revisions:
         sides = Sides(rulesets or shipped_rulesets(), date.today(), revisions)  # noqa: DTZ011 - the user's own calendar day
         if matrix:
@@ -88,7 +88,3 @@ def _progress() -> Callable[[int, int], None] | None:
         click.echo(f"\r已比较{done}／{total}项违法行为", nl=done == total, err=True)
 
     return show
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else day(text)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import click
 
-from discretion.cli.options import DRAFTS, RULESETS, library
+from discretion.cli.options import DAY, DRAFTS, RULESETS, library
 from discretion.errors import Problem, UsageError
 from discretion.library import Library
 
@@ -23,17 +24,19 @@ def command() -> None:
 @click.argument("violation")
 @click.option("--dialect", type=click.Choice(DIALECTS), default="duckdb", show_default=True, help="SQL 方言")
 @click.option("--table", default="cases", show_default=True, help="案件表名")
-@click.option("--as-of", "as_of", metavar="DATE", help="以此日的法律为准（YYYY-MM-DD）；默认为基准施行之日")
+@click.option("--as-of", "as_of", type=DAY, metavar="DATE", help="以此日的法律为准（YYYY-MM-DD）；默认为基准施行之日")
 @RULESETS
 @DRAFTS
-def sql(area: str, violation: str, dialect: str, table: str, as_of: str | None, rulesets, drafts: bool) -> None:  # type: ignore[no-untyped-def]
+def sql(
+    area: str, violation: str, dialect: str, table: str, as_of: date | None, rulesets: Path | None, drafts: bool
+) -> None:
     """把一项违法行为的裁量规则导出为 SQL 查询：每个事实一列（fact_…，整数编码），结果每项一列。"""
     from discretion.audit import export_sql
 
     rulebook = library(rulesets, drafts=drafts)
     name, _, version = area.partition("@")
     ruleset = rulebook.rulebook.version(name, version or None)
-    day = _day(as_of) if as_of is not None else _today_of(ruleset.header.model.effective, rulebook)
+    day = as_of if as_of is not None else _today_of(ruleset.header.model.effective, rulebook)
     chain = rulebook.rulebook.chain(ruleset, day)
     plan = rulebook.plans.plan(violation, chain, day)
     if plan is None:
@@ -45,10 +48,3 @@ def _today_of(effective: date, library: Library) -> date:
     """The last day on which any law begins: the newest state that the rulebook knows, no clock needed."""
     days = [file.model.effective for files in library.rulebook.laws.values() for file in files]
     return max([effective, *days])
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise click.BadParameter(f"{text} 不是日期（YYYY-MM-DD）", param_hint="--as-of") from None

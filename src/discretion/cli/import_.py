@@ -8,8 +8,7 @@ from pathlib import Path
 
 import click
 
-from discretion.cli.options import RULESETS, library
-from discretion.cli.output import day
+from discretion.cli.options import DAY, RULESETS, library
 from discretion.documents import write_atomically
 from discretion.errors import Position, Problem, UsageError
 from discretion.importing import import_table
@@ -20,11 +19,11 @@ from discretion.importing import import_table
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="写入此文件夹；默认与表同名"
 )
-@click.option("--on", metavar="DATE", help="所引法条按此日有效的版本（YYYY-MM-DD）；默认今日")
+@click.option("--on", type=DAY, metavar="DATE", help="所引法条按此日有效的版本（YYYY-MM-DD）；默认今日")
 @RULESETS
-def command(table: Path, output: Path | None, on: str | None, rulesets: Path | None) -> None:
+def command(table: Path, output: Path | None, on: date | None, rulesets: Path | None) -> None:
     """把裁量基准表（xlsx）转为规则文件；读不懂的原文保留，标为“待录入”。全部读懂时退出码为 0，否则为 1。"""
-    law_day = day(on) if on else date.today()  # noqa: DTZ011 - the reader's calendar day
+    law_day = on or date.today()  # noqa: DTZ011 - the reader's calendar day
     result = import_table(table, library(rulesets), law_day)
     folder = output if output is not None else Path(table.stem)
     if folder.exists() and any(folder.iterdir()):

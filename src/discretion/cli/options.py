@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +13,21 @@ from discretion.library import Library
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+
+class Day(click.ParamType[date]):
+    """A calendar day; the error names the option it was given for."""
+
+    name = "date"
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read YYYY-MM-DD."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value} 不是日期（YYYY-MM-DD）", param, ctx)
+
+
+DAY = Day()
 RULESETS = click.option(
     "--rulesets",
     type=click.Path(path_type=Path),

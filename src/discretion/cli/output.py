@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 
 import click
@@ -34,11 +33,3 @@ def deliver(content: str | bytes, output: Path | None) -> None:
         raise UsageError(Problem("这种格式不能显示在终端", remedy="用 --output 指定文件"))
     else:
         sys.stdout.buffer.write(content)
-
-
-def day(text: str) -> date:
-    """Read a date given on the command line."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise click.BadParameter(f"{text} 不是日期（YYYY-MM-DD）", param_hint="--on") from None

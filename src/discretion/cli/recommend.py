@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import replace
 from datetime import date
@@ -12,7 +11,7 @@ from pathlib import Path
 import click
 
 from discretion.case import add_records
-from discretion.cli.options import DRAFTS, RULESETS, format_option, library
+from discretion.cli.options import DAY, DRAFTS, RULESETS, format_option, library
 from discretion.decide import Recommendation
 from discretion.documents import Document, read, read_file
 from discretion.errors import CaseError, DiscretionError, Problem
@@ -25,7 +24,7 @@ from discretion.words import STATUSES, disposition_text
 @RULESETS
 @DRAFTS
 @click.option("--records", "records", multiple=True, metavar="FILE", help="并入该文件中的记录；可以重复")
-@click.option("--as-of", "as_of", metavar="DATE", help="以此日为决定日（YYYY-MM-DD）")
+@click.option("--as-of", "as_of", type=DAY, metavar="DATE", help="以此日为决定日（YYYY-MM-DD）")
 @click.option("--compare", "areas", multiple=True, metavar="AREA", help="并列显示该区域的结果；可以重复")
 @format_option("text", "json")
 def command(
@@ -33,7 +32,7 @@ def command(
     rulesets: Path | None,
     drafts: bool,
     records: tuple[str, ...],
-    as_of: str | None,
+    as_of: date | None,
     areas: tuple[str, ...],
     style: str,
 ) -> None:
@@ -51,8 +50,8 @@ def command(
     if failed:
         sys.exit(2)  # no number is printed when any case is unusable
     if style == "json":
-        shown = [json.loads(result.to_json()) for group in results for result in group]
-        click.echo(json.dumps(shown if len(shown) > 1 else shown[0], ensure_ascii=False, indent=2))
+        shown = [result.to_json() for group in results for result in group]
+        click.echo(shown[0] if len(shown) == 1 else f"[{','.join(shown)}]")
         return
     for number, group in enumerate(results):
         if number:
@@ -61,10 +60,10 @@ def command(
 
 
 def _recommend(
-    rulebook: Library, document: Document, records: list[Document], as_of: str | None, areas: tuple[str, ...]
+    rulebook: Library, document: Document, records: list[Document], as_of: date | None, areas: tuple[str, ...]
 ) -> list[Recommendation]:
     if as_of is not None and isinstance(document.data, dict):
-        document = Document({**document.data, "decided": _day(as_of)}, document.name, document.root)
+        document = Document({**document.data, "decided": as_of.isoformat()}, document.name, document.root)
     case = reduce(add_records, records, rulebook.case(document))
     try:
         found = [rulebook.recommend(case)]
@@ -92,13 +91,6 @@ def _side_by_side(group: list[Recommendation]) -> list[str]:
         penalty = f"：{result.penalty.text}" if result.penalty else ""
         lines.append(f"  {result.area_label}（{result.area}）  {outcome}{tier}{penalty}")
     return ["\n".join(lines)]
-
-
-def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise click.BadParameter(f"{text} 不是日期（YYYY-MM-DD）", param_hint="--as-of") from None
 
 
 def _read(name: str) -> Document:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
-from discretion.cli.options import DRAFTS, RULESETS, library
-from discretion.cli.output import OUTPUT, day, deliver
+from discretion.cli.options import DAY, DRAFTS, RULESETS, library
+from discretion.cli.output import OUTPUT, deliver
 from discretion.report import report
 from discretion.tables import view
 
@@ -18,7 +19,7 @@ from discretion.tables import view
 @click.argument("violation", required=False)
 @RULESETS
 @DRAFTS
-@click.option("--on", metavar="DATE", help="按此日有效的法律和基准（YYYY-MM-DD）；默认今日")
+@click.option("--on", type=DAY, metavar="DATE", help="按此日有效的法律和基准（YYYY-MM-DD）；默认今日")
 @click.option("--check/--no-check", default=True, help="是否运行一致性检查（需要可选组件 check，较慢）")
 @OUTPUT
 def command(
@@ -26,12 +27,12 @@ def command(
     violation: str | None,
     rulesets: Path | None,
     drafts: bool,
-    on: str | None,
+    on: date | None,
     check: bool,
     output: Path | None,
 ) -> None:
     """生成一个区域的完整报告：表格、阶次图、清单、检查结果、范例案件、依据。单个 HTML 文件，可以离线阅读和打印。"""
-    shown = view(library(rulesets, drafts=drafts), area, day(on) if on else None)
+    shown = view(library(rulesets, drafts=drafts), area, on)
     terminal = sys.stderr.isatty()
     deliver(report(shown, violation, check=check, progress=_progress if terminal else lambda _: None), output)
 

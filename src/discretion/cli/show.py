@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from discretion.cli.options import DRAFTS, RULESETS, format_option, library
-from discretion.cli.output import OUTPUT, day, deliver
+from discretion.cli.options import DAY, DRAFTS, RULESETS, format_option, library
+from discretion.cli.output import OUTPUT, deliver
 from discretion.tables import coverage, publish, view
 from discretion.tables.writers import FORMATS, text, write
 
@@ -20,7 +20,7 @@ from discretion.tables.writers import FORMATS, text, write
 @click.argument("violation", required=False)
 @RULESETS
 @DRAFTS
-@click.option("--on", metavar="DATE", help="按此日有效的法律和基准（YYYY-MM-DD）；默认今日")
+@click.option("--on", type=DAY, metavar="DATE", help="按此日有效的法律和基准（YYYY-MM-DD）；默认今日")
 @click.option("--coverage", "matrix", is_flag=True, help="违法行为 × 区域的覆盖情况（Markdown），不需要 AREA")
 @format_option(*FORMATS)
 @OUTPUT
@@ -29,7 +29,7 @@ def command(
     violation: str | None,
     rulesets: Path | None,
     drafts: bool,
-    on: str | None,
+    on: date | None,
     matrix: bool,
     style: str,
     output: Path | None,
@@ -37,11 +37,11 @@ def command(
     """以公开发布的表格形式显示一个区域的裁量基准、清单和设定；VIOLATION 只显示一项违法行为。"""
     rulebook = library(rulesets, drafts=drafts)
     if matrix:
-        deliver(coverage(rulebook, day(on) if on else date.today()), output)  # noqa: DTZ011 - the reader's calendar day
+        deliver(coverage(rulebook, on or date.today()), output)  # noqa: DTZ011 - the reader's calendar day
         return
     if area is None:
         raise click.UsageError(f"缺少 AREA：{'、'.join(rulebook.rulebook.areas)}")
-    publication = publish(view(rulebook, area, day(on) if on else None), violation)
+    publication = publish(view(rulebook, area, on), violation)
     if style == "text" and output is None and sys.stdout.isatty():
         click.echo(text.write(publication, width=shutil.get_terminal_size().columns, color=True), nl=False)
         return

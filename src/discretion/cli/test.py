@@ -10,7 +10,7 @@ import click
 from discretion.cli.options import library
 from discretion.documents import columns
 from discretion.errors import Problem
-from discretion.rulebook import Rulebook, lock
+from discretion.rulebook import Rulebook, check_changelog, lock
 from discretion.testing import Coverage, all_golden_cases, coverage_of, run
 
 
@@ -19,6 +19,7 @@ from discretion.testing import Coverage, all_golden_cases, coverage_of, run
 def command(rulesets: Path | None) -> None:
     """运行规则库的范例案件，并列出没有被任何案件用到的阶次和清单条目。DIR 默认为随包发布的规则库。"""
     rulebook = library(rulesets, drafts=True)
+    check_changelog(rulebook.rulebook)
     outcomes = [run(rulebook, golden) for golden in all_golden_cases(rulebook.rulebook)]
     failed = [outcome for outcome in outcomes if outcome.problems]
     for outcome in failed:

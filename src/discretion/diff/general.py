@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from discretion.case import RECORD_NAMES
 from discretion.conditions import And, Condition, FactTest, Not, Or, say_expression
 from discretion.diff.canonical import canonical
 from discretion.diff.items import Item, say_source
@@ -22,7 +23,7 @@ from discretion.rulebook import (
     entries_of,
     policy_of,
 )
-from discretion.words import RECORDS, TOGETHER, say_penalty
+from discretion.words import TOGETHER, say_penalty
 
 DESCRIBING = {"label", "unit", "evidence", "note", "severity", "clauses", "positive", "negative", "judgement"}
 
@@ -39,7 +40,7 @@ def general_items(side: Side) -> Iterator[Item]:
     records = _first(side, "records")
     if isinstance(records, RecordsPolicy):
         for kind in records.complete:
-            text = f"检索不到{RECORDS.get(kind, kind)}的记录时，视为没有"
+            text = f"检索不到{RECORD_NAMES[kind]}的记录时，视为没有"
             yield Item(("records", kind), "记录", text, kind, records.basis, subject=kind)
     for item in _first(side, "supplements") or ():  # type: ignore[attr-defined]
         yield _supplement(side, item)

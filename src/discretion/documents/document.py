@@ -28,11 +28,15 @@ class Document:
     """Plain data (dict, list, str, int, bool, Decimal, None) with the positions of a YAML file.
 
     Data that came as JSON or from a caller has no lines: its positions name the field instead.
+
+    Attributes:
+        digest: SHA-256 of the bytes that were parsed, for a document that was read from a file.
     """
 
     data: Any
     name: str = ""
     root: Place | None = field(default=None, repr=False, compare=False)
+    digest: str = field(default="", repr=False, compare=False)
 
     def position(self, path: Path = (), *, key: bool = False, offset: int = 0) -> Position:
         """Return where the value at ``path`` starts; where it does not exist, its nearest ancestor.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -48,7 +50,7 @@ def read_file(path: str | os.PathLike[str], *, error: type[DiscretionError] = Ru
         raise error(Problem(_cause(failure), Position(name))) from None
     except ValueError:  # a NUL in the path
         raise error(Problem("不是有效的文件名", Position(name))) from None
-    return read(source, name, error=error)
+    return replace(read(source, name, error=error), digest=hashlib.sha256(source).hexdigest())
 
 
 def write_atomically(path: str | os.PathLike[str], text: str | bytes) -> None:

@@ -1,6 +1,6 @@
 """Facts: types, exact values, units, the vocabulary."""
 
-from discretion.facts.model import Fact, FactType, FindingRule, Lookup, Severity, Strict
+from discretion.facts.model import Fact, FactType, FindingRule, Lookup, RecordKind, Severity, Strict
 from discretion.facts.values import ValueProblem, bounds, decode, digits, encode, plain, point, say, unit_name
 from discretion.facts.vocabulary import Vocabulary
 from discretion.facts.words import Words
@@ -10,6 +10,7 @@ __all__ = [
     "FactType",
     "FindingRule",
     "Lookup",
+    "RecordKind",
     "Severity",
     "Strict",
     "ValueProblem",

@@ -74,6 +74,11 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
+RecordKind = Literal[
+    "prior_decision", "deadline", "correction", "refusal", "cooperation", "merit", "disclosure", "obstruction"
+]
+
+
 class FindingRule(Strict):
     """How dated records (or the party, or the dates of the case) settle a fact. Exactly one of the first four keys.
 
@@ -81,8 +86,8 @@ class FindingRule(Strict):
     from the party. ``elapsed``: whole years from the end of the act to its discovery (行政处罚法 art. 36).
     """
 
-    kind: str | None = Field(None, description="存在该类记录即为真")
-    count: str | None = Field(None, description="该类记录的次数")
+    kind: RecordKind | None = Field(None, description="存在该类记录即为真")
+    count: RecordKind | None = Field(None, description="该类记录的次数")
     party: Literal["kind", "age"] | None = Field(None, description="取自当事人")
     elapsed: Literal["years"] | None = Field(None, description="违法行为终了至被发现的满年数")
     within: Literal["deadline"] | None = Field(None, description="在责令改正的期限之内")

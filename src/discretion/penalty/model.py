@@ -51,7 +51,8 @@ class Bracket(Strict):
     each: Exact
 
 
-FORMS: dict[str, tuple[set[str], set[str]]] = {  # the key that shows the form: required, optional
+FineForm = Literal["fixed", "share", "at", "sum", "brackets", "each", "times", "range"]
+FORMS: dict[FineForm, tuple[set[str], set[str]]] = {  # the key that shows the form: required, optional
     "fixed": ({"fixed"}, set()),
     "share": ({"share"}, set()),
     "at": ({"at"}, set()),
@@ -93,7 +94,7 @@ class Fine(Strict):
     sum: list[Fine] | None = Field(None, max_length=MAX_ITEMS)
 
     @property
-    def form(self) -> str:
+    def form(self) -> FineForm:
         """Which form of fine this is: one of ``FORMS``."""
         return next((name for name in FORMS if name in self.model_fields_set), "range")
 

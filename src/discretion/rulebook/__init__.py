@@ -1,6 +1,7 @@
 """The rulebook: laws, rulesets, lists and authorities, read from YAML."""
 
 from discretion.rulebook.authority import Authority, Procedure, Threshold
+from discretion.rulebook.changelog import check_changelog
 from discretion.rulebook.inherit import Inherited, InheritedEntry, Origin, entries_of, inherit, policy_of
 from discretion.rulebook.law import Cumulation, LawVersion, Provision
 from discretion.rulebook.lists import LIST_NAMES, CircumstanceList, Entry, ListKind, matches
@@ -56,6 +57,7 @@ __all__ = [
     "Threshold",
     "Tier",
     "Violation",
+    "check_changelog",
     "entries_of",
     "in_force",
     "inherit",

@@ -15,6 +15,8 @@ from discretion.facts import Strict
 from discretion.rulebook.law import Slug
 from discretion.rulebook.rulebook import Rulebook
 
+NAME = "CHANGELOG.yaml"
+
 
 class Effect(StrEnum):
     """What a change means for a party whose case it reaches, next to the version before."""
@@ -64,7 +66,7 @@ def read_changelog(folder: Path) -> tuple[Changelog, Document]:
     Raises:
         RulebookError: it is missing or malformed.
     """
-    document = read_file(folder / "CHANGELOG.yaml")
+    document = read_file(folder / NAME)
     return validate(Changelog, document, error=RulebookError), document
 
 
@@ -87,3 +89,16 @@ def changelog_problems(rulebook: Rulebook, changelog: Changelog, document: Docum
                 if name not in names:
                     where = document.position(("changelog", number, "changes", index, "violations", place))
                     yield Problem(f"没有违法行为 {name}", where, nearest=nearest(name, names))
+
+
+def check_changelog(rulebook: Rulebook) -> None:
+    """Hold the changelog of a rulebook against its versions; a rulebook without one has nothing to hold.
+
+    Raises:
+        RulebookError: it is malformed, or says something else than the rulebook.
+    """
+    if not (rulebook.folder / NAME).exists():
+        return
+    problems = list(changelog_problems(rulebook, *read_changelog(rulebook.folder)))
+    if problems:
+        raise RulebookError(*problems)

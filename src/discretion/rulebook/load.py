@@ -197,9 +197,8 @@ class _Loader:
     def _file(self, path: Path, model: type[T]) -> File[T] | None:
         try:
             document = read_file(path)
-            content = hashlib.sha256(path.read_bytes()).hexdigest()
-            self.digest.update(f"{path.relative_to(self.folder).as_posix()}\0{content}\0".encode())
-            return File(validate(model, document, error=RulebookError), document, content)
+            self.digest.update(f"{path.relative_to(self.folder).as_posix()}\0{document.digest}\0".encode())
+            return File(validate(model, document, error=RulebookError), document, document.digest)
         except RulebookError as error:
             self.problems.extend(error.problems)
             return None

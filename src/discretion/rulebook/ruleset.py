@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from discretion.conditions import ConditionField
 from discretion.documents import Day
-from discretion.facts import Strict
+from discretion.facts import RecordKind, Strict
 from discretion.penalty import Exact, Penalty
 from discretion.rulebook.law import Slug
 from discretion.rulebook.source import Ref, Source
@@ -122,7 +122,7 @@ class Presumption(Strict):
 class RecordsPolicy(Strict):
     """Kinds of records of which a complete search is assumed: no record then means none exists."""
 
-    complete: list[str]
+    complete: list[RecordKind]
     basis: str
 
 

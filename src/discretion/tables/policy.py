@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from discretion.case import RECORD_NAMES
 from discretion.facts import FactType, encode, plain, say
 from discretion.rulebook import Inherited, Part, Policy, Source
 from discretion.tables.model import Column, Row, Table
 from discretion.tables.source import source_cell
 from discretion.tables.view import View
-from discretion.words import RECORDS, TOGETHER, say_penalty
+from discretion.words import TOGETHER, say_penalty
 
 COLUMNS = (Column("事项", 18), Column("规则", 44), Column("来源", 20), Column("备注", 18))
 PRESUMED = (Column("事实要素", 26), Column("案件未载明时", 22), Column("理由", 42), Column("备注", 12))
@@ -26,7 +27,7 @@ def policy_tables(view: View, inherited: Inherited) -> tuple[Table, ...]:
         for item, rule, source in _policy(inherited.policy)
     ]
     if inherited.records is not None:
-        kinds = "、".join(RECORDS.get(kind, kind) for kind in inherited.records.complete)
+        kinds = "、".join(RECORD_NAMES[kind] for kind in inherited.records.complete)
         rows.append(
             Row(
                 (

@@ -12,11 +12,10 @@ from discretion.words.decision import (
 )
 from discretion.words.numerals import number
 from discretion.words.penalty import say_penalty, say_standard
-from discretion.words.policy import RECORDS, TOGETHER
+from discretion.words.policy import TOGETHER
 
 __all__ = [
     "DISPOSITIONS",
-    "RECORDS",
     "STATUSES",
     "TOGETHER",
     "basis",

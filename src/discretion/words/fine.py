@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import assert_never
 
 from discretion.conditions import say_expression
 from discretion.facts import Words, plain
@@ -22,9 +23,9 @@ def say_fine(fine: Fine, terms: FineTerms | None, words: Words, *, law: Fine | N
         words: the vocabulary.
         law: the statutory fine that a share refers to.
     """
-    if fine.form in ("share", "at"):
-        return _share(fine, terms, words, law)
     match fine.form:
+        case "share" | "at":
+            return _share(fine, terms, words, law)
         case "fixed":
             return say_yuan(_fen(fine.fixed))
         case "range":
@@ -35,11 +36,13 @@ def say_fine(fine: Fine, terms: FineTerms | None, words: Words, *, law: Fine | N
             return _per_unit(fine, words) + _limits(fine)
         case "brackets":
             return _brackets(fine, words) + _limits(fine)
-        case _:
+        case "sum":
             parts = "；".join(
                 f"（{number}）{say_fine(part, None, words)}" for number, part in enumerate(fine.sum or [], 1)
             )
             return f"下列各项之和{_limits(fine)}：{parts}"
+        case never:
+            assert_never(never)
 
 
 def say_imposed(
