@@ -39,7 +39,7 @@ changelog:
 def test_a_changelog_that_says_something_else_is_no_rulebook(
     command: str, tiny: Callable[..., object], discretion: Run
 ) -> None:
-    folder: Path = tiny("count: {label: 次数, type: integer, range: \"[0..10]\", severity: aggravating}").folder  # type: ignore[attr-defined]
+    folder: Path = tiny('count: {label: 次数, type: integer, range: "[0..10]", severity: aggravating}').folder  # type: ignore[attr-defined]
     (folder / "CHANGELOG.yaml").write_text(CHANGELOG % "2", encoding="utf-8")
     code, _, error = discretion(command, folder)
     assert code == 2
