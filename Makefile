@@ -13,7 +13,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit campaign campaign-postgres campaign-spark audit-campaign bench format pins generated differences properties prove crosscheck mutation clean
+.PHONY: help demo test lint types unit campaign campaign-postgres campaign-spark audit-campaign bench format pins generated differences properties prove crosscheck mutation release lowest clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
@@ -82,6 +82,15 @@ crosscheck: $(VENV)/test.stamp ## golden cases, boundaries, counterexamples and 
 
 mutation: $(VENV)/test.stamp ## slips of the pen in every rule: who notices them? writes docs/mutation.md (long; can be resumed)
 	$(BIN)/python tools/mutation.py
+
+release: $(VENV)/test.stamp ## dist/: sdist, wheel and SBOM; with TAG=vX.Y.Z only if tag, version and changelog agree
+	@$(BIN)/python tools/release.py $(TAG)
+
+lowest: ## tests with the oldest dependencies that pyproject.toml allows, in an environment of its own
+	@$(PYTHON) -m venv $(VENV)-lowest
+	@$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@$(VENV)-lowest/bin/uv pip install --quiet --python $(VENV)-lowest/bin/python --resolution lowest-direct -e '.[check,tables,audit,test]'
+	$(VENV)-lowest/bin/python -m pytest -n auto
 
 clean: ## remove the environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -13,8 +13,13 @@ from discretion.library import Library
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+if TYPE_CHECKING:
+    _Type = click.ParamType[date]  # generic for the type checker only: click 8.2 has no parameter there
+else:
+    _Type = click.ParamType
 
-class Day(click.ParamType[date]):
+
+class Day(_Type):
     """A calendar day; the error names the option it was given for."""
 
     name = "date"
