@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discretion.audit.questions import Ask, assumed, questions
-from discretion.audit.shares import settled, shared_functions
+from discretion.audit.shares import shared_functions
 from discretion.plan import formula as f
 from discretion.plan import terms as t
-from discretion.plan.fines import FineTerms
+from discretion.plan.ends import Ends
 
 MASS, LENGTH = t.Var(0), t.Var(1)
 
@@ -77,24 +77,24 @@ class _Plan:
 
 def test_a_share_of_the_range_is_one_function_for_all_ranges():
     """30 % of 1000–5000 and of x–2x: once the ends of the range are columns, the same term."""
-    laws = {0: FineTerms(t.Const(1000), t.Const(5000)), 1: FineTerms(MASS, t.mul(MASS, t.Const(3)))}
+    laws = {0: Ends(t.Const(1000), t.Const(5000)), 1: Ends(MASS, t.mul(MASS, t.Const(3)))}
     thirty = {
-        row: t.add(law.low, t.div(t.mul(t.sub(law.high, law.low), t.Const(3)), t.Const(10)))
+        row: t.add(law.lowest, t.div(t.mul(t.sub(law.highest, law.lowest), t.Const(3)), t.Const(10)))
         for row, law in laws.items()
     }
-    low = {("general", 0, row): law.low for row, law in laws.items()}
+    low = {("general", 0, row): law.lowest for row, law in laws.items()}
     assert set(shared_functions(_Plan, low, laws).values()) == {t.Var(2)}
     other = {("general", 0, row): term for row, term in thirty.items()} | {("heavier", 0, 0): t.Const(9)}
     found = shared_functions(_Plan, other, laws)
     for key, term in found.items():
         for mass in (0, 7, 1000):
             law = laws[key[2]]
-            ends = [t.evaluate(end, (mass, 0)) for end in (law.low, law.high)]
+            ends = [t.evaluate(end, (mass, 0)) for end in (law.lowest, law.highest)]
             assert t.evaluate(term, (mass, 0, *ends)) == t.evaluate(other[key], (mass, 0))
 
 
 def test_a_cap_that_is_never_reached_is_not_asked_for():
     capped = t.minimum(t.minimum(MASS, t.Const(300)), t.Const(500))
-    assert settled(capped, [(0, 1000), (0, 0)]) == t.minimum(MASS, t.Const(300))
-    assert settled(capped, [(0, 100), (0, 0)]) == MASS
-    assert settled(t.maximum(MASS, t.Const(-1)), [(0, 100), (0, 0)]) == MASS
+    assert t.settled(capped, [(0, 1000), (0, 0)]) == t.minimum(MASS, t.Const(300))
+    assert t.settled(capped, [(0, 100), (0, 0)]) == MASS
+    assert t.settled(t.maximum(MASS, t.Const(-1)), [(0, 100), (0, 0)]) == MASS

@@ -66,4 +66,4 @@ def test_more_layouts_than_are_kept_change_nothing(shipped: list[Plan]) -> None:
     for number in range(LAYOUTS + 40):
         facts = {name: stated[name] for bit, name in enumerate(names) if number >> bit & 1}
         assert bound(bind, plan, facts, PARTIES[0], True) == bound(long_way, plan, facts, PARTIES[0], True)
-    assert len(plan.kept["reader"].layouts) == LAYOUTS
+    assert len(_reader(plan).layouts) == LAYOUTS

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from importlib import import_module
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,8 +19,10 @@ from discretion.check.outcome import Decision
 from discretion.check.solver import Answer, Claim, Prover
 from discretion.decide.decide import Disposition, Status
 from discretion.decide.explore import Outcome, explore, merged
+from discretion.decide.possible import Walk
 from discretion.penalty import Force
 from discretion.plan.model import Plan
+from discretion.rulebook.lists import ListKind
 from discretion.testing import encoded
 
 DAY = date(2026, 3, 2)
@@ -55,16 +56,20 @@ class Model:
 
     def claims(self, outcome: Outcome) -> Iterator[Claim]:
         decision, prover = self.decision, self.prover
+        barred, exempt = (self.gate(kind) for kind in (ListKind.BARRED, ListKind.EXEMPT))
         if outcome.status is Status.NOT_ESTABLISHED:
             yield prover.no(decision.established)
         elif outcome.status is Status.TIME_BARRED:
-            yield prover.all([decision.established, decision.barred])
+            yield prover.all([decision.established, barred])
         elif outcome.status is Status.NO_RULE:
             yield prover.all([decision.punishable, prover.no(decision.clear)])
         elif outcome.disposition is Disposition.EXEMPT and outcome.force is Force.SHALL:
-            yield prover.all([decision.established, prover.no(decision.barred), decision.exempt_shall])
+            yield prover.all([decision.established, prover.no(barred), exempt])
         else:
             yield from self.punished(outcome)
+
+    def gate(self, kind: ListKind) -> Claim:
+        return self.prover.any([claim for gate, claim in self.decision.gates.items() if gate.about is kind])
 
     def punished(self, outcome: Outcome) -> Iterator[Claim]:
         decision, prover = self.decision, self.prover
@@ -109,6 +114,6 @@ def test_an_outcome_that_is_left_out_is_noticed(library: Library, monkeypatch: p
     """An engine that takes an unsettled condition for false (missing = no) is caught."""
     plan = library.plans.plan("highway.overload.mass", library.plans.chain("national", DAY), DAY)
     assert plan is not None
-    monkeypatch.setattr(import_module("discretion.decide.explore"), "open_atom", lambda plan, box: None)
+    monkeypatch.setattr(Walk, "open_atom", lambda walk, box: None)
     known = [None] * len(plan.slots)
     assert Model(plan).outside(known, merged(explore(plan, known))) is Answer.SATISFIABLE

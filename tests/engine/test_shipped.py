@@ -13,8 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from discretion import Library, Recommendation
-from discretion.case.record import RECORD_NAMES
-from discretion.decide.decide import amount, decide, fine_band
+from discretion.decide import decide, fine_band
 from discretion.decide.explore import explore, masks_of, merged
 from discretion.decide.recommendation import PenaltyText
 from discretion.facts import decode
@@ -65,7 +64,7 @@ def _near(atom: f.Cmp, slot: int, plan: Plan) -> set[int]:
 
 
 def _guards(plan: Plan) -> list[f.Formula]:
-    lists = (plan.barred, plan.exempt, plan.mitigated, plan.lighter, plan.heavier)
+    lists = plan.lists.values()
     return [
         plan.established,
         *(entry.rule.guard for entries in lists for entry in entries),
@@ -121,8 +120,8 @@ def test_a_complete_case_has_exactly_one_outcome_inside_the_law(
         band, clamped = fine_band(plan, found.sanction, values)
         assert not clamped, where
         if band is not None:
-            assert law.fine is not None, where
-            statutory = amount(plan, law.fine, values)
+            statutory, _ = fine_band(plan, law, values)
+            assert statutory is not None, where
             if settled.effect == "mitigated":
                 assert band.highest <= statutory.highest, where
                 assert statutory.low == 0 or band.highest < statutory.lowest, where

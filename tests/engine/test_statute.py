@@ -146,6 +146,12 @@ def test_rows_of_a_tier_give_amounts_by_a_further_condition(tiny: Build, brief: 
         ("{from: 1000, to: 5000}", "{from: 100, to: 900}", "[1000..1000]", True),
         ("{from: 1000, below: 5000}", "{from: 2000, to: 5000}", "[2000..5000)", True),
         ("{to: 5000}", "{from: 0, to: 3000}", "(0..3000]", True),
+        # an open end outside the law means nothing there: the law's end is the amount, and it may be imposed
+        ("{from: 1000, to: 10000}", "{above: 12000, to: 15000}", "[10000..10000]", True),
+        ("{from: 1000, to: 10000}", "{from: 100, below: 900}", "[1000..1000]", True),
+        ("{above: 1000, to: 10000}", "{from: 100, below: 900}", "(1000..1000.01]", True),
+        ("{above: 1000, to: 10000}", "{from: 100, to: 2000}", "(1000..2000]", True),
+        ("{above: 1000, below: 1000.02}", "{from: 100, to: 2000}", "(1000..1000.02)", True),
         ("{times: gain, from: 1, to: 5}", "{from: 200, to: 300}", "[200..300]", False),
         ("{times: gain, from: 1, to: 5}", "{from: 50, to: 3000}", "[100..500]", True),
     ],

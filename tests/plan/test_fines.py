@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from discretion.facts import Fact, Vocabulary, encode
 from discretion.penalty import Band, Fine
 from discretion.plan import terms as t
+from discretion.plan.ends import ends_of, shown
 from discretion.plan.fines import FineTerms, Rounding, lower_fine, take_share
 from discretion.plan.lower import Lowering, LoweringError
 
@@ -30,8 +31,9 @@ YUAN = Rounding(100)
 
 def at(terms: FineTerms, lowering: Lowering, facts: Mapping[str, Any]) -> Band:
     values = [encode(WORDS[name], facts[name]) for name in lowering.slots]
-    low, high = t.evaluate(terms.low, values), t.evaluate(terms.high, values)
-    return Band(low, high, terms.low_inclusive, terms.high_inclusive)
+    ends = ends_of(terms, None, lowering.box)
+    lowest, highest = t.evaluate(ends.lowest, values), t.evaluate(ends.highest, values)
+    return shown(lowest, highest, *([t.evaluate(end, values) for end in said] for said in (ends.over, ends.under)))
 
 
 def band(fine: Mapping[str, Any], statute: Mapping[str, Any] | None = None, **facts: Any) -> Band:
@@ -88,6 +90,30 @@ PER_TONNE = {"each": 500, "per": 1000, "of": "excess_kg", "rounding": "down", "c
     ],
 )
 def test_every_form_at_its_boundaries(fine: dict[str, Any], facts: dict[str, Any], expected: str) -> None:
+    assert interval(fine, **facts) == expected
+
+
+NEARLY_NOTHING = {"sum": [{"times": "gain", "from": 1, "to": 2}, {"each": 5, "per": 1000, "of": "excess_kg"}]}
+
+
+@pytest.mark.parametrize(
+    ("fine", "facts", "expected"),
+    [
+        # ends that meet for the case's facts are one amount, rounded down: 61.725 is 61.72, not 61.73 to 61.72
+        (NEARLY_NOTHING, {"gain": 0, "excess_kg": 12_345}, "[61.72..61.72]"),
+        (NEARLY_NOTHING, {"gain": "0.01", "excess_kg": 12_345}, "[61.74..61.74]"),
+        (NEARLY_NOTHING, {"gain": 1, "excess_kg": 12_345}, "[62.73..63.72]"),
+        ({"sum": [{"fixed": Decimal("0.001")}, {"times": "gain", "to": Decimal("0.01")}]}, {"gain": 0}, "[0..0]"),
+        # more than once nothing, up to twice nothing: nothing
+        ({"times": "gain", "above": 1, "to": 2}, {"gain": 0}, "[0..0]"),
+        ({"times": "gain", "above": 1, "below": 2}, {"gain": 0}, "[0..0]"),
+        ({"times": "gain", "above": 1, "to": 2}, {"gain": "0.01"}, "(0.01..0.02]"),
+        ({"times": "gain", "above": 1, "below": 2}, {"gain": "0.01"}, "[0.01..0.02)"),
+    ],
+)
+def test_a_range_without_a_whole_fen_is_a_single_amount(
+    fine: dict[str, Any], facts: dict[str, Any], expected: str
+) -> None:
     assert interval(fine, **facts) == expected
 
 
@@ -269,9 +295,11 @@ def _units(units: Fraction, rounding: str) -> Fraction:
 
 
 def payable(low: End, high: End) -> tuple[int, int]:
-    """The smallest and the largest whole number of 分 between two ends."""
+    """The smallest and the largest whole number of 分 between two ends; where there is none, the lower end, rounded down."""
     lowest = ceil(low[0] * 100) if low[1] else floor(low[0] * 100) + 1
     highest = floor(high[0] * 100) if high[1] else ceil(high[0] * 100) - 1
+    if lowest > highest:
+        return (floor(low[0] * 100),) * 2
     return lowest, highest
 
 
@@ -348,7 +376,4 @@ def test_every_fine_is_what_fractions_say(
     with localcontext() as context:
         context.prec = precision
         found = band(fine, **facts)
-    if low == high == (low[0], True):
-        assert (found.low, found.high) == (floor(low[0] * 100),) * 2  # a single amount: down, in favour of the party
-    elif low[0] < high[0]:
-        assert (found.lowest, found.highest) == payable(low, high)
+    assert (found.lowest, found.highest) == payable(low, high)

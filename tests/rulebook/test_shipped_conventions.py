@@ -113,7 +113,7 @@ def test_nothing_is_weighed_twice(library: Library) -> None:
         for plan in library.plans.all(chain, max(versions[-1].header.model.effective, MODERN)):
             judged = [*plan.elements, *(row.rule for row in plan.tiers)]
             read = {name for rule in judged for fact in rule.facts for name in library.rulebook.vocabulary.stated(fact)}
-            for entry in (*plan.lighter, *plan.heavier):
+            for entry in (*plan.lists[ListKind.LIGHTER], *plan.lists[ListKind.HEAVIER]):
                 own = {name for fact in entry.rule.facts for name in library.rulebook.vocabulary.stated(fact)}
                 if (own - {"party_kind"}) & read:
                     twice.append((area, plan.violation, entry.rule.id))

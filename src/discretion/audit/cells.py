@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from discretion.audit.expressions import Expression
-from discretion.audit.paths import Leaf
 from discretion.audit.stages import choose, constant
-from discretion.plan import Plan
+from discretion.plan import Leaf, Plan
 
 Key = tuple[str, int, int]  # effect, tier row, range row
 

@@ -17,7 +17,6 @@ from discretion.audit.cells import Cells
 from discretion.audit.defaults import FACT, filled, inputs
 from discretion.audit.expressions import Expression, Lowered
 from discretion.audit.leaves import ROWS, Leaves
-from discretion.audit.paths import LISTS, Law, classes, entries
 from discretion.audit.questions import Ask, guards, one_holds, questions, tests
 from discretion.audit.stages import (
     UNKNOWN,
@@ -32,7 +31,7 @@ from discretion.audit.stages import (
     whole,
 )
 from discretion.decide import Status
-from discretion.plan import Plan
+from discretion.plan import LISTS, Law, Plan, class_guards
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 
@@ -89,8 +88,6 @@ class _Columns:
         leaf = Leaves(self.law, self.guards, table, self._lowered(table, known)).column(self.law.root)
         table = table.select(*(name for name in table.columns if name in passed), leaf=leaf)
         table = self.amounts.ends(table, terms)
-        if self.amounts.clamps:
-            table = self.amounts.clamped(table)
         return self._named(table if self.complete else self.amounts.closed(table, self.unknown))
 
     def _lowered(self, table: Any, known: Mapping[Any, str]) -> Lowered:
@@ -106,8 +103,8 @@ class _Columns:
 
     def _lists(self) -> Iterator[tuple[str, f.Formula]]:
         for name in LISTS:
-            for number, bits in enumerate(classes(self.plan, name).values()):
-                yield f"{name}_{number}", f.either(entries(self.plan, name)[bit].rule.guard for bit in bits)
+            for number, guard in enumerate(class_guards(self.plan, name).values()):
+                yield f"{name}_{number}", guard
 
     def _parts(
         self, table: Any, known: Mapping[t.Term, str], written: list[f.Formula]

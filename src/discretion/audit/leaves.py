@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from discretion.audit.expressions import Expression, Lowered
-from discretion.audit.paths import LISTS, Class, Law, Leaf, Node, Question, classes
 from discretion.audit.stages import choose, whole
 from discretion.penalty import Force
+from discretion.plan import LISTS, Class, Law, Leaf, Node, Question, classes
 from discretion.plan import formula as f
 
 ROWS = {"tiers": "tier_row", "ranges": "range_row"}

@@ -8,11 +8,11 @@ not asked again, and the last row left is the answer.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from discretion.plan import Plan, search
+from discretion.plan import Plan, per_plan, search
 from discretion.plan import formula as f
 
 CUTS = 300  # of the fact space; what is not proven by then is counted row by row
@@ -35,20 +35,25 @@ def one_holds(plan: Plan, about: str) -> bool:
         plan: the plan.
         about: ``tiers`` or ``ranges``; of tiers in order (first match) at least one must hold.
     """
-    key = f"one of {about}"
-    if key not in plan.kept:
-        rows = guards(plan, about)
-        pairs = () if plan.first_match and about == "tiers" else combinations(rows, 2)
-        none = f.both(f.negate(row) for row in rows)
-        found = search(f.both([plan.established, f.either([none, *map(f.both, pairs)])]), plan.box, CUTS)
-        plan.kept[key] = found.certain and found.values is None
-    proven: bool = plan.kept[key]
-    return proven
+    return _proven(plan)[about]
+
+
+@per_plan
+def _proven(plan: Plan) -> Mapping[str, bool]:
+    return {about: _one_holds(plan, about) for about in ("tiers", "ranges")}
+
+
+def _one_holds(plan: Plan, about: str) -> bool:
+    rows = guards(plan, about)
+    pairs = () if plan.first_match and about == "tiers" else combinations(rows, 2)
+    none = f.both(f.negate(row) for row in rows)
+    found = search(f.both([plan.established, f.either([none, *map(f.both, pairs)])]), plan.box, CUTS)
+    return found.certain and found.values is None
 
 
 def guards(plan: Plan, about: str) -> list[f.Formula]:
     """The guards of ``tiers`` or ``ranges``."""
-    return [row.rule.guard for row in getattr(plan, about)]
+    return [rule.guard for rule in plan.rules(about)]
 
 
 def questions(rows: Sequence[f.Formula]) -> Ask | int | None:

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 
-from discretion.plan import Cell, EntryRule, Plan, Sanction
+from discretion.plan import Cell, EntryRule, Plan, Sanction, per_plan
 
 
+@per_plan
 def rules_of(plan: Plan) -> Hashable:
     """All of a plan that decides an outcome: equal for equal rules, whatever area, citation or law they come from."""
-    kept: Hashable = plan.kept.get("rules")
-    if kept is None:
-        kept = plan.kept["rules"] = _rules(plan)
-    return kept
-
-
-def _rules(plan: Plan) -> Hashable:
     return (
         plan.violation,
         tuple((slot.name, slot.low, slot.high) for slot in plan.slots),
         plan.established,
-        *(_entries(entries) for entries in (plan.barred, plan.exempt, plan.mitigated, plan.lighter, plan.heavier)),
+        *(_entries(entries) for entries in plan.lists.values()),
         tuple((row.rule.guard, row.tier) for row in plan.tiers),
         plan.first_match,
         tuple((row.rule.guard, row.range) for row in plan.ranges),

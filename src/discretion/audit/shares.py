@@ -9,19 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from discretion.audit.cells import Key
-from discretion.plan import FineTerms, Plan
+from discretion.plan import Ends, Plan
 from discretion.plan import terms as t
 
-Ends = tuple[t.Term, t.Term]
-BUILD = {t.Add: t.add, t.Sub: t.sub, t.Mul: t.mul, t.Min: t.minimum, t.Max: t.maximum, t.Div: t.div}
+Variables = tuple[t.Term, t.Term]
 
 
-def statutory_ends(plan: Plan) -> Ends:
+def statutory_ends(plan: Plan) -> Variables:
     """The variables that stand for the two ends of the statutory range of the case, after the slots of the plan."""
     return t.Var(len(plan.slots)), t.Var(len(plan.slots) + 1)
 
 
-def shared_functions(plan: Plan, amounts: Mapping[Key, t.Term], laws: Mapping[int, FineTerms]) -> dict[Key, t.Term]:
+def shared_functions(plan: Plan, amounts: Mapping[Key, t.Term], laws: Mapping[int, Ends]) -> dict[Key, t.Term]:
     """Write amounts by means of ``statutory_ends`` where the ranges of a tier and effect then share them.
 
     Args:
@@ -48,8 +47,8 @@ def shared_functions(plan: Plan, amounts: Mapping[Key, t.Term], laws: Mapping[in
     return found
 
 
-def _ends(law: FineTerms) -> Ends:
-    return law.low, law.high
+def _ends(law: Ends) -> Variables:
+    return law.lowest, law.highest
 
 
 def _replaced(term: t.Term, by: Mapping[t.Term, t.Term]) -> t.Term:
@@ -59,19 +58,4 @@ def _replaced(term: t.Term, by: Mapping[t.Term, t.Term]) -> t.Term:
     match term:
         case t.Const() | t.Var() | t.Table():
             return term
-    return BUILD[type(term)](_replaced(term.left, by), _replaced(term.right, by))
-
-
-def settled(term: t.Term, box: t.Box) -> t.Term:
-    """A term without the choices that the legal domain has made: the smaller of two that is always the same one."""
-    match term:
-        case t.Const() | t.Var() | t.Table():
-            return term
-    left, right = settled(term.left, box), settled(term.right, box)
-    if isinstance(term, t.Min | t.Max):
-        (low, high), (least, most) = t.span(left, box), t.span(right, box)
-        if high <= least:
-            return left if isinstance(term, t.Min) else right
-        if most <= low:
-            return right if isinstance(term, t.Min) else left
-    return BUILD[type(term)](left, right)
+    return t.BUILD[type(term)](_replaced(term.left, by), _replaced(term.right, by))

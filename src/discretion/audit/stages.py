@@ -8,7 +8,7 @@ from functools import reduce
 from typing import Any
 
 from discretion.audit.expressions import Expression, Lowered
-from discretion.audit.paths import NONE, SEVERAL
+from discretion.plan import NONE, SEVERAL
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 

@@ -12,7 +12,7 @@ from discretion.case.model import Case
 from discretion.case.reader import DEFAULT, PRESUMED, RECORDS, STATED, Bound, Layout, Source, compile_layout
 from discretion.errors import CaseError, Position, Problem, nearest
 from discretion.facts import Fact, ValueProblem, Vocabulary, decode, encode, say
-from discretion.plan import Plan
+from discretion.plan import Plan, per_plan
 
 LAYOUTS = 256  # layouts with code of their own, per plan; further ones take the long way
 
@@ -42,9 +42,7 @@ def bind(plan: Plan, case: Case, facts: Mapping[str, Any], *, presume: bool = Tr
     Raises:
         CaseError: unknown fact, wrong value, or a statement that the records contradict.
     """
-    reader: _Reader | None = plan.kept.get("reader")
-    if reader is None:
-        reader = plan.kept["reader"] = _reader(plan)
+    reader = _reader(plan)
     if not case.records and not case.searched:
         key = (tuple(facts), presume)
         try:
@@ -76,6 +74,7 @@ def _long_way(plan: Plan, reader: _Reader, case: Case, facts: Mapping[str, Any],
     return Bound(tuple(values), tuple(origins), None not in values)
 
 
+@per_plan
 def _reader(plan: Plan) -> _Reader:
     presumed = {item.slot: item.value for item in plan.presumed}
     return _Reader(tuple(_source(plan, number, presumed.get(number)) for number in range(len(plan.slots))), {})

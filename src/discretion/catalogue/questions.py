@@ -98,7 +98,7 @@ def next_question(result: Recommendation, plans: Plans, case: Case) -> Question 
 
 
 def _by_stage(plan: Plan) -> Iterator[tuple[Stage, Iterable[Rule]]]:
-    lists = (*plan.barred, *plan.exempt, *plan.mitigated, *plan.lighter, *plan.heavier)
+    lists = tuple(plan.entries)
     yield "elements", plan.elements
     yield "range", [row.rule for row in plan.ranges]
     yield "circumstances", [*(entry.rule for entry in lists), *(item.rule for item in plan.supplements)]

@@ -10,7 +10,7 @@ from discretion.check.domain import coherent, neutral
 from discretion.check.encode import Encoding, Facts
 from discretion.check.model import Finding, Verdict
 from discretion.check.order import not_harsher_claim
-from discretion.check.outcome import PARTY, Decision
+from discretion.check.outcome import Decision
 from discretion.check.run import run_checks, run_ruleset_checks
 from discretion.check.runner import run
 from discretion.check.similar import similar_cases
@@ -20,7 +20,6 @@ from discretion.check.witness import case_file
 
 __all__ = [
     "CHECKS",
-    "PARTY",
     "Answer",
     "Cache",
     "Check",

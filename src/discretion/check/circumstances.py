@@ -13,14 +13,13 @@ from itertools import pairwise
 from weakref import WeakKeyDictionary
 
 from discretion.check.domain import neutral
-from discretion.check.monotone import at_most
 from discretion.check.outcome import Decision, shape
 from discretion.check.pairs import Pair, Twin
 from discretion.check.solver import Answer
 from discretion.decide import Plans
 from discretion.facts import Severity
 from discretion.penalty import Force, not_harsher
-from discretion.plan import FineTerms, Plan, Sanction
+from discretion.plan import Plan, Sanction, at_most
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 
@@ -35,9 +34,8 @@ def listed_only(plan: Plan) -> frozenset[str]:
     for cell in plan.cells.values():
         for effects in (cell.party, *cell.others.values()):
             for sanction in effects.values():
-                for fine in (sanction.fine, sanction.clamp):
-                    if fine is not None:
-                        read |= {*t.slots(fine.low), *t.slots(fine.high)}
+                if sanction.ends is not None:
+                    read |= {slot for end in sanction.ends.terms for slot in t.slots(end)}
     return frozenset(slot.name for index, slot in enumerate(plan.slots) if index not in read)
 
 
@@ -63,7 +61,7 @@ def steady(plans: Plans, twin: Twin, name: str, severity: Severity) -> bool:
     """Lemma (B) for one fact."""
     known = _shared.setdefault(plans, {})
     plan = twin.decision.plan
-    kinds = (plan.barred, plan.exempt, plan.mitigated, plan.lighter, plan.heavier)
+    kinds = plan.lists.values()
     lists = tuple(tuple((entry.rule.id, entry.rule.origin, entry.force) for entry in kind) for kind in kinds)
     personal = tuple((slot.name, neutral(plan, i)) for i, slot in enumerate(plan.slots) if slot.fact.personal)
     key = (lists, plan.policy.lighter_and_heavier, plan.policy.mitigated_and_heavier, personal, name)
@@ -81,20 +79,10 @@ def _measures(milder: Sanction, harsher: Sanction) -> bool:
 
 def _plainly(plan: Plan, milder: Sanction, harsher: Sanction) -> bool:
     """Whether the ends are in order by constants, or by computation over one period."""
-    a, b = milder.fine, harsher.fine
+    a, b = milder.ends, harsher.ends
     if a is None or (milder is harsher):
         return True
-    if b is None or milder.clamp is not None or harsher.clamp is not None:
+    if b is None or harsher.fine is None:
         return False
-    if a == b:
-        return True
-    low = b.force is not Force.SHALL or _below(plan, a, b, "low")
-    return low and _below(plan, a, b, "high")
-
-
-def _below(plan: Plan, a: FineTerms, b: FineTerms, end: str) -> bool:
-    sign = 1 if end == "low" else -1
-    first, second = getattr(a, end), getattr(b, end)
-    shift_a = 0 if getattr(a, f"{end}_inclusive") else sign
-    shift_b = 0 if getattr(b, f"{end}_inclusive") else sign
-    return at_most(t.add(first, t.Const(shift_a)), t.add(second, t.Const(shift_b)), plan.box)
+    low = harsher.fine.force is not Force.SHALL or at_most(a.lowest, b.lowest, plan.box)
+    return low and at_most(a.highest, b.highest, plan.box)

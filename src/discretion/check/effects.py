@@ -1,45 +1,55 @@
 """What the lists make of a case, as claims.
 
-The order of the law is not written here again: ``engine.decide.settle``, the one place that knows it, is asked for every combination of
+The order of the law is not written here again: ``plan.law.settle``, the one place that knows it, is asked for every combination of
 lists, and its answers become a decision tree.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from discretion.check.solver import Claim, Prover
-from discretion.decide import Disposition, Masks, settle
 from discretion.penalty import Force
-from discretion.plan import EntryRule, Plan
+from discretion.plan import LISTS, Class, Disposition, Masks, Plan, classes, law_of, settle
+from discretion.rulebook import ListKind
 
 Effects = dict[tuple[str, int], Claim]  # by effect and rank (1: an exemption is offered, 2: none is)
 Held = tuple[bool, ...]
-FORCES = (Force.SHALL, Force.MAY)  # of entries: what the law commands, what it allows
 
 
 def effects_of(
-    plan: Plan, prover: Prover, held: Callable[[Sequence[EntryRule], Force], Claim], cell: tuple[int, int]
+    plan: Plan, prover: Prover, held: Callable[[ListKind, Collection[Class]], Claim], cell: tuple[int, int]
 ) -> Effects:
     """When the lists give which effect and rank.
 
     Args:
-        held: the claim that some entry (of a force) holds.
+        held: the claim that some entry (of some classes of a list) holds.
         cell: the tier row and range to ask about.
     """
-    # What a combination depends on: the list, and within it the force. (An entry that commands an exemption ends the matter earlier.)
-    kinds = (plan.mitigated, plan.lighter, plan.heavier)
-    lists = [(plan.exempt, Force.MAY), *((entries, force) for entries in kinds for force in FORCES)]
-    bits = [_bit(entries, force) for entries, force in lists]
+    groups = [group for kind in LISTS for group in _groups(plan, kind)]
+    tier, found = cell
 
     def answer(combination: Held) -> tuple[str, int]:
-        exempt, *moved = (bit if holds else 0 for bit, holds in zip(bits, combination, strict=True))
-        mitigated, lighter, heavier = (sum(moved[at : at + len(FORCES)]) for at in range(0, len(moved), len(FORCES)))
-        settled = settle(plan, Masks(0, exempt, mitigated, lighter, heavier, 1 << cell[0], 1 << cell[1], 0))
+        bits = dict.fromkeys(LISTS, 0)
+        for (kind, bit, _), holds in zip(groups, combination, strict=True):
+            bits[kind] |= bit * holds
+        settled = settle(plan, Masks(tiers=1 << tier, ranges=1 << found, **bits))
         exempted = Disposition.EXEMPT in (settled.disposition, *settled.offered)
         return settled.effect, 1 if exempted else 2
 
-    return _tree(prover, [held(entries, force) for entries, force in lists], answer, ())
+    return _tree(prover, [held(kind, alike) for kind, _, alike in groups], answer, ())
+
+
+def _groups(plan: Plan, kind: ListKind) -> Iterator[tuple[ListKind, int, Collection[Class]]]:
+    """The entries of a list by force (all that an effect depends on), but for those that end the matter earlier: the list, a bit, classes."""
+    ending = {key for gate in law_of(plan).gates if gate.about is kind for key in gate.ending}
+    by_force: dict[Force, dict[Class, int]] = {}
+    for key, bits in classes(plan, kind).items():
+        if key not in ending:
+            by_force.setdefault(key[0], {})[key] = 1 << bits[0]
+    for force in Force:
+        if force in by_force:
+            yield kind, next(iter(by_force[force].values())), by_force[force].keys()
 
 
 def _tree(prover: Prover, claims: Sequence[Claim], answer: Callable[[Held], tuple[str, int]], held: Held) -> Effects:
@@ -58,7 +68,3 @@ def _tree(prover: Prover, claims: Sequence[Claim], answer: Callable[[Held], tupl
         else:
             merged[key] = prover.any([prover.all([claim, a]), prover.all([prover.no(claim), b])])
     return merged
-
-
-def _bit(entries: Sequence[EntryRule], force: Force) -> int:
-    return next((1 << bit for bit, entry in enumerate(entries) if entry.force is force), 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -12,13 +12,13 @@ from discretion.check.encode import Encoding, Facts
 from discretion.check.solver import Claim, Number, Prover
 from discretion.decide import Masks, measures_of
 from discretion.penalty import Band, Force, Weight
-from discretion.plan import EntryRule, FineTerms, Plan, Sanction
+from discretion.plan import PARTY, Class, FineTerms, Plan, Sanction, classes, law_of
 from discretion.plan import terms as t
+from discretion.rulebook import ListKind
 
 NOTHING = Weight(0, None, Force.SHALL, ())
 ABSENT = Sanction(None, ())  # a further subject whom this range does not punish
 _HARSHER = (("lighter", "general", "heavier"), ("general", "heavier"), ("heavier",))
-PARTY = ""  # the subject whom the case is against; others have the names of the law
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,10 @@ class Decision:
         self.encoding = Encoding(plan, facts)
         formula, prover = self.encoding.formula, self.prover
         self.established = formula(plan.established)
-        self.barred = self._held(plan.barred)
-        self.exempt_shall = self._held(plan.exempt, Force.SHALL)
-        self.exempt_may = self._held(plan.exempt, Force.MAY)
-        self.tiers = [formula(row.rule.guard) for row in plan.tiers]
-        self.ranges = [formula(row.rule.guard) for row in plan.ranges]
-        self.supplements = [formula(item.rule.guard) for item in plan.supplements]
+        self.gates = {gate: self._held(gate.about, gate.ending) for gate in law_of(plan).gates}
+        self.tiers, self.ranges, self.supplements = (
+            [formula(rule.guard) for rule in plan.rules(about)] for about in ("tiers", "ranges", "supplements")
+        )
         if plan.first_match:
             self.tiers = [
                 prover.all([tier, *(prover.no(earlier) for earlier in self.tiers[:index])])
@@ -64,7 +62,7 @@ class Decision:
             ]
         prover.add(formula(coherent(plan)), *self.encoding.definitions())
         self._guards = len(self.encoding.quotients)
-        self.punishable = prover.all([self.established, prover.no(self.barred), prover.no(self.exempt_shall)])
+        self.punishable = prover.all([self.established, *(prover.no(claim) for claim in self.gates.values())])
         self.clear = prover.all([_exactly_one(prover, self.ranges), _exactly_one(prover, self.tiers)])
         self._effects: dict[bool, Effects] = {}
         self._outcomes: dict[str, Outcome] = {}
@@ -74,7 +72,7 @@ class Decision:
     def settled(self) -> Claim:
         """Established, and the rules give a result (gaps and overlaps are the business of other checks)."""
         prover = self.prover
-        return prover.all([self.established, prover.any([self.barred, self.exempt_shall, self.clear])])
+        return prover.all([self.established, prover.any([*self.gates.values(), self.clear])])
 
     @property
     def subjects(self) -> list[str]:
@@ -105,15 +103,15 @@ class Decision:
                 offered.append(claim)
         prover = self.prover
         above = [prover.any([c for name in harsher for c in effects.get(name, ())]) for harsher in _HARSHER]
-        punished = prover.no(prover.any([self.barred, self.exempt_shall]))
+        punished = prover.no(prover.any([*self.gates.values()]))
         return [punished, prover.no(prover.any(offered)), *above]
 
     def moved(self, name: str) -> list[t.Term]:
-        """The ends of fines (and of the ranges they are clamped to) that a fact moves."""
+        """The ends of fines that a fact moves."""
         slot = self.plan.index[name]
         sanctions = {piece.sanction: None for subject in self.subjects for piece in self.pieces(subject)}
-        fines = [fine for item in sanctions for fine in (item.fine, item.clamp) if fine is not None]
-        ends = dict.fromkeys(end for fine in fines for end in (fine.low, fine.high))
+        found = [item.ends for item in sanctions if item.ends is not None]
+        ends = dict.fromkeys(end for ends in found for end in (ends.lowest, ends.highest))
         return [end for end in ends if slot in set(t.slots(end))]
 
     def pieces(self, subject: str = PARTY) -> list[Piece]:
@@ -130,28 +128,14 @@ class Decision:
             self._outcomes[subject] = self._outcome(subject)
         return self._outcomes[subject]
 
-    def ends(self, sanction: Sanction, *, clamped: bool = True) -> tuple[Number, Number]:
-        """Lowest and highest fine of a sanction in 分 (0 for none), as ``engine.decide.fine_band`` computes them."""
-        zero = self.prover.constant(0)
-        if sanction.fine is None:
-            return zero, zero
-        low, high = self.span(sanction.fine)
-        if sanction.clamp is None or not clamped:
-            return low, high
-        term, choose = self.encoding.term, self.prover.choose
-        fine, law = sanction.fine, sanction.clamp
-        floor, cap = self.span(law)
-        law_low, law_high, own_low, own_high = term(law.low), term(law.high), term(fine.low), term(fine.high)
-        cut_low = choose(own_low <= law_high, own_low, law_high) + int(not fine.low_inclusive)
-        cut_high = choose(own_high >= law_low, own_high, law_low) - int(not fine.high_inclusive)
-        within = self.prover.all([floor <= low, high <= cap])
-        return (
-            choose(within, low, choose(low < floor, floor, cut_low)),
-            choose(within, high, choose(high > cap, cap, cut_high)),
-        )
+    def ends(self, sanction: Sanction) -> tuple[Number, Number]:
+        """Lowest and highest fine of a sanction in 分 (0 for none)."""
+        if sanction.ends is None:
+            return (self.prover.constant(0),) * 2
+        return self.encoding.term(sanction.ends.lowest), self.encoding.term(sanction.ends.highest)
 
     def span(self, fine: FineTerms) -> tuple[Number, Number]:
-        """The lowest and the highest whole 分 of a fine."""
+        """The lowest and the highest whole 分 of a fine by its own words, whatever the statute makes of it."""
         low, high = self.encoding.term(fine.low), self.encoding.term(fine.high)
         return (low if fine.low_inclusive else low + 1), (high if fine.high_inclusive else high - 1)
 
@@ -171,7 +155,7 @@ class Decision:
             for (effect, rank), claim in self.effects(bare=_bare(cell.party["general"])).items():
                 sanction = effects.get(effect, ABSENT)
                 for bits, added in self._added(sanction if subject == PARTY else None):
-                    masks = Masks(0, 0, 0, 0, 0, 0, 0, bits)
+                    masks = Masks(supplements=bits)
                     measures = measures_of(self.plan, sanction, masks)
                     weight = replace(shape(sanction, rank), measures=measures)
                     yield Piece(tier, found, effect, self.prover.all([here, claim, added]), sanction, weight)
@@ -210,7 +194,7 @@ class Decision:
                 continue
             here = prover.any(claims)
             least, most = self.ends(sanction)
-            least = prover.constant(0) if sanction.fine.force is not Force.SHALL else least  # 可以处: it may be nothing
+            least = prover.constant(0) if sanction.force is not Force.SHALL else least  # 可以处: it may be nothing
             low, high = prover.choose(here, least, low), prover.choose(here, most, high)
         nothing = prover.constant(0)
         return Outcome(
@@ -220,15 +204,15 @@ class Decision:
             prover.choose(self.punishable, high, nothing),
         )
 
-    def _held(self, entries: Sequence[EntryRule], force: Force | None = None) -> Claim:
-        guards = [entry.rule.guard for entry in entries if force is None or entry.force is force]
-        return self.prover.any([self.encoding.formula(guard) for guard in guards])
+    def _held(self, kind: ListKind, ending: Collection[Class]) -> Claim:
+        """Some entry of one of the classes holds."""
+        bits = [bit for key, bits in classes(self.plan, kind).items() if key in ending for bit in bits]
+        return self.prover.any([self.encoding.formula(self.plan.lists[kind][bit].rule.guard) for bit in sorted(bits)])
 
 
 def shape(sanction: Sanction, rank: int) -> Weight:
     """A sanction as the order sees it, its fine reduced to whether there is one."""
-    force = sanction.fine.force if sanction.fine is not None else Force.SHALL
-    return Weight(rank, Band(0, 0) if sanction.fine is not None else None, force, sanction.measures)
+    return Weight(rank, Band(0, 0) if sanction.fine is not None else None, sanction.force, sanction.measures)
 
 
 def _exactly_one(prover: Prover, claims: Sequence[Claim]) -> Claim:

@@ -11,10 +11,10 @@ from functools import cached_property
 from typing import Any
 
 from discretion.check.domain import coherent
-from discretion.check.monotone import rises
-from discretion.check.outcome import PARTY, Decision, Outcome
+from discretion.check.outcome import Decision, Outcome
 from discretion.check.solver import Claim
 from discretion.facts import FactType, Severity
+from discretion.plan import PARTY, rises
 
 
 class Twin:

@@ -81,14 +81,11 @@ class Subject:
         before = [decision.established]
         for kind in ListKind:
             written = [item for item in self.inherited.entries if item.kind is kind]
-            for item, rule in zip(written, getattr(self.plan, kind.value), strict=True):
+            for item, rule in zip(written, self.plan.lists[kind], strict=True):
                 claims = (*before, decision.encoding.formula(rule.rule.guard))
                 named = item.entry.violations != "all" and self.plan.violation in item.entry.violations
                 yield Entry(kind, item.entry.id, named, rule, claims)
-            if kind is ListKind.BARRED:
-                before.append(prover.no(decision.barred))
-            elif kind is ListKind.EXEMPT:
-                before.append(prover.no(decision.exempt_shall))
+            before += [prover.no(claim) for gate, claim in decision.gates.items() if gate.about is kind]
 
     def possible(self, *claims: Claim) -> bool:
         """Whether the claims can hold together.

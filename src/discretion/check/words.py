@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from discretion.check.outcome import PARTY
 from discretion.check.witness import weight
-from discretion.decide import Disposition, Evaluation, Status, fine_band
+from discretion.decide import Disposition, Evaluation, Status
 from discretion.facts import say
 from discretion.penalty import Force, Weight
+from discretion.plan import NOTHING, PARTY
 from discretion.words import STATUSES, penalty_text
 
 
@@ -27,14 +27,7 @@ def weight_of(result: Evaluation, subject: str = PARTY) -> Weight:
     party = weight(result)
     if subject == PARTY or party.rank == 0:
         return party
-    settled = result.settled
-    assert settled.tier is not None and settled.range is not None
-    cell = result.plan.cells[settled.tier, settled.range]
-    sanction = cell.others.get(subject, {}).get(settled.effect)
-    if sanction is None:
-        return Weight(party.rank, None, Force.SHALL, ())
-    fine, _ = fine_band(result.plan, sanction, result.values)
-    return Weight(party.rank, fine, sanction.fine.force if sanction.fine else Force.SHALL, sanction.measures)
+    return Weight(party.rank, *result.outcome.get(subject, NOTHING))
 
 
 def changed_words(results: tuple[Evaluation, ...], name: str) -> str:

@@ -1,13 +1,11 @@
 """What one case comes to: the order of the law, over what holds and over what may hold."""
 
 from discretion.decide.decide import (
-    LISTS_ORDER,
     Decision,
     Disposition,
     Masks,
     Settled,
     Status,
-    amount,
     chosen,
     decide,
     fine_band,
@@ -15,7 +13,7 @@ from discretion.decide.decide import (
     settle,
 )
 from discretion.decide.evaluate import Evaluation, evaluate, evaluate_bound, say_fraction
-from discretion.decide.explore import Outcome, Region, explore, guards
+from discretion.decide.explore import Outcome, Region, explore
 from discretion.decide.part import build
 from discretion.decide.plans import Plans
 from discretion.decide.reason import FactUsed, Node, Reason, Rejected
@@ -40,7 +38,6 @@ from discretion.decide.recommendation import (
 from discretion.decide.versions import Choice, Verdict, Versions, choose, find_versions, versions_of
 
 __all__ = [
-    "LISTS_ORDER",
     "SCHEMA_VERSION",
     "Alternative",
     "Assumed",
@@ -73,7 +70,6 @@ __all__ = [
     "Verdict",
     "VersionUsed",
     "Versions",
-    "amount",
     "build",
     "choose",
     "chosen",
@@ -83,7 +79,6 @@ __all__ = [
     "explore",
     "find_versions",
     "fine_band",
-    "guards",
     "measures_of",
     "say_fraction",
     "settle",

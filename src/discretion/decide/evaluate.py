@@ -14,15 +14,15 @@ from discretion.decide.decide import (
     Masks,
     Settled,
     Status,
-    amount,
     decide,
     decision,
+    fine_band,
     settle,
 )
 from discretion.decide.explore import Outcome, Region, amounts, explore, masks_of, merged, unmoved
 from discretion.facts import FactType, decode, point, say, unit_name
 from discretion.penalty import Band, Force, Measure, Weight
-from discretion.plan import Plan, Ratio, Sanction
+from discretion.plan import PARTY, Plan, Punishment, Ratio, Sanction, outcome_at, sanctions_of
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 
@@ -73,21 +73,23 @@ class Evaluation:
     @property
     def sanction(self) -> Sanction | None:
         """The applied sanction of the party."""
-        return self.sanction_of(self.settled.effect)
+        return self.decision.sanction
+
+    @property
+    def outcome(self) -> Mapping[str, Punishment]:
+        """What each subject of the act gets, the party first."""
+        return outcome_at(self.plan, self.masks, self.settled, self.values)
 
     def sanction_of(self, effect: str) -> Sanction | None:
-        """The sanction another effect would give."""
-        if self.settled.tier is None or self.settled.range is None or self.settled.fault is not None:
-            return None
-        return self.plan.cells[self.settled.tier, self.settled.range].party[effect]
+        """The sanction another effect would give the party."""
+        return sanctions_of(self.plan, self.settled, effect).get(PARTY)
 
     @property
     def statutory(self) -> Band | None:
         """The statutory range of the fine at these facts."""
         if self.settled.range is None:
             return None
-        law = self.plan.statute[self.settled.range].party["general"].fine
-        return amount(self.plan, law, self.values) if law is not None else None
+        return fine_band(self.plan, self.plan.statute[self.settled.range].party["general"], self.values)[0]
 
     @property
     def weight(self) -> Weight:
@@ -194,7 +196,7 @@ def _partial(plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound) -> 
         settled = settle(plan, masks)
         if _fixed_amounts(plan, settled, found):
             return _complete(plan, case, facts, bound, values, decision(plan, masks, settled))
-    undetermined = Decision(None, Settled(Status.UNDETERMINED))
+    undetermined = Decision(plan, None, Settled(Status.UNDETERMINED))
     return Evaluation(plan, case, facts, bound, values, undetermined, regions=tuple(found), outcomes=tuple(outcomes))
 
 

@@ -9,21 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from discretion.decide.decide import (
-    LISTS_ORDER,
-    Decision,
+from discretion.decide.decide import Decision, decide
+from discretion.decide.possible import Walk
+from discretion.penalty import Band, Force, Measure
+from discretion.plan import (
+    ABOUT,
+    PARTY,
+    Box,
     Disposition,
     Masks,
+    Plan,
+    Sanction,
     Settled,
     Status,
-    decide,
-    fine_band,
     measures_of,
-    settle,
+    per_decision,
+    per_plan,
+    regions,
+    sanctions_of,
+    shown,
 )
-from discretion.decide.possible import possible_masks
-from discretion.penalty import Band, Force, Measure
-from discretion.plan import Box, EntryRule, Plan, Sanction, regions
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 
@@ -63,16 +68,17 @@ class Region:
 
 def explore(plan: Plan, values: Iterable[int | None], budget: int = BUDGET) -> list[Region]:
     """All regions of the space of the missing facts, each with its outcome (sound: nothing reachable is left out)."""
-    box: Box = plan.box_of(values)
+    known = tuple(values)
+    walk = Walk(plan, frozenset(slot for slot, value in enumerate(known) if value is None))
     found, rest = [], []
-    for region, settled in regions(box, lambda current: open_atom(plan, current), budget):
+    for region, settled in regions(plan.box_of(known), walk.open_atom, budget):
         if settled:
             found.append(Region(tuple(region), _outcome(plan, region)))
         else:
             rest.append(region)
     if rest:
         hull = [(min(low for low, _ in ends), max(high for _, high in ends)) for ends in zip(*rest, strict=True)]
-        found += [Region(tuple(hull), outcome, settled=False) for outcome in _possible(plan, hull)]
+        found += [Region(tuple(hull), outcome, settled=False) for outcome in _possible(plan, walk, hull)]
     return found
 
 
@@ -89,35 +95,26 @@ def unmoved(plan: Plan, values: Sequence[int | None]) -> tuple[tuple[int, ...], 
         return None
     completed = tuple([low for low, _ in box])
     found = decide(plan, completed)
-    return (completed, found) if _amount_slots(plan, found).isdisjoint(missing) else None
+    return (completed, found) if _read_by_amounts(found).isdisjoint(missing) else None
 
 
+@per_plan
 def _reading(plan: Plan) -> list[list[f.Formula]]:
     """For every slot the guards that read it."""
-    listed: list[list[f.Formula]] | None = plan.kept.get("reading")
-    if listed is None:
-        every = [(plan.established, f.slots(plan.established)), *guards(plan)]
-        listed = [[guard for guard, read in every if slot in read] for slot in range(len(plan.slots))]
-        plan.kept["reading"] = listed
-    return listed
+    guards = [plan.established, *(rule.guard for about in ABOUT for rule in plan.rules(about))]
+    every = [(guard, f.slots(guard)) for guard in guards]
+    return [[guard for guard, read in every if slot in read] for slot in range(len(plan.slots))]
 
 
 def amounts(plan: Plan, settled: Settled) -> list[t.Term]:
-    """The ends of the fines of a decision: of the party and of further subjects, each with the range it is cut to."""
-    if settled.tier is None or settled.range is None or settled.fault is not None:
-        return []
-    cell = plan.cells[settled.tier, settled.range]
-    sanctions = [effects[settled.effect] for effects in (cell.party, *cell.others.values())]
-    fines = [fine for item in sanctions for fine in (item.fine, item.clamp) if fine is not None]
-    return [end for fine in fines for end in (fine.low, fine.high)]
+    """The ends of the fines of a decision: of the party and of further subjects, as they are cut to the statute."""
+    return [end for item in sanctions_of(plan, settled).values() if item.ends is not None for end in item.ends.terms]
 
 
-def _amount_slots(plan: Plan, found: Decision) -> frozenset[int]:
-    slots: frozenset[int] | None = found.kept.get("amount_slots")
-    if slots is None:
-        slots = frozenset(slot for end in amounts(plan, found.settled) for slot in t.slots(end))
-        found.kept["amount_slots"] = slots
-    return slots
+@per_decision
+def _read_by_amounts(found: Decision) -> frozenset[int]:
+    """The facts that the amounts of a decision read."""
+    return frozenset(slot for end in amounts(found.plan, found.settled) for slot in t.slots(end))
 
 
 def merged(found: Iterable[Region]) -> list[Outcome]:
@@ -130,99 +127,43 @@ def merged(found: Iterable[Region]) -> list[Outcome]:
     return list(by_kind.values())
 
 
-def open_atom(plan: Plan, box: Box) -> f.Cmp | None:
-    """A comparison that the box leaves open and that can still change the outcome."""
-    established = f.kleene(plan.established, box)
-    if established is not True:
-        return None if established is False else next(f.unsettled(plan.established, box))
-    barred = [entry.rule.guard for entry in plan.barred]
-    if any(f.kleene(guard, box) for guard in barred):
-        return None
-    atom = next((atom for guard in barred for atom in f.unsettled(guard, box)), None)
-    if atom is not None:
-        return atom  # whether it may be punished at all comes before any exemption
-    shall = [entry.rule.guard for entry in plan.exempt if entry.force is Force.SHALL]
-    if any(f.kleene(guard, box) for guard in shall):
-        return None
-    still_open = {slot for slot, (low, high) in enumerate(box) if low < high}
-    for guard, read in guards(plan):
-        if not read.isdisjoint(still_open):
-            atom = next(f.unsettled(guard, box), None)
-            if atom is not None:
-                return atom
-    return None
-
-
-def guards(plan: Plan) -> list[tuple[f.Formula, frozenset[int]]]:
-    """Every guard behind the elements, in the order of the law, with the slots it reads; listed once per plan."""
-    listed: list[tuple[f.Formula, frozenset[int]]] | None = plan.kept.get("guards")
-    if listed is None:
-        guards = [
-            *(entry.rule.guard for entry in plan.barred),
-            *(entry.rule.guard for entry in plan.exempt if entry.force is Force.SHALL),
-            *(row.rule.guard for row in plan.ranges),
-            *(row.rule.guard for row in plan.tiers),
-            *(entry.rule.guard for name in ("mitigated", "lighter", "heavier") for entry in _entries(plan, name)),
-            *(entry.rule.guard for entry in plan.exempt if entry.force is Force.MAY),
-            *(item.rule.guard for item in plan.supplements),
-        ]
-        listed = plan.kept["guards"] = [(guard, f.slots(guard)) for guard in guards]
-    return listed
-
-
 def masks_of(plan: Plan, box: Box) -> Masks | None:
-    """The masks of a settled region."""
+    """The masks of a settled region: the rules that hold all over it."""
     if not f.kleene(plan.established, box):
         return None
-
-    def mask(guards: Iterable[f.Formula]) -> int:
-        return sum(1 << bit for bit, guard in enumerate(guards) if f.kleene(guard, box))
-
-    return Masks(
-        **{name: mask(entry.rule.guard for entry in _entries(plan, name)) for name in LISTS_ORDER},
-        tiers=mask(row.rule.guard for row in plan.tiers),
-        ranges=mask(row.rule.guard for row in plan.ranges),
-        supplements=mask(item.rule.guard for item in plan.supplements),
-    )
-
-
-def _entries(plan: Plan, name: str) -> tuple[EntryRule, ...]:
-    entries: tuple[EntryRule, ...] = getattr(plan, name)
-    return entries
+    held = {
+        about: sum(1 << bit for bit, rule in enumerate(plan.rules(about)) if f.kleene(rule.guard, box))
+        for about in ABOUT
+    }
+    return Masks(**held)
 
 
 def _outcome(plan: Plan, box: Box) -> Outcome:
     """The outcome of a settled region: any of its points stands for all of them."""
     found = decide(plan, tuple([low for low, _ in box]))
-    return outcome_of(plan, found.masks, found.settled, box)
+    return outcome_of(plan, found.settled, found.masks.supplements if found.masks is not None else 0, box)
 
 
-def outcome_of(plan: Plan, masks: Masks | None, settled: Settled, box: Box) -> Outcome:
+def outcome_of(plan: Plan, settled: Settled, supplements: int, box: Box) -> Outcome:
     """The outcome of a settled region, with the hull of its band."""
     fine: Band | None = None
     force, measures = Force.SHALL, tuple[Measure, ...]()
     tier = plan.tiers[settled.tier].tier if settled.tier is not None else None
-    if settled.tier is not None and settled.range is not None and masks is not None and settled.fault is None:
-        sanction = plan.cells[settled.tier, settled.range].party[settled.effect]
-        fine, force = _hull(plan, sanction, box)
-        measures = measures_of(plan, sanction, masks)
+    sanction = sanctions_of(plan, settled).get(PARTY)
+    if sanction is not None:
+        fine, force = _hull(sanction, box), sanction.force
+        measures = measures_of(plan, sanction, Masks(supplements=supplements))
     return Outcome(settled.status, settled.disposition, settled.force, tier, fine, force, measures, settled.offered)
 
 
-def _hull(plan: Plan, sanction: Sanction, box: Box) -> tuple[Band | None, Force]:
+def _hull(sanction: Sanction, box: Box) -> Band | None:
     """The smallest band we can prove to hold every amount of the box; at a single point, the band itself."""
-    if sanction.fine is None:
-        return None, Force.SHALL
-    fine, law = sanction.fine, sanction.clamp
-    if all(low == high for low, high in box):
-        return fine_band(plan, sanction, tuple([low for low, _ in box]))[0], fine.force
-    low, high = max(t.span(fine.low, box)[0], 0), t.span(fine.high, box)[1]
-    if law is None:
-        return Band(low, high, fine.low_inclusive, fine.high_inclusive), fine.force
-    # Each amount is brought into the law's range of its own point, from below or from above.
-    floor, cap = t.span(law.low, box), t.span(law.high, box)
-    low, high = min(max(low, floor[0]), cap[0]), max(min(high, cap[1]), floor[1])
-    return Band(low, high), fine.force
+    ends = sanction.ends
+    if ends is None:
+        return None
+    low, high = t.span(ends.lowest, box)[0], t.span(ends.highest, box)[1]
+    over, under = [t.span(end, box)[0] for end in ends.over], [t.span(end, box)[1] for end in ends.under]
+    return shown(low, high, over, under)
 
 
 def _joined(a: Outcome, b: Outcome) -> Outcome:
@@ -238,7 +179,7 @@ def _joined(a: Outcome, b: Outcome) -> Outcome:
     return Outcome(a.status, a.disposition, a.force, a.tier, band, a.fine_force, a.measures, a.offered)
 
 
-def _possible(plan: Plan, box: Box) -> list[Outcome]:
+def _possible(plan: Plan, walk: Walk, box: Box) -> list[Outcome]:
     """When the budget ended: every outcome that the box cannot exclude."""
-    outcomes = (outcome_of(plan, masks, settle(plan, masks), box) for masks in possible_masks(plan, box))
+    outcomes = (outcome_of(plan, settled, supplements, box) for settled, supplements in walk.possible(box))
     return list(dict.fromkeys(outcomes))

@@ -1,79 +1,186 @@
-"""What a region may still turn out to be, when cutting it further takes too long: too many outcomes, never too few.
+"""The law over regions of possible facts: its tree walked by three values. What is open is asked for, or every answer is followed.
 
-Faults of the rulebook (a gap, an overlap) are left out unless they are certain: that there are none is for
-``discretion check`` to prove.
+Where cutting a region further takes too long, all that it cannot exclude counts as possible: too many outcomes, never too few. Faults of the
+rulebook (a gap, an overlap) are left out unless they are certain: that there are none is for ``discretion check`` to prove.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, combinations, product
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, combinations
 
-from discretion.decide.decide import Masks
 from discretion.penalty import Force
-from discretion.plan import Box, EntryRule, Plan
+from discretion.plan import (
+    LISTS,
+    NONE,
+    SEVERAL,
+    Answer,
+    Box,
+    Class,
+    Leaf,
+    Node,
+    Plan,
+    Question,
+    Settled,
+    class_guards,
+    law_of,
+    per_plan,
+)
 from discretion.plan import formula as f
 
 
-def possible_masks(plan: Plan, box: Box) -> Iterator[Masks | None]:
-    """Every combination of holding rules that the box does not exclude; None stands for: not established.
+@dataclass(frozen=True, slots=True)
+class _Guard:
+    formula: f.Formula
+    read: frozenset[int]
 
-    Of list entries that ``settle`` treats alike, one stands for all.
+
+@dataclass(frozen=True, slots=True)
+class _Guards:
+    """The guards behind the questions of the law, with the slots they read; of a list by class, those that bind first."""
+
+    established: _Guard
+    classes: Mapping[str, Sequence[tuple[Class, _Guard]]]
+    rows: Mapping[str, Sequence[_Guard]]
+
+
+class Walk:
+    """The law over what facts may be when some are missing.
+
+    Args:
+        plan: the plan.
+        missing: the slots that are open; guards that read none of them are asked once.
     """
-    established = f.kleene(plan.established, box)
-    if established is not True:
-        yield None
-    if established is False:
-        return
-    barred = _sets(plan.barred, box)
-    if any(barred):
-        yield Masks(barred[-1], 0, 0, 0, 0, 0, 0, 0)
-    exempt = _sets(plan.exempt, box)
-    shall = sum(1 << bit for bit, entry in enumerate(plan.exempt) if entry.force is Force.SHALL)
-    if any(mask & shall for mask in exempt):
-        yield Masks(0, next(mask & shall for mask in exempt if mask & shall), 0, 0, 0, 0, 0, 0)
-    if all(barred) or all(mask & shall for mask in exempt):
-        return
-    rest = product(
-        (mask for mask in exempt if not mask & shall),
-        _sets(plan.mitigated, box),
-        _sets(plan.lighter, box),
-        _sets(plan.heavier, box),
-        _rows([row.rule.guard for row in plan.tiers], box, first=plan.first_match),
-        _rows([row.rule.guard for row in plan.ranges], box),
-        _subsets([item.rule.guard for item in plan.supplements], box),
-    )
-    for may, mitigated, lighter, heavier, tiers, ranges, supplements in rest:
-        yield Masks(0, may, mitigated, lighter, heavier, tiers, ranges, supplements)
 
+    def __init__(self, plan: Plan, missing: frozenset[int]) -> None:
+        self.plan, self._missing = plan, missing
+        self._guards, self._root = _guards(plan), law_of(plan).root
+        self._known: dict[int, bool | None] = {}
 
-def _sets(entries: Sequence[EntryRule], box: Box) -> list[int]:
-    """The masks a list can have, the fullest last."""
-    truths = [f.kleene(entry.rule.guard, box) for entry in entries]
-    sure = sum(1 << bit for bit, truth in enumerate(truths) if truth)
-    alike: dict[tuple[Force, bool], int] = {}
-    for bit, (entry, truth) in enumerate(zip(entries, truths, strict=True)):
+    def open_atom(self, box: Box) -> f.Cmp | None:
+        """A comparison that a box leaves open and that can still change what the law makes of it; None: it is settled."""
+        node = self._root
+        while isinstance(node, Question):
+            found = self._next(node, box)
+            if isinstance(found, f.Cmp):
+                return found
+            node = found
+        return self._first_open(self._guards.rows["supplements"], box) if node.decided else None
+
+    def possible(self, box: Box) -> Iterator[tuple[Settled, int]]:
+        """Everything the law can make of a box, with the supplements that may hold."""
+        supplements = list(self._subsets(box))
+        for settled in dict.fromkeys(self._leaves(self._root, box, None, None, set())):
+            yield from ((settled, bits) for bits in (supplements if settled.weighed else [0]))
+
+    def _truth(self, guard: _Guard, box: Box) -> bool | None:
+        if not guard.read.isdisjoint(self._missing):
+            return f.kleene(guard.formula, box)
+        key = id(guard)
+        if key not in self._known:
+            self._known[key] = f.kleene(guard.formula, box)
+        return self._known[key]
+
+    # One answer, or what is open.
+
+    def _next(self, node: Question, box: Box) -> Node | f.Cmp:
+        if node.about in LISTS:
+            return self._circumstances(node, box)
+        if node.about != "established":
+            return self._row(node, box)
+        truth = self._truth(self._guards.established, box)
         if truth is None:
-            alike.setdefault((entry.force, entry.or_mitigated), 1 << bit)
-    return [sure | sum(some) for some in _powerset(alike.values())]
+            return next(f.unsettled(self.plan.established, box))
+        return dict(node.answers)[truth]
+
+    def _circumstances(self, node: Question, box: Box) -> Node | f.Cmp:
+        """One class of entries after the other, as far as the answer still matters."""
+        fitting = {answer: target for answer, target in node.answers if isinstance(answer, frozenset)}
+        for key, guard in self._guards.classes[node.about]:
+            if len({id(target) for target in fitting.values()}) == 1:
+                break
+            truth = self._truth(guard, box)
+            if truth is None:
+                return next(f.unsettled(guard.formula, box))
+            fitting = {answer: target for answer, target in fitting.items() if (key in answer) is truth}
+        return next(iter(fitting.values()))
+
+    def _row(self, node: Question, box: Box) -> Node | f.Cmp:
+        rows = self._guards.rows[node.about]
+        truths = [self._truth(row, box) for row in rows]
+        held = [row for row, truth in enumerate(truths) if truth]
+        if node.about == "tiers" and self.plan.first_match:
+            settled, answer = None not in truths[: held[0] if held else None], held[0] if held else NONE
+        else:
+            settled, answer = (
+                len(held) > 1 or None not in truths,
+                SEVERAL if len(held) > 1 else held[0] if held else NONE,
+            )
+        if settled:
+            return dict(node.answers)[answer]
+        return next(f.unsettled(rows[truths.index(None)].formula, box))
+
+    def _first_open(self, guards: Sequence[_Guard], box: Box) -> f.Cmp | None:
+        open_ = (guard.formula for guard in guards if self._truth(guard, box) is None)
+        return next((atom for formula in open_ for atom in f.unsettled(formula, box)), None)
+
+    # Every answer.
+
+    def _leaves(
+        self, node: Node, box: Box, tier: int | None, found: int | None, seen: set[tuple[int, int | None, int | None]]
+    ) -> Iterator[Settled]:
+        if (id(node), tier, found) in seen:
+            return
+        seen.add((id(node), tier, found))
+        if isinstance(node, Leaf):
+            yield replace(node.settled, tier=tier if node.tier else None, range=found if node.range else None)
+            return
+        for answer, target in node.answers:
+            if self._can(node.about, answer, box):
+                row = None if isinstance(answer, frozenset) else int(answer)
+                rows = row if node.about == "tiers" else tier, row if node.about == "ranges" else found
+                yield from self._leaves(target, box, *rows, seen)
+
+    def _can(self, about: str, answer: Answer, box: Box) -> bool:
+        if isinstance(answer, frozenset):
+            truths = {key: self._truth(guard, box) for key, guard in self._guards.classes[about]}
+            return all(truth is None or truth is (key in answer) for key, truth in truths.items())
+        if about == "established":
+            return self._truth(self._guards.established, box) in (None, answer)
+        return answer in self._rows(about, box)
+
+    def _rows(self, about: str, box: Box) -> Sequence[int]:
+        """The rows that may hold; the one that certainly does, if there is one."""
+        first = about == "tiers" and self.plan.first_match
+        truths = [self._truth(guard, box) for guard in self._guards.rows[about]]
+        sure = [row for row, truth in enumerate(truths) if truth]
+        if sure and not first:
+            return sure if len(sure) == 1 else [SEVERAL]
+        last = sure[0] if sure else len(truths)
+        return [row for row, truth in enumerate(truths) if truth is not False and row <= last] or [NONE]
+
+    def _subsets(self, box: Box) -> Iterator[int]:
+        truths = [self._truth(guard, box) for guard in self._guards.rows["supplements"]]
+        sure = sum(1 << bit for bit, truth in enumerate(truths) if truth)
+        open_ = [1 << bit for bit, truth in enumerate(truths) if truth is None]
+        some = chain.from_iterable(combinations(open_, count) for count in range(len(open_) + 1))
+        return (sure | sum(bits) for bits in some)
 
 
-def _rows(guards: Sequence[f.Formula], box: Box, *, first: bool = False) -> list[int]:
-    """The masks of tiers or ranges: one of those that may hold, or the ones that certainly do."""
-    truths = [f.kleene(guard, box) for guard in guards]
-    sure = [bit for bit, truth in enumerate(truths) if truth]
-    if sure and not first:
-        return [sum(1 << bit for bit in sure)]
-    last = sure[0] if sure else len(truths)
-    return [1 << bit for bit, truth in enumerate(truths) if truth is not False and bit <= last] or [0]
+@per_plan
+def _guards(plan: Plan) -> _Guards:
+    def guard(formula: f.Formula) -> _Guard:
+        return _Guard(formula, f.slots(formula))
 
-
-def _subsets(guards: Sequence[f.Formula], box: Box) -> list[int]:
-    truths = [f.kleene(guard, box) for guard in guards]
-    sure = sum(1 << bit for bit, truth in enumerate(truths) if truth)
-    return [sure | sum(some) for some in _powerset([1 << bit for bit, truth in enumerate(truths) if truth is None])]
-
-
-def _powerset(bits: Iterable[int]) -> Iterator[tuple[int, ...]]:
-    items = list(bits)
-    return chain.from_iterable(combinations(items, count) for count in range(len(items) + 1))
+    classes: dict[str, Sequence[tuple[Class, _Guard]]] = {
+        about: [
+            (key, guard(formula))
+            for key, formula in sorted(
+                class_guards(plan, about).items(), key=lambda item: item[0][0] is not Force.SHALL
+            )
+        ]
+        for about in LISTS
+    }
+    rows = {about: [guard(rule.guard) for rule in plan.rules(about)] for about in ("tiers", "ranges", "supplements")}
+    return _Guards(guard(plan.established), classes, rows)

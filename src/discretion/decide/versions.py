@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from discretion.case import Case
-from discretion.decide.decide import Disposition, Status, fine_band
+from discretion.decide.decide import Disposition, Status
 from discretion.decide.evaluate import Evaluation, evaluate
 from discretion.decide.plans import Plans
 from discretion.errors import Position, Problem, UsageError
@@ -221,11 +221,5 @@ def weights(evaluation: Evaluation) -> dict[str, Weight]:
     settled = evaluation.settled
     if evaluation.sanction is None or settled.disposition is Disposition.EXEMPT:
         return found
-    assert settled.tier is not None
-    assert settled.range is not None
-    for subject, effects in evaluation.plan.cells[settled.tier, settled.range].others.items():
-        sanction = effects[settled.effect]
-        fine, _ = fine_band(evaluation.plan, sanction, evaluation.values)
-        force = sanction.fine.force if sanction.fine is not None else Force.SHALL
-        found[subject] = Weight(2, fine, force, sanction.measures)
-    return found
+    others = {subject: Weight(2, *punishment) for subject, punishment in evaluation.outcome.items() if subject}
+    return found | others

@@ -16,11 +16,10 @@ from enum import StrEnum
 from itertools import combinations, product
 
 from discretion.check import Claim, Decision, Facts
-from discretion.decide import Disposition, Masks, Settled, Status, measures_of, settle
+from discretion.decide import measures_of
 from discretion.penalty import Force, Measure
-from discretion.plan import LISTS, Cell, EntryRule, Plan, Sanction
-
-WEIGHED = LISTS[1:]  # the lists that move a penalty, in the order of ``Masks``
+from discretion.plan import LISTS, Cell, Disposition, Masks, Plan, Sanction, Settled, Status, classes, settle
+from discretion.rulebook import ListKind
 
 
 class Gate(StrEnum):
@@ -73,20 +72,8 @@ class SideClaims:
             key: prover.all([self._only(decision.tiers, key[0]), self._only(decision.ranges, key[1])])
             for key in plan.cells
         }
-        established, barred, exempt = decision.established, decision.barred, decision.exempt_shall
-        open_ = prover.all([established, prover.no(barred), prover.no(exempt)])
-        bare = [key for key, cell in plan.cells.items() if is_bare(cell)]
-        waived = prover.all([decision.exempt_may, prover.any([self.cells[key] for key in bare])])
-        ruled = prover.any(list(self.cells.values()))
-        self.gates: dict[Gate, Claim] = {
-            Gate.NOT_ESTABLISHED: prover.no(established),
-            Gate.TIME_BARRED: prover.all([established, barred]),
-            Gate.EXEMPT: prover.all([established, prover.no(barred), exempt]),
-            Gate.NO_RULE: prover.all([open_, prover.no(ruled)]),
-            Gate.MAY_EXEMPT: prover.all([open_, waived]),
-            Gate.PENALTY: prover.all([open_, ruled, prover.no(waived)]),
-        }
         self.choices = self._choices()
+        self.gates = self._gates()
 
     def variants(self, cell: tuple[int, int], effect: str) -> list[Variant]:
         """The sanctions of a cell under one effect, per combination of supplements that matter."""
@@ -116,6 +103,28 @@ class SideClaims:
                 return True
         return False
 
+    def _gates(self) -> dict[Gate, Claim]:
+        """What a case comes to before its penalty is weighed, in the order of the law."""
+        decision, prover = self.decision, self.prover
+        passed = [decision.established]
+        found = dict.fromkeys(Gate, prover.false) | {Gate.NOT_ESTABLISHED: prover.no(decision.established)}
+        for gate, claim in decision.gates.items():
+            found[gate_of(gate.settled)] = prover.all([*passed, claim])
+            passed.append(prover.no(claim))
+        open_ = prover.all(passed)
+        bare = [key for key, cell in self.plan.cells.items() if is_bare(cell)]
+        waived = prover.all([self._waiving(), prover.any([self.cells[key] for key in bare])])
+        ruled = prover.any(list(self.cells.values()))
+        found[Gate.NO_RULE] = prover.all([open_, prover.no(ruled)])
+        found[Gate.MAY_EXEMPT] = prover.all([open_, waived])
+        found[Gate.PENALTY] = prover.all([open_, ruled, prover.no(waived)])
+        return found
+
+    def _waiving(self) -> Claim:
+        """Whether a choice offers to waive the penalty."""
+        offering = [claim for choice, claim in self.choices.items() if Disposition.EXEMPT in choice.offered]
+        return self.prover.any(offering)
+
     def _only(self, claims: Sequence[Claim], index: int) -> Claim:
         prover = self.prover
         others = [claim for number, claim in enumerate(claims) if number != index]
@@ -129,29 +138,27 @@ class SideClaims:
             cell = next(iter(plan.cells), None)
         if cell is None:
             return {}
-        groups = [group for number, name in enumerate(WEIGHED) for group in self._groups(number, getattr(plan, name))]
+        groups = [group for kind in LISTS for group in self._groups(kind)]
         found: dict[Choice, list[Claim]] = {}
         for held in product((False, True), repeat=len(groups)):
-            bits = [0] * len(WEIGHED)
-            for yes, (number, bit, _) in zip(held, groups, strict=True):
-                bits[number] |= bit * yes
-            masks = Masks(0, bits[0], bits[1], bits[2], bits[3], 1 << cell[0], 1 << cell[1], 0)
-            settled = settle(plan, masks)
+            bits = dict.fromkeys(LISTS, 0)
+            for yes, (kind, bit, _) in zip(held, groups, strict=True):
+                bits[kind] |= bit * yes
+            settled = settle(plan, Masks(tiers=1 << cell[0], ranges=1 << cell[1], **bits))
             if settled.disposition is None:
                 continue
             claims = [claim if yes else prover.no(claim) for (_, _, claim), yes in zip(groups, held, strict=True)]
             found.setdefault(choice_of(settled), []).append(prover.all(claims))
         return {choice: prover.any(claims) for choice, claims in found.items()}
 
-    def _groups(self, number: int, entries: Sequence[EntryRule]) -> Iterator[tuple[int, int, Claim]]:
-        """Entries of one list that ``settle`` cannot tell apart: the list, a bit that stands for them, the claim that one holds."""
-        alike: dict[tuple[Force, bool], list[int]] = {}
-        for bit, entry in enumerate(entries):
-            if WEIGHED[number] != "exempt" or entry.force is Force.MAY:  # one that must exempt is another gate
-                alike.setdefault((entry.force, entry.or_mitigated), []).append(bit)
-        for bits in alike.values():
-            guards = [self.decision.encoding.formula(entries[bit].rule.guard) for bit in bits]
-            yield number, 1 << bits[0], self.prover.any(guards)
+    def _groups(self, kind: ListKind) -> Iterator[tuple[ListKind, int, Claim]]:
+        """Entries of one list that the law cannot tell apart: the list, a bit that stands for them, the claim that one holds."""
+        ending = {key for gate in self.decision.gates if gate.about is kind for key in gate.ending}
+        rules = self.plan.rules(kind)
+        for key, bits in classes(self.plan, kind).items():
+            if key not in ending:  # what ends the matter is another gate
+                guards = [self.decision.encoding.formula(rules[bit].guard) for bit in bits]
+                yield kind, 1 << bits[0], self.prover.any(guards)
 
     def _supplements(self, sanction: Sanction) -> Iterator[tuple[int, Claim]]:
         own = {measure.key for measure in sanction.measures}
@@ -195,4 +202,4 @@ def choice_of(settled: Settled) -> Choice:
 
 
 def _supplemented(bits: int) -> Masks:
-    return Masks(0, 0, 0, 0, 0, 0, 0, bits)
+    return Masks(supplements=bits)

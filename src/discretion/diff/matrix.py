@@ -19,7 +19,7 @@ from discretion.diff.sides import Side
 from discretion.diff.typical import Values, golden_values, joint_slots, neutral_values, recognisable
 from discretion.diff.witness import result_words, said
 from discretion.errors import Problem, UsageError
-from discretion.plan import LISTS, EntryRule, Plan
+from discretion.plan import EntryRule, Plan
 from discretion.plan import formula as f
 
 MAX_CELLS = 240
@@ -192,8 +192,7 @@ def _grid(sides: Sequence[Side], plans: Sequence[Plan]) -> tuple[list[Values], b
 
 def _circumstances(plan: Plan) -> list[EntryRule]:
     """The entries that can be absent: one that a tier's own condition implies is no circumstance beside it."""
-    entries: list[EntryRule] = [entry for name in LISTS for entry in getattr(plan, name)]
-    return [entry for entry in entries if not set(entry.rule.facts) <= _tested(plan)]
+    return [entry for entry in plan.entries if not set(entry.rule.facts) <= _tested(plan)]
 
 
 def _tested(plan: Plan) -> set[str]:

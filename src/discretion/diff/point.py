@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from discretion.decide import Disposition, decide, fine_band
+from discretion.decide import Disposition, decide
 from discretion.diff.claims import Choice, Gate, choice_of, gate_of
 from discretion.diff.model import Direction
-from discretion.penalty import Band, Force, Measure, Weight, not_harsher
-from discretion.plan import Plan
+from discretion.penalty import Weight, not_harsher
+from discretion.plan import NOTHING, PARTY, Plan, Punishment, outcome_at
 
 RANK = {
     Gate.NOT_ESTABLISHED: 0, Gate.TIME_BARRED: 0, Gate.EXEMPT: 0, Gate.MAY_EXEMPT: 1, Gate.PENALTY: 2,
@@ -21,13 +21,13 @@ class Result:
     """A result that two sides can be compared by; the name of the tier is no part of it.
 
     Attributes:
-        subjects: per subject ("" is the party) fine, force of the fine, and measures.
+        subjects: what each subject gets ("" is the party).
     """
 
     gate: Gate
     choice: Choice | None = None
     cell: tuple[int, int] | None = None
-    subjects: Mapping[str, tuple[Band | None, Force, tuple[Measure, ...]]] | None = None
+    subjects: Mapping[str, Punishment] | None = None
 
     @property
     def outcome(self) -> object:
@@ -42,7 +42,7 @@ class Result:
     @property
     def ends(self) -> tuple[int, int]:
         """Lowest and highest fine of the party in 分; 0 without one, and 0 for the lowest that a fine without a floor can be (1 分)."""
-        fine = (self.subjects or {}).get("", (None,))[0]
+        fine = (self.subjects or {}).get(PARTY, NOTHING).fine
         return (0, 0) if fine is None else (fine.lowest if fine.lowest > 1 else 0, fine.highest)
 
 
@@ -58,14 +58,7 @@ def result_at(plan: Plan, values: Mapping[str, int]) -> Result:
     if gate is not Gate.PENALTY:
         return Result(gate)
     assert settled.tier is not None and settled.range is not None
-    fine = decided.band(own)[0] if decided.band is not None else None
-    subjects = {"": (fine, decided.force, decided.measures)}
-    for name, effects in plan.cells[settled.tier, settled.range].others.items():
-        sanction = effects[settled.effect]
-        fine, _ = fine_band(plan, sanction, own)
-        force = sanction.fine.force if sanction.fine is not None else Force.SHALL
-        if fine is not None or sanction.measures:
-            subjects[name] = fine, force, sanction.measures
+    subjects = outcome_at(plan, decided.masks, settled, own)
     return Result(gate, choice_of(settled), (settled.tier, settled.range), subjects)
 
 
@@ -118,7 +111,4 @@ def _not_harsher(a: Result, b: Result) -> bool:
 
 def _weight(result: Result, name: str) -> Weight:
     own = rank(result.gate, result.choice)
-    if result.subjects is None or name not in result.subjects:
-        return Weight(own, None, Force.SHALL, ())
-    fine, force, measures = result.subjects[name]
-    return Weight(own, fine, force, measures)
+    return Weight(own, *(result.subjects or {}).get(name, NOTHING))

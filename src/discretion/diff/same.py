@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from discretion.plan import EntryRule, Plan
+from discretion.plan import LISTS, EntryRule, Plan
 
 
 def same_plan(a: Plan, b: Plan) -> bool:
@@ -13,10 +13,7 @@ def same_plan(a: Plan, b: Plan) -> bool:
         and [list(slot.fact.values or ()) for slot in a.slots] == [list(slot.fact.values or ()) for slot in b.slots]
         and a.established == b.established
         and a.first_match == b.first_match
-        and all(
-            _entries(getattr(a, name)) == _entries(getattr(b, name))
-            for name in ("barred", "exempt", "mitigated", "lighter", "heavier")
-        )
+        and all(_entries(a.lists[kind]) == _entries(b.lists[kind]) for kind in LISTS)
         and [row.rule.guard for row in a.tiers] == [row.rule.guard for row in b.tiers]
         and [row.rule.guard for row in a.ranges] == [row.rule.guard for row in b.ranges]
         and a.cells == b.cells

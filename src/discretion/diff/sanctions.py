@@ -128,15 +128,8 @@ def _shape(part: Part) -> object:
 
 
 def _end_term(part: Part | None, end: int) -> terms.Term:
-    """The lowest or the highest whole 分 of a fine, cut to the statutory range, as ``engine.decide.fine_band`` does."""
-    if part is None or part.sanction.fine is None:
+    """The lowest or the highest whole 分 of a fine."""
+    ends = part.sanction.ends if part is not None else None
+    if ends is None:
         return terms.ZERO
-    fine, law = part.sanction.fine, part.sanction.clamp
-    own, open_ = (fine.low, int(not fine.low_inclusive)) if end == 0 else (fine.high, -int(not fine.high_inclusive))
-    if law is None:
-        return terms.add(own, terms.Const(open_))
-    if end == 0:
-        inside = terms.add(terms.minimum(own, law.high), terms.Const(open_))
-        return terms.maximum(terms.add(law.low, terms.Const(int(not law.low_inclusive))), inside)
-    inside = terms.add(terms.maximum(own, law.low), terms.Const(open_))
-    return terms.minimum(terms.add(law.high, terms.Const(-int(not law.high_inclusive))), inside)
+    return ends.highest if end else ends.lowest

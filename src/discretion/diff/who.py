@@ -10,7 +10,7 @@ from discretion.diff.candidates import Candidate
 from discretion.diff.claims import SideClaims
 from discretion.diff.literals import Said, said, tests
 from discretion.facts import FactType
-from discretion.plan import LISTS, Lowering, LoweringError, Plan, Rule
+from discretion.plan import Lowering, LoweringError, Plan, Rule
 from discretion.plan import formula as f
 
 MAX_PARTS = 6  # more conjunctions than a reader takes in; the region then says that it is more than what is told
@@ -141,7 +141,7 @@ def _literal(test: FactTest, side: SideClaims) -> Literal | None:
 
 
 def _guards(plan: Plan) -> set[f.Formula]:
-    lists = (entry.rule.guard for name in LISTS for entry in getattr(plan, name))
+    lists = (entry.rule.guard for entry in plan.entries)
     return {*lists, *(rule.guard for rule in plan.elements)}
 
 
@@ -150,7 +150,7 @@ def _rules(plan: Plan, kind: str, known: set[f.Formula]) -> Iterable[Rule]:
     cells = [*(row.rule for row in plan.tiers), *(row.rule for row in plan.ranges)]
     if kind == "penalty":
         return cells
-    rules = [*cells, *plan.elements, *(entry.rule for name in LISTS for entry in getattr(plan, name))]
+    rules = [*cells, *plan.elements, *(entry.rule for entry in plan.entries)]
     return sorted(
         rules, key=lambda rule: rule.guard not in known
     )  # tests are dropped from the front: the other side's go first

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from discretion.decide import (
     SCHEMA_VERSION,
+    Decision,
     Disposition,
     Evaluation,
     MeasureText,
@@ -15,11 +16,10 @@ from discretion.decide import (
     Status,
     build,
     chosen,
-    fine_band,
 )
 from discretion.explain import Explainer
-from discretion.penalty import Force
-from discretion.plan import EntryRule
+from discretion.plan import PARTY, EntryRule, per_decision
+from discretion.rulebook import ListKind
 from discretion.words import measure_texts, penalty_of, penalty_text, subject_label
 
 
@@ -27,9 +27,7 @@ def assemble(explainer: Explainer) -> Recommendation:
     """The recommendation for one violation. Everything but the outcome is worked out when first read."""
     e = explainer.evaluation
     decided = e.decision
-    same: _Same | None = decided.kept.get("same")
-    if same is None:
-        same = decided.kept["same"] = _same(e)
+    same = _same(decided)
     fields = same.fields.copy()  # the caller's own, with lists of its own
     fields["case"] = e.case.case
     fields["orders"] = same.orders.copy()
@@ -50,18 +48,19 @@ class _Same(NamedTuple):
     measures: list[MeasureText] | None
 
 
-def _same(e: Evaluation) -> _Same:
-    settled = e.settled
-    tier = e.plan.tiers[settled.tier] if settled.tier is not None and settled.fault is None else None
+@per_decision
+def _same(decided: Decision) -> _Same:
+    plan, settled = decided.plan, decided.settled
+    tier = plan.tiers[settled.tier] if settled.tier is not None and settled.fault is None else None
     determined = settled.status is Status.DETERMINED
     punished = determined and settled.disposition is not Disposition.EXEMPT
     fields = {
         "schema_version": SCHEMA_VERSION,
         "case": None,
-        "violation": e.plan.violation,
-        "label": e.plan.label,
-        "area": e.plan.area,
-        "area_label": e.plan.area_label,
+        "violation": plan.violation,
+        "label": plan.label,
+        "area": plan.area,
+        "area_label": plan.area_label,
         "status": settled.status,
         "disposition": settled.disposition,
         "force": settled.force if determined else None,
@@ -73,15 +72,15 @@ def _same(e: Evaluation) -> _Same:
         "departure": None,
         "parts": None,
     }
-    return _Same(fields, orders(e), measure_texts(e.measures) if punished else None)
+    return _Same(fields, orders(decided), measure_texts(decided.measures) if punished else None)
 
 
-def orders(evaluation: Evaluation) -> list[str]:
+def orders(decided: Decision) -> list[str]:
     """责令… of the provision and the tier, and the duties of exemptions (to educate)."""
-    plan, settled, masks = evaluation.plan, evaluation.settled, evaluation.masks
+    plan, settled, masks = decided.plan, decided.settled, decided.masks
     if settled.status is not Status.DETERMINED or masks is None:
         return []
-    exempting: list[EntryRule] = chosen(plan.exempt, masks.exempt)
+    exempting: list[EntryRule] = chosen(plan.lists[ListKind.EXEMPT], masks.exempt)
     if settled.disposition is Disposition.EXEMPT:
         found: Iterable[str] = [order for entry in exempting for order in entry.rule.orders]
         return list(dict.fromkeys([*plan.orders, *found]))
@@ -91,17 +90,10 @@ def orders(evaluation: Evaluation) -> list[str]:
 
 
 def _others(evaluation: Evaluation) -> list[OtherSubject]:
-    settled = evaluation.settled
-    if settled.tier is None or settled.range is None:
+    if len(evaluation.decision.subjects) < 2:
         return []
-    others = evaluation.plan.cells[settled.tier, settled.range].others
-    found = []
-    for subject, effects in others.items():
-        sanction = effects[settled.effect]
-        fine, _ = fine_band(evaluation.plan, sanction, evaluation.values)
-        force = sanction.fine.force if sanction.fine is not None else Force.SHALL
-        if fine is None and not sanction.measures:
-            continue
-        penalty = penalty_text(fine, force, sanction.measures)
-        found.append(OtherSubject.model_construct(subject=subject, label=subject_label(subject), penalty=penalty))
-    return found
+    return [
+        OtherSubject.model_construct(subject=subject, label=subject_label(subject), penalty=penalty_text(*punishment))
+        for subject, punishment in evaluation.outcome.items()
+        if subject != PARTY
+    ]

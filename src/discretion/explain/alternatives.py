@@ -5,6 +5,7 @@ from __future__ import annotations
 from discretion.decide import Alternative, Disposition, Evaluation, PenaltyText, build, chosen, fine_band, measures_of
 from discretion.penalty import Force
 from discretion.plan import EntryRule
+from discretion.rulebook import ListKind
 from discretion.words import basis, penalty_text
 
 
@@ -32,13 +33,13 @@ def _alternative(evaluation: Evaluation, disposition: Disposition) -> Alternativ
 def _entries(evaluation: Evaluation, disposition: Disposition) -> list[EntryRule]:
     plan, masks = evaluation.plan, evaluation.masks
     assert masks is not None
+    kind = ListKind(disposition.value)
+    own = chosen(plan.lists[kind], getattr(masks, kind))
     if disposition is Disposition.EXEMPT:
-        return [entry for entry in chosen(plan.exempt, masks.exempt) if entry.force is Force.MAY]
+        return [entry for entry in own if entry.force is Force.MAY]
     if disposition is Disposition.MITIGATED:
-        own = chosen(plan.mitigated, masks.mitigated)
-        return own or [entry for entry in chosen(plan.lighter, masks.lighter) if entry.or_mitigated]
-    name = disposition.value
-    return chosen(getattr(plan, name), getattr(masks, name))
+        return own or [entry for entry in chosen(plan.lists[ListKind.LIGHTER], masks.lighter) if entry.or_mitigated]
+    return own
 
 
 def _penalty(evaluation: Evaluation, disposition: Disposition) -> PenaltyText:
@@ -46,5 +47,4 @@ def _penalty(evaluation: Evaluation, disposition: Disposition) -> PenaltyText:
     assert sanction is not None
     assert evaluation.masks is not None
     fine, _ = fine_band(evaluation.plan, sanction, evaluation.values)
-    force = sanction.fine.force if sanction.fine is not None else Force.SHALL
-    return penalty_text(fine, force, measures_of(evaluation.plan, sanction, evaluation.masks))
+    return penalty_text(fine, sanction.force, measures_of(evaluation.plan, sanction, evaluation.masks))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
-from discretion.decide import Branch, Evaluation, Missing, Outcome, Reachable, Region, guards
+from discretion.decide import Branch, Evaluation, Missing, Outcome, Reachable, Region
 from discretion.facts import FactType, bounds, say
-from discretion.plan import Slot
+from discretion.plan import ABOUT, Slot
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 from discretion.words import DISPOSITIONS, STATUSES, disposition_text, penalty_text
@@ -149,7 +149,7 @@ def _unsettled(evaluation: Evaluation) -> set[int]:
     """The missing facts that comparisons read which a region leaves open."""
     plan = evaluation.plan
     boxes = {region.box for region in evaluation.regions if not region.settled}
-    every = [plan.established, *(guard for guard, _ in guards(plan))]
+    every = [plan.established, *(rule.guard for about in ABOUT for rule in plan.rules(about))]
     atoms = (atom for box in boxes for guard in every for atom in f.unsettled(guard, box))
     read = {slot for atom in atoms for side in (atom.left, atom.right) for slot in t.slots(side)}
     return read.intersection(_open(evaluation))
@@ -180,11 +180,10 @@ def _amounts(evaluation: Evaluation) -> Amounts:
         for (row, law), cell in plan.cells.items():
             if plan.tiers[row].tier != outcome.tier or not possible[law]:
                 continue
-            sanction = cell.party["general"]
-            for fine in (sanction.fine, sanction.clamp):
-                if fine is not None:
-                    read = {*t.slots(fine.low), *t.slots(fine.high)}
-                    found.setdefault(outcome.kind, set()).update(read & wide)
+            ends = cell.party["general"].ends
+            if ends is not None:
+                read = {slot for end in ends.terms for slot in t.slots(end)}
+                found.setdefault(outcome.kind, set()).update(read & wide)
     return found
 
 

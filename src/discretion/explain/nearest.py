@@ -7,7 +7,7 @@ from bisect import bisect_left
 from discretion.decide import Evaluation, Nearest, Outcome, Settled, Status, decide, evaluate_bound
 from discretion.explain.missing import name_outcome
 from discretion.facts import FactType, say
-from discretion.plan import Slot, cuts
+from discretion.plan import Plan, Slot, cuts, per_plan
 from discretion.plan import formula as f
 from discretion.words import penalty_text
 
@@ -20,20 +20,17 @@ def nearest(evaluation: Evaluation) -> list[Nearest]:
     if evaluation.settled.status not in (Status.DETERMINED, Status.NOT_ESTABLISHED):
         return []
     found = []
-    for number in _order(evaluation):
+    for number in _order(evaluation.plan):
         found += _along(evaluation, number)
     return found
 
 
-def _order(evaluation: Evaluation) -> list[int]:
+@per_plan
+def _order(plan: Plan) -> list[int]:
     """Slots worth telling: those the tiers read, then circumstances, last those that only make out the violation.
 
     Among these the facts with a direction of severity come first. Party and elapsed time cannot change.
     """
-    plan = evaluation.plan
-    known: list[int] | None = plan.kept.get("order_of_telling")
-    if known is not None:
-        return known
     tiers = {slot for row in plan.tiers for slot in f.slots(row.rule.guard)}
     elements = f.slots(plan.established)
 
@@ -41,9 +38,7 @@ def _order(evaluation: Evaluation) -> list[int]:
         group = 0 if number in tiers else 2 if number in elements else 1
         return group, plan.slots[number].fact.severity is None, number
 
-    order = sorted((number for number, slot in enumerate(plan.slots) if not _fixed(slot)), key=rank)
-    plan.kept["order_of_telling"] = order
-    return order
+    return sorted((number for number, slot in enumerate(plan.slots) if not _fixed(slot)), key=rank)
 
 
 def _fixed(slot: Slot) -> bool:

@@ -9,7 +9,7 @@ from discretion.case import SET_ASIDE, Found, find
 from discretion.decide import Evaluation, FactUsed, Rejected, fine_band
 from discretion.facts import Words
 from discretion.penalty import Band, Force
-from discretion.plan import EntryRule, Plan, RangeRow, Rule, Sanction, Slot, TierRow
+from discretion.plan import EntryRule, Plan, RangeRow, Rule, Sanction, Slot, TierRow, per_plan
 from discretion.plan import formula as f
 from discretion.words import basis, penalty_text
 
@@ -146,7 +146,7 @@ class Sentences:
         law = self.plan.statute[self.e.settled.range].party["general"]
         if law.fine is None and not law.measures:
             return "（未设定处罚）"
-        return penalty_text(self.e.statutory, law.fine.force if law.fine else Force.SHALL, law.measures).text
+        return penalty_text(self.e.statutory, law.force, law.measures).text
 
     def _band(self, effect: str) -> Band | None:
         sanction = self.e.sanction_of(effect)
@@ -175,11 +175,17 @@ class Sentences:
 
 def condition_text(plan: Plan, rule: Rule) -> str:
     """A rule's condition in words, written once for all cases."""
-    known: dict[int, str] = plan.kept.setdefault("conditions", {})
+    known = _conditions(plan)
     text = known.get(id(rule))
     if text is None:
         text = known[id(rule)] = Words(plan.vocabulary).condition(rule.condition)
     return text
+
+
+@per_plan
+def _conditions(_: Plan) -> dict[int, str]:
+    """Filled as rules are told."""
+    return {}
 
 
 def _set_aside(found: Found) -> str:

@@ -10,11 +10,28 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from discretion.case import Case
-from discretion.decide import Decision, Disposition, Evaluation, Masks, Node, Reason, Rejected, Settled, Status, chosen
+from discretion.decide import Decision, Evaluation, Node, Reason, Rejected
 from discretion.explain.sentences import Sentences, condition_text
-from discretion.penalty import Force
-from discretion.plan import EntryRule, Plan, RangeRow, Rule, Slot, TierRow
+from discretion.plan import (
+    LISTS,
+    EntryRule,
+    Masks,
+    Plan,
+    RangeRow,
+    Rule,
+    Settled,
+    Slot,
+    Status,
+    TierRow,
+    asked,
+    chosen,
+    per_decision,
+    per_plan,
+)
 from discretion.plan import formula as f
+from discretion.rulebook import ListKind
+
+STEPS = {ListKind.BARRED: "bar", ListKind.EXEMPT: "exempt"}  # all others are circumstances
 
 
 def trace(evaluation: Evaluation) -> list[Reason]:
@@ -24,43 +41,41 @@ def trace(evaluation: Evaluation) -> list[Reason]:
     if decided.masks is None:  # not established, or open: the elements depend on the facts that are missing
         found += [node.about(about) for node in _unmet(evaluation)]
         return found
-    nodes: tuple[Node, ...] | None = decided.kept.get("trace")
-    if nodes is None:
-        nodes = decided.kept["trace"] = tuple(_nodes(plan, decided, decided.masks))
-    found += [node.about(about) for node in nodes]
+    found += [node.about(about) for node in _told(decided)]
     if evaluation.clamped:
         found.append(_clamped(plan, lambda s: s.clamp()).about(about))
     return found
 
 
+@per_decision
+def _told(decided: Decision) -> tuple[Node, ...]:
+    """The steps after the findings, where the elements hold: made once for all cases in which the same rules do."""
+    return tuple(_nodes(decided.plan, decided, decided.masks)) if decided.masks is not None else ()
+
+
 def _nodes(plan: Plan, decided: Decision, masks: Masks) -> Iterator[Node]:
-    """The steps after the findings, where the elements hold."""
     settled = decided.settled
     for rule in plan.elements:
         yield _element(plan, rule, True)
-    if settled.status is Status.TIME_BARRED:
-        yield from _entries("barred", plan.barred, masks.barred)
-        return
-    yield from _entries("exempt", plan.exempt, masks.exempt)
-    if settled.disposition is Disposition.EXEMPT and settled.force is Force.SHALL:
-        return
-    if settled.range is not None:
-        yield _range(plan.ranges[settled.range])
-    if settled.tier is not None:
-        yield _tier(plan.tiers[settled.tier])
+    for about in asked(plan, masks):
+        if about in LISTS:
+            kind = ListKind(about)
+            yield from (_entry(kind, entry) for entry in chosen(plan.lists[kind], getattr(masks, kind)))
+        elif about == "ranges" and settled.range is not None:
+            yield _range(plan.ranges[settled.range])
+        elif about == "tiers" and settled.tier is not None:
+            yield _tier(plan.tiers[settled.tier])
     if settled.status is Status.NO_RULE:
         text = f"{settled.fault}，请报告规则库维护者"
         yield Node("tier", "fault", "规则缺陷", "no_rule", lambda _: text)
+    if decided.sanction is None:
         return
-    yield from _entries("mitigated", plan.mitigated, masks.mitigated)
-    yield from _entries("lighter", plan.lighter, masks.lighter)
-    yield from _entries("heavier", plan.heavier, masks.heavier)
     yield from _circumstances(plan, settled, masks)
     for bit, item in enumerate(plan.supplements):
         if masks.supplements >> bit & 1:
             yield _supplement(item.rule)
     sanction = decided.sanction
-    if sanction is not None and sanction.written is not None:
+    if sanction.written is not None:
         yield _clamped(plan, lambda s: s.beyond(sanction))
 
 
@@ -75,13 +90,9 @@ def _unmet(evaluation: Evaluation) -> Iterator[Node]:
         yield Node("elements", "missing", "事实不足", "open", lambda _: text, facts=_reads(names))
 
 
+@per_plan
 def _law(plan: Plan) -> Node:
-    node: Node | None = plan.kept.get("law_node")
-    if node is None:
-        cites = (plan.provision_cite,)
-        node = Node("law", plan.provision, plan.provision_label, "applies", lambda s: s.law(), cites)
-        plan.kept["law_node"] = node
-    return node
+    return Node("law", plan.provision, plan.provision_label, "applies", lambda s: s.law(), (plan.provision_cite,))
 
 
 def _findings(evaluation: Evaluation, about: Sentences) -> Iterator[Reason]:
@@ -94,16 +105,14 @@ def _findings(evaluation: Evaluation, about: Sentences) -> Iterator[Reason]:
             yield nodes[origin].about(about)
 
 
+@per_plan
 def _finding_slots(plan: Plan) -> Sequence[tuple[int, Slot, dict[str, Node]]]:
     """The slots that records, or a table, may fill; each with its node by origin."""
-    known: Sequence[tuple[int, Slot, dict[str, Node]]] | None = plan.kept.get("finding_slots")
-    if known is None:
-        known = plan.kept["finding_slots"] = tuple(
-            (number, slot, {origin: _finding(slot, origin) for origin in ("records", "stated", "default")})
-            for number, slot in enumerate(plan.slots)
-            if slot.fact.finding is not None or slot.fact.default_from is not None
-        )
-    return known
+    return tuple(
+        (number, slot, {origin: _finding(slot, origin) for origin in ("records", "stated", "default")})
+        for number, slot in enumerate(plan.slots)
+        if slot.fact.finding is not None or slot.fact.default_from is not None
+    )
 
 
 def _finding(slot: Slot, origin: str) -> Node:
@@ -129,14 +138,9 @@ def _element(plan: Plan, rule: Rule, truth: bool | None) -> Node:
     return Node("elements", rule.id, condition, decided, lambda _: text, facts=_reads(rule.facts))
 
 
-def _entries(name: str, entries: tuple[EntryRule, ...], mask: int) -> Iterator[Node]:
-    for entry in chosen(entries, mask):
-        yield _entry(name, entry)
-
-
-def _entry(name: str, entry: EntryRule) -> Node:
-    step = "bar" if name == "barred" else "exempt" if name == "exempt" else "circumstance"
-    return _rule(step, entry.rule, "applies", lambda s: s.entry(name, entry))
+def _entry(kind: ListKind, entry: EntryRule) -> Node:
+    step = STEPS.get(kind, "circumstance")
+    return _rule(step, entry.rule, "applies", lambda s: s.entry(kind.value, entry))
 
 
 def _supplement(rule: Rule) -> Node:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from discretion.plan import formula as f
-from discretion.plan.boundaries import guards, slots_of
+from discretion.plan.boundaries import slots_of
+from discretion.plan.memo import per_plan
 from discretion.plan.model import Plan
 from discretion.plan.space import Box, regions
 
@@ -39,15 +40,13 @@ def cuts(plan: Plan, values: tuple[int, ...], slot: int) -> list[int]:
     return sorted(found)
 
 
+@per_plan
 def _axes(plan: Plan) -> tuple[_Axis, ...]:
-    axes: tuple[_Axis, ...] | None = plan.kept.get("axes")
-    if axes is None:
-        reading: list[dict[f.Cmp, None]] = [{} for _ in plan.slots]
-        for atom in dict.fromkeys(atom for guard in guards(plan) for atom in f.atoms(guard)):
-            for slot in slots_of(atom):
-                reading[slot][atom] = None
-        axes = plan.kept["axes"] = tuple(_axis(plan, slot, tuple(atoms)) for slot, atoms in enumerate(reading))
-    return axes
+    reading: list[dict[f.Cmp, None]] = [{} for _ in plan.slots]
+    for atom in dict.fromkeys(atom for guard in plan.guards for atom in f.atoms(guard)):
+        for slot in slots_of(atom):
+            reading[slot][atom] = None
+    return tuple(_axis(plan, slot, tuple(atoms)) for slot, atoms in enumerate(reading))
 
 
 def _axis(plan: Plan, slot: int, atoms: tuple[f.Cmp, ...]) -> _Axis:

@@ -13,8 +13,8 @@ from random import Random
 
 from discretion.plan import formula as f
 from discretion.plan import terms as t
+from discretion.plan.memo import per_plan
 from discretion.plan.model import Plan
-from discretion.plan.python import LISTS
 from discretion.plan.space import Box, split
 
 QUICK = 200  # cuts spent on an anchor that would be nicer; without it the plain one is taken
@@ -22,24 +22,13 @@ ROUND = (1000, 49000, 1_000_000)
 Values = tuple[int, ...]
 
 
-def guards(plan: Plan) -> Iterator[f.Formula]:
-    """Every guard of a plan: elements, lists, tiers, ranges, supplements."""
-    yield from (rule.guard for rule in plan.elements)
-    for name in LISTS:
-        yield from (entry.rule.guard for entry in getattr(plan, name))
-    yield from (row.rule.guard for row in plan.tiers)
-    yield from (row.rule.guard for row in plan.ranges)
-    yield from (item.rule.guard for item in plan.supplements)
-
-
 def comparisons(plan: Plan) -> tuple[f.Cmp, ...]:
     """Every comparison a plan makes: in its guards, and where an amount meets a cap or a bracket."""
-    found = {atom: None for guard in guards(plan) for atom in f.atoms(guard)}
+    found = {atom: None for guard in plan.guards for atom in f.atoms(guard)}
     for cell in plan.cells.values():
         for sanction in cell.party.values():
-            if sanction.fine is not None:
-                for side in (sanction.fine.low, sanction.fine.high):
-                    found |= dict.fromkeys(_turns(side))
+            for end in sanction.ends.terms if sanction.ends is not None else ():
+                found |= dict.fromkeys(_turns(end))
     return tuple(found)
 
 
@@ -128,19 +117,17 @@ def _joined(
     return neutral if not left else left[0] if len(left) == 1 else join(tuple(left))
 
 
+@per_plan
 def anchors(plan: Plan) -> tuple[Values, ...]:
     """Facts that meet each tier row and range together, and each list entry; without repeats, found once per plan.
 
     The tiers are met with no list entry applying where that is possible, so that lists do not hide them.
     """
-    found: tuple[Values, ...] | None = plan.kept.get("anchors")
-    if found is None:
-        found = plan.kept["anchors"] = tuple(dict.fromkeys(_anchors(plan)))
-    return found
+    return tuple(dict.fromkeys(_anchors(plan)))
 
 
 def _anchors(plan: Plan) -> Iterator[Values]:
-    entries = [entry.rule.guard for name in LISTS for entry in getattr(plan, name)]
+    entries = [entry.rule.guard for entry in plan.entries]
     plain = f.negate(f.either(entries))
     rows = [f.both((row.rule.guard, law.rule.guard)) for row in plan.tiers for law in plan.ranges]
     wanted = [(guard, plain) for guard in rows]

@@ -52,9 +52,12 @@ def lower_fine(fine: Fine, lowering: Lowering, statute: FineTerms | None, roundi
     if low == high:
         point = floor(high)
         return FineTerms(point, point, force=fine.force)
-    return FineTerms(
-        low_end(low, low_inclusive), high_end(high, high_inclusive), low_inclusive, high_inclusive, fine.force
-    )
+    least, most = low_end(low, low_inclusive), high_end(high, high_inclusive)
+    if low_inclusive and not (low.den == high.den == t.ONE):
+        # Ends that no whole 分 lies between are a single amount too, and rounded as one: down.
+        last = most if high_inclusive else t.maximum(t.sub(most, t.ONE), floor(low))
+        least = t.minimum(least, last)
+    return FineTerms(least, most, low_inclusive, high_inclusive, fine.force)
 
 
 def low_end(end: Ratio, inclusive: bool) -> t.Term:

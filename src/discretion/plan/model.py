@@ -5,19 +5,23 @@ Slots are stated facts as integers; guards are formulas over slots; amounts are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from discretion.conditions import Condition
 from discretion.errors import Position
 from discretion.facts import Fact, Vocabulary
 from discretion.penalty import Force, Measure
+from discretion.plan.ends import Ends
 from discretion.plan.fines import FineTerms
 from discretion.plan.formula import Formula
 from discretion.plan.lower import Ratio
-from discretion.rulebook import Authority, Cumulation, Policy, Source
+from discretion.rulebook import Authority, Cumulation, ListKind, Policy, Source
 
+LISTS = tuple(ListKind)
+ABOUT = (*LISTS, "tiers", "ranges", "supplements")  # what a plan has rules of, besides its elements
 EFFECTS = ("general", "lighter", "heavier", "mitigated")
 
 
@@ -91,12 +95,19 @@ class Sanction:
     Attributes:
         clamp: the statutory range, where the fine is not inside it by construction.
         written: the tier's own words, where they go beyond the kinds and extents that the law has; these are left out.
+        ends: the ends of the fine, cut to the statute; None for no fine.
     """
 
     fine: FineTerms | None
     measures: tuple[Measure, ...]
     clamp: FineTerms | None = None
     written: Sanction | None = None
+    ends: Ends | None = field(default=None, compare=False)
+
+    @property
+    def force(self) -> Force:
+        """Whether the fine is commanded or allowed; without one, what is given is commanded."""
+        return self.fine.force if self.fine is not None else Force.SHALL
 
     @property
     def as_written(self) -> Sanction:
@@ -150,11 +161,7 @@ class Plan:
     vocabulary: Vocabulary
     elements: tuple[Rule, ...]
     established: Formula
-    barred: tuple[EntryRule, ...]
-    exempt: tuple[EntryRule, ...]
-    mitigated: tuple[EntryRule, ...]
-    lighter: tuple[EntryRule, ...]
-    heavier: tuple[EntryRule, ...]
+    lists: Mapping[ListKind, tuple[EntryRule, ...]]  # every kind, in the order of ``ListKind``
     tiers: tuple[TierRow, ...]
     first_match: bool
     ranges: tuple[RangeRow, ...]
@@ -172,13 +179,39 @@ class Plan:
     status: str
     sectors: Mapping[str, str]  # of every violation of the rulebook, for findings about the same sector
     origins: Mapping[str, str]  # field of the violation or of the header → ``area@version`` that wrote it
-    # What readers make of the plan once and keep with it: generated code, decisions by the rules that hold.
-    kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
+    memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)  # see ``plan.memo``
 
     @property
     def box(self) -> list[tuple[int, int]]:
         """The legal domain of every slot."""
         return [(slot.low, slot.high) for slot in self.slots]
+
+    @property
+    def entries(self) -> Iterator[EntryRule]:
+        """The entries of all lists."""
+        return chain.from_iterable(self.lists.values())
+
+    def rows(self, about: str) -> Sequence[EntryRule | TierRow | RangeRow | SupplementRule]:
+        """What one question of the law is about (``ABOUT``), in the order of its bits."""
+        match about:
+            case "tiers":
+                return self.tiers
+            case "ranges":
+                return self.ranges
+            case "supplements":
+                return self.supplements
+        return self.lists[ListKind(about)]
+
+    def rules(self, about: str) -> tuple[Rule, ...]:
+        """The rules of these rows."""
+        return tuple(row.rule for row in self.rows(about))
+
+    @property
+    def guards(self) -> Iterator[Formula]:
+        """Every guard: elements, lists, tiers, ranges, supplements."""
+        yield from (rule.guard for rule in self.elements)
+        for about in ABOUT:
+            yield from (rule.guard for rule in self.rules(about))
 
     def box_of(self, values: Iterable[int | None]) -> list[tuple[int, int]]:
         """What facts may be when some are missing: the legal domain of these, the value of all others."""

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from discretion.penalty import Band
 from discretion.plan import formula as f
 from discretion.plan import terms as t
-from discretion.plan.fines import FineTerms
-from discretion.plan.model import Plan
+from discretion.plan.ends import Ends
+from discretion.plan.model import ABOUT, Plan
 
 Values = Sequence[int]
-LISTS = ("barred", "exempt", "mitigated", "lighter", "heavier")
 
 
 @dataclass(frozen=True)
@@ -22,23 +22,17 @@ class Compiled:
     """Callables over complete facts.
 
     Attributes:
-        guards: None when the violation is not established, else one bit mask per list (``LISTS``), then tiers,
-            ranges and supplements.
-        amounts: low and high end in 分 of a fine.
-        band: the same for a fine that must lie within another; None where it does not.
+        guards: None when the violation is not established, else one bit mask for each of ``ABOUT``.
+        band: the band of a fine, cut to the statute, and whether there was anything to cut.
     """
 
     guards: Callable[[Values], tuple[int, ...] | None]
-    amounts: Callable[[FineTerms], Callable[[Values], tuple[int, int]]]
-    band: Callable[[FineTerms, FineTerms], Callable[[Values], tuple[int, int] | None]]
+    band: Callable[[Ends], Callable[[Values], tuple[Band, bool]]]
 
 
 def compile_python(plan: Plan) -> Compiled:
     """Generate and compile the code of a plan."""
-    groups = [[entry.rule.guard for entry in getattr(plan, name)] for name in LISTS]
-    groups.append([row.rule.guard for row in plan.tiers])
-    groups.append([row.rule.guard for row in plan.ranges])
-    groups.append([item.rule.guard for item in plan.supplements])
+    groups = [[rule.guard for rule in plan.rules(about)] for about in ABOUT]
     formulas = [guard for group in groups for guard in group]
     names, lines = _locals([side for guard in [plan.established, *formulas] for side in _sides(guard)])
     writer = _Writer(names)
@@ -52,29 +46,32 @@ def compile_python(plan: Plan) -> Compiled:
     count = len(plan.slots)
 
     @cache
-    def amounts(fine: FineTerms) -> Callable[[Values], tuple[int, int]]:
-        names, lines = _locals([fine.low, fine.high])
-        writer = _Writer(names)
-        return _define([*lines, f"    return {writer.term(fine.low)}, {writer.term(fine.high)}"], "amounts", count)
+    def band(ends: Ends) -> Callable[[Values], tuple[Band, bool]]:
+        names, lines = _locals(ends.terms)
+        return _define([*lines, *_band(ends, _Writer(names))], "band", count)
 
-    @cache
-    def band(fine: FineTerms, law: FineTerms) -> Callable[[Values], tuple[int, int] | None]:
-        names, lines = _locals([fine.low, fine.high, law.low, law.high])
-        writer = _Writer(names)
-        low, high = writer.term(fine.low), writer.term(fine.high)
-        # an end that the fine excludes and the law includes may lie one 分 outside; and the other way round
-        low_step = (not law.low_inclusive) - (not fine.low_inclusive)
-        high_step = (not law.high_inclusive) - (not fine.high_inclusive)
-        tests = []
-        if fine.low != law.low or low_step > 0:
-            tests.append(f"{writer.term(law.low)}{f' + {low_step}' if low_step else ''} <= low")
-        if fine.high != law.high or high_step > 0:
-            tests.append(f"high <= {writer.term(law.high)}{f' - {high_step}' if high_step else ''}")
-        inside = f"(low, high) if {' and '.join(tests)} else None" if tests else "low, high"
-        lines += [f"    low, high = {low}, {high}", f"    return {inside}"]
-        return _define(lines, "band", count)
+    return Compiled(_define(lines, "guards", count), band)
 
-    return Compiled(_define(lines, "guards", count), amounts, band)
+
+def _band(ends: Ends, writer: _Writer) -> Iterator[str]:
+    """``ends.shown``, and whether the statute cut the band."""
+    yield f"    lowest, highest = {writer.term(ends.lowest)}, {writer.term(ends.highest)}"
+    sides = []
+    for end, said, step in (("lowest", ends.over, "-"), ("highest", ends.under, "+")):
+        beside = f"{end} {step} 1"
+        shifted = {t.add(item, t.ONE) if step == "-" else t.sub(item, t.ONE) for item in said}
+        if shifted == {getattr(ends, end)}:  # never said otherwise
+            sides.append((beside, "False"))
+        elif said:
+            yield f"    {end}_open = {' or '.join(f'{beside} == {writer.term(item)}' for item in said)}"
+            sides.append((f"({beside} if {end}_open else {end})", f"not {end}_open"))
+        else:
+            sides.append((end, "True"))
+    cut = "False"
+    if ends.own is not None:
+        cut = f"lowest != {writer.term(ends.own[0])} or highest != {writer.term(ends.own[1])}"
+    (low, low_inclusive), (high, high_inclusive) = sides
+    yield f"    return new(Band, ({low}, {high}, {low_inclusive}, {high_inclusive})), {cut}"
 
 
 def _sides(formula: f.Formula) -> Iterator[t.Term]:
@@ -129,15 +126,10 @@ def _define(body: Iterable[str], name: str, slots: int) -> Callable[[Values], An
     source = "\n".join([f"def {name}(v):", f"    {_unpack(slots)}", *body])
     # The text consists of slot numbers, integers and operators written below: nothing of it comes from a file.
     namespace: dict[str, Any] = {}
-    exec(compile(source, f"<plan {name}>", "exec"), {"__builtins__": {}}, namespace)  # noqa: S102
+    given = {"__builtins__": {}, "new": tuple.__new__, "Band": Band}
+    exec(compile(source, f"<plan {name}>", "exec"), given, namespace)  # noqa: S102
     function: Callable[[Values], Any] = namespace[name]
     return function
-
-
-def shared_terms(formulas: Iterable[f.Formula]) -> dict[t.Term, str]:
-    """Terms that occur more than once in formulas, inner ones first, each with a local name."""
-    sides = [side for formula in formulas for atom in f.atoms(formula) for side in (atom.left, atom.right)]
-    return {term: f"c{number}" for number, term in enumerate(repeated_terms(sides))}
 
 
 def repeated_terms(terms: Iterable[t.Term], *, twice: bool = False) -> list[t.Term]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from discretion.penalty import Fine, Force, Kind, Measure, Penalty
 from discretion.plan import terms as t
+from discretion.plan.ends import ends_of
 from discretion.plan.fines import FineTerms, Rounding, high_end, low_end, lower_fine, take_share
 from discretion.plan.lower import Lowering, Ratio
 from discretion.plan.model import Cell, Sanction
@@ -16,8 +17,8 @@ from discretion.rulebook import Part, Policy
 
 def statute_cell(penalty: Penalty, lowering: Lowering) -> Cell:
     """The statutory range itself, as a cell whose every effect is the whole range."""
-    others = {subject: _whole(part, lowering) for subject, part in penalty.also.items()}
-    return Cell({"general": _whole(penalty, lowering)}, {subject: {"general": s} for subject, s in others.items()})
+    others = {subject: {"general": _whole(part, lowering)} for subject, part in penalty.also.items()}
+    return _with_ends(Cell({"general": _whole(penalty, lowering)}, others), lowering)
 
 
 def tier_cell(penalty: Penalty | str, statute: Cell, policy: Policy, lowering: Lowering) -> Cell:
@@ -27,10 +28,11 @@ def tier_cell(penalty: Penalty | str, statute: Cell, policy: Policy, lowering: L
     """
     if isinstance(penalty, str):
         base = {subject: effects["general"] for subject, effects in statute.others.items()}
-        return Cell(
+        cell = Cell(
             effects(statute.party["general"], statute.party["general"], policy),
             {subject: effects(sanction, sanction, policy) for subject, sanction in base.items()},
         )
+        return _with_ends(cell, lowering)
     others = {}
     for subject, ranges in statute.others.items():
         law = ranges["general"]
@@ -40,7 +42,25 @@ def tier_cell(penalty: Penalty | str, statute: Cell, policy: Policy, lowering: L
             own = Penalty(fine=penalty.fine) if relative else None
         others[subject] = effects(_sanction(own, law, policy, lowering) if own else law, law, policy)
     law = statute.party["general"]
-    return Cell(effects(_sanction(penalty, law, policy, lowering), law, policy), others)
+    return _with_ends(Cell(effects(_sanction(penalty, law, policy, lowering), law, policy), others), lowering)
+
+
+def _with_ends(cell: Cell, lowering: Lowering) -> Cell:
+    """A cell whose sanctions know the ends of their bands; sanctions that are the same stay one."""
+    known: dict[Sanction, Sanction] = {}
+
+    def finished(sanction: Sanction) -> Sanction:
+        if sanction.fine is None:
+            return sanction
+        if sanction not in known:
+            ends = ends_of(sanction.fine, sanction.clamp, lowering.box)
+            known[sanction] = replace(sanction, ends=ends)
+        return known[sanction]
+
+    def all_of(effects: Mapping[str, Sanction]) -> Mapping[str, Sanction]:
+        return {effect: finished(sanction) for effect, sanction in effects.items()}
+
+    return Cell(all_of(cell.party), {subject: all_of(effects) for subject, effects in cell.others.items()})
 
 
 def effects(base: Sanction, law: Sanction, policy: Policy) -> Mapping[str, Sanction]:

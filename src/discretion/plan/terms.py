@@ -230,3 +230,21 @@ def span(term: Term, box: Box) -> tuple[int, int]:
         case Div():
             corners = (a // c, a // d, b // c, b // d)
     return min(corners), max(corners)
+
+
+BUILD = {Add: add, Sub: sub, Mul: mul, Min: minimum, Max: maximum, Div: div}
+
+
+def settled(term: Term, box: Box) -> Term:
+    """A term without the choices that the legal domain has made: the smaller of two that is always the same one."""
+    match term:
+        case Const() | Var() | Table():
+            return term
+    left, right = settled(term.left, box), settled(term.right, box)
+    if isinstance(term, Min | Max):
+        (low, high), (least, most) = span(left, box), span(right, box)
+        if high <= least:
+            return left if isinstance(term, Min) else right
+        if most <= low:
+            return right if isinstance(term, Min) else left
+    return BUILD[type(term)](left, right)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 
-from discretion.plan import Plan, Rule
+from discretion.plan import ABOUT, Plan, Rule
 from discretion.rulebook import Rulebook
 
 
@@ -65,11 +65,8 @@ def _of_plan(rulebook: Rulebook, plan: Plan, day: date) -> Sources:
 
 def _rules(plan: Plan) -> Iterable[Rule]:
     yield from plan.elements
-    for entries in (plan.barred, plan.exempt, plan.mitigated, plan.lighter, plan.heavier):
-        yield from (entry.rule for entry in entries)
-    yield from (row.rule for row in plan.tiers)
-    yield from (row.rule for row in plan.ranges)
-    yield from (item.rule for item in plan.supplements)
+    for about in ABOUT:
+        yield from plan.rules(about)
 
 
 def _sorted(found: Mapping[str, str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from discretion.decide import decide
 from discretion.facts import FactType, say
 from discretion.penalty import Band
-from discretion.plan import Box, Plan, regions
+from discretion.plan import LISTS, Box, Plan, regions
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 
@@ -50,9 +50,7 @@ def stretches(plan: Plan, values: Sequence[int], slot: int) -> list[Stretch]:
     """Cut the domain of a slot wherever some rule changes, the other facts being as given."""
     box: Box = [(value, value) for value in values]
     box[slot] = (plan.slots[slot].low, plan.slots[slot].high)
-    guards = [plan.established, *(row.rule.guard for row in plan.tiers), *(row.rule.guard for row in plan.ranges)]
-    for entries in (plan.barred, plan.exempt, plan.mitigated, plan.lighter, plan.heavier):
-        guards += [entry.rule.guard for entry in entries]
+    guards = [plan.established, *(rule.guard for about in ("tiers", "ranges", *LISTS) for rule in plan.rules(about))]
 
     def unsettled(current: Box) -> f.Cmp | None:
         return next((atom for guard in guards for atom in f.unsettled(guard, current)), None)
@@ -81,9 +79,9 @@ def axes(plan: Plan, values: Sequence[int]) -> list[int]:
 def _moving(plan: Plan, values: Sequence[int]) -> set[int]:
     """The slots that the amount of the fine itself depends on, at these facts."""
     sanction = decide(plan, tuple(values)).sanction
-    if sanction is None or sanction.fine is None:
+    if sanction is None or sanction.ends is None:
         return set()
-    return {*t.slots(sanction.fine.low), *t.slots(sanction.fine.high)}
+    return {slot for end in sanction.ends.terms for slot in t.slots(end)}
 
 
 def categories(plan: Plan, values: Sequence[int], slot: int) -> list[tuple[str, int]]:

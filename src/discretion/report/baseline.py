@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from discretion.case import Case
 from discretion.decide import Disposition, Status, decide, evaluate
 from discretion.errors import DiscretionError
-from discretion.plan import Plan, regions
+from discretion.plan import Plan, law_of, regions
 from discretion.plan import formula as f
 
 BUDGET = 500
@@ -52,7 +52,8 @@ def _any(plan: Plan) -> tuple[int, ...] | None:
     box = plan.box
     for item in plan.presumed:
         box[item.slot] = (item.value, item.value)
-    goal = f.both((plan.established, f.negate(f.either(entry.rule.guard for entry in (*plan.barred, *plan.exempt)))))
+    ending = (rule.guard for gate in law_of(plan).gates for rule in plan.rules(gate.about))
+    goal = f.both((plan.established, f.negate(f.either(ending))))
     for region, settled in regions(box, lambda current: next(f.unsettled(goal, current), None), BUDGET):
         if settled and f.kleene(goal, region):
             return tuple(low for low, _ in region)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from discretion.decide import LISTS_ORDER, Disposition, Status, amount, decide, explore
+from discretion.decide import Disposition, Status, decide, explore, fine_band
 from discretion.facts import Severity
-from discretion.plan import Plan, Values
+from discretion.plan import ABOUT, Plan, Values
 from discretion.plan import formula as f
 from discretion.rulebook import SourceKind
 from discretion.testing.result import result
@@ -29,10 +29,10 @@ def within_statute(plan: Plan, values: Values) -> str | None:
     found = decide(plan, values)
     if found.band is None or found.settled.range is None:
         return None
-    band, law = found.band(values)[0], plan.statute[found.settled.range].party["general"].fine
-    if law is None:
+    band = found.band(values)[0]
+    legal, _ = fine_band(plan, plan.statute[found.settled.range].party["general"], values)
+    if legal is None:
         return f"法条没有规定罚款，基准却罚{band}"
-    legal = amount(plan, law, values)
     if band.empty:
         return f"幅度{band.interval}是空的"
     below = band.lowest < legal.lowest and found.settled.disposition is not Disposition.MITIGATED
@@ -64,13 +64,13 @@ def missing_facts_hide_nothing(plan: Plan, values: Values) -> str | None:
 def evaluators_agree(plan: Plan, values: Values) -> str | None:
     """The generated code, the formulas, and three-valued logic on known facts hold the same rules."""
     masks, box = decide(plan, values).masks, [(value, value) for value in values]
-    groups = [[entry.rule for entry in getattr(plan, name)] for name in LISTS_ORDER]
-    groups += [[row.rule for row in plan.tiers], [row.rule for row in plan.ranges], [i.rule for i in plan.supplements]]
+    groups = [plan.rules(about) for about in ABOUT]
     if (masks is not None) != f.holds(plan.established, values) or (masks is not None) != f.kleene(
         plan.established, box
     ):
         return "对认定要件是否成立，各求值器不一致"
-    for mask, rules in zip(masks or (), groups, strict=False):
+    held = [getattr(masks, about) for about in ABOUT] if masks is not None else []
+    for mask, rules in zip(held, groups, strict=False):
         for bit, rule in enumerate(rules):
             if not bool(mask >> bit & 1) == f.holds(rule.guard, values) == f.kleene(rule.guard, box):
                 return f"对 {rule.id} 的条件是否成立，各求值器不一致"
@@ -79,7 +79,7 @@ def evaluators_agree(plan: Plan, values: Values) -> str | None:
 
 def _asked_by_law(plan: Plan, slot: int) -> bool:
     """Whether the law itself reads the fact, in its elements, its ranges or a list entry of its own: minors are persons."""
-    entries = [entry.rule for name in LISTS_ORDER for entry in getattr(plan, name)]
+    entries = (entry.rule for entry in plan.entries)
     rules = [rule for rule in entries if rule.source is not None and rule.source.kind is SourceKind.STATUTE]
     rules += [*(row.rule for row in plan.ranges), *plan.elements]
     return any(slot in f.slots(rule.guard) for rule in rules)

@@ -6,17 +6,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from discretion.decide import Disposition, Status, chosen, decide, fine_band
+from discretion.decide import Disposition, Status, chosen, decide
 from discretion.penalty import Band, Force, Measure
-from discretion.plan import LISTS, Plan, Values
-
-
-class Punishment(NamedTuple):
-    """What one subject gets."""
-
-    fine: Band | None
-    force: Force
-    measures: frozenset[Measure]
+from discretion.plan import LISTS, Plan, Values, asked, outcome_at
+from discretion.rulebook import ListKind
 
 
 class Result(NamedTuple):
@@ -31,8 +24,7 @@ class Result(NamedTuple):
     force: Force
     tier: str | None
     offered: frozenset[Disposition]
-    party: Punishment | None
-    others: tuple[tuple[str, Punishment], ...]
+    subjects: tuple[tuple[str, Band | None, Force, frozenset[Measure]], ...]
     rules: frozenset[str]
     orders: frozenset[str]
 
@@ -41,20 +33,9 @@ def result(plan: Plan, values: Values) -> Result:
     """The result of complete facts."""
     found = decide(plan, values)
     settled, masks = found.settled, found.masks
-    held = [] if masks is None else [e for name in LISTS for e in chosen(getattr(plan, name), getattr(masks, name))]
-    if settled.status is Status.TIME_BARRED:
-        held = [entry for entry in held if entry in plan.barred]
-    elif settled.disposition is Disposition.EXEMPT and settled.force is Force.SHALL:
-        held = [entry for entry in held if entry in plan.exempt]
-    party, others = None, []
+    lists = [ListKind(about) for about in asked(plan, masks) if about in LISTS] if masks is not None else []
+    held = [entry for kind in lists for entry in chosen(plan.lists[kind], getattr(masks, kind))]
     row = plan.tiers[settled.tier] if settled.tier is not None else None
-    if found.sanction is not None and settled.tier is not None and settled.range is not None:
-        band = found.band(values)[0] if found.band is not None else None
-        party = Punishment(band, found.force, frozenset(found.measures))
-        for subject, effects in sorted(plan.cells[settled.tier, settled.range].others.items()):
-            sanction = effects[settled.effect]
-            fine, force = fine_band(plan, sanction, values)[0], sanction.fine.force if sanction.fine else Force.SHALL
-            others.append((subject, Punishment(fine, force, frozenset(sanction.measures))))
     rules = [entry.rule for entry in held] + ([row.rule] if row is not None else [])
     law = plan.ranges[settled.range].rule.orders if settled.range is not None else ()
     return Result(
@@ -63,8 +44,12 @@ def result(plan: Plan, values: Values) -> Result:
         settled.force,
         row.tier if row is not None else None,
         frozenset(settled.offered),
-        party,
-        tuple(others),
+        tuple(
+            sorted(
+                (who, *what[:2], frozenset(what.measures))
+                for who, what in outcome_at(plan, masks, settled, values).items()
+            )
+        ),
         frozenset(rule.id for rule in rules),
         frozenset([*plan.orders, *law, *(order for rule in rules for order in rule.orders)]),
     )

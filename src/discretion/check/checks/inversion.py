@@ -8,12 +8,12 @@ from functools import partial
 from discretion.check.circumstances import listed_only, ordered, steady
 from discretion.check.model import Finding
 from discretion.check.order import not_harsher_claim
-from discretion.check.outcome import PARTY
 from discretion.check.pairs import Pair, graded
 from discretion.check.subject import Subject
 from discretion.check.words import changed_words, result_words, weight_of
 from discretion.decide import Evaluation
 from discretion.penalty import Order, compare
+from discretion.plan import PARTY
 from discretion.words import subject_label
 
 SCOPE = "violation"

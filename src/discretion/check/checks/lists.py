@@ -9,6 +9,7 @@ from discretion.check.model import Finding
 from discretion.check.subject import Book, Subject
 from discretion.decide import Evaluation
 from discretion.penalty import Force
+from discretion.rulebook import ListKind
 
 SCOPE = "ruleset"
 SENTENCE = "应当不予处罚与从重处罚的情形同时具备时，清单已写明何者优先"
@@ -21,8 +22,8 @@ def run(book: Book) -> Iterator[Finding]:
     pairs = 0
     for subject in book.own():
         plan = subject.plan
-        for number, exempt in enumerate(plan.exempt):
-            for other, heavier in enumerate(plan.heavier):
+        for number, exempt in enumerate(plan.lists[ListKind.EXEMPT]):
+            for other, heavier in enumerate(plan.lists[ListKind.HEAVIER]):
                 key = (exempt.rule.id, heavier.rule.id)
                 # An ancestor's pair is that ruleset's business.
                 own = book.ruleset.id in (exempt.rule.origin, heavier.rule.origin)
@@ -36,11 +37,12 @@ def run(book: Book) -> Iterator[Finding]:
 
 def _clash(subject: Subject, number: int, other: int) -> Finding | None:
     plan, formula = subject.plan, subject.decision.encoding.formula
-    exempt, heavier = plan.exempt[number].rule, plan.heavier[other].rule
+    exempt, heavier = plan.lists[ListKind.EXEMPT][number].rule, plan.lists[ListKind.HEAVIER][other].rule
     decision = subject.decision
+    before = [subject.prover.no(claim) for gate, claim in decision.gates.items() if gate.about is not ListKind.EXEMPT]
     return subject.shown(
         "lists",
-        [decision.established, subject.prover.no(decision.barred), formula(exempt.guard), formula(heavier.guard)],
+        [decision.established, *before, formula(exempt.guard), formula(heavier.guard)],
         partial(_fault, number, other),
         f"{exempt.id.partition(':')[2]}+{heavier.id.partition(':')[2]}",
         where=exempt.where,
@@ -54,5 +56,7 @@ def _fault(number: int, other: int, results: tuple[Evaluation, ...]) -> str | No
     masks, plan = result.masks, result.plan
     if masks is None or not (masks.exempt >> number & 1 and masks.heavier >> other & 1):
         return None
-    exempt, heavier = plan.exempt[number].rule.label, plan.heavier[other].rule.label
+    exempt, heavier = (
+        plan.lists[kind][bit].rule.label for kind, bit in ((ListKind.EXEMPT, number), (ListKind.HEAVIER, other))
+    )
     return f"应当不予处罚的“{exempt}”与从重的“{heavier}”可以并存，没有写明何者优先（例如{{facts}}）"

@@ -10,7 +10,7 @@ from discretion.check.outcome import Decision
 from discretion.check.subject import Subject
 from discretion.check.witness import replay
 from discretion.decide import Decision as Decided
-from discretion.decide import Evaluation, amount, decide
+from discretion.decide import Evaluation, decide, fine_band
 from discretion.penalty import Band
 from discretion.plan import Plan
 
@@ -89,7 +89,5 @@ def _band(plan: Plan, decided: Decided, values: tuple[int, ...]) -> tuple[str, B
     settled = decided.settled
     if settled.tier is None or settled.range is None:
         return None
-    sanction = plan.cells[settled.tier, settled.range].party["general"]
-    if sanction.fine is None:
-        return None
-    return plan.tiers[settled.tier].rule.label, amount(plan, sanction.fine, values)
+    band, _ = fine_band(plan, plan.cells[settled.tier, settled.range].party["general"], values)
+    return None if band is None else (plan.tiers[settled.tier].rule.label, band)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import partial
 
 from discretion.check.model import Finding
-from discretion.check.outcome import PARTY
 from discretion.check.subject import Subject
-from discretion.decide import Evaluation, amount
-from discretion.penalty import Force, Measure
-from discretion.plan import Plan, Sanction
+from discretion.decide import Evaluation
+from discretion.penalty import Band, Force, Measure
+from discretion.plan import PARTY, FineTerms, Plan, Sanction
+from discretion.plan import terms as t
 from discretion.words import subject_label
 
 SCOPE = "violation"
@@ -46,7 +46,7 @@ def _bands(subject: Subject, tier: int, number: int, name: str) -> Iterator[Find
         if sanction.fine is None or (sanction.fine, sanction.clamp) in seen:
             continue
         seen.add((sanction.fine, sanction.clamp))
-        low, high = decision.ends(sanction, clamped=False)
+        low, high = decision.span(sanction.fine)
         wrong = [low > high]
         if effect in EFFECTS and sanction.clamp is not None:
             floor, cap = decision.span(sanction.clamp)
@@ -72,13 +72,19 @@ def _fault(tier: int, number: int, name: str, effect: str, results: tuple[Evalua
     sanction = _sanction(plan, tier, number, name, effect)
     if sanction.fine is None:
         return None
-    band = amount(plan, sanction.fine, result.values)
+    band = _written(sanction.fine, result.values)
     who = f"对{subject_label(name)}" if name else ""
     what = f"{{facts}}时，{who}阶次“{plan.tiers[tier].rule.label}”{NAMES[effect]}罚款"
     if band.empty:
         return f"{what}的下限高于上限"
-    law = amount(plan, sanction.clamp, result.values) if sanction.clamp is not None else band
+    law = _written(sanction.clamp, result.values) if sanction.clamp is not None else band
     return None if effect not in EFFECTS or band.within(law) else f"{what}{band}超出法定幅度{law}"
+
+
+def _written(fine: FineTerms, values: tuple[int, ...]) -> Band:
+    """The band that the words of a fine give. Not ``plan.ends``: what cuts a band cannot prove that nothing is cut."""
+    low, high = t.evaluate(fine.low, values), t.evaluate(fine.high, values)
+    return Band(low, high, fine.low_inclusive, fine.high_inclusive)
 
 
 def _measures(subject: Subject, tier: int, number: int, own: Sanction, law: Sanction, name: str) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from functools import partial
 
 from discretion.check.model import Finding
 from discretion.check.subject import Subject
-from discretion.decide import Evaluation, amount
+from discretion.decide import Evaluation, fine_band
 
 SCOPE = "violation"
 SENTENCE = "每个阶次的罚款幅度小于法定幅度的九成（法定幅度的宽度不足100元的除外）"
@@ -21,10 +21,10 @@ def run(subject: Subject) -> Iterator[Finding]:
     plan, decision = subject.plan, subject.decision
     found = []
     for (tier, number), cell in plan.cells.items():
-        own, law = cell.party["general"].fine, plan.statute[number].party["general"].fine
-        if own is None or law is None:
+        own, law = cell.party["general"], plan.statute[number].party["general"]
+        if own.fine is None or law.fine is None:
             continue
-        (low, high), (floor, cap) = decision.span(own), decision.span(law)
+        (low, high), (floor, cap) = decision.ends(own), decision.ends(law)
         found.append(
             subject.shown(
                 "wide",
@@ -47,10 +47,10 @@ def _fault(tier: int, number: int, results: tuple[Evaluation, ...]) -> str | Non
     plan = result.plan
     if (result.settled.tier, result.settled.range) != (tier, number):
         return None
-    own, law = plan.cells[tier, number].party["general"].fine, plan.statute[number].party["general"].fine
-    if own is None or law is None:
+    sanctions = plan.cells[tier, number].party["general"], plan.statute[number].party["general"]
+    band, range_ = (fine_band(plan, sanction, result.values)[0] for sanction in sanctions)
+    if band is None or range_ is None:
         return None
-    band, range_ = amount(plan, own, result.values), amount(plan, law, result.values)
     if (band.highest - band.lowest) * KEPT[1] < (range_.highest - range_.lowest) * KEPT[0]:
         return None
     return f"{{facts}}时，阶次“{plan.tiers[tier].rule.label}”（{band}）几乎保留了全部法定幅度（{range_}），没有细化裁量"

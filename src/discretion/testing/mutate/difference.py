@@ -9,8 +9,21 @@ from random import Random
 from typing import Any
 
 from discretion.errors import MissingExtra
-from discretion.penalty import Force
-from discretion.plan import LISTS, Cell, FineTerms, Plan, Rule, Table, Values, Var, boundary_facts, random_facts, search
+from discretion.plan import (
+    ABOUT,
+    Cell,
+    Ends,
+    Plan,
+    Rule,
+    Sanction,
+    Table,
+    Values,
+    Var,
+    boundary_facts,
+    gate_guards,
+    random_facts,
+    search,
+)
 from discretion.plan import formula as f
 from discretion.testing.result import result
 
@@ -50,16 +63,14 @@ def equivalent(old: Plan, new: Plan) -> bool:
     def never(formula: f.Formula) -> bool:
         return impossible(f.both((*asked, formula)))
 
-    for name in (*LISTS, "tiers", "ranges", "supplements"):
+    for name in ABOUT:
         for before, after in _guards(old, new, name):
             moved = f.FALSE if after is None else _moved(after, slots)
             known = f.FALSE if before is None else before
             differ = (f.both((known, f.negate(moved))), f.both((moved, f.negate(known))))
             if known != moved and not all(map(never, differ)):
                 return False
-        if name in ("barred", "exempt"):  # what ends the matter before the later lists
-            ending = [item for item in getattr(old, name) if name == "barred" or item.force is Force.SHALL]
-            asked.append(f.negate(f.either(item.rule.guard for item in ending)))
+        asked += [f.negate(guard) for gate, guard in gate_guards(old).items() if gate.about == name]
     return _same_cells(old, new, slots, never)
 
 
@@ -96,7 +107,7 @@ class _Impossible:
 
 def _guards(old: Plan, new: Plan, name: str) -> Iterator[tuple[f.Formula | None, f.Formula | None]]:
     """The guards of both plans, those of the same rule side by side."""
-    before, after = (_by_id(getattr(plan, name), name) for plan in (old, new))
+    before, after = (_by_id(plan.rows(name), name) for plan in (old, new))
     for key in dict.fromkeys((*before, *after)):
         yield before.get(key), after.get(key)
 
@@ -141,28 +152,28 @@ def _same_amounts(before: Cell, after: Cell, meet: f.Formula, never: Any) -> boo
         changed = other[key]
         if sanction.measures != changed.measures:
             return False
-        for left, right in ((sanction.fine, changed.fine), (sanction.clamp, changed.clamp)):
-            if left != right and not _same_fine(left, right, meet, never):
-                return False
+        if sanction.force is not changed.force or not _same_ends(sanction.ends, changed.ends, meet, never):
+            return False
     return True
 
 
-def _sanctions(cell: Cell) -> dict[tuple[str, str], Any]:
+def _sanctions(cell: Cell) -> dict[tuple[str, str], Sanction]:
     found = {("", effect): sanction for effect, sanction in cell.party.items()}
     for subject, effects in cell.others.items():
         found |= {(subject, effect): sanction for effect, sanction in effects.items()}
     return found
 
 
-def _same_fine(one: FineTerms | None, other: FineTerms | None, meet: f.Formula, never: Any) -> bool:
+def _same_ends(one: Ends | None, other: Ends | None, meet: f.Formula, never: Any) -> bool:
+    """Whether two fines have the same amounts, said by the same ends, and are cut by the statute in the same cases."""
     if one is None or other is None:
-        return False
-    ends = (one.low_inclusive, one.high_inclusive, one.force), (other.low_inclusive, other.high_inclusive, other.force)
-    if ends[0] != ends[1]:
+        return one is other
+    sides = tuple((len(item.over), len(item.under), item.own is None) for item in (one, other))
+    if sides[0] != sides[1]:
         return False
     return all(
         left == right or never(f.both((meet, f.negate(f.compare("=", left, right)))))
-        for left, right in ((one.low, other.low), (one.high, other.high))
+        for left, right in zip(one.terms, other.terms, strict=True)
     )
 
 

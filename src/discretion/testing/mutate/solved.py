@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discretion.check import PARTY, Answer, Claim, Decision, Facts, Prover, not_harsher_claim
+from discretion.check import Answer, Claim, Decision, Facts, Prover, not_harsher_claim
 from discretion.errors import MissingExtra
-from discretion.plan import Plan, Values
+from discretion.plan import PARTY, Plan, Values
 
 
 def solved_difference(old: Plan, new: Plan) -> Iterator[Values]:
@@ -27,9 +27,12 @@ def solved_difference(old: Plan, new: Plan) -> Iterator[Values]:
 
 def _ends(decision: Decision) -> list[Claim]:
     """What ends the matter, or leaves it without a rule."""
-    prover, established = decision.prover, decision.established
-    barred, exempt = decision.barred, prover.all([prover.no(decision.barred), decision.exempt_shall])
-    return [prover.all([established, claim]) for claim in (prover.true, barred, exempt, decision.clear)]
+    prover, passed = decision.prover, [decision.established]
+    found = [decision.established]
+    for claim in decision.gates.values():
+        found.append(prover.all([*passed, claim]))
+        passed.append(prover.no(claim))
+    return [*found, prover.all([decision.established, decision.clear])]
 
 
 def _other_penalty(prover: Prover, before: Decision, after: Decision) -> Claim:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from discretion.decide import decide
-from discretion.plan import Plan, Values
+from discretion.plan import ABOUT, Plan, Values
 from discretion.testing.rete.normal import TooLarge
 from discretion.testing.rete.process import Failure, Matcher
 from discretion.testing.rete.rules import network
@@ -74,9 +74,8 @@ def matched(plan: Plan, values: Values) -> frozenset[str]:
     masks = decide(plan, values).masks
     if masks is None:
         return frozenset()
-    groups = ("barred", "exempt", "mitigated", "lighter", "heavier", "tiers", "ranges", "supplements")
     names = {
-        f"{name}.{bit}" for name in groups for bit in range(len(getattr(plan, name))) if getattr(masks, name) >> bit & 1
+        f"{about}.{bit}" for about in ABOUT for bit in range(len(plan.rules(about))) if getattr(masks, about) >> bit & 1
     }
     return frozenset({"established", *names})
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from discretion.facts import FactType
-from discretion.plan import LISTS, Plan, Values
+from discretion.plan import ABOUT, Plan, Values
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 from discretion.testing.rete.normal import Conjunction, Literal, TooLarge, disjunction
@@ -52,10 +52,8 @@ def rows(plan: Plan) -> Iterator[tuple[str, f.Formula]]:
     ``supplements.0``.
     """
     yield "established", plan.established
-    for name in LISTS:
-        yield from ((f"{name}.{bit}", entry.rule.guard) for bit, entry in enumerate(getattr(plan, name)))
-    for name in ("tiers", "ranges", "supplements"):
-        yield from ((f"{name}.{bit}", row.rule.guard) for bit, row in enumerate(getattr(plan, name)))
+    for about in ABOUT:
+        yield from ((f"{about}.{bit}", rule.guard) for bit, rule in enumerate(plan.rules(about)))
 
 
 def network(plan: Plan) -> Network:

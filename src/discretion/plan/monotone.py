@@ -65,17 +65,46 @@ def period(term: t.Term, slot: int) -> tuple[int, int] | None:
     return None
 
 
-def at_most(first: t.Term, second: t.Term, box: t.Box) -> bool:
+def at_most(first: t.Term, second: t.Term, box: t.Box, longest: int = LONGEST) -> bool:
     """Whether a term is proven never to exceed another over the legal domain (False: not proven)."""
+    return _plainly(first, second, box) or _in_a_period(first, second, box, longest)
+
+
+def _plainly(first: t.Term, second: t.Term, box: t.Box) -> bool:
+    """By the form of the terms."""
+    if first == second or t.span(first, box)[1] <= t.span(second, box)[0]:
+        return True
+    match first, second:
+        case (t.Min(a, b), _) if _plainly(a, second, box) or _plainly(b, second, box):
+            return True
+        case (_, t.Max(a, b)) if _plainly(first, a, box) or _plainly(first, b, box):
+            return True
+        case (t.Max(a, b), _):
+            return _plainly(a, second, box) and _plainly(b, second, box)
+        case (_, t.Min(a, b)):
+            return _plainly(first, a, box) and _plainly(first, b, box)
+        case (_, t.Add(a, b)) if (first == a and t.span(b, box)[0] >= 0) or (first == b and t.span(a, box)[0] >= 0):
+            return True
+        case (t.Add(a, b), t.Add(c, d)):
+            return _plainly(a, c, box) and _plainly(b, d, box)
+        case (t.Div(a, b), t.Div(c, d)):
+            return b == d and _plainly(a, c, box)
+        case (_, t.Mul(whole, t.Const(more))):
+            part, many = (first.left, first.right) if isinstance(first, t.Mul) else (first, t.ONE)
+            few = isinstance(many, t.Const) and 0 <= many.value <= more
+            return few and t.span(part, box)[0] >= 0 and _plainly(part, whole, box)
+    return False
+
+
+def _in_a_period(first: t.Term, second: t.Term, box: t.Box, longest: int) -> bool:
+    """By computation, where both turn on the same single fact."""
     read = {*t.slots(first), *t.slots(second)}
-    if not read:
-        return t.evaluate(first, ()) <= t.evaluate(second, ())
-    if len(read) > 1:
+    if len(read) != 1:
         return False
     slot = read.pop()
     found = period(t.Sub(second, first), slot)
     low, high = box[slot]
-    if found is None or found[0] > LONGEST or (found[1] < 0 and high - low >= found[0]):
+    if found is None or found[0] > longest or (found[1] < 0 and high - low >= found[0]):
         return False
     # Within one period by computation; every later period is the same, plus a rise that is not negative.
     steps = range(low, min(low + found[0], high + 1))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discretion.check.monotone import at_most, period, rises
 from discretion.plan import terms as t
+from discretion.plan.monotone import at_most, period, rises
 
 X = t.Var(0)
 

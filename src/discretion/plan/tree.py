@@ -1,8 +1,9 @@
-"""Every way through ``settle``: which rules it looks at, in which order, and what it makes of them.
+"""The order of the law as a tree: which questions it asks, in which order, and what it makes of the answers.
 
-The order of the law is written once, in ``engine.decide.settle``. To have it as columns, it is run on every combination
-of answers it can ask for: each question (is the case barred? exempt? within which range?) branches, a way that
-asks nothing more is a leaf. What distinguishes no outcome (which of two entries of the same force holds) is one answer.
+The law is written once, in ``plan.law.settle``. It is run on every combination of answers it can ask for: each question (is the case barred?
+exempt? within which range?) branches, a way that asks nothing more is a leaf. What distinguishes no outcome (which of two entries of the
+same force holds) is one answer. Whoever knows less than all facts walks this tree: regions of missing facts by three values, the prover by
+claims, columns by expressions. Nobody restates a question, or its place.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
-from discretion.decide import Masks, Settled, settle
 from discretion.penalty import Force
-from discretion.plan import EntryRule, Plan
+from discretion.plan import formula as f
+from discretion.plan.law import Masks, Settled, settle
+from discretion.plan.memo import per_plan
+from discretion.plan.model import LISTS, Plan
+from discretion.rulebook import ListKind
 
-LISTS = ("barred", "exempt", "mitigated", "lighter", "heavier")
 NONE, SEVERAL = -1, -2  # no row holds, more than one does
 
 
@@ -65,6 +68,7 @@ class Law:
 
     Attributes:
         root: the first question.
+        gates: what ends the matter before any range or tier is looked for, in order.
         leaves: with their numbers; those that have the same effect are neighbours.
     """
 
@@ -74,6 +78,7 @@ class Law:
         self._questions: dict[tuple[str, tuple[tuple[Answer, int], ...]], Question] = {}
         established = self._grow({})
         self.root = self._question("established", ((True, established), (False, self._leaf(settle(plan, None)))))
+        self.gates = tuple(_gates(established))
         self.leaves = {leaf: number for number, leaf in enumerate(sorted(self._leaves, key=_kind))}
 
     def _grow(self, given: dict[str, int]) -> Node:
@@ -96,12 +101,70 @@ class Law:
         return self._questions.setdefault(key, Question(about, answers))
 
 
-def classes(plan: Plan, name: str) -> dict[Class, list[int]]:
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A list that can end the matter.
+
+    Attributes:
+        ending: the classes of entries of which one is enough.
+        settled: what the matter then comes to.
+    """
+
+    about: ListKind
+    ending: frozenset[Class]
+    settled: Settled
+
+
+@per_plan
+def law_of(plan: Plan) -> Law:
+    """The law of a plan, nothing being known of its rows."""
+    return Law(plan)
+
+
+def classes(plan: Plan, about: str) -> dict[Class, list[int]]:
     """The entries of a list by what the law distinguishes, with their bits."""
     found: dict[Class, list[int]] = {}
-    for bit, entry in enumerate(entries(plan, name)):
+    for bit, entry in enumerate(plan.lists[ListKind(about)]):
         found.setdefault((entry.force, entry.or_mitigated), []).append(bit)
     return found
+
+
+def class_guards(plan: Plan, about: str) -> dict[Class, f.Formula]:
+    """When some entry of each class holds."""
+    rules = plan.rules(about)
+    return {key: f.either(rules[bit].guard for bit in bits) for key, bits in classes(plan, about).items()}
+
+
+def gate_guards(plan: Plan) -> dict[Gate, f.Formula]:
+    """When each gate ends the matter, by its own entries alone."""
+    return {
+        gate: f.either(guard for key, guard in class_guards(plan, gate.about).items() if key in gate.ending)
+        for gate in law_of(plan).gates
+    }
+
+
+def asked(plan: Plan, masks: Masks) -> tuple[str, ...]:
+    """What the law asks of a case, in order: the lists, tiers and ranges that it comes to before it is settled."""
+    log = _Log(masks)
+    settle(plan, log)  # type: ignore[arg-type]
+    return tuple(log.read)
+
+
+def _gates(node: Node) -> Iterator[Gate]:
+    while isinstance(node, Question) and node.about in LISTS:
+        answers = {frozenset(answer): target for answer, target in node.answers if isinstance(answer, frozenset)}
+        ending = {
+            key: target
+            for answer, target in answers.items()
+            for key in answer
+            if len(answer) == 1 and all(key not in other or to is target for other, to in answers.items())
+        }
+        ends = {key: target for key, target in ending.items() if isinstance(target, Leaf)}
+        if not ends:
+            return
+        (only,) = {target.settled for target in ends.values()}
+        yield Gate(ListKind(node.about), frozenset(ends), only)
+        node = answers[frozenset()]
 
 
 def _kind(leaf: Leaf) -> tuple[object, ...]:
@@ -112,12 +175,6 @@ def _kind(leaf: Leaf) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def entries(plan: Plan, name: str) -> tuple[EntryRule, ...]:
-    """The entries of one list of circumstances."""
-    found: tuple[EntryRule, ...] = getattr(plan, name)
-    return found
-
-
 def _answers(plan: Plan, about: str, certain: bool) -> Iterator[tuple[Answer, int]]:
     """The answers to a question, each with a mask that stands for it."""
     if about in LISTS:
@@ -126,7 +183,7 @@ def _answers(plan: Plan, about: str, certain: bool) -> Iterator[tuple[Answer, in
         for subset in subsets:
             yield frozenset(subset), sum(1 << found[key][0] for key in subset)
         return
-    rows = len(getattr(plan, about))
+    rows = len(plan.rules(about))
     for row in range(rows):
         yield row, 1 << row
     if certain:
@@ -154,3 +211,16 @@ class _Probe:
         if name not in self._given:
             raise _Asked(name)
         return self._given[name]
+
+
+class _Log:
+    """Stands for ``Masks``: notes what is asked for."""
+
+    def __init__(self, masks: Masks) -> None:
+        self._masks = masks
+        self.read: dict[str, None] = {}
+
+    def __getattr__(self, name: str) -> int:
+        self.read[name] = None
+        value: int = getattr(self._masks, name)
+        return value

@@ -1,0 +1,37 @@
+"""What is worked out of a plan (or of a decision) once and kept with it: typed, and keyed by the function that makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Protocol, TypeVar
+
+
+class Keeps(Protocol):
+    """Whatever has a memory of its own, and never changes otherwise."""
+
+    @property
+    def memo(self) -> dict[Any, Any]:
+        """Results by function."""
+
+
+Kept = TypeVar("Kept", bound=Keeps)
+Result = TypeVar("Result")
+
+
+def once(function: Callable[[Kept], Result]) -> Callable[[Kept], Result]:
+    """Remember the result of a function with the plan (or decision) it is of."""
+
+    @wraps(function)
+    def remembered(owner: Kept) -> Result:
+        memo = owner.memo
+        try:
+            result: Result = memo[function]
+        except KeyError:
+            result = memo[function] = function(owner)
+        return result
+
+    return remembered
+
+
+per_plan = per_decision = once
