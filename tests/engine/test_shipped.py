@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from discretion import Library, Recommendation
+from discretion.case.record import RECORD_NAMES
 from discretion.decide import decide, fine_band
 from discretion.decide.explore import explore, masks_of, merged
 from discretion.decide.recommendation import PenaltyText
