@@ -88,7 +88,9 @@ def _sanction(penalty: Penalty, law: Sanction, policy: Policy, lowering: Lowerin
 def _with_commanded(own: tuple[Measure, ...], law: Sanction, fine: FineTerms | None) -> tuple[Measure, ...]:
     """A tier's measures, with those that the law commands in any case, or leaves to choose from."""
     named = {measure.key for measure in own}
-    brought = tuple(m for m in law.measures if m.key not in named and (m.force is Force.SHALL or _open(m, own, fine, law)))
+    brought = tuple(
+        m for m in law.measures if m.key not in named and (m.force is Force.SHALL or _open(m, own, fine, law))
+    )
     order = list(Kind)
     return tuple(sorted((*own, *brought), key=lambda m: order.index(m.kind)))
 
