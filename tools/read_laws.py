@@ -194,7 +194,8 @@ def item_differences(provision: Provision, lines: list[str]) -> Iterator[Differe
     if "款" not in clauses and "项" not in clauses and len(punishing) > 1:
         yield Difference("item:款", "该条有几款规定处罚，引用没有写明第几款")
     chosen = groups[clauses["款"] - 1] if clauses.get("款", 0) in range(1, len(groups) + 1) else groups[0]
-    if len(chosen) > 1 and "项" not in cite and (clauses.get("款") or len(punishing) <= 1):
+    itemised = all("项" in str(part.get("cite", "")) for part in provision.body["ranges"])
+    if len(chosen) > 1 and "项" not in cite and not itemised and (clauses.get("款") or len(punishing) <= 1):
         yield Difference("item:项", "该款分项列举，引用没有写明第几项")
 
 

@@ -78,11 +78,11 @@ class Sentences:
         statutory = self._statutory()
         if row.closes is not None:
             return (
-                f"{self.plan.provision_cite}的文字没有覆盖本案（{self._values(row.rule.facts)}）；"
+                f"{row.cite}的文字没有覆盖本案（{self._values(row.rule.facts)}）；"
                 f"裁量基准明示：{row.closes}。据此适用的幅度为{statutory}"
             )
         condition = "" if row.rule.guard == f.TRUE else f"，{condition_text(self.plan, row.rule)}的"
-        return f"依照{self.plan.provision_cite}{condition}，法定幅度为{statutory}"
+        return f"依照{row.cite}{condition}，法定幅度为{statutory}"
 
     def tier(self, row: TierRow) -> str:
         """The tier."""

@@ -133,10 +133,10 @@ class _Compiler:
             path = (*self.provision_path, "ranges", index)
             origin = Origin(self.law_id, self.law_document, (*path, "when"))
             label = item.label or self.provision.label
-            rule = self._rule(
-                f"{self.ref}#{item.range}", label, item.when, origin, refs=(self.ref,), orders=item.orders
-            )
-            rows.append(RangeRow(rule, item.range))
+            refs = (item.under or self.ref,)
+            rule = self._rule(f"{self.ref}#{item.range}", label, item.when, origin, refs=refs, orders=item.orders)
+            cite = f"《{self.law.label}》{item.cite}" if item.cite else rule.cites[0]
+            rows.append(RangeRow(replace(rule, cites=(cite,)), item.range, cite=cite))
             try:
                 cell = statute_cell(item.penalty, self.lowering)
             except LoweringError as error:
@@ -162,7 +162,7 @@ class _Compiler:
                 orders=orders,
             )  # fmt: skip
             rule = _guarded(rule, f.both((rule.guard, f.negate(covered))))
-            rows.append(RangeRow(rule, closure.range, closure.reason))
+            rows.append(RangeRow(rule, closure.range, closure.reason, self.law.cite(self.provision_path[1])))
             cells.append(cell)
         return tuple(rows), tuple(cells)
 

@@ -86,6 +86,7 @@ class RangeRow:
     rule: Rule
     range: str
     closes: str | None = None  # the reason, when this row closes a gap
+    cite: str = ""  # the full citation of the range
 
 
 @dataclass(frozen=True, slots=True)

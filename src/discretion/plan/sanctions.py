@@ -108,14 +108,21 @@ def _sanction(penalty: Penalty, law: Sanction, policy: Policy, lowering: Lowerin
 def _with_commanded(own: tuple[Measure, ...], law: Sanction, fine: FineTerms | None) -> tuple[Measure, ...]:
     """A tier's measures, with those that the law commands in any case, or leaves to choose from."""
     named = {measure.key for measure in own}
-    brought = tuple(m for m in law.measures if m.key not in named and (m.force is Force.SHALL or _open(m, own, fine)))
+    brought = tuple(
+        m for m in law.measures if m.key not in named and (m.force is Force.SHALL or _open(m, own, fine, law))
+    )
     order = list(Kind)
     return tuple(sorted((*own, *brought), key=lambda m: order.index(m.kind)))
 
 
-def _open(measure: Measure, own: tuple[Measure, ...], fine: FineTerms | None) -> bool:
-    """Whether a measure of the law's choice can still be chosen: the tier has not settled the choice itself."""
-    settled = (fine is not None and fine.force is Force.SHALL) or any(m.force is Force.SHALL for m in own)
+def _open(measure: Measure, own: tuple[Measure, ...], fine: FineTerms | None, law: Sanction) -> bool:
+    """Whether a measure of the law's choice can still be chosen: the tier has not settled the choice itself.
+
+    What the law commands beside the choice (处…罚款，并…暂扣直至吊销) settles nothing of it.
+    """
+    choice = {item.key for item in law.measures if item.force is Force.CHOICE}
+    fined = fine is not None and fine.force is Force.SHALL and law.fine is not None and law.fine.force is Force.CHOICE
+    settled = fined or any(item.force is Force.SHALL and item.key in choice for item in own)
     return measure.force is Force.CHOICE and not settled
 
 

@@ -12,7 +12,7 @@ from discretion.conditions import ALWAYS, ConditionField
 from discretion.documents import Day
 from discretion.facts import Strict
 from discretion.penalty import Penalty
-from discretion.rulebook.source import TextSource
+from discretion.rulebook.source import Ref, TextSource
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
@@ -32,6 +32,8 @@ class Range(Strict):
 
     range: Slug
     label: str | None = None
+    cite: str | None = Field(None, description="本幅度所在的款、项，与条款的 cite 不同时写")
+    under: Ref | None = Field(None, description="本幅度出自另一条款（法律标识/条款标识），引用该条款")
     when: ConditionField = ALWAYS
     orders: list[str] = Field([], description="只在本幅度内责令的事项，例如造成损坏的责令恢复原状")
     penalty: Penalty

@@ -1,0 +1,164 @@
+"""The mechanical reader of the laws: nothing unexplained in the shipped laws, and whatever is broken on purpose is found.
+
+Runs where the texts lie beside the project (../shared/law-texts); elsewhere it says so.
+"""
+
+from __future__ import annotations
+
+import copy
+import importlib
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXTS = ROOT.parent / "shared" / "law-texts"
+sys.path.insert(0, str(ROOT / "tools"))
+reader = importlib.import_module("read_laws")
+words = importlib.import_module("law_words")
+
+needs_texts = pytest.mark.skipif(
+    not TEXTS.is_dir(), reason=f"THE LAWS ARE NOT READ: no texts at {TEXTS}; lay shared/law-texts beside the project"
+)
+
+
+@pytest.fixture(scope="module")
+def users() -> Any:
+    return reader.read_users(ROOT / "rulesets")
+
+
+def law(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = reader.load(ROOT / "rulesets" / "laws" / f"{name}.yaml")
+    return loaded
+
+
+def codes(name: str, provision: str, body: dict[str, Any], users: Any) -> list[str]:
+    """What the reader cannot explain in one provision of a law."""
+    read = reader.read_law(body, TEXTS, users)
+    assert read is not None, name
+    return [d.code for p in read if p.name == provision for d in p.unexplained]
+
+
+# Still open: who is punished (addressees) and 逾期 as a fact of its own come with the schema for them; other laws were
+# encoded after the reading. A law enters this list when its differences are mended or explained.
+OPEN = ("addressee:", "condition:逾期")
+READ = (
+    "administrative-penalty-law", "beijing-", "channel-law", "chongqing-", "counter-terrorism-law", "crew-regulations",
+    "domestic-waterway-regulations", "dynamic-monitoring-measures", "guangdong-", "hazardous-chemicals-safety-law",
+    "henan-", "highway-law", "highway-safety-regulations", "inland-navigation-regulations", "overlimit-rules", "port-law",
+    "ride-hailing-measures", "road-transport-regulations", "shandong-", "shanghai-", "taxi-rules",
+    "urban-public-transport-regulations", "zhejiang-",
+)  # fmt: skip
+
+
+@needs_texts
+def test_no_law_that_was_read_differs_from_its_text_without_a_reason(users: Any) -> None:
+    unexplained = [
+        f"{provision.law}/{provision.name} {difference.code}: {difference.what}"
+        for path in sorted((ROOT / "rulesets" / "laws").glob("*.yaml"))
+        if path.stem.startswith(READ)
+        for provision in reader.read_law(reader.load(path), TEXTS, users) or []
+        for difference in provision.unexplained
+        if not difference.code.startswith(OPEN)
+    ]
+    assert unexplained == []
+
+
+Break = Callable[[dict[str, Any]], None]
+
+
+def drop_order(body: dict[str, Any]) -> None:
+    body.pop("orders")
+
+
+def drop_range_order(body: dict[str, Any]) -> None:
+    for part in body["ranges"]:
+        part.pop("orders", None)
+
+
+def swap_force(body: dict[str, Any]) -> None:
+    for part in body["ranges"]:
+        fine = part["penalty"].get("fine")
+        if fine:
+            fine["force"] = "shall" if fine.get("force") == "may" else "may"
+
+
+def drop_addressee(who: str) -> Break:
+    def broken(body: dict[str, Any]) -> None:
+        for part in body["ranges"]:
+            part["penalty"].get("also", {}).pop(who, None)
+
+    return broken
+
+
+def drop_measure(key: str) -> Break:
+    def broken(body: dict[str, Any]) -> None:
+        for part in body["ranges"]:
+            part["penalty"].pop(key, None)
+            part["penalty"].pop("choose", None)
+
+    return broken
+
+
+BROKEN = [
+    ("port-law@2018-12-29", "aquaculture", drop_order, "order:"),
+    ("road-transport-regulations@2023-07-20", "unlicensed-freight", drop_order, "order:"),
+    ("channel-law@2016-07-02", "assessment", drop_range_order, "order:"),
+    ("guangdong-highway-regulations@2022-06-01", "occupy", drop_range_order, "order:"),
+    ("highway-law@2017-11-05", "occupy-dig", swap_force, "force:罚款"),
+    ("highway-law@2017-11-05", "crossing", swap_force, "force:罚款"),
+    ("urban-public-transport-regulations@2024-12-01", "change-unannounced", swap_force, "force:罚款"),
+    ("maritime-traffic-safety-law@2021-09-01", "pilotage", drop_addressee("captain"), "addressee:"),
+    ("hazardous-chemicals-safety-law@2026-05-01", "vessel-unfit", drop_addressee("responsible_person"), "addressee:"),
+    ("maritime-traffic-safety-law@2021-09-01", "rescue-refused", drop_addressee("responsible_crew"), "addressee:"),
+    ("crew-regulations@2023-07-20", "training-syllabus", drop_measure("revoke"), "measure:吊销"),
+    ("dynamic-monitoring-measures@2022", "monitoring-tampering", drop_measure("fine"), "measure:罚款"),
+]
+
+
+@needs_texts
+@pytest.mark.parametrize(("name", "provision", "broken", "code"), BROKEN)
+def test_what_is_broken_on_purpose_is_found(name: str, provision: str, broken: Break, code: str, users: Any) -> None:
+    body = law(name)
+    before = set(codes(name, provision, body, users))
+    body = copy.deepcopy(body)
+    broken(body["provisions"][provision])
+    assert any(found.startswith(code) for found in set(codes(name, provision, body, users)) - before)
+
+
+def test_a_reason_for_a_difference_that_does_not_exist_is_a_difference() -> None:
+    found = reader.Provision("test-law@1", "act", {"cite": "第一条", "reading": {"order:停航": "没有这回事"}}, "")
+    assert [difference.code for difference in found.unexplained] == ["reading"]
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("由海事管理机构给予警告，可以处五万元以下的罚款。", {"警告": {"应当"}, "罚款": {"可以"}}),
+        ("责令改正，并可处以200元罚款；情节严重的，吊销许可证。", {"罚款": {"可以"}, "吊销": {"应当"}}),
+        ("处三万元罚款；构成犯罪的，依法追究刑事责任。", {"罚款": {"应当"}}),
+        ("收缴有关证件，没收违法所得。", {"收缴": {"应当"}, "没收违法所得": {"应当"}}),
+    ],
+)
+def test_measures_and_their_force(text: str, measures: dict[str, set[str]]) -> None:
+    assert words.words_of_text(text).measures == measures
+
+
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ("处警告或者20元以上200元以下的罚款。", {frozenset({"警告", "罚款"})}),
+        ("暂扣船员适任证书六个月至十二个月，直至吊销船员适任证书。", {frozenset({"暂扣", "吊销"})}),
+        ("未经批准或者备案的，处一万元罚款。", set()),
+    ],
+)
+def test_alternatives_of_a_text(text: str, choices: set[frozenset[str]]) -> None:
+    assert words.words_of_text(text).choices == choices
+
+
+def test_orders_of_a_text_with_those_that_follow_without_repeating_the_word() -> None:
+    text = "由主管部门责令停止建设，限期补办手续，处三万元以下的罚款；逾期的，责令恢复原状。"
+    assert list(words.words_of_text(text).orders) == ["停止建设", "限期补办手续", "恢复原状"]
