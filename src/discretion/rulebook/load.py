@@ -17,7 +17,7 @@ from discretion.facts import Vocabulary
 from discretion.rulebook.authority import Authority
 from discretion.rulebook.law import LawVersion
 from discretion.rulebook.lists import CircumstanceList, ListKind
-from discretion.rulebook.names import unknown_names
+from discretion.rulebook.names import unknown_in_authorities, unknown_in_headers, unknown_names
 from discretion.rulebook.rulebook import File, Rulebook, Ruleset
 from discretion.rulebook.ruleset import RulesetHeader
 from discretion.rulebook.validity import overlapping_laws, wrong_validity
@@ -58,6 +58,7 @@ class _Loader:
         self.problems: list[Problem] = []
         self.digest = hashlib.sha256()
         self.fact_files: dict[str, tuple[str, str]] = {}
+        self.fact_documents: dict[str, Document] = {}
 
     def load(self) -> Rulebook:
         if not self.folder.is_dir():
@@ -76,6 +77,10 @@ class _Loader:
             for versions in areas.values():
                 versions.sort(key=lambda ruleset: ruleset.header.model.effective)
             self.problems += [*unknown_names(areas), *wrong_validity(areas)]
+            self.problems += [
+                *unknown_in_headers(areas, vocabulary, authorities),
+                *unknown_in_authorities(vocabulary, authorities),
+            ]
         if not areas and not self.problems:
             self.problems.append(Problem("没有找到任何 ruleset.yaml", Position(str(self.folder))))
         if self.problems:
@@ -88,6 +93,7 @@ class _Loader:
             areas={area: tuple(versions) for area, versions in areas.items()},
             digest=self.digest.hexdigest(),
             fact_files=self.fact_files,
+            fact_documents=self.fact_documents,
         )
 
     def _vocabulary(self) -> Vocabulary:
@@ -97,7 +103,7 @@ class _Loader:
         for file in files:
             named = (Path(file.document.name).stem, file.digest)
             self.fact_files.update(dict.fromkeys(file.model.facts, named))
-        vocabulary, _, problems = vocabulary_of(files)
+        vocabulary, self.fact_documents, problems = vocabulary_of(files)
         self.problems += problems
         return vocabulary
 
