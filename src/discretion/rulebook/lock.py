@@ -157,7 +157,7 @@ def cases(ruleset: Ruleset) -> int:
 
 
 def _unregistered(rulebook: Rulebook, locked: Mapping[str, Locked]) -> Iterator[Problem]:
-    if any(True for _ in _published(rulebook)):
+    if locked and any(True for _ in _published(rulebook)):  # a rulebook without a lock hears of its versions only
         for kind, now in shared(rulebook).items():
             known = locked[kind].files if kind in locked else {}
             new = [name for name in now if name not in known]
