@@ -9,10 +9,7 @@ from typing import Any
 
 from discretion.check.model import Finding, Verdict
 from discretion.errors import Position, Problem
-from discretion.rulebook import Rulebook, Ruleset
-from discretion.rulebook.law import LawVersion, Provision
-from discretion.rulebook.rulebook import File
-from discretion.rulebook.violation import Violation
+from discretion.rulebook import File, LawVersion, Provision, Rulebook, Ruleset, Violation
 
 
 @dataclass(frozen=True)

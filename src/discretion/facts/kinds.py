@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from discretion.conditions import FactTest
-from discretion.conditions.feel import (
+from discretion.conditions import (
     AnyOf,
     Binary,
     Call,
     Compare,
     DateLiteral,
     Expression,
+    FactTest,
     Interval,
     Name,
     NoneOf,

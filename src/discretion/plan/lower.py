@@ -31,8 +31,19 @@ from discretion.conditions import (
     ordered_codes,
 )
 from discretion.errors import nearest
-from discretion.facts import Fact, FactType, Severity, Vocabulary, bounds, digits
-from discretion.facts.kinds import Kind, KindError, bounds_of, check_test, of_fact
+from discretion.facts import (
+    Fact,
+    FactType,
+    Kind,
+    KindError,
+    Severity,
+    Vocabulary,
+    bounds,
+    bounds_of,
+    check_test,
+    digits,
+    of_fact,
+)
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from discretion.conditions import And, Condition, FactTest, Not, Or
-from discretion.conditions.feel import Binary, Call, DateLiteral, Name, Number
+from discretion.conditions import And, Binary, Call, Condition, DateLiteral, FactTest, Name, Not, Number, Or
 from discretion.documents import Document
 from discretion.errors import Position, Problem, nearest
-from discretion.facts import Fact, FactType, Strict, Vocabulary
-from discretion.facts.kinds import KindError, check_derived, check_test
+from discretion.facts import Fact, FactType, KindError, Strict, Vocabulary, check_derived, check_test
 from discretion.rulebook.rulebook import File
 
 MAX_DERIVED = 200  # operations; what compiles, evaluates and proves them recurses over them

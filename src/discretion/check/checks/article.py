@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from discretion.check.checks.label import chinese
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, fault, holds
-from discretion.rulebook.law import LawVersion
-from discretion.rulebook.rulebook import File
+from discretion.rulebook import File, LawVersion
 
 SCOPE = "rulebook"
 SENTENCE = "法律文件中的条款按条文顺序排列，同一条款项只出现一次"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, holds, of_problem
 from discretion.errors import RulebookError
-from discretion.rulebook.changelog import changelog_problems, read_changelog
+from discretion.rulebook import changelog_problems, read_changelog
 
 SCOPE = "rulebook"
 SENTENCE = "更新记录（CHANGELOG.yaml）可读，每个已发布的版本都有记录，所写的版本和违法行为都存在"

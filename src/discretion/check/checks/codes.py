@@ -8,8 +8,7 @@ from itertools import combinations
 
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, fault, holds
-from discretion.rulebook import Ruleset
-from discretion.rulebook.places import PROVINCES, known
+from discretion.rulebook import PROVINCES, Ruleset, known
 
 SCOPE = "rulebook"
 SENTENCE = "行政区划代码存在，在上级区域之内，不与同级区域重复，并与名称相符"

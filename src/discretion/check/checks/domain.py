@@ -7,12 +7,10 @@ from decimal import Decimal
 
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, fault, holds
-from discretion.conditions import And, Condition, FactTest, Not, Or
-from discretion.conditions.feel import Compare, Interval, Number
+from discretion.conditions import And, Compare, Condition, FactTest, Interval, Not, Number, Or
 from discretion.documents import Document, Path
 from discretion.errors import Position
-from discretion.facts import bounds, decode
-from discretion.facts.model import Fact, FactType
+from discretion.facts import Fact, FactType, bounds, decode
 
 SCOPE = "rulebook"
 SENTENCE = "没有检验仅凭事实的取值范围就恒为真或者恒为假"

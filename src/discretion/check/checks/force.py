@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, Written, fault, holds
-from discretion.penalty import Force
-from discretion.penalty.model import Penalty
+from discretion.penalty import Force, Penalty
 
 SCOPE = "rulebook"
 SENTENCE = "法条写“可以”的，阶次不因漏写 force 而变成“应当”；没收违法所得写“应当”"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, fault, holds
-from discretion.rulebook.lists import ListKind
+from discretion.rulebook import ListKind
 
 SCOPE = "rulebook"
 SENTENCE = "下级清单的条目取代上级同名条目的，写明 replaces: true"

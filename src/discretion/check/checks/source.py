@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, Written, fault, holds
-from discretion.penalty.model import Fine, Penalty, Rate
-from discretion.rulebook.source import SourceKind
+from discretion.penalty import Fine, Penalty, Rate
+from discretion.rulebook import SourceKind
 
 SCOPE = "rulebook"
 SENTENCE = "来源写作法定（statute）的，数额是所引法条写的数额"
