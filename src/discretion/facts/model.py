@@ -25,11 +25,6 @@ from discretion.conditions import (
 IDENTIFIER = r"^[a-z][a-z0-9_]*$"
 
 
-RecordKind = Literal[
-    "prior_decision", "deadline", "correction", "refusal", "cooperation", "merit", "disclosure", "obstruction"
-]
-
-
 class FactType(StrEnum):
     BOOLEAN = "boolean"
     INTEGER = "integer"

@@ -48,17 +48,16 @@ def _order(file: File[LawVersion]) -> Iterator[Finding]:
     for name, item in file.model.provisions.items():
         if (at := number(item.cite)) is not None:
             (penal if item.ranges else duties).append((name, at))
-    for before, (name, at), after in (
-        step for known in (duties, penal) for step in zip(known, known[1:], known[2:], strict=False)
-    ):
-        if before[1] <= after[1] and not before[1] <= at <= after[1]:
-            cite = file.model.provisions[name].cite
-            yield _fault(
-                file,
-                name,
-                f"{cite} 在{_say(before[1])}与{_say(after[1])}之间，不合条文顺序",
-                "更正条文序号，或者移到应在的位置",
-            )
+    for known in (duties, penal):
+        misfits = [
+            (before[1], name, after[1])
+            for before, (name, at), after in zip(known, known[1:], known[2:], strict=False)
+            if before[1] <= after[1] and not before[1] <= at <= after[1]
+        ]
+        if len(misfits) == 1:  # several: the file is in another order
+            (low, name, high), cite = misfits[0], file.model.provisions[misfits[0][1]].cite
+            message = f"{cite} 在{_say(low)}与{_say(high)}之间，不合条文顺序"
+            yield _fault(file, name, message, "更正条文序号，或者移到应在的位置")
 
 
 def _say(at: tuple[int, int]) -> str:

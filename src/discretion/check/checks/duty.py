@@ -16,7 +16,7 @@ FORMULA = (
 )
 FAR = 4  # pairs of characters that another provision must share more before the cited one looks like a slip
 
-ALIKE = 2  # pairs that an advice shares with the violation it was written for
+ALIKE = 4  # pairs that an advice shares with the violation it was written for
 
 
 def run(whole: Whole) -> Iterator[Finding]:
