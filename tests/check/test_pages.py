@@ -11,6 +11,7 @@ import pytest
 
 from discretion import Library
 from discretion.check import CHECKS, Finding, Scope, Verdict, run_checks, run_ruleset_checks
+from discretion.check.run import run_rulebook_checks
 from discretion.documents import dump
 
 PAGES = Path(__file__).parents[2] / "docs" / "checks"
@@ -36,6 +37,8 @@ def check(folder: Path, files: Mapping[str, str], code: str) -> list[Finding]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(body, encoding="utf-8")
     library = Library.load(folder, drafts=True)
+    if CHECKS[code].scope is Scope.RULEBOOK:
+        return list(run_rulebook_checks(library.rulebook, DAY, [code]))
     found: list[Finding] = []
     for area, versions in library.rulebook.areas.items():
         chain = library.rulebook.chain(versions[-1], DAY)

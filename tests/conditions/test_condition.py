@@ -72,7 +72,7 @@ def test_enum_names_are_told_from_other_tests() -> None:
         ({"not": [{"a": 1}]}, '条件应当是“事实: 检验”的映射，例如 {excess_mass_kg: "> 0"}'),
         ({"a": []}, "a：检验列表为空"),
         ({"a": [True, False]}, "a：列表中不能写 true / false"),
-        ({"a": None}, "a：不能作为检验：None"),
+        ({"a": None}, "a：不写 null；不论某一事实如何的，不写该事实"),
         ({"a": 0.5}, "a：不能作为检验：0.5"),
         ({"a": ">> 5"}, "a：不是有效的 FEEL 表达式：第2个字符处“> 5”无法识别"),
     ],

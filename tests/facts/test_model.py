@@ -29,7 +29,7 @@ def define(**keys: Any) -> Fact:
         ({"type": "integer", "range": "> 0"}, 'range 应当是带端点的区间，例如 "[0..100000]"'),
         ({"type": "integer", "range": "[0..x]"}, 'range 应当是带端点的区间，例如 "[0..100000]"'),
         ({"type": "integer", "range": 5}, 'range 应当是带端点的区间，例如 "[0..100000]"'),
-        ({"type": "integer", "range": "[5..1]"}, "range 里没有任何值"),
+        ({"type": "integer", "range": "[5..1]"}, "两端写反了"),
         ({"type": "integer", "range": "(0..1)"}, "range 里没有任何值"),
         ({"type": "integer", "range": "[0..0.5]"}, "range 的端点：应当是整数"),
         ({"type": "decimal", "digits": 1, "range": "[0..0.55]"}, "range 的端点：最多1位小数"),

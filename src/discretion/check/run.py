@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from time import perf_counter
@@ -10,8 +10,9 @@ from time import perf_counter
 from discretion.check.checks import CHECKS, Scope
 from discretion.check.model import Finding
 from discretion.check.subject import Book, Subject, Unsettled
+from discretion.check.whole import Whole
 from discretion.decide import Plans
-from discretion.rulebook import Ruleset
+from discretion.rulebook import Rulebook, Ruleset
 
 
 def run_checks(
@@ -41,6 +42,16 @@ def run_ruleset_checks(
 ) -> list[Finding]:
     """Prove or refute the checks of a ruleset as a whole; arguments as for ``run_checks``."""
     return _run(Scope.RULESET, Book(plans, chain, day), codes)
+
+
+def run_rulebook_checks(
+    book: Rulebook, day: date, codes: Iterable[str] | None = None, area: str | None = None
+) -> Iterator[Finding]:
+    """What the files of a rulebook show without a solver, never from the cache: of an area, what is its own."""
+    whole, wanted = Whole(book, day), None if codes is None else set(codes)
+    for code, check in CHECKS.items():
+        if check.scope is Scope.RULEBOOK and (wanted is None or code in wanted):
+            yield from (finding for finding in check.run(whole) if area is None or finding.area in ("", area))
 
 
 def _run(scope: Scope, subject: Subject | Book, codes: Iterable[str] | None) -> list[Finding]:

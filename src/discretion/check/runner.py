@@ -14,7 +14,7 @@ from discretion.check.cache import Cache, Entry, code_digest, key
 from discretion.check.checks import CHECKS
 from discretion.check.model import Finding
 from discretion.check.parent import same_as_parent
-from discretion.check.run import run_checks, run_ruleset_checks
+from discretion.check.run import run_checks, run_rulebook_checks, run_ruleset_checks
 from discretion.check.solver import unchecked
 from discretion.decide import Plans
 from discretion.errors import Problem, UsageError
@@ -75,6 +75,7 @@ def run(
         RulebookError: a ruleset does not compile.
         MissingExtra: the solver is not installed.
     """
+    files = list(run_rulebook_checks(library.rulebook, day, codes, area))
     cache = cache or Cache(None)
     code = code_digest() if cache.where is not None else ""
     rulesets = _rulesets(library.rulebook, day, area)
@@ -82,7 +83,7 @@ def run(
     whole = digests.whole(rulesets, area)
     known = cache.get(whole)
     if known is not None:
-        return Findings(tuple(known.findings), tuple(ruleset.id for ruleset, _ in rulesets), *known.counts)
+        return Findings((*known.findings, *files), tuple(ruleset.id for ruleset, _ in rulesets), *known.counts)
     tasks, inherited = _tasks(library.plans, rulesets, area)
     found: dict[int, list[Finding]] = {}
     for number, task in enumerate(tasks):
@@ -99,7 +100,7 @@ def run(
     counts = (sum(task.violation is not None for task in tasks), inherited)
     cache.put(whole, Entry(ordered, counts))
     cache.prune()
-    return Findings(tuple(ordered), tuple(ruleset.id for ruleset, _ in rulesets), *counts)
+    return Findings((*ordered, *files), tuple(ruleset.id for ruleset, _ in rulesets), *counts)
 
 
 def all_tasks(library: Library, day: date) -> list[Task]:

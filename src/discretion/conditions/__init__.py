@@ -11,6 +11,7 @@ from discretion.conditions.condition import (
     Or,
     conjuncts,
     enum_names,
+    ordered_codes,
     parse_condition,
 )
 from discretion.conditions.feel import (
@@ -61,6 +62,7 @@ __all__ = [
     "enum_names",
     "names",
     "operations",
+    "ordered_codes",
     "parse_condition",
     "parse_expression",
     "parse_tests",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,19 @@ from typing import Annotated, Any
 
 from pydantic import PlainValidator, WithJsonSchema
 
-from discretion.conditions.feel import AnyOf, Compare, FeelError, Name, Number, UnaryTest, parse_tests
+from discretion.conditions.feel import (
+    AnyOf,
+    Compare,
+    Expression,
+    FeelError,
+    Interval,
+    Name,
+    NoneOf,
+    Number,
+    UnaryTest,
+    parse_tests,
+)
+from discretion.conditions.spelling import sensible_list
 
 Path = tuple[str | int, ...]
 JOINS = ("all", "any", "not")
@@ -87,7 +100,7 @@ def _fact_test(fact: str, value: Any, path: Path) -> FactTest:
         if not value:
             raise FeelError("检验列表为空")
         members = tuple(_test(item) for item in value)
-        return FactTest(fact, members[0] if len(members) == 1 else AnyOf(members), None, path)
+        return FactTest(fact, members[0] if len(members) == 1 else sensible_list(members), None, path)
     return FactTest(fact, _test(value), None, path)
 
 
@@ -104,7 +117,9 @@ def _test(value: Any) -> UnaryTest:
         case str():
             return parse_tests(value)
         case _:
-            raise FeelError(f"不能作为检验：{value!r}")
+            raise FeelError(
+                "不写 null；不论某一事实如何的，不写该事实" if value is None else f"不能作为检验：{value!r}"
+            )
 
 
 def enum_names(test: UnaryTest) -> tuple[str, ...] | None:
@@ -116,6 +131,45 @@ def enum_names(test: UnaryTest) -> tuple[str, ...] | None:
         if isinstance(member, Compare) and member.op == "=" and isinstance(member.bound, Name)
     )
     return found if len(found) == len(members) else None
+
+
+def ordered_codes(test: UnaryTest, codes: Sequence[str]) -> UnaryTest:
+    """A test of an ordered enum by rank (``>= serious``, ``[slight..serious]``) as the list of the codes that pass it.
+
+    Args:
+        test: any test; one that compares no codes by rank is returned as it is.
+        codes: the values of the enum, from light to severe.
+
+    Raises:
+        FeelError: a bound is no value of this enum, or nothing passes.
+    """
+    match test:
+        case AnyOf(tests):
+            return AnyOf(tuple(member for item in tests for member in _members(ordered_codes(item, codes))))
+        case NoneOf(inner):
+            return NoneOf(ordered_codes(inner, codes))
+        case Compare("=", _):
+            return test
+        case Compare(op, bound):
+            rank = _rank(bound, codes)
+            first, last = (rank + (op == ">"), len(codes) - 1) if op in (">", ">=") else (0, rank - (op == "<"))
+        case Interval(low, low_inclusive, high, high_inclusive):
+            first, last = _rank(low, codes) + (not low_inclusive), _rank(high, codes) - (not high_inclusive)
+    passing = tuple(Compare("=", Name(code)) for code in codes[first : last + 1])
+    if not passing:
+        raise FeelError(f"没有任何值符合（由轻到重：{'、'.join(codes)}）")
+    return passing[0] if len(passing) == 1 else AnyOf(passing)
+
+
+def _members(test: UnaryTest) -> tuple[UnaryTest, ...]:
+    return test.tests if isinstance(test, AnyOf) else (test,)
+
+
+def _rank(bound: Expression, codes: Sequence[str]) -> int:
+    if isinstance(bound, Name) and bound.name in codes:
+        return codes.index(bound.name)
+    found = f"：{bound.name}" if isinstance(bound, Name) else ""
+    raise FeelError(f"列举值只能与同一事实的值比较，没有这个值{found}")
 
 
 ConditionField = Annotated[

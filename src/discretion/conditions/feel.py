@@ -1,15 +1,36 @@
-"""FEEL unary tests and arithmetic (DMN 1.5), parsed to a small tree. Nothing is ever executed as Python."""
+"""FEEL unary tests and arithmetic (DMN 1.5, grammar rules 7-18), parsed to a small tree.
+
+Nothing is ever executed as Python. Where DMN 1.5 and 1.6 (B-FEEL) differ, what is null in one of them is an error here.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
+
+from discretion.conditions.spelling import our_spelling, sensible_interval, sensible_list
+from discretion.conditions.tree import (
+    AnyOf,
+    Binary,
+    Call,
+    Compare,
+    DateLiteral,
+    Expression,
+    FeelError,
+    Interval,
+    Name,
+    NoneOf,
+    Number,
+    Operator,
+    UnaryTest,
+    names,
+    operations,
+    test_names,
+)
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -17,73 +38,8 @@ if TYPE_CHECKING:
 MAX_LENGTH = 500
 MAX_DEPTH = 40  # deeper text is hostile, and would exhaust the stack of whoever reads the tree
 _DATE = re.compile(r'"[0-9]{4}-[0-9]{2}-[0-9]{2}"')  # fromisoformat alone also takes 20260302 and 2026-W10-1
-_THOUSANDS = re.compile(r"[0-9]+,[0-9]{3}(?![0-9])")  # "> 10,000" would read: over 10, or equal to 0
+_THOUSANDS = re.compile(r"[0-9]+,[0-9]+")  # "> 10,000" would read: over 10, or equal to 0
 FUNCTIONS = ("min", "max", "floor", "ceiling")
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    value: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A fact, or a value of an enum: the vocabulary decides."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class DateLiteral:
-    value: date
-
-
-@dataclass(frozen=True, slots=True)
-class Binary:
-    op: Literal["+", "-", "*", "/"]
-    left: Expression
-    right: Expression
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    function: str
-    arguments: tuple[Expression, ...]
-
-
-Expression = Number | Name | DateLiteral | Binary | Call
-Operator = Literal["<", "<=", ">", ">=", "="]
-
-
-@dataclass(frozen=True, slots=True)
-class Compare:
-    op: Operator
-    bound: Expression
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    low: Expression
-    low_inclusive: bool
-    high: Expression
-    high_inclusive: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AnyOf:
-    tests: tuple[UnaryTest, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NoneOf:
-    test: UnaryTest
-
-
-UnaryTest = Compare | Interval | AnyOf | NoneOf
-
-
-class FeelError(ValueError):
-    """The text is not FEEL; the message says where and what was expected."""
 
 
 @lru_cache(maxsize=4096)
@@ -108,47 +64,6 @@ def parse_expression(text: str) -> Expression:
     return result
 
 
-def operations(expression: Expression) -> int:
-    """How many operations and calls an expression makes."""
-    match expression:
-        case Binary(_, left, right):
-            return 1 + operations(left) + operations(right)
-        case Call(_, arguments):
-            return 1 + sum(operations(argument) for argument in arguments)
-        case _:
-            return 0
-
-
-def names(expression: Expression) -> Iterator[str]:
-    """Yield every name in an expression, in order of appearance."""
-    match expression:
-        case Name(name):
-            yield name
-        case Binary(_, left, right):
-            yield from names(left)
-            yield from names(right)
-        case Call(_, arguments):
-            for argument in arguments:
-                yield from names(argument)
-        case Number() | DateLiteral():
-            return
-
-
-def test_names(test: UnaryTest) -> Iterator[str]:
-    """Yield every name in the bounds of a unary test."""
-    match test:
-        case Compare(_, bound):
-            yield from names(bound)
-        case Interval(low, _, high, _):
-            yield from names(low)
-            yield from names(high)
-        case AnyOf(tests):
-            for member in tests:
-                yield from test_names(member)
-        case NoneOf(inner):
-            yield from test_names(inner)
-
-
 @cache
 def _parser() -> Lark:
     from lark import Lark
@@ -169,6 +84,9 @@ def _parse(text: str, start: str) -> Any:
     try:
         return _build(_parser().parse(text, start=start))
     except UnexpectedInput as error:
+        if (ours := our_spelling(text)) is not None:
+            offset, why = ours
+            raise FeelError(f"第{offset + 1}个字符处“{text[offset : offset + 9]}”：{why}") from None
         if getattr(getattr(error, "token", None), "type", "") == "$END":
             raise FeelError(f"不是有效的 FEEL 表达式：“{text[-10:]}”之后还缺内容") from None
         column = error.column
@@ -187,6 +105,8 @@ def _build(node: Any, depth: int = 0) -> Any:  # noqa: C901, PLR0912 - one case 
         case "number":
             return Number(Decimal(children[0]))
         case "name":
+            if (ours := our_spelling(children[0])) is not None:
+                raise FeelError(f"“{children[0]}”：{ours[1]}")
             return Name(str(children[0]))
         case "date":
             try:
@@ -216,17 +136,23 @@ def _build(node: Any, depth: int = 0) -> Any:  # noqa: C901, PLR0912 - one case 
         case "compare":
             return Compare(str(children[0]), children[1])  # type: ignore[arg-type]
         case "interval":
-            return Interval(children[1], True, children[2], True)
+            return sensible_interval(Interval(children[1], True, children[2], True))
         case "interval_open":
-            return Interval(children[1], True, children[2], False)
+            return sensible_interval(Interval(children[1], True, children[2], False))
         case "open_interval":
-            return Interval(children[0], False, children[1], True)
+            return sensible_interval(Interval(children[0], False, children[1], True))
         case "open_interval_open":
-            return Interval(children[0], False, children[1], False)
+            return sensible_interval(Interval(children[0], False, children[1], False))
         case "none_of":
-            return NoneOf(children[0])
+            return NoneOf(sensible_list((children[0],)))
         case "tests":
-            tests = tuple(children)
-            return tests[0] if len(tests) == 1 else AnyOf(tests)
+            return children[0] if len(children) == 1 else sensible_list(tuple(children))
         case _:  # pragma: no cover - the grammar has no other rule
             raise AssertionError(kind)
+
+
+__all__ = [
+    "FUNCTIONS", "MAX_DEPTH", "MAX_LENGTH", "AnyOf", "Binary", "Call", "Compare", "DateLiteral", "Expression",
+    "FeelError", "Interval", "Name", "NoneOf", "Number", "Operator", "UnaryTest", "names", "operations",
+    "parse_expression", "parse_tests", "test_names",
+]  # fmt: skip

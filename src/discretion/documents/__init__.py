@@ -11,10 +11,11 @@ from discretion.documents.columns import columns
 from discretion.documents.document import Document, Path
 from discretion.documents.dump import dump
 from discretion.documents.fields import Day, Exact, Many
-from discretion.documents.files import read, read_file, write_atomically
+from discretion.documents.files import open_regular, read, read_file, write_atomically
 from discretion.documents.models import problems, validate
 from discretion.documents.plain_data import from_data
 from discretion.documents.scalars import plain
+from discretion.documents.text import canonical_bytes
 
 __all__ = [
     "Day",
@@ -22,9 +23,11 @@ __all__ = [
     "Exact",
     "Many",
     "Path",
+    "canonical_bytes",
     "columns",
     "dump",
     "from_data",
+    "open_regular",
     "plain",
     "problems",
     "read",

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
+import stat
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from discretion.documents.document import Document
 from discretion.documents.json_reader import read_json
-from discretion.documents.text import MAX_BYTES, decode
+from discretion.documents.text import MAX_BYTES, canonical_bytes, decode
 from discretion.documents.yaml_reader import read_yaml
 from discretion.errors import DiscretionError, Position, Problem, RulebookError
+
+NOT_REGULAR = "不是普通文件"
 
 
 def read(
@@ -43,19 +47,48 @@ def read(
 def read_file(path: str | os.PathLike[str], *, error: type[DiscretionError] = RulebookError) -> Document:
     """Read a YAML or JSON file; a missing or unreadable file is a problem like any other."""
     name = os.fspath(path)
+    shown = printable(name)
     try:
-        with Path(path).open("rb") as stream:
+        with open_regular(path) as stream:
             source = stream.read(MAX_BYTES + 1)
     except OSError as failure:
-        raise error(Problem(_cause(failure), Position(name))) from None
+        raise error(Problem(_cause(failure), Position(shown))) from None
     except ValueError:  # a NUL in the path
-        raise error(Problem("不是有效的文件名", Position(name))) from None
-    return replace(read(source, name, error=error), digest=hashlib.sha256(source).hexdigest())
+        raise error(Problem("不是有效的文件名", Position(shown))) from None
+    digest = hashlib.sha256(canonical_bytes(source)).hexdigest()
+    return replace(read(source, shown, error=error), digest=digest)
+
+
+def printable(name: str) -> str:
+    """A file name that any output can show: bytes that are no UTF-8 are escaped."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def open_regular(path: str | os.PathLike[str]) -> BinaryIO:
+    """Open a regular file for reading; a FIFO, a device or a socket would wait for ever, or never end.
+
+    Raises:
+        OSError: it cannot be opened, or is no regular file.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    mode = os.fstat(handle).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(handle)
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, "是文件夹")
+        raise OSError(errno.EINVAL, NOT_REGULAR)
+    return os.fdopen(handle, "rb")
 
 
 def write_atomically(path: str | os.PathLike[str], text: str | bytes) -> None:
-    """Write a file (text as UTF-8) so that a reader, or a crash, sees either the old content or the new one."""
+    """Write a file (text as UTF-8) so that a reader, or a crash, sees either the old content or the new one.
+
+    Raises:
+        OSError: it cannot be written, or something that is no regular file (a device, a FIFO, a symbolic link) is there.
+    """
     target = Path(path)
+    if target.is_symlink() or (target.exists() and not target.is_file()):
+        raise OSError(errno.EINVAL, "已有的不是普通文件，不予替换" if not target.is_dir() else "是文件夹")
     temporary = target.with_name(f".{target.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
     try:
         # os.open, unlike tempfile, lets the umask decide who may read the file, as for any other file

@@ -32,6 +32,11 @@ def decode(source: str | bytes, name: str, error: type[DiscretionError]) -> str:
     return text.removeprefix("\ufeff")
 
 
+def canonical_bytes(source: bytes) -> bytes:
+    """The bytes that a digest is of: without byte order mark, with LF line ends. A checkout on Windows adds both."""
+    return source.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+
+
 def _utf8(source: bytes, name: str, error: type[DiscretionError]) -> str:
     try:
         return source.decode("utf-8")

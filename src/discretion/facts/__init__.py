@@ -1,5 +1,6 @@
 """Facts: types, exact values, units, the vocabulary."""
 
+from discretion.facts.kinds import Kind, KindError, bounds_of, check_derived, check_test, of_fact
 from discretion.facts.model import Fact, FactType, FindingRule, Lookup, RecordKind, Severity, Strict
 from discretion.facts.values import ValueProblem, bounds, decode, digits, encode, plain, point, say, unit_name
 from discretion.facts.vocabulary import Vocabulary
@@ -9,6 +10,8 @@ __all__ = [
     "Fact",
     "FactType",
     "FindingRule",
+    "Kind",
+    "KindError",
     "Lookup",
     "RecordKind",
     "Severity",
@@ -17,9 +20,13 @@ __all__ = [
     "Vocabulary",
     "Words",
     "bounds",
+    "bounds_of",
+    "check_derived",
+    "check_test",
     "decode",
     "digits",
     "encode",
+    "of_fact",
     "plain",
     "point",
     "say",

@@ -188,7 +188,7 @@ class _Compiler:
             named.append(guard)
             for index, row in enumerate(tier.rows or [Row(penalty=tier.penalty or "statute")]):
                 part = self._rule(base.id, tier.label, row.when, _at(origin, "rows", index, "when"))
-                joined = And((condition, row.when)) if row.when != ALWAYS else condition
+                joined = And((base.condition, part.condition)) if row.when != ALWAYS else base.condition
                 rule = Rule(
                     base.id, tier.label, f.both((guard, part.guard)), joined, self._facts(joined), base.refs, base.cites,
                     source, base.origin, base.orders, part.where if tier.rows else base.where,
@@ -222,7 +222,7 @@ class _Compiler:
             )  # fmt: skip
             if entry.unless is not None:
                 barrier = self._rule("", "", entry.unless, _at(item.origin, "unless"))
-                joined = And((condition, Not(entry.unless)))
+                joined = And((rule.condition, Not(barrier.condition)))
                 rule = _guarded(rule, f.both((rule.guard, f.negate(barrier.guard))), joined)
                 rule = replace(rule, facts=self._facts(joined))
             rules.append(EntryRule(rule, entry.force, entry.or_mitigated, entry.prevails))
@@ -286,6 +286,7 @@ class _Compiler:
     ) -> Rule:
         try:
             guard = self.lowering.condition(condition)
+            condition = self.lowering.written_out(condition)
         except LoweringError as error:
             raise self._error(error, origin.document, origin.path) from None
         refs = tuple(refs) or tuple(source.cite if source else ())

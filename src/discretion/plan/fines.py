@@ -154,7 +154,7 @@ def _ends(fine: Fine, lowering: Lowering) -> tuple[Ratio, Ratio]:
 
 def _times(fine: Fine, lowering: Lowering) -> tuple[Ratio, Ratio]:
     assert fine.times is not None
-    base = scaled(lowering.value(fine.times), 100)
+    base = scaled(lowering.money(fine.times), 100)
     low, high = _limits(fine)
     return lowering.binary("*", base, constant(low)), lowering.binary("*", base, constant(high))
 
@@ -163,7 +163,7 @@ def _per_unit(fine: Fine, lowering: Lowering) -> tuple[Ratio, Ratio]:
     assert fine.each is not None
     assert fine.of is not None
     assert fine.per is not None
-    units = _units(lowering.binary("/", lowering.value(fine.of), constant(fine.per)), fine.rounding)
+    units = _units(lowering.binary("/", lowering.quantity(fine.of), constant(fine.per)), fine.rounding)
     rates = (fine.each.low, fine.each.high) if isinstance(fine.each, Rate) else (fine.each, fine.each)
     low, high = (scaled(lowering.binary("*", units, constant(rate)), 100) for rate in rates)
     return low, high
@@ -174,8 +174,8 @@ def _brackets(fine: Fine, lowering: Lowering) -> Ratio:
     assert fine.brackets is not None
     assert fine.of is not None
     assert fine.per is not None
-    quantity = lowering.value(fine.of)
-    marks = [lowering.number(bracket.above) for bracket in fine.brackets]
+    quantity = lowering.quantity(fine.of)
+    marks = [lowering.mark(bracket.above, fine.of) for bracket in fine.brackets]
     total = Ratio(t.ZERO)
     for index, bracket in enumerate(fine.brackets):
         upper = lowering.least(quantity, marks[index + 1]) if index + 1 < len(marks) else quantity

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import reduce
 from math import gcd
@@ -28,11 +28,26 @@ from discretion.conditions import (
     UnaryTest,
     enum_names,
     names,
+    ordered_codes,
 )
 from discretion.errors import nearest
-from discretion.facts import Fact, FactType, Vocabulary, bounds, digits
+from discretion.facts import (
+    Fact,
+    FactType,
+    Kind,
+    KindError,
+    Severity,
+    Vocabulary,
+    bounds,
+    bounds_of,
+    check_test,
+    digits,
+    of_fact,
+)
 from discretion.plan import formula as f
 from discretion.plan import terms as t
+
+QUANTITIES = ("integer", "decimal", "money")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +109,34 @@ class Lowering:
             raise LoweringError(f"{name} 是条件推导的事实，不能参与计算")
         return self.number(fact.derive)
 
+    def money(self, name: str) -> Ratio:
+        """A fact that a fine is a multiple of: an amount of money, never a mass."""
+        fact = self.fact(name)
+        if fact.type is not FactType.MONEY:
+            raise LoweringError(f"{fact.label}不是金额（{fact.type.value}），罚款不能是它的倍数", allowed=("money",))
+        return self.value(name)
+
+    def quantity(self, name: str) -> Ratio:
+        """A fact that is counted in units: a number, never an enum or a day."""
+        fact = self.fact(name)
+        if of_fact(fact).kind is not Kind.NUMBER:
+            raise LoweringError(
+                f"{fact.label}不是数量（{fact.type.value}），罚款不能按它的单位计算", allowed=QUANTITIES
+            )
+        return self.value(name)
+
+    def mark(self, expression: Expression, of: str) -> Ratio:
+        """A mark on the scale of a quantity: arithmetic of its kind and unit."""
+        for name in names(expression):
+            self.fact(name)
+        try:
+            check_test(FactTest(of, Compare(">", expression), None, ()), self.vocabulary)
+        except KindError as error:
+            raise LoweringError(str(error), allowed=error.allowed) from None
+        return self.number(expression)
+
     def number(self, expression: Expression) -> Ratio:
-        """Translate FEEL arithmetic."""
+        """Translate FEEL arithmetic, the kinds of which have been checked."""
         match expression:
             case Number(value):
                 return constant(value)
@@ -151,23 +192,20 @@ class Lowering:
             raise LoweringError(f"{fact.label}不是是非事实")
         if fact.type is FactType.ENUM:
             return self._enum_test(test.fact, fact, test.test)
-        self._check_dates(fact, test.test)
+        for bound in bounds_of(test.test):
+            for name in names(bound):
+                self.fact(name)
+        try:
+            check_test(test, self.vocabulary)
+        except KindError as error:
+            raise LoweringError(str(error), allowed=error.allowed) from None
         return self._test(self.value(test.fact), test.test)
 
-    def _check_dates(self, fact: Fact, test: UnaryTest) -> None:
-        """A date and a number are both integers in here: comparing them would silently mean something else."""
-        for bound in _bounds(test):
-            dates = [self.fact(name).type is FactType.DATE for name in names(bound)]
-            if fact.type is FactType.DATE and not isinstance(bound, DateLiteral) and not any(dates):
-                raise LoweringError(f'{fact.label}是日期，应当与日期比较，例如 @"2026-05-01"')
-            a_date = isinstance(bound, DateLiteral) or (isinstance(bound, Name) and any(dates))
-            if fact.type is not FactType.DATE and a_date:
-                raise LoweringError(f"{fact.label}不是日期，不能与日期比较")
-
     def _enum_test(self, name: str, fact: Fact, test: UnaryTest) -> f.Formula:
+        codes = list(fact.values or {})
+        test = self.by_rank(name, test)
         if isinstance(test, NoneOf):
             return f.negate(self._enum_test(name, fact, test.test))
-        codes = list(fact.values or {})
         listed = enum_names(test)
         if listed is None:
             raise LoweringError(f"{fact.label}只能检验列举的值", allowed=tuple(codes))
@@ -176,6 +214,31 @@ class Lowering:
                 raise LoweringError(f"{fact.label}没有值 {code}", allowed=tuple(codes), near=nearest(code, codes))
         var = t.Var(self.slot(name))
         return f.either(f.compare("=", var, t.Const(codes.index(code))) for code in listed)
+
+    def by_rank(self, name: str, test: UnaryTest) -> UnaryTest:
+        """A test of an enum with its comparisons by rank written out; only an enum that has an order has ranks."""
+        fact = self.fact(name)
+        codes = tuple(fact.values or {})
+        try:
+            written = ordered_codes(test, codes)
+        except FeelError as error:
+            raise LoweringError(str(error), allowed=codes) from None
+        if written != test and fact.severity in (None, Severity.NEUTRAL):
+            raise LoweringError(f"{fact.label}的值没有轻重之分（没有写 severity），不能比较大小", allowed=codes)
+        return written
+
+    def written_out(self, condition: Condition) -> Condition:
+        """A condition as everyone else reads it: an enum is tested for listed values only."""
+        match condition:
+            case And(items):
+                return And(tuple(self.written_out(item) for item in items))
+            case Or(items):
+                return Or(tuple(self.written_out(item) for item in items))
+            case Not(item):
+                return Not(self.written_out(item))
+            case FactTest(name, test, _, _) if test is not None and self.vocabulary[name].type is FactType.ENUM:
+                return replace(condition, test=self.by_rank(name, test))
+        return condition
 
     def _test(self, value: Ratio, test: UnaryTest) -> f.Formula:
         match test:
@@ -203,23 +266,12 @@ class Lowering:
             case "*":
                 return ratio(t.mul(a.num, b.num), t.mul(a.den, b.den))
             case _:
-                low, _high = t.span(b.num, self.box)
-                if low <= 0:
-                    raise LoweringError("除数在允许的范围内可能不是正数")
+                low, high = t.span(b.num, self.box)
+                if high < 0:
+                    a, b = negated(a), negated(b)
+                elif low <= 0:
+                    raise LoweringError("除数在允许的范围内可能是零，或者可正可负")
                 return ratio(t.mul(a.num, b.den), t.mul(a.den, b.num))
-
-
-def _bounds(test: UnaryTest) -> Iterator[Expression]:
-    match test:
-        case Compare(_, bound):
-            yield bound
-        case Interval(low, _, high, _):
-            yield from (low, high)
-        case AnyOf(tests):
-            for member in tests:
-                yield from _bounds(member)
-        case NoneOf(inner):
-            yield from _bounds(inner)
 
 
 def constant(value: Decimal) -> Ratio:
@@ -240,6 +292,11 @@ def ratio(num: t.Term, den: t.Term) -> Ratio:
 def scaled(value: Ratio, factor: int) -> Ratio:
     """A ratio times a positive integer."""
     return ratio(t.mul(value.num, t.Const(factor)), value.den)
+
+
+def negated(value: Ratio) -> Ratio:
+    """The ratio times minus one: a quotient keeps its value when both sides change sign."""
+    return Ratio(t.mul(value.num, t.Const(-1)), value.den)
 
 
 def floor(value: Ratio) -> t.Term:

@@ -1,11 +1,12 @@
 """The rulebook: laws, rulesets, lists and authorities, read from YAML."""
 
 from discretion.rulebook.authority import Authority, Procedure, Threshold
-from discretion.rulebook.changelog import check_changelog
+from discretion.rulebook.changelog import changelog_problems, check_changelog, read_changelog
 from discretion.rulebook.inherit import Inherited, InheritedEntry, Origin, entries_of, inherit, policy_of
 from discretion.rulebook.law import Cumulation, LawVersion, Provision
 from discretion.rulebook.lists import LIST_NAMES, CircumstanceList, Entry, ListKind, matches
 from discretion.rulebook.load import load
+from discretion.rulebook.places import PROVINCES, known
 from discretion.rulebook.rulebook import File, Rulebook, Ruleset
 from discretion.rulebook.ruleset import (
     LexMitior,
@@ -28,6 +29,7 @@ from discretion.rulebook.violation import Row, Tier, Violation
 __all__ = [
     "FILES",
     "LIST_NAMES",
+    "PROVINCES",
     "SECTORS",
     "Authority",
     "CircumstanceList",
@@ -57,16 +59,19 @@ __all__ = [
     "Threshold",
     "Tier",
     "Violation",
+    "changelog_problems",
     "check_changelog",
     "entries_of",
     "in_force",
     "inherit",
     "json_schema",
+    "known",
     "last_day",
     "load",
     "matches",
     "overlapping_laws",
     "policy_of",
+    "read_changelog",
     "shipped_rulesets",
     "violation_skeleton",
     "wrong_validity",

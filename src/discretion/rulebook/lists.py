@@ -42,6 +42,7 @@ class Entry(Strict):
     when: ConditionField
     unless: ConditionField | None = None
     or_mitigated: bool = Field(False, description="应当从轻或者减轻：推荐从轻，减轻作为备选")
+    replaces: bool = Field(False, description="取代上级区域同一标识的条目")
     prevails: bool = Field(False, description="与从重情形并存时优先")
     orders: list[str] = []
     cite: list[Ref] = []
@@ -61,7 +62,7 @@ def matches(pattern: str, violation: str) -> bool:
 
 
 class CircumstanceList(Strict):
-    """A list file. A child area's file adds entries; an entry with a parent's id replaces it."""
+    """A list file. A child area's file adds entries; an entry with a parent's id replaces it, and says so (``replaces``)."""
 
     kind: ListKind = Field(alias="list", strict=False)
     entries: list[Entry]

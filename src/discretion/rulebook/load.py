@@ -13,24 +13,18 @@ from pydantic import BaseModel
 
 from discretion.documents import Document, read_file, validate
 from discretion.errors import Position, Problem, RulebookError, nearest
-from discretion.facts import Fact, Strict, Vocabulary
+from discretion.facts import Vocabulary
 from discretion.rulebook.authority import Authority
 from discretion.rulebook.law import LawVersion
 from discretion.rulebook.lists import CircumstanceList, ListKind
-from discretion.rulebook.names import unknown_names
+from discretion.rulebook.names import unknown_in_authorities, unknown_in_headers, unknown_names
 from discretion.rulebook.rulebook import File, Rulebook, Ruleset
 from discretion.rulebook.ruleset import RulesetHeader
 from discretion.rulebook.validity import overlapping_laws, wrong_validity
 from discretion.rulebook.violation import Violation
+from discretion.rulebook.vocabulary import FactsFile, vocabulary_of
 
 T = TypeVar("T", bound=BaseModel)
-MAX_DERIVED = 200  # operations; what compiles, evaluates and proves them recurses over them
-
-
-class FactsFile(Strict):
-    """``facts/<domain>.yaml``."""
-
-    facts: dict[str, Fact]
 
 
 def load(folder: str | Path) -> Rulebook:
@@ -64,6 +58,7 @@ class _Loader:
         self.problems: list[Problem] = []
         self.digest = hashlib.sha256()
         self.fact_files: dict[str, tuple[str, str]] = {}
+        self.fact_documents: dict[str, Document] = {}
 
     def load(self) -> Rulebook:
         if not self.folder.is_dir():
@@ -82,6 +77,10 @@ class _Loader:
             for versions in areas.values():
                 versions.sort(key=lambda ruleset: ruleset.header.model.effective)
             self.problems += [*unknown_names(areas), *wrong_validity(areas)]
+            self.problems += [
+                *unknown_in_headers(areas, vocabulary, authorities),
+                *unknown_in_authorities(vocabulary, authorities),
+            ]
         if not areas and not self.problems:
             self.problems.append(Problem("没有找到任何 ruleset.yaml", Position(str(self.folder))))
         if self.problems:
@@ -94,57 +93,19 @@ class _Loader:
             areas={area: tuple(versions) for area, versions in areas.items()},
             digest=self.digest.hexdigest(),
             fact_files=self.fact_files,
+            fact_documents=self.fact_documents,
         )
 
     def _vocabulary(self) -> Vocabulary:
-        facts: dict[str, Fact] = {}
-        for pattern in ("facts.yaml", "facts/*.yaml"):
-            for file in self._files(self.folder, pattern, FactsFile):
-                for name, fact in file.model.facts.items():
-                    if name in facts:
-                        self._problem(f"事实 {name} 重复定义", file.document, ("facts", name))
-                    facts[name] = fact
-                    self.fact_files[name] = (Path(file.document.name).stem, file.digest)
-        vocabulary = Vocabulary(facts)
-        for name in facts:
-            for parent in vocabulary.parents(name):
-                if parent not in facts:
-                    near = nearest(parent, list(facts))
-                    self.problems.append(Problem(f"事实 {name} 引用了不存在的事实 {parent}", nearest=near))
-        if not self.problems:
-            self._check_cycles(vocabulary)
-        if not self.problems:
-            self._check_sizes(vocabulary)
+        files = [
+            file for pattern in ("facts.yaml", "facts/*.yaml") for file in self._files(self.folder, pattern, FactsFile)
+        ]
+        for file in files:
+            named = (Path(file.document.name).stem, file.digest)
+            self.fact_files.update(dict.fromkeys(file.model.facts, named))
+        vocabulary, self.fact_documents, problems = vocabulary_of(files)
+        self.problems += problems
         return vocabulary
-
-    def _check_sizes(self, vocabulary: Vocabulary) -> None:
-        """Refuse facts that double with every step, as nested entities in XML do: twenty lines would never end."""
-        sizes: dict[str, int] = {}
-        for name in vocabulary:
-            try:
-                size = vocabulary.size(name, sizes)
-            except RecursionError:
-                size = MAX_DERIVED + 1
-            if size > MAX_DERIVED:
-                remedy = "减少推导的层数，或者同一事实出现的次数"
-                self.problems.append(Problem(f"事实 {name} 的推导展开后超过{MAX_DERIVED}步", remedy=remedy))
-                return
-
-    def _check_cycles(self, vocabulary: Vocabulary) -> None:
-        done: set[str] = set()
-        for start in vocabulary:
-            path, stack = [start], [iter(vocabulary.parents(start))]
-            while stack:
-                parent = next(stack[-1], None)
-                if parent is None:
-                    stack.pop()
-                    done.add(path.pop())
-                elif parent in path:
-                    self.problems.append(Problem(f"事实循环推导：{' → '.join([*path, parent])}"))
-                    return
-                elif parent not in done:
-                    path.append(parent)
-                    stack.append(iter(vocabulary.parents(parent)))
 
     def _laws(self) -> dict[str, tuple[File[LawVersion], ...]]:
         laws: dict[str, list[File[LawVersion]]] = {}

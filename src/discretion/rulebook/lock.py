@@ -1,11 +1,15 @@
 """The lock (``rulesets.lock``): the digest of every published version, so that none changes unseen.
 
 A published version is what decisions rest on; a change of it is a new version. The lock names every file, so that a
-mismatch can name the one that changed. Drafts are not locked. Golden cases are no part of a version's digest.
+mismatch can name the one that changed. Drafts are not locked. Golden cases are no part of a version's
+digest, but their number never falls. Facts, laws and authorities are registered too: every version rests on them.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -27,11 +31,23 @@ REMEDY = (
 )
 
 
+SHARED = (
+    "facts",
+    "laws",
+    "authorities",
+)  # what every published version rests on, registered fact by fact, file by file
+SHARED_REMEDY = (
+    "恢复原内容；确需更正并且已经核对全部已发布版本的结果的，删去 rulesets.lock 中的这一行，再运行 discretion lock"
+)
+_NAME_OF_CASE = re.compile(r"^ *- *\{? *name:", re.MULTILINE)
+
+
 class Locked(Strict):
-    """One published version."""
+    """One published version, or one kind of what they all rest on (then ``digest`` is that of the list of files)."""
 
     digest: str = Field(pattern=r"^[0-9a-f]{64}$")
     files: dict[str, str]
+    cases: int = Field(0, ge=0, description="登记时的范例案件数；只可增加")
 
 
 class Lock(RootModel[dict[str, Locked]]):
@@ -74,11 +90,48 @@ def check(rulebook: Rulebook) -> list[Problem]:
     return [*changed(rulebook, locked, document), *_unregistered(rulebook, locked)]
 
 
+def shared(rulebook: Rulebook) -> dict[str, dict[str, tuple[str, Position]]]:
+    """Digests of facts, laws and authorities as they mean, comments and layout apart, with their places."""
+    found: dict[str, dict[str, tuple[str, Position]]] = {kind: {} for kind in SHARED}
+    for name, document in rulebook.fact_documents.items():
+        data = document.data["facts"][name]
+        found["facts"][name] = _meaning(data), document.position(("facts", name), key=True)
+    for versions in rulebook.laws.values():
+        for file in versions:
+            found["laws"][f"{file.model.law}@{file.model.version}"] = (
+                _meaning(file.document.data),
+                file.document.position(),
+            )
+    for name, authority in rulebook.authorities.items():
+        found["authorities"][name] = _meaning(authority.document.data), authority.document.position()
+    return found
+
+
+def _meaning(data: object) -> str:
+    return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=False, default=str).encode()).hexdigest()
+
+
+def _changed_shared(rulebook: Rulebook, locked: Mapping[str, Locked], document: Document | None) -> Iterator[Problem]:
+    for kind, now in shared(rulebook).items():
+        for name, digest in locked[kind].files.items() if kind in locked else ():
+            if name not in now:
+                where = document.position((kind, "files", name)) if document is not None else None
+                yield Problem(f"登记的 {kind} {name} 不见了", where, remedy=SHARED_REMEDY)
+            elif now[name][0] != digest:
+                yield Problem(f"已发布的版本所依据的 {kind} {name} 被修改", now[name][1], remedy=SHARED_REMEDY)
+
+
 def changed(rulebook: Rulebook, locked: Mapping[str, Locked], document: Document | None) -> Iterator[Problem]:
     """Registered versions that are no longer what was registered."""
     present = {ruleset.id: ruleset for versions in rulebook.areas.values() for ruleset in versions}
+    yield from _changed_shared(rulebook, locked, document)
     for name, entry in locked.items():
         where = document.position((name,)) if document is not None else None
+        if name in SHARED:
+            continue
+        if name in present and cases(present[name]) < entry.cases:
+            message = f"{name} 的范例案件由{entry.cases}件减少为{cases(present[name])}件"
+            yield Problem(message, where, remedy="恢复删去的范例案件；确需删去的，更正登记的件数并说明理由")
         if name not in present:
             yield Problem(f"已发布的版本 {name} 不见了", where, remedy="恢复该版本的文件夹；已发布的版本不得删除")
         elif digests(present[name]).digest != entry.digest:
@@ -98,7 +151,19 @@ def _differences(ruleset: Ruleset, entry: Locked, where: Position | None) -> Ite
         yield Problem(f"已发布的版本 {ruleset.id} 与登记的摘要不同", where, remedy=REMEDY)
 
 
+def cases(ruleset: Ruleset) -> int:
+    """How many golden cases the files of a version name."""
+    return sum(len(_NAME_OF_CASE.findall(path.read_text(encoding="utf-8", errors="replace"))) for path in ruleset.cases)
+
+
 def _unregistered(rulebook: Rulebook, locked: Mapping[str, Locked]) -> Iterator[Problem]:
+    if locked and any(True for _ in _published(rulebook)):  # a rulebook without a lock hears of its versions only
+        for kind, now in shared(rulebook).items():
+            known = locked[kind].files if kind in locked else {}
+            new = [name for name in now if name not in known]
+            if new:
+                more = f"等{len(new)}项" if len(new) > 1 else ""
+                yield Problem(f"{kind} {new[0]}{more}没有登记", now[new[0]][1], remedy="运行 discretion lock")
     for ruleset in _published(rulebook):
         if ruleset.id not in locked:
             where = ruleset.header.document.position(("version",))
@@ -123,19 +188,29 @@ def write(rulebook: Rulebook) -> list[str]:
     problems = list(changed(rulebook, locked, document))
     if problems:
         raise RulebookError(*problems)
-    new = {ruleset.id: digests(ruleset) for ruleset in _published(rulebook) if ruleset.id not in locked}
-    if new or document is None:
-        write_atomically(path_of(rulebook), _text({**locked, **new}))
+    published = {ruleset.id: ruleset for ruleset in _published(rulebook)}
+    new = {name: digests(ruleset) for name, ruleset in published.items() if name not in locked}
+    entries = {**locked, **new}
+    for name, ruleset in published.items():
+        entries[name] = entries[name].model_copy(update={"cases": max(entries[name].cases, cases(ruleset))})
+    if published:
+        for kind, now in shared(rulebook).items():
+            files = {name: digest for name, (digest, _) in sorted(now.items())}
+            entries[kind] = Locked(digest=_meaning(files), files=files)
+    if entries != locked or document is None:
+        write_atomically(path_of(rulebook), _text(entries))
     return sorted(new)
 
 
 def _text(locked: Mapping[str, Locked]) -> str:
     lines = [HEAD.rstrip("\n")]
     for name, entry in sorted(locked.items()):
-        lines += [f"{name}:", f"  digest: {_quoted(entry.digest)}", "  files:"]
-        lines += [f"    {file}: {_quoted(value)}" for file, value in sorted(entry.files.items())]
+        lines += [f"{_quoted(name)}:", f"  digest: {_quoted(entry.digest)}"]
+        lines += [f"  cases: {entry.cases}"] if entry.cases else []
+        lines += ["  files:"] if entry.files else ["  files: {}"]
+        lines += [f"    {_quoted(file)}: {_quoted(value)}" for file, value in sorted(entry.files.items())]
     return "\n".join(lines) + "\n"
 
 
 def _quoted(value: str) -> str:
-    return f'"{value}"'
+    return json.dumps(value, ensure_ascii=False)

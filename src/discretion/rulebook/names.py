@@ -1,12 +1,15 @@
-"""Names of violations in headers and lists: one that means none would silently take a rule out of force."""
+"""Names in headers, lists and facts: one that means nothing would silently take a rule out of force."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from discretion.documents import Path
 from discretion.errors import Problem, nearest
+from discretion.facts import ValueProblem, Vocabulary, encode
+from discretion.rulebook.authority import Authority
 from discretion.rulebook.lists import matches
-from discretion.rulebook.rulebook import Ruleset
+from discretion.rulebook.rulebook import File, Ruleset
 
 
 def unknown_names(areas: Mapping[str, Sequence[Ruleset]]) -> Iterator[Problem]:
@@ -20,6 +23,66 @@ def unknown_names(areas: Mapping[str, Sequence[Ruleset]]) -> Iterator[Problem]:
         for ruleset in versions:
             yield from _of_header(ruleset, areas)
             yield from _of_lists(ruleset, anywhere)
+
+
+def unknown_in_headers(
+    areas: Mapping[str, Sequence[Ruleset]], vocabulary: Vocabulary, authorities: Collection[str]
+) -> Iterator[Problem]:
+    """Yield a problem for every name of a header that means nothing: an authority, a fact."""
+    for versions in areas.values():
+        for ruleset in versions:
+            header, document = ruleset.header.model, ruleset.header.document
+            named: list[tuple[str, Sequence[str], str, Path]] = []
+            if header.authority is not None:
+                named.append((header.authority, sorted(authorities), "机关", ("authority",)))
+            for number, presumption in enumerate(header.presume):
+                named += [
+                    (name, list(vocabulary), "事实", ("presume", number, "facts", name)) for name in presumption.facts
+                ]
+            for number, item in enumerate(header.supplements):
+                for name in vocabulary.reads(item.when):
+                    named.append((name, list(vocabulary), "事实", ("supplements", number, "when", name)))
+                if item.penalty.fine is not None:
+                    where = document.position(("supplements", number, "penalty", "fine"))
+                    yield Problem("补充的处罚不能是罚款：罚款由法条的幅度规定", where)
+            for name, violation in ruleset.violations.items():
+                own = violation.model.authority
+                if own is not None and own not in authorities:
+                    where = violation.document.position(("authority",))
+                    yield Problem(
+                        f"违法行为 {name} 的机关 {own} 不存在", where, nearest=nearest(own, sorted(authorities))
+                    )
+            for name, known, what, path in named:
+                if name not in known:
+                    yield Problem(f"没有名为 {name} 的{what}", document.position(path), nearest=nearest(name, known))
+            yield from _presumed_values(ruleset, vocabulary)
+
+
+def _presumed_values(ruleset: Ruleset, vocabulary: Vocabulary) -> Iterator[Problem]:
+    for number, presumption in enumerate(ruleset.header.model.presume):
+        for name, raw in presumption.facts.items():
+            if name not in vocabulary:
+                continue
+            where = ruleset.header.document.position(("presume", number, "facts", name))
+            if vocabulary[name].derived:
+                yield Problem(f"推导的事实 {name} 不能推定；推定它所依据的事实", where)
+                continue
+            try:
+                encode(vocabulary[name], raw)
+            except ValueProblem as error:
+                yield Problem(f"presume 中 {name}：{error}", where, allowed=error.allowed)
+
+
+def unknown_in_authorities(vocabulary: Vocabulary, authorities: Mapping[str, File[Authority]]) -> Iterator[Problem]:
+    """Yield a problem for every fact of a threshold that does not exist."""
+    for file in authorities.values():
+        procedure = file.model.procedure
+        for step in ("summary", "hearing", "legal_review", "collective", "transfer"):
+            threshold = getattr(procedure, step)
+            fact = threshold.fact if threshold is not None else None
+            if fact is not None and fact not in vocabulary:
+                where = file.document.position(("procedure", step, "fact"))
+                yield Problem(f"没有名为 {fact} 的事实", where, nearest=nearest(fact, list(vocabulary)))
 
 
 def _of_header(ruleset: Ruleset, areas: Mapping[str, Sequence[Ruleset]]) -> Iterator[Problem]:

@@ -65,6 +65,7 @@ class Rulebook:
     areas: Mapping[str, tuple[Ruleset, ...]]
     digest: str
     fact_files: Mapping[str, tuple[str, str]]  # fact → name and digest of the file that defines it
+    fact_documents: Mapping[str, Document]  # fact → the file that defines it
 
     def law(self, name: str, day: date) -> LawVersion | None:
         """The version of a law in force on a day; None when there is none (never an older one instead)."""

@@ -10,9 +10,9 @@ from discretion.rulebook.authority import Authority
 from discretion.rulebook.changelog import Changelog
 from discretion.rulebook.law import LawVersion
 from discretion.rulebook.lists import CircumstanceList
-from discretion.rulebook.load import FactsFile
 from discretion.rulebook.ruleset import RulesetHeader
 from discretion.rulebook.violation import Violation
+from discretion.rulebook.vocabulary import FactsFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FILES: dict[str, type[BaseModel]] = {

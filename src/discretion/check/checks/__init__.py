@@ -12,10 +12,11 @@ from discretion.check.model import Finding
 
 
 class Scope(StrEnum):
-    """What a check looks at: one violation, or a ruleset as a whole."""
+    """What a check looks at: one violation, a ruleset as a whole, or the files of the whole rulebook (no solver)."""
 
     VIOLATION = "violation"
     RULESET = "ruleset"
+    RULEBOOK = "rulebook"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Check:
         code: stable name, e.g. ``gap``.
         sentence: what must hold, one line of Chinese.
         formula: the same as a formula.
-        run: takes a ``Subject`` (scope violation) or a ``Book`` (scope ruleset).
+        run: takes a ``Subject`` (scope violation), a ``Book`` (ruleset) or a ``Whole`` (rulebook).
     """
 
     code: str
@@ -39,6 +40,8 @@ class Check:
 CODES = (
     "gap", "overlap", "dead", "law-gap", "statute", "inversion", "irrelevant", "cliff", "refine", "versions", "lists", "cite", "unused", "same",
     "dominant", "wide", "expiry", "label", "vacuous",
+    "files", "codes", "ended", "force", "source", "sector", "override", "severity", "domain", "authority", "article", "duty", "untested",
+    "locked", "changelog",
 )  # fmt: skip
 
 

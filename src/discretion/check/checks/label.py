@@ -12,8 +12,10 @@ from discretion.conditions import And, AnyOf, Compare, Condition, FactTest, Inte
 from discretion.plan import Rule
 
 SCOPE = "violation"
-SENTENCE = "文字中的“以上、以下、超过、不足”与数据中是否包含本数一致"
-FORMULA = "∀(n, word) ∈ label，∀bound(n) ∈ condition 同向: inclusive(word) = inclusive(bound)"
+SENTENCE = "文字中的“以上、以下、超过、不足”与数据中是否包含本数一致，数字出自条件，阶次的名称由轻到重"
+FORMULA = "∀(n, word) ∈ label，∀bound(n) ∈ condition 同向: inclusive(word) = inclusive(bound)；n ∈ bounds；rank(tierᵢ) < rank(tierᵢ₊₁)"
+RANKS = ("轻微", "较轻", "一般", "较重", "严重", "特别严重")
+IDS = {"slight": RANKS[:2], "general": RANKS[2:3], "serious": RANKS[3:5], "grave": RANKS[4:]}
 
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 NUMERAL = r"(?P<n>\d+(?:\.\d+)?|[零一二两三四五六七八九十百千]+)"
@@ -41,9 +43,49 @@ def run(subject: Subject) -> Iterator[Finding]:
             subject.refuted("label", message, detail, where=rule.where, remedy="更正文字，或者更正条件的端点")
             for message in _contradictions(text, rule)
         ]
+    found += _wrong_numbers(subject)
+    found += _wrong_names(subject)
     unique = list({item.id: item for item in found}.values())
     where = subject.where("tiers")
     yield from unique or [subject.proven("label", "文字与数据的端点一致", where=where)]
+
+
+def _wrong_numbers(subject: Subject) -> Iterator[Finding]:
+    """A number with 以上, 超过 … in a tier's label that stands in none of the tiers' conditions."""
+    plan = subject.plan
+    bounds = {
+        value
+        for rule in (*(row.rule for row in plan.tiers), *plan.elements)
+        for value, _ in _bounds(rule.condition, positive=True)
+    }
+    for row in plan.tiers:
+        for number, said, _ in _spoken(row.rule.label):
+            if bounds and not any(number * scale in bounds for scale in SCALES):
+                message = f"“{row.rule.label}”写作“{said}”，这个数不在任何阶次的条件中"
+                yield subject.refuted(
+                    "label", message, f"tier/{row.tier}/number", where=row.rule.where, remedy="更正文字，或者更正条件"
+                )
+
+
+def _wrong_names(subject: Subject) -> Iterator[Finding]:
+    """Tiers are written from light to severe, and are called so; a tier's id says the same as its label."""
+    last, before = -1, ""
+    tiers = {row.tier: row.rule for row in reversed(subject.plan.tiers)}
+    for tier, rule in reversed(tiers.items()):
+        label, where = rule.label, rule.where
+        if label not in RANKS:
+            continue
+        if tier in IDS and label not in IDS[tier]:
+            message = f"阶次 {tier} 的名称写作“{label}”"
+            yield subject.refuted(
+                "label", message, f"tier/{tier}/name", where=where, remedy=f"写作{'或者'.join(IDS[tier])}"
+            )
+        if RANKS.index(label) <= last:
+            message = f"阶次“{label}”排在“{before}”之后，名称的轻重与顺序不符"
+            yield subject.refuted(
+                "label", message, f"tier/{tier}/order", where=where, remedy="由轻到重排列阶次，更正写反的名称"
+            )
+        last, before = RANKS.index(label), label
 
 
 def _contradictions(text: str, rule: Rule) -> Iterator[str]:
@@ -68,11 +110,11 @@ def _spoken(text: str) -> Iterator[tuple[Decimal, str, str]]:
 
 def _number(match: re.Match[str]) -> Decimal:
     text = match["n"]
-    value = Decimal(text) if text[0].isdigit() else Decimal(_chinese(text))
+    value = Decimal(text) if text[0].isdigit() else Decimal(chinese(text))
     return value * 10000 if match["w"] else value
 
 
-def _chinese(text: str) -> int:
+def chinese(text: str) -> int:
     """十四 → 14, 三百二十 → 320."""
     total = digit = 0
     for char in text:

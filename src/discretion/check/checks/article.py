@@ -1,0 +1,73 @@
+"""article: the articles of a law stand in order, each once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from discretion.check.checks.label import chinese
+from discretion.check.model import Finding
+from discretion.check.whole import Whole, fault, holds
+from discretion.rulebook import File, LawVersion
+
+SCOPE = "rulebook"
+SENTENCE = "法律文件中的条款按条文顺序排列，同一条款项只出现一次"
+FORMULA = "∀i: article(i−1) ≤ article(i+1) ⇒ article(i−1) ≤ article(i) ≤ article(i+1)；cite(i) = cite(j) ⇒ label(i) ≠ label(j)"
+ARTICLE = re.compile(r"第([零一二三四五六七八九十百千两]+)条(?:之([一二三四五六七八九十]+))?")
+
+
+def run(whole: Whole) -> Iterator[Finding]:
+    """Read the numbers of the articles as they stand in every file."""
+    found = [finding for file in whole.laws() for finding in (*_order(file), *_malformed(file))]
+    yield from found or [holds("article", "条款按条文顺序排列")]
+
+
+def number(cite: str) -> tuple[int, int] | None:
+    """第七十六条第一项 → (76, 0)."""
+    match = ARTICLE.search(cite)
+    return (chinese(match[1]), chinese(match[2]) if match[2] else 0) if match else None
+
+
+def _malformed(file: File[LawVersion]) -> Iterator[Finding]:
+    seen: dict[tuple[str, str], str] = {}
+    for name, provision in file.model.provisions.items():
+        where = file.document.position(("provisions", name, "cite"))
+        if number(provision.cite) is None and "未核" not in provision.cite:
+            yield _fault(file, name, f"“{provision.cite}”不是条款项", "写 第七十六条第一项 这样的条款项")
+        key = (provision.cite, provision.label)
+        if key in seen:
+            yield fault("article", f"{provision.cite} 与条款 {seen[key]} 相同", where, f"{_id(file)}/{name}",
+                        remedy="更正 cite，或者删去重复的条款")  # fmt: skip
+        seen[key] = name
+
+
+def _order(file: File[LawVersion]) -> Iterator[Finding]:
+    """A number that fits neither neighbour, while the neighbours fit each other, is a slip of the pen."""
+    duties: list[tuple[str, tuple[int, int]]] = []
+    penal: list[tuple[str, tuple[int, int]]] = []  # each in the order of the law; files have the duties first
+    for name, item in file.model.provisions.items():
+        if (at := number(item.cite)) is not None:
+            (penal if item.ranges else duties).append((name, at))
+    for known in (duties, penal):
+        misfits = [
+            (before[1], name, after[1])
+            for before, (name, at), after in zip(known, known[1:], known[2:], strict=False)
+            if before[1] <= after[1] and not before[1] <= at <= after[1]
+        ]
+        if len(misfits) == 1:  # several: the file is in another order
+            (low, name, high), cite = misfits[0], file.model.provisions[misfits[0][1]].cite
+            message = f"{cite} 在{_say(low)}与{_say(high)}之间，不合条文顺序"
+            yield _fault(file, name, message, "更正条文序号，或者移到应在的位置")
+
+
+def _say(at: tuple[int, int]) -> str:
+    return f"第{at[0]}条" + (f"之{at[1]}" if at[1] else "")
+
+
+def _fault(file: File[LawVersion], name: str, message: str, remedy: str) -> Finding:
+    where = file.document.position(("provisions", name, "cite"))
+    return fault("article", f"《{file.model.label}》{message}", where, f"{_id(file)}/{name}", remedy=remedy)
+
+
+def _id(file: File[LawVersion]) -> str:
+    return f"{file.model.law}@{file.model.version}"

@@ -1,0 +1,110 @@
+"""domain: no test is settled by the range of its fact alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from discretion.check.model import Finding
+from discretion.check.whole import Whole, fault, holds
+from discretion.conditions import And, Compare, Condition, FactTest, Interval, Not, Number, Or
+from discretion.documents import Document, Path
+from discretion.errors import Position
+from discretion.facts import Fact, FactType, bounds, decode
+
+SCOPE = "rulebook"
+SENTENCE = "没有检验仅凭事实的取值范围就恒为真或者恒为假"
+FORMULA = "∀f, test(f): ∃x, y ∈ range(f): test(x) ∧ ¬test(y)"
+NUMBERS = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
+
+
+def run(whole: Whole) -> Iterator[Finding]:
+    """Compare every bound with the range of its fact."""
+    found = []
+    for owner, area, test, where in _tests(whole):
+        fact = whole.book.vocabulary.facts.get(test.fact)
+        if fact is None or fact.derived or fact.type not in NUMBERS:
+            continue
+        always = _settled(fact, test)
+        if always is not None:
+            low, high = (decode(fact, end) for end in bounds(fact) or (0, 0))
+            message = f"“{fact.label}”（{test.fact}）的取值范围是{low}至{high}，{owner}对它的检验恒为{'真' if always else '假'}"
+            found.append(fault("domain", message, where, f"{owner}/{test.fact}", area=area,
+                               remedy="更正 facts 中的 range，或者更正检验的数"))  # fmt: skip
+    unique = list({item.id: item for item in found}.values())
+    yield from unique or [holds("domain", "没有恒为真或者恒为假的检验")]
+
+
+def _settled(fact: Fact, test: FactTest) -> bool | None:
+    ends = bounds(fact)
+    low, high = _span(test)
+    if ends is None or (low is None and high is None):
+        return None
+    scale = 100 if fact.type is FactType.MONEY else 10 ** (fact.digits or 0)
+    first, last = (Decimal(end) / scale for end in ends)
+    if (low is not None and (last < low[0] or (last == low[0] and not low[1]))) or (
+        high is not None and (first > high[0] or (first == high[0] and not high[1]))
+    ):
+        return False
+    above = low is None or first > low[0] or (first == low[0] and low[1])
+    below = high is None or last < high[0] or (last == high[0] and high[1])
+    return True if above and below else None
+
+
+def _span(test: FactTest) -> tuple[tuple[Decimal, bool] | None, tuple[Decimal, bool] | None]:
+    match test.test:
+        case Compare(op, Number(value)):
+            low = (value, op != ">") if op in (">", ">=", "=") else None
+            high = (value, op != "<") if op in ("<", "<=", "=") else None
+            return low, high
+        case Interval(Number(start), start_in, Number(end), end_in):
+            return (start, start_in), (end, end_in)
+    return None, None
+
+
+def _tests(whole: Whole) -> Iterator[tuple[str, str, FactTest, Position]]:
+    """Every test of a current violation, of a law and of a list, with who writes it and where."""
+    for owner, area, document, path, condition in (*_of_violations(whole), *_of_laws(whole), *_of_lists(whole)):
+        for test in _flat(condition):
+            yield owner, area, test, document.position(path)
+
+
+_Written = tuple[str, str, Document, Path, Condition]
+
+
+def _of_violations(whole: Whole) -> Iterator[_Written]:
+    for item in whole.written():
+        model, document = item.file.model, item.file.document
+        yield item.id, item.ruleset.area, document, ("elements",), model.elements
+        for number, tier in enumerate(model.tiers):
+            if tier.when is not None:
+                yield item.id, item.ruleset.area, document, ("tiers", number, "when"), tier.when
+            for index, row in enumerate(tier.rows):
+                yield item.id, item.ruleset.area, document, ("tiers", number, "rows", index, "when"), row.when
+
+
+def _of_laws(whole: Whole) -> Iterator[_Written]:
+    for file in whole.laws():
+        for name, provision in file.model.provisions.items():
+            for index, row in enumerate(provision.ranges):
+                path = ("provisions", name, "ranges", index, "when")
+                yield f"{file.model.law}/{name}", "", file.document, path, row.when
+
+
+def _of_lists(whole: Whole) -> Iterator[_Written]:
+    for ruleset in whole.current():
+        for kind, entries in ruleset.lists.items():
+            for number, entry in enumerate(entries.model.entries):
+                path = ("entries", number, "when")
+                yield f"{kind.value}/{entry.id}", ruleset.area, entries.document, path, entry.when
+
+
+def _flat(condition: Condition) -> Iterator[FactTest]:
+    match condition:
+        case FactTest():
+            yield condition
+        case And(items) | Or(items):
+            for item in items:
+                yield from _flat(item)
+        case Not(item):
+            yield from _flat(item)

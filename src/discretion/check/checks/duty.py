@@ -1,0 +1,84 @@
+"""duty: the duty cited is the one that was broken, and the advice is for this violation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from discretion.check.model import Finding
+from discretion.check.whole import Whole, Written, fault, holds
+
+SCOPE = "rulebook"
+SENTENCE = "违则引用的条款说的是这一违法行为；建议说的是这一违法行为"
+FORMULA = (
+    "∀v: ∄p ∈ law: likeness(label(v), p) ≫ likeness(label(v), duty(v))；likeness(advice(v), v) ≪̸ likeness(advice(v), w)"
+)
+FAR = 4  # pairs of characters that another provision must share more before the cited one looks like a slip
+
+ALIKE = 4  # pairs that an advice shares with the violation it was written for
+
+
+def run(whole: Whole) -> Iterator[Finding]:
+    """Compare words: a slip of the pen cites something whose text has nothing to do with the violation."""
+    items = [item for item in whole.written() if item.provision is not None]
+    found = [finding for item in items for finding in (*_duty(whole, item), *_advice(item, items))]
+    yield from found or [holds("duty", "违则和建议与违法行为相符")]
+
+
+def _duty(whole: Whole, item: Written) -> Iterator[Finding]:
+    duty, law = item.file.model.duty, item.law
+    assert item.provision is not None
+    if duty is None or law is None:
+        return
+    said = _pairs(f"{item.file.model.label or ''}{item.provision.label}")
+    for index, ref in enumerate(duty.cite):
+        name, _, key = ref.partition("/")
+        versions = [file.model for file in whole.book.laws.get(name, ()) if key in file.model.provisions]
+        if not versions:
+            continue
+        cited = versions[-1].provisions[key]
+        where = item.where("duty", "cite", index)
+        if cited.ranges and not item.file.document.data.get("penal_duty"):
+            yield fault("duty", f"违则引用的{versions[-1].cite(key)}是罚则（“{cited.label}”），不是义务", where, ref,
+                        area=item.ruleset.area, violation=item.id, remedy="引用规定义务的条款")  # fmt: skip
+            continue
+        if name != law.law or len(duty.cite) > 1:
+            continue
+        own = len(said & _pairs(cited.label))
+        rivals = [(len(said & _pairs(other.label)), rival, other.cite) for rival, other in versions[-1].provisions.items()
+                  if not other.ranges and rival != key]  # fmt: skip
+        best = max(rivals, default=None)
+        if best is not None and own == 0 and best[0] >= FAR:
+            message = f"违则引用的{versions[-1].cite(key)}（“{cited.label}”）与“{item.file.model.label}”无关"
+            yield fault("duty", message, where, ref, area=item.ruleset.area, violation=item.id,
+                        remedy=f"是否想写：{name}/{best[1]}（{best[2]}）")  # fmt: skip
+
+
+def _advice(item: Written, items: list[Written]) -> Iterator[Finding]:
+    for field in ("advice", "remark"):
+        text = getattr(item.file.model, field)
+        if not text:
+            continue
+        own = _own(item, text)
+        kin = set(
+            item.id.split(".")[1:]
+        )  # maritime.overload.passengers and inland.overload.passengers share what they say
+        twins = [
+            other for other in items if getattr(other.file.model, field) == text and not kin & set(other.id.split("."))
+        ]
+        better = max(((_own(other, text), other.id) for other in twins), default=(0, ""))
+        if own == 0 and better[0] >= ALIKE:
+            message = f"{field} 与 {better[1]} 的完全相同，说的不是这一违法行为"
+            yield fault("duty", message, item.where(field), field, area=item.ruleset.area, violation=item.id,
+                        remedy="写这一违法行为自己的建议")  # fmt: skip
+
+
+def _own(item: Written, text: str) -> int:
+    assert item.provision is not None
+    return len(_pairs(text) & _pairs(f"{item.file.model.label or ''}{item.provision.label}"))
+
+
+@cache
+def _pairs(text: str) -> set[str]:
+    return {a + b for a, b in pairwise(text) if not set(a + b) & set("，、；。（）的或者和")}

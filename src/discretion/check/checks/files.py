@@ -1,0 +1,97 @@
+"""files: every file of the folder is read, under the name of what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from discretion.check.model import Finding
+from discretion.check.whole import Whole, fault, holds
+from discretion.errors import Position, nearest
+from discretion.rulebook import Ruleset
+
+SCOPE = "rulebook"
+SENTENCE = "文件夹里的每个文件都被读取，文件名就是其中规则的标识"
+FORMULA = "∀file ∈ folder: read(file) ∧ name(file) = id(file)"
+
+TOP = {"facts", "laws", "authorities", "schemas", "overlays"}
+TOP_FILES = {"facts.yaml", "rulesets.lock", "CHANGELOG.yaml", "waivers.yaml"}
+PARTS = ("violations", "lists", "cases")
+IGNORED = {".md", ".txt", ".png", ".pdf", ".docx", ".xlsx"}
+
+
+def run(whole: Whole) -> Iterator[Finding]:
+    """Walk the folder, and compare every name with what the file says it is."""
+    found = [*_stray(whole), *_names(whole)]
+    yield from found or [holds("files", "每个文件都被读取，文件名与内容一致")]
+
+
+def _stray(whole: Whole) -> Iterator[Finding]:
+    folder = whole.book.folder
+    versions = {ruleset.folder for ruleset in whole.rulesets()}
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder)
+        if any(part.startswith((".", "__")) for part in relative.parts) or path.suffix.lower() in IGNORED:
+            continue
+        if path.is_dir():
+            known = any(path in (version, *version.parents) for version in versions)
+            if not known and relative.parts[0] not in TOP and path.parent in versions and path.name not in PARTS:
+                yield _unread(path, relative, nearest(path.name, PARTS))
+            continue
+        if not _read(path, relative, versions):
+            near = f"{relative.stem}.yaml" if path.suffix.lower() in (".yml", ".yaml~", ".json") else None
+            yield _unread(path, relative, near)
+
+
+def _read(path: Path, relative: Path, versions: set[Path]) -> bool:
+    if relative.parts[0] == "schemas":
+        return True
+    if path.suffix != ".yaml" and str(relative) not in TOP_FILES:
+        return False
+    if len(relative.parts) == 1:
+        return str(relative) in TOP_FILES
+    if relative.parts[0] in ("facts", "laws", "authorities"):
+        return len(relative.parts) == 2
+    if path.parent in versions:
+        return path.name == "ruleset.yaml"
+    return path.parent.parent in versions and path.parent.name in PARTS
+
+
+def _unread(path: Path, relative: Path, near: str | None) -> Finding:
+    what = "文件夹" if path.is_dir() else "文件"
+    remedy = f"改名为 {near}" if near else f"移到应在的位置（{'、'.join(PARTS)}），或者移出规则库"
+    return fault(
+        "files", f"{what} {relative.as_posix()} 没有被读取", Position(str(path)), relative.as_posix(), remedy=remedy
+    )
+
+
+def _names(whole: Whole) -> Iterator[Finding]:
+    for file in whole.laws():
+        law = file.model
+        yield from _named(file.document.name, {f"{law.law}@{law.version}", law.law}, "law", f"{law.law}@{law.version}")
+    for name, authority in whole.book.authorities.items():
+        yield from _named(authority.document.name, {name}, "authority", name)
+    for ruleset in whole.rulesets():
+        yield from _folders(ruleset)
+        for name, violation in ruleset.violations.items():
+            yield from _named(violation.document.name, {name}, "violation", name, ruleset)
+        for kind, entries in ruleset.lists.items():
+            yield from _named(entries.document.name, {kind.value}, "list", kind.value, ruleset)
+
+
+def _named(name: str, right: set[str], field: str, wanted: str, ruleset: Ruleset | None = None) -> Iterator[Finding]:
+    if Path(name).stem not in right:
+        area, violation = (ruleset.area if ruleset else ""), wanted if field == "violation" else None
+        message = f"文件名 {Path(name).name} 与其中的 {field}: {wanted} 不同"
+        detail = f"{ruleset.id if ruleset else ''}/{Path(name).name}".lstrip("/")
+        yield fault("files", message, Position(name, 1, 1), detail, area=area, violation=violation,
+                    remedy=f"改名为 {wanted}.yaml，或者更正 {field}")  # fmt: skip
+
+
+def _folders(ruleset: Ruleset) -> Iterator[Finding]:
+    header, folder = ruleset.header.model, ruleset.folder
+    for found, wanted, field in ((folder.name, header.version, "version"), (folder.parent.name, header.area, "area")):
+        if found != wanted and folder != folder.parent:
+            where = ruleset.header.document.position((field,))
+            yield fault("files", f"文件夹名 {found} 与 {field}: {wanted} 不同", where, f"{ruleset.id}/{field}",
+                        area=ruleset.area, remedy=f"文件夹改名为 {wanted}，或者更正 {field}")  # fmt: skip

@@ -1,0 +1,62 @@
+"""force: 可以 and 应当 are the law's, or are changed openly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discretion.check.model import Finding
+from discretion.check.whole import Whole, Written, fault, holds
+from discretion.penalty import Force, Penalty
+
+SCOPE = "rulebook"
+SENTENCE = "法条写“可以”的，阶次不因漏写 force 而变成“应当”；没收违法所得写“应当”"
+FORMULA = "∀tier, m ∈ tier: force(m) 未写 ⇒ ¬∃range: force(m, range) = may；force(confiscate gain) = shall"
+OWN = ("share", "at")  # shares of the law's own range take its force
+
+
+def run(whole: Whole) -> Iterator[Finding]:
+    """Compare what tiers and laws write with the law above them."""
+    found = [finding for item in whole.written() for finding in _tiers(item)]
+    found += _confiscation(whole)
+    yield from found or [holds("force", "可以、应当与法条一致")]
+
+
+def _tiers(item: Written) -> Iterator[Finding]:
+    if item.provision is None:
+        return
+    laws = [row.penalty for row in item.provision.ranges]
+    for number, tier in enumerate(item.file.model.tiers):
+        rows = [(("penalty",), tier.penalty)] if tier.penalty is not None else [
+            (("rows", index, "penalty"), row.penalty) for index, row in enumerate(tier.rows)]  # fmt: skip
+        for path, penalty in rows:
+            if not isinstance(penalty, Penalty):
+                continue
+            for name in _hardened(penalty, laws):
+                message = f"阶次“{tier.label}”的{name}没有写 force，成了“应当”；{item.law.cite(_id(item)) if item.law else '法条'}写的是“可以”"
+                yield fault("force", message, item.where("tiers", number, *path), f"{tier.tier}/{name}", area=item.ruleset.area,
+                            violation=item.id, remedy="写 force: may；确要收紧为应当的，写 force: shall")  # fmt: skip
+
+
+def _id(item: Written) -> str:
+    assert item.law is not None
+    return next(name for name, provision in item.law.provisions.items() if provision is item.provision)
+
+
+def _hardened(penalty: Penalty, laws: list[Penalty]) -> Iterator[str]:
+    fine = penalty.fine
+    if fine is not None and fine.form not in OWN and "force" not in fine.model_fields_set:
+        ours = [law.fine.force for law in laws if law.fine is not None]
+        if ours and all(force is Force.MAY for force in ours):
+            yield "罚款"
+
+
+def _confiscation(whole: Whole) -> Iterator[Finding]:
+    for file in whole.laws():
+        for name, provision in file.model.provisions.items():
+            for index, row in enumerate(provision.ranges):
+                gain = row.penalty.confiscate.get("illegal_gain")
+                if gain is not None and gain.force is not Force.SHALL:
+                    where = file.document.position(("provisions", name, "ranges", index, "penalty"))
+                    message = f"{file.model.cite(name)}的没收违法所得写成了“可以”；违法所得除依法退赔的外应当没收（行政处罚法第二十八条）"
+                    yield fault("force", message, where, f"{file.model.law}/{name}/{row.range}/gain",
+                                remedy="写 illegal_gain: shall；法律原文确为可以的，写 note 并豁免")  # fmt: skip

@@ -1,0 +1,45 @@
+"""sector: a violation is in the sector of its kind."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from discretion.check.model import Finding
+from discretion.check.whole import Whole, fault, holds
+
+SCOPE = "rulebook"
+SENTENCE = "违法行为的领域与同类违法行为（标识的第一段相同）一致"
+FORMULA = "∀v: sector(v) ∈ { sector(w) | w ≠ v, prefix(w) = prefix(v) }"
+
+
+def run(whole: Whole) -> Iterator[Finding]:
+    """Compare every sector with those of the violations that begin alike; a kind of its own, or one under another
+    authority, is taken as it is.
+    """
+    sectors: dict[str, Counter[str]] = defaultdict(Counter)
+    for item in whole.written():
+        if item.file.model.sector is not None:
+            sectors[item.id.partition(".")[0]][item.file.model.sector] += 1
+    found = []
+    for item in whole.written():
+        prefix, sector = item.id.partition(".")[0], item.file.model.sector
+        kin = sectors[prefix]
+        if (
+            sector is None
+            or kin[sector] > 1
+            or kin.total() < 3
+            or item.file.model.authority is not None
+            or item.id in _named(whole, prefix, sector)
+        ):
+            continue
+        usual = kin.most_common(1)[0][0]
+        found.append(fault("sector", f"领域写作 {sector}，同类的违法行为（{prefix}.*）却都属于 {usual}", item.where("sector"), sector,
+                           area=item.ruleset.area, violation=item.id, remedy=f"写 sector: {usual}，或者更正标识"))  # fmt: skip
+    yield from found or [holds("sector", "领域与同类违法行为一致")]
+
+
+def _named(whole: Whole, prefix: str, sector: str) -> set[str]:
+    """Violations whose own second word is that of the other sector's kind: road.hazmat.* in ``hazardous``."""
+    words = {item.id.partition(".")[0] for item in whole.written() if item.file.model.sector == sector} - {prefix}
+    return {item.id for item in whole.written() if set(item.id.split(".")[1:]) & words}

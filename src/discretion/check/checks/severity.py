@@ -1,0 +1,46 @@
+"""severity: a fact that grades tiers says which way is worse, so that inversion can be proved for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discretion.check.model import Finding
+from discretion.check.whole import Whole, fault, holds
+from discretion.conditions import And, Condition, FactTest, Not, Or
+from discretion.errors import Position
+from discretion.facts import FactType
+
+SCOPE = "rulebook"
+SENTENCE = "用来划分阶次的数量写明轻重方向（severity），否则 inversion 证明不到它"
+FORMULA = "∀f ∈ facts(tiers), numeric(f): severity(f) 已写"
+GRADED = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
+
+
+def run(whole: Whole) -> Iterator[Finding]:
+    """Every quantity that a tier reads."""
+    seen: dict[str, tuple[str, str, Position]] = {}
+    for item in whole.written():
+        for number, tier in enumerate(item.file.model.tiers):
+            conditions = [tier.when] if tier.when is not None else []
+            for condition in (*conditions, *(row.when for row in tier.rows)):
+                for name in _facts(condition):
+                    seen.setdefault(name, (item.ruleset.area, item.id, item.where("tiers", number)))
+    found = []
+    for name, (_area, violation, where) in sorted(seen.items()):
+        fact = whole.book.vocabulary.facts.get(name)
+        if fact is not None and fact.type in GRADED and fact.severity is None:
+            message = f"“{fact.label}”（{name}）划分 {violation} 的阶次，却没有写 severity"
+            found.append(fault("severity", message, where, name,
+                               remedy="在 facts 中写 severity: aggravating（越多越重）、mitigating 或者 neutral"))  # fmt: skip
+    yield from found or [holds("severity", "划分阶次的数量都写明了轻重方向")]
+
+
+def _facts(condition: Condition) -> Iterator[str]:
+    match condition:
+        case FactTest(name):
+            yield name
+        case And(items) | Or(items):
+            for item in items:
+                yield from _facts(item)
+        case Not(item):
+            yield from _facts(item)

@@ -1,0 +1,115 @@
+"""The tree of a parsed FEEL text: unary tests and arithmetic. Data only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A fact, or a value of an enum: the vocabulary decides."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateLiteral:
+    value: date
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    op: Literal["+", "-", "*", "/"]
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    function: str
+    arguments: tuple[Expression, ...]
+
+
+Expression = Number | Name | DateLiteral | Binary | Call
+Operator = Literal["<", "<=", ">", ">=", "="]
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    op: Operator
+    bound: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    low: Expression
+    low_inclusive: bool
+    high: Expression
+    high_inclusive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    tests: tuple[UnaryTest, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    test: UnaryTest
+
+
+UnaryTest = Compare | Interval | AnyOf | NoneOf
+
+
+class FeelError(ValueError):
+    """The text is not FEEL; the message says where and what was expected."""
+
+
+def operations(expression: Expression) -> int:
+    """How many operations and calls an expression makes."""
+    match expression:
+        case Binary(_, left, right):
+            return 1 + operations(left) + operations(right)
+        case Call(_, arguments):
+            return 1 + sum(operations(argument) for argument in arguments)
+        case _:
+            return 0
+
+
+def names(expression: Expression) -> Iterator[str]:
+    """Yield every name in an expression, in order of appearance."""
+    match expression:
+        case Name(name):
+            yield name
+        case Binary(_, left, right):
+            yield from names(left)
+            yield from names(right)
+        case Call(_, arguments):
+            for argument in arguments:
+                yield from names(argument)
+        case Number() | DateLiteral():
+            return
+
+
+def test_names(test: UnaryTest) -> Iterator[str]:
+    """Yield every name in the bounds of a unary test."""
+    match test:
+        case Compare(_, bound):
+            yield from names(bound)
+        case Interval(low, _, high, _):
+            yield from names(low)
+            yield from names(high)
+        case AnyOf(tests):
+            for member in tests:
+                yield from test_names(member)
+        case NoneOf(inner):
+            yield from test_names(inner)
