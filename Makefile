@@ -13,7 +13,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit campaign campaign-postgres campaign-spark audit-campaign bench format pins generated differences properties prove crosscheck mutation release lowest clean
+.PHONY: help demo test lint types unit campaign campaign-postgres campaign-spark audit-campaign bench import-score format pins generated differences properties prove crosscheck mutation release lowest clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
@@ -48,6 +48,10 @@ audit-campaign: $(VENV)/test.stamp ## simulate decisions, audit them, and report
 	$(BIN)/discretion simulate $(VENV)/decisions --count $(DECISIONS)
 	$(BIN)/discretion audit $(VENV)/decisions/decisions.parquet --mapping $(VENV)/decisions/mapping.yaml \
 		--truth $(VENV)/decisions/truth.parquet --out $(VENV)/decisions/out || test $$? -eq 1
+
+TABLES ?= ../shared/tables
+import-score: $(VENV)/test.stamp ## how well published tables are read (TABLES=FOLDER with its expect.json)
+	$(BIN)/python tools/import_score.py $(TABLES)
 
 bench: $(VENV)/test.stamp ## how fast it is on this machine, beside rivals; writes docs/benchmarks.md
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/bench.txt

@@ -141,17 +141,25 @@ LOOSE_HEADS = [
 @pytest.mark.parametrize("head", LOOSE_HEADS, ids=lambda head: head[1])
 def test_published_layouts_are_known(head: list[str], library: Library, tmp_path: Path) -> None:
     values = {
-        "act": "擅自占用公路", "basis": "《中华人民共和国公路法》第七十六条第一项", "level": "一般",
-        "condition": "占用面积超过10平方米、不超过50平方米的", "standard": "处4000元以上8000元以下罚款",
-    }  # fmt: skip
-    from discretion.importing.layout import NAMES, _name
-
-    seen: set[str] = set()
-    row = []
-    for title in head:
-        role = NAMES[_name(title)]
-        row.append(values.get(role, "") if role not in seen else "")
-        seen.add(role)
+        ("行为", "违法行为", "案由名称", "事项名称", "违法行为（案由）"): "擅自占用公路",
+        (
+            "处罚依据",
+            "罚则",
+            "法定依据",
+            "责任条款",
+            "处罚法律条款",
+            "法律根据",
+        ): "《中华人民共和国公路法》第七十六条第一项",
+        ("违法程度", "裁量阶次", "情节程度") if "裁量阶次" in head else ("违法情节", "情节程度", "违法程度"): "一般",
+        ("裁量事实", "适用条件", "违法行为表现形式", "违法情形", "判断基准"): "占用面积超过10平方米、不超过50平方米的",
+        ("处罚基准", "具体标准", "裁量标准", "量化标准", "处罚裁量基准"): "处4000元以上8000元以下罚款",
+    }
+    if "事项名称" in head:
+        values = {
+            ("违法行为",): "擅自占用公路",
+            **{names: text for names, text in values.items() if "行为" not in names},
+        }
+    row = [next((text for names, text in values.items() if title in names), "") for title in head]
     path = workbook(tmp_path / "t.xlsx", ("某地", [["某地裁量基准"], head, row]))
     text = import_table(path, library, DAY).files["violations/road.occupy.yaml"]
     assert "provision: road-law/occupy" in text
@@ -173,7 +181,7 @@ def test_head_of_two_lines(library: Library, tmp_path: Path) -> None:
     book.save(path)
     text = import_table(path, library, DAY).files["violations/road.occupy.yaml"]
     assert "provision: road-law/occupy" in text
-    assert "# 待录入 t.xlsx[江西!C3] duty: “《公路法》第四十四条”" in text
+    assert "# 待确认 t.xlsx[江西!C3] duty: “《公路法》第四十四条”" in text
 
 
 HEAD = ["违法行为", "法定依据", "违法程度", "适用条件", "裁量标准", "备注"]
@@ -190,9 +198,14 @@ def test_boundaries_that_overlap_are_told_with_the_point(library: Library, tmp_p
         [ACT, LAW, "轻微", "占用面积10平方米以下的", "处1000元罚款"],
         [ACT, LAW, "一般", "占用面积10平方米以上的", "处2000元罚款"],
     ]
-    assert told(workbook(tmp_path / "t.xlsx", ("表", rows)), library) == [
-        "t.xlsx[表!D3]: 与 t.xlsx[表!D2] 的适用条件重叠：占用面积为10平方米时两档都符合"
+    path = workbook(tmp_path / "t.xlsx", ("表", rows))
+    assert told(path, library) == [
+        "t.xlsx[表!D3]: 与相邻档次的适用条件重叠；可以按较轻一档分界（--settle）（发现：占用面积10平方米以上的）",
+        "t.xlsx[表!D3]: 与 t.xlsx[表!D2] 的适用条件重叠：占用面积为10平方米时两档都符合",
     ]
+    settled = import_table(path, library, DAY, settle=True)
+    assert settled.problems == ()
+    assert "area_m2: '> 10'" in settled.files["violations/road.occupy.yaml"]
 
 
 def test_boundaries_with_a_hole_are_told_with_the_point(library: Library, tmp_path: Path) -> None:
@@ -225,16 +238,19 @@ def test_inclusivity_is_that_of_the_words(library: Library, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("standard", "message"),
     [
-        ("处1-3万元罚款", "“1-3万元”没有写明“1”的单位，也没有写明是否包括本数；原文保留为待录入"),
-        ("5000", "数额“5000”没有单位；原文保留为待录入"),
-        ("处3万元以上1万元以下罚款", "裁量标准没有读懂，原文保留为待录入"),
-        ("处2000元罚款，并视情节处理", "裁量标准没有读懂，原文保留为待录入"),
+        ("5000", "数额“5000”没有单位"),
+        ("处3万元以上1万元以下罚款", "“3万元以上1万元以下”的下限不低于上限"),
+        ("处2000元罚款，并视情节处理", "“并视情节处理”起没有读懂"),
+        ("处1000元以上5000罚款", "“罚款”起没有读懂"),
+        ("处警告或者500元罚款", "“警告或者”是几种处罚择一，须由人确认怎样选择"),
     ],
 )
 def test_amounts_are_never_guessed(standard: str, message: str, library: Library, tmp_path: Path) -> None:
     path = workbook(tmp_path / "t.xlsx", ("表", [HEAD, [ACT, LAW, "轻微", "不论情节", standard]]))
     result = import_table(path, library, DAY)
-    assert [str(problem) for problem in result.problems] == [f"t.xlsx[表!E2]: {message}（发现：{standard}）"]
+    assert [str(problem) for problem in result.problems] == [
+        f"t.xlsx[表!E2]: 裁量标准没有读懂，原文保留为待录入：{message}（发现：{standard}）"
+    ]
     text = result.files["violations/road.occupy.yaml"]
     assert f"# 待录入 t.xlsx[表!E2] penalty: “{standard}”" in text
     assert "\n    penalty:" not in text
@@ -256,7 +272,7 @@ def test_unit_in_the_head(library: Library, tmp_path: Path) -> None:
     result = import_table(path, library, DAY)
     assert "fine:\n        fixed: 5000\n" in result.files["violations/road.occupy.yaml"]
     assert [str(problem) for problem in result.problems] == [
-        "t.xlsx[表!E3]: 表头的单位是万元，单元格又写了元；原文保留为待录入（发现：8000元）"
+        "t.xlsx[表!E3]: 裁量标准没有读懂，原文保留为待录入：表头的单位是万元，单元格又写了元（发现：8000元）"
     ]
 
 
@@ -286,8 +302,7 @@ def test_missing_columns_and_strange_sheets_are_named(library: Library, tmp_path
     )
     result = import_table(path, library, DAY)
     said = [str(problem) for problem in result.problems]
-    assert any(line.startswith("t.xlsx[缺列!A1]: 表头缺少“适用条件”列") for line in said)
-    assert "t.xlsx[随笔!A1]: 工作表“随笔”没有可识别的表头，未转换（发现：今天开会）" in said
+    assert "t.xlsx[随笔!A1]: 没有可识别的表头，未转换（发现：今天开会）" in said
     assert "面积很小" in result.files["violations/road.occupy.yaml"]  # a column of another name is not lost
 
 
@@ -300,8 +315,9 @@ def test_lists(library: Library, tmp_path: Path) -> None:
     ]
     result = import_table(workbook(tmp_path / "t.xlsx", ("从轻处罚清单", rows)), library, DAY)
     text = result.files["lists/lighter.yaml"]
-    assert "label: 占用轻微\n    force: shall\n    when:\n      corrected: true\n      harm: none\n" in text
-    assert "# 待录入 t.xlsx[从轻处罚清单!D3] when: “社会影响小”" in text
+    assert "label: 占用轻微\n    force: shall\n    violations: []\n" in text  # no act, no reach
+    assert "    when:\n      corrected: true\n      harm: none\n" in text
+    assert "# 待确认 t.xlsx[从轻处罚清单!D3] when: “社会影响小：词表没有“社会影响小”，起草为新的事实”" in text
 
 
 def test_nothing_of_a_table_is_lost(library: Library, tmp_path: Path) -> None:
@@ -339,7 +355,7 @@ def test_command_writes_and_never_overwrites(
 ) -> None:
     path = template(library, "national", tmp_path / "t.xlsx")
     result = discretion("import", path, "--rulesets", small, "-o", tmp_path / "out")
-    assert (result.exit_code, "2项违法行为，0处待录入，0条提示" in result.output) == (0, True)
+    assert (result.exit_code, "2项违法行为，0处待录入，0处待确认，0条提示" in result.output) == (0, True)
     assert (tmp_path / "out" / "violations" / "road.occupy.yaml").exists()
     again = discretion("import", path, "--rulesets", small, "-o", tmp_path / "out")
     assert "文件夹不是空的，不覆盖" in str(again.exception)

@@ -11,20 +11,41 @@ import click
 from discretion.cli.options import DAY, RULESETS, library
 from discretion.documents import write_atomically
 from discretion.errors import Position, Problem, UsageError
-from discretion.importing import import_table
+from discretion.importing import Origin, import_table
 
 
 @click.command()
-@click.argument("table", type=click.Path(path_type=Path), metavar="TABLE.xlsx")
+@click.argument("table", type=click.Path(path_type=Path), metavar="TABLE")
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="写入此文件夹；默认与表同名"
 )
 @click.option("--on", type=DAY, metavar="DATE", help="所引法条按此日有效的版本（YYYY-MM-DD）；默认今日")
+@click.option("--columns", multiple=True, metavar="ROLE=TITLE", help="指明哪一列是什么，例如 裁量标准=怎么罚；可以多次")
+@click.option(
+    "--document", default="", metavar="TEXT", help="公布这张表的文件和文号；与 --issued 一起写明，来源才是“已发布基准”"
+)
+@click.option("--issued", type=DAY, metavar="DATE", help="该文件的日期（YYYY-MM-DD）")
+@click.option("--url", default="", metavar="URL", help="该文件的网址")
+@click.option("--settle", is_flag=True, help="相邻两档重叠之处，按较轻一档分界")
 @RULESETS
-def command(table: Path, output: Path | None, on: date | None, rulesets: Path | None) -> None:
-    """把裁量基准表（xlsx）转为规则文件；读不懂的原文保留，标为“待录入”。全部读懂时退出码为 0，否则为 1。"""
+def command(
+    table: Path,
+    output: Path | None,
+    on: date | None,
+    columns: tuple[str, ...],
+    document: str,
+    issued: date | None,
+    url: str,
+    settle: bool,
+    rulesets: Path | None,
+) -> None:
+    """把裁量基准表（Word、Excel、网页、CSV）转为规则文件。
+
+    读懂的写成规则，由用语推定的标为“待确认”并写明依据，读不懂的原文保留，标为“待录入”。没有待办时退出码为 0，否则为 1。
+    """
     law_day = on or date.today()  # noqa: DTZ011 - the reader's calendar day
-    result = import_table(table, library(rulesets), law_day)
+    origin = Origin(document, issued.isoformat() if issued else "", url)
+    result = import_table(table, library(rulesets), law_day, _columns(columns), origin, settle=settle)
     folder = output if output is not None else Path(table.stem)
     if folder.exists() and any(folder.iterdir()):
         raise UsageError(Problem("文件夹不是空的，不覆盖", Position(str(folder)), remedy="用 --output 指定新的文件夹"))
@@ -38,6 +59,25 @@ def command(table: Path, output: Path | None, on: date | None, rulesets: Path | 
         click.echo(f"说明：{note}", err=True)
     violations = sum(name.startswith("violations/") for name in result.files)
     click.echo(
-        f"已写入 {folder}：{violations}项违法行为，{result.todo}处待录入，{len(result.problems)}条提示", err=True
+        f"已写入 {folder}：{violations}项违法行为，{result.todo}处待录入，{result.confirm}处待确认，{len(result.problems)}条提示",
+        err=True,
     )
-    sys.exit(1 if result.todo or result.problems else 0)
+    sys.exit(1 if result.todo or result.confirm or result.problems else 0)
+
+
+def _columns(choices: tuple[str, ...]) -> dict[str, str]:
+    """裁量标准=怎么罚 → the title and its role."""
+    found = {}
+    for choice in choices:
+        name, mark, title = choice.partition("=")
+        role = ROLE_NAMES.get(name.strip())
+        if not mark or role is None:
+            raise UsageError(Problem("--columns 应当写作 含义=列名", found=choice, allowed=tuple(ROLE_NAMES)))
+        found[title.strip()] = role
+    return found
+
+
+ROLE_NAMES = {
+    "违法行为": "act", "法律依据": "basis", "违法程度": "level", "适用条件": "condition", "裁量标准": "standard",
+    "免罚情形": "exempt", "责令内容": "order", "备注": "remark",
+}  # fmt: skip

@@ -88,7 +88,7 @@ class ConditionReader:
         return read if read and len(read) == len(found) else None
 
     def _joined(self, text: str) -> dict[str, Any] | None:
-        single = self._atom(text)
+        single = self.atom(text)
         if single is not None:
             return single
         for words, join in ((ALL, _all), (ANY, lambda parts: {"any": parts})):
@@ -102,14 +102,15 @@ class ConditionReader:
         reached: dict[int, list[dict[str, Any]]] = {0: []}
         for end, after in [*_cuts(text, words), (len(text), len(text))]:
             for start in [position for position in reached if position < end]:
-                atom = self._atom(text[start:end])
+                atom = self.atom(text[start:end])
                 if atom is not None:
                     reached[after] = [*reached[start], atom]
                     break
         parts = reached.get(len(text))
         return parts if parts is not None and len(parts) > 1 else None
 
-    def _atom(self, text: str) -> dict[str, Any] | None:
+    def atom(self, text: str) -> dict[str, Any] | None:
+        """One piece of a condition in the vocabulary's own words."""
         if text in self.phrases:
             return dict(self.phrases[text])
         if text.startswith("（") and text.endswith("）") and _closes(text) == len(text) - 1:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from discretion.errors import Position, Problem, UsageError
+from discretion.errors import Position, Problem
 from discretion.grids import Grid, read_grids
+from discretion.importing.drafting import Drafter, Origin
 from discretion.importing.entries import list_entries
-from discretion.importing.layout import Layout, find_layout, missing_columns
+from discretion.importing.layout import Layout, find_layout
 from discretion.importing.lines import Line, Table
+from discretion.importing.read_file import read_all
 from discretion.importing.sealed import Sealed, read_data
-from discretion.importing.todo import MARK, Fields, Todo, emit
+from discretion.importing.todo import CONFIRM, MARK, Fields, Todo, emit
 from discretion.importing.violations import Readers, group_lines, violation_fields
 from discretion.library import Library
 
@@ -40,14 +42,30 @@ class Imported:
         """How many values a person must still enter."""
         return sum(text.count(f"# {MARK} ") for text in self.files.values())
 
+    @property
+    def confirm(self) -> int:
+        """How many proposals a person must confirm."""
+        return sum(text.count(f"# {CONFIRM} ") for text in self.files.values())
 
-def import_table(path: Path, library: Library, day: date) -> Imported:
+
+def import_table(
+    path: Path,
+    library: Library,
+    day: date,
+    columns: Mapping[str, str] | None = None,
+    origin: Origin | None = None,
+    *,
+    settle: bool = False,
+) -> Imported:
     """Turn a workbook into a ruleset.
 
     Args:
-        path: an ``.xlsx`` file: the template of ``discretion show --format xlsx``, or a published layout.
+        path: our own workbook (``discretion show --format xlsx``), or a published table in .docx, .xlsx, .xls, .html, .csv.
         library: vocabulary and laws; a table without them is only text.
         day: the day whose law the citations mean.
+        columns: title → role, from a person.
+        origin: the document that a foreign table is.
+        settle: part tiers that meet in favour of the milder one.
 
     Raises:
         UsageError: no workbook, or no sheet with a table that is known.
@@ -61,26 +79,16 @@ def import_table(path: Path, library: Library, day: date) -> Imported:
         (read_data(sheet, head, problems) for sheet, head in heads if head and "data" in head.columns and sheet.hidden),
         Sealed(),
     )
+    if not sealed.header:
+        return _foreign(path, sheets, library, day, columns or {}, origin or Origin(), settle=settle)
     readers = Readers(library.rulebook, day, sealed, problems)
     benchmark: list[Line] = []
     entries: list[Line] = []
     for sheet, head in heads:
-        if head is None or "act" not in head.columns:
+        if head is None or "act" not in head.columns or sheet.title in OURS:
             _leave_out(sheet, head, sealed, problems, notes)
             continue
-        problems += missing_columns(sheet, head)
         (entries if head.is_list else benchmark).extend(Table(sheet, head, problems).lines())
-    if not benchmark and not entries:
-        seen = "；".join(f"{sheet.title}：{sheet.text(1, 1)[:20]}" for sheet in sheets)
-        raise UsageError(
-            Problem(
-                "没有认出裁量基准表的表头",
-                Position(str(path)),
-                found=seen,
-                remedy="表头至少要有 违法行为、适用条件、裁量标准 三列",
-            ),
-            *problems,
-        )
     files = {"ruleset.yaml": _header(path, sealed)}
     left_out = 0
     for item in group_lines(benchmark, readers):
@@ -100,6 +108,23 @@ def import_table(path: Path, library: Library, day: date) -> Imported:
     if left_out:
         notes.append(f"{left_out}项违法行为完全沿用上级区域，没有写出")
     return Imported(files, tuple(dict.fromkeys(problems)), tuple(notes))
+
+
+def _foreign(
+    path: Path,
+    sheets: list[Grid],
+    library: Library,
+    day: date,
+    columns: Mapping[str, str],
+    origin: Origin,
+    *,
+    settle: bool,
+) -> Imported:
+    """A table that somebody else made."""
+    reading = read_all(sheets, library.rulebook, columns, Position(str(path)))
+    drafter = Drafter(library.rulebook, origin, day, reading.problems, settle=settle)
+    files = {"ruleset.yaml": _header(path, Sealed()), **drafter.files(reading.rows, reading.drafts)}
+    return Imported(files, tuple(dict.fromkeys(reading.problems)), tuple(dict.fromkeys(reading.notes)))
 
 
 def _header(path: Path, sealed: Sealed) -> str:

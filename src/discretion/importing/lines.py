@@ -1,4 +1,4 @@
-"""The lines of a table under its head: merged cells filled down, banners kept apart, nothing dropped."""
+"""The lines of a table under its head: merged cells filled down, banners and repeated heads kept apart, nothing dropped."""
 
 from __future__ import annotations
 
@@ -6,11 +6,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from discretion.errors import Position, Problem
-from discretion.grids import Grid, letters
-from discretion.importing.layout import Layout
+from discretion.grids import Grid, Merge, letters
+from discretion.importing.layout import Layout, is_head
 from discretion.importing.numerals import narrow
+from discretion.importing.titles import list_of
 
-SHARED = ("act", "situation", "basis", "duty", "range", "order", "enforcement", "number")  # said once for several lines
+SHARED = (
+    "act",
+    "situation",
+    "basis",
+    "duty",
+    "range",
+    "order",
+    "enforcement",
+    "number",
+    "agency",
+    "kinds",
+)  # said once
 
 
 @dataclass(frozen=True)
@@ -21,6 +33,8 @@ class Line:
         cells: text by role.
         banner: the title above, such as 从轻处罚清单.
         rest: what stands in columns with unknown names, by name.
+        parts: text by column, of the roles that have several columns.
+        origins: the line a cell's text stands on, by column; 0 for an empty cell.
     """
 
     sheet: Grid
@@ -29,6 +43,8 @@ class Line:
     cells: Mapping[str, str]
     banner: str
     rest: Mapping[str, str]
+    parts: Mapping[int, str] = field(default_factory=dict)
+    origins: Mapping[int, int] = field(default_factory=dict)
 
     def get(self, role: str) -> str:
         """The text of a role; empty where the table has no such column."""
@@ -38,15 +54,19 @@ class Line:
         """The cell of a role, or the line's first cell when the table has no such column."""
         return self.sheet.where(self.number, self.layout.columns.get(role, 1))
 
+    def columns(self, *roles: str) -> tuple[int, ...]:
+        """All columns of some roles, in order."""
+        return tuple(sorted(column for role in roles for column in self.layout.many.get(role, ())))
+
 
 @dataclass
 class Table:
-    """Reads the lines of one sheet; ``problems`` fills while it does."""
+    """Reads the lines of one table; ``problems`` fills while it does."""
 
     sheet: Grid
     layout: Layout
     problems: list[Problem]
-    covers: dict[tuple[int, int], tuple[int, int, int, int]] = field(default_factory=dict)
+    covers: dict[tuple[int, int], Merge] = field(default_factory=dict)
     tall: set[int] = field(default_factory=set)
     wide: set[int] = field(default_factory=set)
 
@@ -59,29 +79,53 @@ class Table:
             if right > left and top == bottom:
                 self.wide.add(top)
 
-    def lines(self) -> Iterator[Line]:
-        """Yield every line below the head that is no banner."""
+    def lines(self, above: Mapping[str, str] | None = None) -> Iterator[Line]:
+        """Yield every line below the head that is no banner.
+
+        Args:
+            above: what the same table said last, on the page before.
+        """
         banner = self._title()
-        above: dict[str, str] = {}
+        shared: dict[str, str] = dict(above or {})
+        last = self.layout.last or self.sheet.lines
         for number in self.sheet.lines_from(self.layout.first):
+            if number > last:
+                break
+            if is_head(self.sheet, number):
+                continue  # repeated on a new page
             shown = self._banner(number)
-            if shown is not None:
-                banner = shown
-                above = {}
+            if shown is not None and not ("，" in shown and list_of(banner) and self.layout.is_list):
+                banner, shared = shown, {}
                 continue
-            cells = {role: self._cell(number, column) for role, column in self.layout.columns.items()}
-            if not any(cells.get(role) for role in ("condition", "standard", "level", "act")):
+            if shown is not None:  # a list that is one sentence: it is quoted, under the title above it
+                yield Line(self.sheet, self.layout, number, {"condition": shown}, banner, {}, {}, {})
+                continue
+            line = self._line(number, banner, shared)
+            if line is not None:
+                shared = dict(line.cells)
+                yield line
+
+    def _line(self, number: int, banner: str, above: Mapping[str, str]) -> Line | None:
+        many = self.layout.many or {role: (column,) for role, column in self.layout.columns.items()}
+        parts = {column: self._cell(number, column) for columns in many.values() for column in columns}
+        cells = {role: _join(role, [parts[column] for column in columns]) for role, columns in many.items()}
+        if not any(cells.get(role) for role in ("condition", "standard", "level", "act", "exempt", "situation")):
+            if any(parts.values()):
                 self.problems.append(
                     Problem("这一行没有可读的内容，未转换", self.sheet.where(number, 1), found=self._all(number))
                 )
-                continue
-            if not cells.get("act") and above:
-                for role in SHARED:
-                    if role in cells and not cells[role]:
-                        cells[role] = above.get(role, "")
-            above = cells
-            rest = {name: self._cell(number, column) for column, name in self.layout.unknown.items()}
-            yield Line(self.sheet, self.layout, number, cells, banner, {k: v for k, v in rest.items() if v})
+            return None
+        if not cells.get("act") and above:
+            for role in SHARED:
+                if role in cells and not cells[role]:
+                    cells[role] = above.get(role, "")
+        if number in self.sheet.hidden_lines:
+            self.problems.append(Problem("这一行是隐藏的，仍然读取", self.sheet.where(number, 1)))
+        rest = {name: self._cell(number, column) for column, name in self.layout.unknown.items()}
+        origins = {column: self._origin(number, column) for column in parts}
+        return Line(
+            self.sheet, self.layout, number, cells, banner, {k: v for k, v in rest.items() if v}, parts, origins
+        )
 
     def _title(self) -> str:
         above = [self.sheet.text(line, 1) for line in range(1, self.layout.head)]
@@ -92,6 +136,12 @@ class Table:
         if wide and (number, column) in self.sheet.cells:
             message = f"全角数字“{'、'.join(dict.fromkeys(wide))}”按半角读取"
             self.problems.append(Problem(message, self.sheet.where(number, column)))
+        if (number, column) in self.sheet.formulas:
+            self.problems.append(
+                Problem(
+                    "单元格是公式，按最后一次计算的结果读取", self.sheet.where(number, column), found=narrowed or None
+                )
+            )
         return narrowed
 
     def _merged(self, number: int, column: int) -> str:
@@ -105,12 +155,25 @@ class Table:
             self.problems.append(Problem(message, self.sheet.where(number, column), remedy="拆分合并的单元格"))
         return self.sheet.text(top, left) if column == left else ""
 
+    def _origin(self, number: int, column: int) -> int:
+        merge = self.covers.get((number, column))
+        if merge is not None:
+            return merge[0]
+        return number if self.sheet.text(number, column) else 0
+
     def _banner(self, number: int) -> str | None:
         """A line with nothing but a title across the table."""
         filled = [column for column in range(1, self.sheet.columns + 1) if self.sheet.text(number, column)]
         if len(filled) != 1 or number in self.tall:
             return None
-        return self.sheet.text(number, filled[0]) if number in self.wide or filled == [1] else None
+        text = self.sheet.text(number, filled[0])
+        return text if number in self.wide or (filled == [1] and not text.isdigit()) else None
 
     def _all(self, number: int) -> str:
         return " | ".join(text for (line, _), text in sorted(self.sheet.cells.items()) if line == number)
+
+
+def _join(role: str, texts: list[str]) -> str:
+    """The text of a role that stands in several columns."""
+    told = [text for text in texts if text]
+    return ("，" if role == "condition" else "；").join(told) if len(told) > 1 else "".join(told)

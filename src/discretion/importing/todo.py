@@ -8,7 +8,8 @@ from typing import Any
 from discretion.documents import dump
 from discretion.errors import Position
 
-MARK = "待录入"
+MARK = "待录入"  # not understood: the words are quoted
+CONFIRM = "待确认"  # proposed, with its evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Todo:
     where: Position
     key: str
     text: str
+    mark: str = MARK
 
 
 Fields = list[tuple[str, Any] | Todo]  # keys in order, with what is still to do between them
@@ -26,7 +28,10 @@ Fields = list[tuple[str, Any] | Todo]  # keys in order, with what is still to do
 def comment(todo: Todo) -> str:
     """A line of YAML that keeps the words: ``# 待录入 表.xlsx[裁量基准!D5] when: “…”``."""
     quoted = " ".join("".join(char if char.isprintable() else " " for char in todo.text).split())
-    return f"# {MARK} {todo.where} {todo.key}: “{quoted}”"
+    where = "".join(
+        char if char.isprintable() else " " for char in str(todo.where)
+    )  # a line break in a name ends no comment
+    return f"# {todo.mark} {where} {todo.key}: “{quoted}”"
 
 
 def emit(fields: Fields, indent: str = "") -> str:

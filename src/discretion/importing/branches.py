@@ -1,0 +1,98 @@
+"""有违法所得的，…；没有违法所得或者不足二万元的，…: the cases of a cell, brought together into rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from discretion.importing.unread import NotReadError
+
+GAIN = "illegal_gain_yuan"
+LESS = ("no_gain", "gain_below")
+
+
+@dataclass
+class Branch:
+    """The clauses under one word about the illegal gain; the first branch has none.
+
+    Attributes:
+        guard: has_gain, no_gain, gain_below, gain_from, gain_above, gain_typo.
+        limit: the amount it names, in 元.
+    """
+
+    guard: str = ""
+    limit: Decimal = Decimal(0)
+    penalty: dict[str, Any] = field(default_factory=dict)
+    done: bool = False
+
+    def closed(self, mark: str) -> bool:
+        """Whether a mark ends the branch."""
+        return self.done or "；" in mark or "。" in mark
+
+    @property
+    def only_confiscates(self) -> bool:
+        """A gain that is taken away where there is one is taken away wherever it is."""
+        return self.guard == "has_gain" and set(self.penalty) == {"confiscate"}
+
+    def absorb(self) -> None:
+        """Make the branch one that holds always."""
+        self.guard, self.done = "", False
+
+    def add(self, found: dict[str, Any], subject: str | None) -> None:
+        """Take a measure in; the same kind twice has no certain meaning."""
+        target = self.penalty if subject is None else self.penalty.setdefault("also", {}).setdefault(subject, {})
+        for key, value in found.items():
+            if key in target:
+                raise NotReadError("同一种处罚写了两次")
+            target[key] = value
+
+
+def together(branches: list[Branch]) -> tuple[dict[str, Any], list[str]]:
+    """One penalty, or rows by the illegal gain.
+
+    Returns:
+        The penalty as YAML writes it, and what is to be confirmed.
+    """
+    first, *rest = [branch for branch in branches if branch.guard or branch.penalty or len(branches) == 1]
+    if not rest:
+        if first.guard:
+            raise NotReadError("只写了违法所得的一种情形，另一种没有写")
+        return _plain(first.penalty), []
+    if len(rest) == 1 and not first.guard and rest[0].guard in LESS and _of_gain(first.penalty):
+        first.guard = "has_gain"  # 没收违法所得，处…倍；没有违法所得的，…: what stands first is for the other case
+    elif not first.guard:
+        raise NotReadError("违法所得的各种情形之前的处罚，适用于哪一种没有写明")
+    if len(rest) != 1 or (first.guard in LESS) == (rest[0].guard in LESS):
+        raise NotReadError("违法所得的各种情形没有成对写明")
+    high, low = (first, rest[0]) if rest[0].guard in LESS else (rest[0], first)
+    low_test, high_test, questions = _tests(high, low)
+    rows = {id(high): high_test, id(low): low_test}
+    return {
+        "rows": [{"when": {GAIN: rows[id(branch)]}, "penalty": _plain(branch.penalty)} for branch in (high, low)]
+    }, questions
+
+
+def _tests(high: Branch, low: Branch) -> tuple[str, str, list[str]]:
+    limit = f"{low.limit.normalize():f}"
+    if low.guard == "no_gain":
+        if high.guard != "has_gain":
+            raise NotReadError("违法所得的各种情形之间有空隙")
+        return "= 0", "> 0", []
+    if high.guard == "gain_typo" and high.limit == low.limit:
+        return f"< {limit}", f">= {limit}", [f"“违法所得{limit}元的”漏写“以上”，按“{limit}元以上的”读取，须确认"]
+    if high.guard == "has_gain" or (high.guard == "gain_from" and high.limit == low.limit):
+        return f"< {limit}", f">= {limit}", []
+    raise NotReadError("违法所得的各种情形之间有空隙或者重叠")
+
+
+def _of_gain(penalty: dict[str, Any]) -> bool:
+    return "times" in penalty.get("fine", {}) and set(penalty) <= {"fine", "confiscate"}
+
+
+def _plain(penalty: dict[str, Any]) -> dict[str, Any]:
+    if "nothing" in penalty:
+        if len(penalty) > 1:
+            raise NotReadError("既写不予处罚，又写了处罚")
+        return {}
+    return penalty

@@ -1,0 +1,68 @@
+"""第二次查处, 一年内三次以上违法, 1年内同一车辆无同类违法记录: how often it happened before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from discretion.words import number
+
+_N = r"\d+|[一二两三四五六七八九十]+"
+_WINDOW = re.compile(rf"(?:在)?(?P<years>{_N})?(?:个)?(?P<unit>年|月|日历年)(?:之?内|度内)")
+_KEY = re.compile(r"同一(?P<key>车辆|驾驶员|驾驶人|船舶|企业|经营者|当事人)|(?P<key2>该车辆|该车|该驾驶员)")
+_ACT = r"(?:同类|同种|同一|该类|此类)?(?:违法|违规)?(?:行为)?(?:被|受到|受过)?(?:查处|查获|处罚|违法|违规|发现|违反|行政处罚)?(?:违法行为|的)?"
+_NTH = re.compile(
+    rf"(?:存在|有|被|因)?第(?P<n>{_N})次{_ACT}(?P<more>及以上|以上|(?:及|和|或者?)(?:{_N})次(?:及?以上){_ACT}|及其?以后)?"
+)
+_TIMES = re.compile(
+    rf"(?P<has>存在|有|发生|被查处|查处|违法)?(?:同类)?(?P<n>{_N})次(?P<more>及以上|以上|\(含\)以上)?(?:（含(?:{_N})次）)?{_ACT}(?P<record>同类违法记录|同类违法行为记录|违法记录)?"
+)
+_NONE = re.compile(r"(?:无|没有|未有)(?:同类|同种)?(?:违法|违规)(?:行为)?(?:记录|前科)")
+_MANY = re.compile(r"(?:多次|屡次|再次|反复)(?:实施|发生|违法|被查处|占道|违规)?(?:违法|违规)?(?:行为)?")
+
+
+@dataclass(frozen=True)
+class Count:
+    """How often before: a test of the number of earlier ones.
+
+    Attributes:
+        months: the window; None when the table names none.
+        key: whose: empty for the party.
+        question: what the words leave open.
+    """
+
+    test: str
+    months: int | None
+    key: str
+    question: str = ""
+
+
+def count(text: str) -> Count | None:
+    """Read a count; None when the text is none."""
+    window = _WINDOW.match(text)
+    rest = text[window.end() :] if window else text
+    months = None
+    if window:
+        size = number(window["years"] or "1")
+        months = None if size is None else int(size) * (1 if window["unit"] == "月" else 12)
+    key = _KEY.match(rest.lstrip("，"))
+    rest = rest.lstrip("，")[key.end() :] if key else rest.lstrip("，")
+    whose = "" if key is None else (key["key"] or key["key2"]).removeprefix("该")
+    whose = {"驾驶人": "驾驶员", "车": "车辆", "当事人": ""}.get(whose, whose)
+    if _NONE.fullmatch(rest):
+        return Count("= 0", months, whose)
+    if (match := _NTH.fullmatch(rest)) and (n := number(match["n"])) is not None:
+        return Count(f"{'>=' if match['more'] else '='} {n - 1}", months, whose)
+    if (match := _TIMES.fullmatch(rest)) and (n := number(match["n"])) is not None:
+        sign = ">=" if match["more"] else "="
+        if match["record"] or match["has"] in ("存在", "有"):
+            doubt = f"“{text}”是否包括本次，原文没有写明；按包括本次读取，须确认"
+            return Count(f"{sign} {n - 1}", months, whose, doubt)
+        if match["more"] and match["has"] != "有":
+            return Count(f">= {n - 1}", months, whose)
+    return None
+
+
+def repeated(text: str) -> bool:
+    """屡次, 多次: more than once, without a number."""
+    return _MANY.fullmatch(text) is not None

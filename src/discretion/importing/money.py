@@ -1,0 +1,127 @@
+"""Amounts of a fine: the words and the brackets say which ends belong."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from lark import Token, Tree
+
+from discretion.importing.unread import NotReadError
+from discretion.words import number
+
+SCALES = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "万": Decimal(10_000)}
+UNSURE = "“{}”没有写明是否含本数，按含本数读取，须确认"
+
+
+def yuan_of(tree: Tree[Token], unit: str | None) -> tuple[Decimal, bool]:
+    """An amount in 元, and whether its unit was written (or stands in the head of the column)."""
+    digits, scale = str(tree.children[0]), str(tree.children[1]) if len(tree.children) > 1 else None
+    value = number(digits)
+    if value is None:
+        raise NotReadError(f"“{digits}”不是一个数")
+    if scale and unit and SCALES[scale] != SCALES[unit]:
+        raise NotReadError(f"表头的单位是{unit}，单元格又写了{scale}")
+    return value * SCALES[scale or unit or "元"], bool(scale or unit)
+
+
+def fine_of(tree: Tree[Token], unit: str | None) -> tuple[dict[str, Any], list[str]]:
+    """A fine with its ends.
+
+    Returns:
+        The fine as YAML writes it, and what is to be confirmed.
+    """
+    (inner,) = (child for child in tree.children if isinstance(child, Tree))
+    if str(inner.data).startswith("times"):
+        return _times(inner)
+    questions: list[str] = []
+    amounts = [child for child in inner.children if isinstance(child, Tree)]
+    words = "".join(str(token) for token in inner.scan_values(lambda _: True))
+    read = [yuan_of(amount, unit) for amount in amounts]
+    if inner.data == "span" and len(amounts) == 1:  # 3-5万元: the unit is said once
+        low = number(str(inner.children[0]))
+        scale = read[0][0] / (number(str(amounts[0].children[0])) or Decimal(1))
+        read.insert(0, ((low or Decimal(0)) * scale, True))
+    bare = not any(isinstance(child, Token) and child.type in ("HANDS", "FINE") for child in tree.children)
+    if bare and not all(said for _, said in read):
+        return _refuse(f"数额“{words}”没有单位")
+    if not all(said for _, said in read):
+        if any(said for _, said in read) or len(read) > 1:
+            return _refuse(f"“{words}”有的数额没有写单位")
+        if read[0][0] < 100:
+            return _refuse(f"“{words}”没有写单位")
+        questions.append(f"“{words}”没有写单位，按元读取，须确认")
+    values = [value for value, _ in read]
+    if values != sorted(values) or (len(values) > 1 and values[0] == values[1]):
+        return _refuse(f"“{words}”的下限不低于上限")
+    if inner.data == "span":
+        questions.append(UNSURE.format(words))
+    return _ends(inner, values), questions
+
+
+def _refuse(reason: str) -> NoReturn:
+    raise NotReadError(reason)
+
+
+def _ends(tree: Tree[Token], values: list[Decimal]) -> dict[str, Any]:
+    numbers = [_plain(value) for value in values]
+    asides = _asides(tree)
+    match tree.data:
+        case "exactly":
+            return {"fixed": numbers[0]}
+        case "span":
+            return {"from": numbers[0], "to": numbers[1]}
+        case "between":
+            return {
+                "above" if asides[0] is False else "from": numbers[0],
+                "below" if asides[1] is False else "to": numbers[1],
+            }
+        case "from_below":
+            return {"from": numbers[0], "below": numbers[1]}
+        case "above_to":
+            return {"above": numbers[0], "below" if asides[1] is False else "to": numbers[1]}
+        case "below":
+            return {"below": numbers[0]}
+    return {"below" if asides[0] is False else "to": numbers[0]}
+
+
+def _asides(tree: Tree[Token]) -> dict[int, bool | None]:
+    """（含）, （不含） by the number of the amount it belongs to."""
+    found: dict[int, bool | None] = {0: None, 1: None}
+    count = -1
+    for child in tree.children:
+        if isinstance(child, Tree):
+            count += 1
+        elif child.type == "OWN":
+            found[max(count, 0)] = not str(child).startswith("（不")
+    return found
+
+
+def _times(tree: Tree[Token]) -> tuple[dict[str, Any], list[str]]:
+    factors = [
+        str(token)
+        for token in tree.scan_values(lambda token: isinstance(token, Token) and token.type in ("NUMBER", "PERCENT"))
+    ]
+    values = [_factor(text) for text in factors]
+    if None in values or values != sorted(values):  # type: ignore[type-var]
+        return _refuse("倍数没有读懂")
+    numbers = [_plain(value) for value in values if value is not None]
+    fine = {"times": "illegal_gain_yuan"}
+    if tree.data == "times_to":
+        return {**fine, "to": numbers[0]}, []
+    dash = any(token.type == "DASH" for token in tree.scan_values(lambda _: True))
+    words = "".join(str(token) for token in tree.scan_values(lambda _: True))
+    return {**fine, "from": numbers[0], "to": numbers[-1]}, [UNSURE.format(words)] if dash else []
+
+
+def _factor(text: str) -> Decimal | None:
+    if text.endswith("%"):
+        return Decimal(text[:-1]) / 100
+    if text.startswith("百分之"):
+        part = number(text[3:])
+        return None if part is None else part / 100
+    return number(text)
+
+
+def _plain(value: Decimal) -> int | Decimal:
+    return int(value) if value == value.to_integral() else value

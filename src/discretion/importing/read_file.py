@@ -1,0 +1,86 @@
+"""One file, read: its tables, rows, drafts of facts, and what a person must decide first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from discretion.errors import Position, Problem, UsageError
+from discretion.grids import Grid, read_grids
+from discretion.importing.layout import find_layouts
+from discretion.importing.lines import Table
+from discretion.importing.outline import outline
+from discretion.importing.reading import Row, TableReader
+from discretion.importing.situations import Draft
+from discretion.importing.titles import plain
+from discretion.rulebook import Rulebook
+
+
+@dataclass
+class FileReading:
+    """What a file says.
+
+    Attributes:
+        problems: what was not understood or is to be asked, each with its cell.
+        notes: what was decided by the cells, and what was left out on purpose.
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    drafts: dict[str, Draft] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def read_tables(path: Path, rulebook: Rulebook, columns: Mapping[str, str] | None = None) -> FileReading:
+    """Read a table that somebody else made.
+
+    Args:
+        path: .docx, .xlsx, .xls, .html or .csv.
+        rulebook: the vocabulary and the laws.
+        columns: title → role, from a person.
+
+    Raises:
+        UsageError: unreadable, or no table that is known.
+    """
+    return read_all(read_grids(path), rulebook, columns or {}, Position(str(path)))
+
+
+def read_all(grids: list[Grid], rulebook: Rulebook, columns: Mapping[str, str], where: Position) -> FileReading:
+    """Read the tables of grids."""
+    found = FileReading()
+    reader = TableReader(rulebook, found.problems)
+    before: tuple[frozenset[str], Mapping[str, str]] = (frozenset(), {})
+    known = False
+    for grid in grids:
+        found.notes += [note for note in grid.notes if note not in found.notes]
+        if grid.hidden:
+            found.problems.append(Problem("工作表是隐藏的，没有读取", grid.where(1, 1)))
+            continue
+        shown = outline(grid) if grid.prose else grid
+        layouts = find_layouts(shown, columns)
+        if not layouts and shown.cells:
+            found.problems.append(
+                Problem("没有可识别的表头，未转换", shown.where(1, 1), found=shown.text(1, 1) or None)
+            )
+        for layout in layouts:
+            known = True
+            found.problems += layout.questions
+            found.notes += layout.notes
+            if layout.questions:
+                continue
+            titles = frozenset(plain(title) for title in layout.titles.values())
+            reading = reader.read(Table(shown, layout, found.problems), before[1] if titles == before[0] else None)
+            before = titles, reading.last
+            found.rows += reading.rows
+    found.drafts = reader.drafts
+    if not known:
+        raise UsageError(
+            Problem(
+                "没有认出裁量基准表的表头",
+                where,
+                remedy="表头至少要有违法行为、适用条件、裁量标准三列，或者用 --columns 指明",
+            ),
+            *found.problems,
+        )
+    return found

@@ -1,0 +1,196 @@
+"""The column of penalties, read by a grammar (standard.lark): every clause is understood, or the cell is left to a person."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from lark import Lark, Token, Tree
+from lark.exceptions import LarkError
+
+from discretion.importing.branches import Branch, together
+from discretion.importing.counted import counted
+from discretion.importing.measures import measure
+from discretion.importing.money import fine_of, yuan_of
+from discretion.importing.subjects import subject_of
+from discretion.importing.unread import NotReadError
+
+PENALTY = re.compile(r"处\d|处[以违]|罚款|没收|警告|通报批评|吊销|暂扣|不予.{0,4}处罚|免[予于]?.{0,4}处?罚|责令")
+_CHOICE = re.compile(
+    r"(警告|罚款|暂扣|吊销|没收[^，；。]*)(?:或者?|、?或)(?:并处)?(?:处)?(?=警告|\d|罚款|暂扣|吊销|没收|责令)"
+)
+
+
+@dataclass(frozen=True)
+class Standard:
+    """A cell of the column of penalties.
+
+    Attributes:
+        penalty: a penalty as YAML writes it, or ``{"rows": […]}`` where it depends on the illegal gain.
+        orders: 责令… and other duties, in the cell's own words.
+        questions: what the cell leaves to be confirmed.
+    """
+
+    penalty: dict[str, Any]
+    orders: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unread:
+    """Why a cell was not understood."""
+
+    reason: str
+
+
+def read_standard(text: str, unit: str | None = None, facts: Any = None) -> Standard | Unread:
+    """Read a cell.
+
+    Args:
+        text: the cell.
+        unit: 元 or 万元, where the head of the column gives it.
+        facts: the vocabulary, for fines by quantity.
+    """
+    text = tidy(text)
+    if not text:
+        return Unread("单元格是空的")
+    if choice := _CHOICE.search(text):
+        return Unread(f"“{choice[0]}”是几种处罚择一，须由人确认怎样选择")
+    try:
+        tree = _parser().parse(text)
+    except LarkError as failure:
+        rest = text[max(0, (getattr(failure, "column", 1) or 1) - 1) :][:20]
+        return Unread(f"“{rest}”起没有读懂" if rest else "没有读懂")
+    reader = _Reader(unit, facts)
+    try:
+        return reader.read(tree)
+    except NotReadError as failure:
+        return Unread(str(failure))
+
+
+def tidy(text: str) -> str:
+    """White space out, digits and brackets in one form."""
+    text = re.sub(r"\s+", "", text).translate(_FORMS)
+    text = re.sub(r"(?<=[\d万元倍%])[~～—–－-]+(?=[\d])", "-", text)
+    return text.replace("㎡", "平方米").replace("人民币", "").strip("，；。、")
+
+
+_FORMS = str.maketrans("０１２３４５６７８９．％(),;:｡", "0123456789.%（），；：。") | {ord(","): None}
+
+
+@cache
+def _parser() -> Lark:
+    grammar = resources.files(__package__).joinpath("standard.lark").read_text(encoding="utf-8")
+    return Lark(grammar, start="cell", parser="lalr")
+
+
+class _Reader:
+    def __init__(self, unit: str | None, facts: Any) -> None:
+        self._unit, self._facts = unit, facts
+        self._orders: list[str] = []
+        self._questions: list[str] = []
+        self._branches = [Branch()]
+        self._subject = ""
+
+    def read(self, tree: Tree[Token]) -> Standard:
+        mark = ""
+        for child in tree.children:
+            if isinstance(child, Token):
+                mark = str(child)
+                continue
+            self._item(child, mark)
+            mark = ""
+        penalty, more = together(self._branches)
+        return Standard(penalty, tuple(dict.fromkeys(self._orders)), (*self._questions, *more))
+
+    def _item(self, tree: Tree[Token], mark: str) -> None:
+        match tree.data:
+            case "gain":
+                self._branches.append(self._gain(tree))
+            case "has_gain" | "no_gain" | "gain_below" | "gain_from" | "gain_above" | "gain_typo":
+                self._branches.append(self._guard(tree))
+            case "order":
+                self._order(str(tree.children[0]), mark)
+            case "order_and_fine":
+                order, fine = tree.children
+                self._order(str(order), mark)
+                self._clause(fine, mark, None)  # type: ignore[arg-type]
+            case "addressed":
+                named = str(tree.children[0])
+                subject = subject_of(named)
+                if subject is None:
+                    raise NotReadError(f"“{named}”是哪一种受罚主体，没有认出")
+                self._clause(tree.children[-1], mark, subject)  # type: ignore[arg-type]
+            case _:
+                self._clause(tree, mark, None)
+
+    def _gain(self, tree: Tree[Token]) -> Branch:
+        (inner,) = tree.children
+        return self._guard(inner)  # type: ignore[arg-type]
+
+    def _guard(self, tree: Tree[Token]) -> Branch:
+        amounts = [item for item in tree.children if isinstance(item, Tree)]
+        limit = yuan_of(amounts[0], self._unit)[0] if amounts else Decimal(0)
+        return Branch(str(tree.data), limit)
+
+    def _order(self, text: str, mark: str) -> None:
+        branch = self._branches[-1]
+        if branch.guard and not branch.closed(mark) and branch.penalty:
+            raise NotReadError(f"“{text}”是否只在“违法所得”的这种情形下适用，没有写明")
+        if branch.guard and not branch.closed(mark):
+            raise NotReadError(f"“{text}”只在“违法所得”的一种情形下适用，规则格式还不能表达")
+        self._orders.append(text)
+        if branch.closed(mark):
+            branch.done = True
+
+    def _clause(self, tree: Tree[Token], mark: str, subject: str | None) -> None:
+        branch = self._branches[-1]
+        if branch.guard and branch.closed(mark):
+            if not branch.only_confiscates:
+                raise NotReadError("分号之后的处罚是否也只在“违法所得”的这种情形下适用，没有写明")
+            branch.absorb()
+        found, questions = self._penalty(tree)
+        self._questions += questions
+        if subject is None and self._subject and not ("；" in mark or "。" in mark):
+            raise NotReadError("后一项处罚是对哪一个受罚主体的，没有写明")
+        self._subject = subject or ""
+        branch.add(found, subject or None)
+
+    def _penalty(self, tree: Tree[Token]) -> tuple[dict[str, Any], list[str]]:
+        text = str(tree.children[0]) if tree.children and isinstance(tree.children[0], Token) else ""
+        force = "may" if re.match(r"(?:同时)?(?:并)?可", text) else "shall"
+        match tree.data:
+            case "confiscate":
+                return {"confiscate": {"illegal_gain": force}}, []
+            case "nothing":
+                return {"nothing": True}, []
+            case "warning":
+                return {"warning": force}, []
+            case "criticism":
+                return {"criticism": force}, []
+            case "measure":
+                return self._measure(text, force), []
+            case "counted":
+                return {"fine": self._counted(tree)}, []
+            case _:
+                fine, questions = fine_of(tree, self._unit)
+                return {"fine": {**fine, **({"force": "may"} if force == "may" else {})}}, questions
+
+    def _measure(self, text: str, force: str) -> dict[str, Any]:
+        plain = re.sub(r"^(?:可以?)?(?:并)?(?:处以?)?(?:由[^，；。]{1,16}?(?=暂扣|吊销|责令))?", "", text)
+        if re.search(r"暂扣或者?吊销|吊销或者?|直至", plain) and not plain.startswith("吊销《"):
+            raise NotReadError(f"“{plain}”是几种处罚择一，须由人确认怎样选择")
+        found = measure(plain, force)
+        if found is None:
+            raise NotReadError(f"“{plain}”没有读懂")
+        return found
+
+    def _counted(self, tree: Tree[Token]) -> dict[str, Any]:
+        found = counted(tree, self._unit, self._facts)
+        if isinstance(found, str):
+            raise NotReadError(found)
+        return found

@@ -1,0 +1,21 @@
+"""Whom a clause or a column punishes, where a row punishes several."""
+
+from __future__ import annotations
+
+import re
+
+SUBJECTS = (  # the first that fits; the law's own names decide later
+    (re.compile(r"直接负责|主管人员|直接责任|责任人员?|个人|负责人"), "responsible_person"),
+    (re.compile(r"船长"), "captain"),
+    (re.compile(r"责任船员|船员"), "crew"),
+    (re.compile(r"驾驶员|驾驶人"), "driver"),
+)
+MAIN = re.compile(r"单位|企业|经营者|经营人|所有人|管理人|机构|法人|组织|公司")
+
+
+def subject_of(text: str) -> str | None:
+    """The other subject of a clause or of a column; empty for the main one; None when it is not known."""
+    for pattern, name in SUBJECTS:
+        if pattern.search(text):
+            return name
+    return "" if MAIN.search(text) else None

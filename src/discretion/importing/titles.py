@@ -1,0 +1,96 @@
+"""What the titles of columns mean (columns.yaml), and what the cells below them look like."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from discretion.documents import read
+
+_ASIDE = re.compile(r"[（(].*?[）)]|[\s*＊、，,/／:：]")
+UNIT = re.compile(r"[（(]\s*(?:单位[:：])?\s*(万元|元)\s*[）)]")
+LONGEST = 14  # characters; a longer cell is no title
+_LOOKS = (
+    ("basis", re.compile(r"《[^》]+》.*第[零〇一二三四五六七八九十百]+条|《[^》]+》")),
+    (
+        "standard",
+        re.compile(
+            r"^(?:可以?|并|责令[^，；]*[，；]|有违法|没有违法|违法所得)*(?:处|没收|警告|给予警告|吊销|暂扣|不予.{0,4}处罚|免予|轻微免罚)|罚款"
+        ),
+    ),
+    ("order", re.compile(r"^(?:可以)?责令|^尚可")),
+    ("number", re.compile(r"^[\dA-Za-z.\-]{1,12}$")),
+)
+
+
+@dataclass(frozen=True)
+class Names:
+    """The vocabulary of titles."""
+
+    roles: dict[str, tuple[str, ...]]
+    words: tuple[tuple[tuple[str, ...], str], ...]
+    lists: tuple[tuple[tuple[str, ...], str, str], ...]
+    levels: dict[str, str] = field(default_factory=dict)
+
+
+@cache
+def names() -> Names:
+    """The vocabulary, read once."""
+    raw: Any = read(
+        resources.files(__package__).joinpath("columns.yaml").read_text(encoding="utf-8"), "columns.yaml"
+    ).data
+    roles: dict[str, list[str]] = {}
+    for role, titles in raw["names"].items():
+        for title in titles:
+            roles.setdefault(title, []).append(role)
+    return Names(
+        {title: tuple(found) for title, found in roles.items()},
+        tuple((tuple(item["all"]), item["role"]) for item in raw["words"]),
+        tuple((tuple(item["words"]), item["kind"], item.get("force", "shall")) for item in raw["lists"]),
+        {word: level for level, words in raw["levels"].items() for word in words},
+    )
+
+
+def plain(title: str) -> str:
+    """A title without what stands in brackets and without white space."""
+    return _ASIDE.sub("", title)
+
+
+def roles_of(title: str) -> tuple[str, ...]:
+    """What a title may mean; empty when it is no title that is known."""
+    text = plain(title)
+    if not text or len(text) > LONGEST:
+        return ()
+    known = names().roles.get(text)
+    if known:
+        return known
+    return next(((role,) for words, role in names().words if all(word in text for word in words)), ())
+
+
+def level_of(text: str) -> str | None:
+    """The kind of a tier's name: 轻 微 → slight."""
+    return names().levels.get(re.sub(r"\s+", "", text))
+
+
+def list_of(*texts: str) -> tuple[str, str, str] | None:
+    """What a list is for: its kind, its force, and the word that says so; None without evidence."""
+    for text in texts:
+        for words, kind, force in names().lists:
+            for word in words:
+                if word in text:
+                    return kind, force, word
+    return None
+
+
+def look(cells: list[str]) -> dict[str, float]:
+    """Which share of the cells of a column looks like what."""
+    told = [re.sub(r"\s+", "", cell) for cell in cells if cell.strip()]
+    if not told:
+        return {}
+    found = {role: sum(bool(pattern.search(cell)) for cell in told) / len(told) for role, pattern in _LOOKS}
+    found["level"] = sum(level_of(cell) is not None for cell in told) / len(told)
+    found["distinct"] = len(set(told)) / len(told)
+    return found

@@ -1,0 +1,182 @@
+"""Layouts of published tables, read as a lawyer reads them: the right rows, no wrong number, what is open is asked. Places are invented."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from discretion.errors import UsageError
+from discretion.importing import FileReading, read_tables
+from discretion.library import Library
+
+openpyxl = pytest.importorskip("openpyxl", reason="可选组件 tables 未安装")
+ACT = "擅自占用公路"
+LAW = "《中华人民共和国公路法》第七十六条第一项"
+
+
+def reading(
+    library: Library, folder: Path, *rows: list[Any], title: str = "裁量基准", merged: str = "", **columns: str
+) -> FileReading:
+    book = openpyxl.Workbook()
+    book.active.title = title
+    for row in rows:
+        book.active.append(row)
+    for merge in merged.split():
+        book.active.merge_cells(merge)
+    book.save(folder / "t.xlsx")
+    return read_tables(folder / "t.xlsx", library.rulebook, columns)
+
+
+def test_an_unknown_column_makes_no_exemption(library: Library, tmp_path: Path) -> None:
+    """Ten published layouts once became exemption lists because the title of their amounts was unknown."""
+    head = ["违法行为", "处罚依据", "违法程度", "适用条件", "怎么罚"]
+    found = reading(library, tmp_path, head, [ACT, LAW, "轻微", "占用面积10平方米以下的", "处1000元罚款"])
+    (row,) = found.rows
+    assert (row.kind, row.penalty) == ("tier", {"fine": {"fixed": 1000}})
+    assert found.notes == ["“怎么罚”列的单元格写的是处罚，作为裁量标准读取"]
+
+
+def test_two_columns_of_amounts_are_asked_and_never_chosen(library: Library, tmp_path: Path) -> None:
+    head = ["违法行为", "处罚依据", "违法程度", "适用条件", "甲", "乙"]
+    line = [ACT, LAW, "轻微", "占用面积10平方米以下的", "处1000元罚款", "处2000元罚款"]
+    found = reading(library, tmp_path, head, line)
+    assert found.rows == []
+    assert "用 --columns 指明" in str(found.problems[0])
+    (row,) = reading(library, tmp_path, head, line, 乙="standard").rows
+    assert row.penalty == {"fine": {"fixed": 2000}}
+
+
+def test_a_list_without_a_word_of_its_kind_is_asked(library: Library, tmp_path: Path) -> None:
+    head = ["序号", "事项名称", "法律依据", "适用条件"]
+    (row,) = reading(library, tmp_path, head, [1, ACT, LAW, "及时改正"], title="清单").rows
+    assert row.kind is None
+    assert "看不出是哪一种清单" in row.unread
+    (row,) = reading(library, tmp_path, head, [1, ACT, LAW, "及时改正"], title="轻微违法行为不予处罚清单").rows
+    assert (row.kind, row.force) == ("exempt", "shall")
+    (row,) = reading(library, tmp_path, head, [1, ACT, LAW, "及时改正"], title="首违不罚清单").rows
+    assert (row.kind, row.force) == ("exempt", "may")
+
+
+def test_exemption_beside_the_tiers_is_one_entry(library: Library, tmp_path: Path) -> None:
+    found = reading(
+        library, tmp_path,
+        ["违法行为", "法定依据", "裁量阶次", "适用条件", "裁量标准", "行政命令", "免罚情形（需同时满足）"],
+        [ACT, LAW, "轻微", "占用面积10平方米以下的", "处1000元罚款", "责令停止违法行为", "1.及时改正。2.没有危害后果。"],
+        [None, None, "一般", "占用面积超过10平方米的", "处2000元罚款", None, None],
+        merged="A2:A3 B2:B3 F2:F3 G2:G3",
+    )  # fmt: skip
+    assert [(row.kind, row.label) for row in found.rows] == [("tier", "轻微"), ("exempt", ACT), ("tier", "一般")]
+    assert [row.orders for row in found.rows if row.kind == "tier"] == [("责令停止违法行为",)] * 2
+    assert found.rows[1].situation.when == {"corrected": True, "harm": "none"}
+
+
+def test_several_tiers_in_one_cell(library: Library, tmp_path: Path) -> None:
+    cell = "1、轻微：占用面积10平方米以下的，处1000元罚款；\n2、严重：占用面积超过10平方米的，可以处2000元以上5000元（不含）以下罚款。"
+    found = reading(library, tmp_path, ["违法行为", "处罚依据", "具体情形及裁量标准"], [ACT, LAW, cell])
+    assert [(row.label, row.situation.when, row.penalty) for row in found.rows] == [
+        ("轻微", {"area_m2": "<= 10"}, {"fine": {"fixed": 1000}}),
+        ("严重", {"area_m2": "> 10"}, {"fine": {"from": 2000, "below": 5000, "force": "may"}}),
+    ]
+
+
+def test_lines_that_word_broke_and_lines_that_stand_for_themselves(library: Library, tmp_path: Path) -> None:
+    head = ["违法行为", "处罚依据", "违法程度", "情节", "处罚标准"]
+    broken = reading(
+        library, tmp_path, head, [ACT, LAW, "轻微", "占用面积10平方米以下的", "处2000元以上"], [None, None, None, None, "5000元以下罚款"],
+        merged="A2:A3 B2:B3 C2:C3 D2:D3",
+    )  # fmt: skip
+    assert [(row.at, row.penalty) for row in broken.rows] == [("裁量基准!2-3", {"fine": {"from": 2000, "to": 5000}})]
+
+
+@pytest.mark.parametrize(
+    ("words", "penalty", "orders"),
+    [
+        ("责令改正，处一千元罚款", {"fine": {"fixed": 1000}}, ("责令改正",)),
+        ("可以责令停止施工，并处５０００元（不含）以上1万元（含）以下的罚款", {"fine": {"above": 5000, "to": 10000}}, ("可以责令停止施工",)),
+        ("责令改正可以并处2万以下罚款", {"fine": {"to": 20000, "force": "may"}}, ("责令改正",)),
+        ("给予警告，并处200元罚款", {"warning": "shall", "fine": {"fixed": 200}}, ()),
+        ("对单位处1万元罚款，对直接负责的主管人员处1000元罚款",
+         {"fine": {"fixed": 10000}, "also": {"responsible_person": {"fine": {"fixed": 1000}}}}, ()),
+        ("暂扣证书3个月以上6个月以下", {"suspend_licence": {"force": "shall", "what": "证书", "months": "[3..6]"}}, ()),
+        ("不予处罚", {}, ()),
+        # what no reader may guess
+        ("处警告或者500元罚款", None, ()),
+        ("处1000元以上罚款", None, ()),
+        ("责令限期改正；情节严重的，处1万元罚款", None, ()),
+        ("以车辆价值为参考，但不低于5000元", None, ()),
+        ("处3万元以上1万元以下罚款", None, ()),
+        ("按规定的标准减轻80%实施处罚", None, ()),
+    ],
+)  # fmt: skip
+def test_the_column_of_penalties(
+    words: str, penalty: Any, orders: tuple[str, ...], library: Library, tmp_path: Path
+) -> None:
+    head = ["违法行为", "处罚依据", "违法程度", "情节", "处罚标准"]
+    (row,) = reading(library, tmp_path, head, [ACT, LAW, "轻微", "不论情节", words]).rows
+    assert (row.penalty, row.orders) == (penalty, orders)
+    assert bool(row.unread) == (penalty is None)
+
+
+def test_illegal_gain_in_two_cases(library: Library, tmp_path: Path) -> None:
+    head = ["违法行为", "处罚依据", "违法程度", "情节", "处罚标准"]
+    words = (
+        "没收违法所得，处违法所得2倍以上3倍以下罚款，没有违法所得或者违法所得不足5000元的，处5000元以上1万元以下罚款"
+    )
+    (row,) = reading(library, tmp_path, head, [ACT, LAW, "轻微", "不论情节", words]).rows
+    assert row.penalty == {
+        "rows": [
+            {
+                "when": {"illegal_gain_yuan": ">= 5000"},
+                "penalty": {
+                    "confiscate": {"illegal_gain": "shall"},
+                    "fine": {"times": "illegal_gain_yuan", "from": 2, "to": 3},
+                },
+            },
+            {"when": {"illegal_gain_yuan": "< 5000"}, "penalty": {"fine": {"from": 5000, "to": 10000}}},
+        ]
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "when"),
+    [
+        ("占用面积10平方米以下的，或者没有及时改正的", ("any", 2)),
+        ("1.占用面积10平方米以下的；2.及时改正的", ("any", 2)),
+        ("同时满足下列条件：1.占用面积10平方米以下；2.及时改正", ("joint", 2)),
+        ("占用面积10平方米以下，且及时改正", ("joint", 2)),
+    ],
+)
+def test_joint_or_alternative_as_the_words_say(
+    words: str, when: tuple[str, int], library: Library, tmp_path: Path
+) -> None:
+    head = ["违法行为", "处罚依据", "违法程度", "情节", "处罚标准"]
+    (row,) = reading(library, tmp_path, head, [ACT, LAW, "轻微", words, "处1000元罚款"]).rows
+    found = row.situation.when or {}
+    assert ("any", len(found["any"])) == when if "any" in found else ("joint", len(found)) == when
+
+
+def test_a_file_without_a_table_says_so(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("今天开会,明天也开会\n")
+    with pytest.raises(UsageError, match="没有认出裁量基准表的表头"):
+        read_tables(tmp_path / "t.csv", library.rulebook)
+
+
+def test_a_hidden_sheet_and_a_title_with_a_line_break_reach_no_file(library: Library, tmp_path: Path) -> None:
+    from datetime import date
+
+    from discretion.importing import import_table
+    from discretion.rulebook import load  # noqa: F401
+
+    book = openpyxl.Workbook()
+    book.active.title = "表"
+    book.active.append(["违法行为", "处罚依据", "违法程度", "情节", "处罚标准", "新列\nstatus: published\nx: "])
+    book.active.append([ACT, LAW, "轻微", "不论情节", "处1000元罚款", "内容: 注入"])
+    book.create_sheet("藏").append(["违法行为", "适用条件", "裁量标准"])
+    book["藏"].sheet_state = "hidden"
+    book.save(tmp_path / "t.xlsx")
+    result = import_table(tmp_path / "t.xlsx", library, date(2026, 6, 1))
+    text = result.files["violations/road.occupy.yaml"]
+    assert not any(line.startswith(("status", "x:", "内容")) for line in text.splitlines())
+    assert any("隐藏" in str(problem) for problem in result.problems)
