@@ -8,12 +8,14 @@ CASE ?= examples/overload.yaml
 ON ?= 2026-06-01
 CASES ?= 1000000
 DECISIONS ?= 10000000
+SAMPLE ?= 150
+CORE_TESTS := tests/case tests/plan tests/penalty tests/facts tests/conditions tests/time tests/place tests/engine tests/receipt tests/rulebook
 # The first interpreter that is new enough; override with `make test PYTHON=python3.13`.
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit campaign campaign-postgres campaign-spark audit-campaign bench import-score format pins generated differences properties prove crosscheck mutation release lowest clean
+.PHONY: help demo test lint types unit campaign campaign-postgres campaign-spark audit-campaign bench import-score format pins generated differences properties prove crosscheck mutation core-mutation coverage release lowest clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
@@ -27,8 +29,9 @@ lint: $(VENV)/test.stamp ## style
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(VENV)/test.stamp ## strict types
+types: $(VENV)/test.stamp ## strict types, of tests, tools and benchmarks too
 	$(BIN)/mypy
+	$(BIN)/mypy tests tools benchmarks
 
 unit: $(VENV)/test.stamp ## tests and doctests, in parallel
 	$(BIN)/python -m pytest -n auto
@@ -86,6 +89,13 @@ crosscheck: $(VENV)/test.stamp ## golden cases, boundaries, counterexamples and 
 
 mutation: $(VENV)/test.stamp ## slips of the pen in every rule: who notices them? writes docs/mutation.md (long; can be resumed)
 	$(BIN)/python tools/mutation.py
+
+core-mutation: $(VENV)/test.stamp ## slips of the pen in our own core: who notices them? (SAMPLE=0 for all: hours)
+	$(BIN)/python tools/core_mutation.py --sample $(SAMPLE)
+
+coverage: $(VENV)/test.stamp ## lines and branches of the core that its own tests run; below the gate it fails
+	$(BIN)/python -m coverage run -m pytest -o addopts= --import-mode=importlib -q $(CORE_TESTS)
+	$(BIN)/python -m coverage report
 
 release: $(VENV)/test.stamp ## dist/: sdist, wheel and SBOM; with TAG=vX.Y.Z only if tag, version and changelog agree
 	@$(BIN)/python tools/release.py $(TAG)

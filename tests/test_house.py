@@ -88,3 +88,63 @@ def test_a_door_says_what_is_behind_it_and_nothing_private(room: str):
     assert not {name for name in names if name.startswith("_")}
     module = __import__(f"discretion.{room}", fromlist=["*"])
     assert [name for name in sorted(names) if not hasattr(module, name)] == []
+
+
+# ---- what a change costs: the table of docs/architecture.md, counted again ---------------------------------------------
+
+
+def _naming(word: str, *, but: str = "-") -> set[str]:
+    """The files that name something: as a string, an attribute, a key."""
+    files = (file for file in SRC.rglob("*.py") if re.search(rf"\b({word})\b", file.read_text(encoding="utf-8")))
+    return {name for name in (str(file.relative_to(SRC)) for file in files) if not name.startswith(but)}
+
+
+def _stated(what: str) -> tuple[int, set[str]]:
+    """A row of the table: the number, and the paths it names (those after a semicolon are extra)."""
+    (row,) = [line for line in MAP.read_text(encoding="utf-8").splitlines() if line.startswith(f"| {what} |")]
+    _, _, number, where, _ = row.split("|")
+    return int(re.sub(r"\D", "", number)), set(re.findall(r"`([^`]+)`", where.split(";")[0]))
+
+
+@pytest.mark.parametrize(
+    ("what", "word", "own"),
+    [
+        ("a check", "dominant", "check/checks/dominant.py"),
+        ("a format of check results", "junit", "check/reporters/junit.py"),
+        ("a command", "crosscheck", "cli/crosscheck.py"),
+    ],
+)
+def test_a_new_one_is_named_in_its_own_file_and_in_the_register(what: str, word: str, own: str) -> None:
+    number, named = _stated(what)
+    assert (SRC / own).is_file()
+    assert _naming(word) | {own} == named | {own}
+    assert number == len(named | {own})
+
+
+def test_a_format_of_tables_is_its_writer_and_the_list_of_writers() -> None:
+    number, named = _stated("a format of tables")
+    own = {f"tables/writers/{style}.py" for style in _constant("tables/writers/write.py", "FORMATS")}
+    assert all((SRC / name).is_file() for name in own)
+    assert (number, named) == (2, {"tables/writers/write.py"})
+
+
+def _constant(file: str, name: str) -> tuple[str, ...]:
+    for node in ast.parse((SRC / file).read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == name:
+            return tuple(ast.literal_eval(node.value))
+    raise AssertionError(f"{file} has no {name}")
+
+
+@pytest.mark.parametrize(
+    ("what", "word"),
+    [("a measure", "downgrade|DOWNGRADE"), ("a form of fine", "brackets")],
+)
+def test_measures_and_forms_of_fines_stand_where_the_map_says(what: str, word: str) -> None:
+    number, named = _stated(what)
+    assert _naming(word, but="importing/") == named
+    assert number == len(named)
+
+
+def test_no_more_files_know_one_list_from_another_than_the_map_says() -> None:
+    number, _ = _stated("a kind of list")
+    assert len(_naming("barred")) <= number

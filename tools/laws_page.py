@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from confirm_laws import ROOT, TEXTS, confirm_law
+from confirm_laws import confirm_law
+from law_texts import ROOT, TEXTS
 
 PAGE = ROOT / "docs" / "laws.md"
 LEVELS = {

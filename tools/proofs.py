@@ -26,7 +26,7 @@ def main() -> None:
     judged = tuple(judge(found.findings, waivers, document, day, whole=True))
     result = Run(judged, day, book.digest, found.rulesets, found.violations, found.inherited)
     reasons = {item.finding.id: item.waiver.reason for item in judged if item.waiver is not None}
-    labels = {}
+    labels: dict[str, str] = {}
     for versions in book.areas.values():
         for ruleset in versions:
             labels |= {name: file.model.label for name, file in ruleset.violations.items() if file.model.label}

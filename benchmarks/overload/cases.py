@@ -77,7 +77,7 @@ def exact(facts: dict[str, Any]) -> dict[str, Any]:
 
 def _dimension(rng: random.Random, span: tuple[float, float], edges: tuple[float, ...], digits: int) -> float:
     if rng.random() < 0.3:
-        return round(rng.choice(edges) + rng.choice((-1, 0, 1)) * 10**-digits, digits)
+        return round(rng.choice(edges) + rng.choice((-1, 0, 1)) * 0.1**digits, digits)
     return round(rng.uniform(*span), digits)
 
 

@@ -80,7 +80,8 @@ def by_polars(columns: Columns) -> Callable[[], Any]:
         low=_first(exempt, 0, pl.col("spared"), least // 2, pl.col("worse"), (least + most) // 2, least),
         high=_first(exempt, 0, pl.col("spared"), least, pl.col("worse"), most, most),
     )
-    return plan.collect
+    collect: Callable[[], Any] = plan.collect
+    return collect
 
 
 def _first(a: Any, x: Any, b: Any, y: Any, c: Any, z: Any, rest: Any) -> Any:

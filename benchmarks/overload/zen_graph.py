@@ -18,8 +18,8 @@ def engine(*, trace: bool = False) -> Callable[[dict[str, Any]], dict[str, Any]]
     evaluate = zen.ZenEngine({"loader": {"type": "static", "content": {"overload": _graph()}}}).evaluate
     if trace:
         options = {"trace": True}
-        return lambda facts: evaluate("overload", facts, options)  # type: ignore[no-any-return]
-    return lambda facts: evaluate("overload", facts)  # type: ignore[no-any-return]
+        return lambda facts: evaluate("overload", facts, options)
+    return lambda facts: evaluate("overload", facts)
 
 
 def answer(result: dict[str, Any]) -> Answer:

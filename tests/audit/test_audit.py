@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -62,18 +63,18 @@ FINDINGS = {
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path: Path) -> Any:
     (tmp_path / "decisions.csv").write_text(DECISIONS, encoding="utf-8")
     (tmp_path / "mapping.yaml").write_text(MAPPING, encoding="utf-8")
     return tmp_path
 
 
-def run(folder: Path, *options: str):
+def run(folder: Path, *options: str) -> Any:
     arguments = [str(folder / "decisions.csv"), "--mapping", str(folder / "mapping.yaml"), *options]
     return CliRunner().invoke(audit, arguments, catch_exceptions=False)
 
 
-def test_every_row_ends_as_one_finding(folder):
+def test_every_row_ends_as_one_finding(folder: Any) -> None:
     import pyarrow.parquet as pq
 
     result = run(folder, "--out", str(folder / "out"))
@@ -100,7 +101,7 @@ def test_every_row_ends_as_one_finding(folder):
     assert "一大队" not in report  # three decisions say something about persons, not about a practice
 
 
-def test_the_same_input_gives_the_same_ids_in_any_order(folder):
+def test_the_same_input_gives_the_same_ids_in_any_order(folder: Any) -> None:
     import pyarrow.parquet as pq
 
     found = []
@@ -127,14 +128,14 @@ def test_the_same_input_gives_the_same_ids_in_any_order(folder):
         ("限值", "限制", "没有列“限制”（允许：案号、案由"),
     ],
 )
-def test_a_wrong_mapping_is_one_clear_error(folder, old, new, message):
+def test_a_wrong_mapping_is_one_clear_error(folder: Any, old: Any, new: Any, message: str) -> None:
     (folder / "mapping.yaml").write_text(MAPPING.replace(old, new), encoding="utf-8")
     with pytest.raises(UsageError) as error:
         run(folder)
     assert message in str(error.value)
 
 
-def test_recall_and_false_alarms_on_simulated_decisions(tmp_path):
+def test_recall_and_false_alarms_on_simulated_decisions(tmp_path: Path) -> None:
     """Every injected fault is found as what it is; nothing else is found."""
     runner = CliRunner()
     names = ["highway.overload.mass", "road.freight.unlicensed", "highway.occupy"]
@@ -161,7 +162,7 @@ def test_recall_and_false_alarms_on_simulated_decisions(tmp_path):
         assert fault["injected"] == fault["found"] == fault["named"] > 10
 
 
-def test_the_same_seed_gives_the_same_decisions(tmp_path):
+def test_the_same_seed_gives_the_same_decisions(tmp_path: Path) -> None:
     for name in ("a", "b"):
         options = [str(tmp_path / name), "--count", "50", "--violation", "highway.overload.mass"]
         CliRunner().invoke(simulate, options, catch_exceptions=False)

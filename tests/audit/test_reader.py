@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ BACKEND = connect()
 DAYS = st.dates(date(1949, 1, 1), date(2199, 12, 31))
 
 
-def read(columns, write):
+def read(columns: Any, write: Any) -> Any:
     """Read rows of texts; the value and the problem of every row."""
     import pyarrow as pa
 
@@ -35,7 +36,7 @@ def read(columns, write):
 
 @given(st.lists(st.tuples(DAYS, DAYS), min_size=1, max_size=200))
 @settings(max_examples=20)
-def test_whole_years_pass_as_the_law_counts_them(pairs):
+def test_whole_years_pass_as_the_law_counts_them(pairs: Any) -> None:
     pairs += [(date(2024, 2, 29), date(2025, 2, 28)), (date(2024, 2, 29), date(2025, 3, 1))]
     columns = {"a": [str(start) for start, _ in pairs], "b": [str(end) for _, end in pairs]}
     found = read(columns, lambda reader: reader.years(*(reader.day(Column(column=name), "日") for name in columns)))
@@ -44,7 +45,7 @@ def test_whole_years_pass_as_the_law_counts_them(pairs):
 
 @given(st.lists(DAYS, min_size=1, max_size=200))
 @settings(max_examples=20)
-def test_a_day_is_its_number_in_the_calendar(days):
+def test_a_day_is_its_number_in_the_calendar(days: Any) -> None:
     fact = VOCABULARY["gross_mass_kg"].model_copy(update={"type": FactType.DATE, "range": None})
     wanted = [day for day in days if day >= date(1949, 10, 1)]
     found = read({"a": [str(day) for day in wanted]}, lambda reader: reader.fact(Column(column="a"), fact))
@@ -58,7 +59,7 @@ NUMBERS = st.decimals(-(10**6), 10**6, places=4).map(str) | st.sampled_from(["",
 @pytest.mark.parametrize("name", ["gross_mass_kg", "illegal_gain_yuan", "height_m"])
 @given(st.lists(NUMBERS, min_size=1, max_size=200))
 @settings(max_examples=20)
-def test_a_number_is_exact_or_a_problem(name, texts):
+def test_a_number_is_exact_or_a_problem(name: Any, texts: Any) -> None:
     fact = VOCABULARY[name]
     found = read({"a": texts}, lambda reader: reader.fact(Column(column="a"), fact))
     for text, (value, problem) in zip(texts, found, strict=True):
@@ -82,7 +83,7 @@ def test_a_number_is_exact_or_a_problem(name, texts):
         ("t", "九十", (None, "车货总质量不是数")),
     ],
 )
-def test_units_are_converted_exactly(unit, text, expected):
+def test_units_are_converted_exactly(unit: Any, text: str, expected: Any) -> None:
     fact = VOCABULARY["gross_mass_kg"]
     ((value, problem),) = read({"a": [text]}, lambda reader: reader.fact(Column(column="a", unit=unit), fact))
     assert (value if problem is None else None, problem) == expected

@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -23,7 +24,7 @@ COUNT = 600
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
+def folder(tmp_path_factory: Any) -> Any:
     made = tmp_path_factory.mktemp("simulated")
     (made / "noise.yaml").write_text("faults: {facts_missing: 0.1}\n", encoding="utf-8")
     options = [option for name in VIOLATIONS for option in ("--violation", name)]
@@ -37,7 +38,7 @@ def folder(tmp_path_factory):
     return made
 
 
-def test_every_decision(folder):
+def test_every_decision(folder: Any) -> None:
     library = Library.default()
     vocabulary = library.rulebook.vocabulary
     mapped = read_file(folder / "mapping.yaml", error=UsageError).data["facts"]
@@ -55,7 +56,7 @@ def test_every_decision(folder):
             assert [finding["low_fen"], finding["high_fen"]] == band
 
 
-def case_of(row, mapped, vocabulary):
+def case_of(row: Any, mapped: Any, vocabulary: Any) -> Any:
     facts = {name: value(vocabulary[name], row[column]) for name, column in mapped.items() if row[column] is not None}
     return {
         "violation": row["案由"],
@@ -67,7 +68,7 @@ def case_of(row, mapped, vocabulary):
     }
 
 
-def value(fact, text):
+def value(fact: Any, text: str) -> Any:
     match fact.type:
         case FactType.BOOLEAN:
             return text == "true"
@@ -76,7 +77,7 @@ def value(fact, text):
     return text
 
 
-def test_the_engine_weighed_old_and_new_rules(folder):
+def test_the_engine_weighed_old_and_new_rules(folder: Any) -> None:
     summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
     assert summary["one_by_one"] > 30
     assert summary["measured"]["false_alarms"] == 0

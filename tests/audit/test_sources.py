@@ -1,5 +1,8 @@
 """Decisions come as CSV, Parquet, xlsx or from a database: the same findings, and no row is lost on the way."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 pytest.importorskip("ibis", reason="可选组件 audit 未安装：列式核查的测试跳过")
@@ -32,13 +35,13 @@ EXPECTED = [(1, "一", "in_band", None), (2, "二", "in_band", None), (3, "三",
 
 
 @pytest.fixture(scope="module")
-def library():
+def library() -> Any:
     return Library.default()
 
 
 @pytest.fixture
-def found(library, tmp_path):
-    def run(source, mapping=MAPPING):
+def found(library: Library, tmp_path: Path) -> Any:
+    def run(source: Any, mapping: Any = MAPPING) -> Any:
         (tmp_path / "mapping.yaml").write_text(mapping, encoding="utf-8")
         columns = read_mapping(tmp_path / "mapping.yaml", library.rulebook.vocabulary)
         backend = connect()
@@ -52,17 +55,17 @@ def found(library, tmp_path):
     return run
 
 
-def csv(rows):
+def csv(rows: Any) -> Any:
     return "\n".join(",".join(row) for row in [HEADER, *rows])
 
 
 @pytest.mark.parametrize(("encoding", "declared"), [("utf-8", "utf-8"), ("utf-8-sig", "utf-8"), ("gbk", "gb18030")])
-def test_csv(found, tmp_path, encoding, declared):
+def test_csv(found: Any, tmp_path: Path, encoding: Any, declared: Any) -> None:
     (tmp_path / "d.csv").write_text(csv(ROWS), encoding=encoding)
     assert found(tmp_path / "d.csv", f"{MAPPING}encoding: {declared}\n") == EXPECTED
 
 
-def test_csv_rows_with_too_many_or_too_few_fields_keep_their_number(found, tmp_path):
+def test_csv_rows_with_too_many_or_too_few_fields_keep_their_number(found: Any, tmp_path: Path) -> None:
     (tmp_path / "d.csv").write_text(csv([ROWS[0], ["二", "2026-03-02"], ROWS[1] * 2, ROWS[1]]), encoding="utf-8")
     assert found(tmp_path / "d.csv") == [
         (1, "一", "in_band", None),
@@ -72,17 +75,17 @@ def test_csv_rows_with_too_many_or_too_few_fields_keep_their_number(found, tmp_p
     ]
 
 
-def test_csv_bytes_that_are_no_text_spoil_one_row_only(found, tmp_path):
+def test_csv_bytes_that_are_no_text_spoil_one_row_only(found: Any, tmp_path: Path) -> None:
     (tmp_path / "d.csv").write_bytes(csv(ROWS).encode().replace(b"49.5", b"49\xff5", 1))
     assert found(tmp_path / "d.csv") == [EXPECTED[0], (2, "二", "unusable", "车货总质量不是数"), EXPECTED[2]]
 
 
-def test_csv_a_quoted_line_break_is_not_a_row(found, tmp_path):
+def test_csv_a_quoted_line_break_is_not_a_row(found: Any, tmp_path: Path) -> None:
     (tmp_path / "d.csv").write_text(csv([['"一\n二"', *ROWS[0][1:]], *ROWS[1:]]), encoding="utf-8")
     assert found(tmp_path / "d.csv") == [(1, "一\n二", "in_band", None), *EXPECTED[1:]]
 
 
-def test_parquet(found, tmp_path):
+def test_parquet(found: Any, tmp_path: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -90,7 +93,7 @@ def test_parquet(found, tmp_path):
     assert found(tmp_path / "d.parquet") == EXPECTED
 
 
-def test_xlsx(found, tmp_path):
+def test_xlsx(found: Any, tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl", reason="可选组件 tables 未安装：xlsx 的测试跳过")
     book = openpyxl.Workbook()
     for row in [HEADER, [*ROWS[0][:3], 3000, 55.3], *ROWS[1:]]:
@@ -99,7 +102,7 @@ def test_xlsx(found, tmp_path):
     assert found(tmp_path / "d.xlsx") == EXPECTED
 
 
-def test_no_decisions_are_no_findings(found, tmp_path):
+def test_no_decisions_are_no_findings(found: Any, tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl", reason="可选组件 tables 未安装：xlsx 的测试跳过")
     book = openpyxl.Workbook()
     book.active.append(HEADER)
@@ -108,7 +111,7 @@ def test_no_decisions_are_no_findings(found, tmp_path):
     assert found(tmp_path / "d.xlsx") == found(tmp_path / "d.csv") == []
 
 
-def test_a_table_of_a_database(found, tmp_path):
+def test_a_table_of_a_database(found: Any, tmp_path: Path) -> None:
     import duckdb
 
     with duckdb.connect(str(tmp_path / "d.duckdb")) as connection:
@@ -129,7 +132,9 @@ def test_a_table_of_a_database(found, tmp_path):
         ("d.parquet", "x", "不是可以读取的 Parquet 文件"),
     ],
 )
-def test_a_source_that_cannot_be_read_is_one_clear_error(found, tmp_path, name, content, message):
+def test_a_source_that_cannot_be_read_is_one_clear_error(
+    found: Any, tmp_path: Path, name: Any, content: Any, message: str
+) -> None:
     if content is not None:
         (tmp_path / name).write_text(content, encoding="utf-8")
     with pytest.raises(UsageError) as error:
@@ -137,7 +142,7 @@ def test_a_source_that_cannot_be_read_is_one_clear_error(found, tmp_path, name, 
     assert message in str(error.value)
 
 
-def test_a_table_that_does_not_exist(found, tmp_path):
+def test_a_table_that_does_not_exist(found: Any, tmp_path: Path) -> None:
     import duckdb
 
     duckdb.connect(str(tmp_path / "d.duckdb")).close()
@@ -146,7 +151,7 @@ def test_a_table_that_does_not_exist(found, tmp_path):
             found(source)
 
 
-def test_a_password_is_never_repeated(found):
+def test_a_password_is_never_repeated(found: Any) -> None:
     with pytest.raises(UsageError) as error:
         found("postgres://me:secret@127.0.0.1:1/db#t")
     assert "secret" not in str(error.value)

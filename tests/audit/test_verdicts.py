@@ -1,5 +1,7 @@
 """One decision against one benchmark: a band of 1000 to 2000 分 within a statutory range of 500 to 5000 分."""
 
+from typing import Any
+
 import pytest
 
 pytest.importorskip("ibis", reason="可选组件 audit 未安装：列式核查的测试跳过")
@@ -59,7 +61,7 @@ EXEMPT = {"disposition": "exempt", "low": None, "high": None, "statute_lowest": 
         ({"fault": "罚款不是数"}, "unusable", None),
     ],
 )
-def test_verdict(row, verdict, departure):
+def test_verdict(row: Any, verdict: Any, departure: Any) -> None:
     found = judge(row)
     assert (found["verdict"], found["departure"]) == (verdict, departure)
 
@@ -67,16 +69,16 @@ def test_verdict(row, verdict, departure):
 @pytest.mark.parametrize(
     ("fine", "position"), [(1000, 0), (1001, 1), (1999, 999), (2000, 1000), (999, None), (2001, None)]
 )
-def test_the_place_in_the_band_is_whole_per_mille(fine, position):
+def test_the_place_in_the_band_is_whole_per_mille(fine: Any, position: Any) -> None:
     assert judge({"fine": fine})["position"] == position
 
 
-def test_a_row_with_a_fault_has_no_outcome():
+def test_a_row_with_a_fault_has_no_outcome() -> None:
     found = judge({"fault": "罚款不是数"})
     assert {found[name] for name in OUTCOME} == {None}
 
 
-def judge(row):
+def judge(row: Any) -> Any:
     import pyarrow as pa
 
     backend = connect()

@@ -50,7 +50,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("violation", ANSWERS)
 def test_a_form_driven_by_the_next_question_reaches_a_result(library: Library, violation: str) -> None:
-    case = CASE | {"violation": violation, "facts": {}}
+    case: dict[str, Any] = CASE | {"violation": violation, "facts": {}}
     asked: list[str] = []
     while (question := library.next_question(case)) is not None:
         assert question.fact not in asked

@@ -73,5 +73,5 @@ def test_the_folder_follows_the_platform(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("XDG_CACHE_HOME", "/caches")
     assert cache.folder() == Path("/caches/discretion/check")
     monkeypatch.delenv("XDG_CACHE_HOME")
-    monkeypatch.setattr(cache.sys, "platform", "darwin")
+    monkeypatch.setattr("sys.platform", "darwin")
     assert cache.folder() == Path.home() / "Library" / "Caches" / "discretion" / "check"

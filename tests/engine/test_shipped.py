@@ -69,7 +69,8 @@ def _guards(plan: Plan) -> list[f.Formula]:
     return [
         plan.established,
         *(entry.rule.guard for entries in lists for entry in entries),
-        *(row.rule.guard for row in (*plan.tiers, *plan.ranges)),
+        *(row.rule.guard for row in plan.tiers),
+        *(row.rule.guard for row in plan.ranges),
     ]
 
 

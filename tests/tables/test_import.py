@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def template(library: Library, area: str, target: Path) -> Path:
     return target
 
 
-def workbook(target: Path, *sheets: tuple[str, list[list[object]]]) -> Path:
+def workbook(target: Path, *sheets: tuple[str, Sequence[Sequence[object]]]) -> Path:
     book = openpyxl.Workbook()
     book.remove(book.active)
     for title, rows in sheets:
@@ -193,7 +193,7 @@ def told(path: Path, library: Library) -> list[str]:
 
 
 def test_boundaries_that_overlap_are_told_with_the_point(library: Library, tmp_path: Path) -> None:
-    rows = [
+    rows: list[Sequence[object]] = [
         HEAD,
         [ACT, LAW, "轻微", "占用面积10平方米以下的", "处1000元罚款"],
         [ACT, LAW, "一般", "占用面积10平方米以上的", "处2000元罚款"],
@@ -209,7 +209,7 @@ def test_boundaries_that_overlap_are_told_with_the_point(library: Library, tmp_p
 
 
 def test_boundaries_with_a_hole_are_told_with_the_point(library: Library, tmp_path: Path) -> None:
-    rows = [
+    rows: list[Sequence[object]] = [
         HEAD,
         [ACT, LAW, "轻微", "占用面积不足10平方米的", "处1000元罚款"],
         [ACT, LAW, "一般", "占用面积超过10平方米的", "处2000元罚款"],
@@ -277,7 +277,7 @@ def test_unit_in_the_head(library: Library, tmp_path: Path) -> None:
 
 
 def test_merged_cells(library: Library, tmp_path: Path) -> None:
-    rows = [
+    rows: list[Sequence[object]] = [
         HEAD,
         [ACT, LAW, "轻微", "占用面积10平方米以下", "处1000元罚款"],
         [None, None, "一般", "占用面积超过10平方米", "处2000元罚款"],
@@ -308,7 +308,7 @@ def test_missing_columns_and_strange_sheets_are_named(library: Library, tmp_path
 
 def test_lists(library: Library, tmp_path: Path) -> None:
     head = ["序号", "事项名称", "法律依据", "适用条件（需同时满足）", "备注"]
-    rows = [
+    rows: list[Sequence[object]] = [
         head,
         [1, "占用轻微", "《公路法》第八条", "1. 及时改正；\n2. 没有危害后果", "试行"],
         [2, "其他", "", "社会影响小", ""],

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from discretion.conditions import Condition, parse_condition
 from discretion.facts import FactType, Vocabulary, Words
 from discretion.importing.conditions import ConditionReader
-from discretion.importing.numerals import number
 from discretion.importing.penalties import PenaltyReader
 from discretion.library import Library
 from discretion.penalty import Fine
@@ -21,6 +20,7 @@ from discretion.plan import formula as f
 from discretion.plan.lower import Lowering
 from discretion.plan.space import satisfiable
 from discretion.rulebook import load, shipped_rulesets
+from discretion.words import number
 from discretion.words.fine import say_imposed
 
 

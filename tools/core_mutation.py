@@ -1,0 +1,182 @@
+"""Slips of the pen in our own core: change one operator or number, run the nearest tests, and see whether anybody notices.
+
+``python tools/core_mutation.py [--sample N] [--seed N] [--only decide/decide.py]``. Works on a copy of ``src``; the working tree is never touched.
+What survived is printed with file and line; those in ``tools/core_equivalents.yaml`` are explained there and do not count. Exit code 1 below 90 %.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+ROOT = Path(__file__).parents[1]
+SRC = ROOT / "src" / "discretion"
+EQUIVALENTS = ROOT / "tools" / "core_equivalents.yaml"
+WANTED = 90  # per cent
+SECONDS = 240.0
+# A room and the tests that are nearest to it, the quickest first.
+ROOMS = {
+    "penalty": ("tests/penalty", "tests/plan/test_fines.py", "tests/engine/test_statute.py"),
+    "case": ("tests/case", "tests/time", "tests/engine/test_case_errors.py"),
+    "plan": ("tests/plan", "tests/engine"),
+    "decide": ("tests/engine", "tests/time", "tests/case/test_several.py", "tests/receipt/test_departure.py"),
+}
+SWAPS: dict[type[ast.AST], type[ast.AST]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And,
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.FloorDiv: ast.Mult, ast.BitAnd: ast.BitOr,
+    ast.BitOr: ast.BitAnd,
+}  # fmt: skip
+CALLS = {"any": "all", "all": "any", "min": "max", "max": "min"}
+
+
+class Slip(NamedTuple):
+    """One change. ``text``: the line before and after, as it is named in the list of equivalents."""
+
+    file: Path
+    line: int
+    source: str
+    text: str
+
+
+def _changes(node: ast.AST) -> Iterator[tuple[ast.AST, str, object]]:
+    """What may be slipped at a node: object, attribute, new value."""
+    match node:
+        case ast.Compare(ops=ops):
+            for number, op in enumerate(ops):
+                if type(op) in SWAPS:
+                    yield node, "ops", [*ops[:number], SWAPS[type(op)](), *ops[number + 1 :]]
+        case ast.BoolOp(op=op) | ast.BinOp(op=op) if type(op) in SWAPS:
+            yield node, "op", SWAPS[type(op)]()
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            yield node, "operand", ast.UnaryOp(ast.Not(), operand)
+        case ast.Constant(value=bool() as value):
+            yield node, "value", not value
+        case ast.Constant(value=int() as value):
+            yield node, "value", value + 1
+        case ast.Call(func=ast.Name(id=name) as func) if name in CALLS:
+            yield func, "id", CALLS[name]
+
+
+def _skipped(tree: ast.AST) -> set[int]:
+    """Nodes that only the type checker, or a reader of messages, sees: annotations, assertions, `TYPE_CHECKING`, sizes of caches."""
+    skipped: set[int] = set()
+    for node in ast.walk(tree):
+        hidden: list[ast.AST | None] = []
+        if isinstance(node, ast.AnnAssign | ast.arg):
+            hidden.append(node.annotation)
+        elif isinstance(node, ast.FunctionDef):
+            hidden += [node.returns, *node.decorator_list]
+        elif isinstance(node, ast.ClassDef):
+            hidden += node.decorator_list
+        elif isinstance(node, ast.Assert) or (
+            isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("field", "Field", "ConfigDict"))
+        ):
+            hidden.append(node)
+        skipped |= {id(part) for part in hidden if part is not None for part in ast.walk(part)}
+    return skipped
+
+
+def slips(file: Path) -> Iterator[Slip]:
+    """Every slip of a file, one at a time."""
+    text = file.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    tree = ast.parse(text)
+    skipped = _skipped(tree)
+    for node in ast.walk(tree):
+        if id(node) in skipped:
+            continue
+        for owner, name, value in _changes(node):
+            before, line = ast.unparse(node), getattr(node, "lineno", 0)
+            old = getattr(owner, name)
+            setattr(owner, name, value)
+            yield Slip(file, line, ast.unparse(tree), f"{lines[line - 1].strip()}: {before} -> {ast.unparse(node)}")
+            setattr(owner, name, old)
+
+
+def killed(slip: Slip, copy: Path, tests: tuple[str, ...]) -> bool:
+    """Whether a test fails, or hangs, with the slip in place."""
+    target = copy / "discretion" / slip.file.relative_to(SRC)
+    original = target.read_bytes()
+    target.write_text(slip.source, encoding="utf-8")
+    try:
+        return _fails(copy, tests)
+    finally:
+        target.write_bytes(original)
+
+
+def _fails(copy: Path, tests: tuple[str, ...]) -> bool:
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-x",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-o",
+        "addopts=",
+        "--import-mode=importlib",
+    ]
+    environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        done = subprocess.run(
+            [*command, *tests], cwd=ROOT, env=environment, capture_output=True, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return True
+    return done.returncode != 0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sample", type=int, default=150, help="how many slips; 0 for all")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", help="one file, e.g. decide/decide.py")
+    given = parser.parse_args()
+    explained = yaml.safe_load(EQUIVALENTS.read_text(encoding="utf-8")) or {}
+    files = [file for room in ROOMS for file in sorted((SRC / room).glob("*.py")) if file.name != "__init__.py"]
+    if given.only:
+        files = [SRC / given.only]
+    found = [slip for file in files for slip in slips(file)]
+    chosen = random.Random(given.seed).sample(found, min(given.sample, len(found)) if given.sample else len(found))
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(shutil.copytree(ROOT / "src", Path(folder) / "src"))
+        for beside in (
+            "pyproject.toml",
+            "rulesets",
+            "docs",
+            "examples",
+        ):  # the package finds its rulebook beside its source
+            (Path(folder) / beside).symlink_to(ROOT / beside)
+        for room in {slip.file.relative_to(SRC).parts[0] for slip in chosen}:
+            if _fails(copy, ROOMS[room]):
+                print(f"the tests of {room} fail without any slip", file=sys.stderr)
+                return 2
+        survived = []
+        for number, slip in enumerate(chosen, 1):
+            room = slip.file.relative_to(SRC).parts[0]
+            fate = killed(slip, copy, ROOMS[room])
+            name = f"{slip.file.relative_to(SRC)}: {slip.text}"
+            if not fate and name not in explained:
+                survived.append(name)
+            word = "killed" if fate else "equivalent" if name in explained else "SURVIVED"
+            print(f"{number}/{len(chosen)} {word:10} {slip.file.relative_to(SRC)}:{slip.line} {slip.text}", flush=True)
+    score = 100 * (len(chosen) - len(survived)) / len(chosen) if chosen else 100
+    print(f"{len(found)} slips, {len(chosen)} tried, {len(survived)} survived unexplained: {score:.1f} %")
+    return 0 if score >= WANTED else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
