@@ -172,4 +172,4 @@ def test_establishing_the_named_facts_settles_the_case(library: Library) -> None
 
 
 def test_a_fact_that_settles_everything_makes_the_others_needless(library: Library, brief: Brief) -> None:
-    assert brief(library.recommend(case("highway.overload.mass", {"divisible_load": False}))) == "not_established"
+    assert brief(library.recommend(case("road.passenger.unlicensed", {"has_road_permit": True}))) == "not_established"

@@ -188,9 +188,9 @@ def test_labels_change_words_only(tiny: Callable[..., Any], brief: Brief) -> Non
     assert everything(after, brief) == everything(before, brief)
 
 
-def test_repeated_and_reordered_values_of_a_list_mean_the_same(tiny: Callable[..., Any], brief: Brief) -> None:
+def test_reordered_values_of_a_list_mean_the_same(tiny: Callable[..., Any], brief: Brief) -> None:
     before = tiny(FACTS, tiers=TIERS)
-    again = TIERS.replace("[none, slight]", "[slight, none, slight, none]").replace("< 5, = 7", "= 7, < 5, 7, < 5")
+    again = TIERS.replace("[none, slight]", "[slight, none]").replace("< 5, = 7", "= 7, < 5")
     assert everything(tiny(FACTS, tiers=again), brief) == everything(before, brief)
 
 

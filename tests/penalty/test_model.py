@@ -132,7 +132,7 @@ def test_what_is_no_fine_is_refused(data: dict[str, Any], message: str) -> None:
     [
         ({"days": "(3..7]"}, '“suspend_business”：期限应当是整数或者闭区间，例如 "[3..7]"（发现：(3..7]）'),
         ({"days": 3, "months": 1}, "“suspend_business”：days、months、years、life 只能写一个"),
-        ({"days": "[7..3]"}, "“suspend_business”：期限应当由短到长（发现：[7..3]）"),
+        ({"days": "[7..3]"}, "“suspend_business”：区间的起点大于终点，两端写反了"),
         ({"force": "must"}, "“force”不是允许的值"),
     ],
 )

@@ -94,6 +94,15 @@ class Fine(Strict):
     sum: list[Fine] | None = Field(None, max_length=MAX_ITEMS)
 
     @property
+    def amounts(self) -> frozenset[Decimal]:
+        """Every amount and rate that is written, in 元, zeros apart."""
+        simple = (self.fixed, self.low, self.above, self.high, self.below, self.at_least, self.cap, self.per)
+        rates = (self.each.low, self.each.high) if isinstance(self.each, Rate) else (self.each,)
+        marks = (bracket.each for bracket in self.brackets or ())
+        parts = (part.amounts for part in self.sum or ())
+        return frozenset(value for value in (*simple, *rates, *marks) if value).union(*parts)
+
+    @property
     def form(self) -> FineForm:
         """Which form of fine this is: one of ``FORMS``."""
         return next((name for name in FORMS if name in self.model_fields_set), "range")

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, Written, fault, holds
-from discretion.penalty import Fine, Penalty, Rate
+from discretion.penalty import Penalty
 from discretion.rulebook import SourceKind
 
 SCOPE = "rulebook"
@@ -52,7 +52,7 @@ def _fault(penalty: Penalty, said: set[Decimal]) -> str | None:
         return "罚款却是法定幅度的一部分（share）"
     if fine.at is not None:
         return f"罚款却取法定幅度的一点（at: {fine.at}）"
-    extra = sorted(_amounts(fine) - said)
+    extra = sorted(fine.amounts - said)
     return f"罚款却有数额{'、'.join(format(amount, 'f') for amount in extra)}" if extra else None
 
 
@@ -65,19 +65,6 @@ def _cited(whole: Whole, ref: str) -> Iterator[Decimal]:
 
 def _of(penalty: Penalty) -> Iterator[Decimal]:
     if penalty.fine is not None:
-        yield from _amounts(penalty.fine)
+        yield from penalty.fine.amounts
     for other in penalty.also.values():
         yield from _of(other)
-
-
-def _amounts(fine: Fine) -> set[Decimal]:
-    simple = (fine.fixed, fine.low, fine.above, fine.high, fine.below, fine.at_least, fine.cap, fine.per)
-    found = {value for value in simple if value}
-    for rate in (fine.each, *(bracket.each for bracket in fine.brackets or ())):
-        if isinstance(rate, Rate):
-            found |= {rate.low, rate.high}
-        elif rate:
-            found.add(rate)
-    for part in fine.sum or ():
-        found |= _amounts(part)
-    return found
