@@ -16,7 +16,9 @@ from discretion.decide import Recommendation
 from discretion.documents import Document, read, read_file
 from discretion.errors import CaseError, DiscretionError, Problem
 from discretion.library import Library
-from discretion.words import STATUSES, disposition_text
+from discretion.words import STATUSES, name_result
+
+FOR_THE_OFFICER = "──── 以下供办案人员参考，不写入决定书 ────"
 
 
 @click.command()
@@ -56,7 +58,7 @@ def command(
     for number, group in enumerate(results):
         if number:
             click.echo()
-        click.echo("\n\n".join([*_side_by_side(group), *(f"{_title(item)}\n{item.explain()}" for item in group)]))
+        click.echo("\n\n".join([*_side_by_side(group), *(_both_texts(item) for item in group)]))
 
 
 def _recommend(
@@ -86,10 +88,11 @@ def _side_by_side(group: list[Recommendation]) -> list[str]:
         return []
     lines = [f"■ {group[0].case or '（未编号）'} · 各区域的结果"]
     for result in group:
-        outcome = disposition_text(result.disposition, result.force) or STATUSES[result.status]
-        tier = f"（{result.tier_label}）" if result.tier_label else ""
+        outcome = STATUSES[result.status]
+        if result.disposition is not None:
+            outcome = name_result(result.disposition, result.force, result.tier_label)
         penalty = f"：{result.penalty.text}" if result.penalty else ""
-        lines.append(f"  {result.area_label}（{result.area}）  {outcome}{tier}{penalty}")
+        lines.append(f"  {result.area_label}（{result.area}）  {outcome}{penalty}")
     return ["\n".join(lines)]
 
 
@@ -99,6 +102,12 @@ def _read(name: str) -> Document:
         kind = "json" if source.lstrip()[:1] in (b"{", b"[") else "yaml"
         return read(source, "<标准输入>", kind=kind, error=CaseError)  # type: ignore[arg-type]
     return read_file(name, error=CaseError)
+
+
+def _both_texts(result: Recommendation) -> str:
+    """The decision's text, and below a line what is for the officer alone."""
+    hints = result.hints()
+    return f"{_title(result)}\n{result.explain()}" + (f"\n{FOR_THE_OFFICER}\n{hints}" if hints else "")
 
 
 def _title(result: Recommendation) -> str:
