@@ -51,7 +51,7 @@ def _found(result: Recommendation) -> str:
     known = [fact for fact in used.values() if fact.origin in ("stated", "records", "default", "derived")]
     listed = "、".join(f"{fact.label}：{fact.value}" for fact in known if fact.value != "未查明")
     found = f"查明：{listed}。" if listed else ""
-    return f"【事实】案由：{result.label}。{found}" + _sentence("", _of(result, "finding", "elements"))
+    return f"【事实】案由：{result.label}。{found}" + _sentence("", _of(result, "finding", "elements", "scope"))
 
 
 def _law(result: Recommendation) -> str:

@@ -1,5 +1,6 @@
 """The rulebook: laws, rulesets, lists and authorities, read from YAML."""
 
+from discretion.rulebook.addressees import USUAL, Addressee
 from discretion.rulebook.authority import Authority, Procedure, Threshold
 from discretion.rulebook.changelog import check_changelog
 from discretion.rulebook.inherit import Inherited, InheritedEntry, Origin, entries_of, inherit, policy_of
@@ -22,13 +23,17 @@ from discretion.rulebook.schema import FILES, json_schema
 from discretion.rulebook.sectors import SECTORS
 from discretion.rulebook.shipped import shipped_rulesets
 from discretion.rulebook.source import Source, SourceKind
+from discretion.rulebook.standing import IN_FORCE, Standing, Stood, standing
 from discretion.rulebook.validity import in_force, last_day, overlapping_laws, wrong_validity
 from discretion.rulebook.violation import Row, Tier, Violation
 
 __all__ = [
     "FILES",
+    "IN_FORCE",
     "LIST_NAMES",
     "SECTORS",
+    "USUAL",
+    "Addressee",
     "Authority",
     "CircumstanceList",
     "Cumulation",
@@ -53,6 +58,8 @@ __all__ = [
     "SharePolicy",
     "Source",
     "SourceKind",
+    "Standing",
+    "Stood",
     "Supplement",
     "Threshold",
     "Tier",
@@ -68,6 +75,7 @@ __all__ = [
     "overlapping_laws",
     "policy_of",
     "shipped_rulesets",
+    "standing",
     "violation_skeleton",
     "wrong_validity",
 ]
