@@ -11,7 +11,7 @@ from discretion.conditions import ConditionField
 from discretion.facts import Strict
 from discretion.penalty import Force
 from discretion.rulebook.law import Slug
-from discretion.rulebook.source import Ref, Source, SourceKind
+from discretion.rulebook.source import Ref, Source
 
 
 class ListKind(StrEnum):
@@ -47,13 +47,6 @@ class Entry(Strict):
     cite: list[Ref] = []
     source: Source
     note: str | None = None
-
-    @model_validator(mode="after")
-    def _proposals_never_command(self) -> Entry:
-        """A proposal (本库建议) may say 可以, never 应当."""
-        if self.source.kind is SourceKind.PROPOSED and self.force is not Force.MAY:
-            object.__setattr__(self, "force", Force.MAY)
-        return self
 
     def applies_to(self, violation: str) -> bool:
         """Whether the entry is for this violation: all, listed, or by prefix ``highway.*``; and not excepted."""
