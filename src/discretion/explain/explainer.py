@@ -106,8 +106,6 @@ class Explainer:
         found = self.context.warnings()
         if e.settled.fault is not None and e.settled.fault.cause is Cause.NOT_ENCODED:
             found.append(NO_INFERENCE)
-        idle = [item for item in self.account() if item.use == "without_effect"]
-        found += [f"{item.label}（{item.value}）在本案不产生影响：{item.why}" for item in idle]
         left_out = [
             item.label for name, item in e.plan.addressees.items() if e.plan.party_of(name) not in self._parties()
         ]

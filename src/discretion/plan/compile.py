@@ -64,7 +64,9 @@ class _Compiler:
         violation = self.inherited.violation
         elements = self._elements()
         # What a case must state: that the act is one, is never presumed.
-        self._element_slots = frozenset(f.slots(f.both(rule.guard for rule in elements)))
+        presumed = {self.lowering.slots.get(name) for item in self.inherited.presumptions for name in item.facts}
+        read = [frozenset(f.slots(rule.guard)) for rule in elements]
+        self._element_slots = frozenset(slot for slots in read if slots <= presumed for slot in slots)
         scope = self._scope()
         ranges, statute = self._ranges()
         tiers, cells = self._tiers(statute, ranges)

@@ -97,7 +97,6 @@ class Settled:
         return self.tier is not None and self.range is not None and self.fault is None
 
 
-STATUTE = 3  # the rank of the law's own text
 NOT_ESTABLISHED = Settled(Status.NOT_ESTABLISHED)
 OUTSIDE = Settled(
     Status.NO_RULE, fault=Fault.OUTSIDE
@@ -166,9 +165,9 @@ def _weigh(plan: Plan, masks: Masks, cell: Cell, tier: int, found: int, may_exem
     effect, disposition = "general", Disposition.GENERAL
     milder = Disposition.MITIGATED if mitigated else Disposition.LIGHTER
     favour = mitigated or lighter
-    if favour and favour == heavier:  # a setting of the ruleset weighs them, but not what the law itself commands
+    if favour and favour == heavier:  # of one rank: a setting of the ruleset
         own = plan.policy.mitigated_and_heavier if mitigated else plan.policy.lighter_and_heavier
-        effect, disposition = _policy("open" if favour == STATUTE else own, milder, offered)
+        effect, disposition = _policy(own, milder, offered)
     elif favour > heavier:  # what has the higher rank is not offset, weakened or chosen away by what has a lower one
         effect, disposition = milder.value, milder
     elif heavier:
