@@ -195,10 +195,10 @@ CORRECTED = {"kind": "correction", "date": "2026-03-10"}
         ("{kind: refusal}", [{"kind": "refusal", "date": "2026-03-05"}], "held"),
         ("{kind: refusal}", [DEADLINE, {"kind": "refusal", "date": "2026-03-02"}], "not-held"),
         ("{kind: refusal}", [DEADLINE], "not-held"),
-        ("{kind: refusal, overdue: true}", [DEADLINE], "held"),
-        ("{kind: refusal, overdue: true}", [{**DEADLINE, "until": "2026-03-20"}], "not-held"),
-        ("{kind: refusal, overdue: true}", [{**DEADLINE, "until": "2026-03-19"}], "held"),
-        ("{kind: refusal, overdue: true}", [DEADLINE, CORRECTED], "not-held"),
+        ("{kind: refusal, overdue: late}", [DEADLINE], "held"),
+        ("{kind: refusal, overdue: late}", [{**DEADLINE, "until": "2026-03-20"}], "not-held"),
+        ("{kind: refusal, overdue: late}", [{**DEADLINE, "until": "2026-03-19"}], "held"),
+        ("{kind: refusal, overdue: late}", [DEADLINE, CORRECTED], "not-held"),
         ("{kind: correction, before: act}", [{**CORRECTED, "date": "2026-03-01", "violation": "test.act"}], "held"),
         ("{kind: correction, before: act}", [{**CORRECTED, "date": "2026-03-01"}], "not-held"),
         ("{kind: correction, before: act}", [{**CORRECTED, "date": "2026-03-02", "violation": "test.act"}], "not-held"),
@@ -224,7 +224,7 @@ def test_in_time_or_not_is_unknown_when_nobody_looked_for_the_deadline(tiny: Cal
 
 def test_working_days_need_the_holidays(tiny: Callable[..., Any]) -> None:
     rulebook = tiny(
-        "flag: {label: 情形, type: boolean, finding: {kind: refusal, overdue: true}}", tiers=YES_NO, header=SEARCHED
+        "flag: {label: 情形, type: boolean, finding: {kind: refusal, overdue: late}}", tiers=YES_NO, header=SEARCHED
     )
     order = {"kind": "deadline", "date": "2026-03-12", "days": 5, "working": True}
     with pytest.raises(CaseError, match="以工作日计算的期限，需要知道期间的法定节假日（改法：在案件中写 holidays"):
@@ -235,7 +235,7 @@ def test_working_days_need_the_holidays(tiny: Callable[..., Any]) -> None:
 
 def test_overdue_says_which_deadline(tiny: Callable[..., Any]) -> None:
     rulebook = tiny(
-        "flag: {label: 拒不改正, type: boolean, finding: {kind: refusal, overdue: true}}", tiers=YES_NO, header=SEARCHED
+        "flag: {label: 拒不改正, type: boolean, finding: {kind: refusal, overdue: late}}", tiers=YES_NO, header=SEARCHED
     )
     assert finding(rulebook.recommend({}, records=[DEADLINE])) == (
         "根据记录（2026年3月3日责令限期改正），认定拒不改正（改正期限于2026年3月10日届满，期限内没有改正）"

@@ -97,7 +97,7 @@ def test_the_fine_of_several(
 def test_of_one_act_all_other_measures_apply_and_each_subject_is_fined_once(
     judge: Callable[..., Recommendation],
 ) -> None:
-    result = judge(("low", "a"), ("high", "a"))
+    result = judge(("low", "a"), ("high", "a"), co_parties=["responsible_person"])
     assert result.penalty is not None
     assert sorted(measure.kind for measure in result.penalty.measures) == ["revoke", "warning"]
     assert [(item.subject, item.penalty.text) for item in result.others] == [
@@ -106,7 +106,7 @@ def test_of_one_act_all_other_measures_apply_and_each_subject_is_fined_once(
 
 
 def test_of_two_acts_the_responsible_person_answers_for_both(judge: Callable[..., Recommendation]) -> None:
-    result = judge(("low", "a"), ("high", "b"))
+    result = judge(("low", "a"), ("high", "b"), co_parties=["responsible_person"])
     assert [item.penalty.text for item in result.others] == ["处100元以上200元以下罚款", "处50元以上900元以下罚款"]
 
 

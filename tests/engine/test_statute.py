@@ -185,7 +185,8 @@ def test_further_subjects_take_the_same_share_of_their_own_range(tiny: Build) ->
     - {range: any, penalty: {fine: {from: 1000, to: 5000}, also: {responsible_person: {fine: {from: 100, to: 200}}}}}
     """
     book = tiny(FACTS, law, "- {tier: only, label: 一般, when: {}, penalty: {fine: {share: [0.5, 1]}}}")
-    (person,) = book.recommend({}).others
+    assert book.recommend({}).others == []  # nobody is added unasked
+    (person,) = book.recommend({}, co_parties=["responsible_person"]).others
     assert person.penalty.fine is not None
     assert (person.subject, person.penalty.fine.low, person.penalty.fine.high) == ("responsible_person", "150", "200")
 

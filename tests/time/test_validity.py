@@ -160,8 +160,9 @@ def test_a_draft_is_flagged_even_when_nothing_is_punished(build: Callable[..., P
     }
     folder = build({"1": header("1", "2020-01-01", status="draft")}, laws)
     result = Library.load(folder, drafts=True).recommend({**CASE, "occurred": "2023-12-31", "decided": "2024-01-01"})
-    assert (result.status, len(result.notes)) == ("not_established", 1)
+    assert (result.status, result.cause, len(result.notes)) == ("no_rule", "not_encoded", 2)
     assert "草案" in result.notes[0]
+    assert "不得据此认为不予处罚" in result.notes[1]
 
 
 @pytest.mark.parametrize(("day", "warned"), [("2023-07-04", True), ("2023-07-03", False), ("2023-12-31", True)])
@@ -179,7 +180,7 @@ def test_a_law_that_was_repealed_does_not_fall_back_to_an_older_one(build: Calla
     folder = build({"1": header("1", "2020-01-01")}, laws)
     case = {**CASE, "occurred": "2021-06-01", "decided": "2024-01-01"}
     result = Library.load(folder).recommend(case)
-    assert result.status == "not_established"
+    assert (result.status, result.cause) == ("no_rule", "not_encoded")
     assert {item.id: item.reason for item in result.versions if item.kind == "law"} == {
         "test-law@1": "ended_on:2021-12-31", "test-law@2": "superseded:2023-12-31",
     }  # fmt: skip
@@ -192,20 +193,57 @@ def test_law_that_the_rulebook_does_not_know_is_not_taken_for_no_law(build: Call
     }
     library = Library.load(build({"1": header("1", "2020-01-01")}, laws))
     for day in ("2020-05-31", "2022-06-01"):
-        with pytest.raises(UsageError) as caught:
-            library.recommend({**CASE, "occurred": day, "decided": "2023-06-01"})
-        assert str(caught.value).startswith(
-            f"occurred: 违法行为之日{day}施行的《测试法》没有收入规则库，不能判断当时是否处罚"
-            "（允许：2020-06-01 至 2021-12-31、2023-01-01 至 今；"
-        )
+        result = library.recommend({**CASE, "occurred": day, "decided": "2023-06-01"})
+        assert (result.status, result.cause, result.penalty) == ("no_rule", "not_encoded", None)
+        assert result.lacking == [
+            f"规则库没有收入{day}施行的《测试法》或者当时规定同一事项的规范（收入的是2020-06-01至2021-12-31、2023-01-01至今的文本）"
+        ]
+        assert "不得据此认为不予处罚" in result.explain()
+
+
+def test_a_law_that_was_positively_abolished_punishes_no_more(build: Callable[..., Path]) -> None:
+    gone = 'until: "2023-12-31"\nrepealed: [{provision: "*", date: "2024-01-01", document: 某令}]'
+    library = Library.load(
+        build({"1": header("1", "2020-01-01")}, {"1": LAW.format(version="1", effective="2000-01-01", more=gone)})
+    )
+    result = library.recommend({**CASE, "occurred": "2023-06-01", "decided": "2024-01-01"})
+    assert result.status == "not_prohibited"
+    assert "《测试法》第二条已由某令自2024-01-01起废止" in result.explain()
+
+
+def test_of_an_act_before_a_provision_that_was_new_the_reason_is_told(build: Callable[..., Path]) -> None:
+    laws = {
+        "1": LAW.format(version="1", effective="2000-01-01", more='until: "2022-12-31"').replace("  act:", "  other:"),
+        "2": LAW.format(version="2", effective="2023-01-01", more="").replace(
+            "{cite: 第二条,", "{cite: 第二条, original: 本次修订新增,"
+        ),
+    }
+    library = Library.load(build({"1": header("1", "2020-01-01")}, laws))
+    result = library.recommend({**CASE, "occurred": "2022-06-01", "decided": "2023-06-01"})
+    assert result.status == "not_prohibited"
+    assert "此前没有这一规定（本次修订新增），不得追溯适用" in result.explain()
+
+
+def test_the_new_law_may_end_it_whatever_the_unknown_old_one_said(build: Callable[..., Path]) -> None:
+    laws = {"1": LAW.format(version="1", effective="2023-01-01", more="")}
+    library = Library.load(build({"1": header("1", "2020-01-01")}, laws))
+    case = {**CASE, "occurred": "2020-06-01", "decided": "2023-06-01"}
+    assert library.recommend(case).status == "no_rule"
+    departure = {"reason": "查明当时的规定", "approved_by": "机关负责人集体讨论", "fine": "500"}
+    departed = library.recommend({**case, "departure": departure}).departure
+    assert departed is not None
+    assert "本库无从核对其法定依据和幅度" in departed.text
 
 
 def test_before_the_first_version_of_a_new_law_nothing_was_prohibited(build: Callable[..., Path]) -> None:
-    laws = {"1": LAW.format(version="1", effective="2023-01-01", more="original: true")}
+    laws = {"1": LAW.format(version="1", effective="2023-01-01", more="original: 此前没有规范处罚该行为")}
     library = Library.load(build({"1": header("1", "2020-01-01")}, laws))
     result = library.recommend({**CASE, "occurred": "2022-12-31", "decided": "2023-06-01"})
-    assert result.status == "not_established"
-    assert "违法行为终了之日（2022年12月31日），《测试法》没有规定该项处罚，不得追溯适用" in result.explain()
+    assert result.status == "not_prohibited"
+    assert (
+        "违法行为终了之日（2022-12-31），《测试法》第二条自2023-01-01起施行，此前没有这一规定（此前没有规范处罚该行为），不得追溯适用"
+        in result.explain()
+    )
 
 
 def test_a_province_whose_own_rules_begin_later_is_under_the_nation_until_then(build: Callable[..., Path]) -> None:

@@ -32,10 +32,10 @@ class Leaves:
         """The leaf that a question leads to."""
         if isinstance(node, Leaf):
             return whole(self.law.leaves[node])
-        if node.about == "established":
+        if node.about in ("established", "outside"):
             answers = dict(node.answers)
             yes, no = self.column(answers[True]), self.column(answers[False])
-            return self.lowered.ask(self.law.plan.established, yes, no, self.unknown)
+            return self.lowered.ask(getattr(self.law.plan, node.about), yes, no, self.unknown)
         if node.about in LISTS:
             return self._circumstances(node, list(classes(self.law.plan, node.about)), {})
         return self._row(node)

@@ -29,7 +29,7 @@ def rules_of(plan: Plan) -> Hashable:
 
 
 def _entries(entries: Iterable[EntryRule]) -> Hashable:
-    return tuple((entry.rule.guard, entry.force, entry.or_mitigated) for entry in entries)
+    return tuple((entry.rule.guard, entry.force, entry.or_mitigated, entry.rank) for entry in entries)
 
 
 def _cell(cell: Cell) -> Hashable:

@@ -5,6 +5,7 @@ from discretion.case.calendar import months_after
 from discretion.case.files import add_records
 from discretion.case.findings import SET_ASIDE, Found, absence_counts, find
 from discretion.case.model import Act, Case, Departure, Inconsistent, Party, Period
+from discretion.case.parties import check_parties, co_subjects, subject_of
 from discretion.case.reader import Bound
 from discretion.case.record import RECORD_NAMES, Record, without_repeats
 
@@ -24,7 +25,10 @@ __all__ = [
     "add_records",
     "bind",
     "check_names",
+    "check_parties",
+    "co_subjects",
     "find",
     "months_after",
+    "subject_of",
     "without_repeats",
 ]

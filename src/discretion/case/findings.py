@@ -28,9 +28,10 @@ SET_ASIDE = {
     "after_discovery": "晚于违法行为被发现之日",
     "late": "晚于改正期限",
     "cured": "其后在期限内改正",
+    "running": "改正期限尚未届满",
 }
 # Reasons that still say something about this fact: a statement to the contrary contradicts the record.
-_TELLING = frozenset({"not_before", "outside_window", "before_order", "after_discovery", "late", "cured"})
+_TELLING = frozenset({"not_before", "outside_window", "before_order", "after_discovery", "late", "cured", "running"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,16 +197,23 @@ def _exists(rule: FindingRule, case: Case, plan: Plan) -> Found:
     own, foreign = _own(case, plan, rule.kind)
     kept, aside = _sift(own, partial(_why_not, rule, case, order))
     aside = [*foreign, *aside]
+    running = rule.overdue == "late" and order.last is not None and not order.expired
+    if kept and running:  # refused, but the time to correct is not over: not yet overdue
+        kept, aside = [], [*aside, *((record, "running") for record in kept)]
     if kept and rule.within == "deadline" and order.last is None and not searched(case, "deadline", plan):
         return Found(None, (), tuple(aside))  # in time or not: nobody looked for the deadline
     if kept:
         return Found(True, tuple(kept), tuple(aside), True)
-    if rule.overdue and order.overdue:
+    if order.expired and rule.overdue is not None and not order.corrected(rule.overdue):
         if not searched(case, "correction", plan):
             return Found(None, (), tuple(aside))
-        assert order.last is not None  # what is overdue has a last day
-        note = f"改正期限于{say_day(order.last)}届满，期限内没有改正"
+        assert order.last is not None  # what has expired has a last day
+        note = f"改正期限于{say_day(order.last)}届满，" + (
+            "期限内没有改正" if rule.overdue == "late" else "至今没有改正"
+        )
         return Found(True, tuple(order.deadlines), tuple(aside), True, note)
+    if order.expired and rule.overdue is not None:
+        return Found(False, tuple(order.met(rule.overdue)), tuple(aside), True)
     value = False if _absence_counts(rule, case, plan) else None
     telling = any(why in _TELLING for _, why in aside) or case.searched.get(rule.kind) is True
     return Found(value, (), tuple(aside), value is not None and telling)
@@ -218,9 +226,17 @@ class _Order:
         self.deadlines = _own(case, plan, "deadline")[0]
         # A later deadline is an extension of the earlier one.
         self.last = max((last_day_of(record, case) for record in self.deadlines), default=None)
-        self.corrections = _own(case, plan, "correction")[0]
-        expired = self.last is not None and self.last < case.decided
-        self.overdue = expired and not self.corrected_since(date.min)
+        since = min((record.date for record in self.deadlines), default=case.start)
+        self.corrections = _own(case, plan, "correction", since)[0]
+        self.expired = self.last is not None and self.last < case.decided
+
+    def met(self, overdue: str) -> list[Record]:
+        """The corrections that end it: those in time; for 拒不改正 late ones too."""
+        return [item for item in self.corrections if overdue == "never" or (self.last and item.date <= self.last)]
+
+    def corrected(self, overdue: str) -> bool:
+        """Whether it was corrected, in time or (for 拒不改正) at all."""
+        return bool(self.met(overdue))
 
     def corrected_since(self, day: date) -> bool:
         """Whether something was corrected from a day on, and in time."""
@@ -248,15 +264,20 @@ def _absence_counts(rule: FindingRule, case: Case, plan: Plan) -> bool:
     return absence_counts(rule, {kind for kind in RECORD_NAMES if searched(case, kind, plan)})
 
 
-def _own(case: Case, plan: Plan, kind: str) -> tuple[list[Record], list[Any]]:
-    """Records of this act of this party: not before the act, not about another violation or another subject."""
+def _own(case: Case, plan: Plan, kind: str, since: date | None = None) -> tuple[list[Record], list[Any]]:
+    """Records of this act of this party: not before the act, not about another violation or another subject.
+
+    A single date may be that of the last inspection: what was ordered before it, of the same violation, was this act.
+    """
+    start = min(case.start, since or case.start)
+    ordered = kind == "deadline" and case.start == case.end
 
     def why_not(record: Record) -> str | None:
         if _about_another(case, record):
             return "other_subject"
         if record.violation not in (None, plan.violation):
             return "other_violation"
-        return "before_act" if record.date < case.start else None
+        return "before_act" if record.date < start and not ordered else None
 
     return _sift(_of_kind(case, kind), why_not)
 
@@ -268,9 +289,9 @@ def _earlier(rule: FindingRule, case: Case, plan: Plan) -> Found:
     def why_not(record: Record) -> str | None:
         if _about_another(case, record):
             return "other_subject"
-        if not _same(rule, record, plan) or record.violation is None:
-            return "other_violation"
-        return None if record.date < case.start else "not_before"
+        if record.date >= case.start:
+            return "not_before"
+        return None if record.violation is not None and _same(rule, record, plan) else "other_violation"
 
     kept, aside = _sift(_of_kind(case, rule.kind), why_not)
     value = True if kept else False if searched(case, rule.kind, plan) else None

@@ -17,6 +17,9 @@ class Party(Strict):
     """Whom the penalty would hit. ``age`` in completed years at the act, for a person."""
 
     kind: Literal["person", "organisation"]
+    role: str | None = Field(
+        None, alias="as", description="以何种身份受罚：法条所称的受罚对象，例如 captain；未写的为主罚则的对象"
+    )
     age: int | None = None
     name: str | None = None
 
@@ -101,6 +104,9 @@ class Case(Strict):
     discovered: Day | None = Field(None, description="违法行为被发现之日")
     filed: Day | None = Field(None, description="立案之日")
     party: Party
+    co_parties: list[str] = Field(
+        [], description="同案受罚的其他对象，例如 captain、responsible_person；没有写的不处罚"
+    )
     subjects: dict[SubjectKind, str] = Field(
         {}, description="本案的当事人、车辆、驾驶人、船舶的编号；与记录的 who 对照，用于排除他人、他车的记录"
     )

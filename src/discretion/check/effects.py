@@ -41,15 +41,14 @@ def effects_of(
 
 
 def _groups(plan: Plan, kind: ListKind) -> Iterator[tuple[ListKind, int, Collection[Class]]]:
-    """The entries of a list by force (all that an effect depends on), but for those that end the matter earlier: the list, a bit, classes."""
+    """The entries of a list by force and rank (all that an effect depends on), but for those that end the matter earlier: the list, a bit, classes."""
     ending = {key for gate in law_of(plan).gates if gate.about is kind for key in gate.ending}
-    by_force: dict[Force, dict[Class, int]] = {}
+    by_force: dict[tuple[Force, int], dict[Class, int]] = {}
     for key, bits in classes(plan, kind).items():
         if key not in ending:
-            by_force.setdefault(key[0], {})[key] = 1 << bits[0]
-    for force in Force:
-        if force in by_force:
-            yield kind, next(iter(by_force[force].values())), by_force[force].keys()
+            by_force.setdefault((key[0], key[2]), {})[key] = 1 << bits[0]
+    for group in by_force.values():
+        yield kind, next(iter(group.values())), group.keys()
 
 
 def _tree(prover: Prover, claims: Sequence[Claim], answer: Callable[[Held], tuple[str, int]], held: Held) -> Effects:

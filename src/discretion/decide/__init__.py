@@ -1,8 +1,10 @@
 """What one case comes to: the order of the law, over what holds and over what may hold."""
 
 from discretion.decide.decide import (
+    Cause,
     Decision,
     Disposition,
+    Fault,
     Masks,
     Settled,
     Status,
@@ -19,6 +21,7 @@ from discretion.decide.plans import Plans
 from discretion.decide.reason import FactUsed, Node, Reason, Rejected
 from discretion.decide.recommendation import (
     SCHEMA_VERSION,
+    Accounted,
     Alternative,
     Assumed,
     Branch,
@@ -27,6 +30,7 @@ from discretion.decide.recommendation import (
     MeasureText,
     Missing,
     Nearest,
+    Neighbour,
     OtherSubject,
     PenaltyText,
     ProcedureFlag,
@@ -41,20 +45,24 @@ from discretion.decide.versions import Choice, Verdict, Versions, choose, find_v
 
 __all__ = [
     "SCHEMA_VERSION",
+    "Accounted",
     "Alternative",
     "Assumed",
     "Branch",
+    "Cause",
     "Choice",
     "Decision",
     "DepartureNote",
     "Disposition",
     "Evaluation",
     "FactUsed",
+    "Fault",
     "FineBand",
     "Masks",
     "MeasureText",
     "Missing",
     "Nearest",
+    "Neighbour",
     "Node",
     "OtherSubject",
     "Outcome",

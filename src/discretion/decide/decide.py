@@ -9,8 +9,11 @@ from typing import Any
 from discretion.penalty import Band, Force, Measure
 from discretion.plan import (
     ABOUT,
+    OUTSIDE,
     PARTY,
+    Cause,
     Disposition,
+    Fault,
     Masks,
     Plan,
     Sanction,
@@ -25,7 +28,9 @@ from discretion.plan import (
     sanctions_of,
     settle,
 )
+from discretion.plan import formula as f
 
+ABSENT = Sanction(None, ())  # of a subject whom the range does not punish
 REMEMBERED = 10_000  # decisions kept per plan: a plan of thirty rules meets some dozens of combinations
 
 Values = tuple[int, ...]
@@ -38,6 +43,7 @@ class Decision:
     Attributes:
         subjects: what applies to each subject of the act, the party first; none when nothing does.
         band: the fine in 分 at complete facts, and whether it had to be clamped; None for no fine.
+        subject: whom ``band``, ``force`` and ``measures`` are of.
         memo: what readers make of the decision once and keep with it (``plan.memo``).
     """
 
@@ -48,12 +54,13 @@ class Decision:
     band: Callable[[Values], tuple[Band, bool]] | None = None
     force: Force = Force.SHALL
     measures: tuple[Measure, ...] = ()
+    subject: str = PARTY
     memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def sanction(self) -> Sanction | None:
-        """What applies to the party."""
-        return self.subjects.get(PARTY)
+        """What applies to the party: nothing but the orders, where the law does not punish him in this range."""
+        return self.subjects.get(self.subject, ABSENT) if self.subjects else None
 
 
 @per_plan
@@ -62,8 +69,8 @@ def _decisions(_: Plan) -> dict[tuple[int, ...] | None, Decision]:
     return {}
 
 
-def decide(plan: Plan, values: Values) -> Decision:
-    """Decide complete facts."""
+def decide(plan: Plan, values: Values, subject: str = PARTY) -> Decision:
+    """Decide complete facts, for the subject whom the case is against."""
     raw = compiled(plan).guards(values)
     decisions = _decisions(plan)
     found = decisions.get(raw)
@@ -72,20 +79,36 @@ def decide(plan: Plan, values: Values) -> Decision:
             decisions.clear()
         masks = None if raw is None else Masks(**dict(zip(ABOUT, raw, strict=True)))
         found = decisions[raw] = decision(plan, masks, settle(plan, masks))
-    return found
+    if raw is None and plan.scope and f.holds(plan.outside, values):
+        return _outside(plan)
+    return found if subject == PARTY else _against(found, subject)
 
 
-def decision(plan: Plan, masks: Masks | None, settled: Settled) -> Decision:
+@per_plan
+def _outside(plan: Plan) -> Decision:
+    return decision(plan, None, OUTSIDE)
+
+
+def _against(found: Decision, subject: str) -> Decision:
+    """The same decision, as it concerns one of the further subjects."""
+    key = (_against, subject)
+    if key not in found.memo:
+        found.memo[key] = decision(found.plan, found.masks, found.settled, subject)
+    known: Decision = found.memo[key]
+    return known
+
+
+def decision(plan: Plan, masks: Masks | None, settled: Settled, subject: str = "") -> Decision:
     """The sanction that a settled outcome leads to."""
     if masks is None or not settled.weighed:
         return Decision(plan, masks, settled)
     subjects = sanctions_of(plan, settled)
-    sanction = subjects[PARTY]
+    sanction = subjects.get(subject, ABSENT)
     measures = measures_of(plan, sanction, masks)
-    return Decision(plan, masks, settled, subjects, band_of(plan, sanction), sanction.force, measures)
+    return Decision(plan, masks, settled, subjects, band_of(plan, sanction), sanction.force, measures, subject)
 
 
 __all__ = [
-    "Decision", "Disposition", "Masks", "Settled", "Status", "Values", "chosen", "compiled", "decide", "decision", "fine_band",
+    "Cause", "Decision", "Disposition", "Fault", "Masks", "Settled", "Status", "Values", "chosen", "compiled", "decide", "decision", "fine_band",
     "measures_of", "settle",
 ]  # fmt: skip

@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from discretion.case import Bound, Case, bind
+from discretion.case import Bound, Case, bind, co_subjects, subject_of
 from discretion.decide.decide import (
+    ABSENT,
     Decision,
     Disposition,
     Masks,
     Settled,
     Status,
     decide,
-    decision,
     fine_band,
-    settle,
 )
-from discretion.decide.explore import Outcome, Region, amounts, explore, masks_of, merged, unmoved
+from discretion.decide.explore import Outcome, Region, amounts, explore, merged, unmoved
 from discretion.facts import FactType, decode, point, say, unit_name
 from discretion.penalty import Band, Force, Measure, Weight
 from discretion.plan import PARTY, Plan, Punishment, Ratio, Sanction, outcome_at, sanctions_of
@@ -32,6 +31,7 @@ class Evaluation:
     """One violation decided under one plan.
 
     Attributes:
+        subject: whom the case is against, as the cells of the plan name him; "" is the provision's main addressee.
         values: complete facts that the amounts rest on (any completion, where the missing facts do not matter).
         decision: what follows from the rules that hold; the same object for all cases in which they do.
         fine: the band in 分, or None for no fine.
@@ -49,6 +49,7 @@ class Evaluation:
     clamped: bool = False
     regions: tuple[Region, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    subject: str = ""
 
     @property
     def masks(self) -> Masks | None:
@@ -77,19 +78,25 @@ class Evaluation:
 
     @property
     def outcome(self) -> Mapping[str, Punishment]:
-        """What each subject of the act gets, the party first."""
-        return outcome_at(self.plan, self.masks, self.settled, self.values)
+        """What the party gets (under the empty name), and what those get whom the case names beside it."""
+        found = outcome_at(self.plan, self.masks, self.settled, self.values)
+        if not found:
+            return found
+        own = {PARTY: Punishment(self.fine, self.fine_force, self.measures)}
+        others = ((name or self.plan.addressee, found.get(name)) for name in co_subjects(self.plan, self.case))
+        return own | {name: punishment for name, punishment in others if punishment is not None}
 
     def sanction_of(self, effect: str) -> Sanction | None:
         """The sanction another effect would give the party."""
-        return sanctions_of(self.plan, self.settled, effect).get(PARTY)
+        found = sanctions_of(self.plan, self.settled, effect)
+        return found.get(self.subject, ABSENT) if found else None
 
     @property
     def statutory(self) -> Band | None:
         """The statutory range of the fine at these facts."""
         if self.settled.range is None:
             return None
-        return fine_band(self.plan, self.plan.statute[self.settled.range].party["general"], self.values)[0]
+        return fine_band(self.plan, self.plan.statute[self.settled.range].of(self.subject)["general"], self.values)[0]
 
     @property
     def weight(self) -> Weight:
@@ -170,34 +177,37 @@ def evaluate(plan: Plan, case: Case, facts: Mapping[str, Any], *, presume: bool 
 
 def evaluate_bound(plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound) -> Evaluation:
     """Evaluate facts that are already bound to the plan's slots."""
+    subject = subject_of(plan, case)
     if not bound.complete:
-        return _partial(plan, case, facts, bound)
+        return _partial(plan, case, facts, bound, subject)
     values: tuple[int, ...] = bound.values  # type: ignore[assignment]
-    return _complete(plan, case, facts, bound, values, decide(plan, values))
+    return _complete(plan, case, facts, bound, values, decide(plan, values, subject), subject)
 
 
 def _complete(
-    plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound, values: tuple[int, ...], found: Decision
-) -> Evaluation:
+    plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound, values: tuple[int, ...], found: Decision,
+    subject: str,
+) -> Evaluation:  # fmt: skip
     fine, clamped = found.band(values) if found.band is not None else (None, False)
-    return Evaluation(plan, case, facts, bound, values, found, fine, clamped)
+    return Evaluation(plan, case, facts, bound, values, found, fine, clamped, subject=subject)
 
 
-def _partial(plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound) -> Evaluation:
-    known = unmoved(plan, bound.values)
+def _partial(plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound, subject: str) -> Evaluation:
+    known = unmoved(plan, bound.values, subject)
     if known is not None:
-        return _complete(plan, case, facts, bound, *known)
-    found = explore(plan, bound.values)
+        return _complete(plan, case, facts, bound, *known, subject)
+    found = explore(plan, bound.values, subject=subject)
     outcomes = merged(found)
     first = found[0]
     values = tuple(low for low, _ in first.box)
     if len(outcomes) == 1 and all(r.settled and r.outcome.fine == first.outcome.fine for r in found):
-        masks = masks_of(plan, list(first.box))
-        settled = settle(plan, masks)
-        if _fixed_amounts(plan, settled, found):
-            return _complete(plan, case, facts, bound, values, decision(plan, masks, settled))
+        decided = decide(plan, values, subject)
+        if _fixed_amounts(plan, decided.settled, found):
+            return _complete(plan, case, facts, bound, values, decided, subject)
     undetermined = Decision(plan, None, Settled(Status.UNDETERMINED))
-    return Evaluation(plan, case, facts, bound, values, undetermined, regions=tuple(found), outcomes=tuple(outcomes))
+    return Evaluation(
+        plan, case, facts, bound, values, undetermined, regions=tuple(found), outcomes=tuple(outcomes), subject=subject
+    )
 
 
 def _fixed_amounts(plan: Plan, settled: Settled, found: list[Region]) -> bool:

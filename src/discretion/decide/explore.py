@@ -66,23 +66,23 @@ class Region:
     settled: bool = True
 
 
-def explore(plan: Plan, values: Iterable[int | None], budget: int = BUDGET) -> list[Region]:
+def explore(plan: Plan, values: Iterable[int | None], budget: int = BUDGET, *, subject: str = "") -> list[Region]:
     """All regions of the space of the missing facts, each with its outcome (sound: nothing reachable is left out)."""
     known = tuple(values)
     walk = Walk(plan, frozenset(slot for slot, value in enumerate(known) if value is None))
     found, rest = [], []
     for region, settled in regions(plan.box_of(known), walk.open_atom, budget):
         if settled:
-            found.append(Region(tuple(region), _outcome(plan, region)))
+            found.append(Region(tuple(region), _outcome(plan, region, subject)))
         else:
             rest.append(region)
     if rest:
         hull = [(min(low for low, _ in ends), max(high for _, high in ends)) for ends in zip(*rest, strict=True)]
-        found += [Region(tuple(hull), outcome, settled=False) for outcome in _possible(plan, walk, hull)]
+        found += [Region(tuple(hull), outcome, settled=False) for outcome in _possible(plan, walk, hull, subject)]
     return found
 
 
-def unmoved(plan: Plan, values: Sequence[int | None]) -> tuple[tuple[int, ...], Decision] | None:
+def unmoved(plan: Plan, values: Sequence[int | None], subject: str = "") -> tuple[tuple[int, ...], Decision] | None:
     """The decision that the missing facts cannot move, where that is seen at once: no rule and no amount turns on them.
 
     Returns:
@@ -94,14 +94,14 @@ def unmoved(plan: Plan, values: Sequence[int | None]) -> tuple[tuple[int, ...], 
     if any(f.kleene(guard, box) is None for slot in missing for guard in reading[slot]):
         return None
     completed = tuple([low for low, _ in box])
-    found = decide(plan, completed)
+    found = decide(plan, completed, subject)
     return (completed, found) if _read_by_amounts(found).isdisjoint(missing) else None
 
 
 @per_plan
 def _reading(plan: Plan) -> list[list[f.Formula]]:
     """For every slot the guards that read it."""
-    guards = [plan.established, *(rule.guard for about in ABOUT for rule in plan.rules(about))]
+    guards = [plan.established, plan.outside, *(rule.guard for about in ABOUT for rule in plan.rules(about))]
     every = [(guard, f.slots(guard)) for guard in guards]
     return [[guard for guard, read in every if slot in read] for slot in range(len(plan.slots))]
 
@@ -138,18 +138,18 @@ def masks_of(plan: Plan, box: Box) -> Masks | None:
     return Masks(**held)
 
 
-def _outcome(plan: Plan, box: Box) -> Outcome:
+def _outcome(plan: Plan, box: Box, subject: str) -> Outcome:
     """The outcome of a settled region: any of its points stands for all of them."""
-    found = decide(plan, tuple([low for low, _ in box]))
-    return outcome_of(plan, found.settled, found.masks.supplements if found.masks is not None else 0, box)
+    found = decide(plan, tuple([low for low, _ in box]), subject)
+    return outcome_of(plan, found.settled, found.masks.supplements if found.masks is not None else 0, box, subject)
 
 
-def outcome_of(plan: Plan, settled: Settled, supplements: int, box: Box) -> Outcome:
+def outcome_of(plan: Plan, settled: Settled, supplements: int, box: Box, subject: str = PARTY) -> Outcome:
     """The outcome of a settled region, with the hull of its band."""
     fine: Band | None = None
     force, measures = Force.SHALL, tuple[Measure, ...]()
     tier = plan.tiers[settled.tier].tier if settled.tier is not None else None
-    sanction = sanctions_of(plan, settled).get(PARTY)
+    sanction = sanctions_of(plan, settled).get(subject)
     if sanction is not None:
         fine, force = _hull(sanction, box), sanction.force
         measures = measures_of(plan, sanction, Masks(supplements=supplements))
@@ -179,7 +179,7 @@ def _joined(a: Outcome, b: Outcome) -> Outcome:
     return Outcome(a.status, a.disposition, a.force, a.tier, band, a.fine_force, a.measures, a.offered)
 
 
-def _possible(plan: Plan, walk: Walk, box: Box) -> list[Outcome]:
+def _possible(plan: Plan, walk: Walk, box: Box, subject: str) -> list[Outcome]:
     """When the budget ended: every outcome that the box cannot exclude."""
-    outcomes = (outcome_of(plan, settled, supplements, box) for settled, supplements in walk.possible(box))
+    outcomes = (outcome_of(plan, settled, supplements, box, subject) for settled, supplements in walk.possible(box))
     return list(dict.fromkeys(outcomes))

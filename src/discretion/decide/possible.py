@@ -40,7 +40,7 @@ class _Guard:
 class _Guards:
     """The guards behind the questions of the law, with the slots they read; of a list by class, those that bind first."""
 
-    established: _Guard
+    plain: Mapping[str, _Guard]  # established? outside?
     classes: Mapping[str, Sequence[tuple[Class, _Guard]]]
     rows: Mapping[str, Sequence[_Guard]]
 
@@ -87,11 +87,12 @@ class Walk:
     def _next(self, node: Question, box: Box) -> Node | f.Cmp:
         if node.about in LISTS:
             return self._circumstances(node, box)
-        if node.about != "established":
+        if node.about not in self._guards.plain:
             return self._row(node, box)
-        truth = self._truth(self._guards.established, box)
+        guard = self._guards.plain[node.about]
+        truth = self._truth(guard, box)
         if truth is None:
-            return next(f.unsettled(self.plan.established, box))
+            return next(f.unsettled(guard.formula, box))
         return dict(node.answers)[truth]
 
     def _circumstances(self, node: Question, box: Box) -> Node | f.Cmp:
@@ -146,8 +147,8 @@ class Walk:
         if isinstance(answer, frozenset):
             truths = {key: self._truth(guard, box) for key, guard in self._guards.classes[about]}
             return all(truth is None or truth is (key in answer) for key, truth in truths.items())
-        if about == "established":
-            return self._truth(self._guards.established, box) in (None, answer)
+        if about in self._guards.plain:
+            return self._truth(self._guards.plain[about], box) in (None, answer)
         return answer in self._rows(about, box)
 
     def _rows(self, about: str, box: Box) -> Sequence[int]:
@@ -183,4 +184,5 @@ def _guards(plan: Plan) -> _Guards:
         for about in LISTS
     }
     rows = {about: [guard(rule.guard) for rule in plan.rules(about)] for about in ("tiers", "ranges", "supplements")}
-    return _Guards(guard(plan.established), classes, rows)
+    plain = {about: guard(getattr(plan, about)) for about in ("established", "outside")}
+    return _Guards(plain, classes, rows)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, computed_field
 
-from discretion.decide.decide import Disposition, Status
+from discretion.decide.decide import Cause, Disposition, Status
 from discretion.decide.part import Part, once_read
 from discretion.decide.reason import Reason
 from discretion.penalty import LIGHT, Band, Force, Kind
@@ -177,6 +177,26 @@ class DepartureNote(Part):
     text: str
 
 
+class Accounted(Part):
+    """What became of one stated fact, record or further party: used (by which rules), or without effect here (why)."""
+
+    kind: Literal["fact", "record", "co_party"]
+    name: str
+    label: str
+    value: str
+    use: Literal["used", "without_effect"]
+    rules: list[str]
+    why: str
+
+
+class Neighbour(Part):
+    """A violation of the library that the act may fall under instead, and why it is named."""
+
+    violation: str
+    label: str
+    why: str
+
+
 class OtherSubject(Part):
     """The penalty of a further subject of the same act."""
 
@@ -223,6 +243,8 @@ class Receipt(Part):
 class Recommendation(BaseModel):
     """The result for one violation, or for a whole case (then ``parts`` holds each violation's own).
 
+    ``cause`` and ``lacking`` say, for ``no_rule``, whose the silence is and what is missing: it is never "no penalty".
+
     The outcome is there at once; reasons, alternatives and the rest are worked out when they are first read, from the
     same decision, so that reading or not reading them changes nothing.
     """
@@ -236,6 +258,8 @@ class Recommendation(BaseModel):
     area: str
     area_label: str
     status: Status
+    cause: Cause | None = None
+    lacking: list[str] = []
     disposition: Disposition | None
     force: Force | None
     tier: str | None
@@ -265,6 +289,18 @@ class Recommendation(BaseModel):
     def outcomes(self) -> list[Reachable]:
         """The reachable outcomes of an undetermined case."""
         return self._read("outcomes")  # type: ignore[no-any-return]
+
+    @computed_field  # type: ignore[prop-decorator]
+    @once_read
+    def account(self) -> list[Accounted]:
+        """Every stated fact and record: used, or without effect here."""
+        return self._read("account")  # type: ignore[no-any-return]
+
+    @computed_field  # type: ignore[prop-decorator]
+    @once_read
+    def neighbours(self) -> list[Neighbour]:
+        """Where the act may fall, when it is none of this violation, or when no rule applies."""
+        return self._read("neighbours")  # type: ignore[no-any-return]
 
     @computed_field  # type: ignore[prop-decorator]
     @once_read

@@ -8,14 +8,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from discretion.case import Case
+from discretion.case import Case, check_parties
 from discretion.decide.decide import Disposition, Status
 from discretion.decide.evaluate import Evaluation, evaluate
 from discretion.decide.plans import Plans
-from discretion.errors import Position, Problem, UsageError
 from discretion.penalty import Force, Order, Weight, compare
 from discretion.plan import Plan
-from discretion.rulebook import LawVersion, LexMitior, Ruleset, policy_of
+from discretion.rulebook import IN_FORCE, LawVersion, LexMitior, Ruleset, Standing, Stood, policy_of, standing
 
 
 class Verdict(StrEnum):
@@ -28,6 +27,7 @@ class Verdict(StrEnum):
     OPEN = "open"
     NOT_IN_FORCE = "not_in_force"
     REPEALED = "repealed"
+    NOT_ENCODED = "not_encoded"
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,8 +35,9 @@ class Versions:
     """The rules of the day of the act and of the day of the decision. The same for all cases of these days.
 
     Attributes:
-        old: the violation under the law of the act; None when that law did not prohibit it.
+        old: the violation under the law of the act; None when that law did not prohibit it, or is not in the library.
         new: the same under the law of the decision.
+        stood: how the provision stood on the two days, and how that is known.
         same: both days have the same law and the same benchmark.
         act_chain: the rulesets in force on the day of the act, whether or not the rule reaches benchmarks.
         lex_mitior: whether and why the rule reaches benchmarks.
@@ -54,6 +55,7 @@ class Versions:
     lex_mitior: LexMitior | None
     provisions: tuple[str, ...]
     laws: tuple[LawVersion, ...]
+    stood: tuple[Standing, Standing] = (IN_FORCE, IN_FORCE)
 
     @property
     def plans(self) -> tuple[tuple[Plan, date], ...]:
@@ -90,7 +92,7 @@ def versions_of(plans: Plans, case: Case, violation: str, areas: tuple[str, str]
         areas: the area on the day of the act (its end) and on the day of the decision.
 
     Raises:
-        UsageError: no ruleset, or no known version of the law, covers one of the days; the day is named.
+        UsageError: no ruleset covers one of the days; the day is named.
     """
     key = ("versions", violation, areas, case.end, case.decided, case.authority)
     return plans.once(key, lambda: find_versions(plans, violation, areas, case.end, case.decided, case.authority))
@@ -109,11 +111,9 @@ def choose(versions: Versions, case: Case, facts: Mapping[str, Any], *, presume:
         CaseError: the facts or the records do not fit.
     """
     old, new = versions.old, versions.new
+    check_parties([plan for plan in (old, new) if plan is not None], case)
     if old is None or new is None:
-        known = old or new
-        if known is not None:
-            evaluate(known, case, facts, presume=presume)  # the facts of a case are checked, whatever the law says
-        return Choice(versions, Verdict.NOT_IN_FORCE if old is None else Verdict.REPEALED, None)
+        return _one_sided(versions, case, facts, presume=presume)
     if versions.same:
         return Choice(versions, Verdict.SAME, evaluate(old, case, facts, presume=presume))
     first = evaluate(old, case, facts, presume=presume)
@@ -121,6 +121,20 @@ def choose(versions: Versions, case: Case, facts: Mapping[str, Any], *, presume:
     verdict = _verdict(first, second)
     applied = {Verdict.OLD: first, Verdict.NEW: second}.get(verdict)
     return Choice(versions, verdict, applied, first, second)
+
+
+def _one_sided(versions: Versions, case: Case, facts: Mapping[str, Any], *, presume: bool) -> Choice:
+    """On one of the days (or on both) there is no text to apply: it was positively not prohibited; or we do not know."""
+    known, (then, now) = versions.old or versions.new, versions.stood
+    # The facts of a case are checked, whatever the law says.
+    evaluation = evaluate(known, case, facts, presume=presume) if known is not None else None
+    if now.stood is Stood.REPEALED or then.stood is Stood.REPEALED:
+        return Choice(versions, Verdict.REPEALED, None)
+    if then.stood is Stood.NOT_YET:
+        return Choice(versions, Verdict.NOT_IN_FORCE, None)
+    if evaluation is not None and _unpunished(evaluation):  # nothing is milder, whatever the other text says
+        return Choice(versions, Verdict.OLD if versions.old is not None else Verdict.NEW, evaluation)
+    return Choice(versions, Verdict.NOT_ENCODED, None)
 
 
 def find_versions(
@@ -142,15 +156,14 @@ def find_versions(
     old = plans.plan(violation, old_chain, end, authority)
     new = old if end == decided and old_chain == new_chain else plans.plan(violation, new_chain, decided, authority)
     refs = _provision(old_chain, violation), _provision(new_chain, violation)
-    for plan, ref, day, act in ((old, refs[0], end, True), (new, refs[1], decided, False)):
-        if plan is None:
-            _covered(plans, ref, day, act=act)
+    stood = standing(plans.rulebook, refs[0], end), standing(plans.rulebook, refs[1], decided)
     names = dict.fromkeys(ref.partition("/")[0] for ref in refs)
     laws = tuple(file.model for name in names for file in plans.rulebook.laws.get(name, ()))
     same = old is new or (old is not None and new is not None and old.law == new.law and old_chain == new_chain)
     return Versions(
-        end, decided, old, new, same, old_chain, new_chain, act_chain, lex_mitior, tuple(dict.fromkeys(refs)), laws
-    )
+        end, decided, old, new, same, old_chain, new_chain, act_chain, lex_mitior, tuple(dict.fromkeys(refs)), laws,
+        stood,
+    )  # fmt: skip
 
 
 def _provision(chain: tuple[Ruleset, ...], violation: str) -> str:
@@ -159,29 +172,6 @@ def _provision(chain: tuple[Ruleset, ...], violation: str) -> str:
         if file is not None and file.model.provision is not None:
             return file.model.provision
     return ""
-
-
-def _covered(plans: Plans, ref: str, day: date, *, act: bool) -> None:
-    """Refuse a day of which the rulebook does not know the law: "not prohibited" must be known, not supposed."""
-    files = plans.rulebook.laws.get(ref.partition("/")[0], ())
-    if not files or any(file.model.in_force(day) for file in files):
-        return
-    first, last = files[0].model, files[-1].model
-    if (first.original and day < first.effective) or (last.until is not None and day > last.until):
-        return  # before the law was made; or after it was repealed
-    which = "违法行为之日" if act else "决定之日"
-    known = tuple(
-        f"{file.model.effective.isoformat()} 至 {file.model.until.isoformat() if file.model.until else '今'}"
-        for file in files
-    )
-    raise UsageError(
-        Problem(
-            f"{which}{day.isoformat()}施行的《{first.label}》没有收入规则库，不能判断当时是否处罚",
-            Position(field=("occurred" if act else "decided",)),
-            allowed=known,
-            remedy=f"在 laws/ 中加入当日施行的版本（法律首个版本以前没有规定的，写 original: true：{first.law}）",
-        )
-    )
 
 
 def _verdict(old: Evaluation, new: Evaluation) -> Verdict:

@@ -18,7 +18,7 @@ from itertools import combinations, product
 from discretion.check import Claim, Decision, Facts
 from discretion.decide import measures_of
 from discretion.penalty import Force, Measure
-from discretion.plan import LISTS, Cell, Disposition, Masks, Plan, Sanction, Settled, Status, classes, settle
+from discretion.plan import LISTS, Cell, Disposition, Fault, Masks, Plan, Sanction, Settled, Status, classes, settle
 from discretion.rulebook import ListKind
 
 
@@ -183,7 +183,7 @@ def is_bare(cell: Cell) -> bool:
 def gate_of(settled: Settled) -> Gate:
     """The gate of a decided case."""
     match settled.status:
-        case Status.NOT_ESTABLISHED:
+        case Status.NOT_ESTABLISHED | Status.NO_RULE if settled.fault in (None, Fault.OUTSIDE):
             return Gate.NOT_ESTABLISHED
         case Status.TIME_BARRED:
             return Gate.TIME_BARRED

@@ -44,7 +44,7 @@ def incompatible(a: Plan, b: Plan) -> tuple[str, ...]:
 
 
 def _entries(entries: tuple[EntryRule, ...]) -> list[tuple[object, ...]]:
-    return [(entry.rule.guard, entry.force, entry.or_mitigated) for entry in entries]
+    return [(entry.rule.guard, entry.force, entry.or_mitigated, entry.rank) for entry in entries]
 
 
 def _prefix(a: list[str], b: list[str]) -> bool:

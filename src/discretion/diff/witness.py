@@ -7,7 +7,7 @@ from typing import Any
 
 from discretion.case import Case
 from discretion.check import case_file
-from discretion.decide import Recommendation, Status
+from discretion.decide import Cause, Recommendation, Status
 from discretion.diff.model import Direction, Largest, Witness
 from discretion.diff.point import Result, result_at
 from discretion.diff.sides import Side
@@ -150,7 +150,8 @@ def _agrees(got: Recommendation, result: Result) -> bool:
         "exempt": Status.DETERMINED, "may_exempt": Status.DETERMINED, "penalty": Status.DETERMINED,
         "not_established": Status.NOT_ESTABLISHED, "time_barred": Status.TIME_BARRED,
     }.get(result.gate.value, Status.NO_RULE)  # fmt: skip
-    if got.status is not expected:
+    outside = got.status is Status.NO_RULE and got.cause is Cause.NOT_ENCODED  # outside the item: as not established
+    if (Status.NOT_ESTABLISHED if outside else got.status) is not expected:
         return False
     if result.choice is None:
         return got.penalty is None

@@ -18,7 +18,8 @@ from discretion.decide import (
     chosen,
 )
 from discretion.explain import Explainer
-from discretion.plan import PARTY, EntryRule, per_decision
+from discretion.plan import PARTY, EntryRule, Fault, per_decision
+from discretion.plan import formula as f
 from discretion.rulebook import ListKind
 from discretion.words import measure_texts, penalty_of, penalty_text, subject_label
 
@@ -36,7 +37,7 @@ def assemble(explainer: Explainer) -> Recommendation:
         fields["others"] = _others(e)
     else:
         fields["penalty"], fields["others"] = None, []
-    fields["parts"] = []
+    fields["parts"], fields["lacking"] = [], _lacking(e)
     return build(Recommendation, fields, {"_source": explainer})
 
 
@@ -62,6 +63,8 @@ def _same(decided: Decision) -> _Same:
         "area": plan.area,
         "area_label": plan.area_label,
         "status": settled.status,
+        "cause": settled.fault.cause if settled.fault is not None else None,
+        "lacking": None,
         "disposition": settled.disposition,
         "force": settled.force if determined else None,
         "tier": tier.tier if tier else None,
@@ -73,6 +76,17 @@ def _same(decided: Decision) -> _Same:
         "parts": None,
     }
     return _Same(fields, orders(decided), measure_texts(decided.measures) if punished else None)
+
+
+def _lacking(e: Evaluation) -> list[str]:
+    """What is missing where no rule applies."""
+    fault = e.settled.fault
+    if fault is None:
+        return []
+    if fault is not Fault.OUTSIDE:
+        return [f"{e.plan.provision_cite}：{fault.value}"]
+    box = [(value, value) for value in e.values]
+    return [item.otherwise for item in e.plan.scope if not f.kleene(item.rule.guard, box)]
 
 
 def orders(decided: Decision) -> list[str]:
@@ -90,10 +104,13 @@ def orders(decided: Decision) -> list[str]:
 
 
 def _others(evaluation: Evaluation) -> list[OtherSubject]:
-    if len(evaluation.decision.subjects) < 2:
+    if not evaluation.case.co_parties:
         return []
+    plan = evaluation.plan
     return [
-        OtherSubject.model_construct(subject=subject, label=subject_label(subject), penalty=penalty_text(*punishment))
+        OtherSubject.model_construct(
+            subject=subject, label=subject_label(subject, plan), penalty=penalty_text(*punishment)
+        )
         for subject, punishment in evaluation.outcome.items()
         if subject != PARTY
     ]

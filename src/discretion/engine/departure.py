@@ -11,6 +11,7 @@ from discretion.errors import CaseError, Position, Problem
 from discretion.penalty import Band, say_yuan
 from discretion.words import DISPOSITIONS, STATUSES
 
+SILENT = (Status.NOT_ESTABLISHED, Status.NOT_PROHIBITED, Status.NO_RULE)
 Direction = Literal["milder", "harsher", "within"]
 _RANK = (Disposition.EXEMPT, Disposition.MITIGATED, Disposition.LIGHTER, Disposition.GENERAL, Disposition.HEAVIER)
 
@@ -23,9 +24,15 @@ def depart(departure: Departure, result: Recommendation, evaluation: Evaluation 
         result: the recommendation it departs from.
         evaluation: what the recommendation rests on; None when nothing was evaluated or it is open.
 
+    Against a "no" (not established, not prohibited, no rule) an authority may decide otherwise; of the amount the library
+    then says that it cannot hold it against a statutory range.
+
     Raises:
         CaseError: the decision would leave the statute, lacks a ground of the law, or punishes the defence.
     """
+    if result.status in SILENT:
+        result.__dict__["departure"] = _against_silence(departure)
+        return
     if evaluation is None or result.status is not Status.DETERMINED:
         raise _error(
             f"结果为“{STATUSES[result.status]}”，没有可以逸脱的处罚建议",
@@ -40,6 +47,17 @@ def depart(departure: Departure, result: Recommendation, evaluation: Evaluation 
     if departure.because_of_defence and direction == "harsher":
         raise _error("不得因当事人陈述、申辩而给予更重的处罚（《行政处罚法》第四十五条第二款）", "because_of_defence")
     result.__dict__["departure"] = _note(departure, fine, disposition, direction)
+
+
+def _against_silence(departure: Departure) -> DepartureNote:
+    """A decision on an act of which the library gives no penalty: entered, and what it could not be held against, said."""
+    fine = int(Decimal(departure.fine).scaleb(2)) if departure.fine is not None else None
+    disposition = Disposition(departure.disposition) if departure.disposition is not None else None
+    punishes = fine is not None or disposition is not Disposition.EXEMPT
+    if departure.because_of_defence and punishes:
+        raise _error("不得因当事人陈述、申辩而给予更重的处罚（《行政处罚法》第四十五条第二款）", "because_of_defence")
+    note = _note(departure, fine, disposition, "harsher" if punishes else "within")
+    return note.model_copy(update={"text": f"{note.text}；本库无从核对其法定依据和幅度，由办案机关负责"})
 
 
 def _error(message: str, field: str, *, allowed: tuple[str, ...] = ()) -> CaseError:

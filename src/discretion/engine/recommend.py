@@ -7,10 +7,10 @@ from datetime import date
 
 from discretion.case import Act, Case
 from discretion.decide import Evaluation, Plans, Recommendation, Versions, choose, versions_of
+from discretion.engine.absent import absent
 from discretion.engine.assemble import assemble
 from discretion.engine.departure import depart
 from discretion.engine.several import Contribution, combine
-from discretion.engine.unprohibited import unprohibited
 from discretion.errors import CaseError, Position, Problem, UsageError, nearest
 from discretion.explain import Context, Explainer, Rivals, undecided
 from discretion.receipt import Request
@@ -69,7 +69,7 @@ def _one(plans: Plans, request: Request) -> tuple[Recommendation, Evaluation | N
         rivals = Rivals(Explainer(choice.old, context), Explainer(choice.new, context))
         result = undecided(assemble(rivals.old), rivals)
     else:
-        result = unprohibited(context)
+        result = absent(context)
     if case.departure is not None:
         depart(case.departure, result, evaluation)
     return result, evaluation

@@ -65,6 +65,18 @@ class _Whole:
     def outcomes(self) -> list[Any]:
         return self._joined("outcomes")
 
+    def account(self) -> list[Any]:
+        found: dict[tuple[str, str, str], Any] = {}
+        for part in self.parts:
+            for item in part.account:
+                known = found.get((item.kind, item.name, item.value))
+                if known is None or (known.use != "used" and item.use == "used"):
+                    found[item.kind, item.name, item.value] = item
+        return list(found.values())
+
+    def neighbours(self) -> list[Any]:
+        return self._joined("neighbours")
+
     def missing(self) -> list[Any]:
         return self._joined("missing")
 
@@ -156,6 +168,10 @@ def combine(request: Request, contributions: Sequence[Contribution]) -> Recommen
         area=parts[0].area,
         area_label=parts[0].area_label,
         status=status,
+        cause=next((part.cause for part in parts if part.cause is not None), None)
+        if status is Status.NO_RULE
+        else None,
+        lacking=list(dict.fromkeys(text for part in parts for text in part.lacking)),
         disposition=dispositions.pop() if len(dispositions) == 1 else None,
         force=Force.SHALL if status is Status.DETERMINED else None,
         tier=None,

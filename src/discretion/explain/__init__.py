@@ -1,5 +1,6 @@
 """Why: reasons, what is missing, what is nearest, what else may be done, and the paragraphs."""
 
+from discretion.explain.account import without_rule
 from discretion.explain.both_laws import Rivals, undecided
 from discretion.explain.context import UNSEALED, Context, outcome_of
 from discretion.explain.explainer import Explainer
@@ -15,4 +16,5 @@ __all__ = [
     "outcome_of",
     "section",
     "undecided",
+    "without_rule",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from discretion.decide import (
+    Accounted,
     Evaluation,
     Missing,
     Reachable,
@@ -38,6 +39,14 @@ class Rivals:
         more = [reason for reason in self.new.reasons()[len(context) :] if reason.step != "law"]
         return [*context, *found, *(reason for reason in more if (reason.rule, reason.text) not in told)]
 
+    def account(self) -> list[Accounted]:
+        """What either side uses is used."""
+        other = {(item.kind, item.name, item.value): item for item in self.new.account()}
+        return [
+            item if item.use == "used" else other.get((item.kind, item.name, item.value), item)
+            for item in self.old.account()
+        ]
+
     def versions(self) -> list[VersionUsed]:
         """The versions considered."""
         return self.old.versions()
@@ -69,7 +78,7 @@ class Rivals:
         """What would be said of one outcome cannot be said of two."""
         return []
 
-    alternatives = nearest = computation = nothing
+    alternatives = nearest = neighbours = computation = nothing
 
     def _joined(self, what: str) -> list[Any]:
         first: list[Any] = getattr(self.old, what)()
@@ -103,8 +112,10 @@ class Rivals:
 
 def undecided(result: Recommendation, rivals: Rivals) -> Recommendation:
     """The old law's result, without the outcome: that is open between the two."""
-    fields: dict[str, Any] = dict.fromkeys(("disposition", "force", "tier", "tier_label", "penalty", "departure"))
-    lists: dict[str, Any] = {"others": [], "orders": []}
+    fields: dict[str, Any] = dict.fromkeys(
+        ("cause", "disposition", "force", "tier", "tier_label", "penalty", "departure")
+    )
+    lists: dict[str, Any] = {"others": [], "orders": [], "lacking": []}
     open_result = result.model_copy(update={"status": Status.UNDETERMINED, **fields, **lists})
     object.__setattr__(open_result, "__pydantic_private__", {"_source": rivals})
     return open_result

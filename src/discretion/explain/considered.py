@@ -5,8 +5,8 @@ from __future__ import annotations
 from discretion.case import Case
 from discretion.decide import Choice, Evaluation, Node, Reason, Rejected, Status, Verdict, Versions, VersionUsed
 from discretion.facts import say_day
-from discretion.rulebook import LawVersion, Ruleset, RulesetHeader
-from discretion.words import STATUSES, penalty_text
+from discretion.rulebook import LawVersion, Ruleset, RulesetHeader, Stood
+from discretion.words import NO_INFERENCE, STATUSES, penalty_text
 
 LEX_MITIOR = "《行政处罚法》第三十七条"
 BECAUSE = {
@@ -83,7 +83,7 @@ def _why_law(law: LawVersion, choice: Choice) -> str:
         return "provision_absent"
     if on_end and on_decided:
         return "in_force"
-    if choice.verdict in (Verdict.REPEALED, Verdict.NOT_IN_FORCE):
+    if choice.verdict in (Verdict.REPEALED, Verdict.NOT_IN_FORCE, Verdict.NOT_ENCODED):
         return f"ended_on:{law.until.isoformat()}" if on_end and law.until else f"not_yet_in_force:{law.effective}"
     return _NOT_APPLIED.get((choice.verdict, on_end), "in_force")
 
@@ -139,19 +139,24 @@ def _text(about: tuple[Choice, Case]) -> str:
     versions = choice.versions
     end, decided = say_day(versions.end), say_day(versions.decided)
     when = f"违法行为自{say_day(case.start)}持续至{end}，以终了之日为准。" if case.start < versions.end else ""
-    law = "、".join(dict.fromkeys(f"《{version.label}》" for version in versions.laws))
     match choice.verdict:
         case Verdict.SAME:
             assert choice.evaluation is not None
             applied = name(choice.evaluation, versions)
             return f"{when}违法行为之日（{end}）与作出决定之日（{decided}）适用的均为{applied}"
         case Verdict.NOT_IN_FORCE:
-            return f"{when}违法行为终了之日（{end}），{law}没有规定该项处罚，不得追溯适用"
+            return f"{when}违法行为终了之日（{end}），{versions.stood[0].why}，不得追溯适用"
         case Verdict.REPEALED:
-            gone = f"已经没有该项处罚，新规定不认为是违法或者不再处罚，依照{LEX_MITIOR}，适用新的规定，不予处罚"
-            return f"{when}作出决定之日（{decided}），{law}{gone}"
-    assert choice.old is not None
-    assert choice.new is not None
+            gone = next(item.why for item in versions.stood if item.stood is Stood.REPEALED)
+            return f"{when}{gone}，依照{LEX_MITIOR}，新的规定不再处罚的，适用新的规定，不予处罚"
+        case Verdict.NOT_ENCODED:
+            unknown = "；".join(dict.fromkeys(item.why for item in versions.stood if item.why))
+            return f"{when}违法行为之日为{end}，作出决定之日为{decided}；{unknown}；{NO_INFERENCE}"
+    if choice.old is None or choice.new is None:  # the text of one day is not in the library; that of the other ends it
+        assert choice.evaluation is not None
+        unknown = next(item.why for item in versions.stood if item.why)
+        milder = f"依照{name(choice.evaluation, versions)}：{STATUSES[choice.evaluation.settled.status]}"
+        return f"{when}{unknown}。{milder}，依照{LEX_MITIOR}从旧兼从轻，不论另一规定如何，结果相同"
     both = f"{when}行为时（{end}）的{_side(choice.old, versions)}；决定时（{decided}）的{_side(choice.new, versions)}"
     order = {
         Verdict.OLD: f"新规定不轻于行为时的规定，依照{LEX_MITIOR}，适用行为时的规定",

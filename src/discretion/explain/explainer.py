@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from discretion.case import co_subjects
 from discretion.decide import (
+    Accounted,
     Alternative,
     Assumed,
+    Cause,
     Evaluation,
     FactUsed,
     Missing,
     Nearest,
+    Neighbour,
     ProcedureFlag,
     Reachable,
     Reason,
@@ -20,18 +24,21 @@ from discretion.decide import (
     Step,
     VersionUsed,
 )
+from discretion.explain.account import account
 from discretion.explain.alternatives import alternatives
 from discretion.explain.computation import computation
 from discretion.explain.context import Context
 from discretion.explain.hints import hints
 from discretion.explain.missing import missing, reachable
 from discretion.explain.nearest import nearest
+from discretion.explain.neighbours import neighbours
 from discretion.explain.procedure import procedure
 from discretion.explain.sections import sections
 from discretion.explain.sentences import Sentences
 from discretion.explain.trace import trace
 from discretion.facts import say
 from discretion.rulebook import Notice
+from discretion.words import NO_INFERENCE
 
 if TYPE_CHECKING:
     from discretion.decide import Recommendation
@@ -65,6 +72,14 @@ class Explainer:
         """The facts to establish, by effect."""
         return missing(self.evaluation)
 
+    def account(self) -> list[Accounted]:
+        """What became of everything that the case states."""
+        return account(self.evaluation, self.reasons())
+
+    def neighbours(self) -> list[Neighbour]:
+        """Where the act may fall instead."""
+        return neighbours(self.evaluation, self.context.plans, self.context.choice.versions.new_chain)
+
     def nearest(self) -> list[Nearest]:
         """Which change of which fact leads elsewhere."""
         return nearest(self.evaluation)
@@ -96,6 +111,15 @@ class Explainer:
         """Warnings, in a fixed order."""
         e = self.evaluation
         found = self.context.warnings()
+        if e.settled.fault is not None and e.settled.fault.cause is Cause.NOT_ENCODED:
+            found.append(NO_INFERENCE)
+        left_out = [
+            item.label for name, item in e.plan.addressees.items() if e.plan.party_of(name) not in self._parties()
+        ]
+        if left_out and e.decision.sanction is not None:
+            found.append(
+                f"法律还规定处罚{'、'.join(dict.fromkeys(left_out))}；案件没有载明其为当事人，未作建议（co_parties）"
+            )
         found += [
             f"“{slot.fact.label}”是需要判断的事实，应当在案件中写明理由"
             for slot in e.plan.slots
@@ -105,6 +129,10 @@ class Explainer:
         if source is not None and source.kind == "proposed":
             found.append(f"本阶次为建议稿，不是已发布的裁量基准（方法：{source.method}）")
         return found
+
+    def _parties(self) -> tuple[str, ...]:
+        e = self.evaluation
+        return (e.subject, *co_subjects(e.plan, e.case))
 
     def receipt_for(self, result: Recommendation) -> Receipt:
         """The receipt of a finished recommendation."""

@@ -102,7 +102,7 @@ def _law(result: Recommendation, duty: Sequence[str]) -> str:
     elements = [reason for reason in _of(result, "elements") if reason.decided != "holds"]
     broken = result.status in (Status.DETERMINED, Status.NO_RULE, Status.TIME_BARRED)
     breach = f"上述行为违反{'、'.join(duty)}的规定" if duty and broken else ""
-    parts = [_join(_of(result, "versions")), breach, _join(elements), _join(_of(result, "statute"))]
+    parts = [_join(_of(result, "versions")), breach, _join(elements), _join(_of(result, "scope", "statute"))]
     said = [part.rstrip("。") for part in parts if part]
     return "；".join(said) or _join(_of(result, "law"))
 

@@ -14,11 +14,13 @@ from discretion.decide import Decision, Evaluation, Node, Reason, Rejected
 from discretion.explain.sentences import Sentences, condition_text
 from discretion.plan import (
     LISTS,
+    Cause,
     EntryRule,
     Masks,
     Plan,
     RangeRow,
     Rule,
+    ScopeRule,
     Settled,
     Slot,
     Status,
@@ -30,6 +32,7 @@ from discretion.plan import (
 )
 from discretion.plan import formula as f
 from discretion.rulebook import ListKind
+from discretion.words import NO_INFERENCE
 
 STEPS = {ListKind.BARRED: "bar", ListKind.EXEMPT: "exempt"}  # all others are circumstances
 
@@ -66,7 +69,9 @@ def _nodes(plan: Plan, decided: Decision, masks: Masks) -> Iterator[Node]:
         elif about == "tiers" and settled.tier is not None:
             yield _tier(plan.tiers[settled.tier])
     if settled.status is Status.NO_RULE:
-        text = f"{settled.fault}，请报告规则库维护者"
+        assert settled.fault is not None
+        mine = settled.fault.cause is Cause.RULEBOOK_FAULT
+        text = f"{settled.fault.value}，{'请报告规则库维护者' if mine else NO_INFERENCE}"
         yield Node("tier", "fault", "规则缺陷", "no_rule", lambda _: text)
     if sanction is None:
         return
@@ -84,6 +89,9 @@ def _unmet(evaluation: Evaluation) -> Iterator[Node]:
     box = plan.box_of(values)
     for rule in plan.elements:
         yield _element(plan, rule, f.kleene(rule.guard, box))
+    for item in plan.scope:
+        if f.kleene(item.rule.guard, box) is False:
+            yield _outside(item)
     if evaluation.settled.status is Status.UNDETERMINED:
         names = [slot.name for slot, value in zip(plan.slots, values, strict=True) if value is None]
         text = "下列事实尚未查明，结果不能确定：" + "、".join(plan.vocabulary[name].label for name in names)
@@ -144,6 +152,11 @@ def _element(plan: Plan, rule: Rule, truth: bool | None) -> Node:
     condition = condition_text(plan, rule)
     decided = {True: "holds", False: "fails", None: "open"}[truth]
     return Node("elements", rule.id, condition, decided, lambda s: s.element(rule, truth), facts=_reads(rule.facts))
+
+
+def _outside(item: ScopeRule) -> Node:
+    text = item.otherwise if item.see else f"{item.otherwise}；{NO_INFERENCE}"
+    return _rule("scope", item.rule, "outside", lambda _: text)
 
 
 def _entry(kind: ListKind, entry: EntryRule) -> Node:

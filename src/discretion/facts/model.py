@@ -94,7 +94,11 @@ class FindingRule(Strict):
     before: Literal["act", "discovery"] | None = Field(
         None, description="act：本次违法行为开始之前、关于同类违法的记录；discovery：不晚于违法行为被发现之日"
     )
-    overdue: bool = Field(False, description="责令改正的期限届满而没有在期限内改正的，亦为真（逾期不改正）")
+    overdue: Literal["late", "never"] | None = Field(
+        None,
+        description="责令改正的期限届满，late：没有在期限内改正的，亦为真（逾期不改正，其后改正的仍是逾期）；"
+        "never：至决定时仍没有改正的，亦为真（拒不改正）",
+    )
     by: Literal["party", "vehicle", "driver", "vessel", "any"] = Field("party", description="按何者计数")
     distinct: bool = Field(False, description="数不同的对象（如企业的车辆数），而不数次数")
     same: Literal["violation", "sector", "any"] = Field("violation", description="何种违法算同类")

@@ -18,7 +18,7 @@ from discretion.plan.boundaries import (
 from discretion.plan.compile import compile_plan
 from discretion.plan.ends import Ends, ends_of, shown
 from discretion.plan.fines import FineTerms
-from discretion.plan.law import Disposition, Masks, Settled, Status, chosen, settle
+from discretion.plan.law import OUTSIDE, Cause, Disposition, Fault, Masks, Settled, Status, chosen, settle
 from discretion.plan.lower import Lowering, LoweringError, Ratio
 from discretion.plan.memo import per_decision, per_plan
 from discretion.plan.model import (
@@ -30,6 +30,7 @@ from discretion.plan.model import (
     RangeRow,
     Rule,
     Sanction,
+    ScopeRule,
     Slot,
     SupplementRule,
     TierRow,
@@ -72,10 +73,12 @@ __all__ = [
     "LISTS",
     "NONE",
     "NOTHING",
+    "OUTSIDE",
     "PARTY",
     "SEVERAL",
     "Answer",
     "Box",
+    "Cause",
     "Cell",
     "Class",
     "Compiled",
@@ -83,6 +86,7 @@ __all__ = [
     "Disposition",
     "Ends",
     "EntryRule",
+    "Fault",
     "FineTerms",
     "Gate",
     "Law",
@@ -99,6 +103,7 @@ __all__ = [
     "Ratio",
     "Rule",
     "Sanction",
+    "ScopeRule",
     "Settled",
     "Slot",
     "Status",

@@ -20,13 +20,14 @@ from discretion.plan.model import (
     Presumed,
     RangeRow,
     Rule,
+    ScopeRule,
     Slot,
     SupplementRule,
     TierRow,
 )
 from discretion.plan.sanctions import statute_cell, tier_cell
 from discretion.plan.space import satisfiable
-from discretion.rulebook import Inherited, LawVersion, ListKind, Origin, Provision, Row, Rulebook, Source
+from discretion.rulebook import Addressee, Inherited, LawVersion, ListKind, Origin, Provision, Row, Rulebook, Source
 
 
 def compile_plan(rulebook: Rulebook, inherited: Inherited, day: date) -> Plan | None:
@@ -63,6 +64,11 @@ class _Compiler:
     def plan(self) -> Plan:
         violation = self.inherited.violation
         elements = self._elements()
+        # What a case must state: that the act is one, is never presumed.
+        presumed = {self.lowering.slots.get(name) for item in self.inherited.presumptions for name in item.facts}
+        read = [frozenset(f.slots(rule.guard)) for rule in elements]
+        self._element_slots = frozenset(slot for slots in read if slots <= presumed for slot in slots)
+        scope = self._scope()
         ranges, statute = self._ranges()
         tiers, cells = self._tiers(statute, ranges)
         lists = {kind: self._entries(kind) for kind in ListKind}
@@ -92,7 +98,12 @@ class _Compiler:
             derived=self._derived(),
             vocabulary=self.rulebook.vocabulary,
             elements=elements,
-            established=f.both(rule.guard for rule in elements),
+            established=f.both(rule.guard for rule in (*elements, *(item.rule for item in scope))),
+            scope=scope,
+            outside=f.both((*(rule.guard for rule in elements), f.negate(f.both(item.rule.guard for item in scope)))),
+            see=tuple(violation.see),
+            addressee=self.provision.addressee,
+            addressees=self._addressees(),
             lists=lists,
             tiers=tiers,
             first_match=violation.hit == "first",
@@ -127,6 +138,18 @@ class _Compiler:
             origin = Origin(self.law_id, self.law_document, (*self.provision_path, "when"))
             rules.append(self._rule("element:provision", "法条适用条件", self.provision.when, origin))
         return tuple(rules)
+
+    def _scope(self) -> tuple[ScopeRule, ...]:
+        rules = []
+        for index, item in enumerate(self.inherited.violation.scope):
+            origin = _at(self._origin("scope", index), "when")
+            rule = self._rule(f"scope:{index + 1}", "本项的范围", item.when, origin, refs=item.cite)
+            rules.append(ScopeRule(rule, item.otherwise, tuple(item.see)))
+        return tuple(rules)
+
+    def _addressees(self) -> dict[str, Addressee]:
+        others = (name for item in self.provision.ranges for name in item.penalty.also)
+        return {name: self.provision.called(name) for name in dict.fromkeys((self.provision.addressee, *others))}
 
     def _ranges(self) -> tuple[tuple[RangeRow, ...], tuple[Cell, ...]]:
         rows, cells, by_name = [], [], {}
@@ -255,7 +278,7 @@ class _Compiler:
         found = []
         for item in self.inherited.presumptions:
             for name, raw in item.facts.items():
-                if name in self.lowering.slots:
+                if name in self.lowering.slots and self.lowering.slots[name] not in self._element_slots:
                     try:
                         value = encode(self.rulebook.vocabulary[name], raw)
                     except ValueProblem as error:

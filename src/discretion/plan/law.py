@@ -19,6 +19,7 @@ class Status(StrEnum):
     DETERMINED = "determined"
     UNDETERMINED = "undetermined"
     NOT_ESTABLISHED = "not_established"
+    NOT_PROHIBITED = "not_prohibited"
     TIME_BARRED = "time_barred"
     NO_RULE = "no_rule"
 
@@ -29,6 +30,33 @@ class Disposition(StrEnum):
     LIGHTER = "lighter"
     GENERAL = "general"
     HEAVIER = "heavier"
+
+
+class Cause(StrEnum):
+    """Why there is no rule. None of them says that there is no penalty."""
+
+    NOT_ENCODED = "not_encoded"  # the library does not hold the text
+    LAW_GAP = "law_gap"  # the law itself leaves the point open
+    RULEBOOK_FAULT = "rulebook_fault"  # the rulebook is at fault
+
+
+class Fault(StrEnum):
+    """What is missing where no rule applies."""
+
+    OUTSIDE = "本项没有收入这种情形"
+    NO_RANGES = "规则库没有收入该条款的处罚幅度"
+    LAW_GAP = "法定幅度没有覆盖本案"
+    TWO_RANGES = "本案同时落入两个法定幅度"
+    NO_TIER = "没有裁量阶次与本案相符"
+    TWO_TIERS = "本案同时符合两个裁量阶次"
+    NO_CELL = "阶次与法定幅度不能对应"
+
+    @property
+    def cause(self) -> Cause:
+        """Whose it is."""
+        if self in (Fault.OUTSIDE, Fault.NO_RANGES):
+            return Cause.NOT_ENCODED
+        return Cause.LAW_GAP if self is Fault.LAW_GAP else Cause.RULEBOOK_FAULT
 
 
 class Masks(NamedTuple):
@@ -61,7 +89,7 @@ class Settled:
     range: int | None = None
     effect: str = "general"
     offered: tuple[Disposition, ...] = ()
-    fault: str | None = None
+    fault: Fault | None = None
 
     @property
     def weighed(self) -> bool:
@@ -70,6 +98,9 @@ class Settled:
 
 
 NOT_ESTABLISHED = Settled(Status.NOT_ESTABLISHED)
+OUTSIDE = Settled(
+    Status.NO_RULE, fault=Fault.OUTSIDE
+)  # the elements hold, but the library's item does not cover the act
 
 
 def settle(plan: Plan, masks: Masks | None) -> Settled:
@@ -90,17 +121,17 @@ def settle(plan: Plan, masks: Masks | None) -> Settled:
         may_exempt = True
     found = _one(masks.ranges, False)
     if found is None:
-        fault = "法定幅度没有覆盖本案" if not masks.ranges else "本案同时落入两个法定幅度"
+        fault = Fault.LAW_GAP if not masks.ranges else Fault.TWO_RANGES
         if not plan.ranges:
-            fault = "规则库没有收入该条款的处罚幅度"
+            fault = Fault.NO_RANGES
         return Settled(Status.NO_RULE, fault=fault)
     tier = _one(masks.tiers, plan.first_match)
     if tier is None:
-        fault = "没有裁量阶次与本案相符" if not masks.tiers else "本案同时符合两个裁量阶次"
+        fault = Fault.NO_TIER if not masks.tiers else Fault.TWO_TIERS
         return Settled(Status.NO_RULE, fault=fault, range=found)
     cell = plan.cells.get((tier, found))
     if cell is None:
-        return Settled(Status.NO_RULE, fault="阶次与法定幅度不能对应", range=found, tier=tier)
+        return Settled(Status.NO_RULE, fault=Fault.NO_CELL, range=found, tier=tier)
     return _weigh(plan, masks, cell, tier, found, may_exempt)
 
 
@@ -132,27 +163,26 @@ def _weigh(plan: Plan, masks: Masks, cell: Cell, tier: int, found: int, may_exem
     lighter = _commanded(plan.lists[ListKind.LIGHTER], masks.lighter, Disposition.LIGHTER, offered)
     heavier = _commanded(plan.lists[ListKind.HEAVIER], masks.heavier, Disposition.HEAVIER, offered)
     effect, disposition = "general", Disposition.GENERAL
-    if mitigated and heavier:
-        effect, disposition = _policy(plan.policy.mitigated_and_heavier, Disposition.MITIGATED, offered)
-    elif mitigated:
-        effect, disposition = "mitigated", Disposition.MITIGATED
-    elif lighter and heavier:
-        effect, disposition = _policy(plan.policy.lighter_and_heavier, Disposition.LIGHTER, offered)
-    elif lighter:
-        effect, disposition = "lighter", Disposition.LIGHTER
+    milder = Disposition.MITIGATED if mitigated else Disposition.LIGHTER
+    favour = mitigated or lighter
+    if favour and favour == heavier:  # of one rank: a setting of the ruleset
+        own = plan.policy.mitigated_and_heavier if mitigated else plan.policy.lighter_and_heavier
+        effect, disposition = _policy(own, milder, offered)
+    elif favour > heavier:  # what has the higher rank is not offset, weakened or chosen away by what has a lower one
+        effect, disposition = milder.value, milder
     elif heavier:
         effect, disposition = "heavier", Disposition.HEAVIER
     return Settled(Status.DETERMINED, disposition, Force.SHALL, tier, found, effect, tuple(dict.fromkeys(offered)))
 
 
-def _commanded(entries: tuple[EntryRule, ...], mask: int, disposition: Disposition, offered: list[Disposition]) -> bool:
-    """Whether a holding entry commands the disposition; entries that only allow it (可以) offer it instead."""
+def _commanded(entries: tuple[EntryRule, ...], mask: int, disposition: Disposition, offered: list[Disposition]) -> int:
+    """The rank of the holding entry that commands the disposition (0: none does); those that allow it (可以) offer it."""
     if not mask:
-        return False
-    if any(entry.force is Force.SHALL for entry in chosen(entries, mask)):
-        return True
-    offered.append(disposition)
-    return False
+        return 0
+    rank = max((entry.rank for entry in chosen(entries, mask) if entry.force is Force.SHALL), default=0)
+    if not rank:
+        offered.append(disposition)
+    return rank
 
 
 def _policy(policy: str, milder: Disposition, offered: list[Disposition]) -> tuple[str, Disposition]:

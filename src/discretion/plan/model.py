@@ -18,10 +18,11 @@ from discretion.plan.ends import Ends
 from discretion.plan.fines import FineTerms
 from discretion.plan.formula import Formula
 from discretion.plan.lower import Ratio
-from discretion.rulebook import Authority, Cumulation, ListKind, Policy, Source
+from discretion.rulebook import Addressee, Authority, Cumulation, ListKind, Policy, Source, SourceKind
 
 LISTS = tuple(ListKind)
 ABOUT = (*LISTS, "tiers", "ranges", "supplements")  # what a plan has rules of, besides its elements
+RANKS = {SourceKind.STATUTE: 3, SourceKind.PUBLISHED: 2, SourceKind.PROPOSED: 1}
 EFFECTS = ("general", "lighter", "heavier", "mitigated")
 
 
@@ -68,6 +69,11 @@ class EntryRule:
     force: Force
     or_mitigated: bool = False
     prevails: bool = False
+
+    @property
+    def rank(self) -> int:
+        """Whose the circumstance is: the statute's (3), an issued benchmark's (2), a proposal's (1)."""
+        return RANKS.get(self.rule.source.kind, 1) if self.rule.source is not None else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +131,33 @@ class Cell:
     party: Mapping[str, Sanction]
     others: Mapping[str, Mapping[str, Sanction]] = field(default_factory=dict)
 
+    def of(self, subject: str) -> Mapping[str, Sanction]:
+        """The sanctions of one subject ("" is the main set); nothing where this range does not punish it."""
+        return self.others.get(subject, NOTHING) if subject else self.party
+
+
+NOTHING: Mapping[str, Sanction] = dict.fromkeys(EFFECTS, Sanction(None, ()))
+
 
 @dataclass(frozen=True, slots=True)
 class SupplementRule:
     rule: Rule
     measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeRule:
+    """A condition that the library's item has and the statute does not.
+
+    Attributes:
+        rule: its guard holds for what the item covers.
+        otherwise: what becomes of an act outside of it, in words.
+        see: violations of the library that it may fall under.
+    """
+
+    rule: Rule
+    otherwise: str
+    see: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +192,11 @@ class Plan:
     vocabulary: Vocabulary
     elements: tuple[Rule, ...]
     established: Formula
+    scope: tuple[ScopeRule, ...]
+    outside: Formula  # the statute's elements hold, but the item does not cover the act
+    see: tuple[str, ...]
+    addressee: str
+    addressees: Mapping[str, Addressee]  # of the main set and of every further subject, as the law names them
     lists: Mapping[ListKind, tuple[EntryRule, ...]]  # every kind, in the order of ``ListKind``
     tiers: tuple[TierRow, ...]
     first_match: bool
@@ -183,6 +216,10 @@ class Plan:
     sectors: Mapping[str, str]  # of every violation of the rulebook, for findings about the same sector
     origins: Mapping[str, str]  # field of the violation or of the header → ``area@version`` that wrote it
     memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)  # see ``plan.memo``
+
+    def party_of(self, subject: str) -> str:
+        """The subject of the cells that an addressee is: "" for the main set."""
+        return "" if subject == self.addressee else subject
 
     @property
     def box(self) -> list[tuple[int, int]]:
@@ -212,7 +249,7 @@ class Plan:
     @property
     def guards(self) -> Iterator[Formula]:
         """Every guard: elements, lists, tiers, ranges, supplements."""
-        yield from (rule.guard for rule in self.elements)
+        yield from (rule.guard for rule in (*self.elements, *(item.rule for item in self.scope)))
         for about in ABOUT:
             yield from (rule.guard for rule in self.rules(about))
 

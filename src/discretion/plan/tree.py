@@ -14,11 +14,12 @@ from itertools import chain, combinations
 
 from discretion.penalty import Force
 from discretion.plan import formula as f
-from discretion.plan.law import Masks, Settled, settle
+from discretion.plan.law import OUTSIDE, Masks, Settled, settle
 from discretion.plan.memo import per_plan
 from discretion.plan.model import LISTS, Plan
 from discretion.rulebook import ListKind
 
+WEIGHED = (ListKind.MITIGATED, ListKind.LIGHTER, ListKind.HEAVIER)
 NONE, SEVERAL = -1, -2  # no row holds, more than one does
 
 
@@ -46,7 +47,7 @@ class Question:
     """A question and where each answer leads.
 
     Attributes:
-        about: ``established``, a list of circumstances, ``tiers`` or ``ranges``.
+        about: ``established``, ``outside``, a list of circumstances, ``tiers`` or ``ranges``.
         answers: for a list, sets of classes of entries (see ``classes``); for rows, the row, NONE or SEVERAL.
     """
 
@@ -54,7 +55,7 @@ class Question:
     answers: tuple[tuple[Answer, Node], ...]
 
 
-Class = tuple[Force, bool]  # of a list entry: its force, and whether it offers mitigation
+Class = tuple[Force, bool, int]  # of a list entry: its force, whether it offers mitigation, the rank of what commands
 Answer = bool | int | frozenset[Class]
 Node = Leaf | Question
 
@@ -77,9 +78,14 @@ class Law:
         self._leaves: dict[Leaf, Leaf] = {}
         self._questions: dict[tuple[str, tuple[tuple[Answer, int], ...]], Question] = {}
         established = self._grow({})
-        self.root = self._question("established", ((True, established), (False, self._leaf(settle(plan, None)))))
+        self.root = self._question("established", ((True, established), (False, self._unestablished())))
         self.gates = tuple(_gates(established))
         self.leaves = {leaf: number for number, leaf in enumerate(sorted(self._leaves, key=_kind))}
+
+    def _unestablished(self) -> Node:
+        """An element fails; or the elements hold, but the library's item does not cover the act."""
+        none = self._leaf(settle(self.plan, None))
+        return self._question("outside", ((True, self._leaf(OUTSIDE)), (False, none))) if self.plan.scope else none
 
     def _grow(self, given: dict[str, int]) -> Node:
         try:
@@ -125,7 +131,8 @@ def classes(plan: Plan, about: str) -> dict[Class, list[int]]:
     """The entries of a list by what the law distinguishes, with their bits."""
     found: dict[Class, list[int]] = {}
     for bit, entry in enumerate(plan.lists[ListKind(about)]):
-        found.setdefault((entry.force, entry.or_mitigated), []).append(bit)
+        rank = entry.rank if entry.force is Force.SHALL and about in WEIGHED else 0
+        found.setdefault((entry.force, entry.or_mitigated, rank), []).append(bit)
     return found
 
 

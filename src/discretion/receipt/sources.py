@@ -65,6 +65,7 @@ def _of_plan(rulebook: Rulebook, plan: Plan, day: date) -> Sources:
 
 def _rules(plan: Plan) -> Iterable[Rule]:
     yield from plan.elements
+    yield from (item.rule for item in plan.scope)
     for about in ABOUT:
         yield from plan.rules(about)
 

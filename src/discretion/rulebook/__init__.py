@@ -1,5 +1,6 @@
 """The rulebook: laws, rulesets, lists and authorities, read from YAML."""
 
+from discretion.rulebook.addressees import USUAL, Addressee
 from discretion.rulebook.authority import Authority, Notice, Procedure, Threshold
 from discretion.rulebook.changelog import changelog_problems, check_changelog, read_changelog
 from discretion.rulebook.inherit import Inherited, InheritedEntry, Origin, entries_of, inherit, policy_of
@@ -23,14 +24,18 @@ from discretion.rulebook.schema import FILES, json_schema
 from discretion.rulebook.sectors import SECTORS
 from discretion.rulebook.shipped import shipped_rulesets
 from discretion.rulebook.source import Source, SourceKind
+from discretion.rulebook.standing import IN_FORCE, Standing, Stood, standing
 from discretion.rulebook.validity import in_force, last_day, overlapping_laws, wrong_validity
 from discretion.rulebook.violation import Row, Tier, Violation
 
 __all__ = [
     "FILES",
+    "IN_FORCE",
     "LIST_NAMES",
     "PROVINCES",
     "SECTORS",
+    "USUAL",
+    "Addressee",
     "Authority",
     "CircumstanceList",
     "Cumulation",
@@ -56,6 +61,8 @@ __all__ = [
     "SharePolicy",
     "Source",
     "SourceKind",
+    "Standing",
+    "Stood",
     "Supplement",
     "Threshold",
     "Tier",
@@ -74,6 +81,7 @@ __all__ = [
     "policy_of",
     "read_changelog",
     "shipped_rulesets",
+    "standing",
     "violation_skeleton",
     "wrong_validity",
 ]

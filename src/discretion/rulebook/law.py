@@ -12,6 +12,7 @@ from discretion.conditions import ALWAYS, ConditionField
 from discretion.documents import Day
 from discretion.facts import Strict
 from discretion.penalty import Penalty
+from discretion.rulebook.addressees import USUAL, Addressee, AddresseeId
 from discretion.rulebook.source import Ref, TextSource
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -54,6 +55,9 @@ class Provision(Strict):
     when: ConditionField = ALWAYS
     orders: list[str] = []
     authority: str | None = None
+    addressee: AddresseeId = Field("party", description="主罚则的受罚对象")
+    addressees: dict[AddresseeId, Addressee] = Field({}, description="本条对受罚对象的称谓；未写的按通常的称谓")
+    original: str | None = Field(None, min_length=1, description="本条系新增、此前没有处罚规定的理由；未写的不作此认定")
     ranges: list[Range] = []
     cumulates: Cumulation | None = None
     note: str | None = None
@@ -64,7 +68,26 @@ class Provision(Strict):
         ids = [item.range for item in self.ranges]
         if len(set(ids)) != len(ids):
             raise ValueError("同一条款的 range 标识重复")
+        known = {*USUAL, *self.addressees}
+        for name in (self.addressee, *(name for item in self.ranges for name in item.penalty.also)):
+            if name not in known:
+                raise ValueError(
+                    f"没有受罚对象 {name}；在 addressees 中写明法条的称谓，或者用 {'、'.join(sorted(known))}"
+                )
         return self
+
+    def called(self, name: str) -> Addressee:
+        """An addressee as this provision names it."""
+        return self.addressees.get(name) or USUAL[name]
+
+
+class Repeal(Strict):
+    """A prohibition that this version abolished: said positively, as absence from a file proves nothing."""
+
+    provision: str = Field(pattern=r"^(\*|[a-z0-9]+(-[a-z0-9]+)*)$", description="条款标识；* 表示整部法")
+    date: Day = Field(description="自该日起不再施行")
+    document: str = Field(min_length=1, description="废止它的文件")
+    note: str | None = None
 
 
 class LawVersion(Strict):
@@ -77,7 +100,12 @@ class LawVersion(Strict):
     effective: Day
     until: Day | None = None
     supersedes: str | None = None
-    original: bool = Field(False, description="首个版本：施行之前没有这部法，更早的行为不受其处罚")
+    original: str | None = Field(
+        None,
+        min_length=1,
+        description="首个版本，且此前没有任何规范处罚这些行为：写明理由；未写的，更早的行为视为没有收入",
+    )
+    repealed: list[Repeal] = []
     document: str | None = None
     source: TextSource
     note: str | None = None
@@ -87,6 +115,9 @@ class LawVersion(Strict):
     def _ordered(self) -> LawVersion:
         if self.until is not None and self.until < self.effective:
             raise ValueError(f"until {self.until} 早于 effective {self.effective}")
+        still = [item.provision for item in self.repealed if item.provision in self.provisions]
+        if still:
+            raise ValueError(f"repealed 中的 {'、'.join(still)} 仍在本版 provisions 中")
         return self
 
     def in_force(self, day: date) -> bool:

@@ -55,6 +55,18 @@ class Closure(Strict):
     source: Source
 
 
+class Scope(Strict):
+    """A condition of the library's item that the statute does not have: outside of it, other law applies.
+
+    Outside is never 不成立: it is told what the library does not encode, or where the act falls instead.
+    """
+
+    when: ConditionField
+    otherwise: str = Field(min_length=1, description="不属于本项时怎样处理")
+    see: list[ViolationId] = Field([], description="库内可能适用的违法行为")
+    cite: list[Ref] = []
+
+
 class Duty(Strict):
     """The duty that was broken (违则), where it is encoded."""
 
@@ -71,7 +83,9 @@ class Violation(Strict):
     tags: list[Literal["disputed", "mobile", "litigated"]] = []
     provision: Ref | None = None
     duty: Duty | None = None
-    elements: ConditionField = ALWAYS
+    elements: ConditionField = Field(ALWAYS, description="法条本身的构成要件；有一项不具备的，违法行为不成立")
+    scope: list[Scope] = Field([], description="本项的范围：不是法条的要件，而是规则库的划分")
+    see: list[ViolationId] = Field([], description="不成立时可能构成的相邻违法行为")
     closes: list[Closure] = []
     hit: Literal["unique", "first"] = "unique"
     tiers: list[Tier] = []

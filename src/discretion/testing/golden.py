@@ -30,6 +30,7 @@ class Expectation(Strict):
     """
 
     status: str | None = None
+    cause: str | None = None
     disposition: str | None = None
     force: str | None = None
     tier: str | None = None
@@ -165,7 +166,7 @@ def _compare(golden: Golden, result: Recommendation) -> Iterator[Problem]:
     def differs(field: str, wanted: object, found: object) -> Problem:
         return Problem(f"{field} 应当是 {wanted}，实际是 {found}", golden.position("expect", field))
 
-    for field in ("status", "disposition", "force", "tier"):
+    for field in ("status", "cause", "disposition", "force", "tier"):
         wanted, found = getattr(expect, field), getattr(result, field)
         if field in expect.model_fields_set and wanted != found:
             yield differs(field, wanted, found)

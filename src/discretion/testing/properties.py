@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from discretion.decide import Disposition, Status, decide, explore, fine_band
+from discretion.decide import Disposition, Fault, decide, explore, fine_band
 from discretion.facts import Severity
 from discretion.plan import ABOUT, Plan, Values
 from discretion.plan import formula as f
@@ -21,7 +21,7 @@ Property = Callable[[Plan, Values], str | None]
 def settles(plan: Plan, values: Values) -> str | None:
     """Complete facts always lead to a result: no gap, no overlap."""
     settled = decide(plan, values).settled
-    return settled.fault if settled.status is Status.NO_RULE else None
+    return settled.fault if settled.fault not in (None, Fault.OUTSIDE) else None
 
 
 def within_statute(plan: Plan, values: Values) -> str | None:

@@ -2,6 +2,7 @@
 
 from discretion.words.decision import (
     DISPOSITIONS,
+    NO_INFERENCE,
     STATUSES,
     basis,
     disposition_text,
@@ -17,6 +18,7 @@ from discretion.words.policy import TOGETHER
 
 __all__ = [
     "DISPOSITIONS",
+    "NO_INFERENCE",
     "STATUSES",
     "TOGETHER",
     "basis",

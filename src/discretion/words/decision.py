@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from discretion.decide import Disposition, FineBand, MeasureText, PenaltyText, Status, build
 from discretion.penalty import Band, Force, Measure, yuan
-from discretion.plan import Rule
+from discretion.plan import Plan, Rule
+from discretion.rulebook import USUAL
 
 DISPOSITIONS = {
     Disposition.EXEMPT: "不予处罚",
@@ -19,18 +20,11 @@ STATUSES = {
     Status.DETERMINED: "已确定",
     Status.UNDETERMINED: "事实不足，尚不能确定",
     Status.NOT_ESTABLISHED: "违法行为不成立",
+    Status.NOT_PROHIBITED: "法律、法规、规章不予处罚",
     Status.TIME_BARRED: "已过追责时效，不再给予行政处罚",
     Status.NO_RULE: "没有可以适用的规则",
 }
-SUBJECTS = {
-    "responsible_person": "直接负责的主管人员和其他直接责任人员",
-    "responsible_persons": "直接负责的主管人员和其他直接责任人员",
-    "captain": "船长",
-    "responsible_crew": "责任船员",
-    "crew": "船员",
-    "driver": "驾驶人",
-    "employer": "聘用单位",
-}
+NO_INFERENCE = "规则库没有收入的规定不等于没有规定，不得据此认为不予处罚；应当查明并适用当时、当地有效的规定"
 
 
 def disposition_text(disposition: Disposition | None, force: Force | None) -> str:
@@ -89,6 +83,7 @@ def basis(rule: Rule) -> str:
     return "按本库建议" + (f"（参照{cites}的原则）" if cites else "")
 
 
-def subject_label(subject: str) -> str:
-    """The Chinese name of a further subject."""
-    return SUBJECTS.get(subject, subject)
+def subject_label(subject: str, plan: Plan | None = None) -> str:
+    """The Chinese name of an addressee: as the provision calls him, or as most laws do."""
+    known = USUAL if plan is None else {**USUAL, **plan.addressees}
+    return known[subject].label if subject in known else subject

@@ -1,0 +1,107 @@
+"""A result without an evaluation: an act positively not prohibited on the days that count, or law the library lacks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from discretion.decide import (
+    SCHEMA_VERSION,
+    Accounted,
+    Cause,
+    Reason,
+    Receipt,
+    Recommendation,
+    Section,
+    Status,
+    Verdict,
+    VersionUsed,
+)
+from discretion.explain import Context, hints, section, without_rule
+from discretion.facts import say_day
+from discretion.words import NO_INFERENCE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Absent:
+    """Answers what an ``Explainer`` answers, from the choice of version alone."""
+
+    context: Context
+
+    def reasons(self) -> list[Reason]:
+        """Why nothing applies."""
+        return list(self.context.reasons())
+
+    def versions(self) -> list[VersionUsed]:
+        """The versions considered."""
+        return self.context.versions()
+
+    def account(self) -> list[Accounted]:
+        """Nothing stated has an effect where no rule is left."""
+        versions = self.context.choice.versions
+        unknown = self.context.choice.verdict is Verdict.NOT_ENCODED
+        why = "应当适用的规定没有收入规则库" if unknown else "该行为不再处罚，或者当时没有处罚规定"
+        return without_rule(self.context.request.case, versions.old or versions.new, why)
+
+    def nothing(self) -> list[Any]:
+        """There is no penalty, hence no alternative, no missing fact, no procedure."""
+        return []
+
+    alternatives = outcomes = missing = nearest = procedure = assumed = computation = neighbours = nothing
+
+    def notes(self) -> list[str]:
+        """Drafts and expiries; and that the library's silence is none of the law."""
+        unknown = self.context.choice.verdict is Verdict.NOT_ENCODED
+        return [*self.context.warnings(), *([NO_INFERENCE] if unknown else [])]
+
+    def receipt_for(self, result: Recommendation) -> Receipt:
+        """The receipt of a finished recommendation."""
+        return self.context.receipt_for(result)
+
+    def sections_for(self, result: Recommendation) -> list[Section]:
+        """The text of a finished recommendation, without elements or tiers: no rule is left to hold them to."""
+        case = self.context.request.case
+        why = "；".join(reason.text for reason in result.reasons)
+        facts = f"案由：{result.label}。行为日期：{say_day(case.start)}"
+        known = result.status is Status.NOT_PROHIBITED
+        end = "不予处罚" if known else "规则库没有收入应当适用的规定，不能给出处罚建议"
+        return [*section("facts", facts), *section("law", why), *section("result", end)]
+
+    def hints_for(self, result: Recommendation) -> list[Section]:
+        """The officer's text."""
+        return hints(result, [])
+
+
+def absent(context: Context) -> Recommendation:
+    """The result for an act that is not, or no longer, prohibited; or of which the library does not hold the law."""
+    choice = context.choice
+    plan = choice.versions.old or choice.versions.new
+    case, ruleset = context.request.case, choice.versions.new_chain[0]
+    header, unknown = ruleset.header.model, choice.verdict is Verdict.NOT_ENCODED
+    result = Recommendation.model_construct(
+        schema_version=SCHEMA_VERSION,
+        case=case.case,
+        violation=case.violation or "",
+        label=plan.label if plan is not None else _label(context),
+        area=header.area,
+        area_label=header.label,
+        status=Status.NO_RULE if unknown else Status.NOT_PROHIBITED,
+        cause=Cause.NOT_ENCODED if unknown else None,
+        lacking=[item.why for item in choice.versions.stood if item.why] if unknown else [],
+        disposition=None,
+        force=None,
+        tier=None,
+        tier_label=None,
+        penalty=None,
+    )
+    object.__setattr__(result, "__pydantic_private__", {"_source": Absent(context)})
+    return result
+
+
+def _label(context: Context) -> str:
+    """The name of a violation that neither day's law knows."""
+    for ruleset in context.choice.versions.new_chain:
+        file = ruleset.violations.get(context.request.case.violation or "")
+        if file is not None and file.model.label is not None:
+            return file.model.label
+    return ""

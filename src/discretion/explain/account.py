@@ -1,0 +1,136 @@
+"""The account: every fact and record that a case states is used by a rule, or without effect here, with the true reason.
+
+What does not fit the vocabulary is refused before it comes to this; nothing is dropped without a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from discretion.case import RECORD_NAMES, SET_ASIDE, Case, Record, find, without_repeats
+from discretion.decide import Accounted, Disposition, Evaluation, Reason, Status
+from discretion.facts import encode, say
+from discretion.penalty import Force
+from discretion.plan import LISTS, Plan
+from discretion.plan import terms as t
+from discretion.rulebook import LIST_NAMES, USUAL, ListKind
+
+
+def account(evaluation: Evaluation, reasons: Iterable[Reason]) -> list[Accounted]:
+    """Facts in the order of the case, then records in order of date, then the further parties.
+
+    Args:
+        evaluation: the decision.
+        reasons: its trace, which names the facts that each rule used.
+    """
+    used: dict[str, list[str]] = {}
+    for reason in reasons:
+        for fact in reason.facts:
+            for name in (fact.name, *evaluation.plan.vocabulary.stated(fact.name)):
+                used.setdefault(name, []).append(reason.rule)
+    for name in _amounts(evaluation):
+        used.setdefault(name, []).append("amount")
+    facts = [
+        _fact(evaluation, name, raw, used.get(name, [])) for name, raw in evaluation.facts.items() if raw is not None
+    ]
+    return [*facts, *_records(evaluation), *_parties(evaluation.plan, evaluation.case)]
+
+
+def without_rule(case: Case, plan: Plan | None, why: str) -> list[Accounted]:
+    """The account where no rule is left to use anything: all of it is without effect, for the one reason."""
+    vocabulary = plan.vocabulary if plan is not None else None
+    found = []
+    for name, raw in case.facts.items():
+        label = vocabulary[name].label if vocabulary is not None and name in vocabulary else name
+        found.append(_item("fact", name, label, str(raw), [], why))
+    records = without_repeats(case.records)
+    return found + [_item("record", item.kind, RECORD_NAMES[item.kind], item.name, [], why) for item in records]
+
+
+def _item(kind: str, name: str, label: str, value: str, rules: list[str], why: str) -> Accounted:
+    rules = list(dict.fromkeys(rules))
+    use = "used" if rules else "without_effect"
+    return Accounted(kind=kind, name=name, label=label, value=value, use=use, rules=rules, why="" if rules else why)
+
+
+def _amounts(e: Evaluation) -> Iterator[str]:
+    """The facts that the fine is computed of."""
+    sanction = e.decision.sanction
+    for end in sanction.ends.terms if sanction is not None and sanction.ends is not None else ():
+        yield from (e.plan.slots[slot].name for slot in t.slots(end))
+
+
+def _fact(e: Evaluation, name: str, raw: object, rules: list[str]) -> Accounted:
+    fact = e.plan.vocabulary[name]
+    return _item("fact", name, fact.label, say(fact, encode(fact, raw)), rules, "" if rules else _idle(e, name))
+
+
+def _idle(e: Evaluation, name: str) -> str:
+    """Why a stated fact has no effect: nothing reads it; the matter ended before; or what reads it does not hold."""
+    plan, settled = e.plan, e.settled
+    if name not in plan.index:
+        return "本项的构成要件、法定幅度、阶次和情节都不以该事实为条件"
+    if settled.status is Status.NOT_ESTABLISHED:
+        return "违法行为不成立，不再考虑该事实"
+    if settled.status is Status.TIME_BARRED:
+        return "已过追责时效，不再考虑该事实"
+    if settled.disposition is Disposition.EXEMPT and settled.force is Force.SHALL:
+        return "不予处罚，不再考虑阶次和其他情节"
+    readers = list(dict.fromkeys(_readers(plan, name)))
+    return f"以该事实为条件的{'、'.join(readers)}，其条件在本案不具备" if readers else "本案适用的规则不取决于该事实"
+
+
+def _readers(plan: Plan, name: str) -> Iterator[str]:
+    reads = plan.vocabulary.stated
+    for kind in LISTS:
+        for entry in plan.lists[kind]:
+            if any(name in reads(fact) for fact in entry.rule.facts):
+                yield f"{LIST_NAMES[ListKind(kind)]}情形“{entry.rule.label}”"
+    for row in plan.tiers:
+        if any(name in reads(fact) for fact in row.rule.facts):
+            yield f"阶次“{row.rule.label}”"
+    for item in plan.supplements:
+        if any(name in reads(fact) for fact in item.rule.facts):
+            yield item.rule.label
+
+
+def _records(e: Evaluation) -> Iterator[Accounted]:
+    case, plan = e.case, e.plan
+    if not case.records:
+        return
+    used: dict[Record, list[str]] = {}
+    aside: dict[Record, list[str]] = {}
+    kinds: set[str] = set()
+    for slot in plan.slots:
+        rule = slot.fact.finding
+        if rule is None or (rule.kind is None and rule.count is None):
+            continue
+        kinds.add(rule.kind or rule.count or "")
+        found = find(rule, case, plan)
+        for record in found.rests_on:
+            used.setdefault(record, []).append(f"finding:{slot.name}")
+        for record, why in found.set_aside:
+            aside.setdefault(record, []).append(f"{SET_ASIDE[why]}，不据以认定“{slot.fact.label}”")
+    for record in without_repeats(case.records):
+        why = "；".join(dict.fromkeys(aside.get(record, ()))) or _unread(record, kinds)
+        yield _item("record", record.kind, RECORD_NAMES[record.kind], record.name, used.get(record, []), why)
+
+
+def _unread(record: Record, kinds: set[str]) -> str:
+    if record.kind in kinds:
+        return "依据该类记录认定的事实，本案另有依据"
+    return f"本项没有依据“{RECORD_NAMES[record.kind]}”记录认定的事实"
+
+
+def _parties(plan: Plan, case: Case) -> Iterator[Accounted]:
+    for name in case.co_parties:
+        label = (plan.addressees.get(name) or USUAL[name]).label
+        known = name in plan.addressees
+        yield _item(
+            "co_party",
+            name,
+            label,
+            label,
+            [plan.provision] if known else [],
+            f"{plan.provision_cite}没有规定处罚{label}",
+        )

@@ -1,0 +1,85 @@
+"""Where an act may fall that is none of this item: violations of the library whose elements the stated facts meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discretion.case import bind
+from discretion.decide import Evaluation, Neighbour, Plans, Status
+from discretion.plan import Plan
+from discretion.plan import formula as f
+from discretion.rulebook import Ruleset
+
+
+def neighbours(evaluation: Evaluation, plans: Plans, chain: tuple[Ruleset, ...]) -> list[Neighbour]:
+    """What the rulebook names, then what the facts themselves lead to; empty where the act is established."""
+    if evaluation.settled.status not in (Status.NOT_ESTABLISHED, Status.NO_RULE) or evaluation.masks is not None:
+        return []
+    plan = evaluation.plan
+    found: dict[str, str] = {}
+    for item in plan.scope:
+        if not _holds(evaluation, item.rule.guard):
+            found |= dict.fromkeys(item.see, item.otherwise)
+    found |= dict.fromkeys(plan.see, "相邻的违法行为")
+    for name in _by_facts(evaluation, plans, chain):
+        found.setdefault(name, "载明的事实符合其构成要件")
+    known = plans.rulebook.violation_ids(chain)
+    return [
+        Neighbour(violation=name, label=label, why=why)
+        for name, why in found.items()
+        if name in known and (label := _label(chain, name)) is not None
+    ]
+
+
+def _holds(evaluation: Evaluation, guard: f.Formula) -> bool:
+    return f.kleene(guard, evaluation.plan.box_of(evaluation.bound.values)) is True
+
+
+def _by_facts(evaluation: Evaluation, plans: Plans, chain: tuple[Ruleset, ...]) -> Iterator[str]:
+    """Violations that read a fact which fails an element here, and of which every element is met or open."""
+    plan, case = evaluation.plan, evaluation.case
+    failing = {
+        name
+        for rule in (*plan.elements, *(item.rule for item in plan.scope))
+        if not _holds(evaluation, rule.guard)
+        for name in rule.facts
+        if name in evaluation.facts
+    }
+    day = case.end
+    for name, read in _elements(plans, chain).items():
+        if name == plan.violation or failing.isdisjoint(read):
+            continue
+        other = plans.plan(name, chain, day)
+        if other is not None and _met(other, evaluation, failing):
+            yield name
+
+
+def _met(other: Plan, evaluation: Evaluation, failing: set[str]) -> bool:
+    facts = {name: value for name, value in evaluation.facts.items() if name in other.vocabulary}
+    box = other.box_of(bind(other, evaluation.case, facts, presume=False).values)
+    truths = {rule: f.kleene(rule.guard, box) for rule in (*other.elements, *(item.rule for item in other.scope))}
+    led = any(truth and not failing.isdisjoint(rule.facts) for rule, truth in truths.items())
+    return led and all(truth is not False for truth in truths.values())
+
+
+def _elements(plans: Plans, chain: tuple[Ruleset, ...]) -> dict[str, frozenset[str]]:
+    """For every violation of a chain the facts its elements name, as its file writes them."""
+
+    def read() -> dict[str, frozenset[str]]:
+        reads = plans.rulebook.vocabulary.reads
+        found: dict[str, frozenset[str]] = {}
+        for ruleset in reversed(chain):
+            for name, file in ruleset.violations.items():
+                if "elements" in file.model.model_fields_set:
+                    found[name] = frozenset(reads(file.model.elements))
+        return found
+
+    return plans.once(("elements", chain), read)
+
+
+def _label(chain: tuple[Ruleset, ...], name: str) -> str | None:
+    for ruleset in chain:
+        file = ruleset.violations.get(name)
+        if file is not None and file.model.label is not None:
+            return file.model.label
+    return None
