@@ -4,7 +4,7 @@ from discretion.rulebook.addressees import USUAL, Addressee
 from discretion.rulebook.authority import Authority, Notice, Procedure, Threshold
 from discretion.rulebook.changelog import changelog_problems, check_changelog, read_changelog
 from discretion.rulebook.inherit import Inherited, InheritedEntry, Origin, entries_of, inherit, policy_of
-from discretion.rulebook.law import Cumulation, LawVersion, Provision
+from discretion.rulebook.law import Cumulation, LawVersion, Level, Provision
 from discretion.rulebook.lists import LIST_NAMES, CircumstanceList, Entry, ListKind, matches
 from discretion.rulebook.load import load
 from discretion.rulebook.places import PROVINCES, known
@@ -44,6 +44,7 @@ __all__ = [
     "Inherited",
     "InheritedEntry",
     "LawVersion",
+    "Level",
     "LexMitior",
     "ListKind",
     "Notice",

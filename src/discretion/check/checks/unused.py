@@ -1,4 +1,4 @@
-"""unused: every range of the law and every general list entry is used by some violation."""
+"""unused: every range of the law, every provision of local law and every general list entry is used by some violation."""
 
 from __future__ import annotations
 
@@ -6,11 +6,29 @@ from collections.abc import Iterator
 
 from discretion.check.model import Finding
 from discretion.check.subject import Book
-from discretion.rulebook import LIST_NAMES
+from discretion.rulebook import LIST_NAMES, Level
 
 SCOPE = "ruleset"
-SENTENCE = "所用条款的每个处罚幅度、每个通用的清单条目，都至少有一个违法行为的案件可以适用"
+SENTENCE = "所用条款的每个处罚幅度、每个通用的清单条目，都至少有一个违法行为的案件可以适用；所用地方性法规的每一条罚则都被引用，或者写明不引用的理由"
 FORMULA = "∀r ∈ ranges(law) ∃violation, x: elements(x) ∧ r(x)；∀e ∈ lists ∃violation, x: e(x)"
+
+
+def idle(book: Book) -> Iterator[tuple[str, str]]:
+    """Provisions of the local laws that this ruleset's own violations rest on, which no violation of any area cites."""
+    rulebook, own = book.plans.rulebook, book.ruleset.violations.values()
+    cited = {
+        file.model.provision
+        for versions in rulebook.areas.values()
+        for one in versions
+        for file in one.violations.values()
+    }
+    for name in sorted({file.model.provision.partition("/")[0] for file in own if file.model.provision}):
+        law = rulebook.law(name, book.day)
+        if law is None or law.level is not Level.LOCAL_REGULATION:
+            continue
+        for slug, provision in law.provisions.items():
+            if provision.ranges and provision.unused is None and f"{name}/{slug}" not in cited:
+                yield f"{name}/{slug}", law.cite(slug)
 
 
 def run(book: Book) -> Iterator[Finding]:
@@ -36,6 +54,9 @@ def run(book: Book) -> Iterator[Finding]:
         message = f"{cite}的幅度“{key[1]}”没有被任何违法行为使用"
         found.append(book.refuted("unused", message, f"range/{key[0]}/{key[1]}", where=where,
                                   remedy="补上适用该幅度的违法行为，或者更正构成要件"))  # fmt: skip
+    for ref, cite in idle(book):
+        found.append(book.refuted("unused", f"{cite}没有被任何违法行为引用", f"provision/{ref}",
+                                  remedy="编入引用该条的违法行为，或者在法律文件中写 unused: 理由"))  # fmt: skip
     names = {kind.value: name for kind, name in LIST_NAMES.items()}
     for key in (key for key, alive in entries.items() if not alive):
         where, label = places[key]
