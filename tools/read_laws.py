@@ -103,7 +103,7 @@ def names_in(condition: Any) -> set[str]:
 
 
 def load(path: Path) -> dict[str, Any]:
-    return yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}
 
 
 def passage(lines: list[str], cite: str) -> tuple[list[str], str]:
