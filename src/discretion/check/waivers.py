@@ -33,12 +33,10 @@ class Waiver(Strict):
     @field_validator("finding")
     @classmethod
     def _named(cls, finding: str) -> str:
-        """At least the check is named, and what it is about: a waiver of everything is none."""
-        code, _, rest = finding.partition("/")
-        if any(sign in code for sign in "*?["):
-            raise ValueError("豁免必须写明检查的名称，例如 gap/zhejiang/…")
-        if not rest.replace("*", "").replace("/", "").strip():
-            raise ValueError("豁免必须写明对象（区域、违法行为或者条款），不能只写 *")
+        """The check is named: a waiver of everything is none."""
+        code = finding.partition("/")[0]
+        if "/" not in finding or any(sign in code for sign in "*?["):
+            raise ValueError("豁免必须写明检查的名称和对象，例如 gap/zhejiang/highway.dig，不能只写 *")
         return finding
 
     def covers(self, finding: Finding) -> bool:
