@@ -121,13 +121,27 @@ def main(path: str) -> int:
         said = row["verdict"]
         mixed = said == "mixed" or said.startswith("type error")
         found = verdict(row["expression"])
-        settled = "refused" if found.startswith(("refused", "YAML")) else "undetermined" if found == "undetermined" else "value"
+        settled = (
+            "refused"
+            if found.startswith(("refused", "YAML"))
+            else "undetermined"
+            if found == "undetermined"
+            else "value"
+        )
         kind = "type error" if mixed else "value in FEEL"
         expected = re.search(r"expected (\S+)", row["detail"] or "")
         if mixed and settled == "value":
             faults.append(f"computed type error: {row['suite']} {row['case']}: {row['expression']} → {found}")
-        if said == "pass" and settled == "value" and expected and expected[1] not in (found, "None") and "/" not in found:
-            faults.append(f"wrong value: {row['suite']} {row['case']}: {row['expression']} → {found}, not {expected[1]}")
+        if (
+            said == "pass"
+            and settled == "value"
+            and expected
+            and expected[1] not in (found, "None")
+            and "/" not in found
+        ):
+            faults.append(
+                f"wrong value: {row['suite']} {row['case']}: {row['expression']} → {found}, not {expected[1]}"
+            )
         groups[f"{kind:<14} {settled}"] += 1
     print(f"DMN 1.5 · {len(rows)} nodes of {path}")
     for group, count in sorted(groups.items()):
