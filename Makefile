@@ -7,6 +7,7 @@ PINNED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 CASE ?= examples/overload.yaml
 ON ?= 2026-06-01
 CASES ?= 1000000
+TCK ?= shared/tck/cases.csv
 DECISIONS ?= 10000000
 SAMPLE ?= 150
 CORE_TESTS := tests/case tests/plan tests/penalty tests/facts tests/conditions tests/time tests/place tests/engine tests/receipt tests/rulebook
@@ -15,7 +16,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit campaign campaign-postgres campaign-spark audit-campaign bench import-score format pins generated differences properties prove crosscheck mutation core-mutation coverage release lowest clean
+.PHONY: help demo test lint types unit campaign campaign-postgres campaign-spark audit-campaign bench import-score format pins generated differences properties prove crosscheck mutation core-mutation coverage release lowest tck clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
@@ -105,6 +106,9 @@ lowest: ## tests with the oldest dependencies that pyproject.toml allows, in an 
 	@$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check uv
 	@$(VENV)-lowest/bin/uv pip install --quiet --python $(VENV)-lowest/bin/python --resolution lowest-direct -e '.[check,tables,audit,test]'
 	$(VENV)-lowest/bin/python -m pytest -n auto
+
+tck: $(VENV)/test.stamp ## the DMN TCK's cases near our conditions (TCK=… a table of cases)
+	@$(BIN)/python tools/tck.py $(TCK)
 
 clean: ## remove the environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from discretion.errors import DiscretionError, MissingExtra, Problem, UsageError
+from discretion.errors import DiscretionError, MissingExtra, Position, Problem, UsageError
 
 PURPOSE = "案卷核查（按列批量计算）"
 MEMORY = "4GB"  # what DuckDB keeps in memory; the rest goes to a temporary file
+FILES = ("duckdb", "sqlite")  # databases that are files
 PIECE = 100_000  # rows of a record batch
 _compiling = threading.Lock()  # the option below is global to Ibis
 
@@ -136,7 +137,13 @@ class DuckDB(Backend):
         return pieces(self.connection, self.sql(expression), expression.schema().to_pyarrow())
 
     def parquet(self, path: str | Path, row: str) -> Any:  # noqa: D102
-        table = self.connection.read_parquet(str(path), file_row_number=True)
+        with _faults(path):
+            return self._parquet(path, row)
+
+    def _parquet(self, path: str | Path, row: str) -> Any:
+        # as a literal: DuckDB would take [ ] * ? in a name for a pattern, and read other files
+        literal = "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path))
+        table = self.connection.read_parquet(literal, file_row_number=True)
         return table.mutate(**{row: (table["file_row_number"] + 1).cast("int64")}).drop("file_row_number")
 
     def close(self) -> None:  # noqa: D102
@@ -149,6 +156,17 @@ def pieces(connection: Any, sql: str, schema: Any) -> Iterator[Any]:
     cursor = connection.con.cursor()  # one of its own: what runs meanwhile would end the result
     # A sum of 64-bit integers would come as a decimal.
     return (batch.cast(schema) for batch in cursor.sql(sql).to_arrow_reader(PIECE))
+
+
+@contextmanager
+def _faults(path: str | Path) -> Iterator[None]:
+    """What a broken file makes of the engine, as a problem of the file."""
+    try:
+        yield
+    except DiscretionError:
+        raise
+    except Exception as error:  # noqa: BLE001 - DuckDB, Ibis and Arrow each have their own
+        raise UsageError(Problem(f"不能读取（{type(error).__name__}）", Position(str(path)))) from None
 
 
 def connect(url: str | None = None) -> Backend:
@@ -187,14 +205,27 @@ def opened(url: str) -> Any:
         UsageError: nobody answers; the error never repeats the address, which may hold a password.
     """
     kind = url.partition(":")[0]
+    if kind in FILES:
+        path = url.partition("://")[2]
+        if not Path(path).is_file():  # the driver would create it
+            raise UsageError(Problem("文件不存在", Position(path)))
     try:
         import ibis
 
+        if kind == "duckdb":
+            return _closed(ibis, path)
         return ibis.connect(url)
+    except DiscretionError:
+        raise
     except ImportError:
         raise MissingExtra({"postgresql": "postgres"}.get(kind, kind), f"连接 {kind}") from None
     except Exception as error:  # noqa: BLE001 - every driver has its own
         raise UsageError(Problem(f"不能连接数据库（{kind}）：{type(error).__name__}")) from None
+
+
+def _closed(ibis: Any, path: str) -> Any:
+    """A foreign DuckDB file that can read nothing but itself: a view in it may name any file or address."""
+    return ibis.duckdb.connect(path, read_only=True, enable_external_access=False, autoload_known_extensions=False)
 
 
 def compiled(expression: Any, dialect: str) -> str:

@@ -38,7 +38,11 @@ def open_source(backend: Backend, source: str, mapping: Mapping) -> Any:
     import ibis
 
     if source.startswith("table:"):
-        table = _named(backend.connection, source.removeprefix("table:"))
+        name = source.removeprefix("table:")
+        if name not in backend.connection.list_tables():  # DuckDB would take a name for a file, or an address
+            tables = tuple(backend.connection.list_tables())
+            raise UsageError(Problem(f"数据库中没有表 {name}", allowed=tables, nearest=nearest(name, tables)))
+        table = _named(backend.connection, name)
         return _selected(backend.numbered(table, ROW), source, mapping)
     if source.startswith(backend.storages):
         return _selected(backend.parquet(source, ROW), source, mapping)
@@ -65,7 +69,7 @@ def _readable(path: Path) -> None:
 
     try:
         pyarrow.parquet.read_schema(path)
-    except (pa.ArrowInvalid, OSError):
+    except (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError):
         raise UsageError(Problem("不是可以读取的 Parquet 文件", Position(str(path)))) from None
 
 
@@ -82,10 +86,22 @@ def _elsewhere(source: str, mapping: Mapping) -> Iterator[Any]:
 def _named(connection: Any, name: str) -> Any:
     from ibis.common.exceptions import TableNotFound
 
+    if connection.name == "duckdb":
+        _refuse_views(connection, name)
     try:
         return connection.table(name)
     except TableNotFound:
         raise UsageError(Problem(f"数据库中没有表 {name}")) from None
+
+
+def _refuse_views(connection: Any, name: str) -> None:
+    """A view runs whatever its author wrote; decisions are a table."""
+    asked = "SELECT table_type FROM information_schema.tables WHERE table_name = ?"
+    kinds = [kind for (kind,) in connection.con.execute(asked, [name]).fetchall()]
+    if not kinds:
+        raise UsageError(Problem(f"数据库中没有表 {name}"))
+    if any("VIEW" in kind for kind in kinds):
+        raise UsageError(Problem(f"{name} 是视图，不是表；视图可能读取别的文件", remedy="把视图的内容存为表再核查"))
 
 
 def _selected(table: Any, source: str, mapping: Mapping, *, numbered: bool = True) -> Any:

@@ -15,7 +15,7 @@ from discretion.check.run import run_checks, run_ruleset_checks
 from discretion.check.runner import run
 from discretion.check.similar import similar_cases
 from discretion.check.solver import Answer, Claim, Number, Prover, unchecked
-from discretion.check.waivers import judge, read_waivers
+from discretion.check.waivers import Judged, ending, judge, read_waivers
 from discretion.check.witness import case_file
 
 __all__ = [
@@ -28,12 +28,14 @@ __all__ = [
     "Encoding",
     "Facts",
     "Finding",
+    "Judged",
     "Number",
     "Prover",
     "Scope",
     "Verdict",
     "case_file",
     "coherent",
+    "ending",
     "folder",
     "judge",
     "neutral",

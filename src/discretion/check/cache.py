@@ -2,14 +2,16 @@
 
 A key covers the data that a check can read, the code of the package and the version of the solver; so an entry never
 goes stale, it is only no longer asked for. Entries are written whole or not at all. Entries nobody read for a month
-are removed.
+are removed. Every entry is sealed with the user's own key: what was edited or comes from elsewhere is proved anew.
 """
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 import os
+import secrets
 import sys
 import time
 from collections.abc import Mapping
@@ -60,10 +62,14 @@ class Cache:
             return None
         path = self._path(key)
         try:
-            data = json.loads(path.read_text(encoding="utf-8"), object_hook=_decoded)
+            text = path.read_text(encoding="utf-8")
+            seal, _, body = text.partition("\n")
+            if not hmac.compare_digest(seal, self._seal(key, body)):
+                return None  # edited, cut short, of another key, or of another user: as if it were not there
+            data = json.loads(body, object_hook=_decoded)
             entry = Entry([_finding(item) for item in data["findings"]], tuple(data["counts"]))
             os.utime(path)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, ArithmeticError, RecursionError):
             return None
         return entry
 
@@ -75,9 +81,13 @@ class Cache:
         text = json.dumps(data, ensure_ascii=False, default=_encoded)
         try:
             self.where.mkdir(parents=True, exist_ok=True)
-            write_atomically(self._path(key), text)
+            write_atomically(self._path(key), f"{self._seal(key, text)}\n{text}")
         except OSError:
             return
+
+    def _seal(self, key: str, body: str) -> str:
+        """What only this user can write: a digest of key and content under a secret kept outside the cache."""
+        return hmac.new(_secret(), f"{key}\0{body}".encode(), hashlib.sha256).hexdigest()
 
     def prune(self, now: float | None = None) -> None:
         """Remove entries that nobody read for a month."""
@@ -94,6 +104,32 @@ class Cache:
     def _path(self, key: str) -> Path:
         assert self.where is not None
         return self.where / f"{key}.json"
+
+
+def _secret() -> bytes:
+    """The user's own secret, made once; it lies apart from the entries, so that a cache that is copied, shared or
+    committed proves nothing elsewhere.
+
+    Raises:
+        OSError: it can neither be read nor made; then nothing is taken from the cache.
+    """
+    if shared := os.environ.get("DISCRETION_CACHE_KEY"):  # a secret of the CI, for a cache that outlives its machines
+        return hashlib.sha256(shared.encode()).digest()
+    path = Path.home() / ".config" / "discretion" / "cache.key"
+    try:
+        found = path.read_bytes()
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_bytes()
+        found = secrets.token_bytes(32)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(found)
+    if len(found) != 32:
+        raise OSError("cache key")
+    return found
 
 
 def key(*parts: str) -> str:

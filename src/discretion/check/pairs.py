@@ -107,7 +107,8 @@ class Pair:
             own.append(self.prover.no(self.prover.equal(self.other, self.variable)))
         else:
             own.append(self.other > self.variable if up else self.other < self.variable)
-        self._fold = [(twin.variables[n], v) for n, v in twin.facts.variables.items() if n != name]
+        # facts that another plan brought to this prover later (a parent that reads others) have no copy
+        self._fold = [(copy, twin.facts.variables[n]) for n, copy in twin.variables.items() if n != name]
         self._fold += [(variable, item.variable) for item, variable in twin.quotients if name not in item.facts]
         if boolean and worse is not None:
             self._fold.append((twin.variables[name], self.other))

@@ -8,7 +8,8 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date, timedelta
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
 from discretion.check.cache import Cache, Entry, code_digest, key
 from discretion.check.checks import CHECKS
@@ -216,9 +217,18 @@ _library: Library | None = None  # of a worker process
 
 
 def _start(folder: str) -> None:
+    Thread(target=_end_with_parent, daemon=True).start()
     global _library  # noqa: PLW0603 - a pool has no other way to hand its workers a start
     unchecked()
     _library = Library.load(folder, drafts=True)
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed has nobody to work for."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _in_worker(task: Task, codes: Sequence[str] | None) -> list[Finding]:

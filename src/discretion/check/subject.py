@@ -51,6 +51,14 @@ class Subject:
         return self.chain[0].area
 
     @cached_property
+    def place(self) -> str | None:
+        """A code of the area that none of its own parts has; None for the nation."""
+        areas = self.plans.rulebook.areas
+        taken = {code for name, versions in areas.items() for code in versions[-1].header.model.codes
+                 if self.plans.rulebook.parent(name) == self.area}  # fmt: skip
+        return next((code for code in self.chain[0].header.model.codes if code not in taken), None)
+
+    @cached_property
     def decision(self) -> Decision:
         """The plan as claims, on a prover of its own. All checks of the violation share it."""
         return Decision(self.plan, Facts(Prover()))
@@ -159,6 +167,8 @@ class Subject:
             case_file(self.plan, values, self.day, label, self.decision.facts.slots.values())
             for values, label in zip(models, names, strict=True)
         )
+        if (place := self.place) is not None:  # so that `recommend` judges it under this very area
+            cases = tuple({**case, "place": place} for case in cases)
         results = [replay(self.plan, case) for case in cases]
         evaluations = tuple(result for result in results if isinstance(result, Evaluation))
         message = fault(evaluations) if len(evaluations) == len(results) else None

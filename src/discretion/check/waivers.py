@@ -11,7 +11,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from discretion.check.model import Finding, Verdict
 from discretion.documents import Day, Document, read_file, validate
@@ -19,6 +19,7 @@ from discretion.errors import Position, RulebookError
 from discretion.facts import Strict
 
 FILE = "waivers.yaml"
+NEAR_DAYS = 60  # an end is announced so long before
 
 
 class Waiver(Strict):
@@ -28,6 +29,15 @@ class Waiver(Strict):
     reason: str = Field(min_length=1)
     approver: str = Field(min_length=1)
     expires: Day = Field(description="豁免的最后一日")
+
+    @field_validator("finding")
+    @classmethod
+    def _named(cls, finding: str) -> str:
+        """The check is named: a waiver of everything is none."""
+        code = finding.partition("/")[0]
+        if "/" not in finding or any(sign in code for sign in "*?["):
+            raise ValueError("豁免必须写明检查的名称和对象，例如 gap/zhejiang/highway.dig，不能只写 *")
+        return finding
 
     def covers(self, finding: Finding) -> bool:
         """Whether the waiver names this finding."""
@@ -100,6 +110,15 @@ def judge(
             text = f"没有任何检查结果需要豁免 {waiver.finding}"
             judged.append(Judged(_finding(waiver, text, "删除这一条豁免", where)))
     return judged
+
+
+def ending(waivers: WaiverFile, day: date) -> list[str]:
+    """What is to be announced: waivers that end within sixty days, the nearest first."""
+    near = [item for item in waivers.waivers if 0 <= (item.expires - day).days <= NEAR_DAYS]
+    return [
+        f"豁免 {item.finding} 将于{(item.expires - day).days}日后（{item.expires.isoformat()}）届满，届满后检查不再合格"
+        for item in sorted(near, key=lambda item: item.expires)
+    ]
 
 
 def _finding(waiver: Waiver, message: str, remedy: str, where: Position) -> Finding:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
 
 import click
 
+from discretion.check import Judged
 from discretion.check.checks import CHECKS
-from discretion.check.reporters import FORMATS, Run, reporter
+from discretion.check.reporters import FORMATS, Run, reporter, unusable
 from discretion.cli.options import DAY, library
-from discretion.errors import nearest
+from discretion.cli.output import deliver
+from discretion.documents import read_file
+from discretion.errors import DiscretionError, Position, Problem, UsageError, nearest
 from discretion.rulebook import check_changelog
 
 
@@ -20,7 +24,29 @@ from discretion.rulebook import check_changelog
 @click.option("--only", metavar="CODE,…", help="只做这些检查，用逗号分隔")
 @click.option("--area", metavar="AREA", help="只检查这个区域")
 @click.option("--as-of", "as_of", type=DAY, metavar="DATE", help="以此日为检查日（YYYY-MM-DD）；默认为今天")
-@click.option("--format", "style", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True)
+@click.option("--violation", metavar="ID", help="只报告这一违法行为")
+@click.option(
+    "--format",
+    "styles",
+    multiple=True,
+    metavar="FORMAT[=FILE]",
+    default=(FORMATS[0],),
+    show_default=True,
+    help=f"{'、'.join(FORMATS)}；写 =FILE 的写入文件，可以写几个",
+)
+@click.option(
+    "--fail-level",
+    type=click.Choice(("error", "none")),
+    default="error",
+    show_default=True,
+    help="none：有反例也以 0 退出",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="以前的 --format json：只有新的结果才算",
+)
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="进程数；默认为处理器核数")
 @click.option("--no-cache", is_flag=True, help="不使用以前的结果")
 def command(
@@ -28,21 +54,32 @@ def command(
     only: str | None,
     area: str | None,
     as_of: date | None,
-    style: str,
+    violation: str | None,
+    styles: tuple[str, ...],
+    fail_level: str,
+    baseline: Path | None,
     jobs: int | None,
     no_cache: bool,
 ) -> None:
     """证明规则库对一切可能的案件前后一致，或者给出反例。DIR 默认为随包发布的规则库。
 
-    退出码：0 全部合格；1 有反例或者未能证明，且没有豁免；2 输入不可用。
+    退出码：0 全部合格；1 有反例或者未能证明，且没有豁免；2 输入不可用；3 程序或者机器的故障；130 被中断。
     """
-    from discretion.check import Cache, folder, judge, read_waivers, run
+    from discretion.check import Cache, ending, folder, judge, read_waivers, run
 
     codes = _codes(only)
     day = as_of or date.today()  # noqa: DTZ011 - the user's own day
-    book = library(rulesets, drafts=True)
-    check_changelog(book.rulebook)
-    waivers, document = read_waivers(book.rulebook.folder)
+    reports = [_style(style) for style in styles]
+    known = _known(baseline)
+    try:
+        book = library(rulesets, drafts=True)
+        check_changelog(book.rulebook)
+        waivers, document = read_waivers(book.rulebook.folder)
+    except DiscretionError as error:
+        _deliver(unusable(error, day), [item for item in reports if item != ("text", None)])
+        raise
+    for message in ending(waivers, day):
+        click.echo(message, err=True)
     with click.progressbar(length=0, label="检查", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
 
         def progress(done: int, total: int) -> None:
@@ -52,10 +89,44 @@ def command(
         cache = Cache(None if no_cache else folder())
         found = run(book, day, codes=codes, area=area, jobs=jobs, cache=cache, progress=progress)
     judged = judge(found.findings, waivers, document, day, whole=codes is None and area is None)
+    judged = [item for item in judged if violation in (None, item.finding.violation) and _place(item) not in known]
     result = Run(tuple(judged), day, book.rulebook.digest, found.rulesets, found.violations, found.inherited)
-    click.echo(reporter(style)(result))
-    if result.failing:
+    _deliver(result, reports)
+    if result.failing and fail_level == "error":
         sys.exit(1)
+
+
+def _style(text: str) -> tuple[str, Path | None]:
+    """``sarif=out.sarif`` → format and file."""
+    name, _, file = text.partition("=")
+    if name not in FORMATS:
+        raise click.BadParameter(f"没有格式 {name}（允许：{'、'.join(FORMATS)}）", param_hint="--format")
+    return name, Path(file) if file else None
+
+
+def _deliver(result: Run, reports: list[tuple[str, Path | None]]) -> None:
+    for name, file in reports:
+        deliver(f"{reporter(name)(result)}\n", file)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary and any(name == "github" for name, _ in reports):
+        with Path(summary).open("a", encoding="utf-8") as stream:
+            stream.write(reporter("markdown")(result) + "\n")
+
+
+def _known(baseline: Path | None) -> set[str]:
+    """What an earlier run already found, by id and message: a finding that moves or grows is a new one."""
+    if baseline is None:
+        return set()
+    data = read_file(baseline, error=UsageError).data
+    found = data.get("findings") if isinstance(data, dict) else None
+    if not isinstance(found, list):
+        raise UsageError(Problem("不是 discretion check --format json 的输出", Position(str(baseline))))
+    return {f"{item.get('id')}\0{item.get('message')}" for item in found
+            if isinstance(item, dict) and item.get("verdict") != "PROVEN"}  # fmt: skip
+
+
+def _place(item: Judged) -> str:
+    return f"{item.finding.id}\0{item.finding.message}"
 
 
 def _codes(only: str | None) -> list[str] | None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from importlib import import_module
 from importlib.util import find_spec
+from typing import NoReturn, TextIO
 
 import click
 
 from discretion._version import __version__
+from discretion.documents import printable
 from discretion.errors import DiscretionError, nearest
 
 COMMANDS = {
@@ -66,16 +70,63 @@ def group() -> None:
     """交通运输行政处罚裁量基准：规则库、裁量引擎与一致性检查。"""
 
 
+CRASH, INTERRUPTED = 3, 130  # never 1: that is what checks and tests say when they find something
+
+
 def main() -> None:
-    """Run the command line; exit 2 with a message when the input is unusable."""
+    """Run the command line. Exit 1 is for findings alone: 2 unusable input, 3 a fault of machine or program, 130 a signal."""
+    for stream in (sys.stdout, sys.stderr):
+        _any_text(stream)
+    signal.signal(signal.SIGTERM, _terminated)
     try:
-        group(prog_name="discretion", standalone_mode=True)
+        sys.exit(group.main(prog_name="discretion", standalone_mode=False) or 0)
     except DiscretionError as error:
-        click.echo(f"错误：{error}", err=True)
-        sys.exit(2)
+        _say(f"错误：{error}", 2)
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        _say("已中断", INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
     except BrokenPipeError:
         sys.stderr.close()  # the reader went away (| head): no message can reach it
-        sys.exit(1)
+        sys.exit(CRASH)
+    except OSError as error:
+        place = f"（{printable(str(error.filename))}）" if error.filename else ""
+        _say(f"错误：{error.strerror or type(error).__name__}{place}", CRASH)
+    except MemoryError:
+        _say("错误：内存不足", CRASH)
+    except Exception as error:  # a fault of ours: one line, and the trace for those who ask for it
+        if os.environ.get("DISCRETION_TRACE"):
+            raise
+        _say(
+            f"程序错误：{type(error).__name__}: {error}（这是程序缺陷，请报告；设 DISCRETION_TRACE=1 可见详情）", CRASH
+        )
+
+
+def _say(message: str, code: int) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(code)
+
+
+def _terminated(_number: int, _frame: object) -> NoReturn:
+    sys.exit(128 + signal.SIGTERM)
+
+
+def _any_text(stream: TextIO) -> None:
+    """Whatever the locale, Chinese is written: an encoding that lacks it (C, cp1252) gives way to UTF-8; in gbk, what it
+    lacks (∀) is escaped.
+    """
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is None:
+        return
+    try:
+        "检查".encode(stream.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        reconfigure(encoding="utf-8", errors="backslashreplace")
+    else:
+        reconfigure(errors="backslashreplace")
 
 
 def _module(name: str) -> str:

@@ -1,10 +1,9 @@
-"""Git revisions, unpacked with ``git archive`` into a temporary folder. The work tree is never touched."""
+"""Git revisions, read object by object into a temporary folder: no filter, no attribute, no link. The work tree is never touched."""
 
 from __future__ import annotations
 
+import os
 import subprocess
-import tarfile
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -12,6 +11,7 @@ from types import TracebackType
 from discretion.errors import Problem, UsageError
 
 DEFAULT_PATH = "rulesets"
+REGULAR = (b"100644", b"100755")  # modes of git
 
 
 class Revisions:
@@ -49,20 +49,33 @@ class Revisions:
         commit = (
             self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
         )
-        archive = self._git("archive", "--format=tar", commit, at=top)
         target = TemporaryDirectory(prefix="discretion-diff-")
         self._unpacked.append(target)
-        with tarfile.open(fileobj=BytesIO(archive)) as tar:
-            tar.extractall(target.name, filter="data")
         folder = Path(target.name) / path
-        if ".." in Path(path).parts or not folder.is_dir():
+        if ".." not in Path(path).parts:
+            self._write(commit, path, top, Path(target.name))
+        if not folder.is_dir():
             raise UsageError(Problem(f"修订版本 {revision} 没有文件夹 {path}"))
         return folder
 
-    def _git(self, *arguments: str, at: Path | None = None) -> bytes:
+    def _write(self, commit: str, path: str, top: Path, target: Path) -> None:
+        """The files of a folder as they were committed: no filter runs, no attribute hides or rewrites one."""
+        listed = self._git("ls-tree", "-r", "-z", "--full-tree", commit, "--", f"{path}/", at=top).split(b"\0")
+        files = [(line.partition(b"\t")[0].split(), line.partition(b"\t")[2]) for line in listed if line]
+        plain = [(head[2], name) for head, name in files if head[0] in REGULAR]  # links and submodules are no rules
+        content = self._git("cat-file", "--batch", at=top, given=b"".join(blob + b"\n" for blob, _ in plain))
+        for _, name in plain:
+            head, _, content = content.partition(b"\n")
+            size = int(head.split()[-1])
+            file = target / os.fsdecode(name)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content[:size])
+            content = content[size + 1 :]
+
+    def _git(self, *arguments: str, at: Path | None = None, given: bytes = b"") -> bytes:
         command = ["git", "-C", str(at or self.repository), *arguments]
         try:
-            done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - arguments, never a shell
+            done = subprocess.run(command, capture_output=True, check=False, input=given)  # noqa: S603 - arguments, never a shell
         except FileNotFoundError:
             raise UsageError(Problem("没有安装 git，不能比较修订版本")) from None
         if done.returncode != 0:

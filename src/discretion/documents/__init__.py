@@ -11,7 +11,7 @@ from discretion.documents.columns import columns
 from discretion.documents.document import Document, Path
 from discretion.documents.dump import dump
 from discretion.documents.fields import Day, Exact, Many
-from discretion.documents.files import open_regular, read, read_file, write_atomically
+from discretion.documents.files import open_regular, printable, read, read_file, write_atomically
 from discretion.documents.models import problems, validate
 from discretion.documents.plain_data import from_data
 from discretion.documents.scalars import plain
@@ -29,6 +29,7 @@ __all__ = [
     "from_data",
     "open_regular",
     "plain",
+    "printable",
     "problems",
     "read",
     "read_file",

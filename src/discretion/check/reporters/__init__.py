@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 
-from discretion.check.model import Verdict
+from discretion.check.model import Finding, Verdict
 from discretion.check.waivers import Judged
+from discretion.errors import DiscretionError
 
-FORMATS = ("text", "json", "sarif", "junit", "github", "markdown")
+FORMATS = ("text", "json", "sarif", "junit", "github", "markdown", "gitlab")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,16 @@ class Run:
             and code in (None, item.finding.code)
             for item in self.judged
         )
+
+
+def unusable(error: DiscretionError, day: date) -> Run:
+    """A rulebook that cannot be read, as a run of which every problem is a finding: no format is silent about it."""
+    found = [
+        Finding("load", Verdict.REFUTED, "", None, f"{problem.where or number}", problem.message, problem.where,
+                remedy=problem.remedy or (f"是否想写：{problem.nearest}" if problem.nearest else None))
+        for number, problem in enumerate(error.problems, 1)
+    ]  # fmt: skip
+    return Run(tuple(Judged(finding) for finding in found), day, "", (), 0, 0)
 
 
 def reporter(name: str) -> Callable[[Run], str]:

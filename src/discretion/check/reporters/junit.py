@@ -31,10 +31,8 @@ def report(run: Run) -> str:
 def _case(suite: Element, item: Judged) -> None:
     finding = item.finding
     group = ".".join(part for part in (finding.area, finding.violation) if part) or "rulebook"
-    case = SubElement(suite, "testcase", name=_clean(finding.id), classname=_clean(group))
-    if finding.where is not None and finding.where.file:
-        case.set("file", _clean(finding.where.file))
-        case.set("line", str(finding.where.line or 1))
+    at = f" {finding.where}" if finding.where is not None and finding.where.file else ""  # rows of one tier share an id
+    case = SubElement(suite, "testcase", name=_clean(f"{finding.id}{at}"), classname=_clean(group))
     if item.waiver is not None:
         SubElement(case, "skipped", message=_clean(f"豁免：{item.waiver.reason}"))
     elif item.failing:

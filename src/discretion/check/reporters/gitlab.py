@@ -1,0 +1,30 @@
+"""GitLab Code Quality: an issue for all that fails; what is waived is of the lowest severity."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import PurePath
+from typing import Any
+
+from discretion.check.model import Verdict
+from discretion.check.reporters import Run
+from discretion.check.waivers import Judged
+
+
+def report(run: Run) -> str:
+    """Write a run as Code Quality issues."""
+    shown = [item for item in run.judged if item.finding.verdict is not Verdict.PROVEN]
+    return json.dumps([_issue(item) for item in shown], ensure_ascii=False, indent=2)
+
+
+def _issue(item: Judged) -> dict[str, Any]:
+    finding = item.finding
+    path = PurePath(finding.where.file).as_posix() if finding.where and finding.where.file else "rulesets"
+    return {
+        "description": finding.message,
+        "check_name": finding.code,
+        "fingerprint": hashlib.sha256(f"{finding.id}\0{finding.where}".encode()).hexdigest(),
+        "severity": "info" if item.waiver is not None else "major",
+        "location": {"path": path, "lines": {"begin": (finding.where.line if finding.where else None) or 1}},
+    }
