@@ -15,9 +15,9 @@ from pathlib import Path
 
 from discretion.conditions import FactTest, FeelError, parse_expression, parse_tests
 from discretion.facts import Fact, KindError, Vocabulary, check_derived
+from discretion.plan import Lowering, LoweringError
 from discretion.plan import formula as f
 from discretion.plan import terms as t
-from discretion.plan.lower import Lowering, LoweringError
 
 TEXT, DATE = re.compile(r'(?<!@)"([^"]*)"'), re.compile(r'date\("(\d{4}-\d\d-\d\d)"\)')
 BOOLEAN, NULL = re.compile(r"\b(true|false)\b"), re.compile(r"\bnull\b")
