@@ -86,8 +86,8 @@ def test_a_record_that_counts(judge: Callable[..., Recommendation], rule: str, r
 def test_the_trace_names_the_record_a_finding_rests_on(judge: Callable[..., Recommendation]) -> None:
     result = judge(COUNT, {**PRIOR, "id": "测交罚〔2025〕1号"}, {**PRIOR, "date": "2024-05-01"})
     assert finding(result) == (
-        "根据记录（2025-11-02处罚决定（测交罚〔2025〕1号）），一年内受处罚次数认定为1"
-        "（不计入：2024-05-01处罚决定在规定的期间以外）"
+        "根据记录（2025年11月2日处罚决定（测交罚〔2025〕1号）），认定一年内受处罚次数1"
+        "（不计入：2024年5月1日处罚决定在规定的期间以外）"
     )
 
 
@@ -142,7 +142,7 @@ def test_nothing_is_known_when_the_ruleset_promises_no_search(tiny: Callable[...
 
 
 def test_a_statement_that_the_records_contradict_is_an_error(judge: Callable[..., Recommendation]) -> None:
-    message = "一年内受处罚次数载明为 0，但记录（2025-11-02处罚决定）表明是 1（改法：更正事实或者记录，使二者一致）"
+    message = "一年内受处罚次数载明为 0，但记录（2025年11月2日处罚决定）表明是 1（改法：更正事实或者记录，使二者一致）"
     with pytest.raises(CaseError) as caught:
         judge(COUNT, PRIOR, facts={"priors": 0})
     assert message in str(caught.value)
@@ -151,7 +151,7 @@ def test_a_statement_that_the_records_contradict_is_an_error(judge: Callable[...
 def test_a_statement_that_the_records_confirm_says_so(judge: Callable[..., Recommendation]) -> None:
     result = judge(COUNT, PRIOR, facts={"priors": 1})
     assert finding(result) == (
-        "案件载明一年内受处罚次数为1，以办案人员的认定为准（记录（2025-11-02处罚决定）与此一致）"
+        "案件载明一年内受处罚次数1，以办案人员的认定为准（记录（2025年11月2日处罚决定）与此一致）"
     )
 
 
@@ -159,7 +159,7 @@ def test_a_statement_stands_where_no_record_speaks(judge: Callable[..., Recommen
     result = judge(COUNT, facts={"priors": 2})
     assert (result.tier, finding(result)) == (
         "more",
-        "案件载明一年内受处罚次数为2，以办案人员的认定为准（没有可以对照的记录）",
+        "案件载明一年内受处罚次数2，以办案人员的认定为准（没有可以对照的记录）",
     )
     other = {**PRIOR, "who": "乙公司"}
     assert judge(COUNT, other, facts={"priors": 2}, subjects={"party": "甲公司"}).tier == "more"
@@ -238,7 +238,7 @@ def test_overdue_says_which_deadline(tiny: Callable[..., Any]) -> None:
         "flag: {label: 拒不改正, type: boolean, finding: {kind: refusal, overdue: true}}", tiers=YES_NO, header=SEARCHED
     )
     assert finding(rulebook.recommend({}, records=[DEADLINE])) == (
-        "根据记录（2026-03-03责令限期改正），拒不改正认定为是（改正期限于2026-03-10届满，期限内没有改正）"
+        "根据记录（2026年3月3日责令限期改正），认定拒不改正（改正期限于2026年3月10日届满，期限内没有改正）"
     )
 
 

@@ -46,8 +46,8 @@ def test_with_no_fact_every_outcome_is_reachable_and_each_is_told(two: Any) -> N
     assert set(outcomes(result)) == {
         "违法行为不成立",
         "不予处罚",
-        "一般处罚（轻微）：处1000元以上3000元以下罚款",
-        "一般处罚（严重）：处3000元以上5000元以下罚款",
+        "“轻微”阶次：处1000元以上3000元以下罚款",
+        "“严重”阶次：处3000元以上5000元以下罚款",
     }
 
 
@@ -64,13 +64,13 @@ def test_each_branch_says_what_it_would_lead_to(two: Any) -> None:
     mass, first = two.recommend({}).missing
     assert [(branch.when, branch.outcomes) for branch in mass.branches] == [
         ("质量：0", ["违法行为不成立"]),
-        ("质量1以上、不超过2", ["一般处罚（轻微）", "不予处罚"]),
-        ("质量3以上、不超过5", ["一般处罚（轻微）"]),
-        ("质量6以上", ["一般处罚（严重）"]),
+        ("质量1以上、不超过2", ["“轻微”阶次", "不予处罚"]),
+        ("质量3以上、不超过5", ["“轻微”阶次"]),
+        ("质量6以上", ["“严重”阶次"]),
     ]
     assert [set(branch.outcomes) for branch in first.branches] == [
-        {"违法行为不成立", "一般处罚（轻微）", "一般处罚（严重）"},
-        {"违法行为不成立", "不予处罚", "一般处罚（轻微）", "一般处罚（严重）"},
+        {"违法行为不成立", "“轻微”阶次", "“严重”阶次"},
+        {"违法行为不成立", "不予处罚", "“轻微”阶次", "“严重”阶次"},
     ]
 
 
@@ -84,11 +84,10 @@ def test_a_missing_fact_that_cannot_matter_leaves_the_case_determined(two: Any, 
 def test_a_missing_fact_that_matters_does_not(two: Any) -> None:
     result = two.recommend({"mass": 2})
     assert result.status == "undetermined"
-    assert outcomes(result) == ["一般处罚（轻微）：处1000元以上3000元以下罚款", "不予处罚"]
+    assert outcomes(result) == ["“轻微”阶次：处1000元以上3000元以下罚款", "不予处罚"]
     assert [(item.fact, item.leaves) for item in result.missing] == [("first", 1)]
-    explained = result.explain()
-    assert "待查明" in explained
-    assert "初次违法" in explained
+    assert "【待查明】依次查明：1. 初次违法。" in result.hints()
+    assert "待查明】" not in result.explain()
 
 
 PRESUME = """
@@ -104,7 +103,7 @@ def test_a_presumption_settles_the_case_and_is_shown(tiny: Build, brief: Brief) 
     assert [(item.fact, item.value, item.basis) for item in result.assumed] == [
         ("first", "否", "未检索到记录的，不作认定")
     ]
-    assert "按裁量基准的设定" in result.explain()
+    assert "【推定】未检索到记录的，不作认定：" in result.hints()
     stated = book.recommend({"mass": 2, "first": False})
     assert (brief(stated), stated.assumed) == (brief(result), [])
     assert brief(book.recommend({"mass": 2, "first": True})) == "exempt"
@@ -124,7 +123,7 @@ def test_an_amount_that_depends_on_an_open_fact_is_not_settled(tiny: Build) -> N
     assert result.status == "undetermined"
     result = tiny(TWO, law).recommend({})
     assert (result.status, result.penalty) == ("undetermined", None)
-    assert outcomes(result) == ["一般处罚（一般）：罚款数额取决于质量"]
+    assert outcomes(result) == ["“一般”阶次：罚款数额取决于质量"]
     fine = result.outcomes[0].penalty.fine
     assert fine is not None
     assert (fine.low, fine.high) == ("0", "2000")

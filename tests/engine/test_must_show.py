@@ -154,9 +154,8 @@ def test_half_the_facts_give_the_reachable_outcomes_and_what_to_establish_first(
     kinds = {(item.status.value, item.tier) for item in result.outcomes}
     assert {("not_established", None), ("determined", "slight"), ("determined", "general")} <= kinds
     assert {item.fact for item in result.missing[:2]} == {"mass_limit_kg", "divisible_load"}
-    explained = result.explain()
-    assert "待查明" in explained
-    assert "事实不清的，不得给予行政处罚" in explained
+    assert "【待查明】" in result.hints()
+    assert "事实不清的，不得给予行政处罚" in result.hints()
 
 
 def test_establishing_the_named_facts_settles_the_case(library: Library) -> None:

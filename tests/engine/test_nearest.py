@@ -53,8 +53,8 @@ def test_each_fact_tells_its_nearest_change_in_both_directions(book: Any) -> Non
 
 def test_the_text_says_what_the_change_leads_to(book: Any) -> None:
     texts = [item.text for item in book.recommend(FULL).nearest]
-    assert "若质量变为3千克（本案为5千克），则一般处罚（轻微），处1000元以上2200元以下罚款" in texts
-    assert "若可分载为否（本案为是），则违法行为不成立" in texts
+    assert "若质量变为3千克（本案为5千克），则“轻微”阶次，处1000元以上2200元以下罚款" in texts
+    assert "若没有可分载的情形（本案可分载），则违法行为不成立" in texts
 
 
 def test_a_change_to_an_exemption_and_out_of_the_violation_counts(book: Any) -> None:

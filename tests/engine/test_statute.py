@@ -169,7 +169,7 @@ def test_a_tier_outside_the_law_is_cut_to_it_and_says_so(
     told = [reason.text for reason in found.reasons if reason.rule == "statute:clamp"]
     assert bool(told) is clamped
     assert all("超出法定幅度" in text for text in told)
-    assert ("超出法定幅度" in found.explain()) is clamped
+    assert ("超出法定幅度" in found.hints()) is clamped
 
 
 def test_what_the_law_commands_comes_along_what_it_allows_only_if_named(tiny: Build, brief: Brief) -> None:

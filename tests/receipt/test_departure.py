@@ -68,7 +68,7 @@ def test_it_stands_in_the_paragraph(depart: Callable[..., Recommendation]) -> No
 @pytest.mark.parametrize(
     ("facts", "departure", "message"),
     [
-        ({}, {"fine": "2999.99"}, "departure.fine: 罚款2999.99元超出法定幅度3000元以上1万元以下；低于法定最低限的，应当有法律规定的减轻情形"),
+        ({}, {"fine": "2999.99"}, "departure.fine: 罚款2999.99元超出法定幅度3000元以上10000元以下；低于法定最低限的，应当有法律规定的减轻情形"),
         ({}, {"fine": "10000.01"}, "罚款10000.01元超出法定幅度"),
         ({}, {"fine": "2000", "disposition": "mitigated"}, "本案没有法律规定的减轻处罚情形（允许：一般处罚）"),
         ({}, {"disposition": "exempt"}, "本案没有法律规定的不予处罚情形"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from discretion import Library, Recommendation
 from discretion.errors import CaseError
+from discretion.facts import say_day
 
 UNLICENSED: dict[str, Any] = {
     "violation": "road.passenger.unlicensed",
@@ -35,19 +37,19 @@ def versions(result: Recommendation) -> dict[str, str]:
     [
         (
             "2023-07-19", ("30000", "51000"), {"2022-03-29": "in_force", "2023-07-20": "not_yet_in_force:2023-07-20"},
-            "违法行为之日（2023-05-10）与作出决定之日（2023-07-19）适用的均为《道路运输条例》第六十三条（2022-03-29版）",
+            "违法行为之日（2023年5月10日）与作出决定之日（2023年7月19日）适用的均为《道路运输条例》第六十三条（2022年3月29日起施行）",
         ),
         (
             "2023-07-20", ("10000", "37000"), {"2022-03-29": "harsher", "2023-07-20": "in_force"},
-            ("行为时（2023-05-10）的《道路运输条例》第六十三条（2022-03-29版）：法定幅度为3万元以上10万元以下，本案处3万元以上51000元以下罚款；"
-            "决定时（2023-07-20）的《道路运输条例》第六十三条第二项（2023-07-20版）：法定幅度为1万元以上10万元以下，本案处1万元以上37000元以下罚款。"
-            "新规定处罚较轻，适用新规定"),
+            ("行为时（2023年5月10日）的《道路运输条例》第六十三条（2022年3月29日起施行）：法定幅度为3万元以上10万元以下，本案处30000元以上51000元以下罚款；"
+            "决定时（2023年7月20日）的《道路运输条例》第六十三条第二项（2023年7月20日起施行）：法定幅度为1万元以上10万元以下，本案处10000元以上37000元以下罚款。"
+            "新规定处罚较轻，依照《行政处罚法》第三十七条，适用新规定"),
         ),
         (
             "2023-08-10", ("10000", "37000"), {"2022-03-29": "harsher", "2023-07-20": "in_force"},
-            ("行为时（2023-05-10）的《道路运输条例》第六十三条（2022-03-29版）：法定幅度为3万元以上10万元以下，本案处3万元以上51000元以下罚款；"
-            "决定时（2023-08-10）的《道路运输条例》第六十三条第二项（2023-07-20版）：法定幅度为1万元以上10万元以下，本案处1万元以上37000元以下罚款。"
-            "新规定处罚较轻，适用新规定"),
+            ("行为时（2023年5月10日）的《道路运输条例》第六十三条（2022年3月29日起施行）：法定幅度为3万元以上10万元以下，本案处30000元以上51000元以下罚款；"
+            "决定时（2023年8月10日）的《道路运输条例》第六十三条第二项（2023年7月20日起施行）：法定幅度为1万元以上10万元以下，本案处10000元以上37000元以下罚款。"
+            "新规定处罚较轻，依照《行政处罚法》第三十七条，适用新规定"),
         ),
     ],
 )  # fmt: skip
@@ -97,7 +99,8 @@ def test_a_repealed_prohibition_is_not_punished_any_more(
     result = library.recommend(case)
     assert (result.status, result.penalty) == ("not_established", None)
     assert why(result) == (
-        f"作出决定之日（{decided}），{law}已经没有该项处罚，新规定不认为是违法或者不再处罚，适用新的规定，不予处罚"
+        f"作出决定之日（{say_day(date.fromisoformat(decided))}），{law}已经没有该项处罚，新规定不认为是违法或者不再处罚，"
+        "依照《行政处罚法》第三十七条，适用新的规定，不予处罚"
     )
     assert result.explain().endswith("【结论】不予处罚。")
 
@@ -187,8 +190,11 @@ def test_a_lower_fine_with_a_revocation_is_incomparable_and_both_results_are_sho
     result = Library.load(rulebook(*one_ruleset(), *laws(old, new))).recommend(CASE)
     assert (result.status, result.disposition, result.tier, result.penalty) == ("undetermined", None, None, None)
     assert [(item.law, item.text) for item in result.outcomes] == [
-        ("test-law@1", "行为时的《测试法》第二条（1版）：一般处罚（小）：处3万元以上5万元以下罚款"),
-        ("test-law@2", "决定时的《测试法》第二条（2版）：一般处罚（小）：吊销许可证件，处1万元以上2万元以下罚款"),
+        ("test-law@1", "行为时的《测试法》第二条（2020年1月1日起施行）：“小”阶次：处3万元以上5万元以下罚款"),
+        (
+            "test-law@2",
+            "决定时的《测试法》第二条（2023年7月20日起施行）：“小”阶次：吊销许可证件，处1万元以上2万元以下罚款",
+        ),
     ]
     assert why(result).endswith("二者轻重不可比较，两种结果并列，由办案机关选择并说明理由")
     assert versions(result) == {"test-law@1": "incomparable", "test-law@2": "incomparable"}
@@ -206,10 +212,26 @@ def test_enterprise_milder_but_responsible_person_harsher_is_incomparable(rulebo
 @pytest.mark.parametrize(
     ("old", "new", "tail"),
     [
-        ("{fine: {from: 100, to: 200}}", "{fine: {from: 100, to: 300}}", "新规定不轻于行为时的规定，适用行为时的规定"),
-        ("{fine: {from: 100, to: 200}}", "{fine: {from: 100, to: 200}}", "新规定不轻于行为时的规定，适用行为时的规定"),
-        ("{fine: {from: 100, to: 200}, revoke: shall}", "{fine: {from: 100, to: 200}}", "新规定处罚较轻，适用新规定"),
-        ("{fine: {from: 100, to: 200}}", "{warning: shall}", "新规定处罚较轻，适用新规定"),
+        (
+            "{fine: {from: 100, to: 200}}",
+            "{fine: {from: 100, to: 300}}",
+            "新规定不轻于行为时的规定，依照《行政处罚法》第三十七条，适用行为时的规定",
+        ),
+        (
+            "{fine: {from: 100, to: 200}}",
+            "{fine: {from: 100, to: 200}}",
+            "新规定不轻于行为时的规定，依照《行政处罚法》第三十七条，适用行为时的规定",
+        ),
+        (
+            "{fine: {from: 100, to: 200}, revoke: shall}",
+            "{fine: {from: 100, to: 200}}",
+            "新规定处罚较轻，依照《行政处罚法》第三十七条，适用新规定",
+        ),
+        (
+            "{fine: {from: 100, to: 200}}",
+            "{warning: shall}",
+            "新规定处罚较轻，依照《行政处罚法》第三十七条，适用新规定",
+        ),
     ],
 )
 def test_the_milder_law_applies_and_in_doubt_the_old(
@@ -255,7 +277,7 @@ def test_a_continuing_act_counts_from_its_end(rulebook: Callable[..., Path]) -> 
     across = library.recommend({**CASE, "occurred": {"from": "2023-05-10", "to": "2023-07-20"}})
     before = library.recommend({**CASE, "occurred": {"from": "2023-05-10", "to": "2023-07-19"}})
     assert (across.penalty.fine.low, before.penalty.fine.low) == ("300", "100")  # type: ignore[union-attr]
-    assert why(across).startswith("违法行为自2023-05-10持续至2023-07-20，以终了之日为准。")
+    assert why(across).startswith("违法行为自2023年5月10日持续至2023年7月20日，以终了之日为准。")
 
 
 def two_benchmarks(policy: str) -> tuple[str, ...]:

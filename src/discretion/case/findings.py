@@ -12,7 +12,7 @@ from discretion.case.calendar import days_after, within_months, working_days_aft
 from discretion.case.model import Case
 from discretion.case.record import RECORD_NAMES, Record, without_repeats
 from discretion.errors import CaseError, Position, Problem
-from discretion.facts import FindingRule
+from discretion.facts import FindingRule, say_day
 from discretion.plan import Plan
 from discretion.rulebook import matches
 
@@ -203,7 +203,8 @@ def _exists(rule: FindingRule, case: Case, plan: Plan) -> Found:
     if rule.overdue and order.overdue:
         if not searched(case, "correction", plan):
             return Found(None, (), tuple(aside))
-        note = f"改正期限于{order.last}届满，期限内没有改正"
+        assert order.last is not None  # what is overdue has a last day
+        note = f"改正期限于{say_day(order.last)}届满，期限内没有改正"
         return Found(True, tuple(order.deadlines), tuple(aside), True, note)
     value = False if _absence_counts(rule, case, plan) else None
     telling = any(why in _TELLING for _, why in aside) or case.searched.get(rule.kind) is True

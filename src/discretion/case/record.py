@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from discretion.documents import Day
-from discretion.facts import RecordKind, Strict
+from discretion.facts import RecordKind, Strict, say_day
 
 RECORD_NAMES = {
     "prior_decision": "处罚决定",
@@ -61,9 +61,9 @@ class Record(Strict):
 
     @property
     def name(self) -> str:
-        """How a reader finds it: 2025-11-02处罚决定（浙交罚〔2025〕1号）."""
+        """How a reader finds it: 2025年11月2日处罚决定（浙交罚〔2025〕1号）."""
         mark = self.id or self.evidence or self.who
-        return f"{self.date}{RECORD_NAMES[self.kind]}" + (f"（{mark}）" if mark else "")
+        return f"{say_day(self.date)}{RECORD_NAMES[self.kind]}" + (f"（{mark}）" if mark else "")
 
     @property
     def order(self) -> tuple[Any, ...]:

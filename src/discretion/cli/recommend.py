@@ -18,6 +18,8 @@ from discretion.errors import CaseError, DiscretionError, Problem
 from discretion.library import Library
 from discretion.words import STATUSES, disposition_text
 
+FOR_THE_OFFICER = "──── 以下供办案人员参考，不写入决定书 ────"
+
 
 @click.command()
 @click.argument("cases", nargs=-1, required=True, metavar="CASE.yaml…")
@@ -56,7 +58,7 @@ def command(
     for number, group in enumerate(results):
         if number:
             click.echo()
-        click.echo("\n\n".join([*_side_by_side(group), *(f"{_title(item)}\n{item.explain()}" for item in group)]))
+        click.echo("\n\n".join([*_side_by_side(group), *(_both_texts(item) for item in group)]))
 
 
 def _recommend(
@@ -99,6 +101,12 @@ def _read(name: str) -> Document:
         kind = "json" if source.lstrip()[:1] in (b"{", b"[") else "yaml"
         return read(source, "<标准输入>", kind=kind, error=CaseError)  # type: ignore[arg-type]
     return read_file(name, error=CaseError)
+
+
+def _both_texts(result: Recommendation) -> str:
+    """The decision's text, and below a line what is for the officer alone."""
+    hints = result.hints()
+    return f"{_title(result)}\n{result.explain()}" + (f"\n{FOR_THE_OFFICER}\n{hints}" if hints else "")
 
 
 def _title(result: Recommendation) -> str:

@@ -39,8 +39,8 @@ class Reader(Protocol):
     def label(self, fact: str) -> str:
         """The Chinese name of a fact."""
 
-    def number(self, fact: str, value: Decimal) -> str:
-        """A number with its unit, as a value of the fact."""
+    def number(self, fact: str, value: Decimal, beside: Decimal | None = None) -> str:
+        """A number with its unit, as a value of the fact; in one notation with another beside it."""
 
     def code(self, fact: str, code: str) -> str:
         """The name of an enum value."""
@@ -230,7 +230,10 @@ def _zero(fact: str, reader: Reader) -> str:
 def _say_interval(fact: str, interval: Interval, reader: Reader) -> str:
     both = (interval.low, interval.high)
     small = all(isinstance(end, Number) and end.value <= 10 for end in both)
-    low, high = (_bound(fact, end, reader, counted=small) for end in both)
+    others = (interval.high, interval.low)
+    low, high = (
+        _bound(fact, end, reader, counted=small, beside=other) for end, other in zip(both, others, strict=True)
+    )
     if interval.low_inclusive and interval.high_inclusive:
         return f"为{low}" if interval.low == interval.high else f"{low}以上{high}以下"
     start = f"{low}以上" if interval.low_inclusive else f"超过{low}"
@@ -261,12 +264,15 @@ def _nested(expression: Expression, reader: Reader) -> str:
     return f"（{text}）" if isinstance(expression, Binary) and expression.op in "+-" else text
 
 
-def _bound(fact: str, bound: Expression, reader: Reader, *, counted: bool = False) -> str:
+def _bound(
+    fact: str, bound: Expression, reader: Reader, *, counted: bool = False, beside: Expression | None = None
+) -> str:
     """A bound in the words of its fact; small counts are written out: 两次, 十辆."""
     counter = reader.counter(fact) if counted else None
     if counter is not None and isinstance(bound, Number) and bound.value in range(11):
         return ("两" if bound.value == 2 else NUMERALS[int(bound.value)]) + counter
-    return say_expression(bound, reader, lambda value: reader.number(fact, value))
+    other = beside.value if isinstance(beside, Number) else None
+    return say_expression(bound, reader, lambda value: reader.number(fact, value, other))
 
 
 def _joined(names: list[str]) -> str:

@@ -33,6 +33,8 @@ from discretion.decide.recommendation import (
     Reachable,
     Receipt,
     Recommendation,
+    Section,
+    Step,
     VersionUsed,
 )
 from discretion.decide.versions import Choice, Verdict, Versions, choose, find_versions, versions_of
@@ -65,8 +67,10 @@ __all__ = [
     "Recommendation",
     "Region",
     "Rejected",
+    "Section",
     "Settled",
     "Status",
+    "Step",
     "Verdict",
     "VersionUsed",
     "Versions",

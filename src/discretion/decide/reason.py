@@ -12,12 +12,13 @@ from discretion.decide.part import Part, build, once_read
 
 
 class FactUsed(Part):
-    """A fact a rule read. ``origin``: stated, records, presumed, default, derived, missing."""
+    """A fact a rule read. ``origin``: stated, records, presumed, default, derived, missing; ``text``: it as a clause."""
 
     name: str
     label: str
     value: str
     origin: str
+    text: str
 
 
 class Rejected(Part):

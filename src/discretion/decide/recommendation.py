@@ -26,8 +26,10 @@ class FineBand(Part):
     @computed_field  # type: ignore[prop-decorator]
     @once_read
     def text(self) -> str:
-        """The fine as a lawyer writes it: 处3000元以上1万元以下罚款."""
+        """The fine as a lawyer writes it: 处3000元以上10000元以下罚款."""
         band = Band(_fen(self.low), _fen(self.high), self.low_inclusive, self.high_inclusive)
+        if band.high == 0:
+            return "罚款计算所得不足1元，不作罚款"
         return f"{'可以' if self.force is Force.MAY else ''}处{band}罚款"
 
 
@@ -128,12 +130,13 @@ class Alternative(Part):
 
 
 class Assumed(Part):
-    """A fact the case leaves out and the ruleset presumes."""
+    """A fact the case leaves out and the ruleset presumes; ``text``: it as a clause."""
 
     fact: str
     label: str
     value: str
     basis: str
+    text: str
 
 
 class ProcedureFlag(Part):
@@ -180,6 +183,24 @@ class OtherSubject(Part):
     subject: str
     label: str
     penalty: PenaltyText
+
+
+class Step(Part):
+    """A step of the amount's computation. ``of``: statute, tier, circumstance; ``formula``: with the case's numbers."""
+
+    of: Literal["statute", "tier", "circumstance"]
+    label: str
+    formula: str
+    amount: str
+    text: str
+
+
+class Section(Part):
+    """A named piece of text that stands alone: of the decision (facts, law, tier, …) or for the officer."""
+
+    name: str
+    title: str
+    text: str
 
 
 class Receipt(Part):
@@ -287,9 +308,31 @@ class Recommendation(BaseModel):
         """What makes this recommendation replayable."""
         return self._source.receipt_for(self)  # type: ignore[no-any-return]
 
+    @computed_field  # type: ignore[prop-decorator]
+    @once_read
+    def computation(self) -> list[Step]:
+        """How the fine is worked out, with the case's numbers."""
+        return self._read("computation")  # type: ignore[no-any-return]
+
+    @computed_field  # type: ignore[prop-decorator]
+    @once_read
+    def sections(self) -> list[Section]:
+        """The decision's own text: facts, law, tier, circumstances, result, remedies; each to be copied alone."""
+        return self._source.sections_for(self)  # type: ignore[no-any-return]
+
+    @computed_field  # type: ignore[prop-decorator]
+    @once_read
+    def hint_sections(self) -> list[Section]:
+        """The officer's text: what to establish, what else may be decided, what was presumed, the procedure."""
+        return self._source.hints_for(self)  # type: ignore[no-any-return]
+
     def explain(self) -> str:
-        """The 说理 paragraph: facts → article → tier and why not its neighbours → circumstances → band → notices."""
-        return self._source.explain_for(self)  # type: ignore[no-any-return]
+        """The decision's own text (``sections``), to be copied: facts → law → tier → circumstances → result → remedies."""
+        return _said(self.sections)
+
+    def hints(self) -> str:
+        """The officer's text (``hint_sections``); no part of a decision."""
+        return _said(self.hint_sections)
 
     def to_json(self, *, indent: int | None = 2) -> str:
         """The whole recommendation as JSON; the same input gives the same bytes. Without indent it is one line."""
@@ -298,3 +341,7 @@ class Recommendation(BaseModel):
     def _read(self, name: str) -> Any:
         assert self.__pydantic_private__ is not None
         return getattr(self.__pydantic_private__["_source"], name)()  # as ``self._source``, without the detour
+
+
+def _said(sections: list[Section]) -> str:
+    return "\n".join(f"【{section.title}】{section.text}" for section in sections)

@@ -21,10 +21,11 @@ from discretion.decide import (
     Reason,
     Receipt,
     Recommendation,
+    Section,
     Status,
     VersionUsed,
 )
-from discretion.explain import outcome_of
+from discretion.explain import outcome_of, section
 from discretion.penalty import Band, Force, Measure
 from discretion.receipt import Request, Sources, receipt
 from discretion.words import penalty_text
@@ -86,11 +87,38 @@ class _Whole:
         sources = reduce(Sources.__or__, (_sources(part.receipt) for part in self.parts))
         return receipt(self.request, sources, outcome_of(result))
 
-    def explain_for(self, result: Recommendation) -> str:
-        paragraphs = [f"（{number}）{part.explain()}" for number, part in enumerate(self.parts, 1)]
-        joint = "；".join(reason.text for reason in self.own)
+    def computation(self) -> list[Any]:
+        return self._joined("computation")
+
+    def sections_for(self, result: Recommendation) -> list[Section]:
+        """The sections of every violation, numbered; what they come to together; the remedies once."""
+        own = [
+            Section.model_construct(name=f"{number}.{item.name}", title=f"{number}·{item.title}", text=item.text)
+            for number, part in enumerate(self.parts, 1)
+            for item in part.sections
+            if item.name != "remedies"
+        ]
         total = f"合并执行：{result.penalty.text}" if result.penalty else ""
-        return "\n".join([*paragraphs, f"【合并】{joint}。{total}" if joint or total else ""]).rstrip()
+        joint = "；".join([*(reason.text for reason in self.own), *([total] if total else [])])
+        remedies = [item for part in self.parts for item in part.sections if item.name == "remedies"]
+        return [*own, *section("joint", joint), *remedies[:1]]
+
+    def hints_for(self, _: Recommendation) -> list[Section]:
+        """The officer's text of every violation; what is the same for all of them, once."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for number, part in enumerate(self.parts, 1):
+            for item in part.hint_sections:
+                found.setdefault((item.name, item.text), []).append(number)
+        titles = {item.name: item.title for part in self.parts for item in part.hint_sections}
+        every = len(self.parts)
+        return [
+            Section.model_construct(
+                name=name,
+                title=titles[name] if len(parts) == every else f"{'、'.join(map(str, parts))}·{titles[name]}",
+                text=text,
+            )
+            for (name, text), parts in found.items()
+        ]
 
 
 def combine(request: Request, contributions: Sequence[Contribution]) -> Recommendation:

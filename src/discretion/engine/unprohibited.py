@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from discretion.decide import Reason, Receipt, Recommendation, Status, VersionUsed
-from discretion.explain import Context
+from discretion.decide import Reason, Receipt, Recommendation, Section, Status, VersionUsed
+from discretion.explain import Context, hints, section
+from discretion.facts import say_day
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -27,7 +28,7 @@ class Unprohibited:
         """There is no penalty, hence no alternative, no missing fact, no procedure."""
         return []
 
-    alternatives = outcomes = missing = nearest = procedure = assumed = nothing
+    alternatives = outcomes = missing = nearest = procedure = assumed = computation = nothing
 
     def notes(self) -> list[str]:
         """Drafts and expiries."""
@@ -37,11 +38,16 @@ class Unprohibited:
         """The receipt of a finished recommendation."""
         return self.context.receipt_for(result)
 
-    def explain_for(self, result: Recommendation) -> str:
-        """The paragraph of a finished recommendation, without elements or tiers: no rule is left to hold them to."""
+    def sections_for(self, result: Recommendation) -> list[Section]:
+        """The text of a finished recommendation, without elements or tiers: no rule is left to hold them to."""
+        case = self.context.request.case
         why = "；".join(reason.text for reason in result.reasons)
-        notes = f"\n【说明】{'；'.join(result.notes)}。" if result.notes else ""
-        return f"【事实】案由：{result.label}。\n【依据】{why}。\n【结论】不予处罚。{notes}"
+        facts = f"案由：{result.label}。行为日期：{say_day(case.start)}"
+        return [*section("facts", facts), *section("law", why), *section("result", "不予处罚")]
+
+    def hints_for(self, result: Recommendation) -> list[Section]:
+        """The officer's text."""
+        return hints(result, [])
 
 
 def unprohibited(context: Context) -> Recommendation:

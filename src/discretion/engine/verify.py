@@ -12,6 +12,7 @@ from discretion.decide import Plans, Receipt, Recommendation
 from discretion.documents import from_data, validate
 from discretion.engine.recommend import recommend
 from discretion.errors import CaseError, DiscretionError, Problem, field_name
+from discretion.explain import UNSEALED
 from discretion.receipt import digest
 
 WORDS = {"rulesets": "裁量基准", "laws": "法律", "authorities": "机关的程序标准", "vocabulary": "事实词表"}
@@ -112,15 +113,16 @@ def _inside(recorded: Receipt, whole: Mapping[str, Any] | None) -> Iterator[Diff
         text = "案件内容与 facts_digest 不符：案件或者摘要被改动"
         yield Difference("case", "case", recorded.facts_digest, facts, text)
     if whole is not None:
-        outcome = digest(_without_receipts(_plain(whole)))
+        outcome = digest(_sealed(_plain(whole)))
         if outcome != recorded.outcome_digest:
             text = "处罚建议的内容与 outcome_digest 不符：建议或者摘要被改动"
             yield Difference("record", "receipt.outcome_digest", recorded.outcome_digest, outcome, text)
 
 
-def _without_receipts(whole: Mapping[str, Any]) -> dict[str, Any]:
-    parts = [{key: value for key, value in part.items() if key != "receipt"} for part in whole.get("parts", [])]
-    return {**{key: value for key, value in whole.items() if key != "receipt"}, "parts": parts}
+def _sealed(whole: Mapping[str, Any]) -> dict[str, Any]:
+    """What the digest covers."""
+    parts = [{key: value for key, value in part.items() if key not in UNSEALED} for part in whole.get("parts", [])]
+    return {**{key: value for key, value in whole.items() if key not in UNSEALED}, "parts": parts}
 
 
 def _between(recorded: Receipt, now: Receipt) -> Iterator[Difference]:

@@ -11,7 +11,14 @@ from discretion.words import basis, penalty_text
 
 def alternatives(evaluation: Evaluation) -> list[Alternative]:
     """The offered dispositions, each with the rules that allow it and its penalty."""
-    return [_alternative(evaluation, disposition) for disposition in evaluation.settled.offered]
+    return [_alternative(evaluation, item) for item in evaluation.settled.offered if _differs(evaluation, item)]
+
+
+def _differs(evaluation: Evaluation, disposition: Disposition) -> bool:
+    """Where the law fixes the amount there is no 从轻 and no 从重 to choose."""
+    if disposition not in (Disposition.LIGHTER, Disposition.HEAVIER):
+        return True
+    return _penalty(evaluation, disposition) != _penalty(evaluation, Disposition.GENERAL)
 
 
 def _alternative(evaluation: Evaluation, disposition: Disposition) -> Alternative:
@@ -24,8 +31,10 @@ def _alternative(evaluation: Evaluation, disposition: Disposition) -> Alternativ
         text = f"{given}可以不予行政处罚" + (f"，但应当{orders}" if orders else "")
     else:
         penalty = _penalty(evaluation, disposition)
-        word = {"mitigated": "减轻", "lighter": "从轻", "heavier": "从重"}[disposition.value]
-        text = f"{given}可以选择{word}处罚：{penalty.text}"
+        word = {"mitigated": "减轻", "lighter": "从轻", "heavier": "从重"}.get(disposition.value, "")
+        either = any(entry.or_mitigated and entry.force is Force.SHALL for entry in entries)
+        text = f"{given}应当从轻或者减轻处罚；" if either else f"{given}可以{word}处罚；"
+        text += f"选择{word}处罚的：{penalty.text}"
     rules = [entry.rule.id for entry in entries]
     return Alternative.model_construct(disposition=disposition, rules=rules, penalty=penalty, text=text)
 

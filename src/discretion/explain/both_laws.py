@@ -5,11 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from discretion.decide import Evaluation, Missing, Reachable, Reason, Receipt, Recommendation, Status, VersionUsed
+from discretion.decide import (
+    Evaluation,
+    Missing,
+    Reachable,
+    Reason,
+    Receipt,
+    Recommendation,
+    Section,
+    Status,
+    VersionUsed,
+)
 from discretion.explain.considered import name
 from discretion.explain.explainer import Explainer
-from discretion.explain.paragraphs import explain
-from discretion.words import STATUSES, disposition_text, penalty_text
+from discretion.explain.hints import hints
+from discretion.explain.sections import sections
+from discretion.words import STATUSES, name_result, penalty_text
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -58,7 +69,7 @@ class Rivals:
         """What would be said of one outcome cannot be said of two."""
         return []
 
-    alternatives = nearest = nothing
+    alternatives = nearest = computation = nothing
 
     def _joined(self, what: str) -> list[Any]:
         first: list[Any] = getattr(self.old, what)()
@@ -80,9 +91,14 @@ class Rivals:
         """The receipt of a finished recommendation; it names both laws."""
         return self.old.context.receipt_for(result)
 
-    def explain_for(self, result: Recommendation) -> str:
-        """The paragraph of a finished recommendation."""
-        return explain(result, [])
+    def sections_for(self, result: Recommendation) -> list[Section]:
+        """The text of a finished recommendation."""
+        e = self.old.evaluation
+        return sections(result, e.case, e.plan.duty, self.old.stated(), [])
+
+    def hints_for(self, result: Recommendation) -> list[Section]:
+        """The officer's text."""
+        return hints(result, [])
 
 
 def undecided(result: Recommendation, rivals: Rivals) -> Recommendation:
@@ -99,8 +115,9 @@ def _outcome(evaluation: Evaluation) -> Reachable:
     settled = evaluation.settled
     tier = evaluation.plan.tiers[settled.tier] if settled.tier is not None and settled.fault is None else None
     penalty = penalty_text(evaluation.fine, evaluation.fine_force, evaluation.measures)
-    words = disposition_text(settled.disposition, settled.force) or STATUSES[settled.status]
-    label = f"（{tier.rule.label}）" if tier is not None else ""
+    words = STATUSES[settled.status]
+    if settled.disposition is not None:
+        words = name_result(settled.disposition, settled.force, tier.rule.label if tier is not None else None)
     punished = evaluation.fine is not None or bool(evaluation.measures)
     return Reachable.model_construct(
         status=settled.status,
@@ -108,5 +125,5 @@ def _outcome(evaluation: Evaluation) -> Reachable:
         force=settled.force,
         tier=tier.tier if tier is not None else None,
         penalty=penalty,
-        text=f"{words}{label}" + (f"：{penalty.text}" if punished else ""),
+        text=words + (f"：{penalty.text}" if punished else ""),
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from discretion.case import Case
 from discretion.decide import Choice, Evaluation, Node, Reason, Rejected, Status, Verdict, Versions, VersionUsed
-from discretion.rulebook import LawVersion, Ruleset
+from discretion.facts import say_day
+from discretion.rulebook import LawVersion, Ruleset, RulesetHeader
 from discretion.words import STATUSES, penalty_text
 
 LEX_MITIOR = "《行政处罚法》第三十七条"
@@ -43,12 +44,19 @@ def reasons(choice: Choice, case: Case) -> tuple[Reason, ...]:
 
 
 def name(evaluation: Evaluation, versions: Versions) -> str:
-    """What a reader calls one side: 《道路运输条例》第六十三条（2022-03-29版）."""
+    """What a reader calls one side: 《道路运输条例》第六十三条（2022年3月29日起施行）."""
     plan = evaluation.plan
-    text = f"{plan.provision_cite}（{plan.law.partition('@')[2]}版）"
+    since = next((law.effective for law in versions.laws if f"{law.law}@{law.version}" == plan.law), None)
+    text = plan.provision_cite + (f"（{say_day(since)}起施行）" if since is not None else "")
     if versions.old_chain != versions.new_chain:
-        text += f"和裁量基准 {plan.rulesets[0][0]}"
+        header = _header(plan.rulesets[0][0], versions)
+        text += f"和{header.label}裁量基准（{say_day(header.effective)}起施行）"
     return text
+
+
+def _header(ruleset: str, versions: Versions) -> RulesetHeader:
+    chains = (*versions.old_chain, *versions.new_chain)
+    return next(item.header.model for item in chains if item.id == ruleset)
 
 
 def _law(law: LawVersion, choice: Choice) -> VersionUsed:
@@ -129,8 +137,8 @@ def because(reason: str) -> str:
 def _text(about: tuple[Choice, Case]) -> str:
     choice, case = about
     versions = choice.versions
-    end, decided = versions.end, versions.decided
-    when = f"违法行为自{case.start}持续至{end}，以终了之日为准。" if case.start < end else ""
+    end, decided = say_day(versions.end), say_day(versions.decided)
+    when = f"违法行为自{say_day(case.start)}持续至{end}，以终了之日为准。" if case.start < versions.end else ""
     law = "、".join(dict.fromkeys(f"《{version.label}》" for version in versions.laws))
     match choice.verdict:
         case Verdict.SAME:
@@ -140,14 +148,14 @@ def _text(about: tuple[Choice, Case]) -> str:
         case Verdict.NOT_IN_FORCE:
             return f"{when}违法行为终了之日（{end}），{law}没有规定该项处罚，不得追溯适用"
         case Verdict.REPEALED:
-            gone = "已经没有该项处罚，新规定不认为是违法或者不再处罚，适用新的规定，不予处罚"
+            gone = f"已经没有该项处罚，新规定不认为是违法或者不再处罚，依照{LEX_MITIOR}，适用新的规定，不予处罚"
             return f"{when}作出决定之日（{decided}），{law}{gone}"
     assert choice.old is not None
     assert choice.new is not None
     both = f"{when}行为时（{end}）的{_side(choice.old, versions)}；决定时（{decided}）的{_side(choice.new, versions)}"
     order = {
-        Verdict.OLD: "新规定不轻于行为时的规定，适用行为时的规定",
-        Verdict.NEW: "新规定处罚较轻，适用新规定",
+        Verdict.OLD: f"新规定不轻于行为时的规定，依照{LEX_MITIOR}，适用行为时的规定",
+        Verdict.NEW: f"新规定处罚较轻，依照{LEX_MITIOR}，适用新规定",
         Verdict.INCOMPARABLE: "二者轻重不可比较，两种结果并列，由办案机关选择并说明理由",
         Verdict.OPEN: "事实尚不足以比较何者较轻，两种规定下可能的结果并列",
     }[choice.verdict]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from discretion.decide import Recommendation
 
 EXPIRY_WARNING_DAYS = 180
+UNSEALED = ("receipt", "sections", "hint_sections")  # what no digest covers: itself, and how the decision is worded
 
 
 @dataclass(eq=False, slots=True)  # not frozen, as that doubles its time; nothing writes to it
@@ -79,4 +80,6 @@ class Context:
 
 def outcome_of(result: Recommendation) -> Mapping[str, Any]:
     """A recommendation as plain data, without its receipt (and those of its parts)."""
-    return result.model_dump(mode="json", exclude={"receipt": True, "parts": {"__all__": {"receipt"}}})
+    return result.model_dump(
+        mode="json", exclude={**dict.fromkeys(UNSEALED, True), "parts": {"__all__": set(UNSEALED)}}
+    )

@@ -9,23 +9,29 @@ from discretion.decide import (
     Alternative,
     Assumed,
     Evaluation,
+    FactUsed,
     Missing,
     Nearest,
     ProcedureFlag,
     Reachable,
     Reason,
     Receipt,
-    Status,
+    Section,
+    Step,
     VersionUsed,
 )
 from discretion.explain.alternatives import alternatives
+from discretion.explain.computation import computation
 from discretion.explain.context import Context
+from discretion.explain.hints import hints
 from discretion.explain.missing import missing, reachable
 from discretion.explain.nearest import nearest
-from discretion.explain.paragraphs import explain
 from discretion.explain.procedure import procedure
+from discretion.explain.sections import sections
+from discretion.explain.sentences import Sentences
 from discretion.explain.trace import trace
 from discretion.facts import say
+from discretion.rulebook import Notice
 
 if TYPE_CHECKING:
     from discretion.decide import Recommendation
@@ -80,6 +86,7 @@ class Explainer:
                 label=e.plan.slots[item.slot].fact.label,
                 value=say(e.plan.slots[item.slot].fact, item.value),
                 basis=item.basis,
+                text=Sentences(e).clause(e.plan.slots[item.slot].name),
             )
             for item in e.plan.presumed
             if e.bound.origins[item.slot] == "presumed"
@@ -94,8 +101,6 @@ class Explainer:
             for slot in e.plan.slots
             if slot.fact.judgement and e.facts.get(slot.name) is True and slot.name not in e.case.reasons
         ]
-        if e.settled.status is Status.DETERMINED and any(origin == "presumed" for origin in e.bound.origins):
-            found.append("案件未载明的从宽、从严情节，按裁量基准的设定未作认定")
         source = e.plan.tiers[e.settled.tier].rule.source if e.settled.tier is not None else None
         if source is not None and source.kind == "proposed":
             found.append(f"本阶次为建议稿，不是已发布的裁量基准（方法：{source.method}）")
@@ -105,10 +110,27 @@ class Explainer:
         """The receipt of a finished recommendation."""
         return self.context.receipt_for(result)
 
-    def explain_for(self, result: Recommendation) -> str:
-        """The 说理 paragraph of a finished recommendation."""
+    def computation(self) -> list[Step]:
+        """How the fine is worked out."""
+        return computation(self.evaluation)
+
+    def sections_for(self, result: Recommendation) -> list[Section]:
+        """The decision's text of a finished recommendation."""
+        e = self.evaluation
+        fined = any(item.fine is not None and item.fine.highest > 0 for item in e.outcome.values())
+        remedies = [item.text for item in self._notices("decision") if fined or not item.fine]
+        return sections(result, e.case, e.plan.duty, self.stated(), remedies)
+
+    def hints_for(self, result: Recommendation) -> list[Section]:
+        """The officer's text of a finished recommendation."""
+        return hints(result, [item.text for item in self._notices("before")])
+
+    def stated(self) -> list[FactUsed]:
+        """The facts that the case states and the violation knows, in the order of the plan."""
+        plan, origins = self.evaluation.plan, self.evaluation.bound.origins
+        names = [slot.name for slot, origin in zip(plan.slots, origins, strict=True) if origin == "stated"]
+        return [fact for fact in Sentences(self.evaluation).facts(names) if fact.name in names]
+
+    def _notices(self, stage: str) -> list[Notice]:
         authority = self.evaluation.plan.authority
-        notices = []
-        if authority is not None and result.status is Status.DETERMINED:
-            notices = [item.text for item in authority.procedure.notices]
-        return explain(result, notices)
+        return [] if authority is None else [item for item in authority.procedure.notices if item.stage == stage]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
-from discretion.decide import Branch, Evaluation, Missing, Outcome, Reachable, Region
+from discretion.decide import Branch, Disposition, Evaluation, Missing, Outcome, Reachable, Region
 from discretion.facts import FactType, bounds, say
 from discretion.plan import ABOUT, Slot
 from discretion.plan import formula as f
 from discretion.plan import terms as t
-from discretion.words import DISPOSITIONS, STATUSES, disposition_text, penalty_text
+from discretion.words import DISPOSITIONS, STATUSES, name_result, penalty_text
 
 Cell = tuple[int, int]
 Amounts = Mapping[tuple[object, ...], Set[int]]  # per kind of outcome, the missing facts that its amount depends on
@@ -39,12 +39,13 @@ def reachable(evaluation: Evaluation) -> list[Reachable]:
 
 
 def name_outcome(evaluation: Evaluation, outcome: Outcome) -> str:
-    """A short name: status, or disposition with tier."""
+    """A short name: status, or disposition and tier."""
     if outcome.disposition is None:
         return STATUSES[outcome.status]
-    name = disposition_text(outcome.disposition, outcome.force)
     labels = {row.tier: row.rule.label for row in evaluation.plan.tiers}
-    return f"{name}（{labels[outcome.tier]}）" if outcome.tier else name
+    fixed = outcome.fine is not None and outcome.fine.fixed and outcome.disposition is not Disposition.MITIGATED
+    disposition = Disposition.GENERAL if fixed else outcome.disposition  # a fixed amount knows no 从轻 and no 从重
+    return name_result(disposition, outcome.force, labels[outcome.tier] if outcome.tier else None)
 
 
 def _missing(evaluation: Evaluation, slot: Slot, leaves: int, branches: list[tuple[Cell, list[Outcome]]]) -> Missing:

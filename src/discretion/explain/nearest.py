@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 from discretion.decide import Evaluation, Nearest, Outcome, Settled, Status, decide, evaluate_bound
 from discretion.explain.missing import name_outcome
+from discretion.explain.sentences import Sentences
 from discretion.facts import FactType, say
 from discretion.plan import Plan, Slot, cuts, per_plan
 from discretion.plan import formula as f
@@ -29,7 +30,8 @@ def nearest(evaluation: Evaluation) -> list[Nearest]:
 def _order(plan: Plan) -> list[int]:
     """Slots worth telling: those the tiers read, then circumstances, last those that only make out the violation.
 
-    Among these the facts with a direction of severity come first. Party and elapsed time cannot change.
+    Among these the facts with a direction of severity come first. What cannot change in a case is left
+    out: the party, elapsed time, legal limits, certificates, the place.
     """
     tiers = {slot for row in plan.tiers for slot in f.slots(row.rule.guard)}
     elements = f.slots(plan.established)
@@ -42,6 +44,8 @@ def _order(plan: Plan) -> list[int]:
 
 
 def _fixed(slot: Slot) -> bool:
+    if slot.fact.fixed is not None:
+        return True
     rule = slot.fact.finding
     return rule is not None and (rule.party is not None or rule.elapsed is not None)
 
@@ -94,8 +98,11 @@ def _nearest(evaluation: Evaluation, number: int, to: int) -> list[Nearest]:
     penalty = penalty_text(outcome.fine, outcome.fine_force, outcome.measures)
     result = f"{name}，{penalty.text}" if outcome.fine is not None or outcome.measures else name
     now, then = evaluation.say(slot.name), say(slot.fact, to)
-    change = f"为{then}" if slot.fact.type in (FactType.BOOLEAN, FactType.ENUM) else f"变为{then}"
-    text = f"若{slot.fact.label}{change}（本案为{now}），则{result}"
+    if slot.fact.type in (FactType.BOOLEAN, FactType.ENUM):
+        as_found, otherwise = (Sentences(item).clause(slot.name) for item in (evaluation, changed))
+        text = f"若{otherwise}（本案{as_found}），则{result}"
+    else:
+        text = f"若{slot.fact.label}变为{then}（本案为{now}），则{result}"
     return [
         Nearest.model_construct(
             fact=slot.name,

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import NamedTuple
 
 from discretion.decide import Disposition, Evaluation, ProcedureFlag, Status
-from discretion.penalty import Kind
+from discretion.facts import say_day
+from discretion.penalty import Band, Kind, Measure
+from discretion.plan import PARTY
 from discretion.rulebook import Procedure, Threshold
+from discretion.words import subject_label
 
 
 def procedure(evaluation: Evaluation) -> list[ProcedureFlag]:
@@ -20,39 +24,61 @@ def procedure(evaluation: Evaluation) -> list[ProcedureFlag]:
         flags.append(_flag(evaluation, "transfer", True, steps.transfer.cite, steps.transfer.note or "应当移送"))
     settled = evaluation.settled
     punished = settled.status is Status.DETERMINED and settled.disposition is not Disposition.EXEMPT
-    if punished and (evaluation.fine is not None or evaluation.measures):
-        flags += _penalty_flags(evaluation, steps)
+    subjects = _subjects(evaluation) if punished else []
+    if subjects:
+        flags += _penalty_flags(evaluation, subjects, steps)
     if steps.decide_within is not None:
-        flags.append(_deadline(evaluation, steps))
+        summary = any(flag.flag == "summary" and flag.applies for flag in flags)
+        flags.append(_deadline(evaluation, steps, summary))
     return flags
 
 
-def _penalty_flags(evaluation: Evaluation, steps: Procedure) -> list[ProcedureFlag]:
+class Subject(NamedTuple):
+    """Who is punished, with what: every step is held against each of them."""
+
+    label: str
+    person: bool
+    fine: Band | None
+    measures: tuple[Measure, ...]
+
+
+def _subjects(evaluation: Evaluation) -> list[Subject]:
+    found = []
+    if evaluation.fine is not None or evaluation.measures:
+        person = evaluation.case.party.kind == "person"
+        found.append(Subject("当事人", person, evaluation.fine, tuple(evaluation.measures)))
+    more = ((subject, item) for subject, item in evaluation.outcome.items() if subject != PARTY)
+    return found + [Subject(subject_label(subject), True, item.fine, item.measures) for subject, item in more]
+
+
+def _penalty_flags(evaluation: Evaluation, subjects: list[Subject], steps: Procedure) -> list[ProcedureFlag]:
     flags = []
     hearing = None
     if steps.summary is not None:
-        flags.append(_summary(evaluation, steps.summary))
+        flags.append(_summary(evaluation, subjects, steps.summary))
     if steps.hearing is not None:
-        hearing = _reaches(evaluation, steps.hearing)
+        hearing, whose = _reached(subjects, steps.hearing)
         text = {
-            True: "应当告知当事人有要求听证的权利",
+            True: f"应当告知{whose}有要求听证的权利",
             False: "未达到听证标准",
             None: "是否属于较大数额罚款、没收，按本机关标准判断",
         }[hearing]
         note = f"（{steps.hearing.note}）" if hearing is None and steps.hearing.note else ""
         flags.append(_flag(evaluation, "hearing", hearing, steps.hearing.cite, text + note))
     if steps.legal_review is not None:
-        due = _reaches(evaluation, steps.legal_review)
+        due, _ = _reached(subjects, steps.legal_review)
         if due is not True and steps.legal_review.after_hearing:
-            due = hearing
+            due = None  # only a hearing that is held makes it due; whether one is, is not known yet
+        review = "作出决定前应当进行法制审核"
+        heard = "直接关系重大权益、经过听证程序，或者" if hearing is not False else ""
         text = {
-            True: "作出决定前应当进行法制审核",
+            True: review,
             False: "不属于必须法制审核的情形",
-            None: "经过听证程序，或者直接关系重大权益的，作出决定前应当进行法制审核",
+            None: f"{heard}涉及重大公共利益、案件情况疑难复杂、涉及多个法律关系的，{review}",
         }[due]
         flags.append(_flag(evaluation, "legal_review", due, steps.legal_review.cite, text))
     if steps.collective is not None:
-        due = _reaches(evaluation, steps.collective)
+        due, _ = _reached(subjects, steps.collective)
         text = {
             True: "应当由机关负责人集体讨论决定",
             False: "未达到集体讨论的标准",
@@ -62,40 +88,51 @@ def _penalty_flags(evaluation: Evaluation, steps: Procedure) -> list[ProcedureFl
     return flags
 
 
-def _summary(evaluation: Evaluation, rule: Threshold) -> ProcedureFlag:
-    limit = _limit(evaluation, rule)
-    only_warning = all(measure.kind is Kind.WARNING for measure in evaluation.measures)
-    small = evaluation.fine is None or (limit is not None and evaluation.fine.highest <= limit * 100)
-    applies = only_warning and small
-    text = f"罚款不超过{limit}元或者警告，可以当场作出决定" if applies else "不适用当场处罚（简易程序）"
+def _summary(evaluation: Evaluation, subjects: list[Subject], rule: Threshold) -> ProcedureFlag:
+    applies = all(_small(subject, rule) for subject in subjects)
+    text = "违法事实确凿并有法定依据的，可以适用简易程序，当场作出决定" if applies else "不适用简易程序"
     return _flag(evaluation, "summary", applies, rule.cite, text)
 
 
-def _reaches(evaluation: Evaluation, rule: Threshold) -> bool | None:
-    """True: reached. None: depends on an amount that the authority has not configured."""
-    if any(measure.kind in rule.measures for measure in evaluation.measures):
+def _small(subject: Subject, rule: Threshold) -> bool:
+    limit = _limit(subject, rule)
+    small = subject.fine is None or (limit is not None and subject.fine.highest <= limit * 100)
+    return small and all(measure.kind is Kind.WARNING for measure in subject.measures)
+
+
+def _reached(subjects: list[Subject], rule: Threshold) -> tuple[bool | None, str]:
+    """Whether anybody's penalty reaches a threshold, and whose do.
+
+    None: it depends on an amount that the authority has not configured.
+    """
+    reached = {subject.label: _reaches(subject, rule) for subject in subjects}
+    named = "、".join(label for label, due in reached.items() if due)
+    return True if named else None if None in reached.values() else False, named
+
+
+def _reaches(subject: Subject, rule: Threshold) -> bool | None:
+    if any(measure.kind in rule.measures for measure in subject.measures):
         return True
-    if evaluation.fine is None:
+    if subject.fine is None:
         return False
-    limit = _limit(evaluation, rule)
-    if limit is None:
-        return None
-    return evaluation.fine.highest >= limit * 100
+    limit = _limit(subject, rule)
+    return None if limit is None else subject.fine.highest >= limit * 100
 
 
-def _limit(evaluation: Evaluation, rule: Threshold) -> int | None:
-    return rule.person if evaluation.case.party.kind == "person" else rule.organisation
+def _limit(subject: Subject, rule: Threshold) -> int | None:
+    return rule.person if subject.person else rule.organisation
 
 
-def _deadline(evaluation: Evaluation, steps: Procedure) -> ProcedureFlag:
+def _deadline(evaluation: Evaluation, steps: Procedure, summary: bool) -> ProcedureFlag:
     assert steps.decide_within is not None
     days, case = steps.decide_within.days, evaluation.case
+    when = "适用普通程序的，" if summary else ""
     if case.filed is None:
-        text = f"应当自立案之日起{days}日内作出决定（案件未载明立案日期）"
+        text = f"{when}应当自立案之日起{days}日内作出决定（案件未载明立案日期）"
         return _flag(evaluation, "deadline", None, steps.decide_within.cite, text)
     last = case.filed + timedelta(days=days)
     late = case.decided > last
-    text = f"应当在{last.isoformat()}前作出决定" + ("，已经逾期" if late else "")
+    text = f"{when}应当在{say_day(last)}前作出决定" + ("，已经逾期" if late else "")
     return _flag(evaluation, "deadline", late, steps.decide_within.cite, text)
 
 

@@ -14,9 +14,9 @@ from discretion.plan import formula as f
 from discretion.words import basis, penalty_text
 
 LIST_WORDS = {
-    "mitigated": "应当减轻处罚",
-    "lighter": "应当从轻处罚",
-    "heavier": "应当从重处罚",
+    "mitigated": "减轻处罚",
+    "lighter": "从轻处罚",
+    "heavier": "从重处罚",
 }
 
 
@@ -38,40 +38,46 @@ class Sentences:
             fact = self.plan.vocabulary[name]
             slot = self.plan.index.get(name)
             origin = "derived" if slot is None else self.e.bound.origins[slot] or "missing"
-            found.append(FactUsed.model_construct(name=name, label=fact.label, value=self.e.say(name), origin=origin))
+            found.append(
+                FactUsed.model_construct(
+                    name=name, label=fact.label, value=self.e.say(name), origin=origin, text=self.clause(name)
+                )
+            )
         return found
 
     def law(self) -> str:
-        """Which law and which benchmark apply."""
-        plan = self.plan
-        names = "、".join(plan.ruleset_labels)
-        return f"适用{plan.provision_cite}（版本 {plan.law.partition('@')[2]}），裁量基准为 {names}"
+        """Which law and which benchmark apply. Their versions are in the receipt."""
+        return f"适用{self.plan.provision_cite}，裁量基准为{'、'.join(self.plan.ruleset_labels)}"
+
+    def element(self, rule: Rule, truth: bool | None) -> str:
+        """An element of the violation: what of the case meets it, or does not."""
+        if truth is None:
+            return f"构成要件“{condition_text(self.plan, rule)}”尚待查明"
+        if truth:
+            return f"{self._values(rule.facts)}，该构成要件成立"
+        return f"{self._values(rule.facts)}，不符合“{condition_text(self.plan, rule)}”的构成要件"
 
     def finding(self, slot: Slot, origin: str) -> str:
         """What a fact was found by: records, a table, or the officer."""
-        label, value = slot.fact.label, self.e.say(slot.name)
+        clause = self.clause(slot.name)
         if origin == "default":
-            return f"根据{self._default_label(slot.name)}，{label}认定为{value}"
+            return f"根据{self._default_label(slot.name)}，认定{clause}"
         assert slot.fact.finding is not None
         found = find(slot.fact.finding, self.e.case, self.plan)
         if origin == "stated":
             basis = f"{found.basis}与此一致" if found.rests_on else "没有可以对照的记录"
-            return f"案件载明{label}为{value}，以办案人员的认定为准（{basis}）{_set_aside(found)}"
+            return f"案件载明{clause}，以办案人员的认定为准（{basis}）{_set_aside(found)}"
         note = f"（{found.note}）" if found.note else ""
-        return f"根据{found.basis}，{label}认定为{value}{note}{_set_aside(found)}"
+        return f"根据{found.basis}，认定{clause}{note}{_set_aside(found)}"
 
     def entry(self, name: str, entry: EntryRule) -> str:
         """A list entry that holds, and what follows from it."""
-        rule = entry.rule
-        if name == "exempt":
-            consequence = "不予行政处罚" if entry.force is Force.SHALL else "可以不予行政处罚"
-        elif name == "barred":
-            consequence = "不再给予行政处罚"
-        elif entry.or_mitigated:
-            consequence = f"{'应当' if entry.force is Force.SHALL else '可以'}从轻或者减轻处罚"
-        else:
-            consequence = LIST_WORDS[name] if entry.force is Force.SHALL else LIST_WORDS[name].replace("应当", "可以")
-        return f"具有“{rule.label}”的情形（{self._values(rule.facts)}），{basis(rule)}，{consequence}"
+        rule, consequence = entry.rule, _consequence(name, entry)
+        values = self._values(rule.facts)
+        given = f"（{values}）" if values and values != rule.label else ""
+        if name in ("lighter", "heavier") and self._fixed() and not entry.or_mitigated:
+            return f"具有“{rule.label}”的情形{given}"  # what follows from it, ``circumstances`` says
+        return f"具有“{rule.label}”的情形{given}，{basis(rule)}，{consequence}"
 
     def range(self, row: RangeRow) -> str:
         """The statutory range."""
@@ -79,16 +85,20 @@ class Sentences:
         if row.closes is not None:
             return (
                 f"{row.cite}的文字没有覆盖本案（{self._values(row.rule.facts)}）；"
-                f"裁量基准明示：{row.closes}。据此适用的幅度为{statutory}"
+                f"裁量基准明示：{row.closes}；据此{statutory}"
             )
         condition = "" if row.rule.guard == f.TRUE else f"，{condition_text(self.plan, row.rule)}的"
-        return f"依照{row.cite}{condition}，法定幅度为{statutory}"
+        return f"依照{row.cite}{condition}，{statutory}"
 
     def tier(self, row: TierRow) -> str:
-        """The tier."""
-        mark = f"（{row.rule.source.mark}）" if row.rule.source else ""
-        condition = condition_text(self.plan, row.rule)
-        return f"本案{self._values(row.rule.facts)}，符合“{condition}”，属于“{row.rule.label}”阶次{mark}"
+        """The tier; where the provision has a single penalty, that it has none."""
+        if single(self.plan):
+            return "该条款规定单一处罚，没有裁量阶次"
+        if row.rule.guard == f.TRUE:
+            return f"该条款不分情节，适用“{row.rule.label}”阶次"
+        condition, values = condition_text(self.plan, row.rule), self._values(row.rule.facts)
+        met = f"{values}，属于“{row.rule.label}”阶次"
+        return met if condition == values else f"{met}（{condition}）"
 
     def other_tiers(self, row: TierRow) -> list[Rejected]:
         """Why not the other tiers."""
@@ -96,7 +106,7 @@ class Sentences:
             Rejected.model_construct(
                 rule=other.rule.id,
                 label=other.rule.label,
-                because=f"其条件为“{condition_text(self.plan, other.rule)}”",
+                because=f"适用于{condition_text(self.plan, other.rule)}的",
             )
             for other in self.plan.tiers
             if other.tier != row.tier
@@ -114,15 +124,13 @@ class Sentences:
                 if setting == "offset"
                 else "法律未规定取舍，两种结果并列，由办案机关按主要情节决定"
             )
-            text = f"{both}情节并存，按本基准的设定：{how}"
-        else:
-            base = self._band("general")
-            moved = f"，由{base}调整为{e.fine}" if base is not None and e.fine is not None and base != e.fine else ""
-            unmoved = "，但罚款数额由法律固定，幅度不变" if base is not None and base == e.fine else ""
-            words = {"lighter": "从轻", "heavier": "从重", "mitigated": "减轻"}[effect]
-            text = f"按本基准关于{words}的设定确定幅度{moved}{unmoved}"
-        source = policy.source_of(effect)
-        return text + (f"（{source.mark}）" if source else "")
+            return f"{both}情节并存，按裁量基准的设定：{how}"
+        if self._fixed() and effect != "mitigated":
+            return "法定数额固定，不适用从轻、从重"
+        base = self._band("general")
+        moved = f"，由{base}调整为{e.fine}" if base is not None and e.fine is not None and base != e.fine else ""
+        words = {"lighter": "从轻", "heavier": "从重", "mitigated": "减轻"}[effect]
+        return f"按裁量基准关于{words}的设定确定幅度{moved}"
 
     def supplement(self, rule: Rule) -> str:
         """What the general law adds."""
@@ -142,11 +150,17 @@ class Sentences:
         )
 
     def _statutory(self) -> str:
+        """What the statute gives; or that it gives no penalty here."""
         assert self.e.settled.range is not None
         law = self.plan.statute[self.e.settled.range].party["general"]
         if law.fine is None and not law.measures:
-            return "（未设定处罚）"
+            return "没有对当事人设定罚款等处罚"
         return penalty_text(self.e.statutory, law.force, law.measures).text
+
+    def _fixed(self) -> bool:
+        """Whether the law leaves no amount to choose: there is then no 从轻 and no 从重."""
+        band = self._band("general")
+        return band is not None and band.fixed
 
     def _band(self, effect: str) -> Band | None:
         sanction = self.e.sanction_of(effect)
@@ -157,20 +171,35 @@ class Sentences:
         return [*sorted(vocabulary.stated(name) - {name}), name]
 
     def _values(self, names: Iterable[str]) -> str:
-        return "、".join(self._value(name) for name in names)
+        return "、".join(self.clause(name) for name in names)
 
-    def _value(self, name: str) -> str:
+    def clause(self, name: str) -> str:
         """A fact as a clause: 车货总质量55300千克, 载运可分载物品, 未查明危害后果."""
-        label, value = self.plan.vocabulary[name].label, self.e.value(name)
+        value = self.e.value(name)
         if value is None:
-            return f"{label}未查明"
-        if isinstance(value, bool):
-            return Words(self.plan.vocabulary).boolean(name, value)
-        return f"{label}{'为' if self.plan.vocabulary[name].values else ''}{self.e.say(name)}"
+            return f"{self.plan.vocabulary[name].label}未查明"
+        return Words(self.plan.vocabulary).clause_of(name, value, self.e.say(name))
 
     def _default_label(self, name: str) -> str:
         table = self.plan.vocabulary[name].default_from
         return self.plan.vocabulary[table].label if table else ""
+
+
+def single(plan: Plan) -> bool:
+    """Whether the provision has one penalty for every case, and no tiers were made of it."""
+    return len(plan.tiers) == 1 and plan.tiers[0].rule.guard == f.TRUE and plan.tiers[0].penalty is None
+
+
+def _consequence(name: str, entry: EntryRule) -> str:
+    """What an entry leads to: 应当 where the law commands, 可以 where it allows, and neither where we propose."""
+    source = entry.rule.source
+    proposed = source is not None and source.kind == "proposed"
+    if name == "barred":
+        return "不再给予行政处罚"
+    verb = ("" if proposed else "应当") if entry.force is Force.SHALL else "可以"
+    if name == "exempt":
+        return f"{verb.replace('应当', '')}不予行政处罚"
+    return f"{verb}从轻或者减轻处罚" if entry.or_mitigated else f"{verb}{LIST_WORDS[name]}"
 
 
 def condition_text(plan: Plan, rule: Rule) -> str:

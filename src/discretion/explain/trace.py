@@ -54,7 +54,7 @@ def _told(decided: Decision) -> tuple[Node, ...]:
 
 
 def _nodes(plan: Plan, decided: Decision, masks: Masks) -> Iterator[Node]:
-    settled = decided.settled
+    settled, sanction = decided.settled, decided.sanction
     for rule in plan.elements:
         yield _element(plan, rule, True)
     for about in asked(plan, masks):
@@ -68,13 +68,13 @@ def _nodes(plan: Plan, decided: Decision, masks: Masks) -> Iterator[Node]:
     if settled.status is Status.NO_RULE:
         text = f"{settled.fault}，请报告规则库维护者"
         yield Node("tier", "fault", "规则缺陷", "no_rule", lambda _: text)
-    if decided.sanction is None:
+    if sanction is None:
         return
     yield from _circumstances(plan, settled, masks)
+    named = {measure.key for measure in sanction.measures}
     for bit, item in enumerate(plan.supplements):
-        if masks.supplements >> bit & 1:
-            yield _supplement(item.rule)
-    sanction = decided.sanction
+        if masks.supplements >> bit & 1:  # what the special provision says itself needs no general one
+            yield _supplement(item.rule, named.issuperset(measure.key for measure in item.measures))
     if sanction.written is not None:
         yield _clamped(plan, lambda s: s.beyond(sanction))
 
@@ -102,23 +102,32 @@ def _findings(evaluation: Evaluation, about: Sentences) -> Iterator[Reason]:
         origin = origins[number] or ""
         told = origin in ("records", "stated") and _notable(slot, bool(values[number]), evaluation.case)
         if origin == "default" or told:
-            yield nodes[origin].about(about)
+            yield nodes[origin, bool(values[number])].about(about)
 
 
 @per_plan
-def _finding_slots(plan: Plan) -> Sequence[tuple[int, Slot, dict[str, Node]]]:
-    """The slots that records, or a table, may fill; each with its node by origin."""
+def _finding_slots(plan: Plan) -> Sequence[tuple[int, Slot, dict[tuple[str, bool], Node]]]:
+    """The slots that records, or a table, may fill; each with its node by origin and by whether it is there."""
     return tuple(
-        (number, slot, {origin: _finding(slot, origin) for origin in ("records", "stated", "default")})
+        (
+            number,
+            slot,
+            {(o, there): _finding(slot, o, there) for o in ("records", "stated", "default") for there in (True, False)},
+        )
         for number, slot in enumerate(plan.slots)
         if slot.fact.finding is not None or slot.fact.default_from is not None
     )
 
 
-def _finding(slot: Slot, origin: str) -> Node:
+def _finding(slot: Slot, origin: str, there: bool) -> Node:
     facts = _reads((slot.name,))
     return Node(
-        "finding", f"finding:{slot.name}", slot.fact.label, "found", lambda s: s.finding(slot, origin), facts=facts
+        "finding",
+        f"finding:{slot.name}",
+        slot.fact.label,
+        "found" if there else "absent",
+        lambda s: s.finding(slot, origin),
+        facts=facts,
     )
 
 
@@ -133,9 +142,8 @@ def _notable(slot: Slot, value: bool, case: Case) -> bool:
 
 def _element(plan: Plan, rule: Rule, truth: bool | None) -> Node:
     condition = condition_text(plan, rule)
-    decided, verdict = {True: ("holds", "成立"), False: ("fails", "不成立"), None: ("open", "尚待查明")}[truth]
-    text = f"构成要件“{condition}”{verdict}"
-    return Node("elements", rule.id, condition, decided, lambda _: text, facts=_reads(rule.facts))
+    decided = {True: "holds", False: "fails", None: "open"}[truth]
+    return Node("elements", rule.id, condition, decided, lambda s: s.element(rule, truth), facts=_reads(rule.facts))
 
 
 def _entry(kind: ListKind, entry: EntryRule) -> Node:
@@ -143,8 +151,8 @@ def _entry(kind: ListKind, entry: EntryRule) -> Node:
     return _rule(step, entry.rule, "applies", lambda s: s.entry(kind.value, entry))
 
 
-def _supplement(rule: Rule) -> Node:
-    return _rule("supplement", rule, "applies", lambda s: s.supplement(rule))
+def _supplement(rule: Rule, special: bool) -> Node:
+    return _rule("supplement", rule, "already" if special else "applies", lambda s: s.supplement(rule))
 
 
 def _range(row: RangeRow) -> Node:

@@ -116,10 +116,14 @@ def say(fact: Fact, value: int) -> str:
         case FactType.ENUM:
             return list((fact.values or {}).values())[value]
         case FactType.DATE:
-            day = date.fromordinal(value)
-            return f"{day.year}年{day.month}月{day.day}日"
+            return say_day(date.fromordinal(value))
         case _:
             return f"{point(value, digits(fact))}{unit_name(fact)}"
+
+
+def say_day(day: date) -> str:
+    """A day as a decision writes it: 2026年3月2日."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 UNITS = {"kg": "千克", "t": "吨", "m": "米", "cm": "厘米", "mm": "毫米", "km": "公里", "m2": "平方米", "m3": "立方米",

@@ -24,9 +24,10 @@ class Words:
         """The Chinese name of a fact."""
         return self.vocabulary[fact].label
 
-    def number(self, fact: str, value: Decimal) -> str:
-        """A number with its unit; whole 万元 as such."""
-        if self.vocabulary[fact].type is FactType.MONEY and value >= 10_000 and value % 10_000 == 0:
+    def number(self, fact: str, value: Decimal, beside: Decimal | None = None) -> str:
+        """A number with its unit; whole 万元 as such, unless an amount beside it in the same phrase is not."""
+        whole = all(amount >= 10_000 and amount % 10_000 == 0 for amount in (value, beside or value))
+        if self.vocabulary[fact].type is FactType.MONEY and whole:
             return f"{plain(value / 10_000)}万元"
         return f"{plain(value)}{unit_name(self.vocabulary[fact])}"
 

@@ -12,10 +12,18 @@ def yuan(fen: int) -> str:
     return point(fen, 2)
 
 
-def say_yuan(fen: int) -> str:
-    """Write 分 for a reader: ``3000元``, ``3万元``, ``1.5万元`` stays ``15000元``."""
-    if fen >= 1_000_000 and fen % 1_000_000 == 0:
-        return f"{fen // 1_000_000}万元"
+WAN = 1_000_000  # 一万元 in 分
+
+
+def say_yuan(fen: int, *beside: int) -> str:
+    """Write 分 for a reader: ``3000元``, ``3万元``, ``1.5万元`` stays ``15000元``.
+
+    Args:
+        fen: the amount.
+        beside: amounts in the same phrase: 万元 only if all are whole 万元, so that two notations never meet.
+    """
+    if all(amount >= WAN and amount % WAN == 0 for amount in (fen, *beside)):
+        return f"{fen // WAN}万元"
     return f"{yuan(fen)}元"
 
 
@@ -62,14 +70,16 @@ class Band(NamedTuple):
         return isinstance(fen, int) and self.lowest <= fen <= self.highest
 
     def __str__(self) -> str:
-        """Read as a lawyer writes it: ``3000元以上1万元以下``; an excluded end says so."""
+        """Read as a lawyer writes it: ``3000元以上10000元以下``, ``1万元以上10万元以下``; an excluded end says so."""
         if self.fixed:
             return say_yuan(self.low)
-        high = f"{say_yuan(self.high)}以下" if self.high_inclusive else f"不足{say_yuan(self.high)}"
-        if self.low == 0 and not self.low_inclusive:
+        from_nothing = self.low == 0 and not self.low_inclusive
+        most = say_yuan(self.high) if from_nothing else say_yuan(self.high, self.low)
+        high = f"{most}以下" if self.high_inclusive else f"不足{most}"
+        if from_nothing:
             return high
-        low = f"{say_yuan(self.low)}以上" if self.low_inclusive else f"超过{say_yuan(self.low)}、"
-        return low + high
+        least = say_yuan(self.low, self.high)
+        return (f"{least}以上" if self.low_inclusive else f"超过{least}、") + high
 
     @property
     def interval(self) -> str:

@@ -10,6 +10,7 @@ from discretion.conditions import ALWAYS, And, Condition, FactTest, Not, Or, con
 from discretion.documents import Document
 from discretion.errors import Position, Problem, RulebookError, nearest
 from discretion.facts import FactType, ValueProblem, encode
+from discretion.penalty import Penalty
 from discretion.plan import formula as f
 from discretion.plan.lower import Lowering, LoweringError, Ratio
 from discretion.plan.model import (
@@ -79,7 +80,7 @@ class _Compiler:
             area=self.inherited.chain[0].area,
             area_label=self.inherited.chain[0].header.model.label,
             rulesets=tuple((ruleset.id, ruleset.digest) for ruleset in self.inherited.chain),
-            ruleset_labels=tuple(f"{ruleset.header.model.label}（{ruleset.id}）" for ruleset in self.inherited.chain),
+            ruleset_labels=tuple(ruleset.header.model.label for ruleset in self.inherited.chain),
             law=self.law_id,
             provision=self.ref,
             provision_cite=self.law.cite(self.provision_path[1]),
@@ -136,7 +137,7 @@ class _Compiler:
             refs = (item.under or self.ref,)
             rule = self._rule(f"{self.ref}#{item.range}", label, item.when, origin, refs=refs, orders=item.orders)
             cite = f"《{self.law.label}》{item.cite}" if item.cite else rule.cites[0]
-            rows.append(RangeRow(replace(rule, cites=(cite,)), item.range, cite=cite))
+            rows.append(RangeRow(replace(rule, cites=(cite,)), item.range, cite=cite, penalty=item.penalty))
             try:
                 cell = statute_cell(item.penalty, self.lowering)
             except LoweringError as error:
@@ -162,7 +163,9 @@ class _Compiler:
                 orders=orders,
             )  # fmt: skip
             rule = _guarded(rule, f.both((rule.guard, f.negate(covered))))
-            rows.append(RangeRow(rule, closure.range, closure.reason, self.law.cite(self.provision_path[1])))
+            cite = self.law.cite(self.provision_path[1])
+            closed = next(row.penalty for row in rows if row.range == closure.range)
+            rows.append(RangeRow(rule, closure.range, closure.reason, cite, closed))
             cells.append(cell)
         return tuple(rows), tuple(cells)
 
@@ -193,7 +196,9 @@ class _Compiler:
                     base.id, tier.label, f.both((guard, part.guard)), joined, self._facts(joined), base.refs, base.cites,
                     source, base.origin, base.orders, part.where if tier.rows else base.where,
                 )  # fmt: skip
-                rows.append(TierRow(rule, tier.tier, tier.remark))
+                rows.append(
+                    TierRow(rule, tier.tier, tier.remark, row.penalty if isinstance(row.penalty, Penalty) else None)
+                )
                 path = ("rows", index, "penalty") if tier.rows else ("penalty",)
                 for r, law in enumerate(statute):
                     cell = self._cell(row, law, _at(origin, *path), f.both((rule.guard, ranges[r].rule.guard)))

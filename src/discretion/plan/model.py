@@ -13,7 +13,7 @@ from typing import Any
 from discretion.conditions import Condition
 from discretion.errors import Position
 from discretion.facts import Fact, Vocabulary
-from discretion.penalty import Force, Measure
+from discretion.penalty import Force, Measure, Penalty
 from discretion.plan.ends import Ends
 from discretion.plan.fines import FineTerms
 from discretion.plan.formula import Formula
@@ -77,6 +77,7 @@ class TierRow:
     rule: Rule
     tier: str
     remark: str | None = None
+    penalty: Penalty | None = field(default=None, compare=False)  # as the tier writes it; None: as the statute
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class RangeRow:
     range: str
     closes: str | None = None  # the reason, when this row closes a gap
     cite: str = ""  # the full citation of the range
+    penalty: Penalty | None = field(default=None, compare=False)  # as the law writes it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The rulebook: laws, rulesets, lists and authorities, read from YAML."""
 
-from discretion.rulebook.authority import Authority, Procedure, Threshold
+from discretion.rulebook.authority import Authority, Notice, Procedure, Threshold
 from discretion.rulebook.changelog import changelog_problems, check_changelog, read_changelog
 from discretion.rulebook.inherit import Inherited, InheritedEntry, Origin, entries_of, inherit, policy_of
 from discretion.rulebook.law import Cumulation, LawVersion, Provision
@@ -41,6 +41,7 @@ __all__ = [
     "LawVersion",
     "LexMitior",
     "ListKind",
+    "Notice",
     "Origin",
     "Part",
     "Policy",

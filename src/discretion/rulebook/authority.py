@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -32,9 +32,11 @@ class Deadline(Strict):
 
 
 class Notice(Strict):
-    """What the decision must tell the party."""
+    """What the party must be told: before the decision, or in it. ``fine``: only where there is a fine."""
 
     text: str
+    stage: Literal["before", "decision"] = "decision"
+    fine: bool = False
     cite: list[Ref]
 
 

@@ -42,6 +42,14 @@ def disposition_text(disposition: Disposition | None, force: Force | None) -> st
     return DISPOSITIONS[disposition]
 
 
+def name_result(disposition: Disposition, force: Force | None, tier: str | None) -> str:
+    """A result's name. Tiers are named as tiers: “严重”阶次，从轻处罚 has two scales, never 从轻处罚（严重）."""
+    words = disposition_text(disposition, force)
+    if tier is None or disposition is Disposition.EXEMPT:
+        return words
+    return f"“{tier}”阶次" + ("" if disposition is Disposition.GENERAL else f"，{words}")
+
+
 def penalty_text(fine: Band | None, force: Force, measures: Iterable[Measure]) -> PenaltyText:
     """A penalty in fields, which word themselves."""
     return penalty_of(fine, force, measure_texts(measures))
@@ -76,10 +84,9 @@ def basis(rule: Rule) -> str:
     cites = "、".join(rule.cites)
     if rule.source is None or rule.source.kind == "statute":
         return f"依照{cites or '裁量基准'}"
-    drawn = f"，参照{cites}的原则" if cites else ""
     if rule.source.kind == "published":
-        return f"依照{rule.source.document}{rule.source.article or ''}{drawn}"
-    return f"按本基准的建议（建议稿{drawn}）"
+        return f"依照{rule.source.document}{rule.source.article or ''}" + (f"，参照{cites}的原则" if cites else "")
+    return "按本库建议" + (f"（参照{cites}的原则）" if cites else "")
 
 
 def subject_label(subject: str) -> str:

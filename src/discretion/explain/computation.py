@@ -1,0 +1,229 @@
+"""The amount with its computation: the statute's formula, the tier's share, what the circumstances make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from discretion.conditions import Expression, Name
+from discretion.decide import Evaluation, Step, fine_band, say_fraction
+from discretion.explain.linear import Linear, linear
+from discretion.facts import plain, unit_name
+from discretion.penalty import Band, Fine, Rate, say_yuan
+from discretion.rulebook import Part
+
+EFFECTS = {"lighter": "从轻", "heavier": "从重", "mitigated": "减轻"}
+LARGER = {("千克", 1000): "吨", ("米", 1000): "公里"}
+SHARES = {"floor": Decimal(0), "midpoint": Decimal("0.5"), "cap": Decimal(1)}
+
+
+def computation(evaluation: Evaluation) -> list[Step]:
+    """How the party's fine comes about. Empty where the law or the tier writes it out, and nothing moves it."""
+    settled = evaluation.settled
+    if evaluation.fine is None or settled.tier is None or settled.range is None:
+        return []
+    return list(_steps(evaluation, settled.tier, settled.range, settled.effect))
+
+
+def _steps(evaluation: Evaluation, tier: int, found: int, effect: str) -> Iterator[Step]:
+    statute, own = evaluation.plan.ranges[found].penalty, evaluation.plan.tiers[tier].penalty
+    law = statute.fine if statute is not None else None
+    written = own.fine if own is not None else None
+    if law is not None:
+        formula = _formula(law, evaluation)
+        if formula:
+            yield _step("statute", "法定罚款", formula, evaluation.statutory)
+    tier_band = _band(evaluation, "general")
+    if written is not None and tier_band is not None:
+        yield from _of_tier(evaluation, tier, written, tier_band)
+    if effect != "general" and tier_band is not None and evaluation.fine is not None:
+        yield from _of_effect(evaluation, effect, tier_band, evaluation.fine)
+
+
+def _of_tier(evaluation: Evaluation, tier: int, written: Fine, band: Band) -> Iterator[Step]:
+    label = f"“{evaluation.plan.tiers[tier].rule.label}”阶次"
+    if written.form not in ("share", "at"):
+        formula = _formula(written, evaluation)
+        if formula:
+            yield _step("tier", label, formula, band)
+        return
+    law = evaluation.statutory
+    if written.at is not None:
+        shares: tuple[Decimal, ...] = (SHARES[written.at],)
+    elif isinstance(written.share, tuple):
+        shares = written.share
+    else:
+        shares = (written.share or Decimal(0),)
+    said = _shares(law, shares, band) if law is not None and not law.fixed else ""
+    if said:
+        yield _step("tier", f"{label}取法定幅度的{_percents(shares)}", said, band)
+
+
+def _of_effect(evaluation: Evaluation, effect: str, base: Band, moved: Band) -> Iterator[Step]:
+    policy = evaluation.plan.policy
+    if effect == "mitigated":
+        law = evaluation.statutory
+        if law is None:
+            return
+        part = policy.mitigated.share_of_floor if law.low else policy.mitigated.without_floor.share_of_cap
+        whole, name = (law.low, "法定最低限") if law.low else (law.high, "法定最高限")
+        yield _step("circumstance", f"减轻取{name}的{_part_percents(part)}", _of_whole(whole, part), moved)
+        return
+    shares = (policy.lighter if effect == "lighter" else policy.heavier).share
+    said = _shares(base, shares, moved) if not base.fixed else ""
+    if said:
+        yield _step("circumstance", f"{EFFECTS[effect]}取阶次幅度的{_percents(shares)}", said, moved)
+
+
+def _band(evaluation: Evaluation, effect: str) -> Band | None:
+    sanction = evaluation.sanction_of(effect)
+    return fine_band(evaluation.plan, sanction, evaluation.values)[0] if sanction is not None else None
+
+
+def _step(of: Literal["statute", "tier", "circumstance"], label: str, formula: str, band: Band | None) -> Step:
+    amount = str(band) if band is not None else ""
+    return Step.model_construct(of=of, label=label, formula=formula, amount=amount, text=f"{label}：{formula}")
+
+
+def _shares(whole: Band, shares: tuple[Decimal, ...], band: Band) -> str:
+    """3000+(10000−3000)×30%=5100元, for every end that is not an end of the whole."""
+    low, width = _yuan(whole.low), f"({_yuan(whole.high)}−{_yuan(whole.low)})"
+    found = []
+    for share, end in zip(shares, (band.low, band.high) if len(shares) == 2 else (band.high,), strict=True):
+        if 0 < share < 1:
+            left = f"{low}+{width}" if whole.low else _yuan(whole.high)
+            found.append(f"{left}×{plain(share * 100)}%{_equals(_point(whole, share), end)}")
+    return "，".join(dict.fromkeys(found))
+
+
+def _point(whole: Band, share: Decimal) -> Fraction:
+    return (whole.low + (whole.high - whole.low) * Fraction(share)) / 100
+
+
+def _of_whole(whole: int, part: Part) -> str:
+    low, _, high, _ = part.ends
+    found = [
+        f"{_yuan(whole)}×{plain(share * 100)}%={say_fraction(whole * Fraction(share) / 100)}元"
+        for share in (low, high)
+        if 0 < share < 1
+    ]
+    return "，".join(found) or f"低于{say_yuan(whole)}"
+
+
+def _formula(fine: Fine, evaluation: Evaluation) -> str:
+    """A fine that depends on the case's facts, in numbers; empty for one that is written out."""
+    match fine.form:
+        case "each":
+            return _capped(_each(fine, evaluation), fine)
+        case "brackets":
+            return _capped(_brackets(fine, evaluation), fine)
+        case "times":
+            return _capped(_times(fine, evaluation), fine)
+        case "sum":
+            parts = [_formula(part, evaluation) or f"{say_yuan(_fen(part))}" for part in fine.sum or []]
+            return _capped("；".join(f"（{number}）{part}" for number, part in enumerate(parts, 1)), fine)
+        case _:
+            return ""
+
+
+def _capped(said: str, fine: Fine) -> str:
+    low = f"，最低{say_yuan(int(fine.at_least * 100))}" if fine.at_least is not None else ""
+    return said + low + (f"，最高{say_yuan(int(fine.cap * 100))}" if fine.cap is not None else "")
+
+
+def _each(fine: Fine, evaluation: Evaluation) -> str:
+    quantity = linear(Name(fine.of or ""), evaluation)
+    rates = (fine.each.low, fine.each.high) if isinstance(fine.each, Rate) else (fine.each or Decimal(0),)
+    return _part(fine, quantity, evaluation, rates)
+
+
+def _brackets(fine: Fine, evaluation: Evaluation) -> str:
+    """Every part of the quantity that lies above a mark, at its rate; then their sum."""
+    quantity = linear(Name(fine.of or ""), evaluation)
+    marks = [_mark(item.above, evaluation) for item in fine.brackets or []]
+    total, found = Fraction(0), []
+    for index, item in enumerate(fine.brackets or []):
+        upper = marks[index + 1] if index + 1 < len(marks) else quantity
+        upper = upper if upper.value(evaluation) < quantity.value(evaluation) else quantity
+        part = upper.plus(marks[index], Fraction(-1))
+        if part.value(evaluation) > 0:
+            found.append(_part(fine, part, evaluation, (item.each,)))
+            total += _units(fine, part.value(evaluation))[1] * Fraction(item.each)
+    if len(found) < 2:
+        return "".join(found)
+    return f"{'；'.join(found)}；合计{say_fraction(total)}元"
+
+
+def _mark(expression: Expression, evaluation: Evaluation) -> Linear:
+    return linear(expression, evaluation)
+
+
+def _part(fine: Fine, part: Linear, evaluation: Evaluation, rates: tuple[Decimal, ...]) -> str:
+    """(60000−49000×120%)千克→1.2吨×300元=360元."""
+    fact = evaluation.plan.vocabulary[fine.of or ""]
+    unit, value = unit_name(fact), part.value(evaluation)
+    exact, counted = _units(fine, value)
+    per = fine.per or Decimal(1)
+    name = LARGER.get((unit, int(per)), unit if per == 1 else f"个{plain(per)}{unit}")
+    shown = f"({part.say(evaluation)}){unit}" if part.computed else f"{fact.label}{part.say(evaluation)}{unit}"
+    arrow = f"→{say_fraction(exact)}{name}" if part.computed or per != 1 else ""
+    rest = f"，不足1{name}的部分{'不计' if fine.rounding == 'down' else f'按1{name}计'}，{say_fraction(counted)}{name}"
+    rounded = rest if counted != exact else ""
+    amounts = "至".join(f"{say_fraction(counted * Fraction(rate))}元" for rate in rates)
+    return f"{shown}{arrow}{rounded}×{'至'.join(f'{plain(rate)}元' for rate in rates)}={amounts}"
+
+
+def _units(fine: Fine, value: Fraction) -> tuple[Fraction, Fraction]:
+    exact = value / Fraction(fine.per or 1)
+    match fine.rounding:
+        case "down":
+            return exact, Fraction(exact.__floor__())
+        case "up":
+            return exact, Fraction(exact.__ceil__())
+    return exact, exact
+
+
+def _times(fine: Fine, evaluation: Evaluation) -> str:
+    base = linear(Name(fine.times or ""), evaluation)
+    value = base.value(evaluation)
+    low, high = fine.low if fine.low is not None else fine.above, fine.high if fine.high is not None else fine.below
+    ends = [end for end in (low, high) if end]
+    label = evaluation.plan.vocabulary[fine.times or ""].label
+    products = [f"×{_multiple(end)}={say_fraction(value * Fraction(end))}元" for end in dict.fromkeys(ends)]
+    return f"{label}{say_fraction(value)}元" + "，".join(products)
+
+
+def _multiple(end: Decimal) -> str:
+    return f"{plain(end)}倍" if end >= 1 else f"{plain(end * 100)}%"
+
+
+def _percents(shares: tuple[Decimal, ...]) -> str:
+    low, high = shares[0], shares[-1]
+    if low == high:
+        return f"{plain(low * 100)}%"
+    if low == 0:
+        return f"{plain(high * 100)}%以下"
+    return f"{plain(low * 100)}%以上" if high == 1 else f"{plain(low * 100)}%至{plain(high * 100)}%"
+
+
+def _part_percents(part: Part) -> str:
+    low, _, high, high_inclusive = part.ends
+    most = f"{plain(high * 100)}%以下" if high_inclusive else f"不足{plain(high * 100)}%"
+    return f"{plain(low * 100)}%以上、{most}" if low else most
+
+
+def _equals(exact: Fraction, end: int) -> str:
+    """=5100元; where it was rounded, both: =5100.6元，取整为5100元."""
+    shown = Fraction(end, 100)
+    return f"={say_fraction(exact)}元" + ("" if shown == exact else f"，取整为{_yuan(end)}元")
+
+
+def _yuan(fen: int) -> str:
+    return say_fraction(Fraction(fen, 100))
+
+
+def _fen(fine: Fine) -> int:
+    amount = fine.fixed if fine.fixed is not None else fine.high
+    return int((amount or Decimal(0)) * 100)

@@ -1,0 +1,91 @@
+"""The officer's text: what to establish, what else may be decided, what would change the result, what was presumed, how to proceed.
+
+No part of a decision; none of it varies a legal limit, the value of a certificate, or who the party is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from discretion.decide import Section, Status
+from discretion.explain.sections import punished
+
+if TYPE_CHECKING:
+    from discretion.decide import Recommendation
+
+TITLES = {
+    "missing": "待查明",
+    "options": "可选",
+    "nearest": "临界",
+    "presumed": "推定",
+    "records": "记录",
+    "rules": "裁量依据",
+    "procedure": "程序",
+    "notices": "告知",
+    "notes": "说明",
+}
+SHOWN = 3
+STEPS = {"hearing": "告知听证权利", "collective": "集体讨论"}
+UNCLEAR = "事实不清的，不得给予行政处罚"
+
+
+def hints(result: Recommendation, notices: Sequence[str]) -> list[Section]:
+    """Write the officer's text of one recommendation.
+
+    Args:
+        result: the recommendation.
+        notices: what the authority must tell the party before it decides.
+    """
+    texts = {
+        "missing": _missing(result),
+        "options": "；".join(item.text for item in result.alternatives),
+        "nearest": "；".join(item.text for item in result.nearest[:SHOWN]),
+        "presumed": _presumed(result),
+        "records": "；".join(reason.text for reason in result.reasons if reason.decided == "absent"),
+        "rules": _rules(result),
+        "procedure": _procedure(result),
+        "notices": "；".join(notices) if punished(result) else "",
+        "notes": "；".join(result.notes),
+    }
+    return [
+        Section.model_construct(name=name, title=TITLES[name], text=f"{text}。") for name, text in texts.items() if text
+    ]
+
+
+def _missing(result: Recommendation) -> str:
+    if result.status is not Status.UNDETERMINED or not result.missing:
+        return ""
+    facts = "、".join(f"{number}. {item.label}" for number, item in enumerate(result.missing, 1))
+    return f"依次查明：{facts}。{UNCLEAR}"
+
+
+def _presumed(result: Recommendation) -> str:
+    """What was presumed, by the basis of the presumption."""
+    by_basis: dict[str, list[str]] = {}
+    for item in result.assumed:
+        by_basis.setdefault(item.basis, []).append(item.text)
+    return "；".join(f"{basis}：{'、'.join(texts)}" for basis, texts in by_basis.items())
+
+
+def _rules(result: Recommendation) -> str:
+    """The benchmark, which of what was applied is only proposed, and faults of the data."""
+    found = [reason.text for reason in result.reasons if reason.step == "law" or reason.decided == "clamped"]
+    proposed = [
+        f"“{reason.label}”" + ("阶次" if reason.step == "tier" else "")
+        for reason in result.reasons
+        if reason.source == "proposed"
+    ]
+    if proposed:
+        listed = "、".join(dict.fromkeys(proposed))
+        found.append(f"{listed}出自本库建议，不是法律，也不是已发布的裁量基准，采用与否由办案机关决定")
+    return "；".join(found)
+
+
+def _procedure(result: Recommendation) -> str:
+    flags = result.procedure
+    sure = [flag.text for flag in flags if flag.applies or flag.flag in ("deadline", "legal_review")]
+    unsure = [STEPS[flag.flag] for flag in flags if flag.applies is None and flag.flag in STEPS]
+    if unsure:
+        sure.append(f"是否需要{'、'.join(unsure)}，按本机关公布的标准判断")
+    return "；".join(sure)

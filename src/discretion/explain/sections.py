@@ -1,0 +1,146 @@
+"""The decision's own text, in sections that can each be copied: facts, law, tier, circumstances, result, remedies.
+
+What is for the officer alone (what else would change the result, what was presumed, the procedure) is in ``hints``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from discretion.decide import Disposition, FactUsed, Reason, Section, Status
+from discretion.facts import say_day
+from discretion.words import STATUSES, disposition_text
+
+if TYPE_CHECKING:
+    from discretion.case import Case
+    from discretion.decide import Recommendation
+
+TITLES = {
+    "facts": "事实",
+    "law": "依据",
+    "tier": "阶次",
+    "circumstances": "情节",
+    "result": "结论",
+    "departure": "逸脱",
+    "joint": "合并",
+    "remedies": "救济",
+}
+KNOWN = ("stated", "records", "default", "derived")
+FACTS_FIRST = ("elements", "statute", "tier")  # the facts of these steps are told first, then those of circumstances
+SHOWN_OUTCOMES = 10
+
+
+def section(name: str, text: str) -> list[Section]:
+    """One section, ended with a full stop; none for an empty text."""
+    if not text:
+        return []
+    return [Section.model_construct(name=name, title=TITLES[name], text=text if text.endswith("。") else f"{text}。")]
+
+
+def sections(
+    result: Recommendation, case: Case, duty: Sequence[str], stated: Sequence[FactUsed], remedies: Sequence[str]
+) -> list[Section]:
+    """Write the decision's text of one recommendation.
+
+    Args:
+        result: the recommendation.
+        case: the case it is about.
+        duty: the provisions that lay down the duty broken.
+        stated: the facts the case states, whether or not a rule read them.
+        remedies: what the decision must tell the party of payment and remedies.
+    """
+    written = section("facts", _facts(result, case, stated)) + section("law", _law(result, duty))
+    if result.status is Status.UNDETERMINED:
+        written += section("result", _open(result))
+    else:
+        written += section("tier", _tier(result))
+        written += section("circumstances", _join(_of(result, "bar", "exempt", "circumstance", "policy", "supplement")))
+        written += section("result", conclusion(result))
+    if result.departure is not None:
+        written += section("departure", result.departure.text)
+    return written + (section("remedies", "；".join(remedies)) if punished(result) else [])
+
+
+def punished(result: Recommendation) -> bool:
+    """Whether somebody gets a penalty."""
+    own = result.penalty is not None and bool(result.penalty.fine or result.penalty.measures)
+    return result.status is Status.DETERMINED and (own or bool(result.others))
+
+
+def _of(result: Recommendation, *steps: str) -> list[Reason]:
+    return [
+        reason for reason in result.reasons if reason.step in steps and reason.decided not in ("clamped", "no_rule")
+    ]
+
+
+def _join(reasons: Iterable[Reason]) -> str:
+    return "；".join(dict.fromkeys(reason.text for reason in reasons))
+
+
+def _facts(result: Recommendation, case: Case, stated: Sequence[FactUsed]) -> str:
+    """What was found: the facts that the rules read, those of the elements first, and everything else that is stated."""
+    findings = [reason for reason in _of(result, "finding") if reason.decided == "found"]
+    told = {fact.name for reason in findings for fact in reason.facts}
+    ordered = sorted(result.reasons, key=lambda reason: _place(reason.step))
+    read = [fact for reason in ordered for fact in reason.facts if fact.origin in KNOWN and fact.value != "未查明"]
+    listed = "、".join(dict.fromkeys(fact.text for fact in (*read, *stated) if fact.name not in told))
+    day = say_day(case.start) + (f"至{say_day(case.end)}" if case.start < case.end else "")
+    found = f"行为发生于{day}；经查明，{listed}" if listed else f"行为发生于{day}"
+    return "；".join([f"案由：{result.label}。{found}", *(reason.text for reason in findings)])
+
+
+def _place(step: str) -> int:
+    return FACTS_FIRST.index(step) if step in FACTS_FIRST else len(FACTS_FIRST)
+
+
+def _law(result: Recommendation, duty: Sequence[str]) -> str:
+    """Which law of which day, the duty that was broken, the provision and its range; or which element fails."""
+    elements = [reason for reason in _of(result, "elements") if reason.decided != "holds"]
+    broken = result.status in (Status.DETERMINED, Status.NO_RULE, Status.TIME_BARRED)
+    breach = f"上述行为违反{'、'.join(duty)}的规定" if duty and broken else ""
+    parts = [_join(_of(result, "versions")), breach, _join(elements), _join(_of(result, "statute"))]
+    said = [part.rstrip("。") for part in parts if part]
+    return "；".join(said) or _join(_of(result, "law"))
+
+
+def _tier(result: Recommendation) -> str:
+    tiers = _of(result, "tier")
+    if not tiers or not punished(result):
+        return ""
+    rejected = list(dict.fromkeys(f"“{item.label}”阶次{item.because}" for item in tiers[0].rejected))
+    return _join(tiers) + (
+        f"；{'，'.join(rejected)}，{'均' if len(rejected) > 1 else ''}与本案不符" if rejected else ""
+    )
+
+
+def conclusion(result: Recommendation) -> str:
+    """The operative part: orders, penalty with its computation, the penalties of further subjects."""
+    if result.status is not Status.DETERMINED:
+        faults = [reason.text for reason in result.reasons if reason.decided == "no_rule"]
+        return "：".join([STATUSES[result.status], *faults])
+    orders = "、".join(result.orders)
+    penalty = result.penalty
+    words = disposition_text(result.disposition, result.force)
+    if result.disposition is Disposition.EXEMPT:
+        return "；".join(part for part in (words, orders) if part)
+    if not punished(result):
+        return f"{orders}，不作罚款" if orders else "不作罚款"
+    moved = "" if result.disposition is Disposition.GENERAL or _settled_by_law(result) else f"{words}，"
+    own = penalty.text if penalty is not None and (penalty.fine or penalty.measures) else ""
+    amounts = "；".join(step.text for step in result.computation)
+    parts = [orders, f"{moved}对当事人{own}" if own else "", *(f"对{o.label}{o.penalty.text}" for o in result.others)]
+    return "；".join(part for part in parts if part) + (f"。罚款的计算：{amounts}" if amounts else "")
+
+
+def _settled_by_law(result: Recommendation) -> bool:
+    """Where the amount is fixed there is no 从轻 and no 从重."""
+    fine = result.penalty.fine if result.penalty is not None else None
+    return fine is not None and fine.low == fine.high and result.disposition is not Disposition.MITIGATED
+
+
+def _open(result: Recommendation) -> str:
+    listed = [f"（{number}）{item.text}" for number, item in enumerate(result.outcomes[:SHOWN_OUTCOMES], 1)]
+    more = len(result.outcomes) - len(listed)
+    outcomes = "；".join([*listed, f"另有{more}种"] if more > 0 else listed)
+    return STATUSES[result.status] + (f"。可能的结果：{outcomes}" if outcomes else "")
