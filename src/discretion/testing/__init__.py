@@ -11,11 +11,13 @@ if TYPE_CHECKING:
     from discretion.testing.coverage import Coverage, coverage_of
     from discretion.testing.golden import Golden, GoldenFile, all_golden_cases, golden_cases, run
     from discretion.testing.strategies import cases, encoded, facts, stated
+    from discretion.testing.wording import faults
 
 _HOMES = {
     "coverage": ("Coverage", "coverage_of"),
     "golden": ("Golden", "GoldenFile", "all_golden_cases", "golden_cases", "run"),
     "strategies": ("cases", "encoded", "facts", "stated"),
+    "wording": ("faults",),
 }
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "coverage_of",
     "encoded",
     "facts",
+    "faults",
     "golden_cases",
     "run",
     "stated",

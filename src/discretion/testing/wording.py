@@ -1,0 +1,49 @@
+"""What no text of a result may contain, whatever the case: properties of the words, for tests and the campaign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from discretion.decide import Recommendation, Status
+
+NEVER = {
+    "a boolean said as a value": re.compile(r"为[是否](?=[，。；、（）：]|$)"),
+    "a sentence without its subject": re.compile(r"本案，|（）|“”|[，；：、]属于“"),
+    "a doubled mark": re.compile(r"[，。；、：]{2}|[，；、：][）”]|（[，。；、]"),
+    "a doubled denial": re.compile(r"没有没有|未未|没有未|没有不"),
+    "an English word or id": re.compile(r"[A-Za-z_]{2,}|@"),
+    "a date as in data": re.compile(r"\d{4}-\d\d-\d\d"),
+    "two notations in one band": re.compile(
+        r"(?<![\d万.])\d+元(?:以上|、)(?:不足)?\d+万元|\d万元(?:以上|、)(?:不足)?\d+元"
+    ),
+}
+DECIMAL_YUAN = re.compile(r"\d+\.\d+元")
+PERSONAL = ("party_age", "party_kind")
+
+
+def faults(result: Recommendation) -> Iterator[str]:
+    """What is wrong with the words of a result: each fault with the text around it."""
+    for text in (result.explain(), result.hints()):
+        for name, pattern in NEVER.items():
+            for match in pattern.finditer(text):
+                yield f"{name}: …{text[max(match.start() - 20, 0) : match.end() + 20]}…"
+    if result.status is Status.DETERMINED:
+        yield from _amounts(result)
+        if "未查明" in result.explain():
+            yield f"an unknown fact in a decision: {result.explain()}"
+    for reason in result.reasons:
+        if reason.source == "proposed" and "应当" in reason.text.replace("应当从轻或者减轻", ""):
+            yield f"a proposal that commands: {reason.text}"
+
+
+def _amounts(result: Recommendation) -> Iterator[str]:
+    penalties = [result.penalty, *(other.penalty for other in result.others)]
+    penalties += [item.penalty for item in result.alternatives]
+    for penalty in penalties:
+        if penalty is not None and DECIMAL_YUAN.search(penalty.text):
+            yield f"an amount with 角 and 分: {penalty.text}"
+    fine = result.penalty.fine if result.penalty is not None else None
+    steps = result.computation
+    if steps and fine is not None and steps[-1].amount not in fine.text and "不作罚款" not in fine.text:
+        yield f"a computation that ends elsewhere: {steps[-1].text} ({steps[-1].amount}), {fine.text}"
