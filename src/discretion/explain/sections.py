@@ -28,6 +28,11 @@ TITLES = {
 }
 KNOWN = ("stated", "records", "default", "derived")
 FACTS_FIRST = ("elements", "statute", "tier")  # the facts of these steps are told first, then those of circumstances
+UNSAID = (
+    "clamped",
+    "no_rule",
+    "already",
+)  # faults of the data are the officer's; what is said already is not said twice
 SHOWN_OUTCOMES = 10
 
 
@@ -69,9 +74,7 @@ def punished(result: Recommendation) -> bool:
 
 
 def _of(result: Recommendation, *steps: str) -> list[Reason]:
-    return [
-        reason for reason in result.reasons if reason.step in steps and reason.decided not in ("clamped", "no_rule")
-    ]
+    return [reason for reason in result.reasons if reason.step in steps and reason.decided not in UNSAID]
 
 
 def _join(reasons: Iterable[Reason]) -> str:
