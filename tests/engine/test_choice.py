@@ -25,7 +25,7 @@ SUSPEND = Measure(Kind.SUSPEND_LICENCE, CHOICE, what="适任证书", extent=Exte
 
 def test_it_is_one_choice_and_not_two_permissions(tiny: Build) -> None:
     penalty = tiny(FACTS, LAW).recommend({"size": 1}).penalty
-    assert penalty.text == "处1000元以上1万元以下罚款，或者暂扣适任证书3个月以上12个月以下"
+    assert penalty.text == "处1000元以上10000元以下罚款，或者暂扣适任证书3个月以上12个月以下"
     assert (penalty.fine.force, penalty.measures[0].force) == (CHOICE, CHOICE)
 
 

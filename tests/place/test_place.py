@@ -254,8 +254,8 @@ def test_compare_shows_each_area_side_by_side(
     assert [item["receipt"]["area"] for item in json.loads(out)] == [None, "delta", "national"]
     assert discretion("recommend", case, *options)[1].startswith(
         "■ （未编号） · 各区域的结果\n"
-        "  杭州（hangzhou）  一般处罚（小）：处1000元以上1200元以下罚款\n"
-        "  区域（delta）  一般处罚（小）：处1000元以上1500元以下罚款\n"
-        "  全国（national）  一般处罚（小）：处1000元以上1500元以下罚款\n\n"
+        "  杭州（hangzhou）  “小”阶次：处1000元以上1200元以下罚款\n"
+        "  区域（delta）  “小”阶次：处1000元以上1500元以下罚款\n"
+        "  全国（national）  “小”阶次：处1000元以上1500元以下罚款\n\n"
         "■ （未编号） · 测试行为 · 杭州\n【事实】"
     )

@@ -16,7 +16,7 @@ from discretion.decide import Recommendation
 from discretion.documents import Document, read, read_file
 from discretion.errors import CaseError, DiscretionError, Problem
 from discretion.library import Library
-from discretion.words import STATUSES, disposition_text
+from discretion.words import STATUSES, name_result
 
 FOR_THE_OFFICER = "──── 以下供办案人员参考，不写入决定书 ────"
 
@@ -88,10 +88,11 @@ def _side_by_side(group: list[Recommendation]) -> list[str]:
         return []
     lines = [f"■ {group[0].case or '（未编号）'} · 各区域的结果"]
     for result in group:
-        outcome = disposition_text(result.disposition, result.force) or STATUSES[result.status]
-        tier = f"（{result.tier_label}）" if result.tier_label else ""
+        outcome = STATUSES[result.status]
+        if result.disposition is not None:
+            outcome = name_result(result.disposition, result.force, result.tier_label)
         penalty = f"：{result.penalty.text}" if result.penalty else ""
-        lines.append(f"  {result.area_label}（{result.area}）  {outcome}{tier}{penalty}")
+        lines.append(f"  {result.area_label}（{result.area}）  {outcome}{penalty}")
     return ["\n".join(lines)]
 
 
