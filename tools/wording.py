@@ -16,10 +16,10 @@ from random import Random
 from typing import Any
 
 from discretion import Library
+from discretion.case import RECORD_NAMES
 from discretion.facts import decode
 from discretion.plan import Plan, Values, boundary_facts, random_facts
 from discretion.testing import faults
-from discretion.words import RECORDS
 
 DAY = date(2026, 9, 1)
 SHOWN = 60
@@ -51,7 +51,7 @@ def case_of(plan: Plan, values: Values, random: Random) -> dict[str, Any]:
         "party": {"kind": "organisation"}
         if random.random() < 0.5
         else {"kind": "person", "age": random.choice((15, 40))},
-        "searched": dict.fromkeys(RECORDS, False),
+        "searched": dict.fromkeys(RECORD_NAMES, False),
         "facts": facts,
     }
 
