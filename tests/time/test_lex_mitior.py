@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from discretion import Library, Recommendation
 from discretion.errors import CaseError
+from discretion.facts import say_day
 
 UNLICENSED: dict[str, Any] = {
     "violation": "road.passenger.unlicensed",

@@ -5,13 +5,22 @@ from discretion.importing.drafting import Origin
 from discretion.importing.importer import Imported, import_table
 from discretion.importing.read_file import FileReading, read_tables
 from discretion.importing.reading import Row
+from discretion.importing.review import Change, Review, review
+from discretion.importing.review_writers import as_html, as_json, as_text, marked_workbook
 
 __all__ = [
+    "Change",
     "FileReading",
     "Imported",
     "Origin",
+    "Review",
     "Row",
     "Span",
+    "as_html",
+    "as_json",
+    "as_text",
     "import_table",
+    "marked_workbook",
     "read_tables",
+    "review",
 ]

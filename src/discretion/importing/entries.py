@@ -8,7 +8,7 @@ from discretion.errors import Problem
 from discretion.importing.lines import Line
 from discretion.importing.sealed import sealed_line
 from discretion.importing.todo import Fields, Todo
-from discretion.importing.violations import SOURCE_TODO, Readers
+from discretion.importing.violations import SOURCE_TODO, UNREVIEWED, Readers
 
 KINDS = (  # the first word that a title holds decides
     ("可以不予", "exempt", "may"),
@@ -38,6 +38,8 @@ def list_entries(lines: list[Line], readers: Readers) -> dict[str, list[Fields]]
             if sealed.edited[1]:
                 raw.pop("unless", None)
                 fields = _when(raw, line, readers)
+            if any(sealed.edited):
+                raw["source"] = dict(UNREVIEWED)
             fields = [*raw.items(), *fields]
         found.setdefault(kind, []).append(fields)
     return found

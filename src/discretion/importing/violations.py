@@ -23,6 +23,7 @@ LEVELS = {
     "严重": "grave", "从重": "heavier", "特别严重": "extreme", "情节轻微": "slight", "情节一般": "general",
     "情节较重": "serious", "情节严重": "grave", "减轻": "mitigated", "不予处罚": "exempt", "免予处罚": "exempt",
 }  # fmt: skip
+UNREVIEWED = {"kind": "proposed", "method": "审核表中改动，未审"}
 SOURCE_TODO = "来源：写明 kind（statute、published 或者 proposed）"
 
 
@@ -156,6 +157,8 @@ def _sealed_tier(lines: list[tuple[Line, SealedLine]], readers: Readers) -> Fiel
                 raw.pop("rows" if key == "penalty" and "rows" in raw else key, None)
             else:
                 raw[key] = value
+    if any(any(found.edited) for _, found in lines):
+        raw["source"] = dict(UNREVIEWED)  # nobody relabels by editing: a changed row has lost its rank
     return [*raw.items(), *fields]
 
 
