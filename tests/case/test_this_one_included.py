@@ -57,7 +57,7 @@ def finding(result: Recommendation) -> str:
     ],
 )
 def test_this_one_counts_once(judge: Judge, rule: str, records: list[dict[str, Any]], number: str) -> None:
-    assert f"一年内违法次数认定为{number}" in finding(judge(rule, *records))
+    assert f"认定一年内违法次数{number}" in finding(judge(rule, *records))
 
 
 @pytest.mark.parametrize(
@@ -78,8 +78,8 @@ def test_what_was_added_to_the_records_is_said(
 
 def test_without_the_word_the_day_itself_does_not_count(judge: Judge) -> None:
     plain = TIMES.replace(", including_this: true", "")
-    assert "认定为0" in finding(judge(plain, SAME_DAY))
-    assert "认定为1" in finding(judge(plain, LAST_YEAR))
+    assert "认定一年内违法次数0" in finding(judge(plain, SAME_DAY))
+    assert "认定一年内违法次数1" in finding(judge(plain, LAST_YEAR))
 
 
 YEARS = """
@@ -110,8 +110,8 @@ def test_limitation_ends_with_discovery_else_with_the_filing(
 @pytest.mark.parametrize(
     ("filed", "applies", "said"),
     [
-        ("2025-12-20", False, "应当在2026-03-20前作出决定"),  # 90 days, the last one included
-        ("2025-12-19", True, "应当在2026-03-19前作出决定，已经逾期"),
+        ("2025-12-20", False, "应当在2026年3月20日前作出决定"),  # 90 days, the last one included
+        ("2025-12-19", True, "应当在2026年3月19日前作出决定，已经逾期"),
         (None, None, "案件未载明立案日期"),
     ],
 )

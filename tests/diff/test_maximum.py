@@ -11,8 +11,8 @@ from tests.conftest import Tiny
 pytest.importorskip("z3", reason="可选组件 check 未安装")
 FACTS = """
 seats: {label: 超员人数, type: integer, unit: 人, range: "[0..1000]", severity: aggravating}
-boxes: {label: 行李件数, type: integer, unit: 件, range: "[0..1000]", severity: aggravating}
-load: {label: 总数, type: integer, unit: 件, derive: "seats + boxes", severity: aggravating}
+boxes: {label: 行李件数, type: integer, unit: 人, range: "[0..1000]", severity: aggravating}
+load: {label: 总数, type: integer, unit: 人, derive: "seats + boxes", severity: aggravating}
 """
 RANGES = "- {range: any, penalty: {fine: {to: 50000}}}"
 TIERS = """

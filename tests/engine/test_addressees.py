@@ -36,13 +36,13 @@ def test_nobody_is_added_unasked_and_it_is_told_whom_the_law_also_punishes(book:
 def test_the_case_names_who_of_them_is_a_party(book: Any) -> None:
     result = book.recommend({"size": 1}, party=COMPANY, co_parties=["captain"])
     assert [(item.subject, item.label, item.penalty.text) for item in result.others] == [
-        ("captain", "船长", "处3000元以上3万元以下罚款")
+        ("captain", "船长", "处3000元以上30000元以下罚款")
     ]
 
 
 def test_a_natural_person_can_be_the_only_party(book: Any) -> None:
     result = book.recommend({"size": 1}, party={**PERSON, "as": "captain"})
-    assert (result.penalty.text, result.others) == ("处3000元以上3万元以下罚款", [])
+    assert (result.penalty.text, result.others) == ("处3000元以上30000元以下罚款", [])
 
 
 def test_the_party_is_no_further_subject_besides(book: Any) -> None:
@@ -69,7 +69,7 @@ def test_the_main_addressee_is_named_by_the_provision(rulebook: Callable[..., An
     case = book.case({"size": 1}, party=COMPANY)
     with pytest.raises(CaseError, match="第二条处罚的是船长，不能以单位为当事人"):
         library.recommend(case)
-    assert library.recommend({**case, "party": PERSON}).penalty.text == "处1000元以上1万元以下罚款"  # type: ignore[union-attr]
+    assert library.recommend({**case, "party": PERSON}).penalty.text == "处1000元以上10000元以下罚款"  # type: ignore[union-attr]
 
 
 def test_an_addressee_without_a_name_is_refused(tiny: Build) -> None:

@@ -40,7 +40,7 @@ def test_amounts_are_written_exactly_and_without_needless_zeros(fen: int, plain:
         (Band(300_000, WAN, high_inclusive=False), "3000元以上不足10000元", "[3000..10000)"),
         (Band(300_000, WAN, low_inclusive=False, high_inclusive=False), "超过3000元、不足10000元", "(3000..10000)"),
         (Band(0, 3 * WAN, low_inclusive=False), "3万元以下", "(0..30000]"),
-        (Band(0, 3 * WAN), "0元以上3万元以下", "[0..30000]"),  # nothing at all is in it too
+        (Band(0, 3 * WAN), "0元以上30000元以下", "[0..30000]"),  # nothing at all is in it too
         (Band(0, 3 * WAN, low_inclusive=False, high_inclusive=False), "不足3万元", "(0..30000)"),
         (Band(300_000, 300_000), "3000元", "[3000..3000]"),
     ],

@@ -54,7 +54,7 @@ def test_areas_side_by_side(call: Call, library: Library) -> None:
 def test_the_catalogue(call: Call) -> None:
     assert call("GET", "/v1/areas?day=2026-03-02").json()[0]["label"] == "全国"
     hits = call("GET", f"/v1/violations?{ON}&q=黑车").json()
-    assert [hit["violation"]["id"] for hit in hits] == ["road.passenger.unlicensed"]
+    assert [hit["violation"]["id"] for hit in hits] == ["road.passenger.unlicensed", "taxi.unlicensed"]
     entry = call("GET", f"/v1/violations/highway.overload.mass?{ON}").json()
     assert entry["provision"].startswith("《浙江省公路条例》第五十三条")
     asked = call("GET", f"/v1/violations/highway.overload.mass/questions?{ON}").json()

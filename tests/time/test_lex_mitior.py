@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,6 @@ import pytest
 
 from discretion import Library, Recommendation
 from discretion.errors import CaseError
-from discretion.facts import say_day
 
 UNLICENSED: dict[str, Any] = {
     "violation": "road.passenger.unlicensed",

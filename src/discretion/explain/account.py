@@ -17,7 +17,7 @@ from discretion.rulebook import LIST_NAMES, USUAL, ListKind
 
 
 def account(evaluation: Evaluation, reasons: Iterable[Reason]) -> list[Accounted]:
-    """Facts in the order of the case, then records in order of date, then the further parties.
+    """Facts by name (the same whatever the order of the case), then records in order of date, then the further parties.
 
     Args:
         evaluation: the decision.
@@ -31,7 +31,9 @@ def account(evaluation: Evaluation, reasons: Iterable[Reason]) -> list[Accounted
     for name in _amounts(evaluation):
         used.setdefault(name, []).append("amount")
     facts = [
-        _fact(evaluation, name, raw, used.get(name, [])) for name, raw in evaluation.facts.items() if raw is not None
+        _fact(evaluation, name, raw, used.get(name, []))
+        for name, raw in sorted(evaluation.facts.items())
+        if raw is not None
     ]
     return [*facts, *_records(evaluation), *_parties(evaluation.plan, evaluation.case)]
 
@@ -40,7 +42,7 @@ def without_rule(case: Case, plan: Plan | None, why: str) -> list[Accounted]:
     """The account where no rule is left to use anything: all of it is without effect, for the one reason."""
     vocabulary = plan.vocabulary if plan is not None else None
     found = []
-    for name, raw in case.facts.items():
+    for name, raw in sorted(case.facts.items()):
         label = vocabulary[name].label if vocabulary is not None and name in vocabulary else name
         found.append(_item("fact", name, label, str(raw), [], why))
     records = without_repeats(case.records)
