@@ -132,7 +132,7 @@ def test_ninety_days_are_counted_from_the_filing(
     assert said in flag.text
 
 
-REFUSED = "flag: {label: 拒不改正, type: boolean, severity: aggravating, finding: {kind: refusal, overdue: true}}"
+REFUSED = "flag: {label: 拒不改正, type: boolean, severity: aggravating, finding: {kind: refusal, overdue: never}}"
 YES_NO = """
 - {tier: held, label: 有, when: {flag: true}, penalty: {fine: {fixed: 2000}}}
 - {tier: not-held, label: 没有, when: {flag: false}, penalty: {fine: {fixed: 1000}}}

@@ -74,7 +74,6 @@ def test_it_stands_in_the_paragraph(depart: Callable[..., Recommendation]) -> No
         ({}, {"disposition": "exempt"}, "本案没有法律规定的不予处罚情形"),
         ({"harm_removed": True}, {"fine": "3000", "disposition": "mitigated"}, "减轻处罚应当低于法定最低限3000元"),
         ({}, {"fine": "9000", "because_of_defence": True}, "不得因当事人陈述、申辩而给予更重的处罚（《行政处罚法》第四十五条第二款）"),
-        ({"has_road_permit": True}, {"fine": "5000"}, "结果为“违法行为不成立”，没有可以逸脱的处罚建议"),
         ({}, {}, "逸脱应当写明实际决定的 fine 或者 disposition"),
         ({}, {"fine": "3000元"}, "应当是不带单位的金额"),
         ({}, {"fine": "3000.001"}, "金额精确到分"),

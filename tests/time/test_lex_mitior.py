@@ -60,7 +60,7 @@ def test_unlicensed_passenger_transport_decided_before_on_and_after_the_change(
     assert (result.penalty.fine.low, result.penalty.fine.high) == fine
     law = "road-transport-regulations@"
     assert versions(result) == {
-        f"{law}2019-03-02": "ended_on:2022-03-28",
+        f"{law}2019-03-02": "ended_on:2022-04-30",
         **{law + version: reason for version, reason in expected.items()},
     }
     assert why(result) == text
@@ -81,7 +81,7 @@ def test_the_trace_names_the_versions_that_do_not_apply_with_reasons(library: Li
     [
         ("road.permit-not-carried", {"driving_commercial_vehicle": True, "holds_vehicle_permit": True, "permit_carried": False}, "2023-07-10", "2023-07-20", "《道路运输条例》第六十八条已由国务院令第764号自2023-07-20起废止"),
         ("waterway.certificate-not-carried", {"waterway_transport": True, "ship_certificate_carried": False}, "2023-07-10", "2023-07-20", "《国内水路运输管理条例》第三十四条第二款已由国务院令第764号自2023-07-20起废止"),
-        ("ride-hailing.certificate-not-carried", {"ride_hailing_driver": True, "ride_hailing_certificates_carried": False}, "2022-12-01", "2022-12-05", "《网络预约出租汽车经营服务管理暂行办法》第三十六条第一项已由交通运输部等六部门关于修改《网络预约出租汽车经营服务管理暂行办法》的决定自2022-12-05起废止"),
+        ("ride-hailing.certificate-not-carried", {"ride_hailing_driver": True, "ride_hailing_certificates_carried": False}, "2022-12-01", "2022-12-05", "《网络预约出租汽车经营服务管理暂行办法》第三十六条第一款第一项已由交通运输部等六部门关于修改《网络预约出租汽车经营服务管理暂行办法》的决定自2022-12-05起废止"),
     ],
 )  # fmt: skip
 def test_a_repealed_prohibition_is_not_punished_any_more(
@@ -104,11 +104,10 @@ def test_before_the_repeal_the_old_amount_of_ride_hailing_is_not_invented(librar
     facts = {"ride_hailing_driver": True, "ride_hailing_certificates_carried": False}
     case = {"violation": "ride-hailing.certificate-not-carried", "occurred": "2022-12-01", "decided": "2022-12-04", "party": {"kind": "organisation"}, "facts": facts}  # fmt: skip
     result = library.recommend(case)
-    assert (result.status, result.penalty) == ("no_rule", None)
-    assert result.cause == "not_encoded"
-    assert result.reasons[-1].text.startswith(
-        "规则库没有收入该条款的处罚幅度，规则库没有收入的规定不等于没有规定，不得据此认为不予处罚"
-    )
+    assert (result.status, result.penalty) == (
+        "undetermined",
+        None,
+    )  # the text of 2019 is at hand now; the facts of its tiers are not
 
 
 def test_a_repealed_prohibition_does_not_excuse_a_malformed_case(library: Library) -> None:

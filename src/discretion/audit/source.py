@@ -39,8 +39,8 @@ def open_source(backend: Backend, source: str, mapping: Mapping) -> Any:
 
     if source.startswith("table:"):
         name = source.removeprefix("table:")
-        if name not in backend.connection.list_tables():  # DuckDB would take a name for a file, or an address
-            tables = tuple(backend.connection.list_tables())
+        tables = _tables(backend.connection)
+        if name not in tables:  # DuckDB would take a name for a file, or an address
             raise UsageError(Problem(f"数据库中没有表 {name}", allowed=tables, nearest=nearest(name, tables)))
         table = _named(backend.connection, name)
         return _selected(backend.numbered(table, ROW), source, mapping)
@@ -61,6 +61,15 @@ def open_source(backend: Backend, source: str, mapping: Mapping) -> Any:
     _check(file.names, source, mapping)
     table = backend.load_batches(RAW, file.batches(mapping.columns, ROW, FAULT))
     return table.select(ROW, FAULT, **{text: ibis._[name] for name, text in texts_of(mapping).items()})
+
+
+def _tables(connection: Any) -> tuple[str, ...]:
+    """The tables of a database."""
+    try:
+        return tuple(connection.list_tables())
+    except AttributeError:  # ibis 12 asks DuckDB 2 for a method that it no longer has
+        rows = connection.con.execute("select distinct table_name from information_schema.tables").fetchall()
+        return tuple(name for (name,) in rows)
 
 
 def _readable(path: Path) -> None:

@@ -53,7 +53,7 @@ class Revisions:
         self._unpacked.append(target)
         folder = Path(target.name) / path
         if ".." not in Path(path).parts:
-            self._write(commit, path, top, Path(target.name))
+            self._write(commit, Path(path).parts[0], top, Path(target.name))  # a ruleset rests on what stands beside it
         if not folder.is_dir():
             raise UsageError(Problem(f"修订版本 {revision} 没有文件夹 {path}"))
         return folder
