@@ -232,7 +232,9 @@ def test_maritime_violations_of_the_shipped_rulebook_are_held_to_the_maritime_pr
     day = library.case(CASE).decided
     chain = library.plans.chain("yangtze-delta", day)
     known = library.rulebook.violation_ids(chain)
-    names = [name for name in known if name.split(".")[0] in ("maritime", "inland")]
+    # 渡口船舶的标识: 内河条例 73 names a department of the county, not the maritime administration
+    ours = set(known) - {"inland.ferry.unmarked"}
+    names = [name for name in sorted(ours) if name.split(".")[0] in ("maritime", "inland")]
     for name in names:
         plan = library.plans.plan(name, chain, day)
         assert plan is not None
