@@ -10,6 +10,7 @@ import csv
 import re
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 
@@ -44,7 +45,7 @@ class _Case:
         self.missing = bool(NULL.search(text))
         self.text = NULL.sub(lambda _: self._fact({"type": "integer", "range": "[0..9]"}), text)
 
-    def _fact(self, keys: dict[str, object]) -> str:
+    def _fact(self, keys: Mapping[str, object]) -> str:
         name = f"x{len(self.facts)}"
         self.facts[name] = Fact.model_validate({"label": name, **keys})
         return name

@@ -69,7 +69,7 @@ def test_the_main_addressee_is_named_by_the_provision(rulebook: Callable[..., An
     case = book.case({"size": 1}, party=COMPANY)
     with pytest.raises(CaseError, match="第二条处罚的是船长，不能以单位为当事人"):
         library.recommend(case)
-    assert library.recommend({**case, "party": PERSON}).penalty.text == "处1000元以上10000元以下罚款"  # type: ignore[union-attr]
+    assert library.recommend({**case, "party": PERSON}).penalty.text == "处1000元以上10000元以下罚款"
 
 
 def test_an_addressee_without_a_name_is_refused(tiny: Build) -> None:
