@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from discretion.decide import Plans
-from discretion.errors import Problem, UsageError, nearest
+from discretion.errors import Problem, UsageError
 from discretion.plan import Plan
-from discretion.rulebook import SECTORS, SourceKind, inherit
+from discretion.rulebook import RANKS, SECTORS, SourceKind, inherit
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,6 @@ class ViolationEntry:
     area: str
 
 
-RANKS = (SourceKind.PROPOSED, SourceKind.PUBLISHED, SourceKind.STATUTE)  # the weakest first
-
-
 def violations(plans: Plans, area: str, day: date) -> tuple[ViolationEntry, ...]:
     """Every violation that the rules of an area know on a day, by sector and name.
 
@@ -58,7 +55,7 @@ def violations(plans: Plans, area: str, day: date) -> tuple[ViolationEntry, ...]
     Raises:
         UsageError: no such area, or no ruleset of it valid on that day.
     """
-    chain = plans.chain(_known(plans, area), day)
+    chain = plans.chain(plans.rulebook.version(area).area, day)
     found = [_entry(plans, area, plan, day) for plan in plans.all(chain, day)]
     order: list[str] = list(SECTORS)
     return tuple(sorted(found, key=lambda entry: (order.index(entry.sector), entry.id)))
@@ -79,20 +76,12 @@ def plan_of(plans: Plans, name: str, area: str, day: date) -> Plan:
     Raises:
         UsageError: no such area or violation, or its provision is not in the library for that day.
     """
-    plan = plans.plan(name, plans.chain(_known(plans, area), day), day)
+    plan = plans.plan(name, plans.chain(plans.rulebook.version(area).area, day), day)
     if plan is None:
         message = f"{name} 的处罚条款在{day.isoformat()}的版本没有收入规则库"
         remedy = "不得据此认为不予处罚；请查当日的法律文本"
         raise UsageError(Problem(message, remedy=remedy, code="not-encoded"))
     return plan
-
-
-def _known(plans: Plans, area: str) -> str:
-    known = tuple(plans.rulebook.areas)
-    if area not in known:
-        near = nearest(area, known)
-        raise UsageError(Problem(f"没有区域 {area}", found=area, allowed=known, nearest=near, code="unknown-area"))
-    return area
 
 
 def _entry(plans: Plans, area: str, plan: Plan, day: date) -> ViolationEntry:
@@ -109,6 +98,6 @@ def _entry(plans: Plans, area: str, plan: Plan, day: date) -> ViolationEntry:
         duty=plan.duty,
         law=plan.law,
         rulesets=tuple(name for name, _ in plan.rulesets),
-        source=min(sources or {SourceKind.STATUTE}, key=RANKS.index).value,
+        source=min(sources or {SourceKind.STATUTE}, key=RANKS.__getitem__).value,
         area=area,
     )

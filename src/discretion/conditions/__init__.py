@@ -11,10 +11,12 @@ from discretion.conditions.condition import (
     Or,
     conjuncts,
     enum_names,
+    leaves,
     ordered_codes,
     parse_condition,
 )
-from discretion.conditions.feel import (
+from discretion.conditions.feel import parse_expression, parse_tests
+from discretion.conditions.tree import (
     AnyOf,
     Binary,
     Call,
@@ -30,8 +32,6 @@ from discretion.conditions.feel import (
     UnaryTest,
     names,
     operations,
-    parse_expression,
-    parse_tests,
     test_names,
 )
 
@@ -60,6 +60,7 @@ __all__ = [
     "clauses",
     "conjuncts",
     "enum_names",
+    "leaves",
     "names",
     "operations",
     "ordered_codes",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -77,6 +77,18 @@ def parse_condition(raw: Any, path: Path = ()) -> Condition:
 def conjuncts(condition: Condition) -> tuple[Condition, ...]:
     """Split a condition into the parts that must all hold."""
     return condition.items if isinstance(condition, And) else (condition,)
+
+
+def leaves(condition: Condition) -> Iterator[FactTest]:
+    """Every test of a fact in a condition, in order, whatever joins or negates it."""
+    match condition:
+        case FactTest():
+            yield condition
+        case And(items) | Or(items):
+            for item in items:
+                yield from leaves(item)
+        case Not(item):
+            yield from leaves(item)
 
 
 def _entry(key: str, value: Any, path: Path) -> Condition:

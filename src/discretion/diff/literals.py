@@ -14,10 +14,9 @@ from discretion.conditions import (
     Interval,
     Name,
     NoneOf,
-    Not,
-    Or,
     UnaryTest,
     enum_names,
+    leaves,
 )
 from discretion.facts import FactType, Vocabulary, Words
 
@@ -28,7 +27,7 @@ def tests(conditions: Iterable[Condition], vocabulary: Vocabulary) -> list[FactT
     """Every single test of conditions: intervals by end, lists of enum values by value, without repeats."""
     found: dict[tuple[str, object], FactTest] = {}
     for condition in conditions:
-        for test in _leaves(condition):
+        for test in leaves(condition):
             for part in _parts(test, vocabulary):
                 found.setdefault((part.fact, part.test), part)
     return list(found.values())
@@ -59,17 +58,6 @@ def opposite(test: FactTest, vocabulary: Vocabulary) -> FactTest:
         others = [code for code in vocabulary[test.fact].values or {} if code not in listed]
         return replace(test, test=AnyOf(tuple(Compare("=", Name(code)) for code in others)))
     return replace(test, test=NoneOf(test.test))
-
-
-def _leaves(condition: Condition) -> Iterator[FactTest]:
-    match condition:
-        case And(items) | Or(items):
-            for item in items:
-                yield from _leaves(item)
-        case Not(item):
-            yield from _leaves(item)
-        case FactTest():
-            yield condition
 
 
 def _parts(test: FactTest, vocabulary: Vocabulary) -> Iterator[FactTest]:

@@ -6,16 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from discretion.conditions import (
-    And,
     Binary,
     Call,
     Condition,
     DateLiteral,
-    FactTest,
     Name,
-    Not,
     Number,
-    Or,
+    leaves,
     names,
     operations,
     test_names,
@@ -69,16 +66,10 @@ class Vocabulary:
 
     def reads(self, condition: Condition) -> Iterator[str]:
         """Yield the facts a condition reads, with repeats; the names an enum is tested for are its values."""
-        match condition:
-            case FactTest(fact, test, _, _):
-                yield fact
-                if test is not None and not (fact in self.facts and self.facts[fact].type is FactType.ENUM):
-                    yield from test_names(test)
-            case And(items) | Or(items):
-                for item in items:
-                    yield from self.reads(item)
-            case Not(item):
-                yield from self.reads(item)
+        for leaf in leaves(condition):
+            yield leaf.fact
+            if leaf.test is not None and not (leaf.fact in self.facts and self.facts[leaf.fact].type is FactType.ENUM):
+                yield from test_names(leaf.test)
 
     def stated(self, name: str) -> frozenset[str]:
         """The stated facts that a fact finally rests on (itself when it is stated)."""

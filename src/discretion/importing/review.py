@@ -174,8 +174,8 @@ def _cell(
     asked = _highest(theirs) if limit is not None else None
     if limit is not None and asked is not None and asked > limit:
         why = f"罚款{asked}元高于法定上限{limit}元"
-        return Change(address, READ, ours, theirs, why, True, grid.title, line, column)
-    return Change(address, READ, ours, theirs, "改动后的规则为建议稿，未审", False, grid.title, line, column)
+        return _at(grid, line, column, READ, ours, theirs, why, error=True)
+    return _at(grid, line, column, READ, ours, theirs, "改动后的规则为建议稿，未审")
 
 
 def _added(grid: Grid, layout: Layout, line: int, text: str) -> Iterator[Change]:
@@ -186,11 +186,11 @@ def _added(grid: Grid, layout: Layout, line: int, text: str) -> Iterator[Change]
         address = grid.address(line, column)
         role = next((name for name, found in layout.columns.items() if found == column), "")
         if f"[{address}]" in text:
-            yield Change(address, OPEN, "", theirs, "新增的行，这一格须补充或者确认", False, grid.title, line, column)
+            yield _at(grid, line, column, OPEN, "", theirs, "新增的行，这一格须补充或者确认")
         elif role in READABLE:
-            yield Change(address, READ, "", theirs, "新增的行，为建议稿，未审", False, grid.title, line, column)
+            yield _at(grid, line, column, READ, "", theirs, "新增的行，为建议稿，未审")
         else:
-            yield Change(address, UNREAD, "", theirs, "新增的行，这一列没有读取", False, grid.title, line, column)
+            yield _at(grid, line, column, UNREAD, "", theirs, "新增的行，这一列没有读取")
 
 
 def _cells(old: Grid, new: Grid) -> Iterator[Change]:
@@ -199,10 +199,15 @@ def _cells(old: Grid, new: Grid) -> Iterator[Change]:
             yield _refused(new, line, column, old.text(line, column), "这张工作表只供阅读，修改没有读取")
 
 
+def _at(
+    grid: Grid, line: int, column: int, status: str, before: str, after: str, why: str, *, error: bool = False
+) -> Change:
+    """A change at a cell."""
+    return Change(grid.address(line, column), status, before, after, why, error, grid.title, line, column)
+
+
 def _refused(grid: Grid, line: int, column: int, before: str, why: str) -> Change:
-    return Change(
-        grid.address(line, column), UNREAD, before, grid.text(line, column), why, False, grid.title, line, column
-    )
+    return _at(grid, line, column, UNREAD, before, grid.text(line, column), why)
 
 
 def _by_rule(grid: Grid, layout: Layout) -> dict[str, int]:
@@ -268,44 +273,14 @@ def _row(row: Row) -> Iterator[Change]:
     if row.kind == "tier":
         status = READ if row.penalty is not None and not row.questions else UNREAD if row.penalty is None else OPEN
         why = row.unread or "；".join(row.questions) or "裁量标准已读取"
-        yield Change(
-            line.sheet.address(line.number, column),
-            status,
-            "",
-            words,
-            why,
-            False,
-            line.sheet.title,
-            line.number,
-            column,
-        )
+        yield _at(line.sheet, line.number, column, status, "", words, why)
     column = line.layout.columns.get("condition", line.layout.columns.get("exempt", 1))
     exact = row.situation.when is not None and not row.situation.proposals and not row.situation.questions
     status = READ if exact else UNREAD if row.situation.when is None else OPEN
     why = "；".join([*(item.why for item in row.situation.proposals), *row.situation.questions]) or "适用条件已读取"
-    yield Change(
-        line.sheet.address(line.number, column),
-        status,
-        "",
-        row.condition,
-        why,
-        False,
-        line.sheet.title,
-        line.number,
-        column,
-    )
+    yield _at(line.sheet, line.number, column, status, "", row.condition, why)
     if row.act.violation is None:
         near = "、".join(f"{item.label}（{item.violation}）" for item in row.act.candidates[:3])
         why = f"须选定违法行为：{near}" if near else "规则库没有这一违法行为"
         column = line.layout.columns.get("act", 1)
-        yield Change(
-            line.sheet.address(line.number, column),
-            OPEN,
-            "",
-            row.words,
-            why,
-            False,
-            line.sheet.title,
-            line.number,
-            column,
-        )
+        yield _at(line.sheet, line.number, column, OPEN, "", row.words, why)

@@ -18,11 +18,10 @@ from discretion.plan.ends import Ends
 from discretion.plan.fines import FineTerms
 from discretion.plan.formula import Formula
 from discretion.plan.lower import Ratio
-from discretion.rulebook import Addressee, Authority, Cumulation, ListKind, Policy, Source, SourceKind
+from discretion.rulebook import RANKS, Addressee, Authority, Cumulation, ListKind, Policy, Source
 
 LISTS = tuple(ListKind)
 ABOUT = (*LISTS, "tiers", "ranges", "supplements")  # what a plan has rules of, besides its elements
-RANKS = {SourceKind.STATUTE: 3, SourceKind.PUBLISHED: 2, SourceKind.PROPOSED: 1}
 EFFECTS = ("general", "lighter", "heavier", "mitigated")
 
 

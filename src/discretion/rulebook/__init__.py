@@ -23,7 +23,7 @@ from discretion.rulebook.scaffold import violation_skeleton
 from discretion.rulebook.schema import FILES, json_schema
 from discretion.rulebook.sectors import SECTORS
 from discretion.rulebook.shipped import shipped_rulesets
-from discretion.rulebook.source import Source, SourceKind
+from discretion.rulebook.source import RANKS, Source, SourceKind
 from discretion.rulebook.standing import IN_FORCE, Standing, Stood, standing
 from discretion.rulebook.validity import in_force, last_day, overlapping_laws, wrong_validity
 from discretion.rulebook.violation import Row, Tier, Violation
@@ -33,6 +33,7 @@ __all__ = [
     "IN_FORCE",
     "LIST_NAMES",
     "PROVINCES",
+    "RANKS",
     "SECTORS",
     "USUAL",
     "Addressee",

@@ -19,6 +19,11 @@ class SourceKind(StrEnum):
     PROPOSED = "proposed"
 
 
+RANKS = {
+    SourceKind.STATUTE: 3,
+    SourceKind.PUBLISHED: 2,
+    SourceKind.PROPOSED: 1,
+}  # the higher is never offset by the lower
 SOURCE_MARKS = {SourceKind.STATUTE: "法定", SourceKind.PUBLISHED: "已发布基准", SourceKind.PROPOSED: "建议稿"}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from discretion.conditions import And, Binary, Call, Condition, DateLiteral, FactTest, Name, Not, Number, Or
+from discretion.conditions import Binary, Call, DateLiteral, Name, Number, leaves
 from discretion.documents import Document
 from discretion.errors import Position, Problem, nearest
 from discretion.facts import Fact, FactType, KindError, Strict, Vocabulary, check_derived, check_test
@@ -98,7 +98,7 @@ def _check_kinds(fact: Fact, vocabulary: Vocabulary) -> None:
     if isinstance(fact.derive, Number | Name | DateLiteral | Binary | Call):
         check_derived(fact, fact.derive, vocabulary)
     elif fact.derive is not None:
-        for test in _tests(fact.derive):
+        for test in leaves(fact.derive):
             if test.test is not None and vocabulary[test.fact].type in (*NUMBERS, FactType.DATE):
                 check_test(test, vocabulary)
     if fact.lookup is not None:
@@ -118,17 +118,6 @@ def _check_kinds(fact: Fact, vocabulary: Vocabulary) -> None:
         check_derived(fact, Name(fact.default_from), vocabulary)
         if fact.type is not other.type or fact.values != other.values:
             raise KindError(f"{fact.label}是 {fact.type.value}，default_from 的{other.label}却是 {other.type.value}")
-
-
-def _tests(condition: Condition) -> Iterator[FactTest]:
-    match condition:
-        case FactTest():
-            yield condition
-        case And(items) | Or(items):
-            for item in items:
-                yield from _tests(item)
-        case Not(item):
-            yield from _tests(item)
 
 
 def _how(fact: Fact) -> str:

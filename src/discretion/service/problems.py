@@ -59,16 +59,20 @@ def respond(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """A problem as a response."""
+    text = written(status, detail, problems, instance=f"urn:request:{getattr(request.state, 'id', '-')}")
+    return Response(text, status, headers, media_type=MEDIA)
+
+
+def written(status: int, detail: str, problems: list[dict[str, Any]] | None, **more: str | int) -> str:
+    """A problem as JSON; ``more`` says of which request, or of which line of one."""
     body: dict[str, Any] = {
         "type": "about:blank",
         "title": TITLES.get(status, "错误"),
         "status": status,
         "detail": detail,
-        "instance": f"urn:request:{getattr(request.state, 'id', '-')}",
+        **more,
     }
-    if problems:
-        body["problems"] = problems
-    return Response(json.dumps(body, ensure_ascii=False), status, headers, media_type=MEDIA)
+    return json.dumps(body | ({"problems": problems} if problems else {}), ensure_ascii=False)
 
 
 NOT_FOUND = {"unknown-area", "unknown-violation", "no-ruleset", "not-encoded"}

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, fault, holds
-from discretion.conditions import And, Compare, Condition, FactTest, Interval, Not, Number, Or
+from discretion.conditions import Compare, Condition, FactTest, Interval, Number, leaves
 from discretion.documents import Document, Path
 from discretion.errors import Position
 from discretion.facts import Fact, FactType, bounds, decode
@@ -65,7 +65,7 @@ def _span(test: FactTest) -> tuple[tuple[Decimal, bool] | None, tuple[Decimal, b
 def _tests(whole: Whole) -> Iterator[tuple[str, str, FactTest, Position]]:
     """Every test of a current violation, of a law and of a list, with who writes it and where."""
     for owner, area, document, path, condition in (*_of_violations(whole), *_of_laws(whole), *_of_lists(whole)):
-        for test in _flat(condition):
+        for test in leaves(condition):
             yield owner, area, test, document.position(path)
 
 
@@ -97,14 +97,3 @@ def _of_lists(whole: Whole) -> Iterator[_Written]:
             for number, entry in enumerate(entries.model.entries):
                 path = ("entries", number, "when")
                 yield f"{kind.value}/{entry.id}", ruleset.area, entries.document, path, entry.when
-
-
-def _flat(condition: Condition) -> Iterator[FactTest]:
-    match condition:
-        case FactTest():
-            yield condition
-        case And(items) | Or(items):
-            for item in items:
-                yield from _flat(item)
-        case Not(item):
-            yield from _flat(item)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, fault, holds
-from discretion.conditions import And, Condition, FactTest, Not, Or
+from discretion.conditions import leaves
 from discretion.errors import Position
 from discretion.facts import FactType
 
@@ -23,7 +23,7 @@ def run(whole: Whole) -> Iterator[Finding]:
         for number, tier in enumerate(item.file.model.tiers):
             conditions = [tier.when] if tier.when is not None else []
             for condition in (*conditions, *(row.when for row in tier.rows)):
-                for name in _facts(condition):
+                for name in (test.fact for test in leaves(condition)):
                     seen.setdefault(name, (item.ruleset.area, item.id, item.where("tiers", number)))
     found = []
     for name, (_area, violation, where) in sorted(seen.items()):
@@ -33,14 +33,3 @@ def run(whole: Whole) -> Iterator[Finding]:
             found.append(fault("severity", message, where, name,
                                remedy="在 facts 中写 severity: aggravating（越多越重）、mitigating 或者 neutral"))  # fmt: skip
     yield from found or [holds("severity", "划分阶次的数量都写明了轻重方向")]
-
-
-def _facts(condition: Condition) -> Iterator[str]:
-    match condition:
-        case FactTest(name):
-            yield name
-        case And(items) | Or(items):
-            for item in items:
-                yield from _facts(item)
-        case Not(item):
-            yield from _facts(item)

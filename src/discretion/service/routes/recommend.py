@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Callable
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response, StreamingResponse
@@ -119,12 +118,7 @@ async def _lines(request: Request, library: Library, lines: list[bytes], area: s
             text = await timed(request, work)
         except DiscretionError as error:
             status, detail, items = problems.of_error(error)
-            text = _problem(status, detail, number, items)
+            text = problems.written(status, detail, items, line=number)
         except problems.HttpProblem as error:
-            text = _problem(error.status, error.detail, number, [])
+            text = problems.written(error.status, error.detail, None, line=number)
         yield text.encode() + b"\n"
-
-
-def _problem(status: int, detail: str, line: int, items: list[dict[str, Any]]) -> str:
-    fields = {"type": "about:blank", "title": problems.TITLES[status], "status": status, "detail": detail, "line": line}
-    return json.dumps(fields | ({"problems": items} if items else {}), ensure_ascii=False)
