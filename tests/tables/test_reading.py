@@ -76,6 +76,15 @@ def test_what_is_read_is_what_was_written(when: dict[str, Any]) -> None:
         assert not differ(condition, parse_condition(read))
 
 
+def test_values_that_two_facts_say_alike_say_neither() -> None:
+    """转包或者违法分包 is said of the builder and of the designer: which of them is asked, never guessed."""
+    said = {
+        Words(vocabulary()).condition(parse_condition({name: ["assigned", "subcontracted"]}))
+        for name in ("builder_subcontracted", "design_subcontracted")
+    }
+    assert [(text, reader().read(text)) for text in said] == [("转包或者违法分包", None)]
+
+
 def test_nearly_every_shipped_condition_is_read(shipped: Library) -> None:
     words, read, total = Words(vocabulary()), 0, 0
     for versions in shipped.rulebook.areas.values():

@@ -165,17 +165,20 @@ class ConditionReader:
         return format(value.normalize(), "f") if value == value.to_integral() else format(value, "f")
 
     def _codes(self, text: str) -> dict[str, Any] | None:
-        """危害后果较重或者严重: several values of one enum, said in one breath."""
+        """危害后果较重或者严重: several values of one enum, said in one breath. Two facts that both fit leave it undecided."""
+        if "或者" not in text:
+            return None
         words = Words(self.vocabulary)
-        for name in self.vocabulary:
-            values = self.vocabulary[name].values
-            if not values or (values and "或者" not in text):
-                continue
-            told = [code for code in values if values[code] in text or say_test(name, parse_tests(code), words) in text]
-            for size in range(2, len(told) + 1):
-                for chosen in combinations(told, size):
-                    if say_test(name, parse_tests(", ".join(chosen)), words) == text:
-                        return {name: list(chosen)}
+        found = {name: codes for name in self.vocabulary if (codes := self._several(name, text, words))}
+        return found if len(found) == 1 else None
+
+    def _several(self, name: str, text: str, words: Words) -> list[str] | None:
+        values = self.vocabulary[name].values or {}
+        told = [code for code in values if values[code] in text or say_test(name, parse_tests(code), words) in text]
+        for size in range(2, len(told) + 1):
+            for chosen in combinations(told, size):
+                if say_test(name, parse_tests(", ".join(chosen)), words) == text:
+                    return list(chosen)
         return None
 
 
