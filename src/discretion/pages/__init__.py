@@ -4,11 +4,12 @@
 """
 
 from discretion.pages.bands import Bar, bars
-from discretion.pages.model import Cell, Column, Publication, Row, Run, Section, Table, runs, spans, text_of
+from discretion.pages.model import RANKS, Cell, Column, Publication, Row, Run, Section, Table, runs, spans, text_of
 from discretion.pages.render import ASSETS, SERVED_POLICY, asset, render
 
 __all__ = [
     "ASSETS",
+    "RANKS",
     "SERVED_POLICY",
     "Bar",
     "Cell",
