@@ -48,6 +48,19 @@ def compare_behaviour(sides: tuple[Side, Side], plans: tuple[Plan, Plan], *, bri
     return _Comparer(sides, plans, brief).behaviour()
 
 
+def examples(sides: tuple[Side, Side], plans: tuple[Plan, Plan]) -> tuple[Verdict, list[Values]]:
+    """Whether one violation comes out differently on two sides (proved), and a recognisable case of every way in which it does.
+
+    Raises:
+        MissingExtra: the plans differ and Z3 (extra ``check``) is not installed.
+    """
+    if same_plan(*plans):
+        return Verdict.SAME, []
+    if incompatible(*plans):
+        return Verdict.UNKNOWN, []
+    return _Comparer(sides, plans, brief=True).examples()
+
+
 class _Comparer:
     def __init__(self, sides: tuple[Side, Side], plans: tuple[Plan, Plan], brief: bool) -> None:
         self.sides, self.plans, self.brief = sides, plans, brief
@@ -86,6 +99,15 @@ class _Comparer:
                 regions.append(self._region(candidate, directions))
         verdict = Verdict.DIFFERENT if regions else Verdict.UNKNOWN if self.unknown else Verdict.SAME
         return Behaviour(verdict, tuple(regions), tuple(self.unknown))
+
+    def examples(self) -> tuple[Verdict, list[Values]]:
+        """The same with the facts of a case each, and no words."""
+        found = [
+            self._recognisable(candidate, model, partial(self._is_towards, direction))
+            for candidate in self.differences.candidates()
+            for direction, model in list(self._directions(candidate).items())[:1]
+        ]
+        return (Verdict.DIFFERENT if found else Verdict.UNKNOWN if self.unknown else Verdict.SAME), found
 
     def _directions(self, candidate: Candidate) -> dict[Direction, Values]:
         """The directions that occur in a candidate, each with a model."""
