@@ -26,7 +26,7 @@ from discretion.tables import view
 def command(
     area: str,
     violation: str | None,
-    rulesets: Path | None,
+    rulesets: tuple[Path, ...],
     drafts: bool,
     on: date | None,
     check: bool,
