@@ -13,7 +13,7 @@ from threading import Thread
 
 from discretion.check.cache import Cache, Entry, code_digest, key
 from discretion.check.checks import CHECKS
-from discretion.check.model import Finding
+from discretion.check.model import Finding, distinct
 from discretion.check.parent import same_as_parent
 from discretion.check.run import run_checks, run_rulebook_checks, run_ruleset_checks
 from discretion.check.solver import unchecked
@@ -84,7 +84,9 @@ def run(
     whole = digests.whole(rulesets, area)
     known = cache.get(whole)
     if known is not None:
-        return Findings((*known.findings, *files), tuple(ruleset.id for ruleset, _ in rulesets), *known.counts)
+        return Findings(
+            tuple(distinct([*known.findings, *files])), tuple(ruleset.id for ruleset, _ in rulesets), *known.counts
+        )
     tasks, inherited = _tasks(library.plans, rulesets, area)
     found: dict[int, list[Finding]] = {}
     for number, task in enumerate(tasks):
@@ -101,7 +103,7 @@ def run(
     counts = (sum(task.violation is not None for task in tasks), inherited)
     cache.put(whole, Entry(ordered, counts))
     cache.prune()
-    return Findings((*ordered, *files), tuple(ruleset.id for ruleset, _ in rulesets), *counts)
+    return Findings(tuple(distinct([*ordered, *files])), tuple(ruleset.id for ruleset, _ in rulesets), *counts)
 
 
 def all_tasks(library: Library, day: date) -> list[Task]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from discretion.check.book import Book
 from discretion.check.model import Finding
-from discretion.check.subject import Book
 
 SCOPE = "ruleset"
 SENTENCE = "基准在一百八十日内不会失效，或者已有接续的版本"
