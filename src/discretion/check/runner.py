@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date, timedelta
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
 from threading import Thread
 
 from discretion.check.cache import Cache, Entry, code_digest, key
@@ -202,8 +202,13 @@ def _work(
         except BrokenProcessPool:
             problem = Problem("检查进程意外终止", remedy="用 --jobs 1 重试，并报告本项目")
             raise UsageError(problem) from None
-        finally:
+        except (
+            BaseException
+        ):  # interrupted, terminated, or nobody wants the rest: a proof may take minutes, it is not waited for
             pool.shutdown(wait=False, cancel_futures=True)
+            for worker in active_children():
+                worker.kill()
+            raise
 
 
 def one(plans: Plans, task: Task, codes: Iterable[str] | None = None) -> list[Finding]:

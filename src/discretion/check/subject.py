@@ -193,6 +193,8 @@ class Subject:
         )
         if (place := self.place) is not None:  # so that `recommend` judges it under this very area
             cases = tuple({**case, "place": place} for case in cases)
+        if others := [who for who in self.decision.subjects if who and who in detail.split("/")]:
+            cases = tuple({**case, "co_parties": others} for case in cases)
         results = [replay(self.plan, case) for case in cases]
         evaluations = tuple(result for result in results if isinstance(result, Evaluation))
         message = fault(evaluations) if len(evaluations) == len(results) else None
