@@ -31,7 +31,9 @@ FACTS = {
 }
 WORDS = Vocabulary({name: Fact.model_validate(fact) for name, fact in FACTS.items()})
 
-yuan = st.sampled_from([0, 1, Decimal("0.01"), Decimal("0.02"), 2, 1000, 12000, Decimal("0.005")])
+yuan: st.SearchStrategy[Any] = st.sampled_from(
+    [0, 1, Decimal("0.01"), Decimal("0.02"), 2, 1000, 12000, Decimal("0.005")]
+)
 factor = st.sampled_from([0, Decimal("0.5"), 1, Decimal("1.5"), 2, 5])
 
 
