@@ -23,7 +23,7 @@ class FineBand(Part):
     high_inclusive: bool
     force: Force
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def text(self) -> str:
         """The fine as a lawyer writes it: 处3000元以上10000元以下罚款."""
@@ -48,7 +48,7 @@ class PenaltyText(Part):
     fine: FineBand | None = None
     measures: list[MeasureText] = []
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def text(self) -> str:
         """The penalty in words: 警告，可以处200元以下罚款."""
@@ -272,25 +272,25 @@ class Recommendation(BaseModel):
 
     _source: Any = PrivateAttr(default=None)  # an Explainer: the decision, ready to be put into words
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def reasons(self) -> list[Reason]:
         """The trace, in the order of the law."""
         return self._read("reasons")  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def alternatives(self) -> list[Alternative]:
         """What may be decided instead (可以不予、应当从轻或者减轻)."""
         return self._read("alternatives")  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def outcomes(self) -> list[Reachable]:
         """The reachable outcomes of an undetermined case."""
         return self._read("outcomes")  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def account(self) -> list[Accounted]:
         """Every stated fact and record: used, or without effect here."""
@@ -308,37 +308,37 @@ class Recommendation(BaseModel):
         """The facts to establish, by effect."""
         return self._read("missing")  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def assumed(self) -> list[Assumed]:
         """What the ruleset presumes of facts the case leaves out."""
         return self._read("assumed")  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def nearest(self) -> list[Nearest]:
         """Which change of which fact leads to another tier."""
         return self._read("nearest")  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def procedure(self) -> list[ProcedureFlag]:
         """Procedure flags from the authority's data."""
         return self._read("procedure")  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def notes(self) -> list[str]:
         """Warnings: drafts, presumptions, missing written reasons, gaps of the law."""
         return self._read("notes")  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def versions(self) -> list[VersionUsed]:
         """Laws and rulesets considered, with the reason for or against each."""
         return self._read("versions")  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def receipt(self) -> Receipt:
         """What makes this recommendation replayable."""
