@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from discretion._version import __version__
-from discretion.case import Case, without_repeats
+from discretion.case import Case, canonical_text
 from discretion.decide import SCHEMA_VERSION, Receipt
 from discretion.receipt.sources import Sources
 
@@ -33,29 +33,11 @@ class Request:
 
 def digest(data: Any) -> str:
     """SHA-256 of canonical JSON: sorted keys, no spaces, decimals as strings."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+    return _hash(json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain))
+
+
+def _hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
-def canonical_case(case: Case) -> dict[str, Any]:
-    """A case as plain data: what was written, nothing else; records in one order and without repeats.
-
-    The order of records, holidays and facts carries no meaning, so it must not change the receipt.
-    """
-    update: dict[str, Any] = {}
-    if case.holidays is not None:
-        update["holidays"] = sorted(set(case.holidays))
-    if case.workdays:
-        update["workdays"] = sorted(set(case.workdays))
-    plain = case.model_copy(update=update).model_dump(mode="python", by_alias=True, exclude_unset=True)
-    if "records" in plain:
-        records = without_repeats(case.records)
-        plain["records"] = [record.model_dump(mode="python", exclude_defaults=True) for record in records]
-    for name in ("records", "violations"):  # absent and empty are the same
-        if not plain.get(name, True):
-            del plain[name]
-    result: dict[str, Any] = json.loads(json.dumps(plain, ensure_ascii=False, sort_keys=True, default=_plain))
-    return result
 
 
 def receipt(request: Request, sources: Sources, outcome: Mapping[str, Any]) -> Receipt:
@@ -66,7 +48,7 @@ def receipt(request: Request, sources: Sources, outcome: Mapping[str, Any]) -> R
         sources: digests of every file the recommendation rests on.
         outcome: the recommendation as plain data, without its receipt.
     """
-    plain = canonical_case(request.case)
+    text = canonical_text(request.case)
     return Receipt(
         schema_version=SCHEMA_VERSION,
         engine=__version__,
@@ -77,9 +59,9 @@ def receipt(request: Request, sources: Sources, outcome: Mapping[str, Any]) -> R
         area=request.area,
         presume=request.presume,
         drafts=request.drafts,
-        facts_digest=digest(plain),
+        facts_digest=_hash(text),
         outcome_digest=digest(outcome),
-        case=plain,
+        case=json.loads(text),
     )
 
 
