@@ -16,7 +16,7 @@ from discretion.decide.decide import (
 )
 from discretion.decide.evaluate import Evaluation, evaluate, evaluate_bound, say_fraction
 from discretion.decide.explore import Outcome, Region, explore
-from discretion.decide.part import build
+from discretion.decide.part import Part, build
 from discretion.decide.parts import (
     Accounted,
     Alternative,
@@ -34,6 +34,7 @@ from discretion.decide.parts import (
     Reachable,
     Receipt,
     Section,
+    Signature,
     Step,
     VersionUsed,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "Node",
     "OtherSubject",
     "Outcome",
+    "Part",
     "PenaltyText",
     "Plans",
     "ProcedureFlag",
@@ -76,6 +78,7 @@ __all__ = [
     "Rejected",
     "Section",
     "Settled",
+    "Signature",
     "Status",
     "Step",
     "Verdict",

@@ -207,8 +207,20 @@ class Section(Part):
     text: str
 
 
+class Signature(Part):
+    """Who vouches for it. ``key``: SHA-256 of the public key; ``value``: the signature in base64."""
+
+    algorithm: Literal["ed25519"]
+    key: str
+    value: str
+
+
 class Receipt(Part):
-    """决定依据留痕: what makes the recommendation replayable. Digests are SHA-256 in hexadecimal."""
+    """决定依据留痕: what makes the recommendation replayable. Digests are SHA-256 in hexadecimal.
+
+    ``decision_digest`` covers what was decided by which rules; ``wording_digest`` the text that is copied into the
+    decision (``sections``); ``facts_digest`` the case.
+    """
 
     schema_version: str
     engine: str
@@ -220,5 +232,7 @@ class Receipt(Part):
     presume: bool
     drafts: bool
     facts_digest: str
-    outcome_digest: str
+    decision_digest: str
+    wording_digest: str
     case: dict[str, Any]
+    signature: Signature | None = None

@@ -25,7 +25,7 @@ from discretion.decide import (
     VersionUsed,
     resting_on,
 )
-from discretion.explain import outcome_of, section
+from discretion.explain import section
 from discretion.penalty import Band, Force, Measure
 from discretion.plan import Punishment
 from discretion.receipt import Request, Sources, receipt
@@ -98,7 +98,7 @@ class _Whole:
 
     def receipt_for(self, result: Recommendation) -> Receipt:
         sources = reduce(Sources.__or__, (_sources(part.receipt) for part in self.parts))
-        return receipt(self.request, sources, outcome_of(result))
+        return receipt(self.request, sources, result)
 
     def computation(self) -> list[Any]:
         return self._joined("computation")

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from discretion._version import __version__
 from discretion.case import Case, canonical_text
-from discretion.decide import SCHEMA_VERSION, Receipt
+from discretion.decide import Receipt
+from discretion.receipt.decision import DECISION, WORDING, parts_of
 from discretion.receipt.sources import Sources
+
+if TYPE_CHECKING:
+    from discretion.decide import Recommendation
+
+RECEIPT_VERSION = "2"
 
 
 @dataclass(eq=False, slots=True)  # not frozen, as that doubles its time; nothing writes to it
@@ -32,25 +36,30 @@ class Request:
 
 
 def digest(data: Any) -> str:
-    """SHA-256 of canonical JSON: sorted keys, no spaces, decimals as strings."""
-    return _hash(json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain))
+    """SHA-256 of canonical JSON: sorted keys, no spaces."""
+    return _hash(canonical_json(data))
+
+
+def canonical_json(data: Any) -> str:
+    """Plain data as the one text that is sealed: sorted keys, no spaces, exact decimals as text."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 
 
 def _hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def receipt(request: Request, sources: Sources, outcome: Mapping[str, Any]) -> Receipt:
+def receipt(request: Request, sources: Sources, result: Recommendation) -> Receipt:
     """Make a receipt.
 
     Args:
         request: the case as evaluated, and how it was asked for.
         sources: digests of every file the recommendation rests on.
-        outcome: the recommendation as plain data, without its receipt.
+        result: the finished recommendation.
     """
     text = canonical_text(request.case)
     return Receipt(
-        schema_version=SCHEMA_VERSION,
+        schema_version=RECEIPT_VERSION,
         engine=__version__,
         rulesets=dict(sources.rulesets),
         laws=dict(sources.laws),
@@ -60,12 +69,7 @@ def receipt(request: Request, sources: Sources, outcome: Mapping[str, Any]) -> R
         presume=request.presume,
         drafts=request.drafts,
         facts_digest=_hash(text),
-        outcome_digest=digest(outcome),
+        decision_digest=digest(parts_of(result, DECISION)),
+        wording_digest=digest(parts_of(result, WORDING)),
         case=json.loads(text),
     )
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return str(value)
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
