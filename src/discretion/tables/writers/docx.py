@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from discretion.errors import MissingExtra
-from discretion.tables.model import Cell, Publication, Table, runs, spans
+from discretion.pages import Cell, Publication, Table, runs, spans
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 FONT = "宋体"
 USABLE_MM = 273  # A4 landscape less the margins
-INKS = {"faint": "4A5560", "insert": "0D4A1C", "delete": "7C1408"}
+FAINT = "4A5560"
+REVISIONS = {"insert": "w:ins", "delete": "w:del"}  # accepted, the new text; rejected, the old one
+AUTHOR, DAY = "discretion", "2000-01-01T00:00:00Z"  # the same input gives the same bytes
 
 
 def write(publication: Publication) -> bytes:
@@ -43,6 +45,7 @@ def write(publication: Publication) -> bytes:
                 _table(document, table)
             for note in table.notes:
                 document.add_paragraph(_clean(note))
+    _number_revisions(document)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -111,11 +114,36 @@ def _fill(cell: Any, content: Cell) -> None:
             if number:
                 paragraph.add_run().add_break()
             piece = paragraph.add_run(line)
+            if run.mark in REVISIONS:
+                _revise(piece, run.mark)
             piece.bold = True if run.mark == "strong" else None
-            piece.underline = True if run.mark == "insert" else None
-            piece.font.strike = True if run.mark == "delete" else None
-            if run.mark in INKS:
-                piece.font.color.rgb = RGBColor.from_string(INKS[run.mark])
+            if run.mark == "faint":
+                piece.font.color.rgb = RGBColor.from_string(FAINT)
+
+
+def _revise(piece: Any, mark: str) -> None:
+    """Make a run a tracked change."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    element = piece._r  # noqa: SLF001 - python-docx knows no revisions
+    change = OxmlElement(REVISIONS[mark])
+    for name, value in (("id", "0"), ("author", AUTHOR), ("date", DAY)):
+        change.set(qn(f"w:{name}"), value)
+    element.addprevious(change)
+    change.append(element)
+    if mark == "delete":
+        for text in element.findall(qn("w:t")):
+            text.tag = qn("w:delText")
+            text.set(qn("xml:space"), "preserve")
+
+
+def _number_revisions(document: Document) -> None:
+    from docx.oxml.ns import qn
+
+    changes = document.element.body.iter(*(qn(name) for name in REVISIONS.values()))
+    for number, change in enumerate(changes, 1):
+        change.set(qn("w:id"), str(number))
 
 
 def _merge(cell: Any, value: str) -> None:

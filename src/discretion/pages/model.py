@@ -18,6 +18,11 @@ class Run:
 
 
 Cell = str | tuple[Run, ...]
+RANKS = {
+    "statute": "法定",
+    "published": "已发布",
+    "proposed": "建议稿",
+}  # how far a rule binds; nobody may mistake one for another
 
 
 @dataclass(frozen=True, slots=True)
