@@ -7,12 +7,17 @@ from discretion.audit.columns import FACT, OUTCOME, inputs, outcomes
 from discretion.audit.defaults import default_table
 from discretion.audit.dispersion import outliers, practice, signatures, suppressed, units
 from discretion.audit.export import export_sql
+from discretion.audit.guess import propose
+from discretion.audit.hand_out import hand_out
+from discretion.audit.labels import labels_of
 from discretion.audit.mapping import read_mapping
 from discretion.audit.one_by_one import weigh
 from discretion.audit.outcome import outcome_of
 from discretion.audit.output import write_tables
 from discretion.audit.report import say_share, write_report
 from discretion.audit.same_rules import rules_of
+from discretion.audit.sample import sample
+from discretion.audit.take_in import Refused, take_in
 from discretion.audit.verdicts import ADVERSE, LABELS, Verdict
 
 __all__ = [
@@ -24,6 +29,7 @@ __all__ = [
     "OUTCOME",
     "Backend",
     "Counts",
+    "Refused",
     "Verdict",
     "assign",
     "audit",
@@ -31,16 +37,21 @@ __all__ = [
     "default_table",
     "epochs",
     "export_sql",
+    "hand_out",
     "inputs",
+    "labels_of",
     "outcome_of",
     "outcomes",
     "outliers",
     "practice",
+    "propose",
     "read_mapping",
     "rules_of",
+    "sample",
     "say_share",
     "signatures",
     "suppressed",
+    "take_in",
     "units",
     "weigh",
     "write_report",
