@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from discretion.case import RECORD_NAMES
 from discretion.facts import FactType, encode, plain, say
+from discretion.pages import Column, Row, Table
 from discretion.rulebook import Inherited, Part, Policy, Source
-from discretion.tables.model import Column, Row, Table
 from discretion.tables.source import source_cell
 from discretion.tables.view import View
 from discretion.words import TOGETHER, say_penalty

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from discretion.errors import Problem, UsageError, nearest
+from discretion.pages import Publication, Section
 from discretion.tables.benchmark import Subject, benchmark_tables, subjects
 from discretion.tables.circumstances import list_tables
 from discretion.tables.machine import data_rows
-from discretion.tables.model import Publication, Section
 from discretion.tables.policy import policy_tables
 from discretion.tables.view import View
 

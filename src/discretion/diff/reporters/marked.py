@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
-from discretion.tables import Cell, Run
+from discretion.pages import Cell, Run
 
 TOKEN = re.compile(
     r"[零一二三四五六七八九十百千万亿]+|[0-9]+(?:\.[0-9]+)?%?|[A-Za-z_.@-]+|.", re.DOTALL

@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from discretion.diff.matrix import Matrix, MatrixRow
 from discretion.diff.reporters.words import facts_words
-from discretion.tables import Column, Publication, Row, Section, Table
+from discretion.pages import Column, Publication, Row, Section, Table
 
 NOTE = (
     "典型案件由各区域规则的界限共同划定：任何一个区域的构成要件、阶次、法定幅度能够区分的，各取一例，没有从轻、减轻、从重等情节。"

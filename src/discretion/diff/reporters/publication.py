@@ -21,7 +21,7 @@ from discretion.diff.reporters.words import (
     who_words,
     witness_words,
 )
-from discretion.tables import Column, Publication, Row, Section, Table
+from discretion.pages import Column, Publication, Row, Section, Table
 
 SUMMARY = (Column("违法行为", 44), Column("比较结论", 46), Column("不同的情形", 10))
 LEGEND = (

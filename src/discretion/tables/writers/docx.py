@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from discretion.errors import MissingExtra
-from discretion.tables.model import Cell, Publication, Table, runs, spans
+from discretion.pages import Cell, Publication, Table, runs, spans
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from discretion.tables.model import Cell, Publication, Table, runs
+from discretion.pages import Cell, Publication, Table, runs
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
 WRAPS = {

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from discretion.tables.model import Cell, Publication, Table, runs, spans
+from discretion.pages import Cell, Publication, Table, runs, spans
 
 STYLES = {"plain": "", "strong": "bold", "faint": "dim", "insert": "underline green", "delete": "strike red"}
 WIDTH = 160

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from discretion.errors import MissingExtra, Problem, UsageError
-from discretion.tables.model import Cell, Publication, Section, Table, runs, spans, text_of
+from discretion.pages import Cell, Publication, Section, Table, runs, spans, text_of
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
