@@ -130,6 +130,14 @@ class Library:
         """
         return catalogue.questions(catalogue.plan_of(self.plans, name, area, day))
 
+    def addressees(self, name: str, area: str, day: date) -> dict[str, str]:
+        """Whom a violation's provision punishes: the names for ``party.as`` and ``co_parties``, and what the law calls them.
+
+        Raises:
+            UsageError: no such area or violation, or its provision is not in the library for that day.
+        """
+        return catalogue.addressees(self.plans, name, area, day)
+
     def facts_schema(self, name: str, area: str, day: date) -> dict[str, Any]:
         """A JSON Schema (2020-12) of the facts of one violation, for forms.
 
