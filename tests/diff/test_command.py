@@ -243,7 +243,9 @@ def test_excel_and_word_mark_it_too(tiny: Write, discretion: Run, tmp_path: Path
     assert marked["30"].u == "single" and not marked["30"].strike
     document = docx.Document(str(tmp_path / "diff.docx"))
     body = document.element.body
-    assert set(body.xpath("//w:del//w:delText/text()")) == {"20"}  # tracked changes: rejected, the old text; accepted, the new
+    assert set(body.xpath("//w:del//w:delText/text()")) == {
+        "20"
+    }  # tracked changes: rejected, the old text; accepted, the new
     assert set(body.xpath("//w:ins//w:t/text()")) == {"30"}
 
 

@@ -72,5 +72,7 @@ def _guide(visit: Visit, shown: dict[str, Any]) -> Response:
     for act, part in zip(shown["acts"], shown["parts"], strict=False):
         asked = cases.to_ask(act, part, skipped)
         if asked:
-            return visit.page("guide.html", **shown, act=act, question=asked[0], left=len(asked), skipped=skipped, key=cases.key)
+            return visit.page(
+                "guide.html", **shown, act=act, question=asked[0], left=len(asked), skipped=skipped, key=cases.key
+            )
     return visit.page("guide.html", **shown, act=None, question=None, left=0, skipped=skipped, key=cases.key)

@@ -47,7 +47,11 @@ def onward(visit: Visit, file: CaseFile) -> str:
     if visit.typed("mode") == "guide":
         skipped = [f"&skip={name}" for name in visit.ticked("skip") if re.fullmatch(r"[a-z0-9_]+", name)]
         return f"{path}?mode=guide{''.join(skipped)}"
-    where = {"add-record": "?records=1#records", "drop-record": "#records", "add-act": f"#act-{len(cases.rows(file.form, 'acts')) - 1}"}
+    where = {
+        "add-record": "?records=1#records",
+        "drop-record": "#records",
+        "add-act": f"#act-{len(cases.rows(file.form, 'acts')) - 1}",
+    }
     return path + where.get(verb, "#result" if verb == "see" else "")
 
 

@@ -93,5 +93,3 @@ def _people(bench: Bench) -> Starlette:
             Exception: unforeseen,
         },
     )
-
-

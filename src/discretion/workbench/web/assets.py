@@ -22,7 +22,7 @@ def static() -> list[Route]:
     return [Route(f"/static/{name}", _file(text, media)) for name, (text, media) in texts.items()]
 
 
-def _file(text: str, media: str):  # noqa: ANN202 - a Starlette endpoint
+def _file(text: str, media: str):
     async def answer(_request: Request) -> Response:
         return Response(text, media_type=media, headers={"cache-control": f"max-age={MAX_AGE}"})
 
