@@ -55,7 +55,7 @@ def add(
     if fine is not None:
         outcome["fine"] = fine
     receipt = rulebook.recommend(checked).receipt
-    row = rulebook.decided(checked, receipt=receipt.outcome_digest, measures=list(measures), **outcome)
+    row = rulebook.decided(checked, receipt=receipt.decision_digest, measures=list(measures), **outcome)
     added = Store(store).add([row])
     click.echo(f"已写入第{added.rows[0]}行" if added.rows else "库中已有完全相同的一行，没有重复写入")
 

@@ -49,7 +49,8 @@ def run(book: Book) -> Iterator[Finding]:
                 ranges[key] = row.rule.guard == f.TRUE or subject.possible(
                     subject.decision.established, subject.decision.ranges[index]
                 )
-        open_ = {tuple(rule.rule.id.split(":", 1)) for rules in plan.lists.values() for rule in rules
+        # The kind and the id of each entry of the area's own.
+        open_ = {rule.rule.id.partition(":")[::2] for rules in plan.lists.values() for rule in rules
                  if rule.rule.origin == book.ruleset.id}  # fmt: skip
         open_ = {key for key in open_ if not entries.get(key) and (*key, plan.violation) not in named}
         for entry in subject.entries() if open_ else ():  # the solver is asked only while something is open

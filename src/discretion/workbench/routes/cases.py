@@ -108,7 +108,7 @@ def close(visit: Visit) -> Response:
             file = own(visit, session)
             cases.close(file, bench.now(), steps.version(visit), text)
             receipt = outcome.result.receipt
-            digests = {"facts": receipt.facts_digest, "outcome": receipt.outcome_digest}
+            digests = {"facts": receipt.facts_digest, "outcome": receipt.decision_digest}
             bench.log(session, visit.who.name, "case.close", f"case/{file.id}", version=file.version, **digests)
     except cases.Stale as stale:
         return show_case(visit, stale.file, file.form, stale=True)
