@@ -26,6 +26,7 @@ class Waiver(Strict):
     """One waiver. ``finding`` is the id of a finding; ``*`` stands for any text."""
 
     finding: str = Field(min_length=1)
+    law: str | None = Field(None, description="理由所说的法律（标识）；写了的，只豁免适用该法律的检查结果")
     reason: str = Field(min_length=1)
     approver: str = Field(min_length=1)
     expires: Day = Field(description="豁免的最后一日")
@@ -41,7 +42,8 @@ class Waiver(Strict):
 
     def covers(self, finding: Finding) -> bool:
         """Whether the waiver names this finding."""
-        return fnmatchcase(finding.id, self.finding)
+        law = (finding.law or "").partition("@")[0]
+        return fnmatchcase(finding.id, self.finding) and self.law in (None, law)
 
 
 class WaiverFile(Strict):

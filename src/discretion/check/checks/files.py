@@ -11,6 +11,7 @@ from discretion.errors import Position, nearest
 from discretion.rulebook import Ruleset
 
 SCOPE = "rulebook"
+NAME = "未读文件"
 SENTENCE = "文件夹里的每个文件都被读取，文件名就是其中规则的标识"
 FORMULA = "∀file ∈ folder: read(file) ∧ name(file) = id(file)"
 

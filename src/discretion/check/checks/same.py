@@ -10,6 +10,7 @@ from discretion.check.subject import Subject
 from discretion.plan import Cell
 
 SCOPE = "violation"
+NAME = "相邻无别"
 SENTENCE = "相邻的两个阶次，处罚不相同"
 FORMULA = "∀t ∃r: penalty(t, r) ≠ penalty(t⁺, r)，其中 t⁺ 为 t 的下一阶次，r 为二者都能落入的法定幅度"
 

@@ -11,6 +11,7 @@ from discretion.penalty import Penalty
 from discretion.rulebook import SourceKind
 
 SCOPE = "rulebook"
+NAME = "来源"
 SENTENCE = "来源写作法定（statute）的，数额是所引法条写的数额"
 FORMULA = "∀tier: source = statute ⇒ amounts(tier) ⊆ amounts(cited provisions)"
 

@@ -10,6 +10,7 @@ from discretion.check.whole import Whole, fault, holds
 from discretion.errors import Position
 
 SCOPE = "rulebook"
+NAME = "没有范例"
 SENTENCE = "已发布基准自己规定阶次的每项违法行为至少有一件范例案件，范例文件不为空"
 FORMULA = "∀v ∈ published, own(v): ∃golden case of v；∀file ∈ cases: file ≠ ∅"
 NAMED = re.compile(r"violation: *[\"']?([a-z0-9-]+(?:\.[a-z0-9-]+)+)")

@@ -20,6 +20,7 @@ from discretion.plan import Plan
 from discretion.rulebook import Ruleset
 
 SCOPE = "ruleset"
+NAME = "版本衔接"
 SENTENCE = "同一区域各版本的有效期不重叠、不留空白；新版本较旧版本更重之处已经指明"
 FORMULA = "∀d ∈ [first.effective, last.until]: ∃!v: d ∈ validity(v)；∀x ∈ D: r_new(x) ⊑ r_old(x)，否则指明"
 

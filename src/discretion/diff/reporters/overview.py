@@ -103,7 +103,13 @@ def shown_direction(direction: Direction, region: Region) -> str:
 def _line(item: ViolationDiff, names: Names) -> Line:
     regions = told(item) or list(item.behaviour.regions)
     chief = max(
-        regions, key=lambda region: (not region.extreme, _fen(region), region.direction is not Direction.NEUTRAL)
+        regions,
+        key=lambda region: (
+            not region.extreme,
+            "not_established" not in region.key,
+            _fen(region),
+            region.direction is not Direction.NEUTRAL,
+        ),
     )
     most = max(common(chief), key=lambda found: abs(found.fen), default=None)
     way = _way(most, chief)
