@@ -6,7 +6,7 @@ check with its sentence and its formula. Z3 (extra ``check``) is imported when t
 
 from discretion.check.cache import Cache, folder
 from discretion.check.checks import CHECKS, Check, Scope
-from discretion.check.domain import coherent, neutral
+from discretion.check.domain import coherent, neutral, usual
 from discretion.check.encode import Encoding, Facts
 from discretion.check.model import Finding, Verdict
 from discretion.check.order import not_harsher_claim
@@ -46,4 +46,5 @@ __all__ = [
     "run_ruleset_checks",
     "similar_cases",
     "unchecked",
+    "usual",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from discretion.pages import Column, Row, Table
 from discretion.report.baseline import baseline
 from discretion.report.cases import Judged, cases_html, judge
 from discretion.report.findings import Checked, checks_html, find, findings_html
@@ -11,10 +12,7 @@ from discretion.report.picture import pictures
 from discretion.rulebook import SECTORS
 from discretion.tables import (
     COLUMNS,
-    Column,
-    Row,
     Subject,
-    Table,
     View,
     list_tables,
     notes,
