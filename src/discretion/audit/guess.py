@@ -20,7 +20,7 @@ CANDIDATES = 6  # violations that are held against the columns
 SURE, LIKELY = 94, 60  # scores of the catalogue's search
 NEEDED = {"violation": "案由", "occurred": "违法日期", "decided": "决定日期", "fine": "罚款"}
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}([ T].*)?")
-_BRACKETS = re.compile(r"[（(\[【].*?[)）\]】]")
+_ASIDE = re.compile(r"[（(\[【].*?[)）\]】]")
 
 
 @dataclass
@@ -90,8 +90,8 @@ def _headings() -> Mapping[str, Any]:
 
 
 def _plain(heading: str) -> str:
-    """A heading without blanks, and without what stands in brackets."""
-    return re.sub(r"\s", "", _BRACKETS.sub("", heading))
+    """A heading without blanks, and without what stands in parentheses."""
+    return re.sub(r"\s", "", _ASIDE.sub("", heading))
 
 
 def _column(name: str, column: str, values: list[str], result: Proposal) -> Any:

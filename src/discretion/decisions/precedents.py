@@ -56,7 +56,7 @@ class Precedents:
 def precedents(store: Store, plans: Plans, plan: Plan) -> Precedents:
     """The decisions of a store on the violation of a plan; kept by the store until another row is written."""
     key = ("precedents", plan.violation, id(plan))
-    return store.once(key, lambda: _judged(plans, plan, store.columns(READ, plan.violation)))
+    return store.once(key, lambda: _judged(plans, plan, store.columns(READ, [plan.violation])))
 
 
 def _judged(plans: Plans, plan: Plan, rows: Iterable[Sequence[Any]]) -> Precedents:
@@ -100,7 +100,7 @@ def _judged(plans: Plans, plan: Plan, rows: Iterable[Sequence[Any]]) -> Preceden
 def _law(plans: Plans, violation: str, place: str | None, day: date) -> str | None:
     """The law (of whatever version) on which a violation rests at a place."""
     try:
-        chain = plans.chain(plans.rulebook.area_of(place, day, drafts=plans.drafts), day)
+        chain = plans.chain(plans.area_of(place, day), day)
         there = plans.plan(violation, chain, day)
     except DiscretionError:
         return None

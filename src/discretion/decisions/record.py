@@ -28,8 +28,7 @@ def decided(plans: Plans, case: Case, outcome: Mapping[str, Any]) -> Decided:
     """
     if case.violation is None:
         raise CaseError(Problem("一行记录一项违法行为", remedy="对 violations 中的每一项分别记录"))
-    area_of, drafts = plans.rulebook.area_of, plans.drafts
-    areas = area_of(case.place, case.end, drafts=drafts), area_of(case.place, case.decided, drafts=drafts)
+    areas = plans.area_of(case.place, case.end), plans.area_of(case.place, case.decided)
     choice = choose(versions_of(plans, case, case.violation, areas), case, case.facts)
     evaluation = choice.evaluation or choice.old or choice.new
     facts = _stated(case.facts, plans.rulebook.vocabulary)

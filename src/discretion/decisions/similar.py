@@ -67,8 +67,7 @@ def similar(plans: Plans, case: Case, store: Store, *, amount: int | None = None
 def _evaluated(plans: Plans, case: Case) -> Evaluation:
     if case.violation is None:
         raise CaseError(Problem("类案按一项违法行为查找", remedy="对 violations 中的每一项分别查找"))
-    area_of, drafts = plans.rulebook.area_of, plans.drafts
-    areas = area_of(case.place, case.end, drafts=drafts), area_of(case.place, case.decided, drafts=drafts)
+    areas = plans.area_of(case.place, case.end), plans.area_of(case.place, case.decided)
     evaluation = choose(versions_of(plans, case, case.violation, areas), case, case.facts).evaluation
     if evaluation is None:
         raise UsageError(Problem("本案没有可以适用的规则（或者新旧规定不能比较），不能查找类案", code="no-rule"))
