@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uvicorn
-
 from starlette.types import ASGIApp
 
 from discretion.service.app import create_app

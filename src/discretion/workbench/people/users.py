@@ -82,7 +82,9 @@ def _checked(name: str, place: str, roles: Iterable[str]) -> list[str]:
     if not _NAME.fullmatch(name):
         problems.append(Problem("登录名应当是 1 至 64 个字母、数字或者 . _ @ -", found=name, code="user-name"))
     if not _PLACE.fullmatch(place):
-        problems.append(Problem("地点应当是行政区划代码（GB/T 2260）的前二、四或者六位", found=place, code="user-place"))
+        problems.append(
+            Problem("地点应当是行政区划代码（GB/T 2260）的前二、四或者六位", found=place, code="user-place")
+        )
     wanted = set(roles)
     for role in sorted(wanted - ROLES.keys()):
         near = nearest(role, ROLES)

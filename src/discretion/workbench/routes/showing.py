@@ -68,9 +68,11 @@ def show_case(visit: Visit, file: CaseFile, form: cases.Form, *, stale: bool = F
 
 def _guide(visit: Visit, shown: dict[str, Any]) -> Response:
     """One question: of the first violation that still has one."""
-    skipped = visit.ticked_query("skip")
+    skipped = visit.query.getlist("skip")
     for act, part in zip(shown["acts"], shown["parts"], strict=False):
         asked = cases.to_ask(act, part, skipped)
         if asked:
-            return visit.page("guide.html", **shown, act=act, question=asked[0], left=len(asked), skipped=skipped, key=cases.key)
+            return visit.page(
+                "guide.html", **shown, act=act, question=asked[0], left=len(asked), skipped=skipped, key=cases.key
+            )
     return visit.page("guide.html", **shown, act=None, question=None, left=0, skipped=skipped, key=cases.key)

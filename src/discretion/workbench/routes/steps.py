@@ -10,7 +10,9 @@ from discretion.workbench.store import CaseFile
 from discretion.workbench.web import Refused, Visit
 
 _DO = re.compile(r"(?P<verb>[a-z-]+?)(?:-(?P<row>[0-9]{1,3}))?")
-OUTSIDE = frozenset({"csrf", "version", "do", "mode", "only", "skip"})  # what a form carries that is not of the case
+OUTSIDE = frozenset(
+    {"csrf", "version", "do", "mode", "only", "skip", "violation"}
+)  # what a form carries that is not of the case
 
 
 def typed(visit: Visit, file: CaseFile) -> dict[str, str]:
@@ -47,7 +49,11 @@ def onward(visit: Visit, file: CaseFile) -> str:
     if visit.typed("mode") == "guide":
         skipped = [f"&skip={name}" for name in visit.ticked("skip") if re.fullmatch(r"[a-z0-9_]+", name)]
         return f"{path}?mode=guide{''.join(skipped)}"
-    where = {"add-record": "?records=1#records", "drop-record": "#records", "add-act": f"#act-{len(cases.rows(file.form, 'acts')) - 1}"}
+    where = {
+        "add-record": "?records=1#records",
+        "drop-record": "#records",
+        "add-act": f"#act-{len(cases.rows(file.form, 'acts')) - 1}",
+    }
     return path + where.get(verb, "#result" if verb == "see" else "")
 
 
