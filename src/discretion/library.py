@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from os import PathLike
-from pathlib import Path
 from typing import Any
 
 from discretion import catalogue
@@ -15,7 +13,7 @@ from discretion.decide import Plans, Recommendation
 from discretion.documents import Document, from_data, read, validate
 from discretion.engine import Verification, recommend, verify
 from discretion.errors import CaseError, DiscretionError
-from discretion.rulebook import Rulebook, load, shipped_rulesets
+from discretion.rulebook import LayerSource, Rulebook, load, shipped_rulesets
 
 
 class Library:
@@ -31,22 +29,38 @@ class Library:
         self.plans = Plans(rulebook, drafts=drafts)
 
     @classmethod
-    def default(cls, *, drafts: bool = False) -> Library:
-        """The rulebook that is shipped with the package."""
-        return cls.load(shipped_rulesets(), drafts=drafts)
+    def default(cls, *overlays: LayerSource, drafts: bool = False) -> Library:
+        """The rulebook that is shipped with the package, and what lies over it.
+
+        >>> Library.default("our/rulesets")  # doctest: +SKIP
+        """
+        return cls.load(shipped_rulesets(), *overlays, drafts=drafts)
 
     @classmethod
-    def load(cls, folder: str | PathLike[str], *, drafts: bool = False) -> Library:
-        """Load a ``rulesets`` folder.
+    def load(cls, base: LayerSource, *overlays: LayerSource, drafts: bool = False) -> Library:
+        """Load a ``rulesets`` folder, and what lies over it: a province's own rules, a draft.
 
         Args:
-            folder: the folder.
+            base: the folder.
+            overlays: further folders, or texts in memory (path → text), read in this order. Each brings whole versions,
+                facts, laws and authorities of its own; none changes what lies below it.
             drafts: whether unpublished rulesets may be used; every result then says so.
 
         Raises:
             RulebookError: with every problem found.
+            UsageError: the same folder twice, or a text whose path leaves its layer.
         """
-        return cls(load(Path(folder)), drafts=drafts)
+        return cls(load(base, *overlays), drafts=drafts)
+
+    def over(self, *overlays: LayerSource, drafts: bool = False) -> Library:
+        """A new library with more laid over this one, whose files are not read again.
+
+        >>> library.over({"zhejiang/2027.1/ruleset.yaml": text}, drafts=True)  # doctest: +SKIP
+
+        Raises:
+            RulebookError: with every problem found.
+        """
+        return Library(load(*self.rulebook.layers, *overlays, over=self.rulebook), drafts=drafts)
 
     def recommend(
         self, case: Case | Mapping[str, Any] | str | bytes, *, area: str | None = None, presume: bool = True

@@ -15,7 +15,7 @@ from discretion.check.run import run_checks, run_ruleset_checks
 from discretion.check.runner import run
 from discretion.check.similar import similar_cases
 from discretion.check.solver import Answer, Claim, Number, Prover, unchecked
-from discretion.check.waivers import Judged, ending, judge, read_waivers
+from discretion.check.waivers import Judged, ending, judge, judge_layers, read_waivers
 from discretion.check.witness import case_file
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "ending",
     "folder",
     "judge",
+    "judge_layers",
     "neutral",
     "not_harsher_claim",
     "read_waivers",

@@ -25,7 +25,7 @@ from discretion.tables import view
 def command(
     area: str,
     violation: str | None,
-    rulesets: Path | None,
+    rulesets: tuple[Path, ...],
     drafts: bool,
     on: date | None,
     check: bool,

@@ -42,7 +42,7 @@ from discretion.service import SCOPES, Keys, Settings, new_key, read_keys
     help="新密钥的权限，可以重复；默认 recommend、catalogue、verify",
 )
 def command(
-    rulesets: Path | None,
+    rulesets: tuple[Path, ...],
     drafts: bool,
     host: str,
     port: int,

@@ -20,7 +20,7 @@ from discretion.errors import CaseError, Position, Problem
 @click.argument("receipts", nargs=-1, required=True, metavar="RECEIPT.json…")
 @RULESETS
 @format_option("text", "json")
-def command(receipts: tuple[str, ...], rulesets: Path | None, style: str) -> None:
+def command(receipts: tuple[str, ...], rulesets: tuple[Path, ...], style: str) -> None:
     """复核决定依据留痕：重新计算，逐字比较，指出每一处不同。也接受 recommend --format json 的完整输出；- 表示标准输入。
 
     全部一致时退出码为 0，有不同为 1，文件不能使用为 2。

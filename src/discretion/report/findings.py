@@ -53,12 +53,11 @@ def find(view: View, violation: str | None, progress: Callable[[str], None]) -> 
 
 
 def _waived(view: View, items: list[Finding]) -> dict[str, str]:
-    from discretion.check import judge, read_waivers
+    from discretion.check import judge_layers
 
-    waivers, document = read_waivers(view.rulebook.folder)
     return {
         item.finding.id: f"{item.waiver.reason}（{item.waiver.approver}，至{item.waiver.expires.isoformat()}）"
-        for item in judge(items, waivers, document, view.day, whole=False)
+        for item in judge_layers(items, view.rulebook, view.day, whole=False)
         if item.waiver is not None
     }
 

@@ -23,7 +23,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     found = []
     for problem in problems:
         place = problem.where.file if problem.where else ""
-        root = str(whole.book.folder)
+        root = str(whole.book.layer_of(place).root)
         name = place.removeprefix(root).lstrip("/\\") or "lock"
         found.append(of_problem("locked", problem, name if name != lock.NAME else f"{name}/{problem.message}"))
     yield from found or [holds("locked", "已发布的内容与登记的摘要一致")]
