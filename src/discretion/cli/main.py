@@ -34,13 +34,14 @@ COMMANDS = {
     "review": "审核一张表：每一处改动都写明已读取还是未读取",
     "schema": "输出 JSON Schema",
     "search": "按常用的叫法查找违法行为",
-    "serve": "以 HTTP 提供处罚建议、目录和复核",
+    "serve": "以 HTTP 提供处罚建议、目录和复核；加 --workbench 打开工作台",
     "show": "以裁量基准表的形式显示规则",
     "sign": "对留痕或者版本登记签名",
     "similar": "查找类案：已决的同类案件怎样处理",
     "simulate": "生成模拟的处罚决定",
     "test": "运行范例案件",
     "verify": "复核决定依据留痕",
+    "workbench": "工作台的用户和日志",
 }
 
 

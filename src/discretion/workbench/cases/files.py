@@ -16,11 +16,7 @@ from discretion.workbench.store import CaseFile, User
 
 
 class Stale(Exception):  # noqa: N818 - a page that shows both
-    """The case was saved elsewhere since the form was made. ``file``: as it stands now."""
-
-    def __init__(self, file: CaseFile) -> None:
-        super().__init__(file.version)
-        self.file = file
+    """The case was saved elsewhere since the form was made."""
 
 
 class Closed(Exception):  # noqa: N818 - a page that says so
@@ -57,7 +53,7 @@ def open_file(session: Session, reader: Person, number: int, *, to_change: bool 
     return file
 
 
-def save(session: Session, at: datetime, file: CaseFile, version: int, form: Form, title: str) -> list[str]:
+def save(at: datetime, file: CaseFile, version: int, form: Form, title: str) -> list[str]:
     """Take a form in. Returns the names of the fields that changed; the same form again changes nothing.
 
     Raises:
@@ -70,7 +66,7 @@ def save(session: Session, at: datetime, file: CaseFile, version: int, form: For
     if not changed:
         return []
     if version != file.version:
-        raise Stale(file)
+        raise Stale
     file.form, file.title, file.changed, file.version = dict(form), title, at, version + 1
     return changed
 
@@ -85,7 +81,7 @@ def close(file: CaseFile, at: datetime, version: int, result: str) -> None:
     if file.state == "closed":
         raise Closed
     if version != file.version:
-        raise Stale(file)
+        raise Stale
     file.state, file.result, file.changed = "closed", result, at
 
 

@@ -78,11 +78,17 @@ def acts(library: Library, form: Form, today: date) -> Iterator[Act | Mistake]:
                 entry.label,
                 entry.provision,
                 entry.source,
-                library.questions(entry.id, area, day),
+                tuple(q for q in library.questions(entry.id, area, day) if not _of_party(library, q)),
                 library.addressees(entry.id, area, day),
             )
         except DiscretionError as error:
             yield Mistake(key, str(error))
+
+
+def _of_party(library: Library, question: Question) -> bool:
+    """Whether the party's own fields answer it."""
+    finding = library.rulebook.vocabulary[question.fact].finding
+    return finding is not None and finding.party is not None
 
 
 def where_and_when(library: Library, form: Form, number: int, today: date) -> tuple[str, date]:

@@ -16,12 +16,6 @@ Action = Literal[
     "home",
     "case.edit",
     "case.read",
-    "rulebook.read",
-    "draft.edit",
-    "draft.read",
-    "draft.approve",
-    "draft.publish",
-    "audit.run",
     "users.manage",
     "log.read",
 ]
@@ -30,12 +24,6 @@ PERMISSIONS: dict[Action, frozenset[str]] = {
     "home": EVERYBODY,
     "case.edit": frozenset({"officer"}),  # one's own
     "case.read": frozenset({"officer", "reviewer", "approver", "supervisor"}),  # an officer: one's own
-    "rulebook.read": EVERYBODY,
-    "draft.edit": frozenset({"reviewer"}),
-    "draft.read": frozenset({"reviewer", "approver", "supervisor"}),
-    "draft.approve": frozenset({"approver"}),  # not one's own
-    "draft.publish": frozenset({"approver"}),
-    "audit.run": frozenset({"supervisor"}),
     "users.manage": frozenset({"administrator"}),
     "log.read": frozenset({"supervisor", "administrator"}),
 }
@@ -44,7 +32,7 @@ PERMISSIONS: dict[Action, frozenset[str]] = {
 def may(roles: frozenset[str], action: Action) -> bool:
     """Whether somebody with these roles may do it.
 
-    >>> may(frozenset({"officer"}), "draft.publish"), may(frozenset({"officer", "approver"}), "draft.publish")
+    >>> may(frozenset({"officer"}), "users.manage"), may(frozenset({"officer", "administrator"}), "users.manage")
     (False, True)
     """
     return not roles.isdisjoint(PERMISSIONS[action])

@@ -40,7 +40,7 @@ def _search(visit: Visit, file: CaseFile | None) -> Response:
         try:
             typed = cases.clean([("place", place), ("occurred", occurred)])
             area, day = cases.where_and_when(library, typed, 0, visit.bench.today())
-            hits = library.search(words, area, day, limit=20)
+            hits = library.search(words, area, day, limit=10)
         except DiscretionError as error:
             mistake = str(error)
     return visit.page("search.html", q=words, place=place, occurred=occurred, hits=hits, mistake=mistake, file=file)
@@ -55,8 +55,11 @@ def begin(visit: Visit) -> Response:
     typed["party.kind"] = "organisation"
     form = cases.clean(typed.items())
     found = list(cases.acts(bench.library, form, today))
-    if not found or isinstance(found[0], cases.Mistake):
-        raise UsageError(found[0].text if found else "没有选定违法行为")
+    for item in found:
+        if isinstance(item, cases.Mistake):
+            raise UsageError(item.text)
+    if not found:
+        raise UsageError("没有选定违法行为")
     with bench.store.writing() as session:
         file = cases.begin(session, bench.now(), visit.who, form, steps.title(form, found))
         bench.log(session, visit.who.name, "case.begin", f"case/{file.id}", version=1, form=cases.digest(form))
@@ -83,12 +86,12 @@ def save(visit: Visit) -> Response:
     try:
         with bench.store.writing() as session:
             file = own(visit, session)
-            changed = cases.save(session, bench.now(), file, version, form, steps.title(form, found))
+            changed = cases.save(bench.now(), file, version, form, steps.title(form, found))
             if changed:
                 details = {"version": file.version, "fields": changed, "form": cases.digest(form)}
                 bench.log(session, visit.who.name, "case.save", f"case/{file.id}", **details)
-    except cases.Stale as stale:
-        return show_case(visit, stale.file, form, stale=True)
+    except cases.Stale:
+        return show_case(visit, own(visit), form, stale=True)
     except cases.Closed:
         raise Refused(409, "案件已经定案，不能再修改") from None
     return show_case(visit, file, form) if visit.live else visit.go(steps.onward(visit, file))
@@ -110,8 +113,8 @@ def close(visit: Visit) -> Response:
             receipt = outcome.result.receipt
             digests = {"facts": receipt.facts_digest, "outcome": receipt.decision_digest}
             bench.log(session, visit.who.name, "case.close", f"case/{file.id}", version=file.version, **digests)
-    except cases.Stale as stale:
-        return show_case(visit, stale.file, file.form, stale=True)
+    except cases.Stale:
+        raise Refused(409, "本案已在别处保存；请回到案件，看过最新的内容再定案") from None
     except cases.Closed:
         raise Refused(409, "案件已经定案") from None
     return visit.go(f"/cases/{file.id}")

@@ -68,7 +68,7 @@ def show_case(visit: Visit, file: CaseFile, form: cases.Form, *, stale: bool = F
 
 def _guide(visit: Visit, shown: dict[str, Any]) -> Response:
     """One question: of the first violation that still has one."""
-    skipped = visit.ticked_query("skip")
+    skipped = visit.query.getlist("skip")
     for act, part in zip(shown["acts"], shown["parts"], strict=False):
         asked = cases.to_ask(act, part, skipped)
         if asked:

@@ -53,5 +53,5 @@ def leave(visit: Visit) -> Response:
 
 
 def _next(path: str) -> str:
-    """Where to go on: a page of this site only (``//evil`` and ``/\\evil`` are other sites to a browser)."""
+    r"""Where to go on: a page of this site only (``//evil`` and ``/\\evil`` are other sites to a browser)."""
     return path if path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() else "/"

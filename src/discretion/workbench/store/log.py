@@ -23,11 +23,19 @@ FIRST = "0" * 64  # what the first entry follows
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """What verifying found. ``broken``: the number of the first entry that does not fit; None: all fit."""
+    """What verifying found.
+
+    Attributes:
+        entries: how many fit.
+        head: the digest of the last of them.
+        broken: the number of the first entry that does not fit; None: all fit.
+        met: whether a digest that was noted earlier is among them.
+    """
 
     entries: int
     head: str
     broken: int | None
+    met: bool = False
 
 
 def append(session: Session, at: datetime, who: str, action: str, target: str, **detail: Any) -> None:
@@ -52,14 +60,20 @@ def append(session: Session, at: datetime, who: str, action: str, target: str, *
     session.add(entry)
 
 
-def verify(session: Session) -> Chain:
-    """Compute the chain anew."""
-    previous, seq = FIRST, 0
+def verify(session: Session, noted: str | None = None) -> Chain:
+    """Compute the chain anew.
+
+    Args:
+        session: a session.
+        noted: the head of an earlier day; one that is gone was cut off.
+    """
+    previous, seq, met = FIRST, 0, False
     for entry in session.scalars(select(LogEntry).order_by(LogEntry.seq).execution_options(yield_per=1000)):
         if entry.seq != seq + 1 or entry.previous != previous or entry.digest != _digest(entry):
-            return Chain(seq, previous, entry.seq)
+            return Chain(seq, previous, entry.seq, met)
         previous, seq = entry.digest, entry.seq
-    return Chain(seq, previous, None)
+        met = met or entry.digest == noted
+    return Chain(seq, previous, None, met)
 
 
 def _digest(entry: LogEntry) -> str:

@@ -25,14 +25,18 @@ from discretion.workbench.web.problem import problem
 from discretion.workbench.web.visit import ROOT, Refused
 
 
-def create_app(setup: Setup) -> Starlette:
+def create_app(setup: Setup, rules: service.Rules | None = None) -> Starlette:
     """Make the app: ``/workbench`` for people, ``/v1`` for programs.
+
+    Args:
+        setup: how it is set up.
+        rules: the rules to answer by, if they are loaded already.
 
     Raises:
         UsageError: it would be open to other machines without sign-in, or the database cannot be opened.
         RulebookError: the rules are wrong.
     """
-    programs = service.create_app(setup.service)
+    programs = service.create_app(setup.service, rules)
     bench = Bench(setup, programs.state.rules)
 
     @asynccontextmanager

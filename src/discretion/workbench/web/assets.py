@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from importlib.resources import files
 
 from starlette.requests import Request
@@ -22,7 +23,7 @@ def static() -> list[Route]:
     return [Route(f"/static/{name}", _file(text, media)) for name, (text, media) in texts.items()]
 
 
-def _file(text: str, media: str):
+def _file(text: str, media: str) -> Callable[[Request], Awaitable[Response]]:
     async def answer(_request: Request) -> Response:
         return Response(text, media_type=media, headers={"cache-control": f"max-age={MAX_AGE}"})
 

@@ -6,13 +6,14 @@ import threading
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from discretion.errors import DiscretionError
 from discretion.library import Library
 from discretion.service import Rules
 from discretion.workbench.settings import Setup
-from discretion.workbench.store import Store, append
+from discretion.workbench.store import Store, User, append
 
 
 class Bench:
@@ -39,6 +40,11 @@ class Bench:
     def log(self, session: Session, who: str, action: str, target: str, **detail: Any) -> None:
         """Add a step to the log, in the transaction of what it records."""
         append(session, self.now(), who, action, target, **detail)
+
+    def has_users(self) -> bool:
+        """Whether anybody may sign in."""
+        with self.store.reading() as session:
+            return session.scalar(select(User.id).limit(1)) is not None
 
     def warm(self) -> None:
         """Compile the violations of every area beside the first requests, so that none of them waits for it."""

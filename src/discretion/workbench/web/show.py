@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader
-
-from discretion.pages.render import _environment
+from discretion.pages import render
 from discretion.workbench.people import ROLES, Visitor
 
 if TYPE_CHECKING:
@@ -31,25 +28,14 @@ def show(template: str, bench: Bench, visitor: Visitor | None, **more: Any) -> s
         local = bench.setup.local(at)
         return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
 
-    person = visitor.person if visitor else None
-    return (
-        _house()
-        .get_template(template)
-        .render(
-            served=STATIC,
-            me=person,
-            csrf=visitor.csrf if visitor else "",
-            roles=ROLES,
-            when=when,
-            proxied=bench.setup.service.proxy_header is not None,
-            **more,
-        )
+    return render(
+        template,
+        served=STATIC,
+        room="discretion.workbench",
+        me=visitor.person if visitor else None,
+        csrf=visitor.csrf if visitor else "",
+        roles=ROLES,
+        when=when,
+        proxied=bench.setup.service.proxy_header is not None,
+        **more,
     )
-
-
-@cache
-def _house() -> Environment:
-    house = _environment().overlay(
-        loader=ChoiceLoader([PackageLoader("discretion.workbench"), PackageLoader("discretion.pages")])
-    )
-    return house

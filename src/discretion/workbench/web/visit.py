@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from starlette.datastructures import UploadFile
+from starlette.datastructures import QueryParams, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from discretion.workbench.people import Person, Visitor
@@ -43,7 +43,7 @@ class Visit:
     bench: Bench
     visitor: Visitor | None
     path: Mapping[str, Any]
-    query: Mapping[str, str]
+    query: QueryParams
     form: tuple[tuple[str, str], ...] = ()
     files: Mapping[str, UploadFile] = field(default_factory=dict)
     address: str = ""
