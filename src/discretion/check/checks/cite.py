@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from discretion.check.book import Book
 from discretion.check.model import Finding
-from discretion.check.subject import Book
 from discretion.documents import Document, Path
 from discretion.errors import nearest
 from discretion.rulebook import Ruleset

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from discretion.check.book import Book
 from discretion.check.model import Finding
-from discretion.check.subject import Book
 
 SCOPE = "ruleset"
 NAME = "即将失效"

@@ -34,7 +34,7 @@ def _tiers(item: Written) -> Iterator[Finding]:
                 continue
             for name in _hardened(penalty, laws):
                 message = f"阶次“{tier.label}”的{name}没有写 force，成了“应当”；{item.law.cite(_id(item)) if item.law else '法条'}写的是“可以”"
-                yield fault("force", message, item.where("tiers", number, *path), f"{tier.tier}/{name}", area=item.ruleset.area,
+                yield fault("force", message, item.where("tiers", number, *path), f"{tier.tier}/{name}", area=item.ruleset.id,
                             violation=item.id, remedy="写 force: may；确要收紧为应当的，写 force: shall")  # fmt: skip
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from discretion.check.book import Book
 from discretion.check.model import Finding
-from discretion.check.subject import Book, Subject
+from discretion.check.subject import Subject
 from discretion.decide import Evaluation
 from discretion.penalty import Force
 from discretion.rulebook import ListKind

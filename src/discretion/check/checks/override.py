@@ -34,7 +34,7 @@ def run(whole: Whole) -> Iterator[Finding]:
                 )
                 where = file.document.position(("entries", number, "id"))
                 found.append(
-                    fault("override", message, where, f"{kind.value}/{entry.id}", area=ruleset.area, remedy=remedy)
+                    fault("override", message, where, f"{kind.value}/{entry.id}", area=ruleset.id, remedy=remedy)
                 )
     yield from found or [holds("override", "没有条目暗中取代上级的条目")]
 

@@ -60,12 +60,12 @@ def _compared(subject: Subject, parent: Plan) -> Iterator[Finding]:
                     "refine",
                     [*both, *here, out, *child.amounts(), *other.amounts(), *child.encoding.definitions()],
                     partial(_fault, parent),
-                    f"{subject.plan.tiers[tier].tier}+{parent.tiers[row].tier}",
+                    f"{subject.row(tier)}+{parent.tiers[row].tier}",
                     where=subject.plan.tiers[tier].rule.where,
                     remedy="把阶次收窄到上级区域的幅度之内；当地法律另有规定的，改用当地法律的条款",
                 )
             )
-    shown = list({item.id: item for item in found if item is not None}.values())
+    shown = [item for item in found if item is not None]
     message = f"各阶次的幅度都在{parent.area}的幅度之内"
     yield from shown or [subject.proven("refine", message, where=subject.where("tiers"))]
 

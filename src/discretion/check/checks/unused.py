@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from discretion.check.book import Book
 from discretion.check.model import Finding
-from discretion.check.subject import Book
 from discretion.plan import formula as f
 from discretion.rulebook import LIST_NAMES, Level
 
@@ -50,8 +50,7 @@ def run(book: Book) -> Iterator[Finding]:
                 ranges[key] = row.rule.guard == f.TRUE or subject.possible(
                     subject.decision.established, subject.decision.ranges[index]
                 )
-        # The kind and the id of each entry of the area's own.
-        open_ = {rule.rule.id.partition(":")[::2] for rules in plan.lists.values() for rule in rules
+        open_ = {(kind.value, rule.rule.id.partition(":")[2]) for kind, rules in plan.lists.items() for rule in rules
                  if rule.rule.origin == book.ruleset.id}  # fmt: skip
         open_ = {key for key in open_ if not entries.get(key) and (*key, plan.violation) not in named}
         for entry in subject.entries() if open_ else ():  # the solver is asked only while something is open

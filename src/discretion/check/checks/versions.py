@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 
+from discretion.check.book import Book
 from discretion.check.model import Finding
 from discretion.check.order import not_harsher_claim
 from discretion.check.outcome import Decision
 from discretion.check.parent import same_as_parent
 from discretion.check.solver import Answer
-from discretion.check.subject import Book, Subject
+from discretion.check.subject import Subject
 from discretion.check.witness import plain, replay, weight
 from discretion.check.words import result_words
 from discretion.decide import Evaluation
