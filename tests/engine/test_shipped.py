@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 
 from discretion import Library, Recommendation
 from discretion.case.record import RECORD_NAMES
-from discretion.decide import decide, fine_band
+from discretion.decide import PenaltyText, decide, fine_band
 from discretion.decide.explore import explore, masks_of, merged
-from discretion.decide import PenaltyText
 from discretion.facts import decode
 from discretion.plan import formula as f
 from discretion.plan import terms as t
