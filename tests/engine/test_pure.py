@@ -149,7 +149,7 @@ def test_the_receipt_changes_with_the_facts_and_with_nothing_else(library: Libra
     more = {**CASE, "facts": {**CASE["facts"], "illegal_gain_yuan": "10000.02"}}
     other = library.recommend(more).receipt
     assert other.facts_digest != first.facts_digest
-    assert other.decision_digest != first.outcome_digest
+    assert other.decision_digest != first.decision_digest
     assert other.rulesets == first.rulesets
 
 
