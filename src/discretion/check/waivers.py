@@ -44,14 +44,18 @@ class Waiver(Strict):
         return finding
 
     def covers(self, finding: Finding) -> bool:
-        """Whether the waiver names this finding, under the law that its reason speaks of, and the defect lies where it was when waived.
+        """Whether the waiver names this finding, and the defect lies where it was when it was waived.
 
         A waiver that names no version holds for every version of the area, within its regions.
         """
         unversioned = finding.id.replace(f"/{finding.area}@{finding.version}/", f"/{finding.area}/", 1)
         named = any(fnmatchcase(name, self.finding) for name in (finding.id, unversioned))
-        named = named and self.law in (None, (finding.law or "").partition("@")[0])
-        return named and (self.regions is None or finding.region in self.regions or not finding.region)
+        law = (finding.law or "").partition("@")[0]
+        return (
+            named
+            and self.law in (None, law)
+            and (self.regions is None or finding.region in self.regions or not finding.region)
+        )
 
 
 class WaiverFile(Strict):
