@@ -53,7 +53,12 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 def _audit(path: Path) -> str:
-    row = {item.value: 3 for item in Verdict} | {"n": 27, "with_reason": 2, "unpunished": 1, "placed": 12}
+    row: dict[str, Any] = {item.value: 3 for item in Verdict} | {
+        "n": 27,
+        "with_reason": 2,
+        "unpunished": 1,
+        "placed": 12,
+    }
     row |= {"benchmark_mitigated": 0, "benchmark_lighter": 1, "benchmark_heavier": 2}
     row |= {"quarter": 120.0, "median": 300.0, "three_quarters": 700.0}
     counts = Counts(27, {item.value: 3 for item in Verdict}, {"with_reason": 2, "without_reason": 7}, 1)
