@@ -12,7 +12,7 @@ from discretion.decide import Plans
 from discretion.diff.model import SideName
 from discretion.diff.revisions import Revisions
 from discretion.errors import Position, Problem, UsageError
-from discretion.rulebook import Rulebook, Ruleset, load
+from discretion.rulebook import Rulebook, Ruleset, SourceKind, load
 
 AREA = re.compile(r"^(?P<area>[a-z0-9-]+|[一-鿿]+)(@(?P<version>[^:]+))?(:(?P<day>\d{4}-\d{2}-\d{2}))?$")
 DATED = re.compile(r"^(?P<rest>.+):(?P<day>\d{4}-\d{2}-\d{2})$")
@@ -153,7 +153,9 @@ class Sides:
                 )
             )
         chain = book.chain(ruleset, day)
-        name = SideName(area, ruleset.header.model.label, ruleset.id, day.isoformat(), operand.origin, operand.source)
+        header = ruleset.header.model
+        method = (header.source.method or "") if header.source.kind is SourceKind.PROPOSED else ""
+        name = SideName(area, header.label, ruleset.id, day.isoformat(), operand.origin, operand.source, method)
         return Side(operand.plans, chain, day, name)
 
 
