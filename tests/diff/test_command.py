@@ -239,6 +239,12 @@ def test_excel_and_word_mark_it_too(tiny: Write, discretion: Run, tmp_path: Path
     marked = {
         part.text: part.font for cell in cells if isinstance(cell, list) for part in cell if hasattr(part, "font")
     }
+    assert book.sheetnames == ["差异", "全部情形", "条文对照", "说明"]  # named for what they hold
+    assert all(sheet.max_row > 2 for sheet in book)
+    assert book["差异"].auto_filter.ref == "A2:H3"
+    assert not [
+        merged for merged in book["条文对照"].merged_cells.ranges if merged.min_row > 1
+    ]  # a filter needs every cell
     assert marked["20"].strike and not marked["20"].u
     assert marked["30"].u == "single" and not marked["30"].strike
     document = docx.Document(str(tmp_path / "diff.docx"))

@@ -86,3 +86,15 @@ def test_a_derived_fact_rests_on_stated_ones() -> None:
     assert WORDS.stated("older") == {"older"}
     assert WORDS.stated("by_axles") == {"axles"}
     assert WORDS.stated("limit") == {"limit"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ({"typical": "[0..200]"}, "typical 应当在 range 之内"),
+        ({"typical": "[0..0.5]"}, "typical 的端点"),
+    ],
+)
+def test_what_is_typical_lies_within_the_range(keys: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        Fact.model_validate({"label": "面积", "type": "integer", "range": "[0..100]", **keys})

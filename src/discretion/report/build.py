@@ -94,7 +94,8 @@ def report(
     first = render(
         "report.html",
         **shared,
-        notes=(*notes(view, found), _summary(judged), checked.said),
+        said=(notes(view, found)[0], _summary(judged) + checked.said),
+        notes=notes(view, found)[1:],
         sectors=sectors,
         inherited=[subject.plan.label for subject in found if subject not in own],
         tables=(("清单", lists), ("规则设定", policy), ("依据的法律文本", (_laws(view, found),))),
