@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from discretion.audit.assign import KEYS, NO_RULE, UNPROHIBITED, Assignment, assign, epochs
@@ -19,6 +19,7 @@ from discretion.decide import Status
 from discretion.errors import Problem, UsageError
 from discretion.facts import Vocabulary
 from discretion.library import Library
+from discretion.plan import Plan
 
 FINDINGS = "findings"
 DECIDED = "decided"
@@ -35,11 +36,21 @@ class Counts:
     Attributes:
         departures: how many of those that depart from the benchmark give a reason, and how many do not.
         one_by_one: for how many the engine weighed old and new rules.
+        plans: what judged them.
     """
 
     read: int
     verdicts: dict[str, int]
     departures: dict[str, int]
+    one_by_one: int
+    plans: tuple[Plan, ...] = field(default=(), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Which plans judged, and for how many rows the engine weighed old and new rules."""
+
+    plans: tuple[Plan, ...]
     one_by_one: int
 
 
@@ -59,14 +70,14 @@ def audit(library: Library, backend: Backend, source: str, mapping: Mapping, pro
     progress("读取", 0, 1)
     raw = open_source(backend, source, mapping)
     count = int(backend.fetch(raw.aggregate(n=raw.count()))["n"][0].as_py())
-    singly = decide(library, backend, raw, mapping, progress)
+    done = decide(library, backend, raw, mapping, progress)
     backend.store(FINDINGS, findings(backend.table(DECIDED)))
-    return _counts(backend, count, singly)
+    return _counts(backend, count, done)
 
 
 def decide(
     library: Library, backend: Backend, raw: Any, mapping: Mapping, progress: Progress, *, target: str = DECIDED
-) -> int:
+) -> Decided:
     """Put every row before the rules of its place and days; what follows is the backend's table ``target``.
 
     Args:
@@ -78,7 +89,7 @@ def decide(
         target: the name of the table: ``rows.KEEP`` and ``columns.OUTCOME``.
 
     Returns:
-        For how many rows the engine weighed old and new rules.
+        Which plans judged, and for how many rows the engine weighed old and new rules.
     """
     plans, vocabulary = library.plans, library.rulebook.vocabulary
     read = read_rows(raw, mapping, vocabulary, epochs(plans))
@@ -98,7 +109,7 @@ def decide(
         else:
             singly += decide_rows(library, backend, part, names, target)
     progress("完成", len(reads), len(reads))
-    return singly
+    return Decided(tuple(dict.fromkeys(plan for judge in assignment.judges for plan in judge)), singly)
 
 
 def groups_of(backend: Backend, read: Any) -> list[dict[str, Any]]:
@@ -146,7 +157,7 @@ def _undecided(rows: Any, status: Status | None) -> Any:
     return rows.select(*KEEP, **{name: outcome[name] for name in OUTCOME})
 
 
-def _counts(backend: Backend, read: int, singly: int) -> Counts:
+def _counts(backend: Backend, read: int, done: Decided) -> Counts:
     table = backend.table(FINDINGS)
     found = backend.fetch(table.group_by(["verdict", "departure"]).aggregate(n=table.count())).to_pylist()
     verdicts = {item.value: sum(row["n"] for row in found if row["verdict"] == item.value) for item in Verdict}
@@ -154,4 +165,4 @@ def _counts(backend: Backend, read: int, singly: int) -> Counts:
         raise UsageError(Problem(f"读入{read}行，结论{sum(verdicts.values())}行，数目不符：请报告维护者"))
     reasons = ("with_reason", "without_reason")
     departures = {name: sum(row["n"] for row in found if row["departure"] == name) for name in reasons}
-    return Counts(read, verdicts, departures, singly)
+    return Counts(read, verdicts, departures, done.one_by_one, done.plans)
