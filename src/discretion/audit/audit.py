@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import Any
 
 from discretion.audit.assign import KEYS, NO_RULE, UNPROHIBITED, Assignment, assign, epochs
 from discretion.audit.backend import Backend
 from discretion.audit.columns import OUTCOME, inputs, outcomes
 from discretion.audit.findings import findings
+from discretion.audit.in_memory import decided
 from discretion.audit.mapping import Mapping
 from discretion.audit.one_by_one import decide_rows
 from discretion.audit.rows import KEEP, read_facts, read_rows, texts_for
@@ -23,6 +25,7 @@ from discretion.plan import Plan
 
 FINDINGS = "findings"
 DECIDED = "decided"
+FITTING = 2_000_000  # rows of one set of rules that are decided in memory
 KINDS = dict.fromkeys(("low", "high", "statute_lowest", "statute_highest"), "int64") | dict.fromkeys(
     ("low_inclusive", "high_inclusive", "clamped"), "boolean"
 )
@@ -100,16 +103,30 @@ def decide(
     backend.store(target, _undecided(rows.filter(rows["judge"].isnull()), None))
     backend.append(target, _undecided(rows.filter(rows["judge"] == UNPROHIBITED), Status.NOT_ESTABLISHED))
     backend.append(target, _undecided(rows.filter(rows["judge"] == NO_RULE), Status.NO_RULE))
+    sizes = {
+        row["judge"]: row["n"] for row in backend.fetch(rows.group_by("judge").aggregate(n=rows.count())).to_pylist()
+    }
     singly = 0
     for number, (judge, names) in enumerate(zip(assignment.judges, reads, strict=True)):
         progress(judge[0].label, number, len(reads))
         part = read_facts(rows.filter(rows["judge"] == number), mapping, vocabulary, names, compact=backend.compact)
         if len(judge) == 1:
-            backend.append(target, outcomes(judge[0], part, keep=KEEP))
+            _append(backend, target, judge[0], part, sizes.get(number, 0))
         else:
             singly += decide_rows(library, backend, part, names, target)
     progress("完成", len(reads), len(reads))
     return Decided(tuple(dict.fromkeys(plan for judge in assignment.judges for plan in judge)), singly)
+
+
+def _append(backend: Backend, target: str, plan: Plan, part: Any, size: int) -> None:
+    """Decide rows by one plan: in memory where they fit and the backend is of this process, else where they are."""
+    if not backend.in_process or size > FITTING or find_spec("polars") is None:
+        backend.append(target, outcomes(plan, part, keep=KEEP))
+        return
+    import polars as pl
+
+    found = decided(plan, pl.from_arrow(backend.fetch(part)), keep=KEEP).select(*KEEP, *OUTCOME).collect()
+    backend.append(target, backend.load("decided_in_memory", found.to_arrow(compat_level=pl.CompatLevel.oldest())))
 
 
 def groups_of(backend: Backend, read: Any) -> list[dict[str, Any]]:
