@@ -33,7 +33,7 @@ PROVINCES = ("beijing", "shanghai", "zhejiang", "shandong", "henan", "chongqing"
 def main(on: date) -> None:
     """Compute everything and write the page."""
     with Revisions(Path.cwd()) as revisions:
-        sides = Sides(shipped_rulesets(), on, revisions)
+        sides = Sides((shipped_rulesets(),), on, revisions)
         sections = [
             _overload(*_pair(sides, f"national:{on}", f"zhejiang:{on}")),
             _comparison(

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @DRAFTS
 @format_option("text", "json")
 def command(
-    decisions: str, mapping_file: str | None, engine: str | None, out: Path | None, truth: Path | None, rulesets: Path | None,
+    decisions: str, mapping_file: str | None, engine: str | None, out: Path | None, truth: Path | None, rulesets: tuple[Path, ...],
     drafts: bool, style: str,
 ) -> None:  # fmt: skip
     """核查已结案件。发现问题时退出码为 1。

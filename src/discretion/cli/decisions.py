@@ -44,7 +44,7 @@ def command() -> None:
 @RULESETS
 @DRAFTS
 def add(
-    case: str, store: str, fine: int | None, rulesets: Path | None, drafts: bool, measures: tuple[str, ...], **more: Any
+    case: str, store: str, fine: int | None, rulesets: tuple[Path, ...], drafts: bool, measures: tuple[str, ...], **more: Any
 ) -> None:  # fmt: skip
     """记录一个案件和它的决定：案件文件与 recommend 所用的相同，记录中查明的事实一并写入。"""
     rulebook = library(rulesets, drafts=drafts)
@@ -55,7 +55,7 @@ def add(
     if fine is not None:
         outcome["fine"] = fine
     receipt = rulebook.recommend(checked).receipt
-    row = rulebook.decided(checked, receipt=receipt.outcome_digest, measures=list(measures), **outcome)
+    row = rulebook.decided(checked, receipt=receipt.decision_digest, measures=list(measures), **outcome)
     added = Store(store).add([row])
     click.echo(f"已写入第{added.rows[0]}行" if added.rows else "库中已有完全相同的一行，没有重复写入")
 
@@ -66,7 +66,7 @@ def add(
 @click.option("--mapping", "mapping_file", metavar="FILE.yaml", help="列与事实的对照；没有的，推测一份供核对")
 @RULESETS
 @DRAFTS
-def import_(decisions: str, store: str, mapping_file: str | None, rulesets: Path | None, drafts: bool) -> None:
+def import_(decisions: str, store: str, mapping_file: str | None, rulesets: tuple[Path, ...], drafts: bool) -> None:
     """从 csv、parquet、xlsx 或者数据库的表导入决定。已有的行不重复写入；读不懂的行逐一列出，不写入。"""
     from discretion.audit import Refused, connect, take_in
 
@@ -103,7 +103,7 @@ def import_(decisions: str, store: str, mapping_file: str | None, rulesets: Path
 )
 @click.option("--history", is_flag=True, help="包括已被更正、撤销的行（供查阅，不能再导入）")
 @RULESETS
-def export(store: str, output: Path, history: bool, rulesets: Path | None) -> None:
+def export(store: str, output: Path, history: bool, rulesets: tuple[Path, ...]) -> None:
     """导出决定，并在旁边写出可以再读入的对照文件。"""
     from discretion.audit import hand_out, labels_of
 

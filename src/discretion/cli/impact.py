@@ -42,14 +42,14 @@ DECISIONS = click.option(
 @RULESETS
 @format_option("text", "json")
 def command(
-    a: str, b: str, decisions: str, mapping_file: str | None, output: Path | None, rulesets: Path | None, style: str
+    a: str, b: str, decisions: str, mapping_file: str | None, output: Path | None, rulesets: tuple[Path, ...], style: str
 ) -> None:
     """以 B 代替 A，已决案件中有多少会有不同的结果：加重、减轻、将在幅度外，附案号。
 
     A、B 写成 区域、区域@版本、文件夹、git:修订版本，与 diff 相同。裁量基准视为一直适用，法律仍按案件的日期，从旧兼从轻。
     """
     with Revisions(Path.cwd()) as revisions:
-        sides = Sides(rulesets or shipped_rulesets(), date.today(), revisions)  # noqa: DTZ011 - the user's own calendar day
+        sides = Sides(rulesets or (shipped_rulesets(),), date.today(), revisions)  # noqa: DTZ011 - the user's own calendar day
         operands = sides.operand(a), sides.operand(b)
         found = measured(operands, (a, b), decisions, mapping_file)
     if output is not None:

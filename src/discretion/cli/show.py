@@ -28,7 +28,7 @@ from discretion.tables.writers import FORMATS, text, write
 def command(
     area: str | None,
     violation: str | None,
-    rulesets: Path | None,
+    rulesets: tuple[Path, ...],
     drafts: bool,
     on: date | None,
     matrix: bool,

@@ -22,7 +22,7 @@ from discretion.errors import CaseError
 @DRAFTS
 @format_option("text", "json")
 def command(
-    case: str, store: str, fine: int | None, least: int, rulesets: Path | None, drafts: bool, style: str
+    case: str, store: str, fine: int | None, least: int, rulesets: tuple[Path, ...], drafts: bool, style: str
 ) -> None:
     """查找类案：先是适用相同规则的决定，再是事实最接近的决定。不考虑当事人是谁、由哪个单位决定。"""
     rulebook = library(rulesets, drafts=drafts)

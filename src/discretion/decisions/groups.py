@@ -109,7 +109,7 @@ class Similar(_Part):
     proposed: Proposed | None
     sentences: list[str]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @property
     def text(self) -> str:
         """Two sentences fit for a file."""

@@ -9,7 +9,6 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import date
 from multiprocessing import get_context
-from pathlib import Path
 from typing import overload
 
 from discretion.decide import Plans
@@ -21,7 +20,7 @@ from discretion.diff.same import same_plan
 from discretion.diff.sides import Side
 from discretion.errors import Problem, UsageError
 from discretion.plan import Plan
-from discretion.rulebook import Inherited, inherit, load
+from discretion.rulebook import Inherited, Layer, inherit, load
 
 Progress = Callable[[int, int], None]
 Parents = dict[str, dict[str, tuple[Plan, Plan]]]  # by area and violation
@@ -210,7 +209,7 @@ def _behaviours(sides: tuple[Side, Side], work: list[_Work], brief: bool, jobs: 
     if jobs <= 1 or len(work) < PARALLEL_FROM:
         yield from (compare_behaviour(sides, item.plans, brief=brief) for item in work)
         return
-    start = tuple((side.rulebook.folder, side.name, side.day) for side in sides)
+    start = tuple((side.rulebook.layers, side.name, side.day) for side in sides)
     # spawn: the same on every platform, and no solver state is copied into the workers
     with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (start,)) as pool:
         try:
@@ -224,14 +223,14 @@ def _behaviours(sides: tuple[Side, Side], work: list[_Work], brief: bool, jobs: 
 _sides: tuple[Side, ...] = ()  # of a worker process
 
 
-def _start(sides: tuple[tuple[Path, object, date], ...]) -> None:
+def _start(sides: tuple[tuple[tuple[Layer, ...], object, date], ...]) -> None:
     global _sides  # noqa: PLW0603 - a pool has no other way to hand its workers a start
-    loaded: dict[Path, Plans] = {}
+    loaded: dict[tuple[Layer, ...], Plans] = {}
     found = []
-    for folder, name, day in sides:
-        if folder not in loaded:
-            loaded[folder] = Plans(load(folder), drafts=True)
-        plans = loaded[folder]
+    for layers, name, day in sides:
+        if layers not in loaded:
+            loaded[layers] = Plans(load(*layers), drafts=True)
+        plans = loaded[layers]
         ruleset = plans.rulebook.version(name.area, name.ruleset.partition("@")[2])  # type: ignore[attr-defined]
         found.append(Side(plans, plans.rulebook.chain(ruleset, day), day, name))  # type: ignore[arg-type]
     _sides = tuple(found)

@@ -22,8 +22,6 @@ from discretion.conditions import (
     parse_tests,
 )
 
-IDENTIFIER = r"^[a-z][a-z0-9_]*$"
-
 
 class FactType(StrEnum):
     BOOLEAN = "boolean"

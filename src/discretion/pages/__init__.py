@@ -4,6 +4,7 @@
 """
 
 from discretion.pages.bands import Bar, bars
+from discretion.pages.drawing import Drawing, Shape, shape
 from discretion.pages.model import RANKS, Cell, Column, Publication, Row, Run, Section, Table, runs, spans, text_of
 from discretion.pages.render import ASSETS, SERVED_POLICY, asset, render
 
@@ -14,15 +15,18 @@ __all__ = [
     "Bar",
     "Cell",
     "Column",
+    "Drawing",
     "Publication",
     "Row",
     "Run",
     "Section",
+    "Shape",
     "Table",
     "asset",
     "bars",
     "render",
     "runs",
+    "shape",
     "spans",
     "text_of",
 ]

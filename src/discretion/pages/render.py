@@ -7,7 +7,7 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from discretion.pages.model import RANKS, runs, spans
@@ -20,16 +20,17 @@ SERVED_POLICY = (
 )
 
 
-def render(template: str, *, served: str = "", **context: object) -> str:
+def render(template: str, *, served: str = "", room: str = "discretion.pages", **context: object) -> str:
     """A page.
 
     Args:
         template: its name under ``pages/templates``, e.g. ``document.html``.
+        room: a package with ``templates`` of its own, which extend and use those of this house.
         served: where the service keeps ``asset``s, e.g. ``/static``; then nothing is inline and ``SERVED_POLICY`` holds.
             Empty: one self-contained file.
         context: what the template shows; a name it uses and does not get is an error.
     """
-    return _environment().get_template(template).render(served=served, **context)
+    return _environment(room).get_template(template).render(served=served, **context)
 
 
 @cache
@@ -44,9 +45,9 @@ def asset(name: str) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(room: str) -> Environment:
     found = Environment(
-        loader=PackageLoader("discretion.pages"),
+        loader=ChoiceLoader([PackageLoader(name) for name in dict.fromkeys((room, "discretion.pages"))]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -33,7 +33,7 @@ def booklet(view: View, violation: str | None = None, *, inherited: bool = True)
     found = prohibited(view, violation)
     labels = {subject.plan.violation: subject.plan.label for subject in found}
     whole = violation is not None or len(view.chain) == 1
-    own = [subject for subject in found if whole or _own(view, subject)]
+    own = [subject for subject in found if whole or belongs(view, subject)]
     rest = [subject for subject in found if subject not in own]
     above = "、".join(view.label_of(ruleset.id) for ruleset in view.chain[1:])
     sections = [*_sectors(view, own), *_lists(view, violation, labels, own=None if whole else True)]
@@ -59,18 +59,22 @@ def booklet(view: View, violation: str | None = None, *, inherited: bool = True)
     return Publication(title, notes(view, found), tuple(sections))
 
 
-def _own(view: View, subject: Subject) -> bool:
-    return any(origin.ruleset == view.ruleset.id for origin in subject.inherited.origins.values())
+def belongs(view: View, subject: Subject) -> bool:
+    """Whether an area writes anything of a violation itself; without ancestors it writes all."""
+    return len(view.chain) == 1 or any(
+        origin.ruleset == view.ruleset.id for origin in subject.inherited.origins.values()
+    )
 
 
 def _sectors(view: View, subjects: list[Subject]) -> Iterator[Section]:
     for sector, name in SECTORS.items():
-        tables = tuple(_violation(view, subject) for subject in subjects if subject.plan.sector == sector)
+        tables = tuple(violation_table(view, subject) for subject in subjects if subject.plan.sector == sector)
         if tables:
             yield Section(name.label, tables)
 
 
-def _violation(view: View, subject: Subject) -> Table:
+def violation_table(view: View, subject: Subject) -> Table:
+    """The tiers of one violation, with what is said of it as a whole before them."""
     plan, elements = subject.plan, subject.inherited.violation.elements
     lead = [
         f"认定：{view.words.condition(elements)}" if elements != ALWAYS else "",
