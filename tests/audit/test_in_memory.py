@@ -13,8 +13,7 @@ pytest.importorskip("ibis", reason="可选组件 audit 未安装：列式核查�
 pl = pytest.importorskip("polars", reason="polars 未安装：内存中按列计算的测试跳过")
 
 from discretion import Library
-from discretion.audit import FACT, OUTCOME, connect, inputs, outcome_of, outcomes
-from discretion.audit.in_memory import decided
+from discretion.audit import FACT, OUTCOME, connect, decided, inputs, outcome_of, outcomes
 from discretion.decide import decide
 from discretion.plan import Plan, random_facts
 

@@ -9,6 +9,7 @@ from discretion.audit.dispersion import outliers, practice, signatures, suppress
 from discretion.audit.export import export_sql
 from discretion.audit.guess import propose
 from discretion.audit.hand_out import hand_out
+from discretion.audit.in_memory import decided
 from discretion.audit.labels import labelled, labels_of
 from discretion.audit.mapping import Mapping, read_mapping
 from discretion.audit.one_by_one import weigh
@@ -48,6 +49,7 @@ __all__ = [
     "audit",
     "connect",
     "decide",
+    "decided",
     "default_table",
     "epochs",
     "export_sql",

@@ -111,7 +111,7 @@ class Cell:
 
     def between(self, low: Any, high: Any) -> Cell:
         """From one to the other, both included."""
-        return (self >= low) & (self <= high)
+        return Cell(self.expr.is_between(_expr(low), _expr(high)))
 
     def ifelse(self, yes: Any, no: Any) -> Cell:
         """One of two values."""
