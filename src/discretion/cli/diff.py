@@ -11,7 +11,7 @@ import click
 
 from discretion.cli.options import DAY, RULESETS, format_option
 from discretion.cli.output import OUTPUT, deliver
-from discretion.diff import Revisions, Sides, compare_all
+from discretion.diff import Operand, Revisions, Sides, compare_all
 from discretion.diff.reporters import FORMATS, render
 from discretion.errors import Problem, UsageError
 from discretion.rulebook import shipped_rulesets
@@ -28,7 +28,11 @@ from discretion.rulebook import shipped_rulesets
 @click.option("--on-a", type=DAY, metavar="DATE", help="原规定（A）适用该日的规定")
 @click.option("--on-b", type=DAY, metavar="DATE", help="新规定（B）适用该日的规定")
 @click.option("--law-only", is_flag=True, help="只列规则的差异，不举例、不计算差额")
-@click.option("--matrix", is_flag=True, help="把多个区域放在同一组典型案件上比较")
+@click.option("--matrix", is_flag=True, help="把多个区域并列比较；同与不同以证明为准，案件只是举例")
+@click.option(
+    "--decisions", metavar="FILE|URL", help="另列对已决案件的影响（处理决定库或者文件，见 impact）；只用于 text 格式"
+)
+@click.option("--mapping", "mapping_file", metavar="FILE.yaml", help="--decisions 为文件时，列与事实的对照")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="进程数；默认为处理器核数")
 def command(
     operands: tuple[str, ...],
@@ -42,6 +46,8 @@ def command(
     on_b: date | None,
     law_only: bool,
     matrix: bool,
+    decisions: str | None,
+    mapping_file: str | None,
     jobs: int | None,
 ) -> None:
     """比较两个区域、版本、文件夹或者 git 修订版本。
@@ -49,6 +55,8 @@ def command(
     A、B 写成 区域、区域@版本、文件夹、git:修订版本 或者 git:修订版本:路径，后面可以加 :日期，例如 national@2026.1:2022-06-01。
     """
     days = on_a or on, on_b or on
+    if decisions is not None and (matrix or style != "text"):
+        raise click.UsageError("--decisions 只用于两方比较的 text 格式；其他格式用 discretion impact")
     with Revisions(Path.cwd()) as revisions:
         sides = Sides(rulesets or (shipped_rulesets(),), date.today(), revisions)  # noqa: DTZ011 - the user's own calendar day
         violations = tuple(_named(sides, text, operands, days) for text in violations)
@@ -61,6 +69,9 @@ def command(
             pairs = sides.pairs(a, b, areas)
             report = compare_all(pairs, law_only=law_only, violations=violations, jobs=jobs, progress=_progress())
             found = render(report, style)
+            if decisions is not None:
+                assert isinstance(found, str)  # the format is text
+                found = f"{found}\n{_impact((a, b), (operands[0], operands[1]), decisions, mapping_file)}"
     deliver(found, output)
 
 
@@ -75,6 +86,13 @@ def _named(sides: Sides, text: str, operands: tuple[str, ...], days: tuple[date 
             (side,) = (side for side, _ in sides.pairs(found, found) if side is not None)
             known.update({entry.id: entry for entry in violations(found.plans, found.area, side.day)})
     return named(known.values(), text) if known else text
+
+
+def _impact(operands: tuple[Operand, Operand], names: tuple[str, str], decisions: str, mapping_file: str | None) -> str:
+    from discretion.cli.impact import measured
+    from discretion.impact import text
+
+    return text(measured(operands, names, decisions, mapping_file))
 
 
 def _matrix(

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from discretion.audit import FACT, OUTCOME, Backend, inputs, outcome_of, outcomes
+from discretion.audit import FACT, OUTCOME, Backend, decided, inputs, outcome_of, outcomes
 from discretion.decide import decide
 from discretion.plan import Plan, random_facts
 
 TABLE = "agree"
 
 
-def disagreements(plan: Plan, backend: Backend, count: int, seed: int = 1) -> Iterator[str]:
+def disagreements(plan: Plan, backend: Backend, count: int, seed: int = 1, *, in_memory: bool = False) -> Iterator[str]:
     """Decide generated cases both ways.
 
     Args:
@@ -24,6 +24,7 @@ def disagreements(plan: Plan, backend: Backend, count: int, seed: int = 1) -> It
         backend: where the columns are computed.
         count: how many cases, drawn around the plan's boundaries.
         seed: of the cases.
+        in_memory: on Polars in place of the backend.
 
     Yields:
         One line per case on which they differ: the facts, and what each says.
@@ -35,14 +36,27 @@ def disagreements(plan: Plan, backend: Backend, count: int, seed: int = 1) -> It
     columns = {FACT + slot.name: pa.array([case[n] for case in cases], pa.int64()) for n, slot in enumerate(plan.slots)}
     unread = {column: pa.nulls(len(cases), pa.int64()) for column in inputs(plan).values() if column not in columns}
     table = pa.table({"number": pa.array(range(len(cases)), pa.int64()), **columns, **unread})
-    result = outcomes(plan, backend.load(TABLE, table), keep=["number"], presume=False)
-    for row in backend.fetch(result).to_pylist():
+    for row in _by_columns(plan, backend, table, in_memory=in_memory):
         case = cases[row.pop("number")]
         expected = by_engine(plan, case)
         if expected != row:
             different = {name: (expected[name], row[name]) for name in OUTCOME if expected[name] != row[name]}
             named = {slot.name: value for slot, value in zip(plan.slots, case, strict=True)}
             yield f"{plan.violation} {named}: engine, columns = {different}"
+
+
+def _by_columns(plan: Plan, backend: Backend, table: Any, *, in_memory: bool) -> list[dict[str, Any]]:
+    if in_memory:
+        import polars as pl
+
+        frame = pl.DataFrame(pl.from_arrow(table))
+        found: list[dict[str, Any]] = (
+            decided(plan, frame, keep=["number"], presume=False, complete=True).collect().to_dicts()
+        )
+        return found
+    result = outcomes(plan, backend.load(TABLE, table), keep=["number"], presume=False)
+    rows: list[dict[str, Any]] = backend.fetch(result).to_pylist()
+    return rows
 
 
 def by_engine(plan: Plan, case: tuple[int, ...]) -> dict[str, Any]:
