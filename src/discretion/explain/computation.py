@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
 from discretion.conditions import Expression, Name
-from discretion.decide import Evaluation, Step, fine_band, say_fraction
+from discretion.decide import Evaluation, Step, say_fraction
 from discretion.explain.linear import Linear, linear
 from discretion.facts import plain, unit_name
 from discretion.penalty import Band, Fine, Rate, say_yuan
 from discretion.rulebook import Part
 
+CENTS = re.compile(r"=约?\d+\.\d+元")
 EFFECTS = {"lighter": "从轻", "heavier": "从重", "mitigated": "减轻"}
 LARGER = {("千克", 1000): "吨", ("米", 1000): "公里"}
 SHARES = {"floor": Decimal(0), "midpoint": Decimal("0.5"), "cap": Decimal(1)}
@@ -22,21 +24,22 @@ SHARES = {"floor": Decimal(0), "midpoint": Decimal("0.5"), "cap": Decimal(1)}
 def computation(evaluation: Evaluation) -> list[Step]:
     """How the party's fine comes about. Empty where the law or the tier writes it out, and nothing moves it."""
     settled = evaluation.settled
-    if evaluation.fine is None or settled.tier is None or settled.range is None:
+    if evaluation.fine is None or settled.range is None:
         return []
     return list(_steps(evaluation, settled.tier, settled.range, settled.effect))
 
 
-def _steps(evaluation: Evaluation, tier: int, found: int, effect: str) -> Iterator[Step]:
-    statute, own = evaluation.plan.ranges[found].penalty, evaluation.plan.tiers[tier].penalty
+def _steps(evaluation: Evaluation, tier: int | None, found: int, effect: str) -> Iterator[Step]:
+    statute = evaluation.plan.ranges[found].penalty
+    own = evaluation.plan.tiers[tier].penalty if tier is not None else None
     law = statute.fine if statute is not None else None
     written = own.fine if own is not None else None
     if law is not None:
         formula = _formula(law, evaluation)
         if formula:
             yield _step("statute", "法定罚款", formula, evaluation.statutory)
-    tier_band = _band(evaluation, "general")
-    if written is not None and tier_band is not None:
+    tier_band = evaluation.fine_under("general")
+    if tier is not None and written is not None and tier_band is not None:
         yield from _of_tier(evaluation, tier, written, tier_band)
     if effect != "general" and tier_band is not None and evaluation.fine is not None:
         yield from _of_effect(evaluation, effect, tier_band, evaluation.fine)
@@ -77,13 +80,10 @@ def _of_effect(evaluation: Evaluation, effect: str, base: Band, moved: Band) -> 
         yield _step("circumstance", f"{EFFECTS[effect]}取阶次幅度的{_percents(shares)}", said, moved)
 
 
-def _band(evaluation: Evaluation, effect: str) -> Band | None:
-    sanction = evaluation.sanction_of(effect)
-    return fine_band(evaluation.plan, sanction, evaluation.values)[0] if sanction is not None else None
-
-
 def _step(of: Literal["statute", "tier", "circumstance"], label: str, formula: str, band: Band | None) -> Step:
     amount = str(band) if band is not None else ""
+    if band is not None and CENTS.search(formula) and "取整" not in formula:
+        formula += f"，取整到元为{band if band.high else '零'}"
     return Step.model_construct(of=of, label=label, formula=formula, amount=amount, text=f"{label}：{formula}")
 
 
