@@ -89,26 +89,38 @@ class Evaluation:
         others = ((name or self.plan.addressee, found.get(name)) for name in co_subjects(self.plan, self.case))
         return own | {name: punishment for name, punishment in others if punishment is not None}
 
-    def fine_under(self, effect: str) -> Band | None:
-        """The fine that another effect would give the party."""
-        sanction = self.sanction_of(effect)
-        return None if sanction is None or self.fined else fine_band(self.plan, sanction, self.values)[0]
+    def fine_under(self, effect: str, subject: str | None = None) -> Band | None:
+        """The fine that another effect would give the party, or a further subject."""
+        sanction = self.sanction_of(effect, subject)
+        fined = self.fined and subject is None
+        return None if sanction is None or fined else fine_band(self.plan, sanction, self.values)[0]
 
-    def sanction_of(self, effect: str) -> Sanction | None:
-        """The sanction another effect would give the party."""
+    def sanction_of(self, effect: str, subject: str | None = None) -> Sanction | None:
+        """The sanction another effect would give the party, or a further subject."""
         if self.decision.open_tier:
             assert self.settled.range is not None
             found = open_tier_sanctions(self.plan, self.settled.range, effect)
         else:
             found = sanctions_of(self.plan, self.settled, effect)
-        return found.get(self.subject, ABSENT) if found else None
+        whom = self.subject if subject is None else self.plan.party_of(subject)
+        return found.get(whom, ABSENT) if found else None
 
     @property
     def statutory(self) -> Band | None:
         """The statutory range of the fine at these facts."""
+        return self.statutory_of(None)
+
+    def statutory_of(self, subject: str | None) -> Band | None:
+        """The same of a further subject."""
+        law = self.law_of(subject)
+        return fine_band(self.plan, law, self.values)[0] if law is not None else None
+
+    def law_of(self, subject: str | None = None) -> Sanction | None:
+        """What the statute gives the party, or a further subject, in the range that applies."""
         if self.settled.range is None:
             return None
-        return fine_band(self.plan, self.plan.statute[self.settled.range].of(self.subject)["general"], self.values)[0]
+        whom = self.subject if subject is None else self.plan.party_of(subject)
+        return self.plan.statute[self.settled.range].of(whom)["general"]
 
     @property
     def weight(self) -> Weight:

@@ -172,6 +172,8 @@ def _text(about: tuple[Choice, Case]) -> str:
         Verdict.INCOMPARABLE: "二者轻重不可比较，两种结果并列，由办案机关选择并说明理由",
         Verdict.OPEN: "事实尚不足以比较何者较轻，两种规定下可能的结果并列",
     }[choice.verdict]
+    if choice.verdict in (Verdict.OLD, Verdict.NEW) and (choice.old.regions or choice.new.regions):
+        order = f"不论尚未查明的事实如何，{order}"
     faulty = [item for item in (choice.old, choice.new) if item.settled.status is Status.NO_RULE]
     if faulty and choice.evaluation in faulty:
         order = f"{name(faulty[0], versions)}之下没有可以适用的规则，不能比较轻重"

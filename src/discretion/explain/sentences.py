@@ -11,9 +11,9 @@ from discretion.explain.held import facts_held, held
 from discretion.explain.presumed import OtherRange
 from discretion.facts import Fact, Words
 from discretion.penalty import Force
-from discretion.plan import EntryRule, Plan, RangeRow, Rule, Sanction, Slot, TierRow, per_plan
+from discretion.plan import PARTY, EntryRule, Plan, RangeRow, Rule, Sanction, Slot, TierRow, per_plan
 from discretion.plan import formula as f
-from discretion.words import basis, penalty_text
+from discretion.words import basis, penalty_text, subject_label
 
 SAME_ACT = "《行政处罚法》第二十九条"
 LIST_WORDS = {
@@ -183,11 +183,18 @@ class Sentences:
 
     def _statutory(self) -> str:
         """What the statute gives; or that it gives no penalty here."""
-        assert self.e.settled.range is not None
-        law = self.plan.statute[self.e.settled.range].party["general"]
-        if law.fine is None and not law.measures:
-            return "没有对当事人设定罚款等处罚"
-        return penalty_text(self.e.statutory, law.force, law.measures).text
+        e, law = self.e, self.e.law_of()
+        assert law is not None
+        own = "没有对当事人设定罚款等处罚"
+        if law.fine is not None or law.measures:
+            own = penalty_text(e.statutory, law.force, law.measures).text
+        others = [(subject, e.law_of(subject)) for subject in e.outcome if subject != PARTY]
+        said = [
+            f"对{subject_label(subject, self.plan)}{penalty_text(e.statutory_of(subject), sanction.force, sanction.measures).text}"
+            for subject, sanction in others
+            if sanction is not None
+        ]
+        return "；".join([own, *said])
 
     def _fixed(self) -> bool:
         """Whether the law leaves no amount to choose: there is then no 从轻 and no 从重."""
