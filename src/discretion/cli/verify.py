@@ -25,7 +25,7 @@ from discretion.receipt import signed_by
 )
 @RULESETS
 @format_option("text", "json")
-def command(receipts: tuple[str, ...], key: Path | None, rulesets: Path | None, style: str) -> None:
+def command(receipts: tuple[str, ...], key: Path | None, rulesets: tuple[Path, ...], style: str) -> None:
     """复核决定依据留痕：重新计算，逐项比较，指出引擎、规则、法律、事实、决定、文字各有什么不同。
 
     也接受 recommend --format json 的完整输出，以及 rulesets.lock（只核对签名，须有 --key）；- 表示标准输入。
