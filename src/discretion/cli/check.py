@@ -12,7 +12,7 @@ import click
 from discretion.check import Judged
 from discretion.check.checks import CHECKS
 from discretion.check.reporters import FORMATS, Run, reporter, unusable
-from discretion.cli.options import DAY, FOLDERS, library
+from discretion.cli.options import DAY, FOLDERS, area_of, library, violation_of
 from discretion.cli.output import deliver
 from discretion.documents import read_file
 from discretion.errors import DiscretionError, Position, Problem, UsageError, nearest
@@ -74,6 +74,7 @@ def command(
     try:
         book = library(rulesets, drafts=True)
         check_changelog(book.rulebook)
+        area, violation = area_of(book, area), violation_of(book, violation, area)
         waivers, _ = read_waivers(book.rulebook.layers[-1])
     except DiscretionError as error:
         _deliver(unusable(error, day), [item for item in reports if item != ("text", None)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import io
 import json
 from dataclasses import asdict
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from discretion.errors import MissingExtra
 from discretion.importing.review import READ, Review
+from discretion.pages import Column, Publication, Row, Section, Table, render
 
 HEAD = ("位置", "结果", "原来", "改为", "说明")
 
@@ -31,23 +31,16 @@ def as_json(found: Review) -> str:
 
 
 def as_html(found: Review) -> str:
-    """For a browser: one table, offline."""
-    cells = "".join(
-        "<tr>" + "".join(f"<td>{html.escape(text)}</td>" for text in (
-            item.where, "错误" if item.error else item.status, item.before, item.after, item.why
-        )) + "</tr>\n" for item in found.changes
-    )  # fmt: skip
-    rest = "".join(f"<li>{html.escape(problem)}</li>\n" for problem in found.problems)
-    head = "".join(f'<th scope="col">{title}</th>' for title in HEAD)
-    return (
-        '<!doctype html>\n<html lang="zh-CN"><meta charset="utf-8">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        f"<title>{html.escape(found.file)} 审核</title>"
-        "<style>body{font-family:sans-serif}td,th{border:1px solid #888;padding:.3em;text-align:left}"
-        "table{border-collapse:collapse}</style>\n"
-        f"<h1>{html.escape(found.file)}</h1><p>对照{html.escape(found.against)}：{summary(found)}</p>\n"
-        f"<table><thead><tr>{head}</tr></thead><tbody>\n{cells}</tbody></table>\n<ul>{rest}</ul></html>\n"
+    """For a browser: one page, offline."""
+    rows = tuple(
+        Row((item.where, "错误" if item.error else item.status, item.before, item.after, item.why))
+        for item in found.changes
     )
+    columns = tuple(Column(title, width) for title, width in zip(HEAD, (14, 8, 24, 24, 30), strict=True))
+    notes = (f"对照{found.against}：{summary(found)}",)
+    changes = Section("改动", (Table("改动", columns, rows),)) if rows else Section("改动", (), ("没有改动。",))
+    rest = (Section("提示", (), tuple(found.problems)),) if found.problems else ()
+    return render("document.html", document=Publication(f"{found.file} 审核", notes, (changes, *rest)))
 
 
 def marked_workbook(path: Path, found: Review) -> bytes:
