@@ -16,9 +16,9 @@ from discretion.diff.reporters import cases, conclusion, matrix_conclusion, rank
 from discretion.documents import from_data, validate, write_atomically
 from discretion.engine import recommend
 from discretion.errors import CaseError
+from discretion.pages import Column, Publication, Row, Section, Table
 from discretion.penalty import Force
 from discretion.rulebook import inherit, shipped_rulesets
-from discretion.tables import Column, Publication, Row, Section, Table
 from discretion.tables.writers import md
 
 PAGE = Path(__file__).parents[1] / "docs" / "differences.md"

@@ -48,8 +48,8 @@ def test_an_edited_amount_as_its_reviewer_reads_it(library: Library, tmp_path: P
         "已读取 裁量基准!E10 “责令停止违法行为；可以处法定幅度（1000元以上11000元以下）的30%至70%的罚款，即4000元以上8000元以下” → “可以处2000元罚款”：改动后的规则为建议稿，未审",
     ]
     assert "■ 草案 national@2（建议稿，未审）：1项违法行为" in said
-    assert "原：一般处罚：可以处4000元以上8000元以下罚款" in said
-    assert "新：一般处罚：可以处2000元罚款" in said
+    assert "可以处4000元以上8000元以下罚款\n" in said
+    assert "可以处2000元罚款\n" in said
     assert said.endswith(
         "■ 结果不同的范例案件（1件）\n  二十平方米\n    fine 应当是 [4000..8000]，实际是 [2000..2000]\n"
     )
@@ -127,6 +127,34 @@ def test_the_draft_is_written_as_an_overlay_that_others_can_use(
     assert "effective: '2026-06-01'  # 待确认：施行之日" in header
     assert Library.load(small, tmp_path / "draft", drafts=True).rulebook.version("national").id == "national@2"
     assert discretion(*arguments, "--draft", tmp_path / "draft").exit_code != 0  # nothing is overwritten
+
+
+def test_decided_cases_that_would_come_out_otherwise(
+    discretion: Callable[..., Result], library: Library, small: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("ibis", reason="可选组件 audit 未安装")
+    from discretion.decisions import Store
+
+    case = {
+        "case": "试罚〔2026〕1号", "violation": "road.occupy", "occurred": "2026-03-02", "decided": "2026-03-20", "party": {"kind": "organisation"},
+        "facts": {"occupies": True, "area_m2": 20, "harm": "none"},
+    }  # fmt: skip
+    Store(tmp_path / "decisions.db").add([library.decided(case, fine=500_000)])
+    path = workbook(library, tmp_path, "即4000元以上8000元以下", "可以处2000元罚款")
+    arguments = (
+        "review",
+        path,
+        "--rulesets",
+        small,
+        "--on",
+        "2026-06-01",
+        "--no-check",
+        "--decisions",
+        tmp_path / "decisions.db",
+    )
+    result = discretion(*arguments)
+    assert "■ 以“national@2”代替“national@1”，对已决案件的影响\n读入1件\n结果不同的1件" in result.stdout
+    assert "试罚〔2026〕1号" in result.stdout
 
 
 @pytest.mark.parametrize("style", ["html", "docx", "md"])

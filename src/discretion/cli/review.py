@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +23,10 @@ from discretion.review import FORMATS, review, write
 @click.option("--on", type=DAY, metavar="DATE", help="按此日有效的规则和法条（YYYY-MM-DD）；默认今日")
 @click.option("--check/--no-check", default=True, help="是否证明新规则前后一致（需要可选组件 check）")
 @click.option(
+    "--decisions", metavar="FILE|URL", help="已决案件：处理决定库，或者 csv、parquet、xlsx 文件；写明哪些会有不同的结果"
+)
+@click.option("--mapping", "mapping_file", metavar="FILE.yaml", help="文件的列与事实的对照；没有的，推测一份供核对")
+@click.option(
     "--marked", type=click.Path(path_type=Path), metavar="FILE.xlsx", help="把表还回来：没有读取的单元格标红并批注"
 )
 @click.option(
@@ -35,6 +40,8 @@ def command(
     against: str | None,
     on: date | None,
     check: bool,
+    decisions: str | None,
+    mapping_file: str | None,
     marked: Path | None,
     folder: Path | None,
     rulesets: tuple[Path, ...],
@@ -48,6 +55,11 @@ def command(
     day = on or date.today()  # noqa: DTZ011 - the reader's calendar day
     _free(marked, folder, table)
     found = review(table, library(rulesets), day, against, check=check)
+    if decisions is not None:
+        from discretion.cli.impact import measured
+
+        names = found.cells.view.ruleset.id, found.draft.ruleset.id
+        found = replace(found, impact=measured(found.operands, names, decisions, mapping_file))
     deliver(write(found, style), output)
     if marked is not None:
         write_atomically(marked, marked_workbook(table, found.cells))

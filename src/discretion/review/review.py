@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from discretion.diff import Report, Side, SideName, compare_all
+from discretion.diff import Operand, Report, Side, SideName, compare_all
 from discretion.errors import MissingExtra
+from discretion.impact import Impact
 from discretion.importing import Cells, read_cells
 from discretion.library import Library
 from discretion.review.draft import Draft, make_draft
@@ -37,6 +38,7 @@ class Review:
         checks: what does not hold of the new rules.
         golden: golden cases of the present version that the draft decides otherwise.
         notes: what was not done, and why.
+        impact: decided cases that would come out otherwise, where decisions were given.
     """
 
     cells: Cells
@@ -45,6 +47,17 @@ class Review:
     checks: tuple[Failed, ...]
     golden: tuple[Outcome, ...]
     notes: tuple[str, ...]
+    impact: Impact | None = None
+
+    @property
+    def operands(self) -> tuple[Operand, Operand]:
+        """The present version and the draft, as ``impact`` and ``diff`` take them."""
+        libraries = ((self.cells.view.library, self.cells.view.ruleset), (self.draft.library, self.draft.ruleset))
+        now, then = (
+            Operand(library.plans, ruleset.area, ruleset.header.model.version, self.cells.view.day, "", ruleset.id)
+            for library, ruleset in libraries
+        )
+        return now, then
 
     @property
     def settled(self) -> bool:

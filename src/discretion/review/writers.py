@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from discretion.diff.reporters import conclusion, publish, write_json, write_text
+from discretion.impact import text as impact_text
 from discretion.importing import READ, Change
+from discretion.pages import Column, Publication, Row, Section, Table
 from discretion.review.review import Review
-from discretion.tables import Column, Publication, Row, Section, Table
 from discretion.tables.writers import write as write_tables
 
 FORMATS = ("text", "json", "html", "docx", "md")
@@ -61,6 +62,9 @@ def _text(found: Review) -> Iterator[str]:
         yield ""
         yield "■ 不成立的检查"
         yield from (f"  {item.code} {item.text}（{_before(item.before)}）" for item in found.checks)
+    if found.impact is not None:
+        yield ""
+        yield "■ " + impact_text(found.impact).rstrip("\n")
     if found.golden:
         yield ""
         yield f"■ 结果不同的范例案件（{len(found.golden)}件）"
@@ -87,6 +91,7 @@ def _json(found: Review) -> str:
         "draft": {"ruleset": found.draft.ruleset.id, "violations": list(found.draft.violations), "lists": list(found.draft.lists)},
         "diff": None if found.report is None else json.loads(write_json(found.report)),
         "checks": [asdict(item) for item in found.checks],
+        "impact": None if found.impact is None else found.impact.data(),
         "golden": [{"case": item.golden.case.name, "problems": [problem.data("golden") for problem in item.problems]} for item in found.golden],
     }  # fmt: skip
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
@@ -108,6 +113,9 @@ def _publication(found: Review) -> Publication:
         )
         columns = (Column("范例案件", 40), Column("不同之处", 60))
         sections.append(Section("结果不同的范例案件", (Table("结果不同的范例案件", columns, rows),)))
+    if found.impact is not None:
+        lines = tuple(line.strip() for line in impact_text(found.impact).splitlines() if line.strip())
+        sections.append(Section("已决案件", (), lines))
     notes = [summary(found)]
     if found.report is not None:
         sections += publish(found.report).sections
