@@ -7,8 +7,11 @@ from discretion.importing.importer import Imported, import_table
 from discretion.importing.marked import marked_workbook
 from discretion.importing.read_file import FileReading, read_tables
 from discretion.importing.reading import Row
+from discretion.importing.todo import CONFIRM, MARK
 
 __all__ = [
+    "CONFIRM",
+    "MARK",
     "READ",
     "Cells",
     "Change",
