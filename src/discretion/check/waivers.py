@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
-from pathlib import Path
 
 from pydantic import Field, field_validator
 
 from discretion.check.model import Finding, Verdict
-from discretion.documents import Day, Document, read_file, validate
+from discretion.documents import Day, Document, validate
 from discretion.errors import Position, RulebookError
 from discretion.facts import Strict
+from discretion.rulebook import Layer, LayerSource, Rulebook
 
 FILE = "waivers.yaml"
 NEAR_DAYS = 60  # an end is announced so long before
@@ -26,9 +26,13 @@ class Waiver(Strict):
     """One waiver. ``finding`` is the id of a finding; ``*`` stands for any text."""
 
     finding: str = Field(min_length=1)
+    law: str | None = Field(None, description="理由所说的法律（标识）；写了的，只豁免适用该法律的检查结果")
     reason: str = Field(min_length=1)
     approver: str = Field(min_length=1)
     expires: Day = Field(description="豁免的最后一日")
+    regions: list[str] | None = Field(
+        None, description="豁免所及的范围，照抄检查输出的“范围”；缺陷移到别处或者扩大的，是新的缺陷，不在豁免之内"
+    )
 
     @field_validator("finding")
     @classmethod
@@ -40,8 +44,18 @@ class Waiver(Strict):
         return finding
 
     def covers(self, finding: Finding) -> bool:
-        """Whether the waiver names this finding."""
-        return fnmatchcase(finding.id, self.finding)
+        """Whether the waiver names this finding, and the defect lies where it was when it was waived.
+
+        A waiver that names no version holds for every version of the area, within its regions.
+        """
+        unversioned = finding.id.replace(f"/{finding.area}@{finding.version}/", f"/{finding.area}/", 1)
+        named = any(fnmatchcase(name, self.finding) for name in (finding.id, unversioned))
+        law = (finding.law or "").partition("@")[0]
+        return (
+            named
+            and self.law in (None, law)
+            and (self.regions is None or finding.region in self.regions or not finding.region)
+        )
 
 
 class WaiverFile(Strict):
@@ -63,16 +77,16 @@ class Judged:
         return self.finding.verdict is not Verdict.PROVEN and self.waiver is None
 
 
-def read_waivers(folder: Path) -> tuple[WaiverFile, Document]:
-    """The waivers of a rulebook; none when it has no such file.
+def read_waivers(source: LayerSource) -> tuple[WaiverFile, Document]:
+    """The waivers of a ``rulesets`` folder, or of another layer; none when it has no such file.
 
     Raises:
         RulebookError: the file is malformed.
     """
-    path = folder / FILE
-    if not path.exists():
-        return WaiverFile(waivers=[]), Document({}, str(path))
-    document = read_file(path)
+    layer = Layer.of(source)
+    if not layer.has(FILE):
+        return WaiverFile(waivers=[]), Document({}, str(layer.root / FILE))
+    document = layer.document(layer.root / FILE)
     return validate(WaiverFile, document, error=RulebookError), document
 
 
@@ -110,6 +124,35 @@ def judge(
             text = f"没有任何检查结果需要豁免 {waiver.finding}"
             judged.append(Judged(_finding(waiver, text, "删除这一条豁免", where)))
     return judged
+
+
+def judge_layers(findings: Iterable[Finding], book: Rulebook, day: date, *, whole: bool) -> list[Judged]:
+    """Apply the waivers of every layer to what was found in it: nobody waives what lies above or below him.
+
+    Raises:
+        RulebookError: a file of waivers is malformed.
+    """
+    found: dict[Layer, list[Finding]] = {layer: [] for layer in book.layers}
+    for finding in findings:
+        found[book.layer_of(finding.where.file if finding.where else "")].append(finding)
+    checked = {ruleset.layer for ruleset in book.own()}
+    return [
+        item
+        for layer in book.layers
+        for item in judge(found[layer], *read_waivers(layer), day, whole=whole and layer in checked)
+    ]
+
+
+def unbound(judged: Iterable[Judged]) -> list[str]:
+    """What is to be announced: waivers that would also cover a defect that moves or grows."""
+    loose: dict[str, dict[str, None]] = {}
+    for item in judged:
+        if item.waiver is not None and item.waiver.regions is None and item.finding.region:
+            loose.setdefault(item.waiver.finding, {})[item.finding.region] = None
+    return [
+        f"豁免 {name} 没有写 regions，缺陷移动或者扩大也会被豁免；现在的范围：{'，'.join(map(repr, regions))}"
+        for name, regions in loose.items()
+    ]
 
 
 def ending(waivers: WaiverFile, day: date) -> list[str]:
