@@ -1,20 +1,37 @@
-"""The report of an audit: ``pages/templates/audit.html``."""
+"""The report of an audit: one HTML file; first what has to be done, then the numbers, readable on paper and on a phone."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
-from discretion.audit.audit import Counts
-from discretion.audit.dispersion import COMPARED, LEAST
-from discretion.audit.verdicts import LABELS, Verdict
-from discretion.documents import write_atomically
-from discretion.pages import render
+from markupsafe import Markup
 
-SHOWN = 200  # rows of a table that are not folded
-BAR = 120  # the width of a bar
+from discretion.audit.audit import Counts
+from discretion.audit.dispersion import COMPARED
+from discretion.audit.verdicts import LABELS, Verdict
+from discretion.audit.worklist import COLUMNS
+from discretion.audit.worklist_out import LEFT_OUT
+from discretion.decisions import LEAST
+from discretion.documents import write_atomically
+from discretion.pages import Column, Row, Table, render
+
+SHOWN = 200  # rows of the worklist in the report; the files have all
+WIDTHS = {
+    "案号": 14,
+    "单位": 10,
+    "案由": 14,
+    "决定日期": 10,
+    "结论": 12,
+    "处罚": 14,
+    "应为": 26,
+    "偏离": 16,
+    "理由": 12,
+    "依据": 18,
+}
+NAMES = ("件数", "结论构成", "幅度内", "偏离（有理由）", "未罚款", "减轻", "从轻", "从重", "位置（四分位）")
 COLOURS = {
     Verdict.IN_BAND: "#4a7ab0", Verdict.BELOW: "#7fb3a6", Verdict.ABOVE: "#d08c3e", Verdict.WRONG_DISPOSITION: "#8d6bb0",
     Verdict.OUTSIDE_STATUTE: "#b3413b", Verdict.NOT_IN_FORCE: "#a0763f", Verdict.FACTS_MISSING: "#b9bec6",
@@ -23,34 +40,67 @@ COLOURS = {
 
 
 def write_report(
-    path: Path, counts: Counts, violations: Sequence[Mapping[str, Any]], units: Sequence[Mapping[str, Any]],
-    hidden: Mapping[str, Any], far: int, labels: Mapping[str, str],
+    path: Path, counts: Counts, scope: Mapping[str, str], todo: tuple[Sequence[Mapping[str, Any]], int],
+    violations: Sequence[Mapping[str, Any]], units: Sequence[Mapping[str, Any]], hidden: Mapping[str, Any], far: int,
+    labels: Mapping[str, str],
 ) -> None:  # fmt: skip
     """Write the report.
 
     Args:
-        path: the HTML file.
+        path: the HTML file; the worklist lies beside it.
         counts: what became of the rows.
+        scope: ``scope.scope_of``.
+        todo: the first rows of the worklist, and how many there are.
         violations: ``dispersion.practice`` by violation.
         units: the same by unit.
         hidden: ``dispersion.suppressed``.
         far: how many decisions need explanation.
         labels: the names of the violations.
     """
+    rows, number = todo
     named = [{**row, "name": labels.get(row["violation"] or "", row["violation"])} for row in violations]
-    groups = (("违法行为", named), ("单位", [{**row, "name": row["unit"]} for row in units]))
     page = render(
         "audit.html",
-        counts=counts,
-        verdicts=[_verdict(item, counts) for item in Verdict],
-        groups=[(what, [_row(row) for row in sorted(rows, key=_name)]) for what, rows in groups],
-        far=far,
-        hidden=hidden,
-        compared=COMPARED,
-        least=LEAST,
-        shown=SHOWN,
+        scope=scope,
+        summary=[(counts.read, "件已核查"), (number, "件待办"), (far, "件需要说明")],
+        worklist=_worklist(rows[:SHOWN], number),
+        verdicts=list(_verdicts(counts)),
+        departures=list(_departures(counts, far)),
+        violations=[_practice(row) for row in sorted(named, key=lambda row: row["name"] or "")],
+        units=[_practice({**row, "name": row["unit"]}) for row in units],
+        reading=list(_reading(hidden)),
     )
     write_atomically(path, page)
+
+
+def _worklist(rows: Sequence[Mapping[str, Any]], number: int) -> Table:
+    columns = tuple(Column(name, WIDTHS[name]) for name in COLUMNS if name not in LEFT_OUT)
+    cells = (Row(tuple(str(row[column.title] or "—") for column in columns)) for row in rows)
+    notes = (
+        (f"以上为前{len(rows)}件，共{number}件；全部见同一文件夹中的 worklist.xlsx、worklist.csv。",)
+        if number > len(rows)
+        else ()
+    )
+    return Table("待办", columns, tuple(cells), notes=notes)
+
+
+def _departures(counts: Counts, far: int) -> Iterator[str]:
+    reasons = counts.departures
+    yield f"偏离基准的决定中，写明理由的{reasons['with_reason']}件，未写明理由的{reasons['without_reason']}件。"
+    yield f"新旧规定需要比较、逐件核查的{counts.one_by_one}件。"
+    yield f"同类案件中明显偏离中位数、需要说明的决定{far}件（同一类至少{COMPARED}件才比较；需要说明不等于错误）。"
+
+
+def _reading(hidden: Mapping[str, Any]) -> Iterator[str]:
+    yield (
+        f"少于{LEAST}件的单位、违法行为不显示，因为那样的数说的是个人而不是做法；单位与违法行为交叉的表（units.csv、units.parquet）"
+        f"因此不显示的有{hidden['cells']}格、{hidden['decisions']}件。待办列出的是具体案件，供核查使用，不供公开。"
+    )
+    yield (
+        "“位置”是在幅度内的罚款处于裁量幅度的千分之几（0为下限，1000为上限），方框为中间一半，竖线为中位数，N为件数；“未罚款”包括不予处罚、"
+        "警告等；减轻、从轻、从重为基准对这些案件的处理。各表按名称排列，不按罚款数额，也不据此评价单位。"
+    )
+    yield "核查结论供人工复核，不是对案件的认定。"
 
 
 def say_share(number: int, of: int) -> str:
@@ -65,47 +115,52 @@ def say_share(number: int, of: int) -> str:
     return f"{share}%" if share or not number else "<0.01%"
 
 
-def _name(row: Mapping[str, Any]) -> str:
-    return row["name"] or ""
+def _verdicts(counts: Counts) -> Iterator[dict[str, Any]]:
+    """The verdicts; bars compare those that need a look, which one long bar of the others would hide."""
+    looked_at = {item: counts.verdicts[item.value] for item in Verdict if item is not Verdict.IN_BAND}
+    most = max(looked_at.values()) or 1
+    for item in Verdict:
+        number, bar = counts.verdicts[item.value], Markup("")
+        if number and item in looked_at:
+            width = max(120 * number // most, 1)
+            bar = Markup(  # noqa: S704 - numbers and colours of ours
+                f'<svg width="120" height="12" aria-hidden="true"><rect width="{width}" height="12" fill="{COLOURS[item]}"/></svg>'
+            )
+        yield {"label": LABELS[item], "n": number, "share": say_share(number, counts.read), "bar": bar}
 
 
-def _verdict(item: Verdict, counts: Counts) -> dict[str, Any]:
-    """One line of the summary; bars compare those that need a look, which one long bar of the others would hide."""
-    number = counts.verdicts[item.value]
-    most = max((counts.verdicts[other.value] for other in Verdict if other is not Verdict.IN_BAND), default=0) or 1
-    width = max(BAR * number // most, 1) if number and item is not Verdict.IN_BAND else 0
-    return {
-        "label": LABELS[item],
-        "colour": COLOURS[item],
-        "n": number,
-        "share": say_share(number, counts.read),
-        "bar": width,
-    }
-
-
-def _row(row: Mapping[str, Any]) -> dict[str, Any]:
+def _practice(row: Mapping[str, Any]) -> dict[str, Any]:
     departing = sum(row[item.value] for item in (Verdict.BELOW, Verdict.ABOVE, Verdict.WRONG_DISPOSITION))
-    return {
-        **row, "name": row["name"] or "（未写）", "share": say_share(row["in_band"], row["n"]),
-        "departing": f"{departing}（{row['with_reason']}）", "mix": _mix(row), "box": _box(row),
-        "mix_words": "，".join(f"{LABELS[item]}{row[item.value]}件" for item in Verdict if row[item.value]),
-    }  # fmt: skip
+    cells = (
+        row["n"], _mix(row), say_share(row["in_band"], row["n"]), f"{departing}（{row['with_reason']}）", row["unpunished"],
+        row["benchmark_mitigated"], row["benchmark_lighter"], row["benchmark_heavier"], _box(row),
+    )  # fmt: skip
+    return {"name": row["name"] or "（未写）", "cells": list(zip(NAMES, cells, strict=True))}
 
 
-def _mix(row: Mapping[str, Any]) -> list[tuple[int, int, str]]:
-    """The verdicts as one bar: where each begins, how wide it is, its colour."""
+def _mix(row: Mapping[str, Any]) -> Markup:
+    """The verdicts as one bar; said in words for those who do not see it."""
     parts, left = [], 0
     for item in Verdict:
-        width = BAR * row[item.value] // row["n"] or (1 if row[item.value] else 0)
-        parts += [(left, width, COLOURS[item])] if width else []
+        width = 120 * row[item.value] // row["n"] or (1 if row[item.value] else 0)
+        parts.append(f'<rect x="{left}" width="{width}" height="12" fill="{COLOURS[item]}"/>' if width else "")
         left += width
-    return parts
+    words = "，".join(f"{LABELS[item]}{row[item.value]}件" for item in Verdict if row[item.value])
+    return Markup(  # noqa: S704 - numbers and words of ours
+        f'<svg width="130" height="12" role="img" aria-label="{words}"><title>{words}</title>{"".join(parts)}</svg>'
+    )
 
 
-def _box(row: Mapping[str, Any]) -> dict[str, str] | None:
-    """Quartiles of the place in the band in per cent of it; few are not drawn."""
-    if row["placed"] < LEAST:
-        return None
+def _box(row: Mapping[str, Any]) -> Markup:
+    """Quartiles of the place in the band, with the number behind them; few are not drawn."""
+    number = row["placed"]
+    if number < LEAST:
+        return Markup(f"N={number}")  # noqa: S704 - a number
     low, middle, high = (row[name] / 10 for name in ("quarter", "median", "three_quarters"))
     words = f"下四分位{row['quarter']:.0f}，中位{row['median']:.0f}，上四分位{row['three_quarters']:.0f}"
-    return {"low": f"{low:.1f}", "width": f"{max(high - low, 1):.1f}", "middle": f"{middle:.1f}", "words": words}
+    return Markup(  # noqa: S704 - numbers
+        f'<svg width="102" height="14" role="img" aria-label="{words}"><title>{words}</title>'
+        '<rect x="0.5" y="0.5" width="100" height="12" fill="none" stroke="#9aa3af"/>'
+        f'<rect x="{low:.1f}" y="1" width="{max(high - low, 1):.1f}" height="11" fill="#c9d8ea"/>'
+        f'<line x1="{middle:.1f}" x2="{middle:.1f}" y1="0" y2="13" stroke="#1d3f66" stroke-width="2"/></svg> N={number}'
+    )
