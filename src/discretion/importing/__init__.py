@@ -1,5 +1,6 @@
 """The way back: a benchmark table to the files of a ruleset. What is not understood is quoted, never guessed."""
 
+from discretion.importing.cells import CellReader
 from discretion.importing.disjoint import Span
 from discretion.importing.drafting import Origin
 from discretion.importing.importer import Imported, import_table
@@ -9,6 +10,7 @@ from discretion.importing.review import Change, Review, review
 from discretion.importing.review_writers import as_html, as_json, as_text, marked_workbook
 
 __all__ = [
+    "CellReader",
     "Change",
     "FileReading",
     "Imported",

@@ -82,8 +82,6 @@ class Gate:
             LOG.info("%s", json.dumps(fields, ensure_ascii=False))
 
 
-
-
 def _number(scope: Scope) -> str:
     """The caller's own request id if it is a plain word, else a new one."""
     for name, value in scope["headers"]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from discretion.diff.model import Report
 from discretion.diff.reporters.matrix import matrix_conclusion, ranking, render_matrix
-from discretion.diff.reporters.publication import cases, summary
+from discretion.diff.reporters.publication import cases, publish, summary
 from discretion.diff.reporters.words import conclusion, sides_words
 
 FORMATS = ("text", "json", "html", "xlsx", "docx", "md")
@@ -24,7 +24,6 @@ def render(report: Report, style: str) -> str | bytes:
         from discretion.diff.reporters.json import write as write_json
 
         return write_json(report)
-    from discretion.diff.reporters.publication import publish
     from discretion.tables.writers import write
 
     return write(publish(report), style)
@@ -34,6 +33,7 @@ __all__ = [
     "cases",
     "conclusion",
     "matrix_conclusion",
+    "publish",
     "ranking",
     "render_matrix",
     "sides_words",

@@ -1,5 +1,15 @@
 """One module for each group of pages."""
 
-from discretion.workbench.routes import cases, home, log, papers, signin, users
+from discretion.workbench.routes import approval, cases, drafts, home, log, papers, rules, signin, users
 
-TOPICS = (signin.pages, home.pages, cases.pages, papers.pages, users.pages, log.pages)
+TOPICS = (
+    signin.pages,
+    home.pages,
+    cases.pages,
+    papers.pages,
+    rules.pages,
+    approval.pages,
+    drafts.pages,
+    users.pages,
+    log.pages,
+)

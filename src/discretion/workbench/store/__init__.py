@@ -2,6 +2,32 @@
 
 from discretion.workbench.store.database import Store
 from discretion.workbench.store.log import Chain, append, verify
-from discretion.workbench.store.models import Base, CaseFile, Failure, LogEntry, Session, User
+from discretion.workbench.store.models import (
+    Base,
+    CaseFile,
+    Draft,
+    DraftFile,
+    Failure,
+    LogEntry,
+    Release,
+    Remark,
+    Session,
+    User,
+)
 
-__all__ = ["Base", "CaseFile", "Chain", "Failure", "LogEntry", "Session", "Store", "User", "append", "verify"]
+__all__ = [
+    "Base",
+    "CaseFile",
+    "Chain",
+    "Draft",
+    "DraftFile",
+    "Failure",
+    "LogEntry",
+    "Release",
+    "Remark",
+    "Session",
+    "Store",
+    "User",
+    "append",
+    "verify",
+]

@@ -6,14 +6,15 @@ import threading
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from discretion.errors import DiscretionError
 from discretion.library import Library
 from discretion.service import Rules
+from discretion.workbench.drafts import folder_of
 from discretion.workbench.settings import Setup
-from discretion.workbench.store import Store, User, append
+from discretion.workbench.store import Release, Store, User, append
 
 
 class Bench:
@@ -23,6 +24,10 @@ class Bench:
         setup.folder.mkdir(parents=True, exist_ok=True)
         self.setup, self.rules = setup, rules
         self.store = Store(setup.url)
+        with self.store.reading() as session:
+            last = self.release(session)
+        if last is not None:
+            rules.lay(folder_of(setup.folder, last))
 
     @property
     def library(self) -> Library:
@@ -40,6 +45,10 @@ class Bench:
     def log(self, session: Session, who: str, action: str, target: str, **detail: Any) -> None:
         """Add a step to the log, in the transaction of what it records."""
         append(session, self.now(), who, action, target, **detail)
+
+    def release(self, session: Session) -> int | None:
+        """The number of the newest release; None: nothing was published here."""
+        return session.scalar(select(func.max(Release.number)))
 
     def has_users(self) -> bool:
         """Whether anybody may sign in."""
