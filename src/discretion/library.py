@@ -166,15 +166,19 @@ class Library:
             except DiscretionError as error:
                 yield error
 
-    def verify(self, document: Mapping[str, Any] | str | bytes) -> Verification:
-        """Recompute a receipt, or a whole recommendation, and say what differs.
+    def verify(self, document: Mapping[str, Any] | str | bytes, *, key: bytes | None = None) -> Verification:
+        """Recompute a receipt, or a whole recommendation, and say what differs: engine, rules, law, facts, decision, wording.
+
+        Args:
+            document: as JSON text or plain data.
+            key: a public key (PEM): the document must bear its signature. Needs the extra ``sign``.
 
         Raises:
             CaseError: it is neither.
         """
         if isinstance(document, str | bytes):
             document = read(document, kind="json", error=CaseError).data
-        return verify(self.plans, document)
+        return verify(self.plans, document, key=key)
 
     def case(self, case: Case | Mapping[str, Any] | str | bytes | Document, name: str = "") -> Case:
         """Validate a case.

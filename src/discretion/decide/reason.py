@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, computed_field
+from pydantic import PrivateAttr, computed_field
 
-from discretion.decide.part import Part, build, once_read
+from discretion.decide.part import Part, Whole, build, once_read
 
 
 class FactUsed(Part):
@@ -29,10 +29,8 @@ class Rejected(Part):
     because: str
 
 
-class Reason(BaseModel):
+class Reason(Whole):
     """One node of the trace. What was decided by which rule is there at once; it is put into words when read."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     step: str
     rule: str

@@ -89,7 +89,7 @@ def _one(subject: Subject, old: Plan, previous: Ruleset) -> Finding | None:
         return subject.unknown("versions", detail, whole=True)
 
     def fault(results: tuple[Evaluation, ...]) -> str | None:
-        before = replay(old, results[0].case.model_dump(mode="json", exclude_none=True, by_alias=True))
+        before = replay(old, results[0].case.model_dump(mode="json", exclude_none=True))
         if not isinstance(before, Evaluation) or not_harsher(weight(results[0]), weight(before)):
             return None
         words = [result_words(result) for result in (before, results[0])]

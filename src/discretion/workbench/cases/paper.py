@@ -46,7 +46,7 @@ def reasoning(result: Recommendation) -> bytes:
     footer = page.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
     rulesets = "、".join(result.receipt.rulesets)
-    _font(footer.add_run(f"依据规则库 {rulesets}；结果摘要 {result.receipt.outcome_digest[:16]}"), BODY, Pt(9))
+    _font(footer.add_run(f"依据规则库 {rulesets}；结果摘要 {result.receipt.decision_digest[:16]}"), BODY, Pt(9))
     out = BytesIO()
     document.save(out)
     return out.getvalue()
