@@ -2,7 +2,7 @@
 
 from discretion.workbench.drafts.beside import beside, side
 from discretion.workbench.drafts.checks import LIVE, Fault, Look, Moved, look
-from discretion.workbench.drafts.overlay import over, texts
+from discretion.workbench.drafts.overlay import Shelf, texts
 from discretion.workbench.drafts.publish import folder_of, write_release
 from discretion.workbench.drafts.steps import STATES, begin, digest, expect, files_of, put, writers
 from discretion.workbench.drafts.table import Edited, TierRow, acts, edit, inherited, rows
@@ -14,6 +14,7 @@ __all__ = [
     "Fault",
     "Look",
     "Moved",
+    "Shelf",
     "TierRow",
     "acts",
     "begin",
@@ -25,7 +26,6 @@ __all__ = [
     "folder_of",
     "inherited",
     "look",
-    "over",
     "put",
     "rows",
     "side",

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import threading
 from collections.abc import Mapping
 from typing import Any
 
 from discretion.documents import dump
 from discretion.library import Library
 from discretion.rulebook import Ruleset
+
+KEPT = 6  # a few megabytes each
 
 
 def texts(
@@ -37,10 +42,24 @@ def texts(
     return found
 
 
-def over(library: Library, files: Mapping[str, str]) -> Library:
-    """The rules in force with a draft over them.
+class Shelf:
+    """Drafts over the rules in force, each loaded once while it is looked at: a large area takes a second."""
 
-    Raises:
-        RulebookError: the draft does not load; with file and line.
-    """
-    return library.over(files, drafts=True)
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: dict[tuple[str, str], Library] = {}
+
+    def over(self, library: Library, files: Mapping[str, str]) -> Library:
+        """The rules in force with a draft over them.
+
+        Raises:
+            RulebookError: the draft does not load; with file and line.
+        """
+        text = json.dumps(files, sort_keys=True, ensure_ascii=False)
+        key = library.rulebook.digest, hashlib.sha256(text.encode()).hexdigest()
+        with self._lock:
+            if key not in self._kept:
+                while len(self._kept) >= KEPT:
+                    del self._kept[next(iter(self._kept))]
+                self._kept[key] = library.over(files, drafts=True)
+            return self._kept[key]

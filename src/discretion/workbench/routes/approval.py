@@ -114,7 +114,7 @@ def _hold(bench: Bench, draft: Draft, session: Session) -> None:
     """
     base = bench.library.rulebook.version(draft.area, draft.base)
     edited = {name: file.text for name, file in drafts.files_of(session, draft).items()}
-    under = drafts.over(bench.library, drafts.texts(base, draft.name, draft.effective, edited))
+    under = bench.shelf.over(bench.library, drafts.texts(base, draft.name, draft.effective, edited))
     problems = []
     for violation in edited:
         found = drafts.look(bench.library, under, draft.area, violation, date.fromisoformat(draft.effective))

@@ -43,7 +43,7 @@ def begin(visit: Visit) -> Response:
             visit.typed("title"),
             visit.typed("effective"),
         )
-        drafts.over(bench.library, _texts(bench, session, draft))  # what would not load is not begun
+        bench.shelf.over(bench.library, _texts(bench, session, draft))  # what would not load is not begun
         bench.log(session, visit.who.name, "draft.begin", f"draft/{draft.id}", area=area, base=base, name=draft.name)
     return visit.go(f"/drafts/{draft.id}")
 
@@ -115,7 +115,7 @@ def edit(visit: Visit) -> Response:
         draft = find(session, visit)
         files = drafts.files_of(session, draft)
         day = date.fromisoformat(draft.effective)
-        under = drafts.over(bench.library, _texts(bench, session, draft))
+        under = bench.shelf.over(bench.library, _texts(bench, session, draft))
     own = files[violation].text if violation in files else own_text(bench, draft, violation)
     edited = drafts.edit(
         under, drafts.inherited(under, draft.area, day, violation), own, typed, f"修订草案：{draft.title}"
@@ -158,7 +158,7 @@ def compare(visit: Visit) -> Response:
     bench, violation = visit.bench, str(visit.path["violation"])
     with bench.store.reading() as session:
         draft = find(session, visit)
-        under = drafts.over(bench.library, _texts(bench, session, draft))
+        under = bench.shelf.over(bench.library, _texts(bench, session, draft))
     day = date.fromisoformat(draft.effective)
     publication = drafts.beside(
         drafts.side(bench.library, draft.area, day),
@@ -180,7 +180,7 @@ def _table(
     bench, violation = visit.bench, str(visit.path["violation"])
     day = date.fromisoformat(draft.effective)
     files = drafts.files_of(session, draft)
-    under = drafts.over(bench.library, _texts(bench, session, draft))
+    under = bench.shelf.over(bench.library, _texts(bench, session, draft))
     try:
         entry = under.violation(violation, draft.area, day)
     except DiscretionError as error:
@@ -212,7 +212,7 @@ def _loads(bench: Bench, draft: Draft, edited: dict[str, str]) -> str:
     """Why a draft with these files would not load; empty: it does."""
     base = bench.library.rulebook.version(draft.area, draft.base)
     try:
-        drafts.over(bench.library, drafts.texts(base, draft.name, draft.effective, edited))
+        bench.shelf.over(bench.library, drafts.texts(base, draft.name, draft.effective, edited))
     except DiscretionError as error:
         return str(error)
     return ""

@@ -148,3 +148,40 @@ class Release(Base):
     draft_id: Mapped[int] = mapped_column(ForeignKey("drafts.id"))
     digest: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime]
+
+
+class Audit(Base):
+    """An uploaded file of decisions, held against the rules: ``mapping``, ``running``, ``done`` or ``failed``."""
+
+    __tablename__ = "audits"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    file: Mapped[str] = mapped_column(String(200))
+    mapping: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(10))
+    step: Mapped[str] = mapped_column(String(200), default="")
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    error: Mapped[str] = mapped_column(Text, default="")
+    created: Mapped[datetime]
+
+
+class Finding(Base):
+    """One decision of the worklist. ``facts``: it as a case, to be explained; ``state``: open, explained, corrected, closed."""
+
+    __tablename__ = "findings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    audit_id: Mapped[int] = mapped_column(ForeignKey("audits.id"), index=True)
+    row: Mapped[int]
+    number: Mapped[str] = mapped_column(String(200))
+    violation: Mapped[str] = mapped_column(String(120))
+    unit: Mapped[str] = mapped_column(String(200))
+    verdict: Mapped[str] = mapped_column(String(30))
+    said: Mapped[str] = mapped_column(Text)
+    facts: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(String(10), default="open")
+    note: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)

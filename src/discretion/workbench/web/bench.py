@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from discretion.errors import DiscretionError
 from discretion.library import Library
 from discretion.service import Rules
-from discretion.workbench.drafts import folder_of
+from discretion.workbench.drafts import Shelf, folder_of
 from discretion.workbench.settings import Setup
 from discretion.workbench.store import Release, Store, User, append
 
@@ -22,7 +22,7 @@ class Bench:
 
     def __init__(self, setup: Setup, rules: Rules) -> None:
         setup.folder.mkdir(parents=True, exist_ok=True)
-        self.setup, self.rules = setup, rules
+        self.setup, self.rules, self.shelf = setup, rules, Shelf()
         self.store = Store(setup.url)
         with self.store.reading() as session:
             last = self.release(session)
