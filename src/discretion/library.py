@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from discretion import catalogue
+from discretion import catalogue, decisions
 from discretion.case import Case
 from discretion.catalogue import Area, Hit, Question, ViolationEntry
 from discretion.decide import Plans, Recommendation
+from discretion.decisions import LEAST, Decided, Similar, Store
 from discretion.documents import Document, from_data, read, validate
 from discretion.engine import Verification, recommend, verify
 from discretion.errors import CaseError, DiscretionError
@@ -179,6 +180,42 @@ class Library:
         if isinstance(document, str | bytes):
             document = read(document, kind="json", error=CaseError).data
         return verify(self.plans, document, key=key)
+
+    def similar(
+        self,
+        case: Case | Mapping[str, Any] | str | bytes,
+        store: Store,
+        *,
+        amount: int | None = None,
+        least: int = LEAST,
+    ) -> Similar:
+        """What was decided in like cases (类案): those for which the same rules hold, then those nearest by the facts.
+
+        Who the party is and which unit decided is never read.
+
+        Args:
+            case: a case of one violation, its facts established.
+            store: the recorded decisions.
+            amount: a proposed fine in 分, to be placed among them.
+            least: groups of fewer decisions are not described.
+
+        Raises:
+            CaseError: the case is malformed, of several violations, or a fact is open on which the outcome turns.
+            UsageError: unknown violation, no rule for it on that day, or the store cannot be read.
+        """
+        return decisions.similar(self.plans, self.case(case), store, amount=amount, least=least)
+
+    def decided(self, case: Case | Mapping[str, Any] | str | bytes, **outcome: Any) -> Decided:
+        """A case and what was decided in it as a row for a store: what its records prove is written out as facts.
+
+        Args:
+            case: a case of one violation.
+            outcome: ``fine`` in 分 and what else ``Decided`` has: ``unit``, ``disposition``, ``measures``, ``reason``, …
+
+        Raises:
+            CaseError: the case or the outcome is malformed.
+        """
+        return decisions.decided(self.plans, self.case(case), outcome)
 
     def case(self, case: Case | Mapping[str, Any] | str | bytes | Document, name: str = "") -> Case:
         """Validate a case.

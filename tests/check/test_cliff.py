@@ -28,10 +28,10 @@ def found(tiny: Callable[..., Any], policy: str) -> list[tuple[str, str, str]]:
 def test_without_a_limit_one_half_is_meant(tiny: Callable[..., Any]) -> None:
     step = "件数为2件时，其他事实不变，件数由2件变为3件，罚款上限一步上升2800元"
     change = "（由“处1000元以上2200元以下罚款”变为“处3800元以上5000元以下罚款”）"
-    assert found(tiny, POLICY) == [("REFUTED", "cliff/national/test.act/count", step + change)]
+    assert found(tiny, POLICY) == [("REFUTED", "cliff/national@1/test.act/count", step + change)]
 
 
 def test_a_ruleset_may_set_its_own(tiny: Callable[..., Any]) -> None:
     largest = "一步之差的最大上升为2800元：件数为2件时，件数由2件变为3件"
-    assert found(tiny, POLICY + "cliff_limit: 0.56\n") == [("PROVEN", "cliff/national/test.act", largest)]
+    assert found(tiny, POLICY + "cliff_limit: 0.56\n") == [("PROVEN", "cliff/national@1/test.act", largest)]
     assert found(tiny, POLICY + "cliff_limit: 0.55\n")[0][0] == "REFUTED"

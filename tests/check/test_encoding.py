@@ -110,12 +110,12 @@ def test_flipped_operator_is_caught_by_the_replay(tiny: Callable[..., Any], monk
         found = run_checks(book.library.plans, chain, "test.act", DAY, ["overlap"])
         return [(item.id, item.verdict) for item in found]
 
-    assert overlap() == [("overlap/national/test.act", Verdict.PROVEN)]
+    assert overlap() == [("overlap/national@1/test.act", Verdict.PROVEN)]
     honest = Encoding.comparison
     monkeypatch.setattr(
         Encoding, "comparison", lambda self, op, left, right: honest(self, "<=" if op == "<" else op, left, right)
     )
-    assert overlap() == [("disagreement/national/test.act/overlap/slight+serious", Verdict.UNKNOWN)]
+    assert overlap() == [("disagreement/national@1/test.act/overlap/slight+serious", Verdict.UNKNOWN)]
 
 
 def test_giving_up_is_said_and_is_no_proof(tiny: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,9 +153,9 @@ def test_a_violation_that_no_case_can_be_is_said_to_be_so(tiny: Callable[..., An
     )
     found = run_checks(book.library.plans, book.library.plans.chain("national", DAY), "test.act", DAY)
     assert [item.id for item in found if item.verdict is not Verdict.PROVEN] == [
-        "gap/national/test.act",
-        "dead/national/test.act/only",
-        "vacuous/national/test.act/punishable",
+        "gap/national@1/test.act",
+        "dead/national@1/test.act/only",
+        "vacuous/national@1/test.act/punishable",
     ]
 
 

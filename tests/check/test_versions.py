@@ -39,7 +39,7 @@ def test_harsher_at_one_kilogram_is_shown_with_both_results(tiny: Callable[..., 
     library = second_version(tiny(FACTS, tiers=TIERS).folder, "1000", "999")
     assert checked(library) == [
         (
-            "versions/national/harsher/test.act",
+            "versions/national@2/harsher/test.act",
             Verdict.REFUTED,
             (
                 "测试行为：质量为1000千克时，national@1为“处1000元以上3000元以下罚款”，"
@@ -52,7 +52,7 @@ def test_harsher_at_one_kilogram_is_shown_with_both_results(tiny: Callable[..., 
 def test_milder_is_nothing_to_report(tiny: Callable[..., Any]) -> None:
     library = second_version(tiny(FACTS, tiers=TIERS).folder, "1000", "1001")
     assert checked(library) == [
-        ("versions/national", Verdict.PROVEN, "共2个版本，有效期首尾相接；没有案件较national@1处罚更重")
+        ("versions/national@2", Verdict.PROVEN, "共2个版本，有效期首尾相接；没有案件较national@1处罚更重")
     ]
 
 
@@ -73,7 +73,7 @@ def test_a_child_that_reads_fewer_facts_than_its_parent_is_compared_on_all_of_th
     library = Library.load(folder)
     chain = library.plans.chain("child", DAY)
     (found,) = run_checks(library.plans, chain, "test.act", DAY, ["refine"])
-    assert (found.id, found.verdict) == ("refine/child/test.act/only+serious", Verdict.REFUTED)
+    assert (found.id, found.verdict) == ("refine/child@1/test.act/only+serious", Verdict.REFUTED)
     assert found.message == (
         "质量为0千克时，本区域阶次“一般”的幅度1000元以上2600元以下超出上级区域national阶次“严重”的幅度3000元以上5000元以下"
     )

@@ -55,3 +55,28 @@ def test_assets_are_the_two_files_and_no_other() -> None:
     assert all(asset(name) for name in ASSETS)
     with pytest.raises(KeyError):
         asset("../render.py")
+
+
+def test_contrast() -> None:
+    """Every ink on every paper it is written on has a contrast of 4.5 at least, in the light and in the dark (WCAG AA)."""
+    light, dark = (
+        dict(re.findall(r"--([a-z-]+):(#[0-9a-f]{3,6})", part))
+        for part in asset("discretion.css").split("@media screen and (prefers")[:2]
+    )
+    for tokens in (light, {**light, **dark}):
+        pairs = [(ink, paper) for ink in ("ink", "soft", "link", "up", "down") for paper in ("paper", "panel")]
+        pairs += [(name, f"{name}-paper") for name in ("insert", "delete", "statute", "published", "proposed")]
+        pairs += [("ink", f"{name}-paper") for name in ("statute", "published", "proposed")] + [("ink", "head")]
+        assert [pair for pair in pairs if _contrast(tokens[pair[0]], tokens[pair[1]]) < 4.5] == []
+
+
+def _contrast(a: str, b: str) -> float:
+    high, low = sorted((_luminance(a), _luminance(b)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(color: str) -> float:
+    color = color if len(color) == 7 else "#" + "".join(char * 2 for char in color[1:])
+    parts = [int(color[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -6,16 +6,16 @@ check with its sentence and its formula. Z3 (extra ``check``) is imported when t
 
 from discretion.check.cache import Cache, folder
 from discretion.check.checks import CHECKS, Check, Scope
-from discretion.check.domain import coherent, neutral
+from discretion.check.domain import coherent, neutral, usual
 from discretion.check.encode import Encoding, Facts
 from discretion.check.model import Finding, Verdict
 from discretion.check.order import not_harsher_claim
 from discretion.check.outcome import Decision
-from discretion.check.run import run_checks, run_ruleset_checks
+from discretion.check.run import run_checks, run_rulebook_checks, run_ruleset_checks
 from discretion.check.runner import run
 from discretion.check.similar import similar_cases
 from discretion.check.solver import Answer, Claim, Number, Prover, unchecked
-from discretion.check.waivers import Judged, ending, judge, judge_layers, read_waivers
+from discretion.check.waivers import Judged, ending, judge, judge_layers, read_waivers, unbound
 from discretion.check.witness import case_file
 
 __all__ = [
@@ -44,7 +44,10 @@ __all__ = [
     "read_waivers",
     "run",
     "run_checks",
+    "run_rulebook_checks",
     "run_ruleset_checks",
     "similar_cases",
+    "unbound",
     "unchecked",
+    "usual",
 ]

@@ -164,6 +164,8 @@ def _plain(finding: Finding) -> Mapping[str, Any]:
         "cases": list(finding.cases),
         "numbers": dict(finding.numbers),
         "remedy": finding.remedy,
+        "version": finding.version,
+        "region": finding.region,
         "seconds": repr(finding.seconds),
     }
 
@@ -182,6 +184,8 @@ def _finding(data: Mapping[str, Any]) -> Finding:
         tuple(data["cases"]),
         data["numbers"],
         data["remedy"],
+        data["version"],
+        data["region"],
         float(data["seconds"]),
     )
 

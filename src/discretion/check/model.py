@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -23,11 +24,13 @@ class Finding:
     Attributes:
         code: the check, e.g. ``gap``.
         area: the area that was checked, and ``violation`` within it (None for checks of the whole ruleset).
-        detail: what within the violation, in identifiers that survive edits (tier, fact, entry), never line numbers.
+        detail: what within the violation, in identifiers that survive edits (tier, row, fact, entry), never line numbers.
         message: in Chinese, what holds or what is wrong.
         where: the place in the YAML file to mend.
         cases: for REFUTED, one case file (two for comparisons) as plain data that the ordinary engine reproduces.
         numbers: figures for reports, e.g. ``{"jump": "27000"}``, as decimal strings.
+        version: of the area's rules that were checked.
+        region: how far the defect reaches around its case, in words: what a waiver is bound to.
         seconds: time spent; not part of equality of runs.
     """
 
@@ -42,9 +45,23 @@ class Finding:
     cases: tuple[Mapping[str, Any], ...] = ()
     numbers: Mapping[str, str] = field(default_factory=dict)
     remedy: str | None = None
+    version: str = ""
+    region: str = ""
     seconds: float = field(default=0.0, compare=False)
 
     @property
     def id(self) -> str:
-        """Stable identifier: ``gap/zhejiang/highway.overload.mass/slight``."""
-        return "/".join(part for part in (self.code, self.area, self.violation, self.detail) if part)
+        """Stable identifier: ``gap/zhejiang@2026.1/highway.overload.mass/slight``."""
+        area = f"{self.area}@{self.version}" if self.area and self.version else self.area
+        return "/".join(part for part in (self.code, area, self.violation, self.detail) if part)
+
+
+def distinct(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings in their order, those of one id numbered from the second on."""
+    seen: Counter[str] = Counter()
+    found = []
+    for item in findings:
+        seen[item.id] += 1
+        number = seen[item.id]
+        found.append(replace(item, detail=f"{item.detail}#{number}") if number > 1 else item)
+    return found

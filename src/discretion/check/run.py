@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
+from discretion.check.book import Book
 from discretion.check.checks import CHECKS, Scope
 from discretion.check.model import Finding
-from discretion.check.subject import Book, Subject, Unsettled
+from discretion.check.subject import Subject, Unsettled
 from discretion.check.whole import Whole
 from discretion.decide import Plans
 from discretion.rulebook import Rulebook, Ruleset

@@ -8,12 +8,12 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date, timedelta
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
 from threading import Thread
 
 from discretion.check.cache import Cache, Entry, code_digest, key
 from discretion.check.checks import CHECKS
-from discretion.check.model import Finding
+from discretion.check.model import Finding, distinct
 from discretion.check.parent import same_as_parent
 from discretion.check.run import run_checks, run_rulebook_checks, run_ruleset_checks
 from discretion.check.solver import unchecked
@@ -84,7 +84,9 @@ def run(
     whole = digests.whole(rulesets, area)
     known = cache.get(whole)
     if known is not None:
-        return Findings((*known.findings, *files), tuple(ruleset.id for ruleset, _ in rulesets), *known.counts)
+        return Findings(
+            tuple(distinct([*known.findings, *files])), tuple(ruleset.id for ruleset, _ in rulesets), *known.counts
+        )
     tasks, inherited = _tasks(library.plans, rulesets, area)
     found: dict[int, list[Finding]] = {}
     for number, task in enumerate(tasks):
@@ -101,7 +103,7 @@ def run(
     counts = (sum(task.violation is not None for task in tasks), inherited)
     cache.put(whole, Entry(ordered, counts))
     cache.prune()
-    return Findings((*ordered, *files), tuple(ruleset.id for ruleset, _ in rulesets), *counts)
+    return Findings(tuple(distinct([*ordered, *files])), tuple(ruleset.id for ruleset, _ in rulesets), *counts)
 
 
 def _own(finding: Finding, book: Rulebook) -> bool:
@@ -211,8 +213,13 @@ def _work(
         except BrokenProcessPool:
             problem = Problem("检查进程意外终止", remedy="用 --jobs 1 重试，并报告本项目")
             raise UsageError(problem) from None
-        finally:
+        except (
+            BaseException
+        ):  # interrupted, terminated, or nobody wants the rest: a proof may take minutes, it is not waited for
             pool.shutdown(wait=False, cancel_futures=True)
+            for worker in active_children():
+                worker.kill()
+            raise
 
 
 def one(plans: Plans, task: Task, codes: Iterable[str] | None = None) -> list[Finding]:

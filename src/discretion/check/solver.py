@@ -19,6 +19,8 @@ from discretion.errors import MissingExtra
 Number = Any  # an integer expression of the solver
 Claim = Any  # a truth expression of the solver
 RLIMIT = 20_000_000  # about ten seconds; the dearest query of the shipped rulebook takes a fiftieth
+WELCOME = 100  # what only makes a case plainer may take a hundredth of that,
+PATIENCE = 3  # and is given up when it took too long so often
 SEED = 0
 
 
@@ -165,20 +167,30 @@ class Prover:
         return int(found.as_long())
 
     def minimised(self, claims: Sequence[Claim], wishes: Iterable[Callable[[], Claim]]) -> Answer:
-        """Ask, then keep every wish that can still be granted, in order; the model grants them all."""
+        """Ask, then keep every wish that can still be granted, in order; the model grants them all.
+
+        A wish makes a case plainer, no more: it may take a small part of the resources, and when that was not enough a few
+        times, the case at hand is as good a proof.
+        """
         with self.scope():
             self.add(*claims)
             answer = self.ask()
             if answer is not Answer.SATISFIABLE:
                 return answer
+            brief, vain = self._new(rlimit=self.rlimit // WELCOME), 0
+            brief.add(self._solver.assertions())
             for wish in wishes:
-                kept = self._model
-                claim = wish()
+                kept, claim = self._model, wish()
+                brief.push()
+                brief.add(claim)
                 # Often the model grants the wish already: then there is nothing to ask.
-                if self.value(claim) or self.ask(claim) is Answer.SATISFIABLE:
-                    self.add(claim)
-                else:
+                granted = Answer.SATISFIABLE if self.value(claim) else self._check(brief)
+                if granted is not Answer.SATISFIABLE:
+                    brief.pop()
                     self._model = kept
+                vain += granted is Answer.UNKNOWN
+                if vain == PATIENCE:
+                    break
         return answer
 
     def _check(self, solver: Any) -> Answer:
@@ -191,12 +203,12 @@ class Prover:
         self.reason = solver.reason_unknown()
         return Answer.UNKNOWN
 
-    def _new(self, arith: int | None = None) -> Any:
+    def _new(self, arith: int | None = None, rlimit: int | None = None) -> Any:
         solver = self.z3.SimpleSolver()
         if arith is not None:
             solver.set("arith.solver", arith)
         solver.set("random_seed", SEED)
-        solver.set("rlimit", self.rlimit)
+        solver.set("rlimit", rlimit or self.rlimit)
         return solver
 
     def _name(self, kind: str) -> str:

@@ -1,20 +1,21 @@
-"""What checks look at: one violation with its prover, or a ruleset as a whole; and how they say what they found."""
+"""What checks look at: one violation with its prover; and how they say what they found."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from discretion.check.encode import Facts
 from discretion.check.model import Finding, Verdict
 from discretion.check.outcome import Decision
 from discretion.check.pairs import Twin
-from discretion.check.parent import same_as_parent
+from discretion.check.region import holes, reach
 from discretion.check.solver import Answer, Claim, Prover
 from discretion.check.witness import Values, case_file, notable, plain, replay, told
+from discretion.check.words import result_words
 from discretion.decide import Evaluation, Plans
 from discretion.errors import Position
 from discretion.plan import EntryRule, Plan
@@ -49,6 +50,11 @@ class Subject:
     def area(self) -> str:
         """The area that is checked."""
         return self.chain[0].area
+
+    @property
+    def version(self) -> str:
+        """The version of its rules that is checked."""
+        return self.chain[0].header.model.version
 
     @cached_property
     def place(self) -> str | None:
@@ -150,6 +156,24 @@ class Subject:
             return self.unknown(code, detail, **more)
         return self.replayed(code, [values] if copies is None else [values, values | changed], fault, detail, **more)
 
+    def all_shown(
+        self,
+        code: str,
+        claims: Sequence[Claim],
+        fault: Callable[[tuple[Evaluation, ...]], str | None],
+        detail: str = "",
+        **more: Any,
+    ) -> Iterator[Finding]:
+        """As ``shown``, for every region in which the claims hold, each with a case and with how far it reaches."""
+        answer = self.prover.ask(*claims)
+        if answer is Answer.UNKNOWN:
+            yield self.unknown(code, detail, **more)
+        elif answer is Answer.SATISFIABLE:
+            for claim, region in holes(self.plan, self.decision.facts, self.prover, claims):
+                found = self.shown(code, [*claims, claim], fault, detail, region=region, **more)
+                if found is not None:
+                    yield found
+
     def replayed(
         self,
         code: str,
@@ -161,7 +185,7 @@ class Subject:
         **more: Any,
     ) -> Finding:
         """A finding (``proves``: a proof with an example) with its cases, after the engine has confirmed it; otherwise a ``disagreement``."""
-        name = "/".join(part for part in (code, self.area, self.plan.violation, detail) if part)
+        name = "/".join(part for part in (code, self.chain[0].id, self.plan.violation, detail) if part)
         names = [name] if len(models) == 1 else [f"{name}#1", f"{name}#2"]
         cases = tuple(
             case_file(self.plan, values, self.day, label, self.decision.facts.slots.values())
@@ -169,6 +193,8 @@ class Subject:
         )
         if (place := self.place) is not None:  # so that `recommend` judges it under this very area
             cases = tuple({**case, "place": place} for case in cases)
+        if others := [who for who in self.decision.subjects if who and who in detail.split("/")]:
+            cases = tuple({**case, "co_parties": others} for case in cases)
         results = [replay(self.plan, case) for case in cases]
         evaluations = tuple(result for result in results if isinstance(result, Evaluation))
         message = fault(evaluations) if len(evaluations) == len(results) else None
@@ -180,65 +206,43 @@ class Subject:
             return self._finding("disagreement", Verdict.UNKNOWN, f"{code}/{detail}".rstrip("/"), text, cases=cases)
         facts = told(self.plan, models[0], notable(self.plan, models[0])) or "一般情形"
         verdict = Verdict.PROVEN if proves else Verdict.REFUTED
+        if not proves:
+            more.setdefault("region", self._region(models, evaluations, fault))
         return self._finding(code, verdict, detail, message.replace("{facts}", facts), cases=cases, **more)
+
+    def _region(
+        self,
+        models: Sequence[Values],
+        results: tuple[Evaluation, ...],
+        fault: Callable[[tuple[Evaluation, ...]], str | None],
+    ) -> str:
+        """How far a fault reaches; of a comparison also what it compares, so that a jump that grows is another one."""
+        found = reach(self.plan, models, partial(self._still, fault, self.day))
+        compared = " → ".join(result_words(result) for result in results) if len(results) > 1 else ""
+        return "；".join(part for part in (found, compared) if part)
+
+    def _still(
+        self, fault: Callable[[tuple[Evaluation, ...]], str | None], day: date, models: Sequence[Values]
+    ) -> bool:
+        """Whether the engine finds the same fault in other cases."""
+        more = self.decision.facts.slots.values()
+        results = [replay(self.plan, case_file(self.plan, values, day, "region", more)) for values in models]
+        evaluations = tuple(result for result in results if isinstance(result, Evaluation))
+        return len(evaluations) == len(results) and fault(evaluations) is not None
+
+    def row(self, index: int) -> str:
+        """A row of the tiers by its tier, and by its number where the tier has several."""
+        tiers = [row.tier for row in self.plan.tiers]
+        tier = tiers[index]
+        return f"{tier}/{tiers[:index].count(tier) + 1}" if tiers.count(tier) > 1 else tier
 
     def _finding(self, code: str, verdict: Verdict, detail: str, message: str, **more: Any) -> Finding:
         more.setdefault("where", self.where())
         whole = more.pop("whole", False)  # a finding of the whole ruleset that this violation merely shows
         violation, law = (None, None) if whole else (self.plan.violation, self.plan.law)
-        return Finding(code, verdict, self.area, violation, detail, message, law=law, **more)
+        return Finding(code, verdict, self.area, violation, detail, message, law=law, version=self.version, **more)
 
 
 def gave_up(reason: str) -> str:
     """Why there is no verdict."""
     return f"未能证明：求解器没有得出结论（{reason or '资源用尽'}）"
-
-
-@dataclass
-class Book:
-    """A ruleset with its ancestors, on one day."""
-
-    plans: Plans
-    chain: tuple[Ruleset, ...]
-    day: date
-
-    @property
-    def ruleset(self) -> Ruleset:
-        """The ruleset itself, without its ancestors."""
-        return self.chain[0]
-
-    @property
-    def area(self) -> str:
-        """The area that is checked."""
-        return self.chain[0].area
-
-    def subject(self, violation: str) -> Subject | None:
-        """One violation; None when it is not prohibited on the day."""
-        plan = self.plans.plan(violation, self.chain, self.day)
-        return None if plan is None else Subject(self.plans, self.chain, plan, self.day)
-
-    def own(self) -> Iterator[Subject]:
-        """The violations that are prohibited on the day and that the parent area does not have just so, in order of name."""
-        for violation in self.plans.rulebook.violation_ids(self.chain):
-            if not same_as_parent(self.plans, self.chain, violation):
-                subject = self.subject(violation)
-                if subject is not None:
-                    yield subject
-
-    def where(self, *path: str | int) -> Position:
-        """A place in ``ruleset.yaml``."""
-        return self.ruleset.header.document.position(path)
-
-    def proven(self, code: str, message: str, detail: str = "", **more: Any) -> Finding:
-        """A statement that holds."""
-        more.setdefault("where", self.where("area"))
-        return Finding(code, Verdict.PROVEN, self.area, None, detail, message, **more)
-
-    def unknown(self, code: str, reason: str) -> Finding:
-        """The solver gave up: never a pass."""
-        return Finding(code, Verdict.UNKNOWN, self.area, None, "", gave_up(reason), where=self.where("area"))
-
-    def refuted(self, code: str, message: str, detail: str = "", **more: Any) -> Finding:
-        """A fault that shows itself without a case."""
-        more.setdefault("where", self.where("area"))
-        return Finding(code, Verdict.REFUTED, self.area, None, detail, message, **more)

@@ -26,9 +26,13 @@ class Waiver(Strict):
     """One waiver. ``finding`` is the id of a finding; ``*`` stands for any text."""
 
     finding: str = Field(min_length=1)
+    law: str | None = Field(None, description="理由所说的法律（标识）；写了的，只豁免适用该法律的检查结果")
     reason: str = Field(min_length=1)
     approver: str = Field(min_length=1)
     expires: Day = Field(description="豁免的最后一日")
+    regions: list[str] | None = Field(
+        None, description="豁免所及的范围，照抄检查输出的“范围”；缺陷移到别处或者扩大的，是新的缺陷，不在豁免之内"
+    )
 
     @field_validator("finding")
     @classmethod
@@ -40,8 +44,18 @@ class Waiver(Strict):
         return finding
 
     def covers(self, finding: Finding) -> bool:
-        """Whether the waiver names this finding."""
-        return fnmatchcase(finding.id, self.finding)
+        """Whether the waiver names this finding, and the defect lies where it was when it was waived.
+
+        A waiver that names no version holds for every version of the area, within its regions.
+        """
+        unversioned = finding.id.replace(f"/{finding.area}@{finding.version}/", f"/{finding.area}/", 1)
+        named = any(fnmatchcase(name, self.finding) for name in (finding.id, unversioned))
+        law = (finding.law or "").partition("@")[0]
+        return (
+            named
+            and self.law in (None, law)
+            and (self.regions is None or finding.region in self.regions or not finding.region)
+        )
 
 
 class WaiverFile(Strict):
@@ -126,6 +140,18 @@ def judge_layers(findings: Iterable[Finding], book: Rulebook, day: date, *, whol
         item
         for layer in book.layers
         for item in judge(found[layer], *read_waivers(layer), day, whole=whole and layer in checked)
+    ]
+
+
+def unbound(judged: Iterable[Judged]) -> list[str]:
+    """What is to be announced: waivers that would also cover a defect that moves or grows."""
+    loose: dict[str, dict[str, None]] = {}
+    for item in judged:
+        if item.waiver is not None and item.waiver.regions is None and item.finding.region:
+            loose.setdefault(item.waiver.finding, {})[item.finding.region] = None
+    return [
+        f"豁免 {name} 没有写 regions，缺陷移动或者扩大也会被豁免；现在的范围：{'，'.join(map(repr, regions))}"
+        for name, regions in loose.items()
     ]
 
 

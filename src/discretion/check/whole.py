@@ -82,8 +82,9 @@ def fault(
     code: str, message: str, where: Position | None, detail: str, *, area: str = "", violation: str | None = None,
     remedy: str | None = None,
 ) -> Finding:  # fmt: skip
-    """Something wrong in the files."""
-    return Finding(code, Verdict.REFUTED, area, violation, detail, message, where, remedy=remedy)
+    """Something wrong in the files; ``area`` with or without the version (``zhejiang@2026.1``)."""
+    area, _, version = area.partition("@")
+    return Finding(code, Verdict.REFUTED, area, violation, detail, message, where, remedy=remedy, version=version)
 
 
 def of_problem(code: str, problem: Problem, detail: str, **more: Any) -> Finding:

@@ -15,7 +15,7 @@ from discretion.documents import from_data, validate
 from discretion.errors import CaseError
 from discretion.facts import FactType, decode, say
 from discretion.penalty import Weight
-from discretion.plan import Plan, Slot
+from discretion.plan import Plan, Slot, per_plan
 
 Values = Mapping[str, int]
 
@@ -43,8 +43,8 @@ def _wishes(prover: Prover, facts: Facts, plan: Plan, copies: Mapping[str, Any])
     wanted = {slot.name: neutral(plan, index) for index, slot in enumerate(plan.slots)}
     wanted |= {name: max(0, slot.low) for name, slot in facts.slots.items() if name not in wanted}
     # Facts the law's own tests read come last: the others are more easily neutral.
-    order = sorted(wanted, key=lambda name: (name in copies, name in _tested(plan)))
-    for part in (order, [name for name in order if name not in _tested(plan)]):
+    order = sorted(wanted, key=lambda name: (name in copies, name in tested(plan)))
+    for part in (order, [name for name in order if name not in tested(plan)]):
         yield lambda part=part: prover.all([facts.equals(name, wanted[name]) for name in part])  # type: ignore[misc]
     for name in order:
         yield lambda name=name: facts.equals(name, wanted[name])  # type: ignore[misc]
@@ -75,7 +75,8 @@ def _nearer(prover: Prover, variable: Any, goal: Any) -> Iterator[Callable[[], C
             low = middle + 1
 
 
-def _tested(plan: Plan) -> frozenset[str]:
+@per_plan
+def tested(plan: Plan) -> frozenset[str]:
     """Stated facts that elements, ranges and tiers read."""
     rules = [*plan.elements, *(row.rule for row in plan.ranges), *(row.rule for row in plan.tiers)]
     names = {name for rule in rules for name in rule.facts}
@@ -139,13 +140,13 @@ def told(plan: Plan, values: Values, names: Iterable[str]) -> str:
 
 def notable(plan: Plan, values: Values) -> list[str]:
     """The facts that make a case what it is: those that elements, ranges and tiers read, and those that are not neutral."""
-    tested = _tested(plan)
+    read = tested(plan)
     elements = {base for rule in plan.elements for name in rule.facts for base in plan.vocabulary.stated(name)}
     found = []
     for index, slot in enumerate(plan.slots):
         special = values.get(slot.name) not in (None, neutral(plan, index))
         of_elements = slot.name in elements and slot.fact.type is FactType.BOOLEAN
-        if slot.name in values and not of_elements and (special or slot.name in tested):
+        if slot.name in values and not of_elements and (special or slot.name in read):
             found.append(slot.name)
     return found
 

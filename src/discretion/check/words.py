@@ -6,7 +6,7 @@ from discretion.check.witness import weight
 from discretion.decide import Disposition, Evaluation, Status
 from discretion.facts import say
 from discretion.penalty import Force, Weight
-from discretion.plan import NOTHING, PARTY
+from discretion.plan import NOTHING, PARTY, outcome_at
 from discretion.words import STATUSES, penalty_text
 
 
@@ -27,7 +27,8 @@ def weight_of(result: Evaluation, subject: str = PARTY) -> Weight:
     party = weight(result)
     if subject == PARTY or party.rank == 0:
         return party
-    return Weight(party.rank, *result.outcome.get(subject, NOTHING))
+    found = outcome_at(result.plan, result.masks, result.settled, result.values)  # of all, whoever the case names
+    return Weight(party.rank, *found.get(subject, NOTHING))
 
 
 def changed_words(results: tuple[Evaluation, ...], name: str) -> str:

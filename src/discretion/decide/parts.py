@@ -37,7 +37,7 @@ class PenaltyText(Part):
     fine: FineBand | None = None
     measures: list[MeasureText] = []
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def text(self) -> str:
         """The penalty in words: 警告，可以处200元以下罚款."""

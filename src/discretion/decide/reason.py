@@ -43,19 +43,19 @@ class Reason(Whole):
     _node: Any = PrivateAttr(default=None)  # a Node
     _of: Any = PrivateAttr(default=None)  # what the node's sentences are about
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def facts(self) -> list[FactUsed]:
         """The facts the rule read."""
         return self._node.facts(self._of)  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def rejected(self) -> list[Rejected]:
         """The candidates that were not chosen."""
         return self._node.rejected(self._of)  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def text(self) -> str:
         """The reason in a sentence."""

@@ -61,91 +61,91 @@ class Recommendation(Whole):
 
     _source: Any = PrivateAttr(default=None)  # an Explainer: the decision, ready to be put into words
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def reasons(self) -> list[Reason]:
         """The trace, in the order of the law."""
         return self._read("reasons")  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def alternatives(self) -> list[Alternative]:
         """What may be decided instead (可以不予、应当从轻或者减轻)."""
         return self._read("alternatives")  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def outcomes(self) -> list[Reachable]:
         """The reachable outcomes of an undetermined case."""
         return self._read("outcomes")  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def account(self) -> list[Accounted]:
         """Every stated fact and record: used, or without effect here."""
         return self._read("account")  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def neighbours(self) -> list[Neighbour]:
         """Where the act may fall, when it is none of this violation, or when no rule applies."""
         return self._read("neighbours")  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def missing(self) -> list[Missing]:
         """The facts to establish, by effect."""
         return self._read("missing")  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def assumed(self) -> list[Assumed]:
         """What the ruleset presumes of facts the case leaves out."""
         return self._read("assumed")  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def nearest(self) -> list[Nearest]:
         """Which change of which fact leads to another tier."""
         return self._read("nearest")  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def procedure(self) -> list[ProcedureFlag]:
         """Procedure flags from the authority's data."""
         return self._read("procedure")  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def notes(self) -> list[str]:
         """Warnings: drafts, presumptions, missing written reasons, gaps of the law."""
         return self._read("notes")  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def versions(self) -> list[VersionUsed]:
         """Laws and rulesets considered, with the reason for or against each."""
         return self._read("versions")  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def receipt(self) -> Receipt:
         """What makes this recommendation replayable."""
         return self._source.receipt_for(self)  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def computation(self) -> list[Step]:
         """How the fine is worked out, with the case's numbers."""
         return self._read("computation")  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def sections(self) -> list[Section]:
         """The decision's own text: facts, law, tier, circumstances, result, remedies; each to be copied alone."""
         return self._source.sections_for(self)  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def hint_sections(self) -> list[Section]:
         """The officer's text: what to establish, what else may be decided, what was presumed, the procedure."""

@@ -9,9 +9,11 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import date
 from multiprocessing import get_context
+from typing import overload
 
 from discretion.decide import Plans
 from discretion.diff.behaviour import compare_behaviour
+from discretion.diff.items import violation_items
 from discretion.diff.law import general_rows, violation_rows
 from discretion.diff.model import Behaviour, Change, Comparison, LawRow, Report, Verdict, ViolationDiff
 from discretion.diff.same import same_plan
@@ -156,15 +158,33 @@ def _one_sided(
         return None
     missing = 0 if plans[0] is None else 1
     change = Change.ADDED if missing == 0 else Change.REMOVED
-    said = f"{plan.label}（{plan.provision_cite}）"
-    gone = inherited[missing]
-    why = "没有该违法行为" if gone is None else "该日没有生效的罚则"
+    gone, has = inherited[missing], inherited[1 - missing]
+    assert has is not None
+    why = "规则库没有编入相应的规定" if gone is None else "该日没有生效的罚则"
     unknown = _not_encoded(sides[missing], gone.violation.provision or "") if gone is not None else None
     behaviour = NOT_COMPARED if unknown is None else Behaviour(Verdict.UNKNOWN, unknown=(unknown,))
-    before, after = (unknown or why, said) if change is Change.ADDED else (said, unknown or why)
-    row = LawRow("violation", name, "违法行为", change, before, after)
-    diff = ViolationDiff(name, plan.label, change, (row,), behaviour)
-    return replace(diff, law=(replace(row, direction=diff.direction),))
+    said = f"{plan.label}（{plan.provision_cite}）"
+    row = LawRow("violation", name, "违法行为", change, *_beside(said, missing), ranks=_beside("statute", missing, ""))
+    diff = ViolationDiff(name, plan.label, change, (row,), behaviour, unknown or why)
+    rows = replace(row, direction=diff.direction), *_amounts(sides[1 - missing], has, missing, change)
+    return replace(diff, law=rows)
+
+
+def _amounts(side: Side, has: Inherited, missing: int, change: Change) -> Iterator[LawRow]:
+    """What the side that has a violation imposes: the statutory ranges and the tiers."""
+    for item in violation_items(side, has):
+        if item.key[0] in ("range", "penalty"):
+            said, ranks = _beside(item.text, missing), _beside(item.rank, missing, "")
+            yield LawRow(*item.key, item.label, change, *said, ranks=ranks)
+
+
+@overload
+def _beside(said: str, missing: int) -> tuple[str | None, str | None]: ...
+@overload
+def _beside(said: str, missing: int, none: str) -> tuple[str, str]: ...
+def _beside(said: str, missing: int, none: str | None = None) -> tuple[str | None, str | None]:
+    """Something on the side that has it, nothing on the other."""
+    return (none, said) if missing == 0 else (said, none)
 
 
 def _not_encoded(side: Side, ref: str) -> str | None:

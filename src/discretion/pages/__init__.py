@@ -4,24 +4,29 @@
 """
 
 from discretion.pages.bands import Bar, bars
-from discretion.pages.model import Cell, Column, Publication, Row, Run, Section, Table, runs, spans, text_of
+from discretion.pages.drawing import Drawing, Shape, shape
+from discretion.pages.model import RANKS, Cell, Column, Publication, Row, Run, Section, Table, runs, spans, text_of
 from discretion.pages.render import ASSETS, SERVED_POLICY, asset, render
 
 __all__ = [
     "ASSETS",
+    "RANKS",
     "SERVED_POLICY",
     "Bar",
     "Cell",
     "Column",
+    "Drawing",
     "Publication",
     "Row",
     "Run",
     "Section",
+    "Shape",
     "Table",
     "asset",
     "bars",
     "render",
     "runs",
+    "shape",
     "spans",
     "text_of",
 ]

@@ -10,7 +10,7 @@ from importlib.resources import files
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from discretion.pages.model import runs, spans
+from discretion.pages.model import RANKS, runs, spans
 
 STYLE, SCRIPT = "discretion.css", "discretion.js"
 ASSETS = {STYLE: "text/css; charset=utf-8", SCRIPT: "text/javascript; charset=utf-8"}
@@ -56,6 +56,7 @@ def _environment(room: str) -> Environment:
     )
     found.filters["lines"] = _lines
     found.globals |= {
+        "RANKS": RANKS,
         "runs": runs,
         "spans": spans,
         "style": Markup(asset(STYLE)),  # noqa: S704 - our own file

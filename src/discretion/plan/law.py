@@ -135,6 +135,12 @@ def settle(plan: Plan, masks: Masks | None) -> Settled:
     return _weigh(plan, masks, cell, tier, found, may_exempt)
 
 
+def bare(cell: Cell) -> bool:
+    """Whether a cell has neither fine nor measures: nothing is left to weigh there once exemption is offered."""
+    sanction = cell.party["general"]
+    return sanction.fine is None and not sanction.measures
+
+
 def chosen(entries: tuple[EntryRule, ...], mask: int) -> list[EntryRule]:
     """The entries whose bits are set."""
     return [entry for bit, entry in enumerate(entries) if mask >> bit & 1]
@@ -152,9 +158,8 @@ def _one(mask: int, first: bool) -> int | None:
 def _weigh(plan: Plan, masks: Masks, cell: Cell, tier: int, found: int, may_exempt: bool) -> Settled:
     """Step 7: how circumstances that hold together move the penalty, by the ruleset's declared policy."""
     offered: list[Disposition] = []
-    sanction = cell.party["general"]
     if may_exempt:
-        if sanction.fine is None and not sanction.measures:
+        if bare(cell):
             return Settled(Status.DETERMINED, Disposition.EXEMPT, Force.MAY, tier, found)
         offered.append(Disposition.EXEMPT)
     mitigated = _commanded(plan.lists[ListKind.MITIGATED], masks.mitigated, Disposition.MITIGATED, offered)

@@ -14,7 +14,7 @@ from itertools import chain, combinations
 
 from discretion.penalty import Force
 from discretion.plan import formula as f
-from discretion.plan.law import OUTSIDE, Masks, Settled, settle
+from discretion.plan.law import OUTSIDE, Masks, Settled, bare, settle
 from discretion.plan.memo import per_plan
 from discretion.plan.model import LISTS, Plan
 from discretion.rulebook import ListKind
@@ -77,6 +77,8 @@ class Law:
         self.plan, self._certain = plan, certain
         self._leaves: dict[Leaf, Leaf] = {}
         self._questions: dict[tuple[str, tuple[tuple[Answer, int], ...]], Question] = {}
+        self._grown: dict[tuple[tuple[str, int], ...], Node] = {}
+        self._alike: dict[bool | None, dict[str, int]] = {}
         established = self._grow({})
         self.root = self._question("established", ((True, established), (False, self._unestablished())))
         self.gates = tuple(_gates(established))
@@ -88,6 +90,23 @@ class Law:
         return self._question("outside", ((True, self._leaf(OUTSIDE)), (False, none))) if self.plan.scope else none
 
     def _grow(self, given: dict[str, int]) -> Node:
+        """The tree below some answers. What follows a tier and a range depends only on what kind of cell they meet in,
+        so that it is grown once a kind, not once a cell.
+        """
+        given = {**given, **self._cell_like(given)}
+        key = tuple(sorted(given.items()))
+        if key not in self._grown:
+            self._grown[key] = self._branch(given)
+        return self._grown[key]
+
+    def _cell_like(self, given: dict[str, int]) -> dict[str, int]:
+        met = {about: given[about] for about in ("tiers", "ranges") if given.get(about, 0).bit_count() == 1}
+        if len(met) < 2:
+            return {}
+        cell = self.plan.cells.get((met["tiers"].bit_length() - 1, met["ranges"].bit_length() - 1))
+        return self._alike.setdefault(None if cell is None else bare(cell), met)
+
+    def _branch(self, given: dict[str, int]) -> Node:
         try:
             return self._leaf(settle(self.plan, _Probe(given)))  # type: ignore[arg-type]
         except _Asked as asked:

@@ -1,6 +1,7 @@
 """Tables: rulesets in the layouts they are published in, and back."""
 
 from discretion.tables.benchmark import COLUMNS, Subject, violation_remarks, violation_rows
+from discretion.tables.booklet import anchor, belongs, booklet, violation_table
 from discretion.tables.circumstances import list_tables
 from discretion.tables.coverage import coverage
 from discretion.tables.machine import seals
@@ -12,6 +13,9 @@ __all__ = [
     "COLUMNS",
     "Subject",
     "View",
+    "anchor",
+    "belongs",
+    "booklet",
     "coverage",
     "list_tables",
     "notes",
@@ -22,4 +26,5 @@ __all__ = [
     "view",
     "violation_remarks",
     "violation_rows",
+    "violation_table",
 ]

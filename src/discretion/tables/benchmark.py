@@ -72,7 +72,7 @@ def benchmark_tables(view: View, found: list[Subject]) -> tuple[Table, ...]:
 
 
 def violation_rows(view: View, subject: Subject, *, remarks: bool = True) -> list[Row]:
-    """One row per tier row and statutory range that can meet; the first carries the violation's own remarks."""
+    """One row per tier row and statutory range that can meet; ``remarks``: the first carries the violation's own."""
     plan, words = subject.plan, view.words
     heading, basis = _heading(subject), _basis(subject)
     rows: list[Row] = []

@@ -54,6 +54,12 @@ def policy_tables(view: View, inherited: Inherited) -> tuple[Table, ...]:
     return tuple(tables)
 
 
+def own_policy(view: View) -> bool:
+    """Whether an area writes any of it itself."""
+    written = view.ruleset.header.model.model_fields_set
+    return bool(written & {"policy", "records", "supplements", "presume"})
+
+
 def _policy(policy: Policy) -> Iterator[tuple[str, str, Source | None]]:
     general = policy.source
     for label, share in (("从轻处罚", policy.lighter), ("从重处罚", policy.heavier)):

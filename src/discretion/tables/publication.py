@@ -62,6 +62,8 @@ def notes(view: View, found: list[Subject]) -> tuple[str, ...]:
         f"共{len(found)}项违法行为" + (f"；未另行规定的沿用{chain}。" if chain else "。"),
         LEGEND,
     ]
+    if header.source.method:
+        lines.insert(0, f"{header.source.mark}：{header.source.method}。")
     if header.note:
         lines.append(header.note)
     return tuple(lines)

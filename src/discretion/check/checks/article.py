@@ -11,6 +11,7 @@ from discretion.check.whole import Whole, fault, holds
 from discretion.rulebook import File, LawVersion
 
 SCOPE = "rulebook"
+NAME = "条款次序"
 SENTENCE = "法律文件中的条款按条文顺序排列，同一条款项只出现一次"
 FORMULA = "∀i: article(i−1) ≤ article(i+1) ⇒ article(i−1) ≤ article(i) ≤ article(i+1)；cite(i) = cite(j) ⇒ label(i) ≠ label(j)"
 ARTICLE = re.compile(r"第([零一二三四五六七八九十百千两]+)条(?:之([一二三四五六七八九十]+))?")

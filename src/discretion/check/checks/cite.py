@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from discretion.check.book import Book
 from discretion.check.model import Finding
-from discretion.check.subject import Book
 from discretion.documents import Document, Path
 from discretion.errors import nearest
 from discretion.rulebook import Ruleset
 
 SCOPE = "ruleset"
+NAME = "条文引用"
 SENTENCE = "每一处引用的条款都存在，并且在基准的有效期内施行"
 FORMULA = "∀ref ∈ cites(ruleset) ∃law version v: ref ∈ v ∧ v 在基准有效期内施行；现行违法行为的引用在检查之日尚未失效"
 

@@ -11,6 +11,7 @@ from discretion.check.whole import Whole, fault, holds
 from discretion.rulebook import PROVINCES, Ruleset, known
 
 SCOPE = "rulebook"
+NAME = "区划代码"
 SENTENCE = "行政区划代码存在，在上级区域之内，不与同级区域重复，并与名称相符"
 FORMULA = "∀code ∈ area: code ∈ GB/T 2260 ∧ code ∈ parent(area) ∧ ∄sibling: code ∈ sibling"
 LENGTHS = (2, 4, 6)
@@ -37,7 +38,7 @@ def _alone(ruleset: Ruleset) -> Iterator[Finding]:
                 yield _fault(ruleset, index, message, f"写{own}的代码")
     if header.extends is not None and not header.codes:
         yield fault("codes", f"区域 {header.area} 有上级区域，却没有写行政区划代码", ruleset.header.document.position(("area",)),
-                    f"{ruleset.id}/none", area=header.area, remedy="写 codes")  # fmt: skip
+                    f"{ruleset.id}/none", area=ruleset.id, remedy="写 codes")  # fmt: skip
 
 
 def _under(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
@@ -54,7 +55,7 @@ def _under(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
     if above in whole.book.areas and above != parent:
         where = ruleset.header.document.position(("extends",))
         yield fault("codes", f"{header.area} 在 {above} 的文件夹里，却写 extends: {parent}", where, f"{ruleset.id}/extends",
-                    area=header.area, remedy=f"写 extends: {above}，或者移动文件夹")  # fmt: skip
+                    area=ruleset.id, remedy=f"写 extends: {above}，或者移动文件夹")  # fmt: skip
 
 
 def _twice(current: list[Ruleset]) -> Iterator[Finding]:
@@ -72,4 +73,4 @@ def _twice(current: list[Ruleset]) -> Iterator[Finding]:
 def _fault(ruleset: Ruleset, index: int, message: str, remedy: str) -> Finding:
     where = ruleset.header.document.position(("codes", index))
     detail = f"{ruleset.id}/{ruleset.header.model.codes[index]}"
-    return fault("codes", message, where, detail, area=ruleset.area, remedy=remedy)
+    return fault("codes", message, where, detail, area=ruleset.id, remedy=remedy)

@@ -11,6 +11,7 @@ from discretion.plan import Rule
 from discretion.rulebook import LIST_NAMES
 
 SCOPE = "violation"
+NAME = "无效阶次"
 SENTENCE = "每个裁量阶次、每个闭合规则和为该违法行为所写的每个清单条目，都有案件可以适用"
 FORMULA = "∀t ∃x ∈ D: elements(x) ∧ t(x)，且 t 没有被在先的规则完全遮蔽"
 
@@ -23,13 +24,14 @@ def run(subject: Subject) -> Iterator[Finding]:
 
 def _tiers(subject: Subject) -> Iterator[Finding]:
     decision, plan = subject.decision, subject.plan
-    many = {row.tier for row in plan.tiers if sum(other.tier == row.tier for other in plan.tiers) > 1}
     for index, row in enumerate(plan.tiers):
-        number = sum(other.tier == row.tier for other in plan.tiers[:index]) + 1
-        detail = f"{row.tier}/{number}" if row.tier in many else row.tier
         why = "没有案件符合，或者已被前面的阶次完全遮蔽" if plan.first_match else "没有案件符合其条件"
         yield from _judged(
-            subject, row.rule, detail, f"阶次“{row.rule.label}”{why}", [decision.established, decision.tiers[index]]
+            subject,
+            row.rule,
+            subject.row(index),
+            f"阶次“{row.rule.label}”{why}",
+            [decision.established, decision.tiers[index]],
         )
 
 

@@ -13,6 +13,7 @@ from discretion.errors import Position
 from discretion.facts import Fact, FactType, bounds, decode
 
 SCOPE = "rulebook"
+NAME = "恒真条件"
 SENTENCE = "没有检验仅凭事实的取值范围就恒为真或者恒为假"
 FORMULA = "∀f, test(f): ∃x, y ∈ range(f): test(x) ∧ ¬test(y)"
 NUMBERS = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
@@ -75,12 +76,12 @@ _Written = tuple[str, str, Document, Path, Condition]
 def _of_violations(whole: Whole) -> Iterator[_Written]:
     for item in whole.written():
         model, document = item.file.model, item.file.document
-        yield item.id, item.ruleset.area, document, ("elements",), model.elements
+        yield item.id, item.ruleset.id, document, ("elements",), model.elements
         for number, tier in enumerate(model.tiers):
             if tier.when is not None:
-                yield item.id, item.ruleset.area, document, ("tiers", number, "when"), tier.when
+                yield item.id, item.ruleset.id, document, ("tiers", number, "when"), tier.when
             for index, row in enumerate(tier.rows):
-                yield item.id, item.ruleset.area, document, ("tiers", number, "rows", index, "when"), row.when
+                yield item.id, item.ruleset.id, document, ("tiers", number, "rows", index, "when"), row.when
 
 
 def _of_laws(whole: Whole) -> Iterator[_Written]:
@@ -96,4 +97,4 @@ def _of_lists(whole: Whole) -> Iterator[_Written]:
         for kind, entries in ruleset.lists.items():
             for number, entry in enumerate(entries.model.entries):
                 path = ("entries", number, "when")
-                yield f"{kind.value}/{entry.id}", ruleset.area, entries.document, path, entry.when
+                yield f"{kind.value}/{entry.id}", ruleset.id, entries.document, path, entry.when

@@ -10,6 +10,7 @@ from discretion.check.model import Finding
 from discretion.check.whole import Whole, Written, fault, holds
 
 SCOPE = "rulebook"
+NAME = "违则"
 SENTENCE = "违则引用的条款说的是这一违法行为；建议说的是这一违法行为"
 FORMULA = (
     "∀v: ∄p ∈ law: likeness(label(v), p) ≫ likeness(label(v), duty(v))；likeness(advice(v), v) ≪̸ likeness(advice(v), w)"
@@ -41,7 +42,7 @@ def _duty(whole: Whole, item: Written) -> Iterator[Finding]:
         where = item.where("duty", "cite", index)
         if cited.ranges and not item.file.document.data.get("penal_duty"):
             yield fault("duty", f"违则引用的{versions[-1].cite(key)}是罚则（“{cited.label}”），不是义务", where, ref,
-                        area=item.ruleset.area, violation=item.id, remedy="引用规定义务的条款")  # fmt: skip
+                        area=item.ruleset.id, violation=item.id, remedy="引用规定义务的条款")  # fmt: skip
             continue
         if name != law.law or len(duty.cite) > 1:
             continue
@@ -51,7 +52,7 @@ def _duty(whole: Whole, item: Written) -> Iterator[Finding]:
         best = max(rivals, default=None)
         if best is not None and own == 0 and best[0] >= FAR:
             message = f"违则引用的{versions[-1].cite(key)}（“{cited.label}”）与“{item.file.model.label}”无关"
-            yield fault("duty", message, where, ref, area=item.ruleset.area, violation=item.id,
+            yield fault("duty", message, where, ref, area=item.ruleset.id, violation=item.id,
                         remedy=f"是否想写：{name}/{best[1]}（{best[2]}）")  # fmt: skip
 
 
@@ -70,7 +71,7 @@ def _advice(item: Written, items: list[Written]) -> Iterator[Finding]:
         better = max(((_own(other, text), other.id) for other in twins), default=(0, ""))
         if own == 0 and better[0] >= ALIKE:
             message = f"{field} 与 {better[1]} 的完全相同，说的不是这一违法行为"
-            yield fault("duty", message, item.where(field), field, area=item.ruleset.area, violation=item.id,
+            yield fault("duty", message, item.where(field), field, area=item.ruleset.id, violation=item.id,
                         remedy="写这一违法行为自己的建议")  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from discretion.errors import Position, nearest
 from discretion.rulebook import Ruleset
 
 SCOPE = "rulebook"
+NAME = "未读文件"
 SENTENCE = "文件夹里的每个文件都被读取，文件名就是其中规则的标识"
 FORMULA = "∀file ∈ folder: read(file) ∧ name(file) = id(file)"
 
@@ -70,7 +71,7 @@ def _names(whole: Whole) -> Iterator[Finding]:
 
 def _named(name: str, right: set[str], field: str, wanted: str, ruleset: Ruleset | None = None) -> Iterator[Finding]:
     if Path(name).stem not in right:
-        area, violation = (ruleset.area if ruleset else ""), wanted if field == "violation" else None
+        area, violation = (ruleset.id if ruleset else ""), wanted if field == "violation" else None
         message = f"文件名 {Path(name).name} 与其中的 {field}: {wanted} 不同"
         detail = f"{ruleset.id if ruleset else ''}/{Path(name).name}".lstrip("/")
         yield fault("files", message, Position(name, 1, 1), detail, area=area, violation=violation,
@@ -83,4 +84,4 @@ def _folders(ruleset: Ruleset) -> Iterator[Finding]:
         if found != wanted and folder != folder.parent:
             where = ruleset.header.document.position((field,))
             yield fault("files", f"文件夹名 {found} 与 {field}: {wanted} 不同", where, f"{ruleset.id}/{field}",
-                        area=ruleset.area, remedy=f"文件夹改名为 {wanted}，或者更正 {field}")  # fmt: skip
+                        area=ruleset.id, remedy=f"文件夹改名为 {wanted}，或者更正 {field}")  # fmt: skip

@@ -9,6 +9,7 @@ from discretion.check.whole import Whole, Written, fault, holds
 from discretion.penalty import Force, Penalty
 
 SCOPE = "rulebook"
+NAME = "应当与可以"
 SENTENCE = "法条写“可以”的，阶次不因漏写 force 而变成“应当”；没收违法所得写“应当”"
 FORMULA = "∀tier, m ∈ tier: force(m) 未写 ⇒ ¬∃range: force(m, range) = may；force(confiscate gain) = shall"
 OWN = ("share", "at")  # shares of the law's own range take its force
@@ -33,7 +34,7 @@ def _tiers(item: Written) -> Iterator[Finding]:
                 continue
             for name in _hardened(penalty, laws):
                 message = f"阶次“{tier.label}”的{name}没有写 force，成了“应当”；{item.law.cite(_id(item)) if item.law else '法条'}写的是“可以”"
-                yield fault("force", message, item.where("tiers", number, *path), f"{tier.tier}/{name}", area=item.ruleset.area,
+                yield fault("force", message, item.where("tiers", number, *path), f"{tier.tier}/{name}", area=item.ruleset.id,
                             violation=item.id, remedy="写 force: may；确要收紧为应当的，写 force: shall")  # fmt: skip
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from discretion.check.book import Book
 from discretion.check.model import Finding
-from discretion.check.subject import Book, Subject
+from discretion.check.subject import Subject
 from discretion.decide import Evaluation
 from discretion.penalty import Force
 from discretion.rulebook import ListKind
 
 SCOPE = "ruleset"
+NAME = "清单冲突"
 SENTENCE = "应当不予处罚与从重处罚的情形同时具备时，清单已写明何者优先"
 FORMULA = "∀e ∈ exempt(shall), h ∈ heavier: e.prevails ∨ ¬∃x: e(x) ∧ h(x)"
 

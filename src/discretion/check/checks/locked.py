@@ -10,6 +10,7 @@ from discretion.errors import RulebookError
 from discretion.rulebook import lock
 
 SCOPE = "rulebook"
+NAME = "登记摘要"
 SENTENCE = "已发布的版本、事实、法律、机关程序与登记的摘要一致，范例案件没有减少"
 FORMULA = "∀file ∈ published: sha256(file) = lock(file)"
 

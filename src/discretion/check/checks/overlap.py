@@ -12,6 +12,7 @@ from discretion.check.subject import Subject
 from discretion.decide import Evaluation
 
 SCOPE = "violation"
+NAME = "重叠"
 SENTENCE = "没有案件同时符合两个裁量阶次"
 FORMULA = "∀x ∈ D, s ≠ t: ¬(elements(x) ∧ tier_s(x) ∧ tier_t(x))"
 
@@ -27,24 +28,19 @@ def run(subject: Subject) -> Iterator[Finding]:
         return
     pairs = list(combinations(range(len(plan.tiers)), 2))
     clashes = [prover.all([decision.tiers[a], decision.tiers[b]]) for a, b in pairs]
-    found = []
-    if (
-        prover.ask(decision.established, prover.any(clashes)) is not Answer.IMPOSSIBLE
-    ):  # one question settles the usual case
+    found: list[Finding] = []
+    # One question settles the usual case.
+    if prover.ask(decision.established, prover.any(clashes)) is not Answer.IMPOSSIBLE:
         for (a, b), clash in zip(pairs, clashes, strict=True):
-            names = f"{plan.tiers[a].tier}+{plan.tiers[b].tier}"
-            found.append(
-                subject.shown(
-                    "overlap",
-                    [decision.established, clash],
-                    partial(_fault, a, b),
-                    names,
-                    where=plan.tiers[b].rule.where,
-                    remedy="把两个阶次的条件改为互不相交；确需以先后为准的，写 hit: first",
-                )
+            found += subject.all_shown(
+                "overlap",
+                [decision.established, clash],
+                partial(_fault, a, b),
+                f"{subject.row(a)}+{subject.row(b)}",
+                where=plan.tiers[b].rule.where,
+                remedy="把两个阶次的条件改为互不相交；确需以先后为准的，写 hit: first",
             )
-    shown = [item for item in found if item is not None]
-    yield from shown or [subject.proven("overlap", "各阶次互不相交", where=where)]
+    yield from found or [subject.proven("overlap", "各阶次互不相交", where=where)]
 
 
 def _fault(a: int, b: int, results: tuple[Evaluation, ...]) -> str | None:

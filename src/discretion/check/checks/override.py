@@ -9,6 +9,7 @@ from discretion.check.whole import Whole, fault, holds
 from discretion.rulebook import ListKind
 
 SCOPE = "rulebook"
+NAME = "覆盖上级条目"
 SENTENCE = "下级清单的条目取代上级同名条目的，写明 replaces: true"
 FORMULA = "∀e ∈ list(area): (∃p ∈ list(ancestor): id(p) = id(e)) ⇔ replaces(e)"
 
@@ -33,7 +34,7 @@ def run(whole: Whole) -> Iterator[Finding]:
                 )
                 where = file.document.position(("entries", number, "id"))
                 found.append(
-                    fault("override", message, where, f"{kind.value}/{entry.id}", area=ruleset.area, remedy=remedy)
+                    fault("override", message, where, f"{kind.value}/{entry.id}", area=ruleset.id, remedy=remedy)
                 )
     yield from found or [holds("override", "没有条目暗中取代上级的条目")]
 

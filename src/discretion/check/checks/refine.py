@@ -15,6 +15,7 @@ from discretion.penalty import Band
 from discretion.plan import Plan
 
 SCOPE = "violation"
+NAME = "超出上级幅度"
 SENTENCE = "下级区域的阶次幅度在上级区域的幅度之内；所依据的法律不同的除外"
 FORMULA = "law(child) = law(parent) ⇒ ∀x ∈ D: band_child(x) ⊆ band_parent(x)"
 
@@ -59,12 +60,12 @@ def _compared(subject: Subject, parent: Plan) -> Iterator[Finding]:
                     "refine",
                     [*both, *here, out, *child.amounts(), *other.amounts(), *child.encoding.definitions()],
                     partial(_fault, parent),
-                    f"{subject.plan.tiers[tier].tier}+{parent.tiers[row].tier}",
+                    f"{subject.row(tier)}+{parent.tiers[row].tier}",
                     where=subject.plan.tiers[tier].rule.where,
                     remedy="把阶次收窄到上级区域的幅度之内；当地法律另有规定的，改用当地法律的条款",
                 )
             )
-    shown = list({item.id: item for item in found if item is not None}.values())
+    shown = [item for item in found if item is not None]
     message = f"各阶次的幅度都在{parent.area}的幅度之内"
     yield from shown or [subject.proven("refine", message, where=subject.where("tiers"))]
 

@@ -9,6 +9,7 @@ from discretion.check.model import Finding
 from discretion.check.whole import Whole, fault, holds
 
 SCOPE = "rulebook"
+NAME = "领域"
 SENTENCE = "违法行为的领域与同类违法行为（标识的第一段相同）一致"
 FORMULA = "∀v: sector(v) ∈ { sector(w) | w ≠ v, prefix(w) = prefix(v) }"
 
@@ -35,7 +36,7 @@ def run(whole: Whole) -> Iterator[Finding]:
             continue
         usual = kin.most_common(1)[0][0]
         found.append(fault("sector", f"领域写作 {sector}，同类的违法行为（{prefix}.*）却都属于 {usual}", item.where("sector"), sector,
-                           area=item.ruleset.area, violation=item.id, remedy=f"写 sector: {usual}，或者更正标识"))  # fmt: skip
+                           area=item.ruleset.id, violation=item.id, remedy=f"写 sector: {usual}，或者更正标识"))  # fmt: skip
     yield from found or [holds("sector", "领域与同类违法行为一致")]
 
 

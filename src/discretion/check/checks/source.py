@@ -11,6 +11,7 @@ from discretion.penalty import Penalty
 from discretion.rulebook import SourceKind
 
 SCOPE = "rulebook"
+NAME = "来源"
 SENTENCE = "来源写作法定（statute）的，数额是所引法条写的数额"
 FORMULA = "∀tier: source = statute ⇒ amounts(tier) ⊆ amounts(cited provisions)"
 
@@ -39,7 +40,7 @@ def _tiers(whole: Whole, item: Written) -> Iterator[Finding]:
             if fault_ is not None:
                 where = item.where("tiers", number)
                 message = f"阶次“{tier.label}”写作法定，{fault_}，所引的条文没有这样规定"
-                yield fault("source", message, where, f"tier/{tier.tier}", area=item.ruleset.area, violation=item.id,
+                yield fault("source", message, where, f"tier/{tier.tier}", area=item.ruleset.id, violation=item.id,
                             remedy="写 kind: proposed（写明 method）或者 published；确为法条规定的，更正数额或者引用")  # fmt: skip
                 break
 

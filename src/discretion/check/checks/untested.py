@@ -10,6 +10,7 @@ from discretion.check.whole import Whole, fault, holds
 from discretion.errors import Position
 
 SCOPE = "rulebook"
+NAME = "没有范例"
 SENTENCE = "已发布基准自己规定阶次的每项违法行为至少有一件范例案件，范例文件不为空"
 FORMULA = "∀v ∈ published, own(v): ∃golden case of v；∀file ∈ cases: file ≠ ∅"
 NAMED = re.compile(r"violation: *[\"']?([a-z0-9-]+(?:\.[a-z0-9-]+)+)")
@@ -27,12 +28,12 @@ def run(whole: Whole) -> Iterator[Finding]:
             if not here:
                 name = f"{ruleset.id}/{path.name}"
                 found.append(fault("untested", f"范例文件 {path.name} 里没有案件", Position(str(path), 1, 1), name,
-                                   area=ruleset.area, remedy="补写范例案件，或者删去文件"))  # fmt: skip
+                                   area=ruleset.id, remedy="补写范例案件，或者删去文件"))  # fmt: skip
     for item in whole.written():
         published = item.ruleset.header.model.status == "published"
         if published and item.file.model.tiers and item.id not in named[item.ruleset.id]:
             found.append(fault("untested", f"{item.id} 在 {item.ruleset.id} 没有任何范例案件", item.where("violation"), "",
-                               area=item.ruleset.area, violation=item.id,
+                               area=item.ruleset.id, violation=item.id,
                                remedy=f"在 cases/{item.id}.yaml 写范例案件"))  # fmt: skip
     yield from found or [holds("untested", "每项违法行为都有范例案件")]
 

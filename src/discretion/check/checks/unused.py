@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from discretion.check.book import Book
 from discretion.check.model import Finding
-from discretion.check.subject import Book
+from discretion.plan import formula as f
 from discretion.rulebook import LIST_NAMES, Level
 
 SCOPE = "ruleset"
+NAME = "闲置规则"
 SENTENCE = "所用条款的每个处罚幅度、每个通用的清单条目，都至少有一个违法行为的案件可以适用；所用地方性法规的每一条罚则都被引用，或者写明不引用的理由"
 FORMULA = "∀r ∈ ranges(law) ∃violation, x: elements(x) ∧ r(x)；∀e ∈ lists ∃violation, x: e(x)"
 
@@ -36,16 +38,24 @@ def run(book: Book) -> Iterator[Finding]:
     ranges: dict[tuple[str, str], bool] = {}
     entries: dict[tuple[str, str], bool] = {}
     places = {}
+    named = {(kind.value, entry.id, name) for kind, file in book.ruleset.lists.items() for entry in file.model.entries
+             if entry.violations != "all" for name in entry.violations}  # fmt: skip
     for subject in book.own():
-        decision, plan = subject.decision, subject.plan
-        for row, claim in zip(plan.ranges, decision.ranges, strict=True):
+        plan = subject.plan
+        for index, row in enumerate(plan.ranges):
             key = (plan.provision, row.range)
             if row.closes is None and not ranges.get(key):
                 places[key] = (row.rule.where, plan.provision_cite)
-                ranges[key] = subject.possible(decision.established, claim)
-        for entry in subject.entries():
+                # A range without a condition is reached by every case that there is (``vacuous`` asks whether there is one).
+                ranges[key] = row.rule.guard == f.TRUE or subject.possible(
+                    subject.decision.established, subject.decision.ranges[index]
+                )
+        open_ = {(kind.value, rule.rule.id.partition(":")[2]) for kind, rules in plan.lists.items() for rule in rules
+                 if rule.rule.origin == book.ruleset.id}  # fmt: skip
+        open_ = {key for key in open_ if not entries.get(key) and (*key, plan.violation) not in named}
+        for entry in subject.entries() if open_ else ():  # the solver is asked only while something is open
             key = (entry.kind.value, entry.id)
-            if not entry.named and entry.rule.rule.origin == book.ruleset.id and not entries.get(key):
+            if key in open_:
                 places[key] = (entry.rule.rule.where, entry.rule.rule.label)
                 entries[key] = subject.possible(*entry.claims)
     found = []

@@ -9,6 +9,7 @@ from discretion.check.pairs import Pair, graded
 from discretion.check.subject import Subject
 
 SCOPE = "violation"
+NAME = "前提落空"
 SENTENCE = "各项证明的前提可以成立：构成要件可以满足，有案件应受处罚，阶次所依据的事实可以变化"
 FORMULA = "∃x ∈ D: elements(x)；∃x: punishable(x)；∀f ∈ facts(tiers) ∃x, x′: x′ 只在 f 上更重"
 
@@ -29,8 +30,8 @@ def run(subject: Subject) -> Iterator[Finding]:
         pair = Pair(subject.twin, name, worse=dict(graded(decision))[name])
         if not subject.possible(*pair.claims):
             label = subject.plan.vocabulary[name].label
-            message = f"阶次依据“{label}”，但其他事实相同时它不可能变化，inversion 对它的证明是空的"
-            remedy = "互相依存的事实应当写成推导事实（derive），不得作为独立事实再加限制"
+            message = f"阶次依据“{label}”，但在恰有一个阶次、一个法定幅度相符的案件中，其他事实相同时它不可能变化，inversion 对它的证明是空的"
+            remedy = "先更正 gap、overlap、law-gap 的反例；互相依存的事实应当写成推导事实（derive），不得作为独立事实再加限制"
             found.append(subject.refuted("vacuous", message, name, where=subject.where("tiers"), remedy=remedy))
     yield from found or [subject.proven("vacuous", "各项证明的前提均可以成立", where=where)]
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 
+from discretion.check.book import Book
 from discretion.check.model import Finding
 from discretion.check.order import not_harsher_claim
 from discretion.check.outcome import Decision
 from discretion.check.parent import same_as_parent
 from discretion.check.solver import Answer
-from discretion.check.subject import Book, Subject
+from discretion.check.subject import Subject
 from discretion.check.witness import plain, replay, weight
 from discretion.check.words import result_words
 from discretion.decide import Evaluation
@@ -20,6 +21,7 @@ from discretion.plan import Plan
 from discretion.rulebook import Ruleset
 
 SCOPE = "ruleset"
+NAME = "版本衔接"
 SENTENCE = "同一区域各版本的有效期不重叠、不留空白；新版本较旧版本更重之处已经指明"
 FORMULA = "∀d ∈ [first.effective, last.until]: ∃!v: d ∈ validity(v)；∀x ∈ D: r_new(x) ⊑ r_old(x)，否则指明"
 

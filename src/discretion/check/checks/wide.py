@@ -10,6 +10,7 @@ from discretion.check.subject import Subject
 from discretion.decide import Evaluation, fine_band
 
 SCOPE = "violation"
+NAME = "幅度过宽"
 SENTENCE = "每个阶次的罚款幅度小于法定幅度的九成（法定幅度的宽度不足100元的除外）"
 FORMULA = "∀x ∈ D, width(statute(x)) ≥ 100元: 10 · width(band(x)) < 9 · width(statute(x))"
 KEPT = (9, 10)
@@ -33,12 +34,12 @@ def run(subject: Subject) -> Iterator[Finding]:
                     cap - floor >= WORTH, (high - low) * KEPT[1] >= (cap - floor) * KEPT[0],
                 ],
                 partial(_fault, tier, number),
-                f"{plan.tiers[tier].tier}/{plan.ranges[number].range}",
+                f"{subject.row(tier)}/{plan.ranges[number].range}",
                 where=plan.tiers[tier].rule.where,
                 remedy="按情节把幅度划分为从轻、一般、从重等阶次（国办发〔2022〕27号）",
             )
         )  # fmt: skip
-    shown = list({item.id: item for item in found if item is not None}.values())
+    shown = [item for item in found if item is not None]
     yield from shown or [subject.proven("wide", "每个阶次都收窄了法定幅度", where=subject.where("tiers"))]
 
 

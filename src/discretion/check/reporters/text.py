@@ -31,6 +31,8 @@ def _failing(finding: Finding) -> Iterator[str]:
     if finding.where is not None:
         yield f"  {finding.where}"
     yield f"  {finding.message}"
+    if finding.region:
+        yield f"  范围：{finding.region}"
     if finding.law is not None:
         yield f"  依据：{finding.law}"
     for number, case in enumerate(finding.cases, 1):

@@ -39,6 +39,8 @@ def write(publication: Publication, *, width: int | None = None, color: bool = F
 
 def _table(console: Console, table: Table) -> None:
     console.print(Text(table.title, style="bold"))
+    for line in table.lead:
+        console.print(Text(line, style="dim"))
     if table.rows:
         grid = Grid(box=box.SQUARE, show_lines=True)
         room = console.width - 3 * len(table.columns) - 1

@@ -1,5 +1,6 @@
 """Mutation: how good are the golden cases? Realistic faults are put into the data; each should be noticed."""
 
+from discretion.testing.mutate.difference import equivalent
 from discretion.testing.mutate.run import Fate, Mutant, Score, mutants, mutate, target_names
 from discretion.testing.mutate.write import case_name, flow, write_case
 
@@ -8,6 +9,7 @@ __all__ = [
     "Mutant",
     "Score",
     "case_name",
+    "equivalent",
     "flow",
     "mutants",
     "mutate",

@@ -20,7 +20,9 @@ _ONE = threading.Lock()  # an audit takes all the machine has
 
 def start(store: Store, library: Library, number: int, path: Path, mapping: Path) -> threading.Thread:
     """Begin an audit in a thread of its own."""
-    thread = threading.Thread(target=_work, args=(store, library, number, path, mapping), name=f"audit-{number}", daemon=True)
+    thread = threading.Thread(
+        target=_work, args=(store, library, number, path, mapping), name=f"audit-{number}", daemon=True
+    )
     thread.start()
     return thread
 
@@ -82,5 +84,3 @@ def _set(session: Any, number: int, **values: Any) -> None:
 def _fail(store: Store, number: int, text: str) -> None:
     with store.writing() as session:
         _set(session, number, state="failed", error=text)
-
-

@@ -21,6 +21,7 @@ Action = Literal[
     "draft.read",
     "draft.remark",
     "draft.approve",
+    "audit.run",
     "users.manage",
     "log.read",
 ]
@@ -34,6 +35,7 @@ PERMISSIONS: dict[Action, frozenset[str]] = {
     "draft.read": frozenset({"reviewer", "approver", "supervisor"}),
     "draft.remark": frozenset({"reviewer", "approver"}),
     "draft.approve": frozenset({"approver"}),  # and publish; never what one has a hand in
+    "audit.run": frozenset({"supervisor"}),
     "users.manage": frozenset({"administrator"}),
     "log.read": frozenset({"supervisor", "administrator"}),
 }

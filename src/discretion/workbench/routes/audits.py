@@ -97,7 +97,9 @@ def _page(visit: Visit, mistake: str, typed: str | None = None) -> Response:
     with visit.bench.store.reading() as session:
         audit = _find(session, visit)
         states = dict(
-            session.execute(select(Finding.state, func.count()).where(Finding.audit_id == audit.id).group_by(Finding.state)).all()
+            session.execute(
+                select(Finding.state, func.count()).where(Finding.audit_id == audit.id).group_by(Finding.state)
+            ).all()
         )  # type: ignore[arg-type]
         query = select(Finding).where(Finding.audit_id == audit.id).order_by(Finding.row).limit(SHOWN)
         found = list(session.scalars(query.where(Finding.state == wanted) if wanted in WORK else query))
@@ -123,7 +125,16 @@ def finding(visit: Visit) -> Response:
         except DiscretionError as error:
             shown["mistakes"] = [cases.Mistake("", str(problem)) for problem in error.problems]
     return visit.page(
-        "finding.html", audit=audit, item=item, work=WORK, headline=cases.headline, missing=set(), stale=False, mine=False, file=None, **shown
+        "finding.html",
+        audit=audit,
+        item=item,
+        work=WORK,
+        headline=cases.headline,
+        missing=set(),
+        stale=False,
+        mine=False,
+        file=None,
+        **shown,
     )
 
 

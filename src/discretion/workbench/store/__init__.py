@@ -3,11 +3,13 @@
 from discretion.workbench.store.database import Store
 from discretion.workbench.store.log import Chain, append, verify
 from discretion.workbench.store.models import (
+    Audit,
     Base,
     CaseFile,
     Draft,
     DraftFile,
     Failure,
+    Finding,
     LogEntry,
     Release,
     Remark,
@@ -16,12 +18,14 @@ from discretion.workbench.store.models import (
 )
 
 __all__ = [
+    "Audit",
     "Base",
     "CaseFile",
     "Chain",
     "Draft",
     "DraftFile",
     "Failure",
+    "Finding",
     "LogEntry",
     "Release",
     "Remark",

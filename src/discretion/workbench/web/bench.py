@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from discretion.errors import DiscretionError
 from discretion.library import Library
 from discretion.service import Rules
+from discretion.workbench.audits import interrupted
 from discretion.workbench.drafts import Shelf, folder_of
 from discretion.workbench.settings import Setup
 from discretion.workbench.store import Release, Store, User, append
@@ -24,6 +25,7 @@ class Bench:
         setup.folder.mkdir(parents=True, exist_ok=True)
         self.setup, self.rules, self.shelf = setup, rules, Shelf()
         self.store = Store(setup.url)
+        interrupted(self.store)
         with self.store.reading() as session:
             last = self.release(session)
         if last is not None:

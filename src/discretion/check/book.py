@@ -1,0 +1,71 @@
+"""A ruleset with its ancestors, on one day: what checks of a ruleset as a whole look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from discretion.check.model import Finding, Verdict
+from discretion.check.parent import same_as_parent
+from discretion.check.subject import Subject, gave_up
+from discretion.decide import Plans
+from discretion.errors import Position
+from discretion.rulebook import Ruleset
+
+
+@dataclass
+class Book:
+    """A ruleset with its ancestors, on one day."""
+
+    plans: Plans
+    chain: tuple[Ruleset, ...]
+    day: date
+
+    @property
+    def ruleset(self) -> Ruleset:
+        """The ruleset itself, without its ancestors."""
+        return self.chain[0]
+
+    @property
+    def area(self) -> str:
+        """The area that is checked."""
+        return self.chain[0].area
+
+    @property
+    def version(self) -> str:
+        """The version of its rules that is checked."""
+        return self.chain[0].header.model.version
+
+    def subject(self, violation: str) -> Subject | None:
+        """One violation; None when it is not prohibited on the day."""
+        plan = self.plans.plan(violation, self.chain, self.day)
+        return None if plan is None else Subject(self.plans, self.chain, plan, self.day)
+
+    def own(self) -> Iterator[Subject]:
+        """The violations that are prohibited on the day and that the parent area does not have just so, in order of name."""
+        for violation in self.plans.rulebook.violation_ids(self.chain):
+            if not same_as_parent(self.plans, self.chain, violation):
+                subject = self.subject(violation)
+                if subject is not None:
+                    yield subject
+
+    def where(self, *path: str | int) -> Position:
+        """A place in ``ruleset.yaml``."""
+        return self.ruleset.header.document.position(path)
+
+    def proven(self, code: str, message: str, detail: str = "", **more: Any) -> Finding:
+        """A statement that holds."""
+        more.setdefault("where", self.where("area"))
+        return Finding(code, Verdict.PROVEN, self.area, None, detail, message, version=self.version, **more)
+
+    def unknown(self, code: str, reason: str) -> Finding:
+        """The solver gave up: never a pass."""
+        message, where = gave_up(reason), self.where("area")
+        return Finding(code, Verdict.UNKNOWN, self.area, None, "", message, where=where, version=self.version)
+
+    def refuted(self, code: str, message: str, detail: str = "", **more: Any) -> Finding:
+        """A fault that shows itself without a case."""
+        more.setdefault("where", self.where("area"))
+        return Finding(code, Verdict.REFUTED, self.area, None, detail, message, version=self.version, **more)

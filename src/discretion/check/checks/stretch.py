@@ -1,0 +1,88 @@
+"""stretch: every stretch of the statutory range is used by some tier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discretion.check.model import Finding
+from discretion.check.subject import Subject
+from discretion.check.witness import plain
+from discretion.penalty import say_yuan
+from discretion.plan import Ends
+from discretion.plan import terms as t
+
+SCOPE = "violation"
+NAME = "幅度闲置"
+SENTENCE = (
+    "由几个阶次划分的法定罚款幅度，每一段都有阶次使用：阶次之间不留空段，最高的阶次达到法定上限，有法定下限的从下限起"
+)
+FORMULA = "∀r, |{t: t 落入 r}| > 1: [low(r), high(r)] ⊆ ⋃ₜ band(t, r)，至多空出法定幅度宽度的百分之一"
+PART = 100  # a stretch narrower than a hundredth of the range is rounding
+Span = tuple[int, int]
+
+
+def run(subject: Subject) -> Iterator[Finding]:
+    """Lay the bands of all tiers that meet a range beside one another, in a case of that range."""
+    plan, found = subject.plan, []
+    for number, cell in enumerate(plan.statute):
+        law = cell.party["general"].ends
+        values = _case(subject, number) if law is not None else None
+        if law is None or values is None:
+            continue
+        (floor, cap), own = _span(law, values), _bands(subject, number, law, values)
+        if len(own) < 2:  # one tier for the whole range: how it narrows the law is its own choice
+            continue
+        inside = f"法定幅度“{plan.ranges[number].range}”" if len(plan.ranges) > 1 else "法定幅度"
+        for low, high in _left(floor, cap, own):
+            message = (
+                f"{inside}（{say_yuan(floor)}至{say_yuan(cap)}）中{say_yuan(low)}至{say_yuan(high)}的一段没有阶次使用"
+            )
+            detail = "/".join((plan.ranges[number].range, f"{low // 100}-{high // 100}"))
+            found.append(subject.refuted("stretch", message, detail, where=subject.where("tiers"),
+                                         remedy="使相邻阶次的幅度相接，最高的阶次达到法定上限"))  # fmt: skip
+    yield from found or [subject.proven("stretch", "法定幅度的每一段都有阶次使用", where=subject.where("tiers"))]
+
+
+def _case(subject: Subject, number: int) -> tuple[int, ...] | None:
+    """The facts of a case within a range."""
+    decision, plan = subject.decision, subject.plan
+    claims = [decision.established, decision.ranges[number]]
+    if not subject.possible(*claims):
+        return None
+    _, values, _ = plain(subject.prover, decision.facts, plan, claims)
+    return tuple(values.get(slot.name, slot.low) for slot in plan.slots)
+
+
+def _bands(subject: Subject, number: int, law: Ends, values: tuple[int, ...]) -> list[Span]:
+    """The bands of the tiers that can meet a range; nothing where an amount rests on facts that the law's does not."""
+    decision, found = subject.decision, []
+    known = {slot for end in law.terms for slot in t.slots(end)}
+    for (tier, range_), cell in subject.plan.cells.items():
+        sanction = cell.party["general"]
+        if range_ != number or not subject.possible(
+            decision.established, decision.tiers[tier], decision.ranges[number]
+        ):
+            continue
+        if sanction.ends is None:
+            continue
+        if not {slot for end in sanction.ends.terms for slot in t.slots(end)} <= known:
+            return []
+        low, high = _span(sanction.ends, values)
+        found.append((low, high))
+    return sorted(found)
+
+
+def _span(ends: Ends, values: tuple[int, ...]) -> Span:
+    return t.evaluate(ends.lowest, values), t.evaluate(ends.highest, values)
+
+
+def _left(floor: int, cap: int, bands: list[Span]) -> Iterator[Span]:
+    """What the bands leave of a range, in order."""
+    least = max((cap - floor) // PART, 100)
+    at = floor
+    for low, high in bands:
+        if low - at > least and (at > floor or floor > 1):  # 可处 N 元以下 has no floor to begin at
+            yield at, low
+        at = max(at, high)
+    if cap - at > least:
+        yield at, cap

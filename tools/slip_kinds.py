@@ -1,0 +1,399 @@
+"""Slips of the pen in the files of a rulebook, one function a kind (the kinds of 89 that were once planted by hand).
+
+Each takes the files (path → text) and a source of chance, and gives the files as they are after the slip: None stands for a
+file that is gone. Edits are of text, so that layout, comments and places stay as an author would have left them.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+Files = Mapping[str, str]
+Chance = random.Random
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What was changed where: new texts by path (None: removed)."""
+
+    kind: str
+    text: str
+    files: dict[str, str | None]
+
+
+WORDS = {
+    "labels of two tiers swapped", "advice of another violation", "proposal called statute", "statute called proposal", "sector wrong",
+    "severity reversed", "severity dropped", "unit", "law: number of an article", "duty of another violation", "file renamed",
+}  # fmt: skip
+"""Kinds that are faults though they may change no amount."""
+
+Kind = Callable[[Files, Chance], Slip | None]
+KINDS: dict[str, Kind] = {}
+VIOLATION, LIST, HEADER = r"/violations/[^/]+\.yaml$", r"/lists/[^/]+\.yaml$", r"/ruleset\.yaml$"
+FACTS, LAW, CASES, AUTHORITY = r"^facts/", r"^laws/", r"/cases/[^/]+\.yaml$", r"^authorities/"
+NUMBER = r"\d+(?:\.\d+)?"
+
+
+def _edit(
+    name: str, where: str, pattern: str, change: Callable[[re.Match[str], Chance], str], *, every: bool = False
+) -> None:
+    """A kind that rewrites one match of a pattern (``every``: all equal matches) in one file."""
+
+    def kind(files: Files, chance: Chance) -> Slip | None:
+        paths = [path for path in files if re.search(where, path)]
+        for path in chance.sample(paths, len(paths)):
+            text = files[path]
+            found = [
+                m
+                for m in re.finditer(pattern, text, re.MULTILINE)
+                if not text[: m.start()].rpartition("\n")[2].lstrip().startswith("#")
+            ]
+            if not found:
+                continue
+            match = chance.choice(found)
+            new = change(match, chance)
+            if new == match[0]:
+                continue
+            edited = text.replace(match[0], new) if every else text[: match.start()] + new + text[match.end() :]
+            return Slip(name, f"{_short(match[0])} → {_short(new)}", {path: edited})
+        return None
+
+    KINDS[name] = kind
+
+
+def _short(text: str) -> str:
+    return " ".join(text.split())[:90]
+
+
+def _times(factor: str) -> Callable[[re.Match[str], Chance], str]:
+    """The number of a match (group n), multiplied by ten or so by writing."""
+
+    def change(match: re.Match[str], _: Chance) -> str:
+        old = match["n"]
+        new = old + factor if set(factor) == {"0"} else old[: -len(factor) + 1 or None] or "1"
+        start, end = (at - match.start() for at in match.span("n"))
+        return match[0][:start] + new + match[0][end:]
+
+    return change
+
+
+def _put(new: str) -> Callable[[re.Match[str], Chance], str]:
+    return lambda match, _: match.expand(new)
+
+
+def _one_of(*others: str) -> Callable[[re.Match[str], Chance], str]:
+    return lambda match, chance: chance.choice([item for item in others if item != match[0]])
+
+
+def _other(where: str, pattern: str) -> Callable[[Files, Chance, str], str | None]:
+    """A group of the same pattern from another file."""
+
+    def find(files: Files, chance: Chance, own: str) -> str | None:
+        found = {
+            m[1]
+            for path, text in files.items()
+            if re.search(where, path)
+            for m in re.finditer(pattern, text, re.MULTILINE)
+        } - {own}
+        return chance.choice(sorted(found)) if found else None
+
+    return find
+
+
+def _borrowed(name: str, where: str, pattern: str) -> None:
+    """A kind that puts group 1 of another file in the place of one's own."""
+    find = _other(where, pattern)
+
+    def kind(files: Files, chance: Chance) -> Slip | None:
+        paths = [
+            path for path, text in files.items() if re.search(where, path) and re.search(pattern, text, re.MULTILINE)
+        ]
+        path = chance.choice(paths)
+        match = re.search(pattern, files[path], re.MULTILINE)
+        new = find(files, chance, match[1]) if match else None
+        if match is None or new is None:
+            return None
+        start, end = match.span(1)
+        return Slip(name, f"{_short(match[1])} → {_short(new)}", {path: files[path][:start] + new + files[path][end:]})
+
+    KINDS[name] = kind
+
+
+def _line(
+    name: str, where: str, pattern: str, *, twice: bool = False, change: Callable[[str, Chance], str] | None = None
+) -> None:
+    """A kind that drops, doubles or rewrites a whole line."""
+
+    def kind(files: Files, chance: Chance) -> Slip | None:
+        paths = [
+            path for path, text in files.items() if re.search(where, path) and re.search(pattern, text, re.MULTILINE)
+        ]
+        if not paths:
+            return None
+        path = chance.choice(paths)
+        lines = files[path].splitlines(keepends=True)
+        at = chance.choice([number for number, line in enumerate(lines) if re.search(pattern, line.rstrip("\n"))])
+        new = change(lines[at], chance) if change else lines[at] * 2 if twice else ""
+        return (
+            None
+            if new == lines[at]
+            else Slip(name, _short(lines[at]), {path: "".join([*lines[:at], new, *lines[at + 1 :]])})
+        )
+
+    KINDS[name] = kind
+
+
+def _swapped(pattern: str) -> Callable[[Files, Chance], Slip | None]:
+    def kind(files: Files, chance: Chance) -> Slip | None:
+        paths = [
+            path
+            for path, text in files.items()
+            if re.search(VIOLATION, path) and len(set(re.findall(pattern, text))) > 1
+        ]
+        path = chance.choice(paths)
+        text = files[path]
+        found = list(re.finditer(pattern, text))
+        pairs = [(a, b) for a, b in pairwise(found) if a[1] != b[1]]
+        if not pairs:
+            return None
+        a, b = chance.choice(pairs)
+        new = text[: a.start(1)] + b[1] + text[a.end(1) : b.start(1)] + a[1] + text[b.end(1) :]
+        return Slip("", f"{_short(a[1])} ⇄ {_short(b[1])}", {path: new})
+
+    return kind
+
+
+def _moved(name: str, where: str, new: Callable[[str], str]) -> None:
+    def kind(files: Files, chance: Chance) -> Slip | None:
+        path = chance.choice([path for path in files if re.search(where, path)])
+        return Slip(name, f"{path} → {new(path)}", {path: None, new(path): files[path]})
+
+    KINDS[name] = kind
+
+
+# --- violations
+_edit("bound moved", VIOLATION, r'(?<=when: \{)[^{}]*?"[^"]*?(?P<n>[1-9]\d*)[\]\)"]', _times("0"))
+_edit(
+    "bound without its number",
+    VIOLATION,
+    r'"(?:<=|>=) ?[\d.]+"|"[(\[][\d.]+\.\.[\d.]+\]"',
+    lambda m, _: m[0].replace("=", "").replace("]", ")"),
+)
+_edit(
+    "bound with its number",
+    VIOLATION,
+    r'"[<>] ?[1-9][\d.]*"|"\([\d.]+\.\.[\d.]+[\])]"',
+    lambda m, _: re.sub(r"([<>])(?!=)", r"\1=", m[0]).replace("(", "["),
+)
+_edit(
+    "bound slipped in every tier",
+    VIOLATION,
+    r"(?<=\.\.)(?P<n>[1-9]\d+)(?=[\])])|(?<=[<>]= )(?P<m>[1-9]\d+)",
+    lambda m, _: m[0] + "0",
+    every=True,
+)
+_edit("amount with a further zero", VIOLATION, rf"(?:fixed|to|cap|from|each): (?P<n>{NUMBER})", _times("0"))
+_edit("amount lacks a zero", VIOLATION, r"(?:fixed|to|cap|from|each): (?P<n>\d+0)(?!\d)", lambda m, _: m[0][:-1])
+_edit("amount in 万元", VIOLATION, r"(?:fixed|to|cap|from): (?P<n>\d+)0000(?!\d)", lambda m, _: m[0][:-4])
+_edit(
+    "share wrong",
+    VIOLATION,
+    r"share: \[0, 0\.3\]|share: \[0\.3, 0\.7\]|share: \[0\.7, 1\]",
+    _one_of("share: [0, 0.3]", "share: [0.3, 0.7]", "share: [0.7, 1]"),
+)
+_edit("condition dropped from a tier", VIOLATION, r'(?<=when: \{)(\w+: (?:"[^"]*"|\w+|\[[^\]]*\])), (?=\w)', _put(""))
+_edit("element dropped", VIOLATION, r"(?<=^elements: \{)\w+: (?:\"[^\"]*\"|\w+|\[[^\]]*\]), (?=\w)", _put(""))
+_edit("only element dropped", VIOLATION, r"(?<=^elements: \{)\w+: (?:\"[^\"]*\"|\w+|\[[^\]]*\])(?=\})", _put(""))
+_edit(
+    "element negated",
+    VIOLATION,
+    r"(?<=^elements: \{)(\w+): (true|false)",
+    lambda m, _: f"{m[1]}: {'false' if m[2] == 'true' else 'true'}",
+)
+_borrowed("provision of another violation", VIOLATION, r"^provision: (\S+)$")
+_borrowed("duty of another violation", VIOLATION, r"^duty: \{cite: \[([^,\]]+)\]")
+_edit("citation misspelt", VIOLATION, r"(?<=cite: \[)[a-z-]+/[a-z-]+", lambda m, c: _dropped(m[0], c))
+_line("tier twice", VIOLATION, r"^  - \{tier: \w+", twice=True)
+_line(
+    "tier copied under a new id",
+    VIOLATION,
+    r"^  - \{tier: \w+",
+    change=lambda line, _: line + line.replace("tier: ", "tier: other-", 1),
+)
+_line("tier dropped", VIOLATION, r"^  - \{tier: \w+")
+KINDS["amounts of two tiers swapped"] = _swapped(r"penalty: (\{.*\})\}")
+KINDS["labels of two tiers swapped"] = _swapped(r"\{tier: [\w-]+, label: ([^,]+),")
+KINDS["conditions of two tiers swapped"] = _swapped(r"when: (\{.*\}), penalty")
+_borrowed("advice of another violation", VIOLATION, r"^advice: (.+)$")
+_edit("force dropped", VIOLATION, r", force: (?:may|shall)(?=[,}])", _put(""))
+_edit("force added", VIOLATION, r"(fine: \{(?:to|fixed|from|each|share)[^{}]*)\}", _put(r"\1, force: may}"))
+_edit(
+    "fact of another kind",
+    VIOLATION,
+    r"(?<=when: \{)\w+(?=: [\"\[])",
+    _one_of("polluted_area_m2", "dug_volume_m3", "occupied_area_m2", "harm", "channel_impact"),
+)
+_edit(
+    "value misspelt",
+    VIOLATION,
+    r"(?<=: )(?:none|slight|serious|grave|reduced|interrupted|congestion|accident)(?=[,}\]])",
+    lambda m, c: _dropped(m[0], c),
+)
+_edit("measure that the law does not have", VIOLATION, r"penalty: \{(?=fine)", _put("penalty: {revoke: may, "))
+_edit("proposal called statute", VIOLATION, r"kind: proposed", _put("kind: statute"))
+_edit("statute called proposal", VIOLATION, r"kind: statute, cite: [^}]+", _put("kind: proposed, method: 按幅度划分"))
+_edit(
+    "sector wrong", VIOLATION, r"(?<=^sector: )\S+", _one_of("highway", "waterway", "maritime", "taxi", "works", "port")
+)
+_moved("file renamed", VIOLATION, lambda path: path.replace(".yaml", "s.yaml"))
+_moved("file saved as .yml", VIOLATION, lambda path: path.removesuffix("yaml") + "yml")
+_moved("file in a folder that is not read", LIST, lambda path: path.replace("/lists/", "/list/"))
+_edit("closes to the harsher range", VIOLATION, r"(?<=range: )low\S*(?=, reason)", _put("high"))
+_edit(
+    "unit slip in every tier",
+    VIOLATION,
+    r"(?<=\.\.)(?P<n>[1-9]\d*000)(?=[\])])|(?<=[<>] )[1-9]\d*000(?=\")",
+    lambda m, _: m[0][:-3],
+    every=True,
+)
+# --- lists
+_edit("entry too wide", LIST, r"(?<=violations: \[)([a-z-]+)\.[a-z-]+(?:\.[a-z-]+)*(?=[\],])", _put(r"\1.*"))
+_edit("entry loses a condition", LIST, r"(?<=when: \{)(\w+: (?:\"[^\"]*\"|\w+|\[[^\]]*\])), (?=\w)", _put(""))
+_edit(
+    "violation misspelt in a list",
+    LIST,
+    r"(?<=      - )[a-z-]+\.[a-z.-]+|(?<=violations: \[)[a-z.-]+",
+    lambda m, c: _dropped(m[0], c),
+)
+_edit(
+    "number in a list",
+    LIST,
+    r'">= (?P<n>\d+)"',
+    lambda m, c: m[0].replace(m["n"], str(int(m["n"]) + 1)) if c.random() < 0.5 else m[0].replace(">=", ">"),
+)
+_edit("force in a list", LIST, r"(?<=^    force: )(?:may|shall)", _one_of("may", "shall"))
+_edit("prevails dropped", LIST, r"^    prevails: true\n", _put(""))
+_edit(
+    "condition of a list negated",
+    LIST,
+    r"(?<=when: \{)(\w+): (true|false)",
+    lambda m, _: f"{m[1]}: {'false' if m[2] == 'true' else 'true'}",
+)
+_edit("entry dropped", LIST, r"^  - id: [^\n]+\n(?:    [^\n]*\n)+", _put(""))
+
+
+def _pasted(files: Files, chance: Chance) -> Slip | None:
+    """An entry of one list pasted into another of the same ruleset."""
+    source, goal = chance.sample(["lighter", "heavier", "exempt", "mitigated"], 2)
+    here, there = (f"national/2026.1/lists/{name}.yaml" for name in (source, goal))
+    if here not in files or there not in files:
+        return None
+    entry = chance.choice(re.findall(r"^  - id: [^\n]+\n(?:    [^\n]*\n)+", files[here], re.MULTILINE))
+    return Slip("", _short(entry), {there: files[there].rstrip("\n") + "\n" + entry})
+
+
+KINDS["entry pasted into another list"] = _pasted
+# --- headers
+_edit(
+    "code of a neighbour",
+    HEADER,
+    r'(?<=^codes: \[")(\d\d)(?=")',
+    lambda m, c: c.choice([x for x in ("11", "31", "32", "34", "50", "61") if x != m[1]]),
+)
+_edit("code that does not exist", HEADER, r'(?<=^codes: \[")(\d\d)(?=")', _put("93"))
+_edit("effective a year late", HEADER, r'(?<=^effective: ")(20\d\d)', lambda m, _: str(int(m[1]) + 1))
+_edit("ended", HEADER, r'^(effective: "[^"]+")(?!.*\nuntil)', _put(r'\1\nuntil: "2024-12-31"'))
+_edit("left a draft", HEADER, r"(?<=^status: )published", _put("draft"))
+_edit(
+    "extends another region",
+    HEADER,
+    r"(?<=^extends: )\S+",
+    _one_of("jing-jin-ji", "yangtze-delta", "chengdu-chongqing", "yellow-river"),
+)
+_edit(
+    "lighter and heavier swapped",
+    HEADER,
+    r"share: \[0, 0\.3\]|share: \[0\.7, 1\](?=\n)",
+    _one_of("share: [0, 0.3]", "share: [0.7, 1]"),
+)
+_edit("presumed against the party", HEADER, r"(\w+): false(?=[,}])", _put(r"\1: true"))
+_edit("records not complete", HEADER, r"(?<=complete: \[)\w+, ", _put(""))
+_edit("old law before new law switched off", HEADER, r"benchmarks: true", _put("benchmarks: false"))
+_edit("supplement above a number", HEADER, r'illegal_gain_yuan: "> 0"', _put('illegal_gain_yuan: "> 10000"'))
+_edit("authority misspelt", HEADER, r"(?<=^authority: )\S+", lambda m, c: _dropped(m[0], c))
+_edit("policy of circumstances", HEADER, r"(?<=lighter_and_heavier: )offset", _put("heavier"))
+# --- facts
+_edit(
+    "severity reversed",
+    FACTS,
+    r"severity: (aggravating|mitigating)",
+    lambda m, _: "severity: " + ("mitigating" if m[1] == "aggravating" else "aggravating"),
+)
+_edit("severity dropped", FACTS, r", severity: (?:aggravating|mitigating)", _put(""))
+_edit("values in another order", FACTS, r"(?<=values: \{)(\w+: [^,{}]+), (\w+: [^,{}]+)", _put(r"\2, \1"))
+_edit(
+    "range too small",
+    FACTS,
+    r'range: "\[(\d+)\.\.(?P<n>\d+)00\]"',
+    lambda m, _: m[0].replace(m["n"] + "00]", m["n"][:1] + "]"),
+)
+_edit("floor of a range", FACTS, r'range: "\[0\.\.', _put('range: "[1..'))
+_edit("lookup", FACTS, r"(?<=: )(\d)(\d)000(?=\n)", lambda m, _: f"{m[2]}{m[1]}000")
+_edit("window", FACTS, r"months: 12", _put("months: 24"))
+_edit("counted by another", FACTS, r"by: (?:vehicle|driver)", _one_of("by: vehicle", "by: driver"))
+_edit("number in a derivation", FACTS, r'derive: "[^"]*?(?P<n>[1-9]\d+)', _times("0"))
+_edit("whole numbers only", FACTS, r"digits: [123]", _put("digits: 0"))
+_edit("unit", FACTS, r"unit: (?:kg|m2|m3|元|m)(?=[,}\n])", _one_of("unit: t", "unit: m2", "unit: km", "unit: 万元"))
+# --- laws
+_edit("law: cap with a further zero", LAW, rf"(?:to|fixed|cap): (?P<n>{NUMBER})", _times("0"))
+_edit("law: amount lacks a zero", LAW, r"(?:to|from|cap): \d+0(?!\d)", lambda m, _: m[0][:-1])
+_edit(
+    "law: number of a condition",
+    LAW,
+    r"(?<=when: \{)\w+: \"[<>]=? ?(?P<n>[1-9]\d*0000)\"",
+    lambda m, _: m[0].replace("0000", ""),
+)
+_edit(
+    "law: bound with or without its number",
+    LAW,
+    r'"[<>]=? ?[1-9]\d+"',
+    lambda m, _: m[0].replace("=", "") if "=" in m[0] else re.sub("([<>])", r"\1=", m[0]),
+)
+_edit("law: 可以 to 应当", LAW, r", force: may(?=[,}])", _put(""))
+_edit("law: 应当 to 可以", LAW, r"(fine: \{(?:to|from)[^{}]*\d)\}", _put(r"\1, force: may}"))
+_edit("law: confiscation 可以", LAW, r"illegal_gain: shall", _put("illegal_gain: may"))
+_edit("law: effective a year late", LAW, r'(?<=^effective: ")(20\d\d)', lambda m, _: str(int(m[1]) + 1))
+_edit("law: ended", LAW, r'^(effective: "[^"]+")$', _put(r'\1\nuntil: "2024-12-31"'))
+_edit(
+    "law: number of an article",
+    LAW,
+    r"第([二三四五六七八])十([一二三四五六七八九])条",
+    lambda m, _: f"第{m[2]}十{m[1]}条",
+)
+_edit("law: provision deleted", LAW, r"^  [a-z][a-z0-9-]*: \{cite: [^\n]*\n", _put(""))
+_edit("law: per unit", LAW, r"per: (?P<n>\d+)0(?!\d)", lambda m, _: m[0][:-1])
+_edit("law: rounding", LAW, r"rounding: (?:down|up)", _one_of("rounding: down", "rounding: up"))
+_edit("law: cap dropped", LAW, r", cap: \d+", _put(""))
+_edit("law: measure dropped", LAW, r"(?:warning|revoke|suspend_license|suspend_business): \w+, ", _put(""))
+# --- the rest
+_edit("threshold of an authority", AUTHORITY, r"(?:person|organisation|days): (?P<n>\d+)", _times("0"))
+_edit("waiver of everything", r"^waivers\.yaml$", r"(?<=finding: )\S+", _put('"*"'))
+_edit("waiver with a wide pattern", r"^waivers\.yaml$", r"(?<=finding: )(\w+)/\S+", _put(r"\1/*"))
+_edit("golden cases emptied", CASES, r"\A[\s\S]*\Z", _put("cases: []\n"))
+_line("golden case deleted", CASES, r"^  - \{name: ")
+
+
+def _dropped(word: str, chance: Chance) -> str:
+    """A word that lacks one of its letters."""
+    at = chance.randrange(1, len(word))
+    return word[:at] + word[at + 1 :]
+
+
+def plant(name: str, files: Files, chance: Chance) -> Slip | None:
+    """One slip of a kind, if the rulebook has a place for it."""
+    found = KINDS[name](files, chance)
+    return None if found is None else Slip(name, found.text, found.files)

@@ -1,0 +1,268 @@
+"""Plant slips of the pen into a copy of a rulebook, and say who notices each: ``make slips``.
+
+python tools/slips.py [COUNT] [SEED] [RULESETS]
+
+Kinds by turns, places by chance (a new seed each run, printed). In the order of CI: does it still load, do the checks of the files or a proof
+object (only the violations that a slip can touch are proven), does a golden case fail? The lock is left out of that, as a new version is checked
+before it is registered; whether it would have noticed is a column of its own. A slip that changes no result of the violations it touches is no fault.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from slip_kinds import KINDS, WORDS, Slip, plant
+
+from discretion import Library
+from discretion.check import (
+    Finding,
+    Verdict,
+    judge,
+    read_waivers,
+    run_checks,
+    run_rulebook_checks,
+    run_ruleset_checks,
+    unchecked,
+)
+from discretion.documents import Document
+from discretion.errors import DiscretionError
+from discretion.plan import Plan
+from discretion.rulebook import load, lock
+from discretion.testing import Golden, golden_cases, run
+from discretion.testing.mutate import equivalent
+
+ROOT = Path(__file__).resolve().parents[1]
+DAY = date(2026, 6, 1)
+NEAR, CASES, MANY = 3, 60, 12  # violations proven, golden cases run, violations compared, for one slip
+Task = tuple[str, str | None]  # area, violation (None: the ruleset as a whole)
+
+
+@dataclass
+class Bench:
+    """The sound rulebook, and what its checks say anyway."""
+
+    folder: Path
+    files: dict[str, str]
+    library: Library
+    before: dict[Task, set[str]] = field(default_factory=dict)
+
+    def known(self, task: Task) -> set[str]:
+        """What a task finds without a slip."""
+        if task not in self.before:
+            self.before[task] = {_name(item) for item in _proofs(self.library, task)}
+        return self.before[task]
+
+
+@dataclass(frozen=True)
+class Fate:
+    """Who noticed a slip (load, file, proof, golden, equal, nothing), by what it says."""
+
+    by: str
+    said: str = ""
+    locked: bool = False
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 and sys.argv[2] != "-" else random.SystemRandom().randrange(10**6)
+    source = Path(sys.argv[3]) if len(sys.argv) > 3 else ROOT / "rulesets"
+    unchecked()
+    chance = random.Random(seed)
+    kinds = list(KINDS)
+    chance.shuffle(kinds)
+    fates: list[tuple[Slip, Fate]] = []
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "rulesets"
+        shutil.copytree(source, folder)
+        files = {
+            path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+            for path in sorted(folder.rglob("*.yaml"))
+        }
+        bench = Bench(folder, files, Library(load(folder), drafts=True))
+        bench.before["files", None] = set(_files(bench.library, folder))
+        for number in range(count):
+            slip = plant(kinds[number % len(kinds)], files, chance)
+            if slip is None:
+                continue
+            fate = _fate(bench, slip, chance)
+            fates.append((slip, fate))
+            said = f"  [{fate.said[:70]}]" if fate.said else ""
+            print(f"{number:4} {fate.by:8} {slip.kind}: {next(iter(slip.files))}: {slip.text}{said}", flush=True)
+    _report(fates, seed)
+
+
+def _report(fates: list[tuple[Slip, Fate]], seed: int) -> None:
+    faults = [(slip, fate) for slip, fate in fates if fate.by != "equal"]
+    counts = Counter(fate.by for _, fate in faults)
+    early = sum(counts[name] for name in ("load", "file", "proof"))
+    print(f"\nseed {seed}: {len(fates)} slips, {len(fates) - len(faults)} change no result; of {len(faults)} faults:")
+    for name in ("load", "file", "proof", "golden", "nothing"):
+        print(f"  {name:8} {counts[name]:4}")
+    gate = sum(fate.by in ("load", "file", "proof") or fate.locked for _, fate in faults)
+    shares = [f"{number} ({number * 1000 // max(len(faults), 1) / 10} %)" for number in (early, gate)]
+    print(f"  before golden cases: {shares[0]}; with the lock as registered: {shares[1]}")
+    for name in ("golden", "nothing"):
+        for kind, number in Counter(slip.kind for slip, fate in faults if fate.by == name).most_common():
+            print(f"  {name}: {kind} {number}")
+
+
+def _fate(bench: Bench, slip: Slip, chance: random.Random) -> Fate:
+    """Plant the slip, ask everyone in turn, and put everything back."""
+    for name, text in slip.files.items():
+        path = bench.folder / name
+        if text is None:
+            path.unlink()
+        else:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    try:
+        return _noticed(bench, slip, chance)
+    except DiscretionError as error:
+        return Fate("load", error.problems[0].message)
+    finally:
+        for name in slip.files:
+            path = bench.folder / name
+            if name in bench.files:
+                path.write_text(bench.files[name], encoding="utf-8")
+            else:
+                path.unlink()
+                if not any(path.parent.iterdir()):
+                    path.parent.rmdir()
+
+
+def _noticed(bench: Bench, slip: Slip, chance: random.Random) -> Fate:
+    library = Library(load(bench.folder), drafts=True)
+    (layer,) = library.rulebook.layers
+    locked = bool(list(lock.changed(library.rulebook, layer, *lock.read(layer))))
+    found = [item for item in _files(library, bench.folder) if item not in bench.before["files", None]]
+    if found:
+        return Fate("file", found[0], locked)
+    touched = _touched(bench, library, slip)
+    tasks = chance.sample(touched, min(NEAR, len(touched)))
+    for task in tasks:
+        for finding in _proofs(library, task):
+            if _name(finding) not in bench.known(task):
+                return Fate("proof", finding.id, locked)
+    names = {violation for _, violation in tasks if violation is not None}
+    cases = list(_cases(bench, names))
+    for golden in chance.sample(cases, min(CASES, len(cases))):
+        if run(library, golden).problems:
+            return Fate("golden", golden.case.name, locked)
+    equal = slip.kind not in WORDS and 0 < len(touched) <= MANY and _equal(bench, library, touched)
+    return Fate("equal" if equal else "nothing", "", locked)
+
+
+def _files(library: Library, folder: Path) -> list[str]:
+    """What the checks of the files find, by id and message; the lock apart, but for lost golden cases."""
+    waivers, document = read_waivers(folder)
+    judged = judge(run_rulebook_checks(library.rulebook, DAY), waivers, document, DAY, whole=False)
+    failing = [item.finding for item in judged if item.failing]
+    return [f"{item.id}: {item.message}" for item in failing if item.code != "locked" or "范例案件由" in item.message]
+
+
+def _proofs(library: Library, task: Task) -> list[Finding]:
+    area, violation = task
+    chain = library.rulebook.chain(library.rulebook.version(area), DAY)
+    if violation is None:
+        found = run_ruleset_checks(library.plans, chain, DAY, ["versions", "cite", "expiry"])
+    else:
+        found = run_checks(library.plans, chain, violation, DAY)
+    return [item for item in found if item.verdict is not Verdict.PROVEN]
+
+
+def _name(finding: Finding) -> str:
+    return f"{finding.id}\0{finding.message}"
+
+
+def _touched(bench: Bench, library: Library, slip: Slip) -> list[Task]:
+    """The violations whose judgement may be another, in the areas that have a say in them."""
+    book, old = library.rulebook, bench.library.rulebook
+    path = next(iter(slip.files))
+    facts = _facts(bench, slip) if path.startswith("facts/") else set()
+    found: list[Task] = []
+    for area, versions in book.areas.items():
+        ruleset, owner = versions[-1], versions[-1].folder in (bench.folder / path).parents
+        general = owner and "/violations/" not in path  # a list, or the header
+        general = general or any(
+            _named(facts, part.document, bench) for part in (*ruleset.lists.values(), ruleset.header)
+        )
+        for name, file in ruleset.violations.items():
+            before = old.areas[area][-1].violations.get(name) if area in old.areas else None
+            if (
+                general
+                or (before is not None and before.digest != file.digest)
+                or (
+                    path.startswith("laws/")
+                    and _provision(old, file.model.provision) != _provision(book, file.model.provision)
+                )
+                or _named(facts, file.document, bench)
+            ):
+                found.append((area, name))
+        if owner and path.endswith("ruleset.yaml"):
+            found.append((area, None))
+    return found
+
+
+def _provision(book: Any, ref: str | None) -> Any:
+    law, _, name = (ref or "").partition("/")
+    return [
+        repr(file.model.provisions.get(name)) + repr((file.model.effective, file.model.until))
+        for file in book.laws.get(law, ())
+    ]
+
+
+def _facts(bench: Bench, slip: Slip) -> set[str]:
+    """The facts that a slip changed: the nearest key above every changed line."""
+    path, text = next(iter(slip.files.items()))
+    found, before = set(), bench.files[path].splitlines()
+    for old, new in zip(before, (text or "").splitlines(), strict=False):
+        if old != new:
+            above = before[: before.index(old) + 1]
+            found.add(next((m[1] for line in reversed(above) if (m := re.match(r" {2}(\w+):", line))), ""))
+            break
+    return found
+
+
+def _named(facts: set[str], document: Document, bench: Bench) -> bool:
+    """Whether a file speaks of one of some facts."""
+    text = bench.files.get(Path(document.name).relative_to(bench.folder).as_posix(), "")
+    return any(re.search(rf"\b{fact}\b", text) for fact in facts)
+
+
+def _cases(bench: Bench, names: set[str]) -> Iterator[Golden]:
+    for versions in bench.library.rulebook.areas.values():
+        files = [path for path in versions[-1].cases if path.stem in names]
+        yield from golden_cases(versions[-1], files)
+
+
+def _settings(plan: Plan) -> tuple[object, ...]:
+    """What a plan rests on beside its rules: the policy, the facts, what is presumed of them."""
+    return plan.policy, tuple(slot.fact for slot in plan.slots), plan.presumed
+
+
+def _equal(bench: Bench, library: Library, tasks: list[Task]) -> bool:
+    """Whether it is proven that the slip changes no result of the touched violations."""
+    for area, violation in tasks:
+        if violation is None:
+            return False
+        old, new = (
+            one.plans.plan(violation, one.rulebook.chain(one.rulebook.version(area), DAY), DAY)
+            for one in (bench.library, library)
+        )
+        if old is None or new is None or not equivalent(old, new) or _settings(old) != _settings(new):
+            return False
+    return True
+
+
+if __name__ == "__main__":
+    main()
