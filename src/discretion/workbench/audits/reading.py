@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from discretion.audit import FINDINGS, LABELS, Backend, Mapping, Refused, Verdict, take_in
+from discretion.audit import FINDINGS, LABELS, Backend, Mapping, Refused, Verdict, connect, take_in
 from discretion.decisions import Decided
 from discretion.errors import UsageError
 from discretion.library import Library
@@ -33,7 +34,7 @@ def rows(library: Library, backend: Backend, path: Path, mapping: Mapping) -> It
     """Every finding but those within the band, in the order of the file."""
     table = backend.table(FINDINGS)
     found = backend.fetch(table.order_by("row")).to_pylist()
-    cases = _cases(library, backend, path, mapping)
+    cases = _cases(library, path, mapping)
     for index, item in enumerate(found):
         if item["verdict"] in {verdict.value for verdict in QUIET}:
             continue
@@ -49,10 +50,11 @@ def rows(library: Library, backend: Backend, path: Path, mapping: Mapping) -> It
         )
 
 
-def _cases(library: Library, backend: Backend, path: Path, mapping: Mapping) -> list[dict[str, Any] | None]:
+def _cases(library: Library, path: Path, mapping: Mapping) -> list[dict[str, Any] | None]:
     """Each row of the file as a case, in order; None for one that cannot be one. None at all, if the mapping lacks a column."""
     try:
-        return [_case(item) for item in take_in(library, backend, str(path), mapping)]
+        with closing(connect()) as backend:  # one of its own: both read the file into a table of the same name
+            return [_case(item) for item in take_in(library, backend, str(path), mapping)]
     except UsageError:
         return []
 

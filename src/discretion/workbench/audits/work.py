@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +16,7 @@ from discretion.workbench.audits.reading import Row, rows
 from discretion.workbench.store import Audit, Finding, Store
 
 STATES = {"mapping": "待核对列", "running": "核查中", "done": "已完成", "failed": "未能完成"}
+LOG = logging.getLogger("discretion.workbench")
 _ONE = threading.Lock()  # an audit takes all the machine has
 
 
@@ -43,7 +45,8 @@ def _work(store: Store, library: Library, number: int, path: Path, mapping: Path
                 _set(session, number, state="done", counts=counts, step="完成")
     except DiscretionError as error:
         _fail(store, number, str(error))
-    except Exception as error:  # noqa: BLE001 - a thread has nobody else to tell
+    except Exception as error:
+        LOG.exception("audit %s", number)
         _fail(store, number, f"程序错误：{type(error).__name__}（请告诉维护人员）")
 
 

@@ -1,6 +1,6 @@
 """One module for each group of pages."""
 
-from discretion.workbench.routes import approval, audits, cases, drafts, home, log, papers, rules, signin, users
+from discretion.workbench.routes import approval, audits, cases, drafts, home, log, papers, rules, signin, tables, users
 
 TOPICS = (
     signin.pages,
@@ -10,6 +10,7 @@ TOPICS = (
     rules.pages,
     approval.pages,
     drafts.pages,
+    tables.pages,
     audits.pages,
     users.pages,
     log.pages,

@@ -100,7 +100,7 @@ def _page(visit: Visit, mistake: str, typed: str | None = None) -> Response:
             session.execute(
                 select(Finding.state, func.count()).where(Finding.audit_id == audit.id).group_by(Finding.state)
             ).all()
-        )  # type: ignore[arg-type]
+        )
         query = select(Finding).where(Finding.audit_id == audit.id).order_by(Finding.row).limit(SHOWN)
         found = list(session.scalars(query.where(Finding.state == wanted) if wanted in WORK else query))
     counts = [(audit.counts.get(item.value, 0), LABELS[item]) for item in Verdict if audit.counts.get(item.value)]

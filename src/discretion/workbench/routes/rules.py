@@ -7,6 +7,7 @@ from itertools import groupby
 
 from starlette.responses import Response
 
+from discretion.catalogue import ViolationEntry
 from discretion.errors import DiscretionError
 from discretion.tables import publish, view
 from discretion.workbench import cases, drafts
@@ -25,7 +26,8 @@ def rules(visit: Visit) -> Response:
     library, day, words = visit.bench.library, _day(visit), visit.query.get("q", "").strip()
     areas = library.areas(day)
     area = visit.query.get("area", "national")
-    entries, mistake = (), ""
+    entries: tuple[ViolationEntry, ...] = ()
+    mistake = ""
     try:
         found = library.violations(area, day)
         entries = tuple(hit.violation for hit in library.search(words, area, day, limit=50)) if words else found
