@@ -9,6 +9,7 @@ from discretion.check.whole import Whole, fault, holds
 from discretion.facts import Fact, FactType, Severity, bounds, encode
 
 SCOPE = "rulebook"
+NAME = "推定"
 SENTENCE = "案卷没有载明的事实，不作不利于当事人的推定；推导事实所依据的记录种类，都写明应当检索"
 FORMULA = "∀(f, v) ∈ presume: v 不重于 f 的最轻值；records.complete ≠ ∅ ⇒ ∀f: kind(f) ∈ records.complete"
 
