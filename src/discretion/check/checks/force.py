@@ -80,9 +80,8 @@ def _id(item: Written) -> str:
 
 def _hardened(penalty: Penalty, laws: list[Penalty]) -> Iterator[str]:
     fine = penalty.fine
-    if fine is not None and fine.form not in OWN and "force" not in fine.model_fields_set:
-        if _may(laws):
-            yield "罚款"
+    if fine is not None and fine.form not in OWN and "force" not in fine.model_fields_set and _may(laws):
+        yield "罚款"
 
 
 def _confiscation(whole: Whole) -> Iterator[Finding]:
