@@ -16,9 +16,9 @@ from discretion.diff.reporters import cases, conclusion, matrix_conclusion, rank
 from discretion.documents import from_data, validate, write_atomically
 from discretion.engine import recommend
 from discretion.errors import CaseError
+from discretion.pages import Column, Publication, Row, Section, Table
 from discretion.penalty import Force
 from discretion.rulebook import inherit, shipped_rulesets
-from discretion.tables import Column, Publication, Row, Section, Table
 from discretion.tables.writers import md
 
 PAGE = Path(__file__).parents[1] / "docs" / "differences.md"
@@ -33,7 +33,7 @@ PROVINCES = ("beijing", "shanghai", "zhejiang", "shandong", "henan", "chongqing"
 def main(on: date) -> None:
     """Compute everything and write the page."""
     with Revisions(Path.cwd()) as revisions:
-        sides = Sides(shipped_rulesets(), on, revisions)
+        sides = Sides((shipped_rulesets(),), on, revisions)
         sections = [
             _overload(*_pair(sides, f"national:{on}", f"zhejiang:{on}")),
             _comparison(

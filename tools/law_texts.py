@@ -71,7 +71,9 @@ def read_articles(path: Path) -> dict[str, list[str]]:
             line = line[match.end() :]
         elif line.startswith("#"):
             current = None
-        if line and current is not None:
+        if line and current and not ITEM.match(line) and current[-1][-1] not in "。；：:;．.":
+            current[-1] += line  # a line that the copy broke in the middle of a sentence
+        elif line and current is not None:
             current.append(line)
     return articles
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
+from discretion.rulebook import USUAL
+
 SHALL, MAY = "应当", "可以"
 # What a text calls a measure; the first that matches at a place wins.
 MEASURES = {
@@ -14,11 +16,11 @@ MEASURES = {
     "通报批评": r"通报批评",
     "没收违法所得": r"没收(?:其)?(?:全部)?(?:非法所得|违法所得|违法收入)",
     "收缴": r"收缴|追缴",
-    "没收": r"没收",
+    "没收": r"没收|(?<=没收违法所得)[和、](?=(?:违法|非法)?(?:证件|财物|工具|船舶|车辆))",
     "罚款": r"罚款(?!额|数|总|的(?:行政处罚)?决定|应当)",
     "暂扣": r"(?<!被)(?:暂扣|扣留)(?!车辆|船舶|非法|工具|违法|其车)",
     "吊销": r"(?<!被)吊销",
-    "停业": r"停产停业(?:整顿)?|停业整顿|暂停营业|停业(?=[\d一二三四五六七八九十])",
+    "停业": r"停产停业(?:整顿)?|停业整[顿治]|停工(?:停产)?整治|暂停营业|停业(?=[\d一二三四五六七八九十])",
     "关闭": r"责令关闭|予以关闭",
     "限制从业": r"不得(?:重新)?(?:从业|从事|担任|申请从事|申请)[^，。；]{0,20}|不得重新申请|停止从事营业性运输",
     "降低资质": r"降低资质",
@@ -34,7 +36,7 @@ KEYS = {
 }  # fmt: skip
 ACTS = re.compile(
     r"扣押|(?:暂扣|扣留)(?=车辆|船舶|非法|工具|其车)|强制拖离|强行拖离|强制拆除|强制清除|强制消除|强制卸载|强制设置|强制打捞"
-    r"|代为|代履行|组织清除|组织打捞|撤销|取消|核减|停航(?!施工|方案|检修)|驱逐|离岗|不予受理|不受理|不再受理|补缴|赔偿|(?<=部门)拆除|(?<=机构)拆除"
+    r"|代为|代履行|组织清除|组织打捞|撤销|取消|核减|(?<!养护)停航(?!施工|方案|检修|安排)|驱逐|离岗|不予受理|不受理|不再受理|补缴|赔偿(?!限额)|(?<=部门)拆除|(?<=机构)拆除"
 )
 # Addressees, as the texts call them, and the keys under which the data has them.
 ADDRESSEES = {
@@ -42,10 +44,10 @@ ADDRESSEES = {
     "主管人员": "responsible_person", "其他直接责任人员": "responsible_person", "直接责任人员": "directly_responsible",
     "其他责任人员": "other_responsible", "有关责任人员": "relevant_persons", "聘用单位": "employer",
     "所有人、经营人或者管理人": "owner_operator_manager", "所有人、经营人": "owner_operator",
-    "所有人或者经营人": "owner_operator", "引航员": "pilot",
+    "所有人或者经营人": "owner_operator", "引航员": "pilot", "责任人员": "persons_responsible",
 }  # fmt: skip
 PUNISHED = re.compile(
-    r"(?:(?<![面相针])对|的，其)([^，。；：]{2,46}?)(?:处|给予|可以|可处|并处|分别|予以|依法|暂扣|吊销|，处|\d年内)"
+    r"(?:(?<![面相针])对|的，其)([^，。；：]{2,46}?)(?:，由[^，。；：]{2,12}处|处|给予|可以|可处|并处|分别|予以|依法|暂扣|吊销|，处|\d年内)"
 )
 CERTIFIED = re.compile(r"(?:暂扣|吊销)(?:其|违法)?([^，。；：]{0,30}?)的(?:船员)?(?:适任|有关证书)")
 ORDER = re.compile(
@@ -55,6 +57,7 @@ ORDERED = "停止|恢复|消除|采取|补种|清除|拆除|补办|改正|整改
 FOLLOWS = re.compile(rf"^(?:并)?(?:应当)?(?:{ORDERED})[^处]*$")
 SPLIT = re.compile(rf"、(?=(?:{ORDERED}))")
 STOPS = re.compile(r"[，。；：]")
+FREE = r"可以|可(?=处|并|单处|暂扣|责令|依法|对|按)"
 CLOSING = ("停产停业", "停业", "关闭", "停运", "停止招生", "暂停营业", "停止从事营业性运输")
 NOTHING = (  # what punishes nobody here: crimes, officials, civil liability
     r"[^；。，]*的，依照刑法[^；。]*追究刑事责任",
@@ -62,6 +65,9 @@ NOTHING = (  # what punishes nobody here: crimes, officials, civil liability
     r"[^。；，]*(?:国家工作人员)[^。；]*处分",
     r"(?:给他人)?造成[^；。，]*(?:损失|损害)的，(?:应当)?依法(?:予以赔偿|承担赔偿责任)",
     r"，并应当依法承担赔偿责任",
+    r"[；。](?:给他人)?造成[^；。，]*(?:损失|损害|质量标准)的，(?![^；。]*限期)[^；。：]*赔偿[^；。：]*",
+    r"，并对[^；。，]*损失承担赔偿责任",
+    r"；导致[^；。，]*给他人造成损害的，[^；。]*赔偿责任",
 )
 
 
@@ -77,6 +83,7 @@ class Words:
     conditions: set[str] = field(default_factory=set)
     duties: set[str] = field(default_factory=set)
     facts: set[str] = field(default_factory=set)
+    ladder: set[str] = field(default_factory=set)  # the facts that choose a range
     said: str = ""  # every Chinese word of the encoding, or the whole text
 
     def measure(self, name: str, force: str) -> None:
@@ -85,7 +92,7 @@ class Words:
 
 def tidy(text: str) -> str:
     """A passage without spaces, and without what punishes nobody here."""
-    text = re.sub(r"[*\s　]", "", text).replace("(", "（").replace(")", "）").replace(":", "：")
+    text = re.sub(r"[*\s　]", "", text).replace("(", "（").replace(")", "）").replace(":", "：").replace(",", "，")
     for pattern in NOTHING:
         text = re.sub(pattern, "", text)
     return re.sub(r"（[一二三四五六七八九十]+）", "", text)
@@ -100,9 +107,11 @@ def words_of_text(raw: str, referred: str = "") -> Words:
     parts = [clause for clause in STOPS.split(whole) if clause]
     for before, clause in zip(["", *parts], parts, strict=False):
         for match in FOUND.finditer(clause):
-            free = may or re.search(r"可以|可(?=处|并|单处|暂扣|责令)", clause[: match.end()])
-            words.measure(name_of(match), MAY if free else SHALL)
+            free = may or re.search(FREE, clause[: match.end()]) or follows_freely(before, clause)
+            gains = name_of(match) == "没收" and before == "有违法所得的"
+            words.measure("没收违法所得" if gains else name_of(match), MAY if free else SHALL)
         words.choices |= choices_in(clause, before)
+    words.choices |= graded_in(parts)
     parts = [clause for clause in STOPS.split(text) if clause]
     for before, clause in zip(["", *parts], parts, strict=False):
         words.orders |= orders_in(clause, before)
@@ -118,6 +127,19 @@ def words_of_text(raw: str, referred: str = "") -> Words:
 
 def name_of(match: re.Match[str]) -> str:
     return NAMES[int(str(match.lastgroup)[1:])]
+
+
+def follows_freely(before: str, clause: str) -> bool:
+    """Whether a bare measure goes on with the 可以 of the clause before it: 可以责令停业整顿，降低资质等级."""
+    return clause == "降低资质等级" and re.search(FREE, before) is not None
+
+
+def graded_in(parts: list[str]) -> set[frozenset[str]]:
+    """责令停业整顿，降低资质等级或者(直至)吊销资质证书: one sentence of three steps, each in place of another."""
+    said = "，".join(parts)
+    if not re.search(r"的，责令(?:停业整顿|停产停业整顿)，降低资质等级(?:或者|，直至)吊销", said):
+        return set()
+    return {frozenset(pair) for pair in combinations(("停业", "降低资质", "吊销"), 2)}
 
 
 LEAD = re.compile(
@@ -168,7 +190,8 @@ def conditions_in(text: str) -> set[str]:
     found = set(re.findall(r"情节(?:特别严重|严重|较重|较轻|轻微|恶劣)|严重情节", text))
     found |= set(re.findall(r"(?:造成|导致|致使)[^，。；：]{2,30}?(?=的，)", after))
     found |= set(re.findall(r"严重(?:影响|侵犯|危害|损害)[^，。；：]{2,20}(?=的，)", text))
-    found |= {"逾期"} if re.search(r"逾期(?:[未不仍]|.{0,3}[未不仍])", text) else set()
+    # 逾期拒不改正 asks for 拒不
+    found |= {"逾期"} if re.search(r"逾期(?:[未不仍]|[^拒]{0,3}[未不仍])", text) else set()
     found |= {"拒不"} if re.search(r"拒不|拒绝(?:改正|执行)", text) else set()
     found |= {"再次"} if re.search(r"再次|再犯|屡", text) else set()
     return found
@@ -179,11 +202,17 @@ def words_of_data(body: dict[str, Any]) -> Words:
     words = Words()
     said = [str(body.get("note") or "")]
     orders = list(body.get("orders") or [])
+    labels = {name: named.label for name, named in USUAL.items()}
+    labels |= {name: str(named["label"]) for name, named in (body.get("addressees") or {}).items()}
+    whom = [str(body.get("addressee", "party"))]
     for part in body["ranges"]:
+        whom += (part.get("penalty") or {}).get("also") or {}
         measures_of(part.get("penalty") or {}, words, said)
         orders += part.get("orders") or []
     for order in orders:
         words.orders |= dict.fromkeys(SPLIT.split(re.sub(r"^责令(?:其)?", "", order)), SHALL)
+    for name in whom:
+        words.addressees |= people_in(labels[name])
     words.said = "；".join([*said, *orders])
     return words
 
@@ -192,16 +221,15 @@ def measures_of(penalty: dict[str, Any], words: Words, said: list[str]) -> None:
     """The measures of one penalty and of those beside it."""
     for key, spec in penalty.items():
         if key == "also":
-            for who, inner in spec.items():
-                words.addressees.add(who)
+            for inner in spec.values():
                 measures_of(inner, words, said)
         elif key == "confiscate":
             for item, inner in spec.items():
                 wording = wording_of(inner)
                 said.append(wording)
-                name = (
-                    "收缴" if re.match("收缴|追缴", wording) else "没收违法所得" if item == "illegal_gain" else "没收"
-                )
+                gains = item == "illegal_gain" and "通行费" not in wording  # 没收放行车辆的全部通行费
+                name = "没收违法所得" if gains else "没收"
+                name = "收缴" if re.match("收缴|追缴", wording) else name
                 words.measure(name, force_of(inner))
         elif key == "choose":
             chosen = [

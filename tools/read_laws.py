@@ -26,6 +26,7 @@ from law_texts import CITED, ROOT, TEXTS, clauses_of, narrow, paragraphs_of, tex
 from law_words import Words, words_of_data, words_of_text
 
 RULESETS = ROOT / "rulesets"
+LADDERS = {"correction_overdue": "逾期", "refused_correction": "拒不"}
 KINDS = {
     "measure": "处罚种类", "force": "应当与可以", "choice": "择一与直至", "order": "责令事项", "act": "强制和其他处理",
     "addressee": "受罚主体", "condition": "条件", "item": "款、项", "duty": "所违反的义务", "reading": "多余的说明",
@@ -115,8 +116,18 @@ def passage(lines: list[str], cite: str) -> tuple[list[str], str]:
         if len(groups_with) == 1:
             narrowed = [line for line in narrowed if line in groups_with[0]]
     number = clauses.get("款", 1)
-    refers = number > 1 and re.search(r"[依按]照前款(?:的?规定)?[^，。]{0,8}(?:处罚|罚款)", "".join(narrowed))
+    refers = number > 1 and re.search(
+        r"(?:[依按]照|适用)前款(?:的?规定)?[^，。]{0,8}(?:处罚|罚款|。)", "".join(narrowed)
+    )
     return narrowed, "".join(groups[number - 2]) if refers else ""
+
+
+def of_item(lines: list[str], cite: str) -> list[str]:
+    """What a paragraph says of an item of the one before it: 有前款第一项情形的，处…；有前款第二项情形的，处…."""
+    items = re.findall(r"第[^第]{1,3}项", cite)
+    if not items or not lines or not lines[0].startswith("有前款第"):
+        return lines
+    return ["；".join(part for part in lines[0].split("；") if any(item in part for item in items)) + "。"]
 
 
 def measure_differences(text: Words, data: Words) -> Iterator[Difference]:
@@ -160,6 +171,9 @@ def condition_differences(text: Words, data: Words, users: Users) -> Iterator[Di
     for condition in sorted(text.conditions):
         if not stands_in(condition, labels):
             yield Difference(f"condition:{condition}", f"法条的条件“{condition}”没有对应的事实")
+    for fact, said in LADDERS.items():
+        if fact in data.ladder and said not in text.conditions:
+            yield Difference(f"condition:{fact}", f"编入的阶梯以“{said}改正”为条件，法条没有“{said}”")
     if "grave" in data.facts and not any("情节" in condition for condition in text.conditions):
         yield Difference("condition:grave", "编入了“情节严重”，法条没有这个条件")
 
@@ -199,13 +213,22 @@ def item_differences(provision: Provision, lines: list[str]) -> Iterator[Differe
         yield Difference("item:项", "该款分项列举，引用没有写明第几项")
 
 
-def read_provision(law: dict[str, Any], name: str, lines: list[str], users: Users) -> Provision:
+def read_provision(law: dict[str, Any], name: str, articles: dict[str, list[str]], users: Users) -> Provision:
+    lines = articles[CITED.findall(str(law["provisions"][name]["cite"]))[0]]
     body = law["provisions"][name]
     cite, ref = str(body["cite"]), f"{law['law']}/{name}"
     kept, referred = passage(lines, cite)
+    for further in dict.fromkeys(str(part["cite"]) for part in body["ranges"] if part.get("cite") not in (None, cite)):
+        if CITED.findall(further) == CITED.findall(cite):  # a range of another paragraph of the same article
+            kept = list(dict.fromkeys([*kept, *of_item(passage(lines, further)[0], cite)]))
+    if same := re.search(
+        rf"依照本(?:法|条例|规定|办法)({CITED.pattern})(?:的?规定)?[^，。；]{{0,4}}处罚", "".join(kept)
+    ):
+        referred = "".join(articles.get(same[1], []))
     provision = Provision(f"{law['law']}@{law['version']}", name, body, "".join(kept))
     text, data = words_of_text(provision.text, referred), words_of_data(body)
-    data.facts.update(*(names_in(part.get("when")) for part in (body, *body["ranges"])), users.facts.get(ref, set()))
+    data.ladder.update(*(names_in(part.get("when")) for part in (body, *body["ranges"])))
+    data.facts.update(data.ladder, users.facts.get(ref, set()))
     found = [
         *measure_differences(text, data), *order_differences(text, data), *condition_differences(text, data, users),
         *item_differences(provision, lines), *duty_differences(law, ref, text, users),
@@ -224,7 +247,7 @@ def read_law(law: dict[str, Any], texts: Path, users: Users) -> list[Provision] 
     for name, body in law["provisions"].items():
         cited = CITED.findall(str(body["cite"]))
         if body.get("ranges") and len(cited) == 1 and cited[0] in articles:
-            found.append(read_provision(law, name, articles[cited[0]], users))
+            found.append(read_provision(law, name, articles, users))
     return found
 
 

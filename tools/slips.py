@@ -142,7 +142,8 @@ def _fate(bench: Bench, slip: Slip, chance: random.Random) -> Fate:
 
 def _noticed(bench: Bench, slip: Slip, chance: random.Random) -> Fate:
     library = Library(load(bench.folder), drafts=True)
-    locked = bool(list(lock.changed(library.rulebook, *lock.read(library.rulebook))))
+    (layer,) = library.rulebook.layers
+    locked = bool(list(lock.changed(library.rulebook, layer, *lock.read(layer))))
     found = [item for item in _files(library, bench.folder) if item not in bench.before["files", None]]
     if found:
         return Fate("file", found[0], locked)

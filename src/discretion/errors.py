@@ -80,9 +80,10 @@ class Problem:
 
     def __str__(self) -> str:
         place = str(self.where) if self.where else ""
-        return _printable(f"{place}: " if place else "") + _printable(self.message) + self._details()
+        return _printable(f"{place}: " if place else "") + _printable(self.message) + self.details()
 
-    def _details(self) -> str:
+    def details(self) -> str:
+        """What was found, what is allowed, the remedy: in parentheses, for behind the message."""
         details = []
         if self.found is not None:
             details.append(f"发现：{self.found}")

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from os import PathLike
-from pathlib import Path
 from typing import Any
 
-from discretion import catalogue
+from discretion import catalogue, decisions
 from discretion.case import Case
 from discretion.catalogue import Area, Hit, Question, ViolationEntry
 from discretion.decide import Plans, Recommendation
+from discretion.decisions import LEAST, Decided, Similar, Store
 from discretion.documents import Document, from_data, read, validate
 from discretion.engine import Verification, recommend, verify
 from discretion.errors import CaseError, DiscretionError
-from discretion.rulebook import Rulebook, load, shipped_rulesets
+from discretion.rulebook import LayerSource, Rulebook, load, shipped_rulesets
 
 
 class Library:
@@ -31,22 +30,38 @@ class Library:
         self.plans = Plans(rulebook, drafts=drafts)
 
     @classmethod
-    def default(cls, *, drafts: bool = False) -> Library:
-        """The rulebook that is shipped with the package."""
-        return cls.load(shipped_rulesets(), drafts=drafts)
+    def default(cls, *overlays: LayerSource, drafts: bool = False) -> Library:
+        """The rulebook that is shipped with the package, and what lies over it.
+
+        >>> Library.default("our/rulesets")  # doctest: +SKIP
+        """
+        return cls.load(shipped_rulesets(), *overlays, drafts=drafts)
 
     @classmethod
-    def load(cls, folder: str | PathLike[str], *, drafts: bool = False) -> Library:
-        """Load a ``rulesets`` folder.
+    def load(cls, base: LayerSource, *overlays: LayerSource, drafts: bool = False) -> Library:
+        """Load a ``rulesets`` folder, and what lies over it: a province's own rules, a draft.
 
         Args:
-            folder: the folder.
+            base: the folder.
+            overlays: further folders, or texts in memory (path → text), read in this order. Each brings whole versions,
+                facts, laws and authorities of its own; none changes what lies below it.
             drafts: whether unpublished rulesets may be used; every result then says so.
 
         Raises:
             RulebookError: with every problem found.
+            UsageError: the same folder twice, or a text whose path leaves its layer.
         """
-        return cls(load(Path(folder)), drafts=drafts)
+        return cls(load(base, *overlays), drafts=drafts)
+
+    def over(self, *overlays: LayerSource, drafts: bool = False) -> Library:
+        """A new library with more laid over this one, whose files are not read again.
+
+        >>> library.over({"zhejiang/2027.1/ruleset.yaml": text}, drafts=True)  # doctest: +SKIP
+
+        Raises:
+            RulebookError: with every problem found.
+        """
+        return Library(load(*self.rulebook.layers, *overlays, over=self.rulebook), drafts=drafts)
 
     def recommend(
         self, case: Case | Mapping[str, Any] | str | bytes, *, area: str | None = None, presume: bool = True
@@ -115,6 +130,14 @@ class Library:
         """
         return catalogue.questions(catalogue.plan_of(self.plans, name, area, day))
 
+    def addressees(self, name: str, area: str, day: date) -> dict[str, str]:
+        """Whom a violation's provision punishes: the names for ``party.as`` and ``co_parties``, and what the law calls them.
+
+        Raises:
+            UsageError: no such area or violation, or its provision is not in the library for that day.
+        """
+        return catalogue.addressees(self.plans, name, area, day)
+
     def facts_schema(self, name: str, area: str, day: date) -> dict[str, Any]:
         """A JSON Schema (2020-12) of the facts of one violation, for forms.
 
@@ -144,15 +167,55 @@ class Library:
             except DiscretionError as error:
                 yield error
 
-    def verify(self, document: Mapping[str, Any] | str | bytes) -> Verification:
-        """Recompute a receipt, or a whole recommendation, and say what differs.
+    def verify(self, document: Mapping[str, Any] | str | bytes, *, key: bytes | None = None) -> Verification:
+        """Recompute a receipt, or a whole recommendation, and say what differs: engine, rules, law, facts, decision, wording.
+
+        Args:
+            document: as JSON text or plain data.
+            key: a public key (PEM): the document must bear its signature. Needs the extra ``sign``.
 
         Raises:
             CaseError: it is neither.
         """
         if isinstance(document, str | bytes):
             document = read(document, kind="json", error=CaseError).data
-        return verify(self.plans, document)
+        return verify(self.plans, document, key=key)
+
+    def similar(
+        self,
+        case: Case | Mapping[str, Any] | str | bytes,
+        store: Store,
+        *,
+        amount: int | None = None,
+        least: int = LEAST,
+    ) -> Similar:
+        """What was decided in like cases (类案): those for which the same rules hold, then those nearest by the facts.
+
+        Who the party is and which unit decided is never read.
+
+        Args:
+            case: a case of one violation, its facts established.
+            store: the recorded decisions.
+            amount: a proposed fine in 分, to be placed among them.
+            least: groups of fewer decisions are not described.
+
+        Raises:
+            CaseError: the case is malformed, of several violations, or a fact is open on which the outcome turns.
+            UsageError: unknown violation, no rule for it on that day, or the store cannot be read.
+        """
+        return decisions.similar(self.plans, self.case(case), store, amount=amount, least=least)
+
+    def decided(self, case: Case | Mapping[str, Any] | str | bytes, **outcome: Any) -> Decided:
+        """A case and what was decided in it as a row for a store: what its records prove is written out as facts.
+
+        Args:
+            case: a case of one violation.
+            outcome: ``fine`` in 分 and what else ``Decided`` has: ``unit``, ``disposition``, ``measures``, ``reason``, …
+
+        Raises:
+            CaseError: the case or the outcome is malformed.
+        """
+        return decisions.decided(self.plans, self.case(case), outcome)
 
     def case(self, case: Case | Mapping[str, Any] | str | bytes | Document, name: str = "") -> Case:
         """Validate a case.

@@ -25,7 +25,7 @@ FINDING = Finding(
     ({"violation": "test.act", "facts": {"mass": Decimal("1.50"), "open": True, "n": 3}},),
     {"jump": "27000"},
     "补上缺少的条件",
-    0.25,
+    seconds=0.25,
 )
 
 

@@ -70,3 +70,18 @@ def test_a_malformed_waiver_names_its_line(tmp_path: Path) -> None:
     write(tmp_path, '{finding: gap/*, reason: 法条本身如此, expires: "2027-01-01"}')
     with pytest.raises(RulebookError, match=r"waivers.yaml:2:5: .*approver"):
         read_waivers(tmp_path)
+
+
+def test_the_reason_of_one_law_explains_no_finding_of_another(tmp_path: Path) -> None:
+    """A provincial law replaced the ministry's rule for the violation: the ministry's reason is no reason there."""
+    write(
+        tmp_path,
+        '{finding: "*", law: test-law, reason: 法条本身如此, approver: 法制处, expires: "2027-01-01"}'.replace(
+            '"*"', "gap/*"
+        ),
+    )
+    from dataclasses import replace
+
+    waiver = read_waivers(tmp_path)[0].waivers[0]
+    assert waiver.covers(replace(GAP, law="test-law@2021"))
+    assert not waiver.covers(replace(GAP, law="province-law@2021"))

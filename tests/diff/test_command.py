@@ -54,8 +54,8 @@ def test_a_moved_boundary_is_found_with_the_cases_it_touches(tiny: Write, discre
         "  ~ 阶次条件·阶次“严重”的条件：占用面积超过20平方米 → 占用面积20平方米以上〔较重〕\n"
         "  1. 占用面积为20平方米\n"
         "     例（较重）：占用面积：20平方米\n"
-        "       原：一般处罚：处1000元以上3000元以下罚款\n"
-        "       新：一般处罚：处3000元以上5000元以下罚款\n"
+        "       原：轻微阶次：处1000元以上3000元以下罚款\n"
+        "       新：严重阶次：处3000元以上5000元以下罚款\n"
         "     罚款最多高出2000元\n"
     )
 
@@ -223,7 +223,7 @@ def test_tables_mark_what_went_and_what_came(tiny: Write, discretion: Run, tmp_p
     assert "占用面积<del>20</del>平方米以下" in html
     assert "占用面积<ins>30</ins>平方米以下" in html
     _, md, _ = discretion("diff", old.folder, new.folder, *ON, "--format", "md")
-    assert "| 事项 | 原 | 新 | 说明 |" in md
+    assert "| 违法行为 | 事项 | 原 | 新 | 说明 | 依据 |" in md
 
 
 def test_excel_and_word_mark_it_too(tiny: Write, discretion: Run, tmp_path: Path) -> None:
@@ -242,11 +242,11 @@ def test_excel_and_word_mark_it_too(tiny: Write, discretion: Run, tmp_path: Path
     assert marked["20"].strike and not marked["20"].u
     assert marked["30"].u == "single" and not marked["30"].strike
     document = docx.Document(str(tmp_path / "diff.docx"))
-    runs = [
-        run for table in document.tables for row in table.rows for cell in row.cells for run in cell.paragraphs[0].runs
-    ]
-    assert {run.text for run in runs if run.font.strike} == {"20"}
-    assert {run.text for run in runs if run.underline} == {"30"}
+    body = document.element.body
+    assert set(body.xpath("//w:del//w:delText/text()")) == {
+        "20"
+    }  # tracked changes: rejected, the old text; accepted, the new
+    assert set(body.xpath("//w:ins//w:t/text()")) == {"30"}
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="没有 LibreOffice：文件没有在办公软件中打开")

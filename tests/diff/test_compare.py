@@ -43,7 +43,7 @@ def book(tiny: Write, threshold: int, facts: str = FACTS) -> Path:
 
 def report(a: Path, b: Path, **options: object) -> Report:
     with Revisions(a) as revisions:
-        sides = Sides(a, date(2026, 6, 1), revisions)
+        sides = Sides((a,), date(2026, 6, 1), revisions)
         return compare_all(sides.pairs(sides.operand(str(a)), sides.operand(str(b))), **options)  # type: ignore[arg-type]
 
 

@@ -1,4 +1,4 @@
-"""``discretion diff --matrix``: regions on one grid of typical cases."""
+"""``discretion diff --matrix``: regions beside each other, by proof."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ def regions(tiny: Callable[..., Tiny]) -> Tiny:
     return book
 
 
-def test_one_case_a_cell_ranked_by_the_share_that_differs(regions: Tiny, discretion: Run) -> None:
+def test_regions_are_alike_only_by_proof_and_a_case_shows_every_way_in_which_they_are_not(
+    regions: Tiny, discretion: Run
+) -> None:
     arguments = ("--matrix", "national", "east", "west", "--on", "2026-06-01", "--rulesets", regions.folder)
     code, out, _ = discretion("diff", *arguments)
     assert code == 0
@@ -70,31 +72,44 @@ def test_one_case_a_cell_ranked_by_the_share_that_differs(regions: Tiny, discret
         "· 全国（national@1，2026-06-01适用的规定）",
         "· 东部（east@1，2026-06-01适用的规定）",
         "· 西部（west@1，2026-06-01适用的规定）",
-        "各区域都有的违法行为1项，典型案件3件，结果全部一致的2件（66.6%）；有不一致的违法行为1项；只有部分区域有的违法行为1项。",
-        "全国与东部：2／3件一致（66.6%）",
-        "全国与西部：3／3件一致（100.0%）",
-        "东部与西部：2／3件一致（66.6%）",
-        "最需要统一的：测试行为（1／3）。",
+        "各区域都有规定的违法行为1项：0项任何案件的处理都相同（已证明），1项不全相同；只编入部分区域规定的1项。",
+        "全国与东部：0项相同，1项不同",
+        "全国与西部：1项相同，0项不同",
+        "东部与西部：0项相同，1项不同",
         "",
-        "■ 测试行为（test.act）：3件典型案件中1件结果不一致",
+        "■ 测试行为（test.act）",
         "  占用面积：20平方米",
-        "    全国、西部：一般处罚：处1000元以上3000元以下罚款",
-        "    东部：一般处罚：处3000元以上5000元以下罚款",
+        "    全国、西部：轻微阶次：处1000元以上3000元以下罚款",
+        "    东部：严重阶次：处3000元以上5000元以下罚款",
         "",
-        "■ 地方行为（test.own）：1件典型案件中1件结果不一致，只有部分区域处罚",
+        "■ 地方行为（test.own）：只编入部分区域的规定",
         "  （无特别事实）",
-        "    全国、西部：没有该违法行为",
-        "    东部：一般处罚：处1000元以上5000元以下罚款",
+        "    全国、西部：没有编入",
+        "    东部：一般阶次：处1000元以上5000元以下罚款",
     ]
     assert discretion("diff", *arguments)[1] == out
 
 
+def test_a_list_entry_alone_makes_two_regions_differ(regions: Tiny, discretion: Run) -> None:
+    """D1: the grid of typical cases left the lists out and said 100 %."""
+    lists = regions.folder / "national/west/1/lists"
+    lists.mkdir()
+    entry = "{id: small, label: 面积很小, when: {area_m2: '< 5'}, source: {kind: proposed, method: 测试}}"
+    (lists / "exempt.yaml").write_text(f"list: exempt\nentries:\n  - {entry}\n", encoding="utf-8")
+    arguments = ("--matrix", "national", "west", "--on", "2026-06-01", "--rulesets", regions.folder)
+    _, out, _ = discretion("diff", *arguments)
+    assert "全国与西部：0项相同，1项不同" in out
+    assert "    西部：不予处罚" in out
+
+
 def test_the_matrix_in_other_formats(regions: Tiny, discretion: Run) -> None:
-    arguments = ("--matrix", "national", "east", "--on", "2026-06-01", "--rulesets", regions.folder, "--format")
+    arguments = ("--matrix", "national", "east", "west", "--on", "2026-06-01", "--rulesets", regions.folder, "--format")
     data = json.loads(discretion("diff", *arguments, "json")[1])
-    assert (data["agreed"], data["cases"]) == (2, 3)
-    assert [row["complete"] for row in data["rows"]] == [True, True]
-    assert '<th scope="col">东部</th>' in discretion("diff", *arguments, "html")[1]
+    assert [pair["same"] for pair in data["pairs"]] == [0, 1, 0]
+    assert [row["groups"] for row in data["rows"]] == [[0, 1, 0], [None, 0, None]]
+    html = discretion("diff", *arguments, "html")[1]
+    assert '<th scope="col">东部</th>' in html
+    assert '<span class="amount">严重阶次：处3000元以上5000元以下罚款</span>' in html
 
 
 def test_two_areas_at_least(regions: Tiny, discretion: Run) -> None:

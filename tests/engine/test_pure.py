@@ -139,7 +139,7 @@ def test_the_receipt_names_what_was_used(library: Library) -> None:
     receipt = result.receipt
     assert set(receipt.rulesets) == {"national@2026.1", "yangtze-delta@2026.1", "zhejiang@2026.1"}
     assert set(receipt.laws) == {"road-transport-regulations@2023-07-20", "administrative-penalty-law@2021-07-15"}
-    digests = [*receipt.rulesets.values(), *receipt.laws.values(), receipt.facts_digest, receipt.outcome_digest]
+    digests = [*receipt.rulesets.values(), *receipt.laws.values(), receipt.facts_digest, receipt.decision_digest]
     assert all(len(digest) == 64 and set(digest) <= set("0123456789abcdef") for digest in digests)
 
 
@@ -149,7 +149,7 @@ def test_the_receipt_changes_with_the_facts_and_with_nothing_else(library: Libra
     more = {**CASE, "facts": {**CASE["facts"], "illegal_gain_yuan": "10000.02"}}
     other = library.recommend(more).receipt
     assert other.facts_digest != first.facts_digest
-    assert other.outcome_digest != first.outcome_digest
+    assert other.decision_digest != first.decision_digest
     assert other.rulesets == first.rulesets
 
 

@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 
 from discretion import Library, Recommendation
 from discretion.case.record import RECORD_NAMES
-from discretion.decide import decide, fine_band
+from discretion.decide import PenaltyText, decide, fine_band
 from discretion.decide.explore import explore, masks_of, merged
-from discretion.decide.recommendation import PenaltyText
 from discretion.facts import decode
 from discretion.plan import formula as f
 from discretion.plan import terms as t
@@ -160,11 +159,13 @@ def case_of(plan: Plan, values: tuple[int, ...], random: Random) -> dict[str, An
         if rule is None or (rule.party is None and rule.elapsed is None):
             facts[slot.name] = decode(slot.fact, value)
     person = {"kind": "person", "age": random.choice([13, 14, 17, 18, 40])}
+    whom = plan.addressees[plan.addressee].kind if plan.addressees else "any"
+    parties = [party for party in (person, {"kind": "organisation"}) if whom in ("any", party["kind"])]
     return {
         "violation": plan.violation,
         "occurred": DAY.isoformat(),
         "decided": DAY.isoformat(),
-        "party": random.choice([person, {"kind": "organisation"}]),
+        "party": random.choice(parties),
         # else a fact left out would count as: looked for, and not there
         "searched": dict.fromkeys(RECORD_NAMES, False),
         "facts": facts,

@@ -218,7 +218,7 @@ def test_a_wrong_line_in_the_file_of_keys_is_named(tmp_path: Path) -> None:
 
 def test_bad_rules_change_nothing_and_good_ones_answer_next(tmp_path: Path) -> None:
     folder = copytree(shipped_rulesets(), tmp_path / "rulesets")
-    app: FastAPI = create_app(Settings(rulesets=folder))
+    app: FastAPI = create_app(Settings(rulesets=(folder,)))
     call, rules = calling(app), app.state.rules
     before = call("GET", "/readyz").json()
     file = folder / "facts" / "general.yaml"

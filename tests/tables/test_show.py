@@ -19,12 +19,12 @@ def test_one_violation_as_markdown(small: Path, discretion: Discretion) -> None:
     result = discretion("show", "national", "road.occupy", "--rulesets", small, "--on", "2026-06-01", "--format", "md")
     assert result.exit_code == 0
     assert (
-        "| 违法行为 | 法定依据 | 违法程度 | 适用条件 | 裁量标准 | 来源 | 备注 |\n"
-        "| --- | --- | --- | --- | --- | --- | --- |\n"
-        "| 擅自占用公路<br>road.occupy<br>认定：擅自占用公路 | 罚则：《公路法》第七十六条第一项 | 轻微 "
-        "| 占用面积不超过10平方米，且没有危害后果或者危害后果轻微的 "
+        "## 公路路政与治超\n\n### 擅自占用公路\n\n认定：擅自占用公路\n\n罚则：《公路法》第七十六条第一项\n\n"
+        "| 违法程度 | 适用条件 | 裁量标准 | 来源 |\n"
+        "| --- | --- | --- | --- |\n"
+        "| 轻微 | 占用面积不超过10平方米，且没有危害后果或者危害后果轻微的 "
         "| 责令停止违法行为；可以处法定幅度（1000元以上11000元以下）的30%以下的罚款，即1000元以上4000元以下 "
-        "| **建议稿**<br>国办发〔2022〕27号 |  |\n"
+        "| **建议稿**<br>国办发〔2022〕27号 |\n"
     ) in result.output
     assert (
         "| 一般 | 占用面积超过10平方米、不超过50平方米，且没有危害后果或者危害后果轻微的 "
@@ -51,13 +51,22 @@ def test_multiples_and_caps_are_computed_from_the_statute(small: Path, discretio
     assert "**已发布基准**<br>试交规〔2023〕8号，附件第1项，2023-11-08" in output
 
 
-def test_every_row_says_where_it_comes_from(small: Path, discretion: Discretion) -> None:
+def test_what_is_inherited_is_said_once_and_opened_on_demand(small: Path, discretion: Discretion) -> None:
     output = discretion("show", "child", "--rulesets", small, "--format", "md").output
-    rows = [line for line in output.splitlines() if line.startswith("| ") and ("road." in line or "占用轻微" in line)]
+    assert "某省另有说明" in output  # its own remark on road.occupy
+    assert "1项违法行为、1条清单条目沿用全国（national@1）；加 --all 一并列出。" in output
+    assert "为他人提供车辆" not in output
+    whole = discretion("show", "child", "--rulesets", small, "--format", "md", "--all").output
+    rows = [line for line in whole.splitlines() if line.startswith(("| 轻微", "| 一般", "| 严重", "| 1 | 占用轻微"))]
     assert len(rows) == 8
     assert all(any(mark in row for mark in ("**法定**", "**已发布基准**", "**建议稿**")) for row in rows)
-    assert all("沿用全国（national@1）" in row for row in rows)
-    assert "某省另有说明" in output
+    assert "\n## 沿用：清单\n" in whole
+
+
+def test_the_index_leads_from_an_article_to_its_violations(small: Path, discretion: Discretion) -> None:
+    html = discretion("show", "national", "--rulesets", small, "--format", "html").output
+    assert '<a href="#v-road.occupy">擅自占用公路</a>' in html
+    assert '<section id="v-road.occupy" data-item>' in html
 
 
 def test_markup_in_labels_is_text(small: Path, discretion: Discretion) -> None:
@@ -94,7 +103,9 @@ def test_word_document_opens(small: Path, tmp_path: Path, discretion: Discretion
     section = document.sections[0]
     assert section.page_width > section.page_height
     first = document.tables[0]
-    assert [cell.text for cell in first.rows[0].cells] == COLUMNS
+    assert [cell.text for cell in first.rows[0].cells] == COLUMNS[2:]
+    assert all("w:cantSplit" in row._tr.xml for row in first.rows)
+    assert "NUMPAGES" in section.footer._element.xml
     assert "w:tblHeader" in first.rows[0]._tr.xml
 
 
@@ -114,7 +125,7 @@ def test_terminal_table_fits_its_width(small: Path, discretion: Discretion) -> N
     from rich.cells import cell_len
 
     output = discretion("show", "national", "--rulesets", small).output
-    assert "【裁量基准】" in output
+    assert "【公路路政与治超】" in output
     assert max(cell_len(line) for line in output.splitlines()) <= 160
 
 

@@ -42,27 +42,13 @@ def codes(name: str, provision: str, body: dict[str, Any], users: Any) -> list[s
     return [d.code for p in read if p.name == provision for d in p.unexplained]
 
 
-# Still open: the duties of provincial violations that came after the reading (48); who is punished (addressees) and 逾期 as a fact of its own come with the schema for them; other laws were
-# encoded after the reading. A law enters this list when its differences are mended or explained.
-OPEN = ("addressee:", "condition:逾期", "duty:")
-READ = (
-    "administrative-penalty-law", "beijing-", "channel-law", "chongqing-", "counter-terrorism-law", "crew-regulations",
-    "domestic-waterway-regulations", "dynamic-monitoring-measures", "guangdong-", "hazardous-chemicals-safety-law",
-    "henan-", "highway-law", "highway-safety-regulations", "inland-navigation-regulations", "overlimit-rules", "port-law",
-    "ride-hailing-measures", "road-transport-regulations", "shandong-", "shanghai-", "taxi-rules",
-    "urban-public-transport-regulations", "zhejiang-",
-)  # fmt: skip
-
-
 @needs_texts
-def test_no_law_that_was_read_differs_from_its_text_without_a_reason(users: Any) -> None:
+def test_no_law_differs_from_its_text_without_a_reason(users: Any) -> None:
     unexplained = [
         f"{provision.law}/{provision.name} {difference.code}: {difference.what}"
         for path in sorted((ROOT / "rulesets" / "laws").glob("*.yaml"))
-        if path.stem.startswith(READ)
         for provision in reader.read_law(reader.load(path), TEXTS, users) or []
         for difference in provision.unexplained
-        if not difference.code.startswith(OPEN)
     ]
     assert unexplained == []
 
@@ -103,6 +89,21 @@ def drop_measure(key: str) -> Break:
     return broken
 
 
+def swap_ladder(body: dict[str, Any]) -> None:
+    """拒不改正 in place of 逾期不改正."""
+    for part in body["ranges"]:
+        part["when"] = {"refused_correction" if k == "correction_overdue" else k: v for k, v in part["when"].items()}
+
+
+def drop_main_addressee(body: dict[str, Any]) -> None:
+    body.pop("addressee")
+
+
+def no_choice(body: dict[str, Any]) -> None:
+    for part in body["ranges"]:
+        part["penalty"].pop("choose", None)
+
+
 BROKEN = [
     ("port-law@2018-12-29", "aquaculture", drop_order, "order:"),
     ("road-transport-regulations@2023-07-20", "unlicensed-freight", drop_order, "order:"),
@@ -114,6 +115,10 @@ BROKEN = [
     ("maritime-traffic-safety-law@2021-09-01", "pilotage", drop_addressee("captain"), "addressee:"),
     ("hazardous-chemicals-safety-law@2026-05-01", "vessel-unfit", drop_addressee("responsible_person"), "addressee:"),
     ("maritime-traffic-safety-law@2021-09-01", "rescue-refused", drop_addressee("responsible_crew"), "addressee:"),
+    ("inland-navigation-regulations@2019-03-02", "hit-and-run", drop_main_addressee, "addressee:"),
+    ("work-safety-law@2021-09-01", "organisation", swap_ladder, "condition:逾期"),
+    ("construction-quality-regulations@2019-04-23", "jerry-built", no_choice, "choice:"),
+    ("water-pollution-law@2018-01-01", "garbage", drop_range_order, "order:"),
     ("crew-regulations@2023-07-20", "training-syllabus", drop_measure("revoke"), "measure:吊销"),
     ("dynamic-monitoring-measures@2022", "monitoring-tampering", drop_measure("fine"), "measure:罚款"),
 ]
@@ -157,6 +162,20 @@ def test_measures_and_their_force(text: str, measures: dict[str, set[str]]) -> N
 )
 def test_alternatives_of_a_text(text: str, choices: set[frozenset[str]]) -> None:
     assert words.words_of_text(text).choices == choices
+
+
+def test_steps_in_place_of_one_another_and_a_may_that_goes_on() -> None:
+    graded = words.words_of_text("情节严重的，责令停业整顿，降低资质等级或者吊销资质证书。")
+    assert graded.choices == {
+        frozenset(pair) for pair in (("停业", "降低资质"), ("停业", "吊销"), ("降低资质", "吊销"))
+    }
+    free = words.words_of_text("处十万元罚款，可以责令停业整顿，降低资质等级；情节严重的，吊销资质证书。")
+    assert free.measures == {"罚款": {"应当"}, "停业": {"可以"}, "降低资质": {"可以"}, "吊销": {"应当"}}
+
+
+def test_overdue_and_refusal_are_two_conditions() -> None:
+    assert words.words_of_text("责令限期改正；逾期不改正的，处一万元罚款。").conditions == {"逾期"}
+    assert words.words_of_text("责令限期改正；逾期拒不改正的，处一万元罚款。").conditions == {"拒不"}
 
 
 def test_orders_of_a_text_with_those_that_follow_without_repeating_the_word() -> None:

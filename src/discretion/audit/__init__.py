@@ -1,48 +1,73 @@
 """Audit: closed decisions in columns, each against the benchmark. Needs the extra ``audit`` (Ibis, DuckDB, Arrow)."""
 
 from discretion.audit.assign import KEYS, assign, epochs
-from discretion.audit.audit import FINDINGS, Counts, audit
+from discretion.audit.audit import FINDINGS, Counts, audit, decide, groups_of
 from discretion.audit.backend import Backend, connect
 from discretion.audit.columns import FACT, OUTCOME, inputs, outcomes
 from discretion.audit.defaults import default_table
 from discretion.audit.dispersion import outliers, practice, signatures, suppressed, units
 from discretion.audit.export import export_sql
-from discretion.audit.mapping import read_mapping
+from discretion.audit.guess import propose
+from discretion.audit.hand_out import hand_out
+from discretion.audit.labels import labels_of
+from discretion.audit.mapping import Mapping, read_mapping
 from discretion.audit.one_by_one import weigh
 from discretion.audit.outcome import outcome_of
-from discretion.audit.output import write_tables
+from discretion.audit.output import replaced, write_tables
+from discretion.audit.recorded import recorded
 from discretion.audit.report import say_share, write_report
+from discretion.audit.rows import KEEP, read_rows
 from discretion.audit.same_rules import rules_of
-from discretion.audit.verdicts import ADVERSE, LABELS, Verdict
+from discretion.audit.sample import sample
+from discretion.audit.source import open_source
+from discretion.audit.take_in import Refused, take_in
+from discretion.audit.verdicts import ADVERSE, LABELS, Verdict, judged
+from discretion.audit.xlsx_out import write_xlsx
 
 __all__ = [
     "ADVERSE",
     "FACT",
     "FINDINGS",
+    "KEEP",
     "KEYS",
     "LABELS",
     "OUTCOME",
     "Backend",
     "Counts",
+    "Mapping",
+    "Refused",
     "Verdict",
     "assign",
     "audit",
     "connect",
+    "decide",
     "default_table",
     "epochs",
     "export_sql",
+    "groups_of",
+    "hand_out",
     "inputs",
+    "judged",
+    "labels_of",
+    "open_source",
     "outcome_of",
     "outcomes",
     "outliers",
     "practice",
+    "propose",
     "read_mapping",
+    "read_rows",
+    "recorded",
+    "replaced",
     "rules_of",
+    "sample",
     "say_share",
     "signatures",
     "suppressed",
+    "take_in",
     "units",
     "weigh",
     "write_report",
     "write_tables",
+    "write_xlsx",
 ]

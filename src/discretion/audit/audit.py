@@ -21,6 +21,7 @@ from discretion.facts import Vocabulary
 from discretion.library import Library
 
 FINDINGS = "findings"
+DECIDED = "decided"
 KINDS = dict.fromkeys(("low", "high", "statute_lowest", "statute_highest"), "int64") | dict.fromkeys(
     ("low_inclusive", "high_inclusive", "clamped"), "boolean"
 )
@@ -56,32 +57,59 @@ def audit(library: Library, backend: Backend, source: str, mapping: Mapping, pro
         UsageError: the source or the mapping does not fit; or counts that do not add up, which is a fault of ours.
     """
     progress("读取", 0, 1)
-    plans, vocabulary = library.plans, library.rulebook.vocabulary
     raw = open_source(backend, source, mapping)
     count = int(backend.fetch(raw.aggregate(n=raw.count()))["n"][0].as_py())
+    singly = decide(library, backend, raw, mapping, progress)
+    backend.store(FINDINGS, findings(backend.table(DECIDED)))
+    return _counts(backend, count, singly)
+
+
+def decide(
+    library: Library, backend: Backend, raw: Any, mapping: Mapping, progress: Progress, *, target: str = DECIDED
+) -> int:
+    """Put every row before the rules of its place and days; what follows is the backend's table ``target``.
+
+    Args:
+        library: the rulebook.
+        backend: where to compute.
+        raw: what ``open_source`` gave.
+        mapping: what its columns mean.
+        progress: called with the step, how many are done, and how many there are.
+        target: the name of the table: ``rows.KEEP`` and ``columns.OUTCOME``.
+
+    Returns:
+        For how many rows the engine weighed old and new rules.
+    """
+    plans, vocabulary = library.plans, library.rulebook.vocabulary
     read = read_rows(raw, mapping, vocabulary, epochs(plans))
-    usable = read.filter(read["fault"].isnull())
-    grouped = usable.group_by(list(KEYS)).aggregate(occurred=usable["occurred"].min(), decided=usable["decided"].min())
-    assignment = assign(plans, backend.fetch(grouped).to_pylist())
+    assignment = assign(plans, groups_of(backend, read))
     reads = [list(dict.fromkeys(name for plan in judge for name in inputs(plan))) for judge in assignment.judges]
-    rows = backend.store("rows", _assigned(read, _groups(backend, assignment), mapping, vocabulary, reads))
-    backend.store("decided", _undecided(rows.filter(rows["judge"].isnull()), None))
-    backend.append("decided", _undecided(rows.filter(rows["judge"] == UNPROHIBITED), Status.NOT_ESTABLISHED))
-    backend.append("decided", _undecided(rows.filter(rows["judge"] == NO_RULE), Status.NO_RULE))
+    groups = _groups(backend, assignment, f"{target}_groups")
+    rows = backend.store(f"{target}_rows", _assigned(read, groups, mapping, vocabulary, reads))
+    backend.store(target, _undecided(rows.filter(rows["judge"].isnull()), None))
+    backend.append(target, _undecided(rows.filter(rows["judge"] == UNPROHIBITED), Status.NOT_ESTABLISHED))
+    backend.append(target, _undecided(rows.filter(rows["judge"] == NO_RULE), Status.NO_RULE))
     singly = 0
     for number, (judge, names) in enumerate(zip(assignment.judges, reads, strict=True)):
         progress(judge[0].label, number, len(reads))
         part = read_facts(rows.filter(rows["judge"] == number), mapping, vocabulary, names, compact=backend.compact)
         if len(judge) == 1:
-            backend.append("decided", outcomes(judge[0], part, keep=KEEP))
+            backend.append(target, outcomes(judge[0], part, keep=KEEP))
         else:
-            singly += decide_rows(library, backend, part, names, "decided")
+            singly += decide_rows(library, backend, part, names, target)
     progress("完成", len(reads), len(reads))
-    backend.store(FINDINGS, findings(backend.table("decided")))
-    return _counts(backend, count, singly)
+    return singly
 
 
-def _groups(backend: Backend, assignment: Assignment) -> Any:
+def groups_of(backend: Backend, read: Any) -> list[dict[str, Any]]:
+    """The groups of rows that the same rules may judge: ``assign.KEYS``, and a day of each epoch."""
+    usable = read.filter(read["fault"].isnull())
+    grouped = usable.group_by(list(KEYS)).aggregate(occurred=usable["occurred"].min(), decided=usable["decided"].min())
+    found: list[dict[str, Any]] = backend.fetch(grouped).to_pylist()
+    return found
+
+
+def _groups(backend: Backend, assignment: Assignment, name: str) -> Any:
     import pyarrow as pa
 
     whole = ("act_epoch", "decision_epoch", "judge")
@@ -90,7 +118,7 @@ def _groups(backend: Backend, assignment: Assignment) -> Any:
     groups = [{f"group_{name}": value for name, value in group.items()} for group in assignment.groups]
     for group in groups:
         group["group_place"] = group["group_place"] or ""  # null does not join
-    return backend.load("groups", pa.Table.from_pylist(groups, schema=pa.schema(fields)))
+    return backend.load(name, pa.Table.from_pylist(groups, schema=pa.schema(fields)))
 
 
 def _assigned(rows: Any, groups: Any, mapping: Mapping, vocabulary: Vocabulary, reads: Sequence[Sequence[str]]) -> Any:

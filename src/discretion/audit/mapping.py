@@ -72,13 +72,17 @@ class Mapping(Strict):
     disposition: Column | None = None
     reason: Column | None = Field(None, description="偏离基准的理由")
     law: Column | None = Field(None, description="处罚所依据的法律版本，例如 road-transport-regulations@2022-03-29")
+    approved_by: Column | None = Field(None, description="偏离由谁批准；只用于处理决定库")
+    procedure: Column | None = Field(None, description="偏离经过的程序；只用于处理决定库")
+    measures: Column | None = Field(None, description="罚款以外的处罚，以分号分隔；只用于处理决定库")
+    receipt: Column | None = Field(None, description="决定依据留痕的摘要；只用于处理决定库")
     ruleset: Column | None = Field(None, description="引用的裁量基准版本，例如 zhejiang@2026.1")
     facts: dict[str, Column]
     encoding: Literal["utf-8", "gb18030"] = Field("utf-8", description="CSV 文件的编码；GBK、GB2312 写 gb18030")
 
     @field_validator(
         "id", "violation", "occurred", "decided", "discovered", "place", "unit", "party", "age", "fine",
-        "disposition", "reason", "law", "ruleset", mode="before",
+        "disposition", "reason", "law", "ruleset", "approved_by", "procedure", "measures", "receipt", mode="before",
     )  # fmt: skip
     @classmethod
     def _name(cls, raw: Any) -> Any:

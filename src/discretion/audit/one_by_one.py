@@ -71,9 +71,9 @@ def weigh(library: Library, row: Mapping[str, Any], encoded: Mapping[str, int | 
         DiscretionError: the facts do not make a case.
     """
     case = _case(library, row, encoded)
-    area_of, drafts = library.rulebook.area_of, library.plans.drafts
-    areas = area_of(case.place, case.end, drafts=drafts), area_of(case.place, case.decided, drafts=drafts)
-    return choose(versions_of(library.plans, case, row["violation"], areas), case, case.facts)
+    plans = library.plans
+    areas = plans.area_of(case.place, case.end), plans.area_of(case.place, case.decided)
+    return choose(versions_of(plans, case, row["violation"], areas), case, case.facts)
 
 
 def _case(library: Library, row: Mapping[str, Any], encoded: Mapping[str, int | None]) -> Case:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,32 +32,39 @@ def write_tables(backend: Backend, tables: Mapping[str, Any], folder: Path) -> l
         stem, _, only = name.partition(".")
         for ending in (only,) if only else ("parquet", "csv"):
             target = folder / f"{stem}.{ending}"
-            temporary = folder / f".{stem}-{os.getpid()}-{secrets.token_hex(4)}.{ending}"
-            try:
-                WRITERS[ending](temporary, backend.batches(expression), expression)
-                temporary.replace(target)
-            finally:
-                temporary.unlink(missing_ok=True)
+            with replaced(target) as temporary:
+                WRITERS[ending](temporary, backend.batches(expression), expression.schema().to_pyarrow())
             written.append(target)
     return written
 
 
-def _parquet(path: Path, batches: Iterable[Any], expression: Any) -> None:
+@contextmanager
+def replaced(target: Path) -> Iterator[Path]:
+    """A path to write to, which takes the place of the target when all is written."""
+    temporary = target.with_name(f".{target.stem}-{os.getpid()}-{secrets.token_hex(4)}{target.suffix}")
+    try:
+        yield temporary
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _parquet(path: Path, batches: Iterable[Any], schema: Any) -> None:
     import pyarrow.parquet
 
-    with pyarrow.parquet.ParquetWriter(path, expression.schema().to_pyarrow(), compression="zstd") as writer:
+    with pyarrow.parquet.ParquetWriter(path, schema, compression="zstd") as writer:
         for batch in batches:
             writer.write_batch(batch)
 
 
-def _csv(path: Path, batches: Iterable[Any], expression: Any) -> None:
+def _csv(path: Path, batches: Iterable[Any], schema: Any) -> None:
     """CSV as spreadsheets open it: with a byte order mark, and no text that they would take for a formula."""
     import pyarrow as pa
     import pyarrow.csv
 
     with path.open("wb") as file:
         file.write("\ufeff".encode())
-        with pyarrow.csv.CSVWriter(file, expression.schema().to_pyarrow()) as writer:
+        with pyarrow.csv.CSVWriter(file, schema) as writer:
             for batch in batches:
                 texts = {name: _harmless(batch[name]) for name in batch.schema.names}
                 writer.write_batch(pa.record_batch(texts, schema=batch.schema))

@@ -28,7 +28,7 @@ OWN = (
 KEEP = (*OWN, "area", "used_law", "rulesets", "note", "fault")
 
 
-def read_rows(raw: Any, mapping: Columns, vocabulary: Vocabulary, days: list[date]) -> Any:
+def read_rows(raw: Any, mapping: Columns, vocabulary: Vocabulary, days: list[date], more: Iterable[str] = ()) -> Any:
     """Read what every decision has.
 
     Args:
@@ -36,9 +36,10 @@ def read_rows(raw: Any, mapping: Columns, vocabulary: Vocabulary, days: list[dat
         mapping: the mapping.
         vocabulary: defines the facts.
         days: on which rules change.
+        more: further entries of the mapping, as text.
 
     Returns:
-        ``OWN``, ``fault`` (null where the row is usable so far), the epochs of both days, and the texts of facts.
+        ``OWN``, ``more``, ``fault`` (null where the row is usable so far), the epochs of both days, and the texts of facts.
     """
     import ibis
 
@@ -62,6 +63,7 @@ def read_rows(raw: Any, mapping: Columns, vocabulary: Vocabulary, days: list[dat
         "law": reader.code(mapping.law, "依据"),
         "ruleset": reader.code(mapping.ruleset, "裁量基准"),
     }
+    columns |= {name: reader.text(getattr(mapping, name)) for name in more}
     reader.problem(occurred > decided, "违法日期晚于决定日期")
     reader.problem(fine < 0, "罚款为负")
     reader.problem(columns["violation"].isnull(), "没有案由")

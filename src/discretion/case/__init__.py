@@ -2,6 +2,7 @@
 
 from discretion.case.bind import bind, check_names
 from discretion.case.calendar import months_after
+from discretion.case.canonical import canonical, canonical_text
 from discretion.case.files import add_records
 from discretion.case.findings import SET_ASIDE, Found, absence_counts, find
 from discretion.case.model import Act, Case, Departure, Inconsistent, Party, Period
@@ -24,6 +25,8 @@ __all__ = [
     "absence_counts",
     "add_records",
     "bind",
+    "canonical",
+    "canonical_text",
     "check_names",
     "check_parties",
     "co_subjects",

@@ -6,14 +6,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
+from discretion.case.canonical import canonical_text
 from discretion.case.record import Record, SubjectKind, without_repeats
 from discretion.documents import Day
 from discretion.facts import RecordKind, Strict
 
 
-class Party(Strict):
+class Written(Strict):
+    """A part of a case: written out again under the names it was read by."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
+
+
+class Party(Written):
     """Whom the penalty would hit. ``age`` in completed years at the act, for a person."""
 
     kind: Literal["person", "organisation"]
@@ -24,7 +31,7 @@ class Party(Strict):
     name: str | None = None
 
 
-class Period(Strict):
+class Period(Written):
     """A continuing act: first and last day."""
 
     start: Day = Field(alias="from")
@@ -72,7 +79,7 @@ class Departure(Strict):
         return self
 
 
-class Act(Strict):
+class Act(Written):
     """One of several violations in a case. Entries with the same ``act`` are one act under several provisions."""
 
     violation: str
@@ -90,8 +97,11 @@ class Inconsistent(ValueError):  # noqa: N818 - it is reported as a Problem
         self.path, self.remedy = path, remedy
 
 
-class Case(Strict):
-    """One case. Dates decide which law and which ruleset apply; ``facts`` are checked against the vocabulary."""
+class Case(Written):
+    """One case. Dates decide which law and which ruleset apply; ``facts`` are checked against the vocabulary.
+
+    Two cases are equal that say the same, however they were written.
+    """
 
     case: str | None = None
     violation: str | None = None
@@ -121,6 +131,14 @@ class Case(Strict):
     reasons: dict[str, str] = Field({}, description="判断性事实的书面理由")
     evidence: dict[str, str] = Field({}, description="事实的证据编号")
     departure: Departure | None = None
+
+    def __eq__(self, other: object) -> bool:
+        if self is other or not isinstance(other, Case):
+            return self is other
+        return canonical_text(self) == canonical_text(other)
+
+    def __hash__(self) -> int:
+        return hash(canonical_text(self))
 
     @property
     def start(self) -> date:

@@ -84,6 +84,15 @@ def plan_of(plans: Plans, name: str, area: str, day: date) -> Plan:
     return plan
 
 
+def addressees(plans: Plans, name: str, area: str, day: date) -> dict[str, str]:
+    """Whom the provision punishes: the name a case gives as ``party.as`` or in ``co_parties``, and what the law calls him.
+
+    Raises:
+        UsageError: no such area or violation, or its provision is not in the library for that day.
+    """
+    return {subject: item.label for subject, item in plan_of(plans, name, area, day).addressees.items()}
+
+
 def _entry(plans: Plans, area: str, plan: Plan, day: date) -> ViolationEntry:
     inherited = inherit(plans.rulebook, plans.chain(area, day), plan.violation)
     sources = {row.rule.source.kind for row in plan.tiers if row.rule.source is not None}

@@ -6,7 +6,7 @@ check with its sentence and its formula. Z3 (extra ``check``) is imported when t
 
 from discretion.check.cache import Cache, folder
 from discretion.check.checks import CHECKS, Check, Scope
-from discretion.check.domain import coherent, neutral
+from discretion.check.domain import coherent, neutral, usual
 from discretion.check.encode import Encoding, Facts
 from discretion.check.model import Finding, Verdict
 from discretion.check.order import not_harsher_claim
@@ -15,7 +15,7 @@ from discretion.check.run import run_checks, run_rulebook_checks, run_ruleset_ch
 from discretion.check.runner import run
 from discretion.check.similar import similar_cases
 from discretion.check.solver import Answer, Claim, Number, Prover, unchecked
-from discretion.check.waivers import Judged, ending, judge, read_waivers, unbound
+from discretion.check.waivers import Judged, ending, judge, judge_layers, read_waivers, unbound
 from discretion.check.witness import case_file
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "ending",
     "folder",
     "judge",
+    "judge_layers",
     "neutral",
     "not_harsher_claim",
     "read_waivers",
@@ -48,4 +49,5 @@ __all__ = [
     "similar_cases",
     "unbound",
     "unchecked",
+    "usual",
 ]

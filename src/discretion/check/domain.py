@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from discretion.facts import encode
+from discretion.facts import encode, typical
 from discretion.plan import Plan, Slot
 from discretion.plan import formula as f
 from discretion.plan import terms as t
@@ -23,14 +23,24 @@ def coherent(plan: Plan) -> f.Formula:
 
 
 def neutral(plan: Plan, slot: int) -> int:
-    """The value of a fact that says nothing special: what the ruleset presumes, else none, no, zero."""
+    """The value of a fact that says nothing special: what the ruleset presumes, else none, no, zero, or near to it what is common."""
     for item in plan.presumed:
         if item.slot == slot:
             return item.value
     known = plan.slots[slot]
     if _is_kind(known):
         return encode(known.fact, "organisation")
-    return min(max(0, known.low), known.high)
+    low, high = usual(known)
+    return min(max(0, low), high)
+
+
+def usual(slot: Slot) -> tuple[int, int]:
+    """The bounds of a fact, and within them what is common in practice, where the vocabulary says so."""
+    if slot.fact.typical is None:
+        return slot.low, slot.high
+    low, high = typical(slot.fact)
+    low, high = max(low, slot.low), min(high, slot.high)
+    return (low, high) if low <= high else (slot.low, slot.high)
 
 
 def _is_kind(slot: Slot) -> bool:

@@ -20,7 +20,7 @@ from discretion.check.solver import unchecked
 from discretion.decide import Plans
 from discretion.errors import Problem, UsageError
 from discretion.library import Library
-from discretion.rulebook import Rulebook, Ruleset
+from discretion.rulebook import Layer, Rulebook, Ruleset
 
 WORTH = 8  # tasks for which a further process is worth its start
 Progress = Callable[[int, int], None]
@@ -76,7 +76,7 @@ def run(
         RulebookError: a ruleset does not compile.
         MissingExtra: the solver is not installed.
     """
-    files = list(run_rulebook_checks(library.rulebook, day, codes, area))
+    files = [item for item in run_rulebook_checks(library.rulebook, day, codes, area) if _own(item, library.rulebook)]
     cache = cache or Cache(None)
     code = code_digest() if cache.where is not None else ""
     rulesets = _rulesets(library.rulebook, day, area)
@@ -106,18 +106,29 @@ def run(
     return Findings(tuple(distinct([*ordered, *files])), tuple(ruleset.id for ruleset, _ in rulesets), *counts)
 
 
+def _own(finding: Finding, book: Rulebook) -> bool:
+    """Whether a finding of files is about what one works on; the base answers for itself."""
+    here = {ruleset.layer for ruleset in book.own()} | {book.layers[-1]}
+    return finding.where is None or not finding.where.file or book.layer_of(finding.where.file) in here
+
+
 def all_tasks(library: Library, day: date) -> list[Task]:
     """The work of a whole run, in order."""
     return _tasks(library.plans, _rulesets(library.rulebook, day, None), None)[0]
 
 
 def _rulesets(book: Rulebook, day: date, area: str | None) -> list[tuple[Ruleset, date]]:
-    """The versions to check, each with a day of its validity: the day of the run, or its first day if that is later."""
+    """The versions to check, each with a day of its validity: the day of the run, or its first day if that is later.
+
+    Of a rulebook with overlays these are the overlays' own, unless an area is named.
+    """
     if area is not None:
         book.version(area)  # raises with the nearest name
-    found = []
+    found, own = [], book.own()
     for name, versions in book.areas.items():
         for ruleset in versions if area in (None, name) else ():
+            if area is None and ruleset not in own:
+                continue
             header = ruleset.header.model
             if header.until is None or header.until >= day:
                 found.append((ruleset, max(day, header.effective)))
@@ -160,9 +171,9 @@ class _Digests:
         self.book = book
         laws = (file.digest for files in book.laws.values() for file in files)
         authorities = (file.digest for file in book.authorities.values())
-        # the folder too: findings name files
+        # the folders too: findings name files
         self.common = key(
-            code, str(book.folder), repr(dict(book.vocabulary.facts)), *laws, *authorities, ",".join(codes or ())
+            code, *(str(layer.root) for layer in book.layers), repr(dict(book.vocabulary.facts)), *laws, *authorities, ",".join(codes or ())
         )  # fmt: skip
 
     def whole(self, rulesets: list[tuple[Ruleset, date]], area: str | None) -> str:
@@ -196,7 +207,7 @@ def _work(
         yield from (one(library.plans, task, codes) for task in tasks)
         return
     # spawn: the same on every platform, and no lock or solver state is copied into the workers
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (str(library.rulebook.folder),)) as pool:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (library.rulebook.layers,)) as pool:
         try:
             yield from pool.map(_in_worker, tasks, [codes] * len(tasks), chunksize=2)
         except BrokenProcessPool:
@@ -223,11 +234,11 @@ def one(plans: Plans, task: Task, codes: Iterable[str] | None = None) -> list[Fi
 _library: Library | None = None  # of a worker process
 
 
-def _start(folder: str) -> None:
+def _start(layers: tuple[Layer, ...]) -> None:
     Thread(target=_end_with_parent, daemon=True).start()
     global _library  # noqa: PLW0603 - a pool has no other way to hand its workers a start
     unchecked()
-    _library = Library.load(folder, drafts=True)
+    _library = Library.load(*layers, drafts=True)
 
 
 def _end_with_parent() -> None:

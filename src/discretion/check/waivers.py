@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
-from pathlib import Path
 
 from pydantic import Field, field_validator
 
 from discretion.check.model import Finding, Verdict
-from discretion.documents import Day, Document, read_file, validate
+from discretion.documents import Day, Document, validate
 from discretion.errors import Position, RulebookError
 from discretion.facts import Strict
+from discretion.rulebook import Layer, LayerSource, Rulebook
 
 FILE = "waivers.yaml"
 NEAR_DAYS = 60  # an end is announced so long before
@@ -26,6 +26,7 @@ class Waiver(Strict):
     """One waiver. ``finding`` is the id of a finding; ``*`` stands for any text."""
 
     finding: str = Field(min_length=1)
+    law: str | None = Field(None, description="理由所说的法律（标识）；写了的，只豁免适用该法律的检查结果")
     reason: str = Field(min_length=1)
     approver: str = Field(min_length=1)
     expires: Day = Field(description="豁免的最后一日")
@@ -49,7 +50,12 @@ class Waiver(Strict):
         """
         unversioned = finding.id.replace(f"/{finding.area}@{finding.version}/", f"/{finding.area}/", 1)
         named = any(fnmatchcase(name, self.finding) for name in (finding.id, unversioned))
-        return named and (self.regions is None or finding.region in self.regions or not finding.region)
+        law = (finding.law or "").partition("@")[0]
+        return (
+            named
+            and self.law in (None, law)
+            and (self.regions is None or finding.region in self.regions or not finding.region)
+        )
 
 
 class WaiverFile(Strict):
@@ -71,16 +77,16 @@ class Judged:
         return self.finding.verdict is not Verdict.PROVEN and self.waiver is None
 
 
-def read_waivers(folder: Path) -> tuple[WaiverFile, Document]:
-    """The waivers of a rulebook; none when it has no such file.
+def read_waivers(source: LayerSource) -> tuple[WaiverFile, Document]:
+    """The waivers of a ``rulesets`` folder, or of another layer; none when it has no such file.
 
     Raises:
         RulebookError: the file is malformed.
     """
-    path = folder / FILE
-    if not path.exists():
-        return WaiverFile(waivers=[]), Document({}, str(path))
-    document = read_file(path)
+    layer = Layer.of(source)
+    if not layer.has(FILE):
+        return WaiverFile(waivers=[]), Document({}, str(layer.root / FILE))
+    document = layer.document(layer.root / FILE)
     return validate(WaiverFile, document, error=RulebookError), document
 
 
@@ -118,6 +124,23 @@ def judge(
             text = f"没有任何检查结果需要豁免 {waiver.finding}"
             judged.append(Judged(_finding(waiver, text, "删除这一条豁免", where)))
     return judged
+
+
+def judge_layers(findings: Iterable[Finding], book: Rulebook, day: date, *, whole: bool) -> list[Judged]:
+    """Apply the waivers of every layer to what was found in it: nobody waives what lies above or below him.
+
+    Raises:
+        RulebookError: a file of waivers is malformed.
+    """
+    found: dict[Layer, list[Finding]] = {layer: [] for layer in book.layers}
+    for finding in findings:
+        found[book.layer_of(finding.where.file if finding.where else "")].append(finding)
+    checked = {ruleset.layer for ruleset in book.own()}
+    return [
+        item
+        for layer in book.layers
+        for item in judge(found[layer], *read_waivers(layer), day, whole=whole and layer in checked)
+    ]
 
 
 def unbound(judged: Iterable[Judged]) -> list[str]:

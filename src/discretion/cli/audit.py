@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from discretion.cli.mapping import mapping_for
 from discretion.cli.options import DRAFTS, RULESETS, format_option, library
 
 if TYPE_CHECKING:
     from discretion.audit import Counts
-    from discretion.library import Library
 
 
 @click.command()
 @click.argument("decisions", metavar="DECISIONS")
-@click.option("--mapping", "mapping_file", required=True, metavar="FILE.yaml", help="列与事实的对照")
+@click.option("--mapping", "mapping_file", metavar="FILE.yaml", help="列与事实的对照；没有的，推测一份供核对")
 @click.option("--engine", metavar="URL", help="计算引擎：默认为本机 DuckDB；postgres://…；spark://…")
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="结论、同类案件、各单位的表和报告写入该文件夹"
@@ -32,18 +32,18 @@ if TYPE_CHECKING:
 @DRAFTS
 @format_option("text", "json")
 def command(
-    decisions: str, mapping_file: str, engine: str | None, out: Path | None, truth: Path | None, rulesets: Path | None,
+    decisions: str, mapping_file: str | None, engine: str | None, out: Path | None, truth: Path | None, rulesets: tuple[Path, ...],
     drafts: bool, style: str,
 ) -> None:  # fmt: skip
     """核查已结案件。发现问题时退出码为 1。
 
     DECISIONS 为 csv、parquet、xlsx 文件，“table:表名”（计算引擎的数据库中的表），或者“数据库地址#表名”。
     """
-    from discretion.audit import ADVERSE, FINDINGS, audit, connect, outliers, read_mapping, signatures
+    from discretion.audit import ADVERSE, FINDINGS, audit, connect, labels_of, outliers, signatures
     from discretion.simulation import measured
 
     rulebook = library(rulesets, drafts=drafts)
-    mapping = read_mapping(mapping_file, rulebook.rulebook.vocabulary)
+    mapping = mapping_for(rulebook, decisions, mapping_file)
     with closing(connect(engine)) as backend:
         counts = audit(rulebook, backend, decisions, mapping, _progress)
         findings = backend.table(FINDINGS)
@@ -51,7 +51,7 @@ def command(
         far = backend.store("outliers", outliers(findings, found))
         number_far = int(backend.fetch(far.aggregate(n=far.count()))["n"][0].as_py())
         if out is not None:
-            _write(backend, counts, number_far, out, _labels(rulebook))
+            _write(backend, counts, number_far, out, labels_of(rulebook))
         against = measured(backend, truth) if truth is not None else None
     if style == "json":
         shown = {
@@ -87,12 +87,6 @@ def _write(backend: Any, counts: Counts, far: int, out: Path, labels: Mapping[st
     hidden = backend.fetch(suppressed(findings)).to_pylist()[0]
     write_report(out / "report.html", counts, by_violation, by_unit, hidden, far, labels)
     _progress("完成", 1, 1)
-
-
-def _labels(rulebook: Library) -> dict[str, str]:
-    rulesets = [ruleset for versions in rulebook.rulebook.areas.values() for ruleset in versions]
-    models = [(name, file.model) for ruleset in rulesets for name, file in ruleset.violations.items()]
-    return {name: model.label for name, model in models if model.label is not None}
 
 
 def _show(counts: Counts, far: int) -> None:

@@ -12,7 +12,7 @@ import click
 from discretion.check import Judged
 from discretion.check.checks import CHECKS
 from discretion.check.reporters import FORMATS, Run, reporter, unusable
-from discretion.cli.options import DAY, library
+from discretion.cli.options import DAY, FOLDERS, library
 from discretion.cli.output import deliver
 from discretion.documents import read_file
 from discretion.errors import DiscretionError, Position, Problem, UsageError, nearest
@@ -20,7 +20,7 @@ from discretion.rulebook import check_changelog
 
 
 @click.command()
-@click.argument("rulesets", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
+@FOLDERS
 @click.option("--only", metavar="CODE,…", help="只做这些检查，用逗号分隔")
 @click.option("--area", metavar="AREA", help="只检查这个区域")
 @click.option("--as-of", "as_of", type=DAY, metavar="DATE", help="以此日为检查日（YYYY-MM-DD）；默认为今天")
@@ -50,7 +50,7 @@ from discretion.rulebook import check_changelog
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="进程数；默认为处理器核数")
 @click.option("--no-cache", is_flag=True, help="不使用以前的结果")
 def command(
-    rulesets: Path | None,
+    rulesets: tuple[Path, ...],
     only: str | None,
     area: str | None,
     as_of: date | None,
@@ -61,11 +61,11 @@ def command(
     jobs: int | None,
     no_cache: bool,
 ) -> None:
-    """证明规则库对一切可能的案件前后一致，或者给出反例。DIR 默认为随包发布的规则库。
+    """证明规则库对一切可能的案件前后一致，或者给出反例。DIR 为规则库文件夹，默认为随包发布的规则库；叠加的依次写出，例如 shipped 本省。
 
     退出码：0 全部合格；1 有反例或者未能证明，且没有豁免；2 输入不可用；3 程序或者机器的故障；130 被中断。
     """
-    from discretion.check import Cache, ending, folder, judge, read_waivers, run
+    from discretion.check import Cache, ending, folder, judge_layers, read_waivers, run
 
     codes = _codes(only)
     day = as_of or date.today()  # noqa: DTZ011 - the user's own day
@@ -74,7 +74,7 @@ def command(
     try:
         book = library(rulesets, drafts=True)
         check_changelog(book.rulebook)
-        waivers, document = read_waivers(book.rulebook.folder)
+        waivers, _ = read_waivers(book.rulebook.layers[-1])
     except DiscretionError as error:
         _deliver(unusable(error, day), [item for item in reports if item != ("text", None)])
         raise
@@ -88,7 +88,7 @@ def command(
 
         cache = Cache(None if no_cache else folder())
         found = run(book, day, codes=codes, area=area, jobs=jobs, cache=cache, progress=progress)
-    judged = judge(found.findings, waivers, document, day, whole=codes is None and area is None)
+    judged = judge_layers(found.findings, book.rulebook, day, whole=codes is None and area is None)
     judged = [item for item in judged if violation in (None, item.finding.violation) and _place(item) not in known]
     result = Run(tuple(judged), day, book.rulebook.digest, found.rulesets, found.violations, found.inherited)
     _deliver(result, reports)

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from discretion.case import Case, bind
-from discretion.cli.options import library
+from discretion.cli.options import FOLDERS, library
 from discretion.errors import DiscretionError
 from discretion.library import Library
 from discretion.plan import Plan, Values, boundary_facts, random_facts
@@ -25,14 +25,14 @@ SHOWN = 3  # disagreements of one violation that are printed
 
 
 @click.command()
-@click.argument("rulesets", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
+@FOLDERS
 @click.option("--area", metavar="AREA", help="只复核这个区域自己的规则")
 @click.option("--violation", metavar="VIOLATION", help="只复核这一项违法行为")
 @click.option(
     "--random", "count", type=click.IntRange(min=0), default=400, show_default=True, help="每项违法行为的随机案件数"
 )
 @click.option("--proofs", is_flag=True, help="连同证明给出的反例和极值案件（先运行 discretion check）")
-def command(rulesets: Path | None, area: str | None, violation: str | None, count: int, proofs: bool) -> None:
+def command(rulesets: tuple[Path, ...], area: str | None, violation: str | None, count: int, proofs: bool) -> None:
     """用 durable-rules 匹配范例案件、边界案件和随机案件，与本引擎匹配的阶次和清单条目比较。
 
     退出码：0 完全一致；1 有分歧，或者 durable-rules 崩溃；2 输入不可用。

@@ -32,7 +32,7 @@ from discretion.rulebook import shipped_rulesets
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="进程数；默认为处理器核数")
 def command(
     operands: tuple[str, ...],
-    rulesets: Path | None,
+    rulesets: tuple[Path, ...],
     style: str,
     output: Path | None,
     violations: tuple[str, ...],
@@ -50,7 +50,7 @@ def command(
     """
     days = on_a or on, on_b or on
     with Revisions(Path.cwd()) as revisions:
-        sides = Sides(rulesets or shipped_rulesets(), date.today(), revisions)  # noqa: DTZ011 - the user's own calendar day
+        sides = Sides(rulesets or (shipped_rulesets(),), date.today(), revisions)  # noqa: DTZ011 - the user's own calendar day
         if matrix:
             found: str | bytes = _matrix(sides, operands, days[0], violations, style)
         else:

@@ -28,7 +28,7 @@ def command() -> None:
 @RULESETS
 @DRAFTS
 def sql(
-    area: str, violation: str, dialect: str, table: str, as_of: date | None, rulesets: Path | None, drafts: bool
+    area: str, violation: str, dialect: str, table: str, as_of: date | None, rulesets: tuple[Path, ...], drafts: bool
 ) -> None:
     """把一项违法行为的裁量规则导出为 SQL 查询：每个事实一列（fact_…，整数编码），结果每项一列。"""
     from discretion.audit import export_sql

@@ -37,7 +37,7 @@ def command(
     issued: date | None,
     url: str,
     settle: bool,
-    rulesets: Path | None,
+    rulesets: tuple[Path, ...],
 ) -> None:
     """把裁量基准表（Word、Excel、网页、CSV）转为规则文件。
 

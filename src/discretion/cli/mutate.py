@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from discretion.cli.options import library
+from discretion.cli.options import FOLDERS, library
 from discretion.documents import columns
 from discretion.facts import Vocabulary
 from discretion.testing.mutate import Fate, Mutant, Score, case_name, flow, write_case
@@ -17,13 +17,15 @@ NOTE = "由 discretion mutate 提出，请审核：可发现“{}”"
 
 
 @click.command()
-@click.argument("rulesets", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
+@FOLDERS
 @click.option("--area", metavar="AREA", help="只对这个区域的规则集")
 @click.option("--violation", metavar="VIOLATION", help="只对这一项违法行为")
 @click.option("--no-checks", is_flag=True, help="只看范例案件，不用证明（快）")
 @click.option("--write-cases", is_flag=True, help="把能发现存活错误的案件写入 cases/，供审核")
-def command(rulesets: Path | None, area: str | None, violation: str | None, no_checks: bool, write_cases: bool) -> None:
-    """在规则数据中逐一放入常见的书写错误，检验范例案件和证明能否发现。DIR 默认为随包发布的规则库。"""
+def command(
+    rulesets: tuple[Path, ...], area: str | None, violation: str | None, no_checks: bool, write_cases: bool
+) -> None:
+    """在规则数据中逐一放入常见的书写错误，检验范例案件和证明能否发现。DIR 为规则库文件夹，默认为随包发布的规则库；叠加的依次写出，例如 shipped 本省。"""
     from discretion.testing.mutate import mutate
 
     book = library(rulesets, drafts=True)

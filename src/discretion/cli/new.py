@@ -20,7 +20,7 @@ def command() -> None:
 @click.argument("name", metavar="ID")
 @click.option("--area", default="national", show_default=True, metavar="AREA[@VERSION]", help="写入哪个区域")
 @RULESETS
-def violation(name: str, area: str, rulesets: Path | None) -> None:
+def violation(name: str, area: str, rulesets: tuple[Path, ...]) -> None:
     """新建违法行为及其范例案件。ID 形如 highway.occupy；已有的文件不覆盖。不写版本的，写入该区域最新的版本。"""
     rulebook = library(rulesets, drafts=True).rulebook
     place, _, version = area.partition("@")

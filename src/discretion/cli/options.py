@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from discretion.library import Library
+from discretion.rulebook import SHIPPED, shipped_rulesets
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 if TYPE_CHECKING:
     _Type = click.ParamType[date]  # generic for the type checker only: click 8.2 has no parameter there
+    _Folder = click.ParamType[Path]
 else:
-    _Type = click.ParamType
+    _Type = _Folder = click.ParamType
 
 
 class Day(_Type):
@@ -32,21 +34,31 @@ class Day(_Type):
             self.fail(f"{value} 不是日期（YYYY-MM-DD）", param, ctx)
 
 
+class Folder(_Folder):
+    """A folder of rules; ``shipped`` is the one that comes with the package (``./shipped`` would be a folder)."""
+
+    name = "dir"
+
+    def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ARG002 - click calls it
+        """Read a path."""
+        return shipped_rulesets() if value == SHIPPED else Path(value)
+
+
 DAY = Day()
+FOLDERS = click.argument("rulesets", nargs=-1, type=Folder(), metavar="[DIR]…")
 RULESETS = click.option(
     "--rulesets",
-    type=click.Path(path_type=Path),
+    type=Folder(),
+    multiple=True,
     metavar="DIR",
-    help="规则库文件夹；默认使用随包发布的规则库",
+    help="规则库文件夹，默认使用随包发布的规则库；叠加的可以重复，依次读取，例如 --rulesets shipped --rulesets 本省",
 )
 DRAFTS = click.option("--drafts", is_flag=True, help="允许使用未发布的草案")
 
 
-def library(rulesets: Path | None, *, drafts: bool = False) -> Library:
+def library(rulesets: Sequence[Path], *, drafts: bool = False) -> Library:
     """Load the rulebook a command works on."""
-    if rulesets is None:
-        return Library.default(drafts=drafts)
-    return Library.load(rulesets, drafts=drafts)
+    return Library.load(*(rulesets or (shipped_rulesets(),)), drafts=drafts)
 
 
 def format_option(*formats: str) -> Callable[[F], F]:

@@ -31,7 +31,7 @@ FOR_THE_OFFICER = "──── 以下供办案人员参考，不写入决定书
 @format_option("text", "json")
 def command(
     cases: tuple[str, ...],
-    rulesets: Path | None,
+    rulesets: tuple[Path, ...],
     drafts: bool,
     records: tuple[str, ...],
     as_of: date | None,

@@ -21,20 +21,26 @@ from discretion.tables import view
 @DRAFTS
 @click.option("--on", type=DAY, metavar="DATE", help="按此日有效的法律和基准（YYYY-MM-DD）；默认今日")
 @click.option("--check/--no-check", default=True, help="是否运行一致性检查（需要可选组件 check，较慢）")
+@click.option("--all", "whole", is_flag=True, help="连同沿用上级区域的规定一并列出")
 @OUTPUT
 def command(
     area: str,
     violation: str | None,
-    rulesets: Path | None,
+    rulesets: tuple[Path, ...],
     drafts: bool,
     on: date | None,
     check: bool,
+    whole: bool,
     output: Path | None,
 ) -> None:
-    """生成一个区域的完整报告：表格、阶次图、清单、检查结果、范例案件、依据。单个 HTML 文件，可以离线阅读和打印。"""
+    """生成一个区域的完整报告：表格、阶次图、清单、检查结果、范例案件、依据。HTML 文件，可以离线阅读和打印；很大的分领域写成几个文件。"""
     shown = view(library(rulesets, drafts=drafts), area, on)
     terminal = sys.stderr.isatty()
-    deliver(report(shown, violation, check=check, progress=_progress if terminal else lambda _: None), output)
+    name = output.stem if output is not None else ""
+    progress = _progress if terminal else lambda _: None
+    pages = report(shown, violation, check=check, whole=whole, name=name, progress=progress)
+    for number, (file, page) in enumerate(pages.items()):
+        deliver(page, output if output is None or number == 0 else output.with_name(file))
 
 
 def _progress(line: str) -> None:

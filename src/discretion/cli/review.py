@@ -26,7 +26,7 @@ WRITERS = {"text": as_text, "json": as_json, "html": as_html}
 )
 @RULESETS
 def command(
-    table: Path, against: str | None, on: date | None, form: str, marked: Path | None, rulesets: Path | None
+    table: Path, against: str | None, on: date | None, form: str, marked: Path | None, rulesets: tuple[Path, ...]
 ) -> None:
     """审核一张表：每一处改动都写明已读取、未读取还是需补充，高于法定上限的罚款报为错误。没有待办时退出码为 0，否则为 1。"""
     found = review(table, library(rulesets), on or date.today(), against)  # noqa: DTZ011 - the reader's calendar day

@@ -20,7 +20,7 @@ from discretion.cli.options import DRAFTS, RULESETS, library
 @RULESETS
 @DRAFTS
 def command(
-    words: tuple[str, ...], area: str, day: date | None, limit: int, rulesets: Path | None, drafts: bool
+    words: tuple[str, ...], area: str, day: date | None, limit: int, rulesets: tuple[Path, ...], drafts: bool
 ) -> None:
     """按常用的叫法、条文或者标识查找违法行为，例如：黑车、无证营运、63条、超限。"""
     rules = library(rulesets, drafts=drafts)

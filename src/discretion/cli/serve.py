@@ -25,6 +25,14 @@ from discretion.service import SCOPES, Keys, Settings, new_key, read_keys
     type=click.FloatRange(0, 3600),
     help="每隔若干秒查看规则库有无改动；新的有误则沿用旧的",
 )
+@click.option(
+    "--workbench",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="同时打开工作台，内容存于该文件夹；没有的新建",
+)
+@click.option("--database", default="", metavar="URL", help="工作台用 PostgreSQL 的地址；没有写的，用文件夹中的 SQLite")
 @click.option("--new-key", metavar="NAME", help=f"生成一个密钥后退出；权限：{'、'.join(SCOPES)}")
 @click.option(
     "--scope",
@@ -34,13 +42,15 @@ from discretion.service import SCOPES, Keys, Settings, new_key, read_keys
     help="新密钥的权限，可以重复；默认 recommend、catalogue、verify",
 )
 def command(
-    rulesets: Path | None,
+    rulesets: tuple[Path, ...],
     drafts: bool,
     host: str,
     port: int,
     keys_file: Path | None,
     proxy_header: str | None,
     reload_seconds: float,
+    folder: Path | None,
+    database: str,
     new_key: str | None,
     scopes: tuple[str, ...],
 ) -> None:
@@ -60,10 +70,20 @@ def command(
     settings.check()
     try:
         from discretion.service import run
+        from discretion.workbench import Setup, create_app
+
+        app = None if folder is None else create_app(Setup(folder, settings, database))
     except ModuleNotFoundError:
         raise MissingExtra("serve", "HTTP 服务") from None
+    if app is not None:
+        click.echo(f"工作台：http://{host}:{port}/workbench/", err=True)
+        if not app.state.bench.has_users():
+            click.echo(
+                f"还没有用户，先添加管理员：discretion workbench user NAME --role administrator --workbench {folder}",
+                err=True,
+            )
     click.echo(f"discretion：http://{host}:{port}/v1/openapi.json（Ctrl-C 停止）", err=True)
-    run(settings)
+    run(settings, app)
 
 
 def _hand_over(name: str, scopes: tuple[str, ...]) -> None:

@@ -11,7 +11,7 @@ import click
 
 from discretion.cli.options import DAY, DRAFTS, RULESETS, format_option, library
 from discretion.cli.output import OUTPUT, deliver
-from discretion.tables import coverage, publish, view
+from discretion.tables import booklet, coverage, publish, view
 from discretion.tables.writers import FORMATS, text, write
 
 
@@ -22,26 +22,32 @@ from discretion.tables.writers import FORMATS, text, write
 @DRAFTS
 @click.option("--on", type=DAY, metavar="DATE", help="按此日有效的法律和基准（YYYY-MM-DD）；默认今日")
 @click.option("--coverage", "matrix", is_flag=True, help="违法行为 × 区域的覆盖情况（Markdown），不需要 AREA")
+@click.option("--all", "whole", is_flag=True, help="连同沿用上级区域的规定一并列出（html、xlsx 总是全部列出）")
 @format_option(*FORMATS)
 @OUTPUT
 def command(
     area: str | None,
     violation: str | None,
-    rulesets: Path | None,
+    rulesets: tuple[Path, ...],
     drafts: bool,
     on: date | None,
     matrix: bool,
+    whole: bool,
     style: str,
     output: Path | None,
 ) -> None:
-    """以公开发布的表格形式显示一个区域的裁量基准、清单和设定；VIOLATION 只显示一项违法行为。"""
+    """以公开发布的表格形式显示一个区域的裁量基准、清单和设定：本区域的规定在前，沿用的只说一次；VIOLATION 只显示一项违法行为。"""
     rulebook = library(rulesets, drafts=drafts)
     if matrix:
         deliver(coverage(rulebook, on or date.today()), output)  # noqa: DTZ011 - the reader's calendar day
         return
     if area is None:
         raise click.UsageError(f"缺少 AREA：{'、'.join(rulebook.rulebook.areas)}")
-    publication = publish(view(rulebook, area, on), violation)
+    shown = view(rulebook, area, on)
+    if style == "xlsx":
+        publication = publish(shown, violation)
+    else:
+        publication = booklet(shown, violation, inherited=whole or style == "html")
     if style == "text" and output is None and sys.stdout.isatty():
         click.echo(text.write(publication, width=shutil.get_terminal_size().columns, color=True), nl=False)
         return

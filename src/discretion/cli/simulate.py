@@ -28,7 +28,7 @@ from discretion.errors import MissingExtra, UsageError
 @DRAFTS
 def command(
     folder: Path, count: int, seed: int, areas: tuple[str, ...], since: datetime | None, until: datetime | None,
-    violations: tuple[str, ...], noise_file: str | None, rulesets: Path | None, drafts: bool,
+    violations: tuple[str, ...], noise_file: str | None, rulesets: tuple[Path, ...], drafts: bool,
 ) -> None:  # fmt: skip
     """生成模拟的处罚决定，写入 DIR：decisions.parquet、truth.parquet（其中的错误）、mapping.yaml。
 

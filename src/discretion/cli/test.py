@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from discretion.cli.options import library
+from discretion.cli.options import FOLDERS, library
 from discretion.documents import columns
 from discretion.errors import Problem
 from discretion.rulebook import Rulebook, check_changelog, lock
@@ -15,9 +15,9 @@ from discretion.testing import Coverage, all_golden_cases, coverage_of, run
 
 
 @click.command()
-@click.argument("rulesets", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
-def command(rulesets: Path | None) -> None:
-    """运行规则库的范例案件，并列出没有被任何案件用到的阶次和清单条目。DIR 默认为随包发布的规则库。"""
+@FOLDERS
+def command(rulesets: tuple[Path, ...]) -> None:
+    """运行规则库的范例案件，并列出没有被任何案件用到的阶次和清单条目。DIR 为规则库文件夹，默认为随包发布的规则库；叠加的依次写出，例如 shipped 本省。"""
     rulebook = library(rulesets, drafts=True)
     check_changelog(rulebook.rulebook)
     outcomes = [run(rulebook, golden) for golden in all_golden_cases(rulebook.rulebook)]

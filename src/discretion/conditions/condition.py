@@ -25,7 +25,6 @@ from discretion.conditions.feel import (
 from discretion.conditions.spelling import sensible_list
 
 Path = tuple[str | int, ...]
-JOINS = ("all", "any", "not")
 MAX_DEPTH = 12
 
 

@@ -16,11 +16,8 @@ from discretion.decide.decide import (
 )
 from discretion.decide.evaluate import Evaluation, evaluate, evaluate_bound, say_fraction
 from discretion.decide.explore import Outcome, Region, explore
-from discretion.decide.part import build
-from discretion.decide.plans import Plans
-from discretion.decide.reason import FactUsed, Node, Reason, Rejected
-from discretion.decide.recommendation import (
-    SCHEMA_VERSION,
+from discretion.decide.part import Part, build
+from discretion.decide.parts import (
     Accounted,
     Alternative,
     Assumed,
@@ -36,11 +33,14 @@ from discretion.decide.recommendation import (
     ProcedureFlag,
     Reachable,
     Receipt,
-    Recommendation,
     Section,
+    Signature,
     Step,
     VersionUsed,
 )
+from discretion.decide.plans import Plans
+from discretion.decide.reason import FactUsed, Node, Reason, Rejected
+from discretion.decide.recommendation import SCHEMA_VERSION, Recommendation, resting_on
 from discretion.decide.versions import Choice, Verdict, Versions, choose, find_versions, versions_of
 
 __all__ = [
@@ -66,6 +66,7 @@ __all__ = [
     "Node",
     "OtherSubject",
     "Outcome",
+    "Part",
     "PenaltyText",
     "Plans",
     "ProcedureFlag",
@@ -77,6 +78,7 @@ __all__ = [
     "Rejected",
     "Section",
     "Settled",
+    "Signature",
     "Status",
     "Step",
     "Verdict",
@@ -92,6 +94,7 @@ __all__ = [
     "find_versions",
     "fine_band",
     "measures_of",
+    "resting_on",
     "say_fraction",
     "settle",
     "versions_of",

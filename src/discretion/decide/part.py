@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, Self, TypeVar, get_type_hints
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, TypeAdapter, model_validator
 
 M = TypeVar("M", bound=BaseModel)
-_set = object.__setattr__
 
 
-_given: dict[type[BaseModel], set[str]] = {}  # pydantic asks which fields were given: all, always
+@cache
+def _given(model: type[BaseModel]) -> set[str]:
+    """Pydantic asks which fields were given: all, always."""
+    return set(model.__pydantic_fields__)
 
 
 def build(model: type[M], fields: dict[str, Any], private: dict[str, Any] | None = None) -> M:
-    """A model object from all of its fields, known to be right: ``model_construct`` without its questions."""
-    given = _given.get(model)
-    if given is None:
-        given = _given[model] = set(model.__pydantic_fields__)
+    """A model object from all of its fields, known to be right: ``model_construct`` without its questions.
+
+    It comes into being as one that is unpickled does: by the state it is given.
+    """
     new = model.__new__(model)
-    _set(new, "__dict__", fields)
-    _set(new, "__pydantic_fields_set__", given)
-    _set(new, "__pydantic_extra__", None)
-    _set(new, "__pydantic_private__", private)
+    new.__setstate__(_state(model, fields, private))
     return new
+
+
+def _state(model: type[BaseModel], fields: dict[str, Any], private: dict[str, Any] | None) -> dict[Any, Any]:
+    return {
+        "__dict__": fields,
+        "__pydantic_fields_set__": _given(model),
+        "__pydantic_extra__": None,
+        "__pydantic_private__": private,
+    }
 
 
 if TYPE_CHECKING:
@@ -44,9 +54,53 @@ else:
             return value
 
 
-class Part(BaseModel):
+class Whole(BaseModel):
+    """A part that says more when it is asked. Stored, sent or copied it is all that it says, without what it was made of."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
+    @model_validator(mode="wrap")
+    @classmethod
+    def _as_written(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """What it said once is taken as it is written, not worked out anew."""
+        told = cls.model_computed_fields
+        if not told or not isinstance(data, Mapping):
+            return handler(data)
+        found = handler({name: value for name, value in data.items() if name not in told})
+        answers = {name: _adapter(cls, name).validate_python(data[name]) for name in told if name in data}
+        return build(cls, {**vars(found), **answers}, _unmade(cls))
+
+    def told(self) -> Iterator[tuple[str, Any]]:
+        """All it says, by name; each worked out when its turn comes."""
+        for name in (*type(self).model_fields, *type(self).model_computed_fields):
+            yield name, getattr(self, name)
+
+    def __eq__(self, other: object) -> bool:
+        if self is other or type(self) is not type(other):
+            return self is other
+        return all(value == getattr(other, name) for name, value in self.told())
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __getstate__(self) -> dict[Any, Any]:
+        return _state(type(self), dict(self.told()), _unmade(type(self)))
+
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
+        return build(type(self), deepcopy(dict(self.told()), memo), _unmade(type(self)))
+
+
+def _unmade(model: type[BaseModel]) -> dict[str, Any] | None:
+    """What it was made of, left behind."""
+    return dict.fromkeys(model.__private_attributes__) or None
+
+
+@cache
+def _adapter(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
+    told: Any = model.model_computed_fields[name].wrapped_property
+    return TypeAdapter(get_type_hints(told.func)["return"])
+
+
+class Part(Whole):
     if not TYPE_CHECKING:  # a type checker knows pydantic's own, by the fields
 
         @classmethod

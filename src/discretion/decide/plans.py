@@ -47,6 +47,14 @@ class Plans:
         value = self._known[key] = make()
         return value
 
+    def area_of(self, place: str | None, day: date) -> str:
+        """The area whose rules count at a place on a day.
+
+        Raises:
+            UsageError: no area covers the place on the day.
+        """
+        return self.rulebook.area_of(place, day, drafts=self.drafts)
+
     def chain(self, area: str, day: date) -> tuple[Ruleset, ...]:
         """The ruleset of an area on a day, with its ancestors.
 

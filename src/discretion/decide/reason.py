@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, computed_field
+from pydantic import PrivateAttr, computed_field
 
-from discretion.decide.part import Part, build, once_read
+from discretion.decide.part import Part, Whole, build, once_read
 
 
 class FactUsed(Part):
@@ -29,10 +29,8 @@ class Rejected(Part):
     because: str
 
 
-class Reason(BaseModel):
+class Reason(Whole):
     """One node of the trace. What was decided by which rule is there at once; it is put into words when read."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     step: str
     rule: str
@@ -45,19 +43,19 @@ class Reason(BaseModel):
     _node: Any = PrivateAttr(default=None)  # a Node
     _of: Any = PrivateAttr(default=None)  # what the node's sentences are about
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def facts(self) -> list[FactUsed]:
         """The facts the rule read."""
         return self._node.facts(self._of)  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def rejected(self) -> list[Rejected]:
         """The candidates that were not chosen."""
         return self._node.rejected(self._of)  # type: ignore[no-any-return]
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field
     @once_read
     def text(self) -> str:
         """The reason in a sentence."""

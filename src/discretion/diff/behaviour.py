@@ -20,7 +20,7 @@ from discretion.diff.same import incompatible, same_plan
 from discretion.diff.sides import Side
 from discretion.diff.spread import Ranges, ranges
 from discretion.diff.spread import said as spread_words
-from discretion.diff.typical import Values, golden_values, joint_slots, neutral_values, recognisable
+from discretion.diff.typical import Values, golden_values, joint_slots, neutral_values, recognisable, usual_slots
 from discretion.diff.who import Teller
 from discretion.diff.witness import largest, witness
 from discretion.plan import Plan
@@ -48,6 +48,19 @@ def compare_behaviour(sides: tuple[Side, Side], plans: tuple[Plan, Plan], *, bri
     return _Comparer(sides, plans, brief).behaviour()
 
 
+def examples(sides: tuple[Side, Side], plans: tuple[Plan, Plan]) -> tuple[Verdict, list[Values]]:
+    """Whether one violation comes out differently on two sides (proved), and a recognisable case of every way in which it does.
+
+    Raises:
+        MissingExtra: the plans differ and Z3 (extra ``check``) is not installed.
+    """
+    if same_plan(*plans):
+        return Verdict.SAME, []
+    if incompatible(*plans):
+        return Verdict.UNKNOWN, []
+    return _Comparer(sides, plans, brief=True).examples()
+
+
 class _Comparer:
     def __init__(self, sides: tuple[Side, Side], plans: tuple[Plan, Plan], brief: bool) -> None:
         self.sides, self.plans, self.brief = sides, plans, brief
@@ -60,6 +73,15 @@ class _Comparer:
             if (slot.low, slot.high) != (known.low, known.high):
                 variable = self.facts.variables[name]
                 self.prover.add(variable >= slot.low, variable <= slot.high)
+        self.usual = usual_slots(self.slots)
+        self.usually = self.prover.all(
+            [
+                claim
+                for name, slot in self.usual.items()
+                if (slot.low, slot.high) != (self.slots[name].low, self.slots[name].high)
+                for claim in (self.facts.variables[name] >= slot.low, self.facts.variables[name] <= slot.high)
+            ]
+        )
         self.differences = Differences(self.a, self.b)
         self.sanctions = self.differences.sanctions
         self.plain = neutral_values(*plans)
@@ -77,6 +99,15 @@ class _Comparer:
                 regions.append(self._region(candidate, directions))
         verdict = Verdict.DIFFERENT if regions else Verdict.UNKNOWN if self.unknown else Verdict.SAME
         return Behaviour(verdict, tuple(regions), tuple(self.unknown))
+
+    def examples(self) -> tuple[Verdict, list[Values]]:
+        """The same with the facts of a case each, and no words."""
+        found = [
+            self._recognisable(candidate, model, partial(self._is_towards, direction))
+            for candidate in self.differences.candidates()
+            for direction, model in list(self._directions(candidate).items())[:1]
+        ]
+        return (Verdict.DIFFERENT if found else Verdict.UNKNOWN if self.unknown else Verdict.SAME), found
 
     def _directions(self, candidate: Candidate) -> dict[Direction, Values]:
         """The directions that occur in a candidate, each with a model."""
@@ -103,7 +134,9 @@ class _Comparer:
         return found
 
     def _asked(self, candidate: Candidate, direction: Direction, claim: Claim) -> dict[Direction, Values]:
-        answer = self.prover.ask(claim)
+        answer = self.prover.ask(claim, self.usually)  # an example that a reader believes, if there is one
+        if answer is not Answer.SATISFIABLE:
+            answer = self.prover.ask(claim)
         if answer is Answer.UNKNOWN:
             self.unknown.append(f"{candidate.key[0]} 与 {candidate.key[1]}：求解器没有给出结论（{self.prover.reason}）")
         return {direction: self.facts.values()} if answer is Answer.SATISFIABLE else {}
@@ -117,7 +150,8 @@ class _Comparer:
             values = self._recognisable(candidate, models[direction], partial(self._is_towards, direction))
             others = [reach for other, reach in self.reach.items() if other is not direction]
             only = spread_words(self.reach.get(direction, {}), others, self.slots)
-            witnesses.append(witness(self.sides, self.plans, values, direction, only))
+            extreme = not self._is_usual(values)
+            witnesses.append(witness(self.sides, self.plans, values, direction, only, extreme=extreme))
         told = self.teller.tell(candidate, models[directions[0]])
         amounts = self._largest(candidate, models[directions[0]])
         return Region(
@@ -131,7 +165,11 @@ class _Comparer:
         return a.outcome != b.outcome and direction_at(a, b) is direction
 
     def _recognisable(self, candidate: Candidate, model: Values, accept: Callable[[Values], bool]) -> Values:
+        common = self._is_usual(model)
+
         def inside(values: Values) -> bool:
+            if common and not self._is_usual(values):
+                return False
             a, b = (result_at(plan, values) for plan in self.plans)
             return self.differences.key_of(a, b) == candidate.key and accept(values)
 
@@ -143,23 +181,38 @@ class _Comparer:
                 for side, plan in zip(self.sides, self.plans, strict=True)
                 for values in golden_values(side.chain, plan)
             ]
-        return recognisable(model, self.slots, self.plain, self.golden, inside)
+        return recognisable(model, self.usual if common else self.slots, self.plain, self.golden, inside)
+
+    def _is_usual(self, values: Values) -> bool:
+        return all(slot.low <= values[name] <= slot.high for name, slot in self.usual.items())
 
     def _largest(self, candidate: Candidate, model: Values) -> tuple[Largest, ...]:
-        """The largest difference of each end of the fine, proved to be the largest."""
+        """The largest difference of each end of the fine, proved to be the largest: of common cases, then of all if that is more."""
         found = []
-        search = Maximum(self.prover, self.facts, self.sanctions, candidate.claim)
+        whole = Maximum(self.prover, self.facts, self.sanctions, candidate.claim)
+        common = Maximum(self.prover, self.facts, self.sanctions, self.prover.all([candidate.claim, self.usually]))
         for index, end in enumerate(("low", "high")):
+            most = 0
+            if self._is_usual(model):
+                measure = partial(self._common, candidate, index)
+                most, values = common.run(candidate.alternatives, model, index, measure, self.usual)
+                model = values if most else model
+                if most:
+                    values = self._recognisable(candidate, values, partial(self._is_largest, candidate, index, most))
+                    found.append(largest(self.plans, values, end, extreme=False))
             measure = partial(self._measure, candidate, index)
-            best, values = search.run(candidate.alternatives, model, index, measure, self.slots)
-            if best:
+            best, values = whole.run(candidate.alternatives, model, index, measure, self.slots)
+            if best > most:
                 values = self._recognisable(candidate, values, partial(self._is_largest, candidate, index, best))
-                found.append(largest(self.plans, values, end))
-        if search.unknown:
+                found.append(largest(self.plans, values, end, extreme=not self._is_usual(values)))
+        if whole.unknown or common.unknown:
             self.unknown.append(
                 f"{candidate.key[0]} 与 {candidate.key[1]}：最大差额没有得到证明，所列的只是已找到的最大值"
             )
         return tuple(found)
+
+    def _common(self, candidate: Candidate, index: int, values: Values) -> int | None:
+        return self._measure(candidate, index, values) if self._is_usual(values) else None
 
     def _is_largest(self, candidate: Candidate, index: int, best: int, values: Values) -> bool:
         return self._measure(candidate, index, values) == best

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from discretion.case import RECORD_NAMES
 from discretion.conditions import And, Condition, FactTest, Not, Or, say_expression
 from discretion.diff.canonical import canonical
 from discretion.diff.items import Item, say_source
+from discretion.diff.point import kind_of
 from discretion.diff.sides import Side
 from discretion.facts import Fact, FactType, Words, encode, plain, say
 from discretion.rulebook import (
@@ -21,11 +22,14 @@ from discretion.rulebook import (
     RulesetHeader,
     Supplement,
     entries_of,
+    inherit,
     policy_of,
 )
 from discretion.words import TOGETHER, say_penalty
 
-DESCRIBING = {"label", "unit", "evidence", "note", "severity", "clauses", "positive", "negative", "judgement"}
+DESCRIBING = {
+    "label", "unit", "evidence", "note", "severity", "clauses", "positive", "negative", "judgement", "typical", "aliases",
+}  # fmt: skip
 
 
 def general_items(side: Side) -> Iterator[Item]:
@@ -118,8 +122,8 @@ def _entries(side: Side) -> Iterator[Item]:
         force = "可以" if entry.force.value == "may" else "应当"
         name = LIST_NAMES[item.kind]
         also = "（或者减轻处罚）" if entry.or_mitigated else ""
-        scope = "" if entry.violations == "all" else f"；适用于{'、'.join(sorted(entry.violations))}"
-        scope += f"；不适用于{'、'.join(sorted(entry.excepted))}" if entry.excepted else ""
+        scope = "" if entry.violations == "all" else f"；适用于{_named(side, entry.violations)}"
+        scope += f"；不适用于{_named(side, entry.excepted)}" if entry.excepted else ""
         text = f"{words.condition(condition)}的，{force}{name}{also}{scope}"
         form = (
             canonical(condition), entry.force, entry.or_mitigated, entry.prevails, sorted(entry.orders), sorted(entry.cite),
@@ -128,7 +132,19 @@ def _entries(side: Side) -> Iterator[Item]:
         )  # fmt: skip
         where = item.origin.document.position(item.origin.path)
         key = ("entry", f"{item.kind.value}:{entry.id}")
-        yield Item(key, f"{name}：{entry.label}", text, form, (entry.label, entry.note), where, (item.kind, entry))
+        rank = kind_of(entry.source)
+        yield Item(
+            key, f"{name}：{entry.label}", text, form, (entry.label, entry.note), where, (item.kind, entry), rank
+        )
+
+
+def _named(side: Side, violations: Iterable[str]) -> str:
+    """Violations by their names; a pattern such as highway.* stays as it is written."""
+    known = side.rulebook.violation_ids(side.chain)
+    return "、".join(
+        f"“{inherit(side.rulebook, side.chain, name).violation.label}”" if name in known else name
+        for name in sorted(violations)
+    )
 
 
 def entry_condition(entry: Entry) -> Condition:

@@ -8,6 +8,7 @@ from datetime import date
 
 from discretion.conditions import ALWAYS, And, Condition, Not
 from discretion.diff.canonical import canonical
+from discretion.diff.point import kind_of
 from discretion.diff.sides import Side
 from discretion.errors import Position
 from discretion.facts import Words
@@ -25,6 +26,7 @@ class Item:
         substance: equal exactly when nothing but words or order differs.
         wording: names and notes, which make no difference in law.
         subject: what a direction is decided by, if not by behaviour.
+        rank: how far it binds: statute, published, proposed; "" where that is no question.
     """
 
     key: tuple[str, str]
@@ -34,6 +36,7 @@ class Item:
     wording: object = None
     where: Position | None = None
     subject: object = field(default=None, compare=False)
+    rank: str = ""
 
 
 def violation_items(side: Side, inherited: Inherited) -> Iterator[Item]:
@@ -95,7 +98,7 @@ def _statute(provision: Provision, words: Words) -> Iterator[Item]:
         said = "、".join([*item.orders, say_penalty(item.penalty, words)])
         text = f"{_when(item.when, words)}{said}"
         form = canonical(item.when), _penalty(item.penalty), sorted(item.orders)
-        yield Item(("range", item.range), "法定幅度", text, form, item.label)
+        yield Item(("range", item.range), "法定幅度", text, form, item.label, rank="statute")
 
 
 def _tiers(side: Side, inherited: Inherited, words: Words) -> Iterator[Item]:
@@ -122,9 +125,19 @@ def _tiers(side: Side, inherited: Inherited, words: Words) -> Iterator[Item]:
         ]
         wording = tier.label, tier.remark
         yield Item(
-            ("boundary", name), f"阶次“{tier.label}”的条件", boundary, canonical(condition), wording, _at(origin, index)
+            ("boundary", name), f"阶次“{tier.label}”的条件", boundary, canonical(condition), wording, _at(origin, index),
+            rank=kind_of(source),
+        )  # fmt: skip
+        yield Item(
+            ("penalty", name),
+            f"阶次“{tier.label}”的处罚",
+            penalty,
+            rows,
+            None,
+            _at(origin, index),
+            tier,
+            kind_of(source),
         )
-        yield Item(("penalty", name), f"阶次“{tier.label}”的处罚", penalty, rows, None, _at(origin, index), tier)
         if tier.orders:
             yield Item(
                 ("order", name),

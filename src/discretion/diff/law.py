@@ -90,6 +90,8 @@ def _renamed(a: list[Item], b: list[Item]) -> tuple[list[Item], list[Item]]:
             item.substance,
             item.wording,
             item.where,
+            item.subject,
+            item.rank,
         )
         for item in b
     ]
@@ -121,7 +123,7 @@ def _whole_tiers(pairs: list[tuple[Item | None, Item | None]]) -> list[tuple[Ite
         label = parts[0].label.removesuffix("的条件")
         sections = {part.key[0] for part in parts}
         section = "tier" if "boundary" in sections else parts[0].key[0]
-        whole = Item((section, name), label, text or parts[0].text, object(), None, parts[0].where)
+        whole = Item((section, name), label, text or parts[0].text, object(), None, parts[0].where, rank=parts[0].rank)
         found.append((whole, None) if removed else (None, whole))
     return found
 
@@ -136,7 +138,7 @@ def _row(old: Item | None, new: Item | None, direction: Direction) -> LawRow:
         before, after = _words(old, before), _words(new, after)
     return LawRow(
         item.key[0], item.key[1], item.label, change, before, after, Direction.NEUTRAL if wording else direction, wording,
-        (_place(old), _place(new)),
+        (_place(old), _place(new)), (old.rank if old else "", new.rank if new else ""),
     )  # fmt: skip
 
 

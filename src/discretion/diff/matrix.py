@@ -1,8 +1,7 @@
-"""The regional matrix: every region's result for one shared grid of typical cases of each violation.
+"""The regional matrix: every region beside every other, by proof. Regions are put together only where no possible case differs.
 
-The grid has one representative per cell: a cell is what the elements, tiers and ranges of all regions together cannot tell apart. Cells are
-enumerated by the solver, so none that exists is missed (up to ``MAX_CELLS`` a violation, and the report says where that was reached).
-Circumstances (lists) are left neutral. Shares count cases; no fine is ever added up.
+The cases only illustrate: for every way in which two regions differ there is one, circumstances and list entries included, with the result
+of every region. No shares of cases, and no fine is ever added up.
 """
 
 from __future__ import annotations
@@ -11,79 +10,75 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from discretion.check import Answer, Claim, Encoding, Facts, Prover, coherent
-from discretion.diff.model import SideName
+from discretion.diff.behaviour import examples
+from discretion.diff.model import SideName, Verdict
 from discretion.diff.point import Result, result_at
 from discretion.diff.same import same_plan
 from discretion.diff.sides import Side
-from discretion.diff.typical import Values, golden_values, joint_slots, neutral_values, recognisable
+from discretion.diff.typical import Values, neutral_values
 from discretion.diff.witness import result_words, said
 from discretion.errors import Problem, UsageError
-from discretion.plan import EntryRule, Plan
-from discretion.plan import formula as f
+from discretion.plan import Plan
 
-MAX_CELLS = 240
+SPARED = ("not_established", "time_barred", "exempt")
 
 
 @dataclass(frozen=True, slots=True)
-class GridCase:
-    """One typical case, and its result in each region (None where the region does not know the violation)."""
+class MatrixCase:
+    """One case, and in each region its result and how far the rule behind it binds (None: the library holds no rule of the region)."""
 
     facts: tuple[tuple[str, str], ...]
     results: tuple[str | None, ...]
-    agreed: bool
+    ranks: tuple[str, ...]
+    spread: int  # 分 between the lowest and the highest upper end of the fine
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """One violation on the grid.
+    """One violation.
 
     Attributes:
-        regions: whether each region punishes the violation at all.
-        complete: whether the grid has every cell; False when ``MAX_CELLS`` was reached or the solver gave no answer.
+        groups: the group of each region; regions of one group treat every possible case alike (proved). None: no rule in the library.
+        unknown: pairs of regions of which the proof was not completed; they stand in groups of their own.
+        cases: one for every way in which two groups differ, the widest apart first.
     """
 
     violation: str
     label: str
-    regions: tuple[bool, ...]
-    cases: tuple[GridCase, ...]
-    complete: bool
-
-    @property
-    def differing(self) -> int:
-        """The cases whose results are not the same everywhere."""
-        return sum(not case.agreed for case in self.cases)
+    groups: tuple[int | None, ...]
+    unknown: tuple[tuple[int, int], ...]
+    cases: tuple[MatrixCase, ...]
 
     @property
     def shared(self) -> bool:
-        """Whether every region punishes the violation."""
-        return all(self.regions)
+        """Whether the library holds a rule of every region."""
+        return None not in self.groups
+
+    @property
+    def same(self) -> bool:
+        """Whether every region treats every case alike."""
+        return len(set(self.groups)) == 1
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Regions on one grid.
-
-    Attributes:
-        rows: shared violations by the share of cases whose outcome differs, the largest first; then those only some regions have.
-        agreement: per pair of regions, how many cases of shared violations agree, of how many.
-    """
+    """Regions beside each other: first the shared violations that differ, the widest apart first."""
 
     sides: tuple[SideName, ...]
     rows: tuple[MatrixRow, ...]
-    agreement: tuple[tuple[int, int, int, int], ...]
 
-    @property
-    def cases(self) -> tuple[int, int]:
-        """How many cases of shared violations come out the same everywhere, of how many."""
-        shared = [case for row in self.rows if row.shared for case in row.cases]
-        return sum(case.agreed for case in shared), len(shared)
+    def pair(self, a: int, b: int) -> tuple[int, int, int]:
+        """Of the violations that two regions share: how many are the same, how many differ, of how many it is not known."""
+        both = [row for row in self.rows if row.groups[a] is not None and row.groups[b] is not None]
+        unknown = sum((a, b) in row.unknown for row in both)
+        same = sum(row.groups[a] == row.groups[b] for row in both)
+        return same, len(both) - same - unknown, unknown
 
 
 def build(
     sides: Sequence[Side], *, violations: Sequence[str] = (), progress: Callable[[int, int], None] | None = None
 ) -> Matrix:
-    """Compare regions on one grid.
+    """Compare regions.
 
     Args:
         sides: the regions, of one rulebook.
@@ -92,6 +87,7 @@ def build(
 
     Raises:
         UsageError: an area twice, or no such violation.
+        MissingExtra: rules differ and Z3 is not installed.
     """
     areas = [side.name.area for side in sides]
     if len(set(areas)) != len(areas):
@@ -101,21 +97,20 @@ def build(
         if name not in names:
             sides[0].plans.plan(name, sides[0].chain, sides[0].day)  # raises with the nearest name
     wanted = [name for name in names if not violations or name in violations]
-    rows, counts = [], {pair: [0, 0] for pair in combinations(range(len(sides)), 2)}
+    rows = []
     for done, name in enumerate(wanted, 1):
-        row = _row(sides, name, counts)
+        row = _row(sides, name)
         if row is not None:
             rows.append(row)
         if progress is not None:
             progress(done, len(wanted))
-    rows.sort(key=lambda row: (not row.shared, -row.differing * 10**6 // max(len(row.cases), 1), row.violation))
-    return Matrix(
-        tuple(side.name for side in sides), tuple(rows),
-        tuple((a, b, same, total) for (a, b), (same, total) in counts.items()),
-    )  # fmt: skip
+    rows.sort(
+        key=lambda row: (row.same, not row.shared, -max((case.spread for case in row.cases), default=0), row.label)
+    )
+    return Matrix(tuple(side.name for side in sides), tuple(rows))
 
 
-def _row(sides: Sequence[Side], name: str, counts: dict[tuple[int, int], list[int]]) -> MatrixRow | None:
+def _row(sides: Sequence[Side], name: str) -> MatrixRow | None:
     plans = [
         side.plans.plan(name, side.chain, side.day)
         if any(name in ruleset.violations for ruleset in side.chain)
@@ -125,84 +120,67 @@ def _row(sides: Sequence[Side], name: str, counts: dict[tuple[int, int], list[in
     known = [plan for plan in plans if plan is not None]
     if not known:
         return None
-    distinct: list[tuple[Side, Plan]] = []
-    for side, plan in zip(sides, plans, strict=True):
-        if plan is not None and not any(same_plan(plan, other) for _, other in distinct):
-            distinct.append((side, plan))
-    grid, complete = _grid([side for side, _ in distinct], [plan for _, plan in distinct])
-    shared = len(known) == len(plans)
-    cases = []
-    for values in grid:
-        results: list[Result | None] = [None if plan is None else result_at(plan, values) for plan in plans]
-        outcomes = [None if result is None else result.outcome for result in results]
-        cases.append(
-            GridCase(
-                said(tuple(known), values),
-                tuple(None if result is None else result_words(result) for result in results),
-                all(outcome == outcomes[0] for outcome in outcomes),
-            )
-        )
-        for (a, b), count in counts.items():
-            if shared:
-                count[0] += outcomes[a] == outcomes[b]
-                count[1] += 1
-    return MatrixRow(name, known[0].label, tuple(plan is not None for plan in plans), tuple(cases), complete)
-
-
-def _grid(sides: Sequence[Side], plans: Sequence[Plan]) -> tuple[list[Values], bool]:
-    """One case per cell: established somewhere, no circumstance, and told apart by some comparison of a tier or a range."""
-    prover = Prover()
-    facts = Facts(prover)
-    atoms: list[Claim] = []
-    established: list[Claim] = []
-    plain: list[Claim] = []
-    formulas: list[tuple[Plan, f.Cmp]] = []
-    for plan in plans:
-        encoding = Encoding(plan, facts)
-        established.append(encoding.formula(plan.established))
-        plain += [prover.no(encoding.formula(entry.rule.guard)) for entry in _circumstances(plan)]
-        plain.append(encoding.formula(coherent(plan)))
-        rules = [*(row.rule for row in plan.tiers), *(row.rule for row in plan.ranges), *plan.elements]
-        for atom in dict.fromkeys(item for rule in rules for item in f.atoms(rule.guard)):
-            claim = encoding.formula(atom)
-            if not any(prover.same(claim, other) for other in atoms):
-                atoms.append(claim)
-                formulas.append((plan, atom))
-        prover.add(*encoding.definitions())
-    prover.add(prover.any(established), *plain)
-    slots, base = joint_slots(*plans), neutral_values(*plans)
-    golden = [values for side, plan in zip(sides, plans, strict=True) for values in golden_values(side.chain, plan)]
+    heads: list[int] = []  # the first region of every group
+    groups: list[int | None] = []
+    unknown: set[tuple[int | None, int | None]] = set()
     found: list[Values] = []
-    while len(found) < MAX_CELLS:
-        answer = prover.ask()
-        if answer is not Answer.SATISFIABLE:
-            return _ordered(found), answer is Answer.IMPOSSIBLE
-        model = facts.values()
-        cell = tuple(_holds(plan, atom, model) for plan, atom in formulas)
-        prover.add(prover.no(prover.all([a if truth else prover.no(a) for a, truth in zip(atoms, cell, strict=True)])))
-
-        def inside(values: Values, cell: tuple[bool, ...] = cell) -> bool:
-            return cell == tuple(_holds(plan, atom, values) for plan, atom in formulas) and not any(
-                _holds(plan, entry.rule.guard, values) for plan in plans for entry in _circumstances(plan)
-            )
-
-        found.append(recognisable(model, slots, base, golden, inside))
-    return _ordered(found), prover.ask() is Answer.IMPOSSIBLE
-
-
-def _circumstances(plan: Plan) -> list[EntryRule]:
-    """The entries that can be absent: one that a tier's own condition implies is no circumstance beside it."""
-    return [entry for entry in plan.entries if not set(entry.rule.facts) <= _tested(plan)]
+    for at, plan in enumerate(plans):
+        group = (
+            None
+            if plan is None
+            else next((g for g, head in enumerate(heads) if same_plan(_at(plans, head), plan)), None)
+        )
+        if plan is not None and group is None:
+            group, more = _place(sides, plans, heads, at, unknown)
+            found += more
+        groups.append(group)
+    cases = {case.facts: case for case in (_case(plans, known, values) for values in found) if case is not None}
+    ordered = sorted(cases.values(), key=lambda case: -case.spread)
+    if len(heads) == 1 and len(known) < len(plans):  # what those that have it do
+        ordered = [case for case in (_case(plans, known, neutral_values(*known)),) if case is not None]
+    pairs = tuple((a, b) for a, b in combinations(range(len(plans)), 2) if (groups[a], groups[b]) in unknown)
+    return MatrixRow(name, known[0].label, tuple(groups), pairs, tuple(ordered))
 
 
-def _tested(plan: Plan) -> set[str]:
-    rules = [row.rule for row in plan.tiers] + [row.rule for row in plan.ranges]
-    return {name for rule in rules for name in rule.facts}
+def _place(
+    sides: Sequence[Side],
+    plans: Sequence[Plan | None],
+    heads: list[int],
+    at: int,
+    unknown: set[tuple[int | None, int | None]],
+) -> tuple[int, list[Values]]:
+    """The group of a region whose plan is none of those before, and cases that tell it from them."""
+    found: list[Values] = []
+    open_: list[int] = []
+    for group, head in enumerate(heads):
+        verdict, values = examples((sides[head], sides[at]), (_at(plans, head), _at(plans, at)))
+        if verdict is Verdict.SAME:
+            return group, []
+        if verdict is Verdict.UNKNOWN:
+            open_.append(group)
+        found += values
+    unknown.update(pair for group in open_ for pair in ((group, len(heads)), (len(heads), group)))
+    heads.append(at)
+    return len(heads) - 1, found
 
 
-def _holds(plan: Plan, formula: f.Formula, values: Values) -> bool:
-    return f.holds(formula, [values[slot.name] for slot in plan.slots])
+def _at(plans: Sequence[Plan | None], index: int) -> Plan:
+    plan = plans[index]
+    assert plan is not None
+    return plan
 
 
-def _ordered(found: list[Values]) -> list[Values]:
-    return sorted(found, key=lambda values: tuple(values.values()))
+def _case(plans: Sequence[Plan | None], known: Sequence[Plan], values: Values) -> MatrixCase | None:
+    """A case in every region; None where no region punishes it, each for a reason of its own."""
+    whole = {**neutral_values(*known), **values}
+    results: list[Result | None] = [None if plan is None else result_at(plan, whole) for plan in plans]
+    held = [result for result in results if result is not None]
+    if all(result.gate.value in SPARED for result in held):
+        return None
+    tops = [result.ends[1] for result in held]
+    return MatrixCase(
+        said(tuple(known), whole),
+        tuple(None if result is None else result_words(result) for result in results),
+        tuple("" if result is None else result.rank for result in results),
+        max(tops) - min(tops),
+    )

@@ -52,6 +52,7 @@ class LawRow:
         before, after: in Chinese; None where the side has no such thing.
         wording: only names, notes or the order of things differ; such rows do not make two rulesets different.
         where: file and line on each side.
+        ranks: how far each side's rule binds: statute, published, proposed; "" where it has no source of its own.
     """
 
     section: str
@@ -63,6 +64,7 @@ class LawRow:
     direction: Direction = Direction.NEUTRAL
     wording: bool = False
     where: tuple[str | None, str | None] = (None, None)
+    ranks: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,9 @@ class Witness:
         fines: the fine of each side as an interval in 元, None without one.
         only: where cases of the region differ in several directions: beyond which values of its facts none differs in this one.
         note: why ``recommend`` says something else of the case file, if it does (dates beyond the validity of a ruleset).
+        ranks: how far the tier or list entry binds that decides on each side.
+        ends: the lowest and the highest fine of each side in 分; None without one.
+        extreme: no case like it has only facts that are common in practice (``Fact.typical``).
     """
 
     facts: Mapping[str, Any]
@@ -86,16 +91,24 @@ class Witness:
     direction: Direction
     only: tuple[str, ...] = ()
     note: str | None = None
+    ranks: tuple[str, str] = ("", "")
+    ends: tuple[tuple[int, int] | None, tuple[int, int] | None] = (None, None)
+    extreme: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Largest:
-    """The largest difference of one end of the fine within a region, in 分 (b minus a), exact, with the facts it occurs at."""
+    """The largest difference of one end of the fine within a region, in 分 (b minus a), exact, with the facts it occurs at.
+
+    Attributes:
+        extreme: it needs facts beyond what is common in practice (``Fact.typical``).
+    """
 
     end: str  # low or high
     fen: int
     at: tuple[tuple[str, str], ...]
     fines: tuple[str, str]
+    extreme: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +140,11 @@ class Region:
         """All directions of the region in one word."""
         return joined(self.directions)
 
+    @property
+    def extreme(self) -> bool:
+        """Whether no case of it has only facts that are common in practice."""
+        return bool(self.witnesses) and all(witness.extreme for witness in self.witnesses)
+
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
@@ -148,13 +166,14 @@ class Behaviour:
 
 @dataclass(frozen=True, slots=True)
 class ViolationDiff:
-    """One violation on both sides. ``change`` is None when both sides have it."""
+    """One violation on both sides. ``change`` is None when both sides have it; else ``absent`` says why one has none."""
 
     violation: str
     label: str
     change: Change | None
     law: tuple[LawRow, ...]
     behaviour: Behaviour
+    absent: str = ""
 
     @property
     def empty(self) -> bool:

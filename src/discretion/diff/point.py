@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from discretion.decide import Disposition, decide
+from discretion.decide import Disposition, Masks, decide
 from discretion.diff.claims import Choice, Gate, choice_of, gate_of
 from discretion.diff.model import Direction
 from discretion.penalty import Weight, not_harsher
 from discretion.plan import NOTHING, PARTY, Plan, Punishment, outcome_at
+from discretion.rulebook import ListKind, Source
 
 RANK = {
     Gate.NOT_ESTABLISHED: 0, Gate.TIME_BARRED: 0, Gate.EXEMPT: 0, Gate.MAY_EXEMPT: 1, Gate.PENALTY: 2,
@@ -22,12 +23,16 @@ class Result:
 
     Attributes:
         subjects: what each subject gets ("" is the party).
+        tier: the name of the tier.
+        rank: how far the tier or the exempting entry binds: statute, published, proposed.
     """
 
     gate: Gate
     choice: Choice | None = None
     cell: tuple[int, int] | None = None
     subjects: Mapping[str, Punishment] | None = None
+    tier: str = ""
+    rank: str = ""
 
     @property
     def outcome(self) -> object:
@@ -54,12 +59,25 @@ def result_at(plan: Plan, values: Mapping[str, int]) -> Result:
     gate = gate_of(settled)
     if gate is Gate.MAY_EXEMPT:
         assert settled.tier is not None and settled.range is not None
-        return Result(gate, cell=(settled.tier, settled.range))
+        return Result(gate, cell=(settled.tier, settled.range), rank=_exempting(plan, decided.masks))
     if gate is not Gate.PENALTY:
-        return Result(gate)
+        return Result(gate, rank=_exempting(plan, decided.masks) if gate is Gate.EXEMPT else "")
     assert settled.tier is not None and settled.range is not None
     subjects = outcome_at(plan, decided.masks, settled, own)
-    return Result(gate, choice_of(settled), (settled.tier, settled.range), subjects)
+    tier = plan.tiers[settled.tier].rule
+    return Result(gate, choice_of(settled), (settled.tier, settled.range), subjects, tier.label, kind_of(tier.source))
+
+
+def kind_of(source: Source | None) -> str:
+    """statute, published or proposed; "" without a source."""
+    return source.kind.value if source is not None else ""
+
+
+def _exempting(plan: Plan, masks: Masks | None) -> str:
+    """The rank of the highest entry that exempts."""
+    entries = plan.lists.get(ListKind.EXEMPT, ())
+    held = [entry for bit, entry in enumerate(entries) if masks is not None and masks.exempt >> bit & 1]
+    return kind_of(max(held, key=lambda entry: entry.rank).rule.source) if held else ""
 
 
 def direction(a: Result, b: Result) -> Direction:

@@ -9,17 +9,18 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import date
 from multiprocessing import get_context
-from pathlib import Path
+from typing import overload
 
 from discretion.decide import Plans
 from discretion.diff.behaviour import compare_behaviour
+from discretion.diff.items import violation_items
 from discretion.diff.law import general_rows, violation_rows
 from discretion.diff.model import Behaviour, Change, Comparison, LawRow, Report, Verdict, ViolationDiff
 from discretion.diff.same import same_plan
 from discretion.diff.sides import Side
 from discretion.errors import Problem, UsageError
 from discretion.plan import Plan
-from discretion.rulebook import Inherited, inherit, load
+from discretion.rulebook import Inherited, Layer, inherit, load
 
 Progress = Callable[[int, int], None]
 Parents = dict[str, dict[str, tuple[Plan, Plan]]]  # by area and violation
@@ -157,15 +158,33 @@ def _one_sided(
         return None
     missing = 0 if plans[0] is None else 1
     change = Change.ADDED if missing == 0 else Change.REMOVED
-    said = f"{plan.label}（{plan.provision_cite}）"
-    gone = inherited[missing]
-    why = "没有该违法行为" if gone is None else "该日没有生效的罚则"
+    gone, has = inherited[missing], inherited[1 - missing]
+    assert has is not None
+    why = "规则库没有编入相应的规定" if gone is None else "该日没有生效的罚则"
     unknown = _not_encoded(sides[missing], gone.violation.provision or "") if gone is not None else None
     behaviour = NOT_COMPARED if unknown is None else Behaviour(Verdict.UNKNOWN, unknown=(unknown,))
-    before, after = (unknown or why, said) if change is Change.ADDED else (said, unknown or why)
-    row = LawRow("violation", name, "违法行为", change, before, after)
-    diff = ViolationDiff(name, plan.label, change, (row,), behaviour)
-    return replace(diff, law=(replace(row, direction=diff.direction),))
+    said = f"{plan.label}（{plan.provision_cite}）"
+    row = LawRow("violation", name, "违法行为", change, *_beside(said, missing), ranks=_beside("statute", missing, ""))
+    diff = ViolationDiff(name, plan.label, change, (row,), behaviour, unknown or why)
+    rows = replace(row, direction=diff.direction), *_amounts(sides[1 - missing], has, missing, change)
+    return replace(diff, law=rows)
+
+
+def _amounts(side: Side, has: Inherited, missing: int, change: Change) -> Iterator[LawRow]:
+    """What the side that has a violation imposes: the statutory ranges and the tiers."""
+    for item in violation_items(side, has):
+        if item.key[0] in ("range", "penalty"):
+            said, ranks = _beside(item.text, missing), _beside(item.rank, missing, "")
+            yield LawRow(*item.key, item.label, change, *said, ranks=ranks)
+
+
+@overload
+def _beside(said: str, missing: int) -> tuple[str | None, str | None]: ...
+@overload
+def _beside(said: str, missing: int, none: str) -> tuple[str, str]: ...
+def _beside(said: str, missing: int, none: str | None = None) -> tuple[str | None, str | None]:
+    """Something on the side that has it, nothing on the other."""
+    return (none, said) if missing == 0 else (said, none)
 
 
 def _not_encoded(side: Side, ref: str) -> str | None:
@@ -190,7 +209,7 @@ def _behaviours(sides: tuple[Side, Side], work: list[_Work], brief: bool, jobs: 
     if jobs <= 1 or len(work) < PARALLEL_FROM:
         yield from (compare_behaviour(sides, item.plans, brief=brief) for item in work)
         return
-    start = tuple((side.rulebook.folder, side.name, side.day) for side in sides)
+    start = tuple((side.rulebook.layers, side.name, side.day) for side in sides)
     # spawn: the same on every platform, and no solver state is copied into the workers
     with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (start,)) as pool:
         try:
@@ -204,14 +223,14 @@ def _behaviours(sides: tuple[Side, Side], work: list[_Work], brief: bool, jobs: 
 _sides: tuple[Side, ...] = ()  # of a worker process
 
 
-def _start(sides: tuple[tuple[Path, object, date], ...]) -> None:
+def _start(sides: tuple[tuple[tuple[Layer, ...], object, date], ...]) -> None:
     global _sides  # noqa: PLW0603 - a pool has no other way to hand its workers a start
-    loaded: dict[Path, Plans] = {}
+    loaded: dict[tuple[Layer, ...], Plans] = {}
     found = []
-    for folder, name, day in sides:
-        if folder not in loaded:
-            loaded[folder] = Plans(load(folder), drafts=True)
-        plans = loaded[folder]
+    for layers, name, day in sides:
+        if layers not in loaded:
+            loaded[layers] = Plans(load(*layers), drafts=True)
+        plans = loaded[layers]
         ruleset = plans.rulebook.version(name.area, name.ruleset.partition("@")[2])  # type: ignore[attr-defined]
         found.append(Side(plans, plans.rulebook.chain(ruleset, day), day, name))  # type: ignore[arg-type]
     _sides = tuple(found)

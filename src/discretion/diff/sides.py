@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -48,14 +49,14 @@ class Sides:
     """Resolves operands. Rulebooks are loaded once.
 
     Args:
-        rulesets: the rulebook in which plain area names are looked up.
+        rulesets: the folders of the rulebook in which plain area names are looked up, the base first.
         today: the day taken where none is given; moved into the validity of the ruleset.
         revisions: where git revisions are unpacked.
     """
 
-    def __init__(self, rulesets: Path, today: date, revisions: Revisions) -> None:
+    def __init__(self, rulesets: Sequence[Path], today: date, revisions: Revisions) -> None:
         self.rulesets, self.today, self.revisions = rulesets, today, revisions
-        self._loaded: dict[Path, Plans] = {}
+        self._loaded: dict[tuple[Path, ...], Plans] = {}
 
     def operand(self, text: str, day: date | None = None) -> Operand:
         """Read one operand.
@@ -71,12 +72,12 @@ class Sides:
         match = AREA.match(text)
         if match is not None and not (match["version"] is None and match["day"] is None and self._unknown(text)):
             own = _day(match["day"]) if match["day"] else None
-            plans = self._plans(self.rulesets)
+            plans = self._plans(*self.rulesets)
             plans.rulebook.version(match["area"], match["version"])  # raises with the nearest name
             return Operand(plans, match["area"], match["version"], own or day, "", text)
         rest, own = _dated(text)
         if not Path(rest).is_dir():
-            plans = self._plans(self.rulesets)
+            plans = self._plans(*self.rulesets)
             raise UsageError(
                 Problem(
                     f"没有区域或者文件夹 {rest}", allowed=tuple(plans.rulebook.areas),
@@ -109,7 +110,7 @@ class Sides:
 
     def _unknown(self, text: str) -> bool:
         """Whether a plain word is no area but a folder: an area goes first, ``./name`` always means the folder."""
-        return Path(text).is_dir() and text not in self._plans(self.rulesets).rulebook.areas
+        return Path(text).is_dir() and text not in self._plans(*self.rulesets).rulebook.areas
 
     def _folder(self, folder: Path, day: date | None, origin: str, source: str) -> Operand:
         header = folder / "ruleset.yaml"
@@ -126,10 +127,10 @@ class Sides:
                     return Operand(plans, ruleset.area, version, day, origin, source)
         raise UsageError(Problem("规则库没有读到这个版本", Position(str(folder))))  # pragma: no cover
 
-    def _plans(self, folder: Path) -> Plans:
-        key = folder.resolve()
+    def _plans(self, *folders: Path) -> Plans:
+        key = tuple(folder.resolve() for folder in folders)
         if key not in self._loaded:
-            self._loaded[key] = Plans(load(folder), drafts=True)
+            self._loaded[key] = Plans(load(*folders), drafts=True)
         return self._loaded[key]
 
     def _side(self, operand: Operand, area: str) -> Side:

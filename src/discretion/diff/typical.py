@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from discretion.check import neutral
+from discretion.check import neutral, usual
 from discretion.documents import read_file
 from discretion.errors import DiscretionError
 from discretion.facts import FactType, ValueProblem, encode
@@ -35,6 +35,11 @@ def neutral_values(*plans: Plan) -> Values:
         for index, slot in enumerate(plan.slots):
             found.setdefault(slot.name, neutral(plan, index))
     return found
+
+
+def usual_slots(slots: Mapping[str, Slot]) -> dict[str, Slot]:
+    """The same facts within what is common in practice."""
+    return {name: Slot(name, slot.fact, *usual(slot)) for name, slot in slots.items()}
 
 
 def golden_values(chain: tuple[Ruleset, ...], plan: Plan) -> list[Values]:

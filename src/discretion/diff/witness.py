@@ -7,7 +7,7 @@ from typing import Any
 
 from discretion.case import Case
 from discretion.check import case_file
-from discretion.decide import Cause, Recommendation, Status
+from discretion.decide import Cause, Disposition, Recommendation, Status
 from discretion.diff.model import Direction, Largest, Witness
 from discretion.diff.point import Result, result_at
 from discretion.diff.sides import Side
@@ -23,7 +23,13 @@ from discretion.words import STATUSES, disposition_text, penalty_text, subject_l
 
 
 def witness(
-    sides: tuple[Side, Side], plans: tuple[Plan, Plan], values: Values, direction: Direction, only: tuple[str, ...] = ()
+    sides: tuple[Side, Side],
+    plans: tuple[Plan, Plan],
+    values: Values,
+    direction: Direction,
+    only: tuple[str, ...] = (),
+    *,
+    extreme: bool = False,
 ) -> Witness:
     """Write facts as a case of each side, and let ``recommend`` say what comes of it."""
     results = tuple(result_at(plan, values) for plan in plans)
@@ -43,10 +49,13 @@ def witness(
         direction=direction,
         only=only,
         note="；".join(dict.fromkeys(notes)) or None,
+        ranks=(results[0].rank, results[1].rank),
+        ends=(_ends(results[0]), _ends(results[1])),
+        extreme=extreme,
     )
 
 
-def largest(plans: tuple[Plan, Plan], values: Values, end: str) -> Largest:
+def largest(plans: tuple[Plan, Plan], values: Values, end: str, *, extreme: bool) -> Largest:
     """The difference of one end at given facts."""
     results = [result_at(plan, values) for plan in plans]
     index = 0 if end == "low" else 1
@@ -55,6 +64,7 @@ def largest(plans: tuple[Plan, Plan], values: Values, end: str) -> Largest:
         results[1].ends[index] - results[0].ends[index],
         said(plans, values),
         (result_words(results[0]), result_words(results[1])),
+        extreme,
     )
 
 
@@ -93,9 +103,11 @@ def result_words(result: Result) -> str:
         text = penalty_text(fine, force, measures).text
         texts.append(f"对{subject_label(name)}{text}" if name else text)
     offered = "、".join(f"可以{disposition_text(item, Force.SHALL)}" for item in result.choice.offered)
-    return f"{disposition_text(result.choice.disposition, Force.SHALL)}：{'；'.join(texts)}" + (
-        f"（{offered}）" if offered else ""
-    )
+    said = disposition_text(result.choice.disposition, Force.SHALL)
+    if result.tier:  # 一般处罚 beside the tier 严重 would be misread as the tier 一般
+        general = result.choice.disposition is Disposition.GENERAL
+        said = f"{result.tier}阶次" if general else f"{said}（{result.tier}阶次）"
+    return f"{said}：{'；'.join(texts)}" + (f"（{offered}）" if offered else "")
 
 
 def _tested(plan: Plan) -> frozenset[str]:
@@ -162,5 +174,14 @@ def _agrees(got: Recommendation, result: Result) -> bool:
 
 
 def _interval(result: Result) -> str | None:
-    fine: Band | None = (result.subjects or {}).get("", (None,))[0]
+    fine = _fine(result)
     return None if fine is None else fine.interval
+
+
+def _ends(result: Result) -> tuple[int, int] | None:
+    return None if _fine(result) is None else result.ends
+
+
+def _fine(result: Result) -> Band | None:
+    fine: Band | None = (result.subjects or {}).get("", (None,))[0]
+    return fine

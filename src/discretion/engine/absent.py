@@ -16,6 +16,7 @@ from discretion.decide import (
     Status,
     Verdict,
     VersionUsed,
+    resting_on,
 )
 from discretion.explain import Context, hints, section, without_rule
 from discretion.facts import say_day
@@ -78,24 +79,18 @@ def absent(context: Context) -> Recommendation:
     plan = choice.versions.old or choice.versions.new
     case, ruleset = context.request.case, choice.versions.new_chain[0]
     header, unknown = ruleset.header.model, choice.verdict is Verdict.NOT_ENCODED
-    result = Recommendation.model_construct(
-        schema_version=SCHEMA_VERSION,
-        case=case.case,
-        violation=case.violation or "",
-        label=plan.label if plan is not None else _label(context),
-        area=header.area,
-        area_label=header.label,
-        status=Status.NO_RULE if unknown else Status.NOT_PROHIBITED,
-        cause=Cause.NOT_ENCODED if unknown else None,
-        lacking=[item.why for item in choice.versions.stood if item.why] if unknown else [],
-        disposition=None,
-        force=None,
-        tier=None,
-        tier_label=None,
-        penalty=None,
-    )
-    object.__setattr__(result, "__pydantic_private__", {"_source": Absent(context)})
-    return result
+    fields = {
+        "schema_version": SCHEMA_VERSION,
+        "case": case.case,
+        "violation": case.violation or "",
+        "label": plan.label if plan is not None else _label(context),
+        "area": header.area,
+        "area_label": header.label,
+        "status": Status.NO_RULE if unknown else Status.NOT_PROHIBITED,
+        "cause": Cause.NOT_ENCODED if unknown else None,
+        "lacking": [item.why for item in choice.versions.stood if item.why] if unknown else [],
+    }
+    return resting_on(Absent(context), fields)
 
 
 def _label(context: Context) -> str:

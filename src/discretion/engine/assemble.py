@@ -14,8 +14,8 @@ from discretion.decide import (
     OtherSubject,
     Recommendation,
     Status,
-    build,
     chosen,
+    resting_on,
 )
 from discretion.explain import Explainer
 from discretion.plan import PARTY, EntryRule, Fault, per_decision
@@ -38,7 +38,7 @@ def assemble(explainer: Explainer) -> Recommendation:
     else:
         fields["penalty"], fields["others"] = None, []
     fields["parts"], fields["lacking"] = [], _lacking(e)
-    return build(Recommendation, fields, {"_source": explainer})
+    return resting_on(explainer, fields)
 
 
 class _Same(NamedTuple):

@@ -16,8 +16,8 @@ Direction = Literal["milder", "harsher", "within"]
 _RANK = (Disposition.EXEMPT, Disposition.MITIGATED, Disposition.LIGHTER, Disposition.GENERAL, Disposition.HEAVIER)
 
 
-def depart(departure: Departure, result: Recommendation, evaluation: Evaluation | None) -> None:
-    """Check a departure and enter it into the result.
+def depart(departure: Departure, result: Recommendation, evaluation: Evaluation | None) -> Recommendation:
+    """The result with a departure entered, after it was checked.
 
     Args:
         departure: as the case states it.
@@ -31,8 +31,7 @@ def depart(departure: Departure, result: Recommendation, evaluation: Evaluation 
         CaseError: the decision would leave the statute, lacks a ground of the law, or punishes the defence.
     """
     if result.status in SILENT:
-        result.__dict__["departure"] = _against_silence(departure)
-        return
+        return result.model_copy(update={"departure": _against_silence(departure)})
     if evaluation is None or result.status is not Status.DETERMINED:
         raise _error(
             f"结果为“{STATUSES[result.status]}”，没有可以逸脱的处罚建议",
@@ -46,7 +45,7 @@ def depart(departure: Departure, result: Recommendation, evaluation: Evaluation 
     direction = _direction(fine, disposition, evaluation)
     if departure.because_of_defence and direction == "harsher":
         raise _error("不得因当事人陈述、申辩而给予更重的处罚（《行政处罚法》第四十五条第二款）", "because_of_defence")
-    result.__dict__["departure"] = _note(departure, fine, disposition, direction)
+    return result.model_copy(update={"departure": _note(departure, fine, disposition, direction)})
 
 
 def _against_silence(departure: Departure) -> DepartureNote:

@@ -71,7 +71,7 @@ def _one(plans: Plans, request: Request) -> tuple[Recommendation, Evaluation | N
     else:
         result = absent(context)
     if case.departure is not None:
-        depart(case.departure, result, evaluation)
+        result = depart(case.departure, result, evaluation)
     return result, evaluation
 
 

@@ -9,24 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import reduce
 from typing import Any
 
 from discretion.decide import (
+    Cause,
     Evaluation,
     Node,
     OtherSubject,
-    PenaltyText,
     Reason,
     Receipt,
     Recommendation,
     Section,
     Status,
     VersionUsed,
+    resting_on,
 )
-from discretion.explain import outcome_of, section
+from discretion.explain import section
 from discretion.penalty import Band, Force, Measure
+from discretion.plan import Punishment
 from discretion.receipt import Request, Sources, receipt
 from discretion.words import penalty_text
 
@@ -97,7 +98,7 @@ class _Whole:
 
     def receipt_for(self, result: Recommendation) -> Receipt:
         sources = reduce(Sources.__or__, (_sources(part.receipt) for part in self.parts))
-        return receipt(self.request, sources, outcome_of(result))
+        return receipt(self.request, sources, result)
 
     def computation(self) -> list[Any]:
         return self._joined("computation")
@@ -161,28 +162,27 @@ def combine(request: Request, contributions: Sequence[Contribution]) -> Recommen
     if status is Status.DETERMINED and any(part.penalty is not None for part in parts):
         total, force = _total(fines)
         penalty = penalty_text(total, force, measures.values())
-    result = Recommendation.model_construct(
-        case=request.case.case,
-        violation="+".join(part.violation for part in parts),
-        label="；".join(part.label for part in parts),
-        area=parts[0].area,
-        area_label=parts[0].area_label,
-        status=status,
-        cause=next((part.cause for part in parts if part.cause is not None), None)
-        if status is Status.NO_RULE
-        else None,
-        lacking=list(dict.fromkeys(text for part in parts for text in part.lacking)),
-        disposition=dispositions.pop() if len(dispositions) == 1 else None,
-        force=Force.SHALL if status is Status.DETERMINED else None,
-        tier=None,
-        tier_label=None,
-        penalty=penalty,
-        others=[other for group in groups.values() for other in _others_of_act(group)],
-        orders=list(dict.fromkeys(order for part in parts for order in part.orders)),
-        parts=list(parts),
-    )
-    object.__setattr__(result, "__pydantic_private__", {"_source": _Whole(request, parts, tuple(reasons))})
-    return result
+    fields = {
+        "case": request.case.case,
+        "violation": "+".join(part.violation for part in parts),
+        "label": "；".join(part.label for part in parts),
+        "area": parts[0].area,
+        "area_label": parts[0].area_label,
+        "status": status,
+        "cause": _cause(parts) if status is Status.NO_RULE else None,
+        "lacking": list(dict.fromkeys(text for part in parts for text in part.lacking)),
+        "disposition": dispositions.pop() if len(dispositions) == 1 else None,
+        "force": Force.SHALL if status is Status.DETERMINED else None,
+        "penalty": penalty,
+        "others": [other for group in groups.values() for other in _others_of_act(group)],
+        "orders": list(dict.fromkeys(order for part in parts for order in part.orders)),
+        "parts": list(parts),
+    }
+    return resting_on(_Whole(request, parts, tuple(reasons)), fields)
+
+
+def _cause(parts: Sequence[Recommendation]) -> Cause | None:
+    return next((part.cause for part in parts if part.cause is not None), None)
 
 
 def _status(parts: Sequence[Recommendation]) -> Status:
@@ -221,19 +221,21 @@ def _fine_of_act(evaluations: list[Evaluation]) -> tuple[tuple[Band, Force] | No
 def _others_of_act(group: Sequence[Contribution]) -> list[OtherSubject]:
     """Further subjects of one act, each fined once: the higher fine, with all other measures."""
     found: dict[str, OtherSubject] = {}
+    punished: dict[str, Punishment] = {}
     for item in group:
         for other in item.result.others:
-            known = found.get(other.subject)
-            found[other.subject] = other if known is None else _stricter(known, other)
+            assert item.evaluation is not None
+            own, known = item.evaluation.outcome[other.subject], punished.get(other.subject)
+            punished[other.subject] = own if known is None else _stricter(known, own)
+            found[other.subject] = other.model_copy(update={"penalty": penalty_text(*punished[other.subject])})
     return list(found.values())
 
 
-def _stricter(a: OtherSubject, b: OtherSubject) -> OtherSubject:
-    fines = [item.penalty.fine for item in (a, b) if item.penalty.fine is not None]
-    fine = max(fines, key=lambda band: (Decimal(band.high), Decimal(band.low)), default=None)
-    measures = {(item.kind, item.item): item for item in (*b.penalty.measures, *a.penalty.measures)}
-    penalty = PenaltyText.model_construct(fine=fine, measures=list(measures.values()))
-    return OtherSubject.model_construct(subject=a.subject, label=a.label, penalty=penalty)
+def _stricter(a: Punishment, b: Punishment) -> Punishment:
+    fined = [item for item in (a, b) if item.fine is not None]
+    chosen = max(fined, key=lambda item: (item.fine.highest, item.fine.lowest) if item.fine else (0, 0), default=a)
+    measures = {item.key: item for item in (*b.measures, *a.measures)}
+    return chosen._replace(measures=tuple(measures.values()))
 
 
 def _height(group: list[Evaluation], fine: Band) -> tuple[int, int, str]:

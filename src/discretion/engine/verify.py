@@ -12,11 +12,27 @@ from discretion.decide import Plans, Receipt, Recommendation
 from discretion.documents import from_data, validate
 from discretion.engine.recommend import recommend
 from discretion.errors import CaseError, DiscretionError, Problem, field_name
-from discretion.explain import UNSEALED
-from discretion.receipt import digest
+from discretion.receipt import (
+    DECISION,
+    WORDING,
+    EarlierReceipt,
+    digest,
+    pick,
+    sealed,
+    sealed_now,
+    signable,
+    signed_by,
+    within,
+)
 
 WORDS = {"rulesets": "裁量基准", "laws": "法律", "authorities": "机关的程序标准", "vocabulary": "事实词表"}
 MAX_SHOWN = 100
+EARLIER = "1"
+AnyReceipt = Receipt | EarlierReceipt
+
+
+# What may differ while the decision still stands as it was made: the program, and how it words things.
+HARMLESS = {"engine", "schema", "wording"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +41,8 @@ class Difference:
 
     Attributes:
         kind: ``engine``, ``schema``, ``rulesets``, ``laws``, ``authorities``, ``vocabulary``, ``case`` (the facts),
-            ``outcome`` (a field of the result), ``record`` (the document contradicts itself), ``error``.
+            ``outcome`` (a field of the decision), ``wording`` (a text), ``record`` (the document contradicts itself),
+            ``signature``, ``error``.
         field: where in the document.
         recorded: what the document says.
         now: what is found or computed now.
@@ -44,88 +61,131 @@ class Verification:
     """The result of verifying one document.
 
     Attributes:
-        reproduced: whether the outcome came out the same, whatever else differs.
+        reproduced: whether the decision came out the same, whatever else differs.
+        signed: the SHA-256 of the public key whose signature holds; None where there is none, or none was asked for.
     """
 
     case: str | None
     differences: tuple[Difference, ...]
     reproduced: bool
+    signed: str | None = None
 
     @property
     def same(self) -> bool:
         """Whether nothing differs."""
         return not self.differences
 
+    @property
+    def stands(self) -> bool:
+        """Whether the same rules and the same facts give the same decision; the engine or a text may have changed."""
+        return self.reproduced and all(item.kind in HARMLESS for item in self.differences)
 
-def verify(plans: Plans, data: Any) -> Verification:
+
+def verify(plans: Plans, data: Any, *, key: bytes | None = None) -> Verification:
     """Verify a receipt or a recommendation.
 
     Args:
         plans: the rulebook to recompute with. Unpublished rulesets are allowed if the receipt says that they were.
         data: the document as plain data.
+        key: a public key (PEM); the document must bear its signature.
 
     Raises:
         CaseError: it is neither.
+        MissingExtra: a key is given, and cryptography is not installed.
     """
     if not isinstance(data, Mapping):
         raise CaseError(Problem("应当是决定依据留痕（receipt）或者完整的处罚建议（JSON 对象）"))
     whole = data if "receipt" in data else None
-    recorded = _receipt(data["receipt"] if whole is not None else data)
-    found = list(_inside(recorded, whole))
+    raw = data["receipt"] if whole is not None else data
+    recorded = _receipt(raw)
+    signed = None if key is None else _signed(recorded, raw, key)
+    found = [] if key is None or signed is not None else [_unsigned(recorded)]
+    found += _inside(recorded, whole)
     try:
         result = _recompute(plans, recorded)
     except DiscretionError as error:
         failed = Difference("error", "case", None, None, f"案件现在不能复算：{error}")
-        return Verification(_number(recorded), (*found, failed), False)
-    now = result.receipt
-    found += _between(recorded, now)
-    reproduced = recorded.outcome_digest == now.outcome_digest
+        return Verification(_number(recorded), (*found, failed), False, signed)
+    found += _between(recorded, result.receipt)
     if whole is not None:
-        fields = list(_fields(_plain(whole), json.loads(result.to_json())))
-        reproduced = reproduced and not fields
-        found += fields
-    elif not reproduced:
+        decided = list(_fields(_plain(whole), json.loads(result.to_json())))
+    else:
+        decided = list(_digests(recorded, result))
+    reproduced = not any(item.kind == "outcome" for item in decided)
+    return Verification(_number(recorded), (*found, *decided), reproduced, signed)
+
+
+def _signed(recorded: AnyReceipt, raw: Any, key: bytes) -> str | None:
+    signature = recorded.signature if isinstance(recorded, Receipt) else None
+    if signature is None or not signed_by(signable(raw), signature, key):
+        return None
+    return signature.key
+
+
+def _unsigned(recorded: AnyReceipt) -> Difference:
+    missing = not isinstance(recorded, Receipt) or recorded.signature is None
+    text = "没有签名" if missing else "签名与内容不符，或者不是由该密钥签名"
+    return Difference("signature", "signature", None, None, text)
+
+
+def _digests(recorded: AnyReceipt, result: Recommendation) -> Iterator[Difference]:
+    """What a receipt alone can tell: whether decision and text have the digests that they had."""
+    if isinstance(recorded, EarlierReceipt):
+        then, now = recorded.outcome_digest, digest(sealed_now(result))
+        if then != now:
+            text = "复算的结果或者其文字与当时不同（第一版留痕不区分二者；用完整的处罚建议复核可以指出是哪一项）"
+            yield Difference("outcome", "outcome_digest", then, now, text)
+        return
+    if recorded.decision_digest != result.receipt.decision_digest:
         text = "复算的结果与当时的结果不同（留痕只有结果的摘要；用完整的处罚建议复核可以指出是哪一项）"
-        found.append(Difference("outcome", "outcome_digest", recorded.outcome_digest, now.outcome_digest, text))
-    return Verification(_number(recorded), tuple(found), reproduced)
+        yield Difference("outcome", "decision_digest", recorded.decision_digest, result.receipt.decision_digest, text)
+    if recorded.wording_digest != result.receipt.wording_digest:
+        text = "说理文字与当时不同，决定的内容另行比较"
+        yield Difference("wording", "wording_digest", recorded.wording_digest, result.receipt.wording_digest, text)
 
 
-def _number(recorded: Receipt) -> str | None:
+def _number(recorded: AnyReceipt) -> str | None:
     value = recorded.case.get("case")
     return value if isinstance(value, str) else None
 
 
-def _receipt(data: Any) -> Receipt:
-    return validate(Receipt, from_data(data, error=CaseError), error=CaseError)
+def _receipt(data: Any) -> AnyReceipt:
+    earlier = isinstance(data, Mapping) and data.get("schema_version") == EARLIER
+    document = from_data(data, error=CaseError)
+    if earlier:
+        return validate(EarlierReceipt, document, error=CaseError)
+    return validate(Receipt, document, error=CaseError)
 
 
-def _recompute(plans: Plans, recorded: Receipt) -> Recommendation:
+def _recompute(plans: Plans, recorded: AnyReceipt) -> Recommendation:
     if recorded.drafts != plans.drafts:
         plans = Plans(plans.rulebook, drafts=recorded.drafts)
     case = validate(Case, from_data(recorded.case, error=CaseError), error=CaseError)
     return recommend(plans, case, area=recorded.area, presume=recorded.presume)
 
 
-def _inside(recorded: Receipt, whole: Mapping[str, Any] | None) -> Iterator[Difference]:
+def _inside(recorded: AnyReceipt, whole: Mapping[str, Any] | None) -> Iterator[Difference]:
     """Whether the document agrees with itself: what was altered afterwards breaks a digest."""
     facts = digest(_plain(recorded.case))
     if facts != recorded.facts_digest:
         text = "案件内容与 facts_digest 不符：案件或者摘要被改动"
         yield Difference("case", "case", recorded.facts_digest, facts, text)
-    if whole is not None:
-        outcome = digest(_sealed(_plain(whole)))
-        if outcome != recorded.outcome_digest:
-            text = "处罚建议的内容与 outcome_digest 不符：建议或者摘要被改动"
-            yield Difference("record", "receipt.outcome_digest", recorded.outcome_digest, outcome, text)
+    for field, then, now, what in _seals(recorded, _plain(whole)) if whole is not None else ():
+        if then != now:
+            text = f"{what}与 {field} 不符：建议或者摘要被改动"
+            yield Difference("record", f"receipt.{field}", then, now, text)
 
 
-def _sealed(whole: Mapping[str, Any]) -> dict[str, Any]:
-    """What the digest covers."""
-    parts = [{key: value for key, value in part.items() if key not in UNSEALED} for part in whole.get("parts", [])]
-    return {**{key: value for key, value in whole.items() if key not in UNSEALED}, "parts": parts}
+def _seals(recorded: AnyReceipt, whole: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    """Each digest of a recommendation's receipt, as recorded and as its contents give it."""
+    if isinstance(recorded, EarlierReceipt):
+        yield "outcome_digest", recorded.outcome_digest, digest(sealed(whole)), "处罚建议的内容"
+        return
+    yield "decision_digest", recorded.decision_digest, digest(pick(whole, DECISION)), "处罚建议的内容"
+    yield "wording_digest", recorded.wording_digest, digest(pick(whole, WORDING)), "处罚建议的文字"
 
 
-def _between(recorded: Receipt, now: Receipt) -> Iterator[Difference]:
+def _between(recorded: AnyReceipt, now: Receipt) -> Iterator[Difference]:
     """What the recommendation rests on, then and now."""
     if recorded.engine != now.engine:
         text = f"当时由引擎 {recorded.engine} 作出，现在是 {now.engine}"
@@ -146,7 +206,7 @@ def _between(recorded: Receipt, now: Receipt) -> Iterator[Difference]:
             else:
                 text = f"{word} {name} 的内容与当时不同"
             yield Difference(kind, f"{kind}.{name}", old, new, text)
-    if recorded.case != now.case:
+    if recorded.case != now.case and isinstance(recorded, Receipt):
         text = "案件的写法不是规范形式（例如记录重复、次序不同）：案件被改动"
         yield Difference("case", "case", None, None, text)
 
@@ -155,7 +215,7 @@ def _fields(then: Any, now: Any, path: tuple[str | int, ...] = ()) -> Iterator[D
     """Every field of the result that differs; the receipts are compared by themselves."""
     if isinstance(then, dict) and isinstance(now, dict):
         for key in sorted({*then, *now}):
-            if key == "receipt" and not path:
+            if key == "receipt":
                 continue
             yield from _fields(then.get(key, _ABSENT), now.get(key, _ABSENT), (*path, key))
     elif isinstance(then, list) and isinstance(now, list):
@@ -164,9 +224,9 @@ def _fields(then: Any, now: Any, path: tuple[str | int, ...] = ()) -> Iterator[D
             right = now[index] if index < len(now) else _ABSENT
             yield from _fields(left, right, (*path, index))
     elif then != now or type(then) is not type(now):
-        name = field_name(path)
+        name, kind = field_name(path), "outcome" if within(path) else "wording"
         text = f"{name} 当时是 {_short(then)}，复算是 {_short(now)}"
-        yield Difference("outcome", name, _value(then), _value(now), text)
+        yield Difference(kind, name, _value(then), _value(now), text)
 
 
 _ABSENT = object()

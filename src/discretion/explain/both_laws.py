@@ -16,6 +16,7 @@ from discretion.decide import (
     Section,
     Status,
     VersionUsed,
+    resting_on,
 )
 from discretion.explain.considered import name
 from discretion.explain.explainer import Explainer
@@ -112,13 +113,8 @@ class Rivals:
 
 def undecided(result: Recommendation, rivals: Rivals) -> Recommendation:
     """The old law's result, without the outcome: that is open between the two."""
-    fields: dict[str, Any] = dict.fromkeys(
-        ("cause", "disposition", "force", "tier", "tier_label", "penalty", "departure")
-    )
-    lists: dict[str, Any] = {"others": [], "orders": [], "lacking": []}
-    open_result = result.model_copy(update={"status": Status.UNDETERMINED, **fields, **lists})
-    object.__setattr__(open_result, "__pydantic_private__", {"_source": rivals})
-    return open_result
+    kept = ("case", "violation", "label", "area", "area_label")
+    return resting_on(rivals, {name: getattr(result, name) for name in kept} | {"status": Status.UNDETERMINED})
 
 
 def _outcome(evaluation: Evaluation) -> Reachable:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from discretion.decide import Choice, Plans, Reason, Receipt, VersionUsed
 from discretion.explain.considered import considered, reasons
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from discretion.decide import Recommendation
 
 EXPIRY_WARNING_DAYS = 180
-UNSEALED = ("receipt", "sections", "hint_sections")  # what no digest covers: itself, and how the decision is worded
 
 
 @dataclass(eq=False, slots=True)  # not frozen, as that doubles its time; nothing writes to it
@@ -75,11 +73,4 @@ class Context:
 
     def receipt_for(self, result: Recommendation) -> Receipt:
         """The receipt of a finished recommendation."""
-        return receipt(self.request, self.sources(), outcome_of(result))
-
-
-def outcome_of(result: Recommendation) -> Mapping[str, Any]:
-    """A recommendation as plain data, without its receipt (and those of its parts)."""
-    return result.model_dump(
-        mode="json", exclude={**dict.fromkeys(UNSEALED, True), "parts": {"__all__": set(UNSEALED)}}
-    )
+        return receipt(self.request, self.sources(), result)

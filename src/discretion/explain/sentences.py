@@ -47,7 +47,8 @@ class Sentences:
 
     def law(self) -> str:
         """Which law and which benchmark apply. Their versions are in the receipt."""
-        return f"适用{self.plan.provision_cite}，裁量基准为{'、'.join(self.plan.ruleset_labels)}"
+        doubt = f"；{self.plan.doubt}，适用前应当核对现行文本" if self.plan.doubt else ""
+        return f"适用{self.plan.provision_cite}，裁量基准为{'、'.join(self.plan.ruleset_labels)}{doubt}"
 
     def element(self, rule: Rule, truth: bool | None) -> str:
         """An element of the violation: what of the case meets it, or does not."""

@@ -2,7 +2,19 @@
 
 from discretion.facts.kinds import Kind, KindError, bounds_of, check_derived, check_test, of_fact
 from discretion.facts.model import Fact, FactType, FindingRule, Lookup, RecordKind, Severity, Strict
-from discretion.facts.values import ValueProblem, bounds, decode, digits, encode, plain, point, say, say_day, unit_name
+from discretion.facts.values import (
+    ValueProblem,
+    bounds,
+    decode,
+    digits,
+    encode,
+    plain,
+    point,
+    say,
+    say_day,
+    typical,
+    unit_name,
+)
 from discretion.facts.vocabulary import Vocabulary
 from discretion.facts.words import Words
 
@@ -31,5 +43,6 @@ __all__ = [
     "point",
     "say",
     "say_day",
+    "typical",
     "unit_name",
 ]

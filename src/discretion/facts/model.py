@@ -22,8 +22,6 @@ from discretion.conditions import (
     parse_tests,
 )
 
-IDENTIFIER = r"^[a-z][a-z0-9_]*$"
-
 
 class FactType(StrEnum):
     BOOLEAN = "boolean"
@@ -139,6 +137,9 @@ class Fact(Strict):
     unit: str | None = None
     digits: int | None = Field(None, ge=0, le=6, description="小数位数：精度到此为止")
     range: IntervalField | None = None
+    typical: IntervalField | None = Field(
+        None, description="实践中常见的取值：示例和图先在其中寻找；不是法律，不影响任何规则和结果"
+    )
     values: dict[str, str] | None = Field(None, description="由轻到重排列：代码: 名称")
     clauses: dict[str, str] = Field({}, description="某个值单独成句的说法：代码: 说法")
     positive: str | None = Field(None, min_length=1, description="大于零时的说法，例如 超限")
@@ -181,6 +182,8 @@ class Fact(Strict):
         if self.digits is not None and self.type is not FactType.DECIMAL:
             raise ValueError("digits 只用于 decimal")
         if self.derived:
+            if self.typical is not None:
+                raise ValueError("推导的事实不写 typical，写在它所依据的事实上")
             if self.finding or self.judgement or self.default_from:
                 raise ValueError("推导的事实不能同时写 finding、judgement 或 default_from")
             self._check_derive()
@@ -203,7 +206,7 @@ class Fact(Strict):
             raise ValueError(f'{self.type.value} 由算式推导，例如 derive: "a + b"')
 
     def _check_range(self) -> None:
-        from discretion.facts.values import ValueProblem, bounds  # values stand on this module
+        from discretion.facts.values import ValueProblem, bounds, typical  # values stand on this module
 
         try:
             ends = bounds(self)
@@ -211,3 +214,14 @@ class Fact(Strict):
             raise ValueError(f"range 的端点：{error}") from None
         if ends is not None and ends[0] > ends[1]:
             raise ValueError("range 里没有任何值")
+        if self.typical is None:
+            return
+        if self.type not in (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY):
+            raise ValueError("typical 只用于数量和金额")
+        try:
+            low, high = typical(self)
+        except ValueProblem as error:
+            raise ValueError(f"typical 的端点：{error}") from None
+        assert ends is not None
+        if not ends[0] <= low <= high <= ends[1]:
+            raise ValueError("typical 应当在 range 之内")

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from discretion.conditions import Interval
 from discretion.facts.model import Fact, FactType
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # fromisoformat alone also takes 20260302 and 2026-W10-1
@@ -41,8 +42,23 @@ def bounds(fact: Fact) -> tuple[int, int] | None:
         case _:
             if fact.range is None:
                 return None
-            low, high = (_end(fact, end) for end in (fact.range.low, fact.range.high))
-            return low + (not fact.range.low_inclusive), high - (not fact.range.high_inclusive)
+            return _ends(fact, fact.range)
+
+
+def typical(fact: Fact) -> tuple[int, int]:
+    """The values that are common in practice, encoded as ``bounds`` is; examples are sought among them first.
+
+    Raises:
+        ValueError: the fact has none.
+    """
+    if fact.typical is None:
+        raise ValueError(fact.label)
+    return _ends(fact, fact.typical)
+
+
+def _ends(fact: Fact, found: Interval) -> tuple[int, int]:
+    low, high = (_end(fact, end) for end in (found.low, found.high))
+    return low + (not found.low_inclusive), high - (not found.high_inclusive)
 
 
 def encode(fact: Fact, raw: Any) -> int:

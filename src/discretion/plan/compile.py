@@ -88,6 +88,7 @@ class _Compiler:
             rulesets=tuple((ruleset.id, ruleset.digest) for ruleset in self.inherited.chain),
             ruleset_labels=tuple(ruleset.header.model.label for ruleset in self.inherited.chain),
             law=self.law_id,
+            doubt=self.law.doubt,
             provision=self.ref,
             provision_cite=self.law.cite(self.provision_path[1]),
             provision_label=self.provision.label,

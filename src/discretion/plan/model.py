@@ -180,6 +180,7 @@ class Plan:
     rulesets: tuple[tuple[str, str], ...]
     ruleset_labels: tuple[str, ...]
     law: str
+    doubt: str | None  # what is not verified of the text of the law: every result that rests on it says so
     provision: str
     provision_cite: str
     provision_label: str

@@ -1,12 +1,27 @@
-"""What a recommendation rests on, so that it can be recomputed."""
+"""What a recommendation rests on, so that it can be recomputed; and who vouches for it."""
 
-from discretion.receipt.receipt import Request, digest, receipt
+from discretion.receipt.decision import DECISION, WORDING, parts_of, pick, within
+from discretion.receipt.earlier import EarlierReceipt, sealed, sealed_now
+from discretion.receipt.receipt import RECEIPT_VERSION, Request, digest, receipt
+from discretion.receipt.signing import sign, signable, signed_by
 from discretion.receipt.sources import Sources, sources_of
 
 __all__ = [
+    "DECISION",
+    "RECEIPT_VERSION",
+    "WORDING",
+    "EarlierReceipt",
     "Request",
     "Sources",
     "digest",
+    "parts_of",
+    "pick",
     "receipt",
+    "sealed",
+    "sealed_now",
+    "sign",
+    "signable",
+    "signed_by",
     "sources_of",
+    "within",
 ]

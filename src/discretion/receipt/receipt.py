@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from discretion._version import __version__
-from discretion.case import Case, without_repeats
-from discretion.decide import SCHEMA_VERSION, Receipt
+from discretion.case import Case, canonical_text
+from discretion.decide import Receipt
+from discretion.receipt.decision import DECISION, WORDING, parts_of
 from discretion.receipt.sources import Sources
+
+if TYPE_CHECKING:
+    from discretion.decide import Recommendation
+
+RECEIPT_VERSION = "2"
 
 
 @dataclass(eq=False, slots=True)  # not frozen, as that doubles its time; nothing writes to it
@@ -32,43 +36,30 @@ class Request:
 
 
 def digest(data: Any) -> str:
-    """SHA-256 of canonical JSON: sorted keys, no spaces, decimals as strings."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+    """SHA-256 of canonical JSON: sorted keys, no spaces."""
+    return _hash(canonical_json(data))
+
+
+def canonical_json(data: Any) -> str:
+    """Plain data as the one text that is sealed: sorted keys, no spaces, exact decimals as text."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+
+
+def _hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def canonical_case(case: Case) -> dict[str, Any]:
-    """A case as plain data: what was written, nothing else; records in one order and without repeats.
-
-    The order of records, holidays and facts carries no meaning, so it must not change the receipt.
-    """
-    update: dict[str, Any] = {}
-    if case.holidays is not None:
-        update["holidays"] = sorted(set(case.holidays))
-    if case.workdays:
-        update["workdays"] = sorted(set(case.workdays))
-    plain = case.model_copy(update=update).model_dump(mode="python", by_alias=True, exclude_unset=True)
-    if "records" in plain:
-        records = without_repeats(case.records)
-        plain["records"] = [record.model_dump(mode="python", exclude_defaults=True) for record in records]
-    for name in ("records", "violations"):  # absent and empty are the same
-        if not plain.get(name, True):
-            del plain[name]
-    result: dict[str, Any] = json.loads(json.dumps(plain, ensure_ascii=False, sort_keys=True, default=_plain))
-    return result
-
-
-def receipt(request: Request, sources: Sources, outcome: Mapping[str, Any]) -> Receipt:
+def receipt(request: Request, sources: Sources, result: Recommendation) -> Receipt:
     """Make a receipt.
 
     Args:
         request: the case as evaluated, and how it was asked for.
         sources: digests of every file the recommendation rests on.
-        outcome: the recommendation as plain data, without its receipt.
+        result: the finished recommendation.
     """
-    plain = canonical_case(request.case)
+    text = canonical_text(request.case)
     return Receipt(
-        schema_version=SCHEMA_VERSION,
+        schema_version=RECEIPT_VERSION,
         engine=__version__,
         rulesets=dict(sources.rulesets),
         laws=dict(sources.laws),
@@ -77,13 +68,8 @@ def receipt(request: Request, sources: Sources, outcome: Mapping[str, Any]) -> R
         area=request.area,
         presume=request.presume,
         drafts=request.drafts,
-        facts_digest=digest(plain),
-        outcome_digest=digest(outcome),
-        case=plain,
+        facts_digest=_hash(text),
+        decision_digest=digest(parts_of(result, DECISION)),
+        wording_digest=digest(parts_of(result, WORDING)),
+        case=json.loads(text),
     )
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return str(value)
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)

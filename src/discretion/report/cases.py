@@ -10,7 +10,6 @@ from discretion.documents import Document
 from discretion.errors import DiscretionError
 from discretion.facts import FactType, Words, encode, say
 from discretion.tables import View
-from discretion.tables.writers import Html, tag
 from discretion.testing import Golden, golden_cases, run
 from discretion.words import STATUSES, disposition_text
 
@@ -79,30 +78,3 @@ def say_facts(facts: Mapping[str, object], words: Words) -> str:
         else:
             said.append(f"{fact.label}{say(fact, encode(fact, raw))}")
     return "；".join(said)
-
-
-def cases_html(judged: list[Judged], view: View) -> Html:
-    """A foldable table of cases."""
-    if not judged:
-        return tag("p", "没有范例案件。", class_="faint")
-    rows = []
-    for item in judged:
-        mark = (
-            tag("span", "相符", class_="badge statute")
-            if not item.problems
-            else tag("span", "不符", class_="badge proposed")
-        )
-        place = view.inherited_from(item.golden.ruleset.id)
-        rows.append(
-            tag(
-                "tr",
-                tag("th", item.name, scope="row"),
-                tag("td", item.facts),
-                tag("td", item.result, *(tag("div", problem, class_="faint") for problem in item.problems)),
-                tag("td", mark, tag("div", place, class_="faint") if place else Html()),
-            )
-        )
-    head = tag("tr", *(tag("th", title, scope="col") for title in ("案件", "事实", "引擎的结果", "与预期")))
-    table = tag("table", tag("thead", head), tag("tbody", *rows), class_="wide")
-    box = tag("div", table, class_="scroll", tabindex="0", role="region", aria_label="范例案件")
-    return tag("details", tag("summary", f"范例案件（{len(judged)}件）"), box)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from discretion.documents import dump
+from discretion.case import RECORD_NAMES
 from discretion.errors import MissingExtra
+from discretion.facts import Words
+from discretion.report.cases import say_facts
 from discretion.tables import View
-from discretion.tables.writers import Html, join, tag
 
 if TYPE_CHECKING:
     from discretion.check import Finding
 
 VERDICTS = {"PROVEN": "已证明", "REFUTED": "有反例", "UNKNOWN": "未能判定"}
-CLASSES = {"PROVEN": "statute", "REFUTED": "proposed", "UNKNOWN": "published"}
+PARTIES = {"person": "公民", "organisation": "单位"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,13 @@ class Checked:
         found: findings by violation (None: of the ruleset as a whole).
         waived: why a finding is accepted, by its id.
         said: what was run, in a sentence.
-        sentences: what each check that was run proves, by its code.
+        sentences: the name of each check that was run, and what it proves, by its code.
     """
 
     found: Mapping[str | None, list[Finding]] = field(default_factory=dict)
     waived: Mapping[str, str] = field(default_factory=dict)
     said: str = "没有运行检查。"
-    sentences: Mapping[str, str] = field(default_factory=dict)
+    sentences: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def find(view: View, violation: str | None, progress: Callable[[str], None]) -> Checked:
@@ -53,21 +54,20 @@ def find(view: View, violation: str | None, progress: Callable[[str], None]) -> 
 
 
 def _waived(view: View, items: list[Finding]) -> dict[str, str]:
-    from discretion.check import judge, read_waivers
+    from discretion.check import judge_layers
 
-    waivers, document = read_waivers(view.rulebook.folder)
     return {
         item.finding.id: f"{item.waiver.reason}（{item.waiver.approver}，至{item.waiver.expires.isoformat()}）"
-        for item in judge(items, waivers, document, view.day, whole=False)
+        for item in judge_layers(items, view.rulebook, view.day, whole=False)
         if item.waiver is not None
     }
 
 
-def _sentences(items: list[Finding]) -> dict[str, str]:
+def _sentences(items: list[Finding]) -> dict[str, tuple[str, str]]:
     from discretion.check.checks import CHECKS
 
     codes = {item.code for item in items}
-    return {code: check.sentence for code, check in CHECKS.items() if code in codes}
+    return {code: (check.name, check.sentence) for code, check in CHECKS.items() if code in codes}
 
 
 def _run(view: View, violation: str | None, progress: Callable[[str], None]) -> list[Finding]:
@@ -86,38 +86,17 @@ def _run(view: View, violation: str | None, progress: Callable[[str], None]) -> 
     return [item for item in result.findings if item.area == view.ruleset.area]
 
 
-def findings_html(found: list[Finding], waived: Mapping[str, str], title: str = "一致性检查") -> Html:
-    """Refuted and unknown findings with their cases, and why they are accepted, if they are; the proven ones in one line."""
-    if not found:
-        return Html()
-    proven = [item for item in found if item.verdict == "PROVEN"]
-    parts = [_finding(item, waived.get(item.id)) for item in found if item.verdict != "PROVEN"]
-    if proven:
-        codes = "、".join(dict.fromkeys(item.code for item in proven))
-        badge = tag("span", "已证明", class_="badge statute")
-        parts.append(tag("p", badge, " ", tag("a", codes, href="#checks"), class_="faint"))
-    return join([tag("h4", title), *parts])
+def told(item: Finding, words: Words) -> list[str]:
+    """The cases of a finding as sentences: 单位，车货总质量50000千克；…"""
+    return [_case(case, words) for case in item.cases]
 
 
-def checks_html(checked: Checked, labels: Mapping[str, str], anchor: Callable[[str], str]) -> Html:
-    """The whole in short: what each check proves, and the violations that have a counterexample."""
-    meaning = [join([tag("dt", code), tag("dd", text)]) for code, text in checked.sentences.items()]
-    open_ = [name for name, items in checked.found.items() if name and any(item.verdict != "PROVEN" for item in items)]
-    links = [tag("li", tag("a", labels[name], href=f"#{anchor(name)}")) for name in open_ if name in labels]
-    refuted = [tag("h3", "有反例或者未能判定的违法行为"), tag("ul", *links)] if links else []
-    whole = [findings_html(checked.found[None], checked.waived, "规则集整体")] if checked.found.get(None) else []
-    return join([tag("p", checked.said), tag("dl", *meaning, class_="facts"), *refuted, *whole])
-
-
-def _finding(item: Finding, waived: str | None) -> Html:
-    badge = tag("span", f"{VERDICTS[item.verdict]} {item.code}", class_=f"badge {CLASSES[item.verdict]}")
-    parts = [tag("p", badge, f" {item.message}")]
-    if waived:
-        parts.append(tag("p", f"接受的理由：{waived}", class_="faint"))
-    elif item.remedy:
-        parts.append(tag("p", f"改法：{item.remedy}", class_="faint"))
-    for number, case in enumerate(item.cases, 1):
-        parts.append(
-            tag("details", tag("summary", f"案件{number if len(item.cases) > 1 else ''}"), tag("pre", dump(dict(case))))
-        )
-    return tag("div", *parts, class_="finding")
+def _case(case: Mapping[str, Any], words: Words) -> str:
+    party = case.get("party") or {}
+    parts = [PARTIES.get(str(party.get("kind")), "")] if party.get("kind") == "person" or "age" in party else []
+    parts += [f"{party['age']}周岁"] if "age" in party else []
+    parts += [say_facts(case.get("facts") or {}, words)]
+    for record in case.get("records") or ():
+        name = RECORD_NAMES.get(str(record.get("kind")), str(record.get("kind")))
+        parts.append(f"{record.get('date')}有{name}")
+    return "，".join(part for part in parts if part) or "没有特别的事实"

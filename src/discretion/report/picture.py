@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from discretion.facts import FactType, Words, say
+from discretion.pages import Drawing
 from discretion.penalty import say_yuan
 from discretion.plan import Plan
 from discretion.report.axes import (
@@ -21,7 +22,6 @@ from discretion.report.axes import (
 )
 from discretion.report.baseline import Baseline
 from discretion.report.svg import Curve, Grid, Piece, draw_curve, draw_grid
-from discretion.tables.writers import Html, join, tag
 
 SAMPLES = 24  # points to start from between two changes of a rule
 MOST_POINTS = 600
@@ -42,12 +42,20 @@ class Cliff:
         return (self.high.band.highest if self.high.band else 0) - (self.low.band.highest if self.low.band else 0)
 
 
-def pictures(plan: Plan, start: Baseline | None, words: Words) -> Html:
-    """All pictures of a violation; a sentence where there is nothing to draw."""
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing with its caption."""
+
+    drawing: Drawing
+    caption: str
+
+
+def pictures(plan: Plan, start: Baseline | None, words: Words) -> list[Picture]:
+    """All pictures of a violation; none where the penalty does not change with the facts."""
     if start is None:
-        return tag("p", "没有可以作图的典型案件。", class_="faint")
+        return []
     found = axes(plan, start.values)
-    parts = []
+    parts: list[Picture | None] = []
     numeric = [slot for slot in found if plan.slots[slot].fact.type in NUMERIC]
     if numeric:
         parts.append(_curve(plan, start, numeric[0], words))
@@ -56,10 +64,10 @@ def pictures(plan: Plan, start: Baseline | None, words: Words) -> Html:
         parts.append(_grid(plan, start, found[0], second, words))
     elif found and not numeric:
         parts.append(_grid(plan, start, found[0], None, words))
-    return join([part for part in parts if part]) or tag("p", "只有一档，处罚不随事实变化。", class_="faint")
+    return [part for part in parts if part is not None]
 
 
-def _curve(plan: Plan, start: Baseline, slot: int, words: Words) -> Html:
+def _curve(plan: Plan, start: Baseline, slot: int, words: Words) -> Picture | None:
     parts = stretches(plan, start.values, slot)
     fact = plan.slots[slot].fact
     last = _last(plan, parts, start.values[slot], slot)
@@ -83,7 +91,7 @@ def _curve(plan: Plan, start: Baseline, slot: int, words: Words) -> Html:
                 pieces.append(Piece(first.tier, first.text, drawn))
         previous = points[-1]
     if not pieces:
-        return Html()
+        return None
     ticks = sorted({pieces[0].points[0][0], *(piece.points[-1][0] for piece in pieces)})
     curve = Curve(
         f"{plan.label}：罚款幅度随{fact.label}的变化",
@@ -92,12 +100,12 @@ def _curve(plan: Plan, start: Baseline, slot: int, words: Words) -> Html:
         [(tick, say(fact, tick)) for tick in ticks],
         [(cliff.after, cliff.rise) for cliff in cliffs],
     )
-    return _figure(
+    return Picture(
         draw_curve(curve), f"罚款幅度随{fact.label}的变化。{_cliffs(cliffs, fact)}{_given(plan, start, (slot,), words)}"
     )
 
 
-def _grid(plan: Plan, start: Baseline, first: int, second: int | None, words: Words) -> Html:
+def _grid(plan: Plan, start: Baseline, first: int, second: int | None, words: Words) -> Picture:
     across = categories(plan, start.values, first)[:MOST]
     down = categories(plan, start.values, second)[:MOST] if second is not None else [("", 0)]
     rows = []
@@ -113,7 +121,7 @@ def _grid(plan: Plan, start: Baseline, first: int, second: int | None, words: Wo
     )  # fmt: skip
     used = (first,) if second is None else (first, second)
     both = plan.slots[first].fact.label + (f"、{label}" if label else "")
-    return _figure(draw_grid(grid), f"阶次随{both}的变化。{_given(plan, start, used, words)}")
+    return Picture(draw_grid(grid), f"阶次随{both}的变化。{_given(plan, start, used, words)}")
 
 
 def _cliff(plan: Plan, start: Baseline, slot: int, cliff: Cliff) -> Cliff | None:
@@ -215,11 +223,3 @@ def say_value(plan: Plan, slot: int, value: int, words: Words) -> str:
     if fact.type is FactType.ENUM:
         return words.value(name, list(fact.values or {})[value])
     return f"{fact.label}{say(fact, value)}"
-
-
-def _figure(drawing: Html, caption: str) -> Html:
-    return tag(
-        "figure",
-        tag("div", drawing, class_="scroll", tabindex="0", role="region", aria_label="图"),
-        tag("figcaption", caption),
-    )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from discretion.pages import Drawing, Shape, shape
 from discretion.penalty import say_yuan
-from discretion.tables.writers import Html, join, tag
 
 WIDTH, HEIGHT = 760, 300
 LEFT, RIGHT, TOP, BOTTOM = 92, 24, 46, 52
-SHADES = ("#f3f6f9", "#fff1d6", "#ffdfae", "#ffc98a", "#f9ae72", "#f0925f")
-BAND, EDGE, CLIFF, INK, SOFT, LINE = "#9cc3e6", "#0b4f9c", "#b3261e", "#1b1f24", "#4a5560", "#b9c2cb"
+SHADES = ("0", "0.08", "0.14", "0.2", "0.26", "0.32")  # of the colour of bars over the paper: the ink stays legible
+BAND, EDGE, CLIFF = "var(--bar-a)", "var(--link)", "var(--up)"
+INK, SOFT, LINE = "var(--ink)", "var(--soft)", "var(--line)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Grid:
     rows: list[tuple[str, list[tuple[str | None, str, int]]]]
 
 
-def draw_curve(curve: Curve) -> Html:
+def draw_curve(curve: Curve) -> Drawing:
     """The band of the fine over the values of one fact."""
     first = curve.pieces[0].points[0][0]
     last = max(curve.pieces[-1].points[-1][0], first + 1)
@@ -57,27 +59,27 @@ def draw_curve(curve: Curve) -> Html:
     def y(amount: int) -> float:
         return round(HEIGHT - BOTTOM - amount / top * (HEIGHT - TOP - BOTTOM), 1)
 
-    parts = [_yaxis(top, y)]
+    parts = _yaxis(top, y)
     for number, piece in enumerate(curve.pieces):
         upper = [(x(value), y(high)) for value, (_, high) in piece.points]
         lower = [(x(value), y(low)) for value, (low, _) in piece.points]
         outline = " ".join(f"{a},{b}" for a, b in [*upper, *reversed(lower)])
-        parts.append(tag("polygon", points=outline, fill=BAND, fill_opacity="0.6", stroke=EDGE, stroke_width="1.5"))
+        parts.append(shape("polygon", points=outline, fill=BAND, fill_opacity="0.6", stroke=EDGE, stroke_width="1.5"))
         if piece.points[0][0] == piece.points[-1][0]:
             (place, above), below = upper[0], max(lower[0][1], upper[0][1] + 3)
-            parts.append(tag("line", x1=place, x2=place, y1=above, y2=below, stroke=EDGE, stroke_width="7"))
+            parts.append(shape("line", x1=place, x2=place, y1=above, y2=below, stroke=EDGE, stroke_width="7"))
         middle = (x(piece.points[0][0]) + x(piece.points[-1][0])) / 2
         if x(piece.points[-1][0]) - x(piece.points[0][0]) > 14 * len(piece.tier) or len(curve.pieces) < 4:
             parts.append(_text(piece.tier, middle, 18 + 15 * (number % 2), anchor="middle", weight="600"))
         if number:
             place = x(piece.points[0][0])
             parts.append(
-                tag("line", x1=place, x2=place, y1=TOP - 6, y2=HEIGHT - BOTTOM, stroke=LINE, stroke_dasharray="2 3")
+                shape("line", x1=place, x2=place, y1=TOP - 6, y2=HEIGHT - BOTTOM, stroke=LINE, stroke_dasharray="2 3")
             )
     for value, rise in curve.cliffs:
         place = x(value)
         parts.append(
-            tag(
+            shape(
                 "line",
                 x1=place,
                 x2=place,
@@ -101,10 +103,10 @@ def draw_curve(curve: Curve) -> Html:
         )
     parts += _xticks(curve.ticks, x)
     parts.append(_text(curve.axis, (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 6, anchor="middle", fill=SOFT))
-    return _svg(curve.title, WIDTH, HEIGHT, parts)
+    return Drawing(curve.title, WIDTH, HEIGHT, tuple(parts))
 
 
-def draw_grid(grid: Grid) -> Html:
+def draw_grid(grid: Grid) -> Drawing:
     """Tiers over two facts; the deeper the colour, the higher the fine may be."""
     side = 150 if grid.side else 12
     cell = max(96, min(170, (WIDTH - side - 12) // max(1, len(grid.across))))
@@ -124,12 +126,20 @@ def draw_grid(grid: Grid) -> Html:
         for column, (tier, text, amount) in enumerate(line):
             left = side + cell * column
             depth = amounts.index(amount) * (len(SHADES) - 1) // max(1, len(amounts) - 1)
-            fill = SHADES[depth] if tier else "#fff"
-            full = tag("title", f"{tier or '不成立'}：{text}")
-            parts.append(tag("rect", full, x=left, y=above, width=cell, height=high, fill=fill, stroke=LINE))
+            said, deep = f"{tier or '不成立'}：{text}", SHADES[depth] if tier else "0"
+            box: dict[str, Any] = {
+                "x": left,
+                "y": above,
+                "width": cell,
+                "height": high,
+                "fill": BAND,
+                "fill_opacity": deep,
+                "stroke": LINE,
+            }
+            parts.append(shape("rect", title=said, **box))
             parts.append(_text(tier or "—", left + cell / 2, above + 23, anchor="middle", weight="600"))
             parts.append(_text(_short(text, cell // 11), left + cell / 2, above + 43, anchor="middle", size=11))
-    return _svg(grid.title, width, height, parts)
+    return Drawing(grid.title, width, height, tuple(parts))
 
 
 def _round_up(amount: int) -> int:
@@ -138,17 +148,17 @@ def _round_up(amount: int) -> int:
     return next(step * scale for step in (1, 2, 3, 4, 5, 6, 8, 10) if step * scale >= amount)
 
 
-def _yaxis(top: int, y: Callable[[int], float]) -> Html:
+def _yaxis(top: int, y: Callable[[int], float]) -> list[Shape]:
     parts = []
     for share in (0, 1, 2):
         amount = top * share // 2
         place = y(amount)
-        parts.append(tag("line", x1=LEFT, x2=WIDTH - RIGHT, y1=place, y2=place, stroke=LINE))
+        parts.append(shape("line", x1=LEFT, x2=WIDTH - RIGHT, y1=place, y2=place, stroke=LINE))
         parts.append(_text(say_yuan(amount), LEFT - 6, place + 4, anchor="end", size=11, fill=SOFT))
-    return join(parts)
+    return parts
 
 
-def _xticks(ticks: list[tuple[int, str]], x: Callable[[int], float]) -> list[Html]:
+def _xticks(ticks: list[tuple[int, str]], x: Callable[[int], float]) -> list[Shape]:
     """Names under the axis; one that would run into its neighbour goes to the second line, then away."""
     parts, ends = [], [0.0, 0.0]
     for value, name in ticks:
@@ -156,7 +166,7 @@ def _xticks(ticks: list[tuple[int, str]], x: Callable[[int], float]) -> list[Htm
         width = 7.5 * sum(1.6 if ord(char) > 255 else 0.85 for char in name)
         start = min(max(place - width / 2, 0), WIDTH - width)
         line = next((n for n in (0, 1) if start > ends[n] + 4), None)
-        parts.append(tag("line", x1=place, x2=place, y1=HEIGHT - BOTTOM, y2=HEIGHT - BOTTOM + 4, stroke=INK))
+        parts.append(shape("line", x1=place, x2=place, y1=HEIGHT - BOTTOM, y2=HEIGHT - BOTTOM + 4, stroke=INK))
         if line is not None:
             ends[line] = start + width
             parts.append(_text(name, start + width / 2, HEIGHT - BOTTOM + 15 + 13 * line, anchor="middle", size=11))
@@ -173,11 +183,11 @@ def _text(
     fill: str = INK,
     weight: str | None = None,
     full: str = "",
-) -> Html:
-    content = [text] if not full or full == text else [tag("title", full), text]
-    return tag(
+) -> Shape:
+    return shape(
         "text",
-        *content,
+        text,
+        full if full != text else "",
         x=round(x, 1),
         y=round(y, 1),
         text_anchor=anchor,
@@ -189,18 +199,3 @@ def _text(
 
 def _short(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: max(1, most - 1)]}…"
-
-
-def _svg(title: str, width: int, height: int, parts: list[Html]) -> Html:
-    box = f"0 0 {width} {height}"
-    return tag(
-        "svg",
-        tag("title", title),
-        *parts,
-        viewBox=box,
-        role="img",
-        aria_label=title,
-        width=width,
-        height=height,
-        xmlns="http://www.w3.org/2000/svg",
-    )

@@ -5,9 +5,12 @@ from discretion.rulebook.authority import Authority, Notice, Procedure, Threshol
 from discretion.rulebook.changelog import changelog_problems, check_changelog, read_changelog
 from discretion.rulebook.inherit import Inherited, InheritedEntry, Origin, entries_of, inherit, policy_of
 from discretion.rulebook.law import Cumulation, LawVersion, Level, Provision
+from discretion.rulebook.layer import Layer
+from discretion.rulebook.layer import Source as LayerSource
 from discretion.rulebook.lists import LIST_NAMES, CircumstanceList, Entry, ListKind, matches
 from discretion.rulebook.load import load
 from discretion.rulebook.places import PROVINCES, known
+from discretion.rulebook.repository import repository_skeleton
 from discretion.rulebook.rulebook import File, Rulebook, Ruleset
 from discretion.rulebook.ruleset import (
     LexMitior,
@@ -22,7 +25,7 @@ from discretion.rulebook.ruleset import (
 from discretion.rulebook.scaffold import violation_skeleton
 from discretion.rulebook.schema import FILES, json_schema
 from discretion.rulebook.sectors import SECTORS
-from discretion.rulebook.shipped import shipped_rulesets
+from discretion.rulebook.shipped import SHIPPED, shipped_rulesets
 from discretion.rulebook.source import RANKS, Source, SourceKind
 from discretion.rulebook.standing import IN_FORCE, Standing, Stood, standing
 from discretion.rulebook.validity import in_force, last_day, overlapping_laws, wrong_validity
@@ -35,6 +38,7 @@ __all__ = [
     "PROVINCES",
     "RANKS",
     "SECTORS",
+    "SHIPPED",
     "USUAL",
     "Addressee",
     "Authority",
@@ -45,6 +49,8 @@ __all__ = [
     "Inherited",
     "InheritedEntry",
     "LawVersion",
+    "Layer",
+    "LayerSource",
     "Level",
     "LexMitior",
     "ListKind",
@@ -82,6 +88,7 @@ __all__ = [
     "overlapping_laws",
     "policy_of",
     "read_changelog",
+    "repository_skeleton",
     "shipped_rulesets",
     "standing",
     "violation_skeleton",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
 
-from discretion.documents import Day, Document, read_file, validate
+from discretion.documents import Day, Document, validate
 from discretion.errors import Problem, RulebookError, nearest
 from discretion.facts import Strict
 from discretion.rulebook.law import Slug
+from discretion.rulebook.layer import Layer, Source
 from discretion.rulebook.rulebook import Rulebook
 
 NAME = "CHANGELOG.yaml"
@@ -60,22 +60,24 @@ class Changelog(Strict):
     changelog: list[VersionEntry]
 
 
-def read_changelog(folder: Path) -> tuple[Changelog, Document]:
-    """Read the changelog of a ``rulesets`` folder.
+def read_changelog(source: Source) -> tuple[Changelog, Document]:
+    """Read the changelog of a ``rulesets`` folder, or of another layer.
 
     Raises:
         RulebookError: it is missing or malformed.
     """
-    document = read_file(folder / NAME)
+    layer = Layer.of(source)
+    document = layer.document(layer.root / NAME)
     return validate(Changelog, document, error=RulebookError), document
 
 
 def changelog_problems(rulebook: Rulebook, changelog: Changelog, document: Document) -> Iterator[Problem]:
     """Yield where changelog and rulebook disagree: unknown versions and violations, versions without an entry."""
     written = {(entry.area, entry.version) for entry in changelog.changelog}
+    layer = rulebook.layer_of(document.name)
     for area, versions in rulebook.areas.items():
         for ruleset in versions:
-            if (area, ruleset.header.model.version) not in written:
+            if ruleset.layer == layer and (area, ruleset.header.model.version) not in written:
                 yield Problem(f"更新记录没有 {ruleset.id}", ruleset.header.document.position(("version",)))
     names = sorted({name for versions in rulebook.areas.values() for rs in versions for name in rs.violations})
     for number, entry in enumerate(changelog.changelog):
@@ -92,13 +94,16 @@ def changelog_problems(rulebook: Rulebook, changelog: Changelog, document: Docum
 
 
 def check_changelog(rulebook: Rulebook) -> None:
-    """Hold the changelog of a rulebook against its versions; a rulebook without one has nothing to hold.
+    """Hold the changelog of every layer against its versions; a layer without one has nothing to hold.
 
     Raises:
         RulebookError: it is malformed, or says something else than the rulebook.
     """
-    if not (rulebook.folder / NAME).exists():
-        return
-    problems = list(changelog_problems(rulebook, *read_changelog(rulebook.folder)))
+    problems = [
+        problem
+        for layer in rulebook.layers
+        if layer.has(NAME)
+        for problem in changelog_problems(rulebook, *read_changelog(layer))
+    ]
     if problems:
         raise RulebookError(*problems)

@@ -108,6 +108,9 @@ class LawVersion(Strict):
     )
     repealed: list[Repeal] = []
     document: str | None = None
+    doubt: str | None = Field(
+        None, min_length=1, description="文本是否现行有效、施行日等没有核实的疑点；依据它的每个结果都写明"
+    )
     source: TextSource
     note: str | None = None
     provisions: dict[Slug, Provision]

@@ -15,9 +15,10 @@ from pathlib import Path
 
 from pydantic import Field, RootModel
 
-from discretion.documents import Document, read_file, validate, write_atomically
+from discretion.documents import Document, validate, write_atomically
 from discretion.errors import Position, Problem, RulebookError
 from discretion.facts import Strict
+from discretion.rulebook.layer import Layer
 from discretion.rulebook.rulebook import Rulebook, Ruleset
 
 NAME = "rulesets.lock"
@@ -55,19 +56,19 @@ class Lock(RootModel[dict[str, Locked]]):
 
 
 def path_of(rulebook: Rulebook) -> Path:
-    """Where the lock of a rulebook lies."""
+    """Where the lock of the topmost layer lies."""
     return rulebook.folder / NAME
 
 
-def read(rulebook: Rulebook) -> tuple[Mapping[str, Locked], Document | None]:
-    """The lock as it is written; empty when there is no file.
+def read(layer: Layer) -> tuple[Mapping[str, Locked], Document | None]:
+    """The lock of a layer as it is written; empty when there is no file.
 
     Raises:
         RulebookError: the file is malformed.
     """
-    if not path_of(rulebook).exists():
+    if not layer.has(NAME):
         return {}, None
-    document = read_file(path_of(rulebook))
+    document = layer.document(layer.root / NAME)
     return validate(Lock, document, error=RulebookError).root, document
 
 
@@ -81,28 +82,37 @@ def digests(ruleset: Ruleset) -> Locked:
 
 
 def check(rulebook: Rulebook) -> list[Problem]:
-    """What is wrong with the published versions: changed, not registered, or gone.
+    """What is wrong with the published versions of any layer: changed, not registered, or gone.
 
     Raises:
-        RulebookError: the lock itself is malformed.
+        RulebookError: a lock itself is malformed.
     """
-    locked, document = read(rulebook)
-    return [*changed(rulebook, locked, document), *_unregistered(rulebook, locked)]
+    found: list[Problem] = []
+    for layer in rulebook.layers:
+        locked, document = read(layer)
+        found += [*changed(rulebook, layer, locked, document), *_unregistered(rulebook, layer, locked)]
+    return found
 
 
-def shared(rulebook: Rulebook) -> dict[str, dict[str, tuple[str, Position]]]:
+def shared(rulebook: Rulebook, layer: Layer) -> dict[str, dict[str, tuple[str, Position]]]:
     """Digests of facts, laws and authorities as they mean, comments and layout apart, with their places."""
     found: dict[str, dict[str, tuple[str, Position]]] = {kind: {} for kind in SHARED}
     for name, document in rulebook.fact_documents.items():
+        if rulebook.layer_of(document.name) != layer:
+            continue
         data = document.data["facts"][name]
         found["facts"][name] = _meaning(data), document.position(("facts", name), key=True)
     for versions in rulebook.laws.values():
         for file in versions:
+            if rulebook.layer_of(file.document.name) != layer:
+                continue
             found["laws"][f"{file.model.law}@{file.model.version}"] = (
                 _meaning(file.document.data),
                 file.document.position(),
             )
     for name, authority in rulebook.authorities.items():
+        if rulebook.layer_of(authority.document.name) != layer:
+            continue
         found["authorities"][name] = _meaning(authority.document.data), authority.document.position()
     return found
 
@@ -111,8 +121,10 @@ def _meaning(data: object) -> str:
     return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=False, default=str).encode()).hexdigest()
 
 
-def _changed_shared(rulebook: Rulebook, locked: Mapping[str, Locked], document: Document | None) -> Iterator[Problem]:
-    for kind, now in shared(rulebook).items():
+def _changed_shared(
+    rulebook: Rulebook, layer: Layer, locked: Mapping[str, Locked], document: Document | None
+) -> Iterator[Problem]:
+    for kind, now in shared(rulebook, layer).items():
         for name, digest in locked[kind].files.items() if kind in locked else ():
             if name not in now:
                 where = document.position((kind, "files", name)) if document is not None else None
@@ -121,10 +133,12 @@ def _changed_shared(rulebook: Rulebook, locked: Mapping[str, Locked], document: 
                 yield Problem(f"已发布的版本所依据的 {kind} {name} 被修改", now[name][1], remedy=SHARED_REMEDY)
 
 
-def changed(rulebook: Rulebook, locked: Mapping[str, Locked], document: Document | None) -> Iterator[Problem]:
-    """Registered versions that are no longer what was registered."""
-    present = {ruleset.id: ruleset for versions in rulebook.areas.values() for ruleset in versions}
-    yield from _changed_shared(rulebook, locked, document)
+def changed(
+    rulebook: Rulebook, layer: Layer, locked: Mapping[str, Locked], document: Document | None
+) -> Iterator[Problem]:
+    """Registered versions of a layer that are no longer what was registered."""
+    present = {ruleset.id: ruleset for ruleset in _of_layer(rulebook, layer)}
+    yield from _changed_shared(rulebook, layer, locked, document)
     for name, entry in locked.items():
         where = document.position((name,)) if document is not None else None
         if name in SHARED:
@@ -153,48 +167,55 @@ def _differences(ruleset: Ruleset, entry: Locked, where: Position | None) -> Ite
 
 def cases(ruleset: Ruleset) -> int:
     """How many golden cases the files of a version name."""
-    return sum(len(_NAME_OF_CASE.findall(path.read_text(encoding="utf-8", errors="replace"))) for path in ruleset.cases)
+    return sum(len(_NAME_OF_CASE.findall(ruleset.layer.text(path))) for path in ruleset.cases)
 
 
-def _unregistered(rulebook: Rulebook, locked: Mapping[str, Locked]) -> Iterator[Problem]:
-    if locked and any(True for _ in _published(rulebook)):  # a rulebook without a lock hears of its versions only
-        for kind, now in shared(rulebook).items():
+def _unregistered(rulebook: Rulebook, layer: Layer, locked: Mapping[str, Locked]) -> Iterator[Problem]:
+    published = _published(rulebook, layer)
+    if locked and published:  # a rulebook without a lock hears of its versions only
+        for kind, now in shared(rulebook, layer).items():
             known = locked[kind].files if kind in locked else {}
             new = [name for name in now if name not in known]
             if new:
                 more = f"等{len(new)}项" if len(new) > 1 else ""
                 yield Problem(f"{kind} {new[0]}{more}没有登记", now[new[0]][1], remedy="运行 discretion lock")
-    for ruleset in _published(rulebook):
+    for ruleset in published:
         if ruleset.id not in locked:
             where = ruleset.header.document.position(("version",))
             yield Problem(f"已发布的版本 {ruleset.id} 没有登记", where, remedy="运行 discretion lock")
 
 
-def _published(rulebook: Rulebook) -> Iterator[Ruleset]:
-    for versions in rulebook.areas.values():
-        yield from (ruleset for ruleset in versions if ruleset.header.model.status == "published")
+def _of_layer(rulebook: Rulebook, layer: Layer) -> list[Ruleset]:
+    return [ruleset for versions in rulebook.areas.values() for ruleset in versions if ruleset.layer == layer]
+
+
+def _published(rulebook: Rulebook, layer: Layer) -> list[Ruleset]:
+    return [ruleset for ruleset in _of_layer(rulebook, layer) if ruleset.header.model.status == "published"]
 
 
 def write(rulebook: Rulebook) -> list[str]:
-    """Register every published version that is not registered yet.
+    """Register every published version of the topmost layer that is not registered yet.
 
     Returns:
         The versions that were added.
 
     Raises:
         RulebookError: a registered version has changed; nothing is written.
+        UsageError: the layer is no place to write to.
     """
-    locked, document = read(rulebook)
-    problems = list(changed(rulebook, locked, document))
+    layer = rulebook.layers[-1]
+    layer.writable()
+    locked, document = read(layer)
+    problems = list(changed(rulebook, layer, locked, document))
     if problems:
         raise RulebookError(*problems)
-    published = {ruleset.id: ruleset for ruleset in _published(rulebook)}
+    published = {ruleset.id: ruleset for ruleset in _published(rulebook, layer)}
     new = {name: digests(ruleset) for name, ruleset in published.items() if name not in locked}
     entries = {**locked, **new}
     for name, ruleset in published.items():
         entries[name] = entries[name].model_copy(update={"cases": max(entries[name].cases, cases(ruleset))})
     if published:
-        for kind, now in shared(rulebook).items():
+        for kind, now in shared(rulebook, layer).items():
             files = {name: digest for name, (digest, _) in sorted(now.items())}
             entries[kind] = Locked(digest=_meaning(files), files=files)
     if entries != locked or document is None:
@@ -209,7 +230,7 @@ def _text(locked: Mapping[str, Locked]) -> str:
         lines += [f"  cases: {entry.cases}"] if entry.cases else []
         lines += ["  files:"] if entry.files else ["  files: {}"]
         lines += [f"    {_quoted(file)}: {_quoted(value)}" for file, value in sorted(entry.files.items())]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines if locked else [*lines, "{}"]) + "\n"
 
 
 def _quoted(value: str) -> str:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from discretion.documents import Document
 from discretion.errors import Position, Problem, RulebookError, UsageError, nearest
 from discretion.facts import Vocabulary
 from discretion.rulebook.authority import Authority
 from discretion.rulebook.law import LawVersion, Provision
+from discretion.rulebook.layer import Layer
 from discretion.rulebook.lists import CircumstanceList, ListKind
 from discretion.rulebook.places import known
 from discretion.rulebook.ruleset import RulesetHeader
@@ -34,8 +35,9 @@ class File(Generic[T]):
 
 @dataclass(frozen=True, eq=False)
 class Ruleset:
-    """One version of one area."""
+    """One version of one area; all its files are in one layer."""
 
+    layer: Layer
     folder: Path
     header: File[RulesetHeader]
     violations: Mapping[str, File[Violation]]
@@ -56,9 +58,15 @@ class Ruleset:
 
 @dataclass(frozen=True, eq=False)
 class Rulebook:
-    """Facts, laws, authorities and rulesets. Build it with ``discretion.rulebook.load``."""
+    """Facts, laws, authorities and rulesets. Build it with ``discretion.rulebook.load``.
 
-    folder: Path
+    Attributes:
+        layers: where they were read from, the base first.
+        files: everything that was read, by path.
+    """
+
+    layers: tuple[Layer, ...]
+    files: Mapping[Path, File[Any]]
     vocabulary: Vocabulary
     laws: Mapping[str, tuple[File[LawVersion], ...]]
     authorities: Mapping[str, File[Authority]]
@@ -66,6 +74,22 @@ class Rulebook:
     digest: str
     fact_files: Mapping[str, tuple[str, str]]  # fact → name and digest of the file that defines it
     fact_documents: Mapping[str, Document]  # fact → the file that defines it
+
+    @property
+    def folder(self) -> Path:
+        """The folder that one works on: of the topmost layer."""
+        return self.layers[-1].root
+
+    def own(self) -> tuple[Ruleset, ...]:
+        """The versions that one works on: those of the overlays, if they bring any; the base stands on its own proofs."""
+        rulesets = [ruleset for versions in self.areas.values() for ruleset in versions]
+        over = tuple(ruleset for ruleset in rulesets if ruleset.layer != self.layers[0])
+        return over or tuple(rulesets)
+
+    def layer_of(self, file: str) -> Layer:
+        """The layer that a file is in; the topmost for what is in none."""
+        inside = (layer for layer in self.layers if Path(file).is_relative_to(layer.root))
+        return next(inside, self.layers[-1])
 
     def law(self, name: str, day: date) -> LawVersion | None:
         """The version of a law in force on a day; None when there is none (never an older one instead)."""

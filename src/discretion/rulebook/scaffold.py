@@ -81,7 +81,7 @@ def violation_skeleton(rulebook: Rulebook, ruleset: Ruleset, name: str) -> Mappi
             raise UsageError(Problem(f"{path} 已经存在，不覆盖", remedy="修改该文件，或者换一个标识"))
     chain = rulebook.chain(ruleset, ruleset.header.model.effective)
     parent = next((item.id for item in chain[1:] if name in item.violations), None)
-    up = "../" * (len(files["cases"].relative_to(rulebook.folder).parts) - 1)
+    up = "../" * (len(files["cases"].relative_to(ruleset.layer.writable()).parts) - 1)
     sector = _sector(rulebook, name)
     violation = (CHANGED if parent else NEW).format(
         up=up, name=name, parent=parent, tiers=TIERS, sector=sector or "highway", unsure="" if sector else "  # 待填"

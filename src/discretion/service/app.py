@@ -22,11 +22,12 @@ from discretion.service.settings import Settings
 from discretion.service.state import Rules
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, rules: Rules | None = None) -> FastAPI:
     """Make the app.
 
     Args:
         settings: how it is set up; None: the shipped rules, for this machine only.
+        rules: the rules to answer by, if they are loaded already; None: as the settings say.
 
     Raises:
         UsageError: it would be open to other machines without sign-in.
@@ -34,7 +35,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """
     settings = settings or Settings()
     settings.check()
-    rules, metrics = Rules(settings), Metrics()
+    rules, metrics = rules or Rules(settings), Metrics()
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:

@@ -22,6 +22,8 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 LOG = logging.getLogger("discretion.service")
+FIXED = [(b"x-content-type-options", b"nosniff"), (b"cache-control", b"no-cache"), (b"referrer-policy", b"same-origin")]
+NOTHING = "default-src 'none'; frame-ancestors 'none'"  # what answers for programs may load: nothing
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -33,9 +35,14 @@ class Gate:
     """The outermost layer of the app."""
 
     def __init__(
-        self, app: Callable[[Scope, Receive, Send], Awaitable[None]], settings: Settings, metrics: Metrics
+        self,
+        app: Callable[[Scope, Receive, Send], Awaitable[None]],
+        settings: Settings,
+        metrics: Metrics,
+        policy: str = NOTHING,
     ) -> None:
         self.app, self.settings, self.metrics = app, settings, metrics
+        self.fixed = [*FIXED, (b"content-security-policy", policy.encode())]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
@@ -51,7 +58,10 @@ class Gate:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message.get("headers", ()), (b"x-request-id", number.encode()), *FIXED]
+                headers = list(message.get("headers", ()))
+                said = {name for name, _ in headers}  # a file may be kept, a page with a case never
+                own = [(name, value) for name, value in self.fixed if name not in said]
+                message["headers"] = [*headers, (b"x-request-id", number.encode()), *own]
             await send(message)
 
         try:
@@ -70,13 +80,6 @@ class Gate:
                 "ms": round(seconds * 1000, 1),
             }
             LOG.info("%s", json.dumps(fields, ensure_ascii=False))
-
-
-FIXED = [
-    (b"x-content-type-options", b"nosniff"),
-    (b"cache-control", b"no-cache"),
-    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
-]
 
 
 def _number(scope: Scope) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from discretion.service.app import create_app
 from discretion.service.settings import Settings
@@ -10,15 +11,19 @@ from discretion.service.settings import Settings
 GRACE = 20  # seconds for requests under way
 
 
-def run(settings: Settings) -> None:
+def run(settings: Settings, app: ASGIApp | None = None) -> None:
     """Serve until SIGINT or SIGTERM.
+
+    Args:
+        settings: where to listen.
+        app: what to serve instead of the service alone.
 
     Raises:
         UsageError: the settings would leave the service open.
         RulebookError: the rules are wrong.
     """
     uvicorn.run(
-        create_app(settings),
+        create_app(settings) if app is None else app,
         host=settings.host,
         port=settings.port,
         log_level="warning",

@@ -15,7 +15,7 @@ class Settings:
     """What the operator decides.
 
     Attributes:
-        rulesets: folders of rules, the base first; None: the rules shipped with the package.
+        rulesets: folders of rules, the base first; empty: the rules shipped with the package.
         drafts: whether unpublished rulesets may be used.
         host: the address to listen on.
         port: the port; 0 takes a free one.
@@ -27,7 +27,7 @@ class Settings:
         reload_seconds: how often the folders are looked at for changes, in seconds; 0: never.
     """
 
-    rulesets: Path | None = None
+    rulesets: tuple[Path, ...] = ()
     drafts: bool = False
     host: str = "127.0.0.1"
     port: int = 8765

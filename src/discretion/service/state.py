@@ -8,6 +8,7 @@ from pathlib import Path
 
 from discretion.errors import DiscretionError
 from discretion.library import Library
+from discretion.rulebook import shipped_rulesets
 from discretion.service.settings import Settings
 
 
@@ -55,17 +56,15 @@ class Rules:
             return True
 
     def _load(self) -> Loaded:
-        folder, drafts = self._settings.rulesets, self._settings.drafts
-        library = Library.default(drafts=drafts) if folder is None else Library.load(folder, drafts=drafts)
+        folders = self._settings.rulesets or (shipped_rulesets(),)
+        library = Library.load(*folders, drafts=self._settings.drafts)
         return Loaded(library, library.rulebook.digest)
 
 
-def _stamp(folder: Path | None) -> tuple[tuple[str, int, int], ...]:
+def _stamp(folders: tuple[Path, ...]) -> tuple[tuple[str, int, int], ...]:
     """Name, time and size of every file: cheap to look at, and different after any edit."""
-    if folder is None:
-        return ()
     found = []
-    for path in sorted(folder.rglob("*.yaml")):
+    for path in (path for folder in folders for path in sorted(folder.rglob("*.yaml"))):
         try:
             state = path.stat()
         except OSError:

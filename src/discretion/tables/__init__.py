@@ -1,25 +1,21 @@
 """Tables: rulesets in the layouts they are published in, and back."""
 
 from discretion.tables.benchmark import COLUMNS, Subject, violation_remarks, violation_rows
+from discretion.tables.booklet import anchor, belongs, booklet, violation_table
 from discretion.tables.circumstances import list_tables
 from discretion.tables.coverage import coverage
 from discretion.tables.machine import seals
-from discretion.tables.model import Cell, Column, Publication, Row, Run, Section, Table
 from discretion.tables.policy import policy_tables
 from discretion.tables.publication import notes, prohibited, publish
 from discretion.tables.view import View, view
 
 __all__ = [
     "COLUMNS",
-    "Cell",
-    "Column",
-    "Publication",
-    "Row",
-    "Run",
-    "Section",
     "Subject",
-    "Table",
     "View",
+    "anchor",
+    "belongs",
+    "booklet",
     "coverage",
     "list_tables",
     "notes",
@@ -30,4 +26,5 @@ __all__ = [
     "view",
     "violation_remarks",
     "violation_rows",
+    "violation_table",
 ]

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from discretion.conditions import ALWAYS, And, Condition, Or
+from discretion.pages import Cell, Column, Row, Run, Table
 from discretion.plan import Plan, satisfiable
 from discretion.plan import formula as f
 from discretion.rulebook import SECTORS, Inherited, Provision, Tier, inherit
 from discretion.rulebook import Row as TierPart
 from discretion.tables.contradiction import contradictory
 from discretion.tables.machine import TIER_COLUMNS, tier_machine
-from discretion.tables.model import Cell, Column, Row, Run, Table
 from discretion.tables.source import say_detail, source_cell
 from discretion.tables.view import View
 from discretion.words import say_standard
@@ -72,7 +72,7 @@ def benchmark_tables(view: View, found: list[Subject]) -> tuple[Table, ...]:
 
 
 def violation_rows(view: View, subject: Subject, *, remarks: bool = True) -> list[Row]:
-    """One row per tier row and statutory range that can meet; the first carries the violation's own remarks."""
+    """One row per tier row and statutory range that can meet; ``remarks``: the first carries the violation's own."""
     plan, words = subject.plan, view.words
     heading, basis = _heading(subject), _basis(subject)
     rows: list[Row] = []

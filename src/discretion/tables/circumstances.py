@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from discretion.conditions import And, Condition, Not
+from discretion.pages import Column, Row, Table
 from discretion.penalty import Force
 from discretion.rulebook import Entry, InheritedEntry, ListKind, entries_of
 from discretion.tables.machine import ENTRY_COLUMNS, entry_machine
-from discretion.tables.model import Column, Row, Table
 from discretion.tables.source import source_cell
 from discretion.tables.view import View
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from discretion.errors import DiscretionError
 from discretion.library import Library
+from discretion.pages import Column, Publication, Row, Section, Table
 from discretion.penalty import Force
 from discretion.rulebook import (
     SECTORS,
@@ -19,7 +20,6 @@ from discretion.rulebook import (
     entries_of,
     inherit,
 )
-from discretion.tables.model import Column, Publication, Row, Section, Table
 from discretion.tables.view import View, view
 from discretion.tables.writers import md
 

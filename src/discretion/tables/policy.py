@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from discretion.case import RECORD_NAMES
 from discretion.facts import FactType, encode, plain, say
+from discretion.pages import Column, Row, Table
 from discretion.rulebook import Inherited, Part, Policy, Source
-from discretion.tables.model import Column, Row, Table
 from discretion.tables.source import source_cell
 from discretion.tables.view import View
 from discretion.words import TOGETHER, say_penalty
@@ -52,6 +52,12 @@ def policy_tables(view: View, inherited: Inherited) -> tuple[Table, ...]:
     if presumed:
         tables.append(Table("案件没有载明时的处理", PRESUMED, presumed))
     return tuple(tables)
+
+
+def own_policy(view: View) -> bool:
+    """Whether an area writes any of it itself."""
+    written = view.ruleset.header.model.model_fields_set
+    return bool(written & {"policy", "records", "supplements", "presume"})
 
 
 def _policy(policy: Policy) -> Iterator[tuple[str, str, Source | None]]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from discretion.errors import Problem, UsageError, nearest
+from discretion.pages import Publication, Section
 from discretion.tables.benchmark import Subject, benchmark_tables, subjects
 from discretion.tables.circumstances import list_tables
 from discretion.tables.machine import data_rows
-from discretion.tables.model import Publication, Section
 from discretion.tables.policy import policy_tables
 from discretion.tables.view import View
 
@@ -62,6 +62,8 @@ def notes(view: View, found: list[Subject]) -> tuple[str, ...]:
         f"共{len(found)}项违法行为" + (f"；未另行规定的沿用{chain}。" if chain else "。"),
         LEGEND,
     ]
+    if header.source.method:
+        lines.insert(0, f"{header.source.mark}：{header.source.method}。")
     if header.note:
         lines.append(header.note)
     return tuple(lines)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from discretion.pages import Cell, Run
 from discretion.rulebook import Rulebook, Source, SourceKind
-from discretion.tables.model import Cell, Run
 
 
 def source_cell(source: Source | None, rulebook: Rulebook, day: date) -> Cell:

@@ -8,7 +8,7 @@ from datetime import date
 from discretion.errors import Problem, UsageError
 from discretion.facts import Words
 from discretion.library import Library
-from discretion.rulebook import Rulebook, Ruleset
+from discretion.rulebook import Rulebook, Ruleset, SourceKind
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,10 @@ class View:
 
     @property
     def title(self) -> str:
-        """全国交通运输行政处罚裁量基准（2026.1版）."""
+        """全国交通运输行政处罚裁量基准（2026.1版，建议稿）: no one takes what we propose for an issued text."""
         header = self.ruleset.header.model
-        return f"{header.label}交通运输行政处罚裁量基准（{header.version}版）"
+        draft = "，建议稿" if header.source.kind is SourceKind.PROPOSED else ""
+        return f"{header.label}交通运输行政处罚裁量基准（{header.version}版{draft}）"
 
     def label_of(self, ruleset: str) -> str:
         """An ``area@version`` in words: 全国（national@2026.1）."""

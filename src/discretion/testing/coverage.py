@@ -38,7 +38,7 @@ class Coverage:
 
 
 def coverage_of(rulebook: Rulebook, outcomes: Iterable[Outcome]) -> list[Coverage]:
-    """Coverage per ruleset, in the order of the rulebook.
+    """Coverage per ruleset that one works on, in the order of the rulebook.
 
     A tier must be hit by a case of the ruleset whose violation file it is (a child's file with the parent's tiers
     counts anew: its law is another). A list entry must be hit once, by a case of any ruleset, where the ruleset that
@@ -50,18 +50,17 @@ def coverage_of(rulebook: Rulebook, outcomes: Iterable[Outcome]) -> list[Coverag
     everywhere = {hit for found in by_ruleset.values() for outcome in found for hit in outcome.hits}
     entries_hit = {(hit.origin, hit.rule) for hit in everywhere}
     found = []
-    for versions in rulebook.areas.values():
-        for ruleset in versions:
-            own = by_ruleset.get(ruleset.id, [])
-            tiers_hit = {(hit.violation, hit.rule) for outcome in own for hit in outcome.hits}
-            targets = (*_tiers(rulebook, ruleset), *_entries(ruleset))
-            missed = tuple(
-                target
-                for target in targets
-                if (target.violation, target.rule) not in tiers_hit and (ruleset.id, target.rule) not in entries_hit
-            )
-            failures = sum(bool(outcome.problems) for outcome in own)
-            found.append(Coverage(ruleset.id, len(own), failures, targets, missed))
+    for ruleset in rulebook.own():
+        own = by_ruleset.get(ruleset.id, [])
+        tiers_hit = {(hit.violation, hit.rule) for outcome in own for hit in outcome.hits}
+        targets = (*_tiers(rulebook, ruleset), *_entries(ruleset))
+        missed = tuple(
+            target
+            for target in targets
+            if (target.violation, target.rule) not in tiers_hit and (ruleset.id, target.rule) not in entries_hit
+        )
+        failures = sum(bool(outcome.problems) for outcome in own)
+        found.append(Coverage(ruleset.id, len(own), failures, targets, missed))
     return found
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from discretion.conditions import Compare, FeelError, Interval, Number, parse_tests
 from discretion.decide import PenaltyText, Recommendation
-from discretion.documents import Document, read_file, validate
+from discretion.documents import Document, validate
 from discretion.errors import DiscretionError, Position, Problem, RulebookError
 from discretion.facts import Strict
 from discretion.library import Library
@@ -106,24 +106,23 @@ def golden_cases(ruleset: Ruleset, files: Iterable[Path] | None = None) -> Itera
         RulebookError: a case file is malformed.
     """
     for path in ruleset.cases if files is None else files:
-        document = read_file(path)
+        document = ruleset.layer.document(path)
         for index, case in enumerate(validate(GoldenFile, document, error=RulebookError).cases):
             yield Golden(case, ruleset, document, index)
 
 
 def all_golden_cases(rulebook: Rulebook) -> Iterator[Golden]:
-    """The golden cases of every version of every area. All malformed files are reported at once.
+    """The golden cases of every version that one works on. All malformed files are reported at once.
 
     Raises:
         RulebookError: with every problem of every case file.
     """
     problems: list[Problem] = []
-    for versions in rulebook.areas.values():
-        for ruleset in versions:
-            try:
-                yield from golden_cases(ruleset)
-            except RulebookError as error:
-                problems += error.problems
+    for ruleset in rulebook.own():
+        try:
+            yield from golden_cases(ruleset)
+        except RulebookError as error:
+            problems += error.problems
     if problems:
         raise RulebookError(*problems)
 

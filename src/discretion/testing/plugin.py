@@ -17,8 +17,14 @@ if TYPE_CHECKING:
     from discretion.library import Library
     from discretion.testing.golden import Golden
 
+TOP = ("facts", "facts.yaml", "waivers.yaml", "rulesets.lock", "CHANGELOG.yaml")
 EXAMPLES = 30  # per violation; the prover covers the rest
 _LIBRARIES = pytest.StashKey[dict[Path, "Library"]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``discretion_base``: what the rulebook under test lies over."""
+    parser.addini("discretion_base", "folders of rules below the one under test; shipped: those of the package", "args")
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -141,14 +147,21 @@ def _library(node: pytest.Collector) -> Library:
     libraries = node.config.stash.setdefault(_LIBRARIES, {})
     folder = _rulebook_folder(node.path)
     if folder not in libraries:
-        libraries[folder] = Library.load(folder, drafts=True)
+        libraries[folder] = Library.load(*_bases(node.config), folder, drafts=True)
     return libraries[folder]
 
 
+def _bases(config: pytest.Config) -> list[Path]:
+    from discretion.rulebook import SHIPPED, shipped_rulesets
+
+    named: list[str] = config.getini("discretion_base")
+    return [shipped_rulesets() if name == SHIPPED else config.rootpath / name for name in named]
+
+
 def _rulebook_folder(path: Path) -> Path:
-    """The nearest folder above that holds the facts."""
+    """The nearest folder above that holds the facts, or what else only the top of a rulebook has."""
     for folder in path.parents:
-        if (folder / "facts").is_dir() or (folder / "facts.yaml").is_file():
+        if any((folder / name).exists() for name in TOP):
             return folder
     return path.parents[1]
 

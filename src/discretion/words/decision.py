@@ -27,6 +27,9 @@ STATUSES = {
 NO_INFERENCE = "规则库没有收入的规定不等于没有规定，不得据此认为不予处罚；应当查明并适用当时、当地有效的规定"
 
 
+NOT_ONE = "罚款计算所得不足1元，不作罚款"
+
+
 def disposition_text(disposition: Disposition | None, force: Force | None) -> str:
     """不予处罚 and 可以不予处罚 are never written alike."""
     if disposition is None:
@@ -51,18 +54,21 @@ def penalty_text(fine: Band | None, force: Force, measures: Iterable[Measure]) -
 
 def penalty_of(fine: Band | None, force: Force, measures: list[MeasureText]) -> PenaltyText:
     """The same, where the measures are at hand."""
-    band = None
-    if fine is not None:
-        low, high, low_inclusive, high_inclusive = fine
-        fields = {
-            "low": yuan(low),
-            "high": yuan(high),
-            "low_inclusive": low_inclusive,
-            "high_inclusive": high_inclusive,
-            "force": force,
-        }
-        band = build(FineBand, fields)
-    return build(PenaltyText, {"fine": band, "measures": measures})
+    return build(PenaltyText, {"fine": None if fine is None else _fine(fine, force), "measures": measures})
+
+
+def _fine(band: Band, force: Force) -> FineBand:
+    low, high, low_inclusive, high_inclusive = band
+    said = f"{'可以' if force is Force.MAY else ''}处{band}罚款" if high else NOT_ONE
+    fields = {
+        "low": yuan(low),
+        "high": yuan(high),
+        "low_inclusive": low_inclusive,
+        "high_inclusive": high_inclusive,
+        "force": force,
+        "text": said,
+    }
+    return build(FineBand, fields)
 
 
 def measure_texts(measures: Iterable[Measure]) -> list[MeasureText]:

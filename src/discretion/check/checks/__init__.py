@@ -25,12 +25,14 @@ class Check:
 
     Attributes:
         code: stable name, e.g. ``gap``.
+        name: what a reader calls it, e.g. 空档.
         sentence: what must hold, one line of Chinese.
         formula: the same as a formula.
         run: takes a ``Subject`` (scope violation), a ``Book`` (ruleset) or a ``Whole`` (rulebook).
     """
 
     code: str
+    name: str
     sentence: str
     formula: str
     scope: Scope
@@ -47,7 +49,7 @@ CODES = (
 
 def _load(code: str) -> Check:
     module = import_module(f"{__name__}.{code.replace('-', '_')}")
-    return Check(code, module.SENTENCE, module.FORMULA, Scope(module.SCOPE), module.run)
+    return Check(code, module.NAME, module.SENTENCE, module.FORMULA, Scope(module.SCOPE), module.run)
 
 
 CHECKS: Mapping[str, Check] = {code: _load(code) for code in CODES}

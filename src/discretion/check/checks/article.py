@@ -12,6 +12,7 @@ from discretion.check.whole import Whole, fault, holds
 from discretion.rulebook import File, LawVersion
 
 SCOPE = "rulebook"
+NAME = "条款次序"
 SENTENCE = "法律文件中的条款按条文顺序排列，同一条款项只出现一次；以日期命名的版本自该日起三百日内施行"
 FORMULA = "∀i: article(i−1) ≤ article(i+1) ⇒ article(i−1) ≤ article(i) ≤ article(i+1)；cite(i) = cite(j) ⇒ label(i) ≠ label(j)"
 WAIT = 300  # days from a document to its coming into force: the longest of those encoded is five months

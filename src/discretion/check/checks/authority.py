@@ -8,6 +8,7 @@ from discretion.check.model import Finding
 from discretion.check.whole import Whole, fault, holds
 
 SCOPE = "rulebook"
+NAME = "程序标准"
 SENTENCE = "程序的数额标准不超出法律：当场处罚以公民二百元、单位三千元为限，九十日内作出决定，听证标准高于当场处罚"
 FORMULA = "summary ≤ (200, 3000) ∧ decide_within ≤ 90 日 ∧ person ≤ organisation ∧ summary < hearing"
 LIMITS = {"person": 200, "organisation": 3000}  # 行政处罚法 art. 51

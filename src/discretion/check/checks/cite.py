@@ -12,6 +12,7 @@ from discretion.errors import nearest
 from discretion.rulebook import Ruleset
 
 SCOPE = "ruleset"
+NAME = "条文引用"
 SENTENCE = "每一处引用的条款都存在，并且在基准的有效期内施行"
 FORMULA = "∀ref ∈ cites(ruleset) ∃law version v: ref ∈ v ∧ v 在基准有效期内施行；现行违法行为的引用在检查之日尚未失效"
 

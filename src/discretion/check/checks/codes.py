@@ -11,6 +11,7 @@ from discretion.check.whole import Whole, fault, holds
 from discretion.rulebook import PROVINCES, Ruleset, known
 
 SCOPE = "rulebook"
+NAME = "区划代码"
 SENTENCE = "行政区划代码存在，在上级区域之内，不与同级区域重复，并与名称相符"
 FORMULA = "∀code ∈ area: code ∈ GB/T 2260 ∧ code ∈ parent(area) ∧ ∄sibling: code ∈ sibling"
 LENGTHS = (2, 4, 6)

@@ -11,6 +11,7 @@ from discretion.plan import Rule
 from discretion.rulebook import LIST_NAMES
 
 SCOPE = "violation"
+NAME = "无效阶次"
 SENTENCE = "每个裁量阶次、每个闭合规则和为该违法行为所写的每个清单条目，都有案件可以适用"
 FORMULA = "∀t ∃x ∈ D: elements(x) ∧ t(x)，且 t 没有被在先的规则完全遮蔽"
 

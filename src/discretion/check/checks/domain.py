@@ -13,6 +13,7 @@ from discretion.errors import Position
 from discretion.facts import Fact, FactType, bounds, decode
 
 SCOPE = "rulebook"
+NAME = "恒真条件"
 SENTENCE = "没有检验仅凭事实的取值范围就恒为真或者恒为假"
 FORMULA = "∀f, test(f): ∃x, y ∈ range(f): test(x) ∧ ¬test(y)"
 NUMBERS = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)

@@ -11,6 +11,7 @@ from discretion.check.solver import Answer
 from discretion.check.subject import Subject
 
 SCOPE = "violation"
+NAME = "一项决定"
 SENTENCE = "在法律留有裁量余地时，处罚不由某一项事实单独决定"
 FORMULA = "¬∃f ∀x, x′ ∈ D（均应处罚）: f(x) = f(x′) ⇒ r(x) = r(x′)"
 

@@ -11,6 +11,7 @@ from discretion.check.model import Finding
 from discretion.check.whole import Whole, Written, fault, holds
 
 SCOPE = "rulebook"
+NAME = "违则"
 SENTENCE = "违则和罚则引用的条款说的是这一违法行为；建议说的是这一违法行为"
 FORMULA = (
     "∀v: ∄p ∈ law: likeness(label(v), p) ≫ likeness(label(v), duty(v))；likeness(advice(v), v) ≪̸ likeness(advice(v), w)"

@@ -8,6 +8,7 @@ from discretion.check.model import Finding
 from discretion.check.whole import Whole, fault, holds
 
 SCOPE = "rulebook"
+NAME = "失效无接续"
 SENTENCE = "法律和基准没有失效而无接续，基准没有到了施行之日仍是草案"
 FORMULA = "∀s ∈ laws ∪ rulesets: until(s) < today ⇒ ∃t: effective(t) = until(s) + 1 日；effective ≤ today ⇒ status = published"
 

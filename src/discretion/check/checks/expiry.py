@@ -8,6 +8,7 @@ from discretion.check.book import Book
 from discretion.check.model import Finding
 
 SCOPE = "ruleset"
+NAME = "即将失效"
 SENTENCE = "基准在一百八十日内不会失效，或者已有接续的版本"
 FORMULA = "until − today > 180 日 ∨ ∃v: v.effective = until + 1 日"
 NEAR_DAYS = 180

@@ -11,10 +11,10 @@ from discretion.errors import Position, nearest
 from discretion.rulebook import Ruleset
 
 SCOPE = "rulebook"
+NAME = "未读文件"
 SENTENCE = "文件夹里的每个文件都被读取，文件名就是其中规则的标识"
 FORMULA = "∀file ∈ folder: read(file) ∧ name(file) = id(file)"
 
-TOP = {"facts", "laws", "authorities", "schemas", "overlays"}
 TOP_FILES = {"facts.yaml", "rulesets.lock", "CHANGELOG.yaml", "waivers.yaml"}
 PARTS = ("violations", "lists", "cases")
 IGNORED = {".md", ".txt", ".png", ".pdf", ".docx", ".xlsx"}
@@ -27,20 +27,12 @@ def run(whole: Whole) -> Iterator[Finding]:
 
 
 def _stray(whole: Whole) -> Iterator[Finding]:
-    folder = whole.book.folder
     versions = {ruleset.folder for ruleset in whole.rulesets()}
-    for path in sorted(folder.rglob("*")):
-        relative = path.relative_to(folder)
-        if any(part.startswith((".", "__")) for part in relative.parts) or path.suffix.lower() in IGNORED:
-            continue
-        if path.is_dir():
-            known = any(path in (version, *version.parents) for version in versions)
-            if not known and relative.parts[0] not in TOP and path.parent in versions and path.name not in PARTS:
-                yield _unread(path, relative, nearest(path.name, PARTS))
-            continue
-        if not _read(path, relative, versions):
-            near = f"{relative.stem}.yaml" if path.suffix.lower() in (".yml", ".yaml~", ".json") else None
-            yield _unread(path, relative, near)
+    for layer in whole.book.layers:
+        for path in layer.files:
+            relative = path.relative_to(layer.root)
+            if path.suffix.lower() not in IGNORED and not _read(path, relative, versions):
+                yield _unread(path, relative)
 
 
 def _read(path: Path, relative: Path, versions: set[Path]) -> bool:
@@ -57,12 +49,10 @@ def _read(path: Path, relative: Path, versions: set[Path]) -> bool:
     return path.parent.parent in versions and path.parent.name in PARTS
 
 
-def _unread(path: Path, relative: Path, near: str | None) -> Finding:
-    what = "文件夹" if path.is_dir() else "文件"
-    remedy = f"改名为 {near}" if near else f"移到应在的位置（{'、'.join(PARTS)}），或者移出规则库"
-    return fault(
-        "files", f"{what} {relative.as_posix()} 没有被读取", Position(str(path)), relative.as_posix(), remedy=remedy
-    )
+def _unread(path: Path, relative: Path) -> Finding:
+    name, near = relative.as_posix(), nearest(relative.name, TOP_FILES) if len(relative.parts) == 1 else None
+    remedy = f"是否想写 {near}；不是规则的，移出规则库" if near else "移出规则库"
+    return fault("files", f"文件 {name} 没有被读取", Position(str(path)), name, remedy=remedy)
 
 
 def _names(whole: Whole) -> Iterator[Finding]:

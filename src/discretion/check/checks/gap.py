@@ -9,6 +9,7 @@ from discretion.check.subject import Subject
 from discretion.decide import Evaluation
 
 SCOPE = "violation"
+NAME = "空档"
 SENTENCE = "凡构成该违法行为的案件，都有裁量阶次与之相符"
 FORMULA = "∀x ∈ D: elements(x) ⇒ ∃t: tier_t(x)"
 

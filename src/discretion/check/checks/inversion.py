@@ -17,6 +17,7 @@ from discretion.plan import PARTY
 from discretion.words import subject_label
 
 SCOPE = "violation"
+NAME = "轻重倒挂"
 SENTENCE = "其他事实相同，某一事实更重的案件，处理结果不会更轻"
 FORMULA = "∀x, x′ ∈ D: x′ 只在一项事实上重于 x ⇒ ¬(r(x′) ⊏ r(x))；⊑ 比较处理层级、罚款上下限和处罚种类"
 

@@ -14,6 +14,7 @@ from discretion.decide import Evaluation
 from discretion.facts import Severity
 
 SCOPE = "violation"
+NAME = "无关差别"
 SENTENCE = "只在无关事实（声明为中性的事实、当事人是谁）上不同的案件，处理结果相同"
 FORMULA = "∀x, x′ ∈ D: x 与 x′ 只在中性事实上不同 ⇒ r(x) = r(x′)"
 

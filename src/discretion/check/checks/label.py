@@ -13,6 +13,7 @@ from discretion.errors import nearest
 from discretion.plan import Rule
 
 SCOPE = "violation"
+NAME = "用语与数据不符"
 SENTENCE = "文字中的“以上、以下、超过、不足”与数据中是否包含本数一致，数字出自条件，阶次的名称由轻到重"
 FORMULA = "∀(n, word) ∈ label，∀bound(n) ∈ condition 同向: inclusive(word) = inclusive(bound)；n ∈ bounds；rank(tierᵢ) < rank(tierᵢ₊₁)"
 RANKS = ("轻微", "较轻", "一般", "较重", "严重", "特别严重")

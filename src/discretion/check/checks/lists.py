@@ -13,6 +13,7 @@ from discretion.penalty import Force
 from discretion.rulebook import ListKind
 
 SCOPE = "ruleset"
+NAME = "清单冲突"
 SENTENCE = "应当不予处罚与从重处罚的情形同时具备时，清单已写明何者优先"
 FORMULA = "∀e ∈ exempt(shall), h ∈ heavier: e.prevails ∨ ¬∃x: e(x) ∧ h(x)"
 

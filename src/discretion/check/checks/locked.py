@@ -10,6 +10,7 @@ from discretion.errors import RulebookError
 from discretion.rulebook import lock
 
 SCOPE = "rulebook"
+NAME = "登记摘要"
 SENTENCE = "已发布的版本、事实、法律、机关程序与登记的摘要一致，范例案件没有减少"
 FORMULA = "∀file ∈ published: sha256(file) = lock(file)"
 
@@ -23,7 +24,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     found = []
     for problem in problems:
         place = problem.where.file if problem.where else ""
-        root = str(whole.book.folder)
+        root = str(whole.book.layer_of(place).root)
         name = place.removeprefix(root).lstrip("/\\") or "lock"
         found.append(of_problem("locked", problem, name if name != lock.NAME else f"{name}/{problem.message}"))
     yield from found or [holds("locked", "已发布的内容与登记的摘要一致")]

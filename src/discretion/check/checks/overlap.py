@@ -12,6 +12,7 @@ from discretion.check.subject import Subject
 from discretion.decide import Evaluation
 
 SCOPE = "violation"
+NAME = "重叠"
 SENTENCE = "没有案件同时符合两个裁量阶次"
 FORMULA = "∀x ∈ D, s ≠ t: ¬(elements(x) ∧ tier_s(x) ∧ tier_t(x))"
 

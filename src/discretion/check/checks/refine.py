@@ -15,6 +15,7 @@ from discretion.penalty import Band
 from discretion.plan import Plan
 
 SCOPE = "violation"
+NAME = "超出上级幅度"
 SENTENCE = "下级区域的阶次幅度在上级区域的幅度之内；所依据的法律不同的除外"
 FORMULA = "law(child) = law(parent) ⇒ ∀x ∈ D: band_child(x) ⊆ band_parent(x)"
 

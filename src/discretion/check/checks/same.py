@@ -11,6 +11,7 @@ from discretion.penalty import Force
 from discretion.plan import Cell
 
 SCOPE = "violation"
+NAME = "相邻无别"
 SENTENCE = "相邻的两个阶次，在每一个法定幅度内处罚都不相同；法律没有裁量余地的幅度除外"
 FORMULA = "∀t, r: penalty(t, r) ≠ penalty(t⁺, r)，其中 t⁺ 为 t 的下一阶次，r 为二者都能落入、留有余地的法定幅度"
 

@@ -9,6 +9,7 @@ from discretion.check.model import Finding
 from discretion.check.whole import Whole, fault, holds
 
 SCOPE = "rulebook"
+NAME = "领域"
 SENTENCE = "违法行为的领域与同类违法行为（标识的第一段相同）一致"
 FORMULA = "∀v: sector(v) ∈ { sector(w) | w ≠ v, prefix(w) = prefix(v) }"
 

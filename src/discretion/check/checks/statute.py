@@ -14,6 +14,7 @@ from discretion.plan import terms as t
 from discretion.words import subject_label
 
 SCOPE = "violation"
+NAME = "突破上位法"
 SENTENCE = "各阶次的罚款在法定幅度之内，处罚种类为法律所规定；只有减轻处罚可以低于法定最低限"
 FORMULA = "∀x ∈ D: band(x) ⊆ statute(x) ∧ measures(x) ⊆ statute.measures(x)；减轻处罚除外；band(x) ≠ ∅"
 EFFECTS = ("general", "lighter", "heavier")

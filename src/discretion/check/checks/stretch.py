@@ -12,7 +12,7 @@ from discretion.plan import Ends
 from discretion.plan import terms as t
 
 SCOPE = "violation"
-NAME = "闲置幅度"
+NAME = "幅度闲置"
 SENTENCE = (
     "由几个阶次划分的法定罚款幅度，每一段都有阶次使用：阶次之间不留空段，最高的阶次达到法定上限，有法定下限的从下限起"
 )

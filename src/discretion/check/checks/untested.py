@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, fault, holds
 from discretion.errors import Position
 
 SCOPE = "rulebook"
+NAME = "没有范例"
 SENTENCE = "已发布基准自己规定阶次的每项违法行为至少有一件范例案件，范例文件不为空"
 FORMULA = "∀v ∈ published, own(v): ∃golden case of v；∀file ∈ cases: file ≠ ∅"
 NAMED = re.compile(r"violation: *[\"']?([a-z0-9-]+(?:\.[a-z0-9-]+)+)")
@@ -23,7 +23,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     for ruleset in whole.current():
         seen = named.setdefault(ruleset.id, set())
         for path in ruleset.cases:
-            here = set(NAMED.findall(_text(path)))
+            here = set(NAMED.findall(_rules(ruleset.layer.text(path))))
             seen |= here
             if not here:
                 name = f"{ruleset.id}/{path.name}"
@@ -38,9 +38,5 @@ def run(whole: Whole) -> Iterator[Finding]:
     yield from found or [holds("untested", "每项违法行为都有范例案件")]
 
 
-def _text(path: Path) -> str:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return ""
-    return "\n".join(line for line in lines if not line.lstrip().startswith("#"))
+def _rules(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))

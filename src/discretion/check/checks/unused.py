@@ -10,6 +10,7 @@ from discretion.plan import formula as f
 from discretion.rulebook import LIST_NAMES, Level
 
 SCOPE = "ruleset"
+NAME = "闲置规则"
 SENTENCE = "所用条款的每个处罚幅度、每个通用的清单条目，都至少有一个违法行为的案件可以适用；所用地方性法规的每一条罚则都被引用，或者写明不引用的理由"
 FORMULA = "∀r ∈ ranges(law) ∃violation, x: elements(x) ∧ r(x)；∀e ∈ lists ∃violation, x: e(x)"
 

@@ -9,6 +9,7 @@ from discretion.check.pairs import Pair, graded
 from discretion.check.subject import Subject
 
 SCOPE = "violation"
+NAME = "前提落空"
 SENTENCE = "各项证明的前提可以成立：构成要件可以满足，有案件应受处罚，阶次所依据的事实可以变化"
 FORMULA = "∃x ∈ D: elements(x)；∃x: punishable(x)；∀f ∈ facts(tiers) ∃x, x′: x′ 只在 f 上更重"
 

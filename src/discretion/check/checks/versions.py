@@ -21,6 +21,7 @@ from discretion.plan import Plan
 from discretion.rulebook import Ruleset
 
 SCOPE = "ruleset"
+NAME = "版本衔接"
 SENTENCE = "同一区域各版本的有效期不重叠、不留空白；新版本较旧版本更重之处已经指明"
 FORMULA = "∀d ∈ [first.effective, last.until]: ∃!v: d ∈ validity(v)；∀x ∈ D: r_new(x) ⊑ r_old(x)，否则指明"
 
@@ -90,7 +91,7 @@ def _one(subject: Subject, old: Plan, previous: Ruleset) -> Finding | None:
         return subject.unknown("versions", detail, whole=True)
 
     def fault(results: tuple[Evaluation, ...]) -> str | None:
-        before = replay(old, results[0].case.model_dump(mode="json", exclude_none=True, by_alias=True))
+        before = replay(old, results[0].case.model_dump(mode="json", exclude_none=True))
         if not isinstance(before, Evaluation) or not_harsher(weight(results[0]), weight(before)):
             return None
         words = [result_words(result) for result in (before, results[0])]

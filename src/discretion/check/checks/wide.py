@@ -10,6 +10,7 @@ from discretion.check.subject import Subject
 from discretion.decide import Evaluation, fine_band
 
 SCOPE = "violation"
+NAME = "幅度过宽"
 SENTENCE = "每个阶次的罚款幅度小于法定幅度的九成（法定幅度的宽度不足100元的除外）"
 FORMULA = "∀x ∈ D, width(statute(x)) ≥ 100元: 10 · width(band(x)) < 9 · width(statute(x))"
 KEPT = (9, 10)

@@ -24,10 +24,14 @@ def render(report: Report, style: str) -> str | bytes:
         from discretion.diff.reporters.json import write as write_json
 
         return write_json(report)
+    if style == "html":
+        from discretion.diff.reporters.html import write as write_html
+
+        return write_html(report)
     from discretion.diff.reporters.publication import publish
     from discretion.tables.writers import write
 
-    return write(publish(report), style)
+    return write(publish(report, tracked=style == "docx"), style)
 
 
 __all__ = [

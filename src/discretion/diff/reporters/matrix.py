@@ -1,20 +1,22 @@
-"""The regional matrix as text, json, or tables."""
+"""The regional matrix as text, json, tables, or a picture: violations × regions."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import combinations, groupby
 
-from discretion.diff.matrix import Matrix, MatrixRow
+from discretion.diff.matrix import Matrix, MatrixCase, MatrixRow
+from discretion.diff.reporters.overview import brief
 from discretion.diff.reporters.words import facts_words
-from discretion.tables import Column, Publication, Row, Section, Table
+from discretion.pages import RANKS, Column, Publication, Row, Section, Table, render
 
 NOTE = (
-    "典型案件由各区域规则的界限共同划定：任何一个区域的构成要件、阶次、法定幅度能够区分的，各取一例，没有从轻、减轻、从重等情节。"
-    "次序按结果不一致的案件所占比例，与罚款金额无关。"
+    "同与不同是对全部可能的案件（含从轻、减轻、从重和不予处罚的情节）证明的结论；格中的处理只是举例，由各区域的规则分别实际计算得出。"
+    "次序按示例案件罚款上限的差距，与案件多少无关。“没有编入”只说规则库里没有，不等于该区域不处罚。"
 )
-ABSENT = "没有该违法行为"
+ABSENT = "没有编入"
 
 
 def render_matrix(matrix: Matrix, style: str) -> str | bytes:
@@ -22,31 +24,68 @@ def render_matrix(matrix: Matrix, style: str) -> str | bytes:
     if style == "text":
         return "\n".join(_text(matrix)) + "\n"
     if style == "json":
-        rows = [{**asdict(row), "differing": row.differing, "shared": row.shared} for row in matrix.rows]
-        agreed, total = matrix.cases
-        data = {
-            "schema_version": "1", "sides": [asdict(side) for side in matrix.sides], "agreed": agreed, "cases": total,
-            "agreement": [dict(zip(("a", "b", "agreed", "cases"), item, strict=True)) for item in matrix.agreement],
-            "rows": rows,
-        }  # fmt: skip
-        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(_data(matrix), ensure_ascii=False, indent=2) + "\n"
+    if style == "html":
+        return render(
+            "matrix.html", title=_title(matrix), matrix=matrix, summary=_summary(matrix), conclusion=matrix_conclusion(matrix),
+            note=NOTE, absent=ABSENT, facts=lambda said: facts_words(brief(said)), cells=_cells,
+        )  # fmt: skip
     from discretion.tables.writers import write
 
     return write(_publication(matrix), style)
 
 
+def matrix_conclusion(matrix: Matrix) -> list[str]:
+    """The first lines of every report."""
+    shared = [row for row in matrix.rows if row.shared]
+    same = [row for row in shared if row.same]
+    unknown = [row for row in shared if row.unknown]
+    open_ = f"，{len(unknown)}项有未能证明之处" if unknown else ""
+    first = (
+        f"各区域都有规定的违法行为{len(shared)}项：{len(same)}项任何案件的处理都相同（已证明），{len(shared) - len(same)}项不全相同{open_}；"
+        f"只编入部分区域规定的{len(matrix.rows) - len(shared)}项。"
+    )
+    lines = [first]
+    for a, b in combinations(range(len(matrix.sides)), 2):
+        alike, different, open_pairs = matrix.pair(a, b)
+        more = f"，{open_pairs}项未能证明" if open_pairs else ""
+        lines.append(f"{matrix.sides[a].label}与{matrix.sides[b].label}：{alike}项相同，{different}项不同{more}")
+    return lines
+
+
+def ranking(matrix: Matrix) -> Table:
+    """The violations most in need of unification first: what each region does with the same case."""
+    columns = Column("违法行为", 24), Column("示例案件", 26), *(Column(side.label, 16) for side in matrix.sides)
+    rows = [_row(row, row.cases[0]) for row in matrix.rows if not row.same and row.cases]
+    return Table("违法行为 × 区域", columns, tuple(rows))
+
+
+def _row(row: MatrixRow, case: MatrixCase) -> Row:
+    cells = (
+        ABSENT if result is None else f"{result}（{RANKS[rank]}）" if rank else result
+        for result, rank in zip(case.results, case.ranks, strict=True)
+    )
+    return Row((row.label, facts_words(brief(case.facts)), *cells), row.violation)
+
+
+def _data(matrix: Matrix) -> dict[str, object]:
+    pairs = [
+        dict(zip(("a", "b", "same", "different", "unknown"), (a, b, *matrix.pair(a, b)), strict=True))
+        for a, b in combinations(range(len(matrix.sides)), 2)
+    ]
+    rows = [{**asdict(row), "same": row.same, "shared": row.shared} for row in matrix.rows]
+    return {"schema_version": "2", "sides": [asdict(side) for side in matrix.sides], "pairs": pairs, "rows": rows}
+
+
 def _text(matrix: Matrix) -> Iterator[str]:
-    for side in matrix.sides:
-        yield f"· {side}"
+    yield from (f"· {side}" for side in matrix.sides)
     yield from matrix_conclusion(matrix)
     for row in matrix.rows:
-        if not row.differing:
+        if row.same:
             continue
         yield ""
-        yield f"■ {_title(row)}"
+        yield f"■ {row.label}（{row.violation}）{'' if row.shared else '：只编入部分区域的规定'}"
         for case in row.cases:
-            if case.agreed:
-                continue
             yield f"  {facts_words(case.facts)}"
             alike: dict[str, list[str]] = {}
             for side, result in zip(matrix.sides, case.results, strict=True):
@@ -55,76 +94,37 @@ def _text(matrix: Matrix) -> Iterator[str]:
                 yield f"    {'、'.join(labels)}：{result}"
 
 
-def matrix_conclusion(matrix: Matrix) -> list[str]:
-    """The first lines of every report."""
-    agreed, total = matrix.cases
+def _cells(case: MatrixCase, matrix: Matrix) -> list[tuple[str, str | None, str, int, int]]:
+    """The cells of a case: labels, result, rank, how many regions beside each other share it, and which of the results it is."""
+    kinds = list(dict.fromkeys(case.results))
+    every = zip((side.label for side in matrix.sides), case.results, case.ranks, strict=True)
+    found = []
+    for (result, rank), items in groupby(every, key=lambda item: item[1:]):
+        labels = [label for label, _, _ in items]
+        found.append(("、".join(labels), result, rank, len(labels), kinds.index(result)))
+    return found
+
+
+def _summary(matrix: Matrix) -> list[tuple[int, str]]:
     shared = [row for row in matrix.rows if row.shared]
-    differing = [row for row in shared if row.differing]
-    lines = [
-        (
-            f"各区域都有的违法行为{len(shared)}项，典型案件{total}件，结果全部一致的{agreed}件（{_share(agreed, total)}）；"
-            f"有不一致的违法行为{len(differing)}项；只有部分区域有的违法行为{len(matrix.rows) - len(shared)}项。"
-        )
-    ]
-    lines += [
-        f"{matrix.sides[a].label}与{matrix.sides[b].label}：{same}／{count}件一致（{_share(same, count)}）"
-        for a, b, same, count in matrix.agreement
-    ]
-    incomplete = [row.label for row in matrix.rows if not row.complete]
-    if incomplete:
-        lines.append(f"典型案件没有列全的：{'；'.join(incomplete)}。")
-    if differing:
-        lines.append(
-            f"最需要统一的：{'；'.join(f'{row.label}（{row.differing}／{len(row.cases)}）' for row in differing[:10])}。"
-        )
-    return lines
+    same = sum(row.same for row in shared)
+    return [
+        (len(shared) - same, "项处理不全相同"), (same, "项任何案件的处理都相同"),
+        (len(matrix.rows) - len(shared), "项只编入部分区域的规定"), (len(matrix.sides), "个区域"),
+    ]  # fmt: skip
 
 
-def _share(part: int, whole: int) -> str:
-    return f"{part * 1000 // whole // 10}.{part * 1000 // whole % 10}%" if whole else "—"
-
-
-def _title(row: MatrixRow) -> str:
-    some = "" if row.shared else "，只有部分区域处罚"
-    return f"{row.label}（{row.violation}）：{len(row.cases)}件典型案件中{row.differing}件结果不一致{some}"
-
-
-def ranking(matrix: Matrix) -> Table:
-    """The violations most in need of unification first."""
-    names = [side.label for side in matrix.sides]
-    return Table(
-        "需要统一的违法行为",
-        (Column("违法行为", 50), Column("典型案件", 10), Column("不一致", 10), Column("比例", 10), Column("范围", 20)),
-        tuple(
-            Row(
-                (
-                    row.label, str(len(row.cases)), str(row.differing), _share(row.differing, len(row.cases)),
-                    "各区域都有" if row.shared else "、".join(n for n, has in zip(names, row.regions, strict=True) if has) + "有",
-                ),
-                row.violation,
-            )
-            for row in matrix.rows
-            if row.differing
-        ),
-    )  # fmt: skip
+def _title(matrix: Matrix) -> str:
+    return f"{'、'.join(side.label for side in matrix.sides)}裁量一致性比较"
 
 
 def _publication(matrix: Matrix) -> Publication:
-    names = [side.label for side in matrix.sides]
-    columns = (Column("典型案件", 30), *(Column(name, max(70 // len(names), 12)) for name in names))
-    tables = tuple(
-        Table(
-            _title(row), columns,
-            tuple(
-                Row((facts_words(case.facts), *(result or ABSENT for result in case.results)), row.violation)
-                for case in row.cases
-            ),
-        )
-        for row in matrix.rows
-        if row.differing
-    )  # fmt: skip
-    sections = [Section("一致程度", (ranking(matrix),), tuple(matrix_conclusion(matrix)))]
-    if tables:
-        sections.append(Section("逐案比较", tables))
-    title = f"{'、'.join(names)}裁量一致性比较"
-    return Publication(title, (*(str(side) for side in matrix.sides), NOTE), tuple(sections))
+    rows = [_row(row, case) for row in matrix.rows if not row.same for case in row.cases]
+    every = Table("全部示例", ranking(matrix).columns, tuple(rows), group=1)
+    same = tuple(Row((row.label,), row.violation) for row in matrix.rows if row.same)
+    sections = [Section("违法行为与区域", (ranking(matrix),), tuple(matrix_conclusion(matrix)))]
+    sections += [Section("全部示例", (every,))] if rows else []
+    if same:
+        alike = Table("处理相同的", (Column("违法行为", 100),), same)
+        sections.append(Section("处理相同的", (alike,)))
+    return Publication(_title(matrix), (*(str(side) for side in matrix.sides), NOTE), tuple(sections))

@@ -1,120 +1,174 @@
-"""The report as tables: the 修改对照表 (原 | 新 | 说明), and the cases that come out differently. The table room writes html, xlsx and md."""
+"""The report as tables in the order of the page: the differences, every case, the law side by side, general rules, what is not compared.
+
+One section a kind, one table a section: a workbook gets one sheet of each to filter. In Word the law is one text with tracked changes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discretion.diff.model import Comparison, LawRow, Region, Report, ViolationDiff
-from discretion.diff.reporters.marked import marked
+from discretion.diff.model import Comparison, LawRow, Region, Report, ViolationDiff, Witness
+from discretion.diff.reporters.html import law_name, numbers
+from discretion.diff.reporters.marked import inline, marked
+from discretion.diff.reporters.overview import brief, common, extremes, overview, shown_direction, told
 from discretion.diff.reporters.words import (
     CHANGES,
-    SECTIONS,
     Names,
-    conclusion,
     direction_words,
     facts_words,
     heads_of,
-    largest_words,
+    legend,
+    most_words,
     names_of,
     sides_words,
-    verdict_words,
+    tail,
+    title,
     who_words,
     witness_words,
 )
-from discretion.tables import Column, Publication, Row, Section, Table
+from discretion.pages import RANKS, Cell, Column, Publication, Row, Run, Section, Table
 
-SUMMARY = (Column("违法行为", 44), Column("比较结论", 46), Column("不同的情形", 10))
-LEGEND = (
-    "删除的文字加删除线，新增的文字加下划线。“较重”“较轻”以{1}相对{0}而言，是对全部可能的案件证明的结论，不是抽样；"
-    "示例案件由双方规则分别实际计算得出。最大差额取自全部受影响的案件，与示例不在同一案件的，另注明事实。"
-)
+ARROWS = {"较重": "▲", "较轻": "▼", "有轻有重": "▲▼"}
+ALONE = (Column("违法行为", 26), Column("规定", 60), Column("依据", 8), Column("另一方", 16))
 
 
-def publish(report: Report) -> Publication:
-    """Build the tables of a report."""
+def publish(report: Report, *, tracked: bool = False) -> Publication:
+    """Build the tables of a report.
+
+    Args:
+        report: what differs.
+        tracked: write the law as one text with its revisions, instead of side by side.
+    """
     sections: list[Section] = []
     several = len(report.comparisons) > 1
     for item in report.comparisons:
-        sections += _sections(item, f"{item.b.label}：" if several else "")
-    first = report.comparisons[0] if report.comparisons else None
+        sections += _sections(item, f"{item.b.label}：" if several else "", tracked)
     notes = list(report.notes)
-    title, legend = "规则比较", LEGEND.format("原规定", "新规定")
-    if several:
-        title = "规则库修改对照表"
-    elif first is not None:
-        a, b = first.a.label, first.b.label
-        title = f"{a}修改对照表" if a == b else f"{a}与{b}裁量规则对照表"
-        legend = LEGEND.format(*names_of(first))
-        notes += sides_words(first)
-    return Publication(title, (*notes, legend), tuple(sections))
-
-
-def _sections(item: Comparison, prefix: str) -> Iterator[Section]:
-    yield Section(f"{prefix}结论", (summary(item),), tuple(conclusion(item)))
-    general = tuple(_law(row) for row in item.general if not row.wording)
-    if general:
-        yield Section(f"{prefix}总则与清单", (Table("总则与清单", _law_columns(item), general),))
-    tables = [table for found in item.violations if not found.empty for table in _violation(found, item)]
-    if tables:
-        yield Section(f"{prefix}违法行为", tuple(tables))
+    if len(report.comparisons) == 1:
+        notes += sides_words(report.comparisons[0])
+    return Publication(title(report), (*notes, legend(report)), tuple(sections))
 
 
 def summary(comparison: Comparison) -> Table:
-    """One row a violation that is not the same."""
-    names = names_of(comparison)
-    rows = tuple(
-        Row((found.label, verdict_words(found, names), str(len(found.behaviour.regions) or "")), found.violation)
-        for found in comparison.violations
-        if not found.empty
-    )
-    return Table("比较结论", SUMMARY, rows)
+    """The first screen: one row a violation that comes out differently."""
+    a, b = heads_of(comparison)
+    columns = (
+        Column("违法行为", 22), Column("谁受影响", 26), Column("典型案件", 22), Column(a, 18), Column(b, 18),
+        Column("最大差额", 14), Column("轻重", 8), Column("依据", 10),
+    )  # fmt: skip
+    rows = []
+    for line in overview(comparison).lines:
+        case = line.example
+        shown = (
+            ("", "", "", "") if case is None else (facts_words(brief(case.said)), case.a, case.b, _ranks(case, (a, b)))
+        )
+        words = f"{ARROWS.get(line.words, '')}{line.words}"
+        rows.append(Row((line.item.label, line.who, *shown[:3], line.most, words, shown[3]), line.item.violation))
+    return Table("差异", columns, tuple(rows))
 
 
 def cases(item: ViolationDiff, comparison: Comparison) -> Table:
     """The cases of a violation that come out differently."""
-    rows = tuple(row for region in item.behaviour.regions for row in _cases(item, region, names_of(comparison)))
     unknown = tuple(f"未能证明：{reason}" for reason in item.behaviour.unknown)
-    return Table(f"{item.label}：处理不同的案件", _case_columns(comparison), rows, group=1, notes=unknown)
+    return Table(
+        f"{item.label}：处理不同的案件", _case_columns(comparison)[1:],
+        tuple(Row(row.cells[1:], row.rule) for row in _cases(item, comparison)), group=1, notes=unknown,
+    )  # fmt: skip
 
 
-def _violation(item: ViolationDiff, comparison: Comparison) -> Iterator[Table]:
-    rows = tuple(_law(row) for row in item.law if not row.wording)
-    if rows:
-        verdict = verdict_words(item, names_of(comparison))
-        yield Table(f"{item.label}：规则", _law_columns(comparison), rows, notes=(verdict,))
-    if item.behaviour.regions or item.behaviour.unknown:
-        yield cases(item, comparison)
+def _sections(item: Comparison, prefix: str, tracked: bool) -> Iterator[Section]:
+    view = overview(item)
+    said = "，".join(f"{number}{words}" for number, words in numbers(item, view))
+    tables = (summary(item),) if view.lines else ()
+    yield Section(
+        f"{prefix}差异", tables, (f"{said}。", *tail(item)) if not item.empty else ("没有差异。", *tail(item))
+    )
+    found = [line.item for line in view.lines] + [
+        one for one in view.unproved if one not in [x.item for x in view.lines]
+    ]
+    rows = tuple(row for one in found for row in _cases(one, item))
+    unknown = tuple(f"{one.label}：未能证明：{reason}" for one in found for reason in one.behaviour.unknown)
+    if rows or unknown:
+        yield Section(f"{prefix}全部情形", (Table("全部情形", _case_columns(item), rows, group=2, notes=unknown),))
+    laws = [(one.label, row) for one in item.violations if one.change is None for row in one.law if not row.wording]
+    if laws:
+        columns = Column("违法行为", 18), *_law_columns(item, tracked)
+        table = Table("条文对照", columns, tuple(_law(row, tracked, name) for name, row in laws), group=1)
+        yield Section(f"{prefix}条文对照", (table,))
+    general = tuple(_law(row, tracked) for row in item.general if not row.wording)
+    if general:
+        yield Section(f"{prefix}总则与清单", (Table("总则与清单", _law_columns(item, tracked), general),))
+    for side, alone in enumerate(view.alone):
+        if alone:
+            name = f"只编入{names_of(item)[side]}规定的"
+            rows = tuple(row for one in alone for row in _alone(one, side))
+            yield Section(f"{prefix}{name}", (Table(name, ALONE, rows, group=1),), ("另一方没有编入，不等于不处罚。",))
+    if view.absent:
+        rows = tuple(Row((one.label, why), one.violation) for why, items in view.absent for one in items)
+        table = Table("没有比较的", (Column("违法行为", 40), Column("为什么", 60)), rows)
+        yield Section(f"{prefix}没有比较的", (table,))
 
 
-def _law_columns(comparison: Comparison) -> tuple[Column, ...]:
+def _alone(item: ViolationDiff, side: int) -> Iterator[Row]:
+    for row in item.law:
+        said = row.before if side == 0 else row.after
+        yield Row((item.label, f"{law_name(row)}：{said}", _rank(row.ranks[side]), item.absent), item.violation)
+
+
+def _law_columns(comparison: Comparison, tracked: bool) -> tuple[Column, ...]:
     a, b = heads_of(comparison)
-    return Column("事项", 14), Column(a, 36), Column(b, 36), Column("说明", 16)
+    texts = (Column(f"{a} → {b}（修订标记）", 66),) if tracked else (Column(a, 36), Column(b, 36))
+    return Column("事项", 14), *texts, Column("说明", 12), Column("依据", 8)
+
+
+def _law(row: LawRow, tracked: bool, name: str = "") -> Row:
+    texts: tuple[Cell, ...]
+    if not tracked:
+        texts = marked(row.before, row.after)
+    elif row.before is not None and row.after is not None:
+        texts = (inline(row.before, row.after),)
+    else:
+        texts = ((Run(row.before, "delete") if row.before is not None else Run(row.after or "", "insert"),),)
+    ranks = " → ".join(dict.fromkeys(_rank(rank) for rank in row.ranks if rank))
+    cells: tuple[Cell, ...] = (law_name(row), *texts, f"{CHANGES[row.change]}；{direction_words(row.direction)}", ranks)
+    return Row((name, *cells) if name else cells, row.item)
 
 
 def _case_columns(comparison: Comparison) -> tuple[Column, ...]:
     a, b = heads_of(comparison)
     return (
-        Column("受影响的案件", 28), Column("示例案件", 26), Column(f"{a}：处理", 20), Column(f"{b}：处理", 20),
-        Column("轻重与最大差额", 24),
+        Column("违法行为", 18), Column("受影响的案件", 26), Column("示例案件", 24), Column(a, 20), Column(b, 20),
+        Column("轻重与最大差额", 22), Column("依据", 10),
     )  # fmt: skip
 
 
-def _law(row: LawRow) -> Row:
-    before, after = marked(row.before, row.after)
-    section = SECTIONS.get(row.section, row.section)
-    name = row.label if section in row.label else f"{section}：{row.label}"
-    return Row((name, before, after, f"{CHANGES[row.change]}；{direction_words(row.direction)}"), row.item)
+def _cases(item: ViolationDiff, comparison: Comparison) -> Iterator[Row]:
+    for region in told(item):
+        yield from _region(item, region, names_of(comparison), heads_of(comparison))
 
 
-def _cases(item: ViolationDiff, region: Region, names: Names) -> Iterator[Row]:
-    most = "；".join(largest_words(region))
+def _region(item: ViolationDiff, region: Region, names: Names, heads: Names) -> Iterator[Row]:
+    most = [f"{most_words(found)}" for found in common(region)]
+    most += [f"极端情形{most_words(found)}（{facts_words(found.at)}）" for found in extremes(region)]
+    who = f"{'极端情形：' if region.extreme else ''}{who_words(region, names)}"
     for number, witness in enumerate(region.witnesses):
-        direction = witness_words(witness)
-        note = f"（{witness.note}）" if witness.note else ""
+        way = shown_direction(witness.direction, region)
+        words = witness_words(witness, way)
+        note: tuple[Run, ...] = (Run(f"（{witness.note}）", "faint"),) if witness.note else ()
         yield Row(
             (
-                who_words(region, names), facts_words(witness.said) + note, witness.a, witness.b,
-                f"{direction}；{most}" if most and not number else direction,
+                item.label, who, (Run(facts_words(witness.said)), *note), witness.a, witness.b,
+                "；".join([f"{ARROWS.get(way, '')}{words}", *(most if not number else ())]), _ranks(witness, heads),
             ),
             f"{item.violation}#{region.kind}",
         )  # fmt: skip
+
+
+def _ranks(witness: Witness, heads: Names) -> str:
+    if witness.ranks[0] == witness.ranks[1]:
+        return _rank(witness.ranks[0])
+    return "\n".join(f"{head}：{_rank(rank)}" for head, rank in zip(heads, witness.ranks, strict=True) if rank)
+
+
+def _rank(kind: str) -> str:
+    return RANKS[kind] if kind else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from discretion.diff.model import Change, Comparison, LawRow, Region, Report, ViolationDiff
+from discretion.diff.reporters.overview import brief, common, extremes, overview, shown_direction, told
 from discretion.diff.reporters.words import (
     conclusion,
     direction_words,
@@ -34,6 +35,11 @@ def write(report: Report) -> str:
 def _comparison(comparison: Comparison) -> Iterator[str]:
     yield from sides_words(comparison)
     yield from conclusion(comparison)
+    for line in overview(comparison).lines if len(comparison.violations) > 1 else ():
+        case = (
+            f"；{line.example.a} → {line.example.b}（{facts_words(brief(line.example.said))}）" if line.example else ""
+        )
+        yield f"  {line.words}  {line.item.label}：{line.most}{case}"
     if comparison.inherited:
         yield f"与上级区域的差异相同、不再重复的：{len(comparison.inherited)}项。"
     rows = [row for row in comparison.general if not row.wording]
@@ -62,8 +68,11 @@ def _violation(item: ViolationDiff, comparison: Comparison) -> Iterator[str]:
     yield f"■ {item.label}（{item.violation}）"
     yield f"  {verdict_words(item, names_of(comparison))}"
     yield from _rows([row for row in item.law if not row.wording])
-    for number, region in enumerate(item.behaviour.regions, 1):
+    for number, region in enumerate(told(item), 1):
         yield from _region(number, region, comparison)
+    spared = len(item.behaviour.regions) - len(told(item))
+    if spared:
+        yield f"  另有{spared}种情形双方都不处罚，只是理由不同"
     for reason in item.behaviour.unknown:
         yield f"  ? 未能证明：{reason}"
 
@@ -75,15 +84,19 @@ def _rows(rows: list[LawRow]) -> Iterator[str]:
 
 def _region(number: int, region: Region, comparison: Comparison) -> Iterator[str]:
     names, heads = names_of(comparison), heads_of(comparison)
-    yield f"  {number}. {who_words(region, names)}"
+    yield f"  {number}. {'极端情形：' if region.extreme else ''}{who_words(region, names)}"
     if region.kind == "gate":
         keys = ("penalty" if key.startswith("tier:") else key for key in region.key)
         yield f"     {'，'.join(side_result(key, name) for key, name in zip(keys, names, strict=True))}"
     for witness in region.witnesses:
-        yield f"     例（{witness_words(witness)}）：{facts_words(witness.said)}"
+        way = witness_words(witness, shown_direction(witness.direction, region))
+        yield f"     例（{way}）：{facts_words(witness.said)}"
         yield f"       {heads[0]}：{witness.a}"
         yield f"       {heads[1]}：{witness.b}"
         if witness.note:
             yield f"       注：{witness.note}"
-    for most in largest_words(region):
+    example = region.witnesses[0].said if region.witnesses else ()
+    for most in largest_words(common(region), example):
         yield f"     {most}"
+    for most in largest_words(extremes(region), example):
+        yield f"     极端情形：{most}"

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 
 from discretion.decide import Disposition
 from discretion.diff.candidates import BY_POLICY
-from discretion.diff.model import Change, Comparison, Direction, LawRow, Region, Verdict, ViolationDiff, Witness
+from discretion.diff.model import (
+    Change,
+    Comparison,
+    Direction,
+    Largest,
+    LawRow,
+    Region,
+    Report,
+    Verdict,
+    ViolationDiff,
+    Witness,
+)
 from discretion.penalty import say_yuan
 from discretion.words import DISPOSITIONS
 
@@ -36,6 +47,11 @@ EFFECTS = {
 }
 
 
+LEGEND = (
+    "删除的文字加删除线，新增的文字加下划线。“较重”“较轻”以{1}相对{0}而言，是对全部可能的案件证明的结论，不是抽样；示例案件由双方规则分别实际计算得出，"
+    "先在实践中常见的范围内举例，超出该范围的列为极端情形。依据的标注：法定＝法律、法规、规章本身的规定；已发布＝行政机关已经印发的裁量基准；"
+    "建议稿＝本库提出，不是法律，也不是已发布的裁量基准。次序按常见案件的最大差额，与案件多少无关。"
+)
 Names = tuple[str, str]
 Facts = Sequence[tuple[str, str]]
 LISTED = 12  # names of violations in one sentence
@@ -116,13 +132,44 @@ def verdict_words(item: ViolationDiff, names: Names) -> str:
     }[item.direction]
 
 
-def largest_words(region: Region) -> list[str]:
-    """The largest differences of a region: 罚款下限最多高出3000元, with the facts where they are not those of the first example."""
-    found = region.largest
-    example = region.witnesses[0].said if region.witnesses else ()
+def title(report: Report) -> str:
+    """The title of a report."""
+    if len(report.comparisons) != 1:
+        return "规则库修改对照表" if report.comparisons else "规则比较"
+    (item,) = report.comparisons
+    return (
+        f"{item.a.label}修改对照表" if item.a.label == item.b.label else f"{item.a.label}与{item.b.label}裁量规则对照表"
+    )
+
+
+def legend(report: Report) -> str:
+    """How to read it."""
+    names = names_of(report.comparisons[0]) if len(report.comparisons) == 1 else ("原规定", "新规定")
+    return LEGEND.format(*names)
+
+
+def tail(comparison: Comparison) -> list[str]:
+    """What was looked at and tells nothing new."""
+    lines = []
+    if comparison.inherited:
+        lines.append(f"与上级区域的差异相同、不再重复的：{len(comparison.inherited)}项。")
+    wording = sum(row.wording for row in comparison.general)
+    wording += sum(row.wording for item in comparison.violations for row in item.law)
+    if wording and not comparison.empty:
+        lines.append(f"另有{wording}处只是文字、名称或者顺序不同，不影响任何案件。")
+    return lines
+
+
+def most_words(found: Largest) -> str:
+    """罚款下限最多高3000元."""
+    return f"罚款{'下限' if found.end == 'low' else '上限'}{_most(found.fen)}"
+
+
+def largest_words(found: Sequence[Largest], example: Facts = ()) -> list[str]:
+    """The largest differences of both ends: 罚款下限最多高出3000元, with the facts where they are not those of the example."""
     if len(found) == 2 and (found[0].fen, found[0].at) == (found[1].fen, found[1].at):
         return [f"罚款{_most(found[0].fen)}{_at(found[0].at, example)}"]
-    return [f"罚款{'下限' if item.end == 'low' else '上限'}{_most(item.fen)}{_at(item.at, example)}" for item in found]
+    return [f"{most_words(item)}{_at(item.at, example)}" for item in found]
 
 
 def _at(facts: Facts, example: Facts) -> str:
@@ -137,10 +184,10 @@ def _most(fen: int) -> str:
     return f"最多{'高出' if fen > 0 else '低'}{say_yuan(abs(fen))}"
 
 
-def witness_words(witness: Witness) -> str:
+def witness_words(witness: Witness, way: str = "") -> str:
     """The direction of an example, and which cases go that way: 较重，仅限总质量限定标准不超过3124千克的."""
     only = f"，仅限{'，'.join(witness.only)}的" if witness.only else ""
-    return f"{direction_words(witness.direction, change=False)}{only}"
+    return f"{way or direction_words(witness.direction, change=False)}{only}"
 
 
 def facts_words(facts: Facts) -> str:

@@ -20,6 +20,7 @@ RESULT: dict[str, Any] = {
     "properties": {
         "case": {"type": ["string", "null"]},
         "same": {"type": "boolean", "description": "没有任何不同"},
+        "stands": {"type": "boolean", "description": "同样的规则和事实得出同样的决定；引擎、文字可以不同"},
         "reproduced": {"type": "boolean", "description": "结果相同，不论依据的版本是否相同"},
         "differences": {"type": "array", "items": {"type": "object"}},
     },
@@ -38,5 +39,11 @@ async def verify(request: Request) -> Response:
     library: Library = request.app.state.rules.now.library
     data = await request.body()
     found = await timed(request, lambda: library.verify(data))
-    answer = {"case": found.case, "same": found.same, "reproduced": found.reproduced, "differences": found.differences}
+    answer = {
+        "case": found.case,
+        "same": found.same,
+        "stands": found.stands,
+        "reproduced": found.reproduced,
+        "differences": found.differences,
+    }
     return Response(dumps(answer), media_type="application/json")

@@ -7,15 +7,17 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from discretion.errors import MissingExtra
-from discretion.tables.model import Cell, Publication, Table, runs, spans
+from discretion.pages import Cell, Publication, Table, runs, spans
+from discretion.tables.writers.word import REVISIONS, bookmark, contents, number_revisions, page_numbers, revise
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 FONT = "宋体"
+LONG = 8  # headings; below, a table of contents is only in the way
 USABLE_MM = 273  # A4 landscape less the margins
-INKS = {"faint": "4A5560", "insert": "0D4A1C", "delete": "7C1408"}
+FAINT = "4A5560"
 
 
 def write(publication: Publication) -> bytes:
@@ -31,21 +33,45 @@ def write(publication: Publication) -> bytes:
     document = docx.Document()
     _layout(document, publication.title)
     document.add_heading(_clean(publication.title), level=0)
-    for note in publication.notes:
+    for note in publication.notes[:1]:
         document.add_paragraph(_clean(note))
-    for section in publication.sections:
-        document.add_heading(_clean(section.title), level=1)
+    chapters = _chapters(publication)
+    if len(chapters) > LONG:
+        contents(document, [(level, title) for level, title, _ in chapters])
+    for number, section in enumerate(publication.sections):
+        _heading(document, section.title, 1, new_page=number > 0 and len(chapters) > LONG)
         for note in section.notes:
             document.add_paragraph(_clean(note))
-        for table in section.tables:
-            document.add_heading(_clean(table.title), level=2)
+        for index, table in enumerate(section.tables):
+            if len(section.tables) > 1 or table.title != section.title:
+                _heading(document, table.title, 2, new_page=bool(table.anchor) and index > 0)
+            for line in table.lead:
+                document.add_paragraph(_clean(line)).paragraph_format.keep_with_next = True
             if table.rows:
                 _table(document, table)
             for note in table.notes:
                 document.add_paragraph(_clean(note))
+    for note in publication.notes[1:]:
+        document.add_paragraph(_clean(note))
+    number_revisions(document)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def _chapters(publication: Publication) -> list[tuple[int, str, bool]]:
+    found = []
+    for section in publication.sections:
+        found.append((1, section.title, False))
+        if len(section.tables) > 1:
+            found += [(2, table.title, bool(table.anchor)) for table in section.tables]
+    return found
+
+
+def _heading(document: Document, title: str, level: int, *, new_page: bool) -> None:
+    heading = document.add_heading(_clean(title), level=level)
+    heading.paragraph_format.page_break_before = new_page
+    bookmark(heading)
 
 
 def _layout(document: Document, title: str) -> None:
@@ -58,6 +84,7 @@ def _layout(document: Document, title: str) -> None:
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin = section.right_margin = Mm(12)
     section.top_margin = section.bottom_margin = Mm(14)
+    page_numbers(section)
     document.core_properties.title = _clean(title)
     document.core_properties.author = "discretion"
     for name in ("Normal", "Title", "Heading 1", "Heading 2"):
@@ -90,6 +117,8 @@ def _table(document: Document, table: Table) -> None:
     repeated = OxmlElement("w:tblHeader")
     repeated.set(qn("w:val"), "true")
     grid.rows[0]._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001 - python-docx has no door for it
+    for row in grid.rows:  # no row is torn over two pages
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
     covered = spans(table)
     for number, row in enumerate(table.rows):
         for index, content in enumerate(row.cells):
@@ -111,11 +140,11 @@ def _fill(cell: Any, content: Cell) -> None:
             if number:
                 paragraph.add_run().add_break()
             piece = paragraph.add_run(line)
+            if run.mark in REVISIONS:
+                revise(piece, run.mark)
             piece.bold = True if run.mark == "strong" else None
-            piece.underline = True if run.mark == "insert" else None
-            piece.font.strike = True if run.mark == "delete" else None
-            if run.mark in INKS:
-                piece.font.color.rgb = RGBColor.from_string(INKS[run.mark])
+            if run.mark == "faint":
+                piece.font.color.rgb = RGBColor.from_string(FAINT)
 
 
 def _merge(cell: Any, value: str) -> None:

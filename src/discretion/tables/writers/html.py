@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from discretion.tables.model import Cell, Publication, Row, Run, Table, runs, spans
+from discretion.pages import Cell, Publication, Row, Run, Table, render, runs, spans
 from discretion.tables.writers.markup import Html, escape, join, tag
-from discretion.tables.writers.page import contents, header, page
 
 TAGS = {"insert": "ins", "delete": "del", "strong": "b"}
 
 
 def write(publication: Publication) -> str:
     """Write a publication as one self-contained page."""
-    parts, chapters = [], []
-    for number, section in enumerate(publication.sections, 1):
-        links = [(f"s{number}-{index}", table.title) for index, table in enumerate(section.tables, 1)]
-        chapters.append(((f"s{number}", section.title), links))
-        notes = [tag("p", note) for note in section.notes]
-        tables = [
-            tag("section", tag("h3", table.title), table_html(table), id=anchor)
-            for (anchor, _), table in zip(links, section.tables, strict=True)
-        ]
-        parts.append(tag("section", tag("h2", section.title, id=f"s{number}"), *notes, *tables))
-    body = [header(publication.title, publication.notes), contents("目录", chapters), tag("main", *parts, id="main")]
-    return page(publication.title, body)
+    return render("document.html", document=publication)
 
 
 def table_html(table: Table, *, caption: bool = False) -> Html:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from discretion.tables.model import Cell, Publication, Table, runs
+from discretion.pages import Cell, Publication, Section, Table, runs
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
 WRAPS = {
@@ -24,8 +24,14 @@ def write(publication: Publication) -> str:
         lines += [f"## {_escaped(section.title)}", ""]
         lines += [line for note in section.notes for line in (_escaped(note), "")]
         for table in section.tables:
-            lines += [f"### {_escaped(table.title)}", "", *_table(table)]
+            lines += [f"### {_escaped(table.title)}", ""] if _headed(section, table) else []
+            lines += [line for part in table.lead for line in (_escaped(part), "")]
+            lines += _table(table)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _headed(section: Section, table: Table) -> bool:
+    return len(section.tables) > 1 or table.title != section.title
 
 
 def _table(table: Table) -> list[str]:

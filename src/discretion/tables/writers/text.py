@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from discretion.tables.model import Cell, Publication, Table, runs, spans
+from discretion.pages import Cell, Publication, Table, runs, spans
 
 STYLES = {"plain": "", "strong": "bold", "faint": "dim", "insert": "underline green", "delete": "strike red"}
 WIDTH = 160
@@ -39,6 +39,8 @@ def write(publication: Publication, *, width: int | None = None, color: bool = F
 
 def _table(console: Console, table: Table) -> None:
     console.print(Text(table.title, style="bold"))
+    for line in table.lead:
+        console.print(Text(line, style="dim"))
     if table.rows:
         grid = Grid(box=box.SQUARE, show_lines=True)
         room = console.width - 3 * len(table.columns) - 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from discretion.tables.model import Publication
+from discretion.pages import Publication
 
 FORMATS = ("text", "html", "xlsx", "md", "docx")
 BINARY = ("xlsx", "docx")

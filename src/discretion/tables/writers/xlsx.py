@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from discretion.errors import MissingExtra, Problem, UsageError
-from discretion.tables.model import Cell, Publication, Section, Table, runs, spans, text_of
+from discretion.pages import Cell, Publication, Section, Table, runs, spans, text_of
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -103,11 +103,9 @@ def _table(sheet: Worksheet, table: Table, line: int, *, banner: bool) -> int:
             target = sheet.cell(line, index)
             target.border = _border()
             target.alignment = Alignment(vertical="top", wrap_text=True)
-            span = covered[number][index - 1] if index <= table.group else 1
-            if span:
-                _put(sheet, line, index, cell)
-            if span > 1:
-                sheet.merge_cells(start_row=line, end_row=line + span - 1, start_column=index, end_column=index)
+            _put(sheet, line, index, cell)
+            if index <= table.group and covered[number][index - 1] == 0:
+                target.font = Font(color=INKS["faint"])  # not merged, so that a filter shows whose row it is
             if table.columns[index - 1].title == "来源" and row.kind:
                 target.fill = PatternFill("solid", fgColor=FILLS[row.kind])
         for offset, name in enumerate(table.machine, 1):
@@ -145,6 +143,7 @@ def _layout(sheet: Worksheet, wide: int) -> None:
     sheet.print_title_rows = "1:2"
     sheet.print_area = f"A1:{get_column_letter(wide)}{sheet.max_row}"
     sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.auto_filter.ref = f"A2:{get_column_letter(wide)}{sheet.max_row}"
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
 
 

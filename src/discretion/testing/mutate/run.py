@@ -13,6 +13,7 @@ from multiprocessing import get_context
 from discretion.check import unchecked
 from discretion.errors import DiscretionError, Position
 from discretion.library import Library
+from discretion.rulebook import Layer
 from discretion.testing.golden import Golden, GoldenCase
 from discretion.testing.mutate.killers import Witnesses, noticed_by_check, noticed_by_golden, refused
 from discretion.testing.mutate.propose import Equivalent, killing_case
@@ -101,7 +102,7 @@ def mutants(
     """Target by target, every fault with its fate, as soon as it is known: a long run can be stopped and resumed."""
     jobs = min(jobs or os.cpu_count() or 1, len(names))
     if jobs > 1:
-        with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (str(library.rulebook.folder), checks)) as pool:
+        with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (library.rulebook.layers, checks)) as pool:
             try:
                 yield from zip(names, pool.map(_in_worker, names), strict=True)
             finally:
@@ -162,6 +163,7 @@ def _fate(
 
 def case_file(target: Target, case: GoldenCase) -> str:
     """The case file that a case of this target belongs into."""
+    target.ruleset.layer.writable()
     return str(target.ruleset.folder / "cases" / f"{case.violations[0]}.yaml")
 
 
@@ -183,11 +185,11 @@ def _day(library: Library, target: Target) -> date:
 _worker: tuple[Library, Witnesses, dict[str, Target], bool] | None = None
 
 
-def _start(folder: str, checks: bool) -> None:
+def _start(layers: tuple[Layer, ...], checks: bool) -> None:
     global _worker  # noqa: PLW0603 - a pool has no other way to hand its workers a start
     if checks:
         unchecked()
-    library = Library.load(folder, drafts=True)
+    library = Library.load(*layers, drafts=True)
     known = {target.name: target for target in targets(library.rulebook)}
     _worker = library, Witnesses(library), known, checks
 

@@ -44,8 +44,9 @@ def targets(book: Rulebook, *, area: str | None = None, violation: str | None = 
     A provision of a law is a target once, with the first ruleset that has a violation of it.
     """
     seen: set[str] = set()
+    mine = book.own()
     for name, versions in book.areas.items():
-        for ruleset in versions if area in (None, name) else ():
+        for ruleset in versions if area == name else [item for item in versions if area is None and item in mine]:
             for own in sorted(ruleset.violations):
                 if violation in (None, own):
                     yield _violation(book, ruleset, own)

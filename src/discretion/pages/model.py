@@ -11,13 +11,19 @@ Mark = Literal["plain", "strong", "faint", "insert", "delete"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text with one mark; ``insert`` and ``delete`` are for 修改对照表."""
+    """A piece of text with one mark; ``insert`` and ``delete`` are for 修改对照表. ``to``: the anchor it leads to."""
 
     text: str
     mark: Mark = "plain"
+    to: str = ""
 
 
 Cell = str | tuple[Run, ...]
+RANKS = {
+    "statute": "法定",
+    "published": "已发布",
+    "proposed": "建议稿",
+}  # how far a rule binds; nobody may mistake one for another
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,8 @@ class Table:
     Attributes:
         group: how many leading columns are merged downwards while they stay equal.
         machine: titles of the hidden columns, in order.
+        anchor: where a page has it.
+        lead: lines before the table.
     """
 
     title: str
@@ -59,15 +67,18 @@ class Table:
     group: int = 0
     notes: tuple[str, ...] = ()
     machine: tuple[str, ...] = ()
+    anchor: str = ""
+    lead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Tables that belong together: one sheet of a workbook, one chapter of a document."""
+    """Tables that belong together: one sheet of a workbook, one chapter of a document; ``folded``: a page opens it on demand."""
 
     title: str
     tables: tuple[Table, ...]
     notes: tuple[str, ...] = ()
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

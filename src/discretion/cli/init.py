@@ -1,0 +1,34 @@
+"""``discretion init DIR``: a repository for a place's own rules over the shipped ones."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from discretion.cli.schema import EDITED, text_of
+from discretion.documents import write_atomically
+from discretion.errors import Position, Problem, UsageError
+from discretion.library import Library
+from discretion.rulebook import lock, repository_skeleton
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+@click.option("--place", required=True, metavar="CODE", help="适用于何地：行政区划代码（GB/T 2260），例如 33、3301")
+@click.option("--area", metavar="ID", help="区域标识；默认为 local-CODE")
+def command(folder: Path, place: str, area: str | None) -> None:
+    """建立一个地方自己的规则库，叠加在随包发布的规则库之上：规则集骨架、更新记录、豁免、登记、CI，立即可以检查和测试。"""
+    if folder.exists() and any(folder.iterdir()):
+        raise UsageError(Problem("文件夹不是空的，不覆盖", Position(str(folder)), remedy="换一个文件夹"))
+    base = Library.default()
+    files = dict(repository_skeleton(base.rulebook, place, date.today(), area))  # noqa: DTZ011 - the user's own day
+    files |= {f"rulesets/schemas/{name}.json": text_of(name) for name in EDITED}
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, text)
+    lock.write(base.over(folder / "rulesets", drafts=True).rulebook)
+    click.echo(f"已建立 {folder}：{'、'.join(name for name in files if not name.startswith('rulesets/schemas/'))}")
+    click.echo(f"下一步：cd {folder}，填好所有“待填”，然后运行 discretion check shipped rulesets")

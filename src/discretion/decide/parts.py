@@ -1,0 +1,238 @@
+"""The parts of a recommendation."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import computed_field
+
+from discretion.decide.decide import Disposition, Status
+from discretion.decide.part import Part, once_read
+from discretion.penalty import LIGHT, Force, Kind
+
+
+class FineBand(Part):
+    """The fine: an interval in 元 with explicit ends. ``text``: as a lawyer writes it, 处3000元以上10000元以下罚款."""
+
+    low: str
+    high: str
+    low_inclusive: bool
+    high_inclusive: bool
+    force: Force
+    text: str
+
+
+class MeasureText(Part):
+    """A measure other than the fine."""
+
+    kind: str
+    item: str | None = None
+    force: Force
+    text: str
+
+
+class PenaltyText(Part):
+    """A penalty: the fine and the other measures. Empty: only the orders."""
+
+    fine: FineBand | None = None
+    measures: list[MeasureText] = []
+
+    @computed_field
+    @once_read
+    def text(self) -> str:
+        """The penalty in words: 警告，可以处200元以下罚款."""
+        parts = [
+            f"可以{item.text}" if item.force is Force.MAY else item.text
+            for item in self.measures
+            if not _of_choice(item)
+        ]
+        if self.fine is not None and not _of_choice(self.fine):
+            parts.append(self.fine.text)
+        chosen = [item for item in self.measures if _of_choice(item)]
+        before = [item.text for item in chosen if Kind(item.kind) in LIGHT]
+        fine = [self.fine.text] if self.fine is not None and _of_choice(self.fine) else []
+        after = [item.text for item in chosen if Kind(item.kind) not in LIGHT]
+        if before or fine or after:
+            parts.append("，或者".join([*before, *fine, *after]))
+        return "，".join(parts) or "不作处罚，责令改正"
+
+
+def _of_choice(item: MeasureText | FineBand) -> bool:
+    return item.force is Force.CHOICE
+
+
+class Branch(Part):
+    """What establishing a fact one way leaves reachable."""
+
+    when: str
+    outcomes: list[str]
+
+
+class Missing(Part):
+    """A fact to establish. ``leaves``: how many outcomes remain at worst once it is known."""
+
+    fact: str
+    label: str
+    leaves: int
+    judgement: bool
+    evidence: str | None
+    branches: list[Branch]
+
+
+class Reachable(Part):
+    """An outcome that the missing facts leave open; the fine is the hull over all of them."""
+
+    status: Status
+    disposition: Disposition | None
+    force: Force
+    tier: str | None
+    penalty: PenaltyText
+    text: str
+    law: str | None = None  # where old and new law stand side by side: ``law@version`` of this outcome
+
+
+class Nearest(Part):
+    """The smallest change of one fact that leads to another tier or disposition."""
+
+    fact: str
+    label: str
+    value: str
+    change_to: str
+    tier: str | None
+    status: Status
+    disposition: Disposition | None
+    text: str
+
+
+class Alternative(Part):
+    """What may be decided instead, with the rules that allow it."""
+
+    disposition: Disposition
+    rules: list[str]
+    penalty: PenaltyText
+    text: str
+
+
+class Assumed(Part):
+    """A fact the case leaves out and the ruleset presumes; ``text``: it as a clause."""
+
+    fact: str
+    label: str
+    value: str
+    basis: str
+    text: str
+
+
+class ProcedureFlag(Part):
+    """A step of the procedure that this result calls for (or cannot have)."""
+
+    flag: str
+    applies: bool | None
+    cites: list[str]
+    text: str
+
+
+class VersionUsed(Part):
+    """A version that was considered, and what became of it.
+
+    ``on``: the days (of the act, of the decision) on which it was in force. ``reason``: ``in_force`` for one that
+    applies, else why not: ``not_yet_in_force:<day>``, ``ended_on:<day>``, ``superseded:<day>``, ``provision_absent``,
+    ``harsher``, ``not_milder``, ``incomparable``, ``undetermined``, ``not_reached``. ``gives``: the fields that come
+    from this ruleset (a child's over its parent's).
+    """
+
+    kind: Literal["law", "ruleset"]
+    id: str
+    on: str
+    used: bool
+    reason: str
+    gives: list[str] = []
+
+
+class DepartureNote(Part):
+    """逸脱: what was decided instead, why, and by whom approved. ``direction``: milder, harsher, within."""
+
+    reason: str
+    approved_by: str
+    procedure: str | None
+    fine: str | None
+    disposition: Disposition | None
+    direction: Literal["milder", "harsher", "within"]
+    text: str
+
+
+class Accounted(Part):
+    """What became of one stated fact, record or further party: used (by which rules), or without effect here (why)."""
+
+    kind: Literal["fact", "record", "co_party"]
+    name: str
+    label: str
+    value: str
+    use: Literal["used", "without_effect"]
+    rules: list[str]
+    why: str
+
+
+class Neighbour(Part):
+    """A violation of the library that the act may fall under instead, and why it is named."""
+
+    violation: str
+    label: str
+    why: str
+
+
+class OtherSubject(Part):
+    """The penalty of a further subject of the same act."""
+
+    subject: str
+    label: str
+    penalty: PenaltyText
+
+
+class Step(Part):
+    """A step of the amount's computation. ``of``: statute, tier, circumstance; ``formula``: with the case's numbers."""
+
+    of: Literal["statute", "tier", "circumstance"]
+    label: str
+    formula: str
+    amount: str
+    text: str
+
+
+class Section(Part):
+    """A named piece of text that stands alone: of the decision (facts, law, tier, …) or for the officer."""
+
+    name: str
+    title: str
+    text: str
+
+
+class Signature(Part):
+    """Who vouches for it. ``key``: SHA-256 of the public key; ``value``: the signature in base64."""
+
+    algorithm: Literal["ed25519"]
+    key: str
+    value: str
+
+
+class Receipt(Part):
+    """决定依据留痕: what makes the recommendation replayable. Digests are SHA-256 in hexadecimal.
+
+    ``decision_digest`` covers what was decided by which rules; ``wording_digest`` the text that is copied into the
+    decision (``sections``); ``facts_digest`` the case.
+    """
+
+    schema_version: str
+    engine: str
+    rulesets: dict[str, str]
+    laws: dict[str, str]
+    authorities: dict[str, str]
+    vocabulary: dict[str, str]
+    area: str | None
+    presume: bool
+    drafts: bool
+    facts_digest: str
+    decision_digest: str
+    wording_digest: str
+    case: dict[str, Any]
+    signature: Signature | None = None

@@ -1,0 +1,27 @@
+"""Decisions as they are recorded, append-only, and what was decided in like cases. Needs the extra ``audit`` (DuckDB, Arrow)."""
+
+from discretion.decisions.groups import LEAST, OUTCOMES, Count, Difference, Group, Like, Places, Proposed, Similar
+from discretion.decisions.model import COLUMNS, Decided
+from discretion.decisions.precedents import judge
+from discretion.decisions.record import decided
+from discretion.decisions.similar import similar
+from discretion.decisions.store import Added, Store
+
+__all__ = [
+    "COLUMNS",
+    "LEAST",
+    "OUTCOMES",
+    "Added",
+    "Count",
+    "Decided",
+    "Difference",
+    "Group",
+    "Like",
+    "Places",
+    "Proposed",
+    "Similar",
+    "Store",
+    "decided",
+    "judge",
+    "similar",
+]

@@ -1,0 +1,140 @@
+"""The first screen: what differs, for whom, by how much, on whose authority; one line a violation, the largest difference first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from discretion.diff.model import Change, Comparison, Direction, Largest, Region, Verdict, ViolationDiff, Witness
+from discretion.diff.reporters.words import DIRECTIONS, Names, most_words, names_of, who_words
+
+SPARED = {"not_established", "time_barred", "exempt"}
+SHORT = 90  # characters of who is affected on the first screen; the rest is below
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One violation on the first screen.
+
+    Attributes:
+        who: which cases, in words.
+        example: the case that is shown; None where no case can be.
+        most: the largest difference in words, of common cases where there is one.
+        fen: the same as a number, to sort by.
+        words: 较重, 较轻 …
+    """
+
+    item: ViolationDiff
+    who: str
+    example: Witness | None
+    most: str
+    fen: int
+    direction: Direction
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A comparison at one glance.
+
+    Attributes:
+        lines: the violations that come out differently.
+        alone: those that only one side has rules for, by side.
+        unproved: those of which the proof is not complete.
+        absent: why others were not compared, and which they are.
+    """
+
+    lines: tuple[Line, ...]
+    alone: tuple[tuple[ViolationDiff, ...], tuple[ViolationDiff, ...]]
+    unproved: tuple[ViolationDiff, ...]
+    absent: tuple[tuple[str, tuple[ViolationDiff, ...]], ...]
+
+    @property
+    def counts(self) -> dict[Direction, int]:
+        """How many violations go which way."""
+        return {way: sum(line.direction is way for line in self.lines) for way in DIRECTIONS}
+
+
+def overview(comparison: Comparison) -> Overview:
+    """Sum up a comparison."""
+    names = names_of(comparison)
+    lines = [_line(item, names) for item in comparison.violations if item.behaviour.verdict is Verdict.DIFFERENT]
+    lines.sort(key=lambda line: (-abs(line.fen), line.item.label))
+    one_sided = [item for item in comparison.violations if item.change is not None]
+    alone = [item for item in one_sided if not item.behaviour.unknown]
+    absent: dict[str, list[ViolationDiff]] = {}
+    for item in one_sided:
+        if item.behaviour.unknown:
+            absent.setdefault(item.absent, []).append(item)
+    return Overview(
+        tuple(lines),
+        (
+            tuple(item for item in alone if item.change is Change.REMOVED),
+            tuple(item for item in alone if item.change is Change.ADDED),
+        ),
+        tuple(item for item in comparison.violations if item.change is None and item.behaviour.unknown),
+        tuple((why, tuple(items)) for why, items in absent.items()),
+    )
+
+
+def told(item: ViolationDiff) -> list[Region]:
+    """The regions that matter to a party, extremes last: not those where both sides spare him, each for a reason of its own."""
+    found = [one for one in item.behaviour.regions if not (one.kind == "gate" and set(one.key) <= SPARED)]
+    return sorted(found, key=lambda region: region.extreme)
+
+
+def common(region: Region) -> tuple[Largest, ...]:
+    """The largest differences of common cases; where there are none, those of all."""
+    return tuple(item for item in region.largest if not item.extreme) or region.largest
+
+
+def extremes(region: Region) -> tuple[Largest, ...]:
+    """The larger ones that only extreme facts reach."""
+    return tuple(item for item in region.largest if item.extreme and item not in common(region))
+
+
+def shown_direction(direction: Direction, region: Region) -> str:
+    """较重, 较轻 …; where the law compares alike but the bands differ, what differs: never 轻重相同 beside a difference."""
+    if direction is not Direction.NEUTRAL or not region.largest:
+        return DIRECTIONS[direction]
+    return "幅度不同（可以不罚款，最轻的结果相同）"
+
+
+def _line(item: ViolationDiff, names: Names) -> Line:
+    regions = told(item) or list(item.behaviour.regions)
+    chief = max(
+        regions,
+        key=lambda region: (
+            not region.extreme,
+            "not_established" not in region.key,
+            _fen(region),
+            region.direction is not Direction.NEUTRAL,
+        ),
+    )
+    most = max(common(chief), key=lambda found: abs(found.fen), default=None)
+    way = _way(most, chief)
+    example = next((w for w in chief.witnesses if w.direction is way), chief.witnesses[0] if chief.witnesses else None)
+    others = len(regions) - 1
+    who = who_words(chief, names)
+    who = (who if len(who) <= SHORT else f"{who[:SHORT]}……") + (f"（另有{others}种情形）" if others else "")
+    direction = item.behaviour.direction
+    words = shown_direction(direction, chief)
+    return Line(
+        item, who, example, most_words(most) if most else "不涉及罚款数额", most.fen if most else 0, direction, words
+    )
+
+
+def _fen(region: Region) -> int:
+    return max((abs(item.fen) for item in common(region)), default=0)
+
+
+def _way(most: Largest | None, region: Region) -> Direction:
+    """Towards which the example is sought: that of the largest difference."""
+    if most is None:
+        return region.directions[0]
+    return Direction.STRICTER if most.fen > 0 else Direction.MILDER
+
+
+def brief(said: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The facts of an example that make it what it is: a plain no tells nothing on the first screen."""
+    return [fact for fact in said if fact[1] not in ("否", "没有")] or list(said)

@@ -1,0 +1,20 @@
+"""Impact: which decided cases would come out otherwise under other rules. Needs the extra ``audit`` (Ibis, DuckDB, Arrow)."""
+
+from discretion.impact.as_if import as_if
+from discretion.impact.model import DIRECTIONS, Change, Impact, Tally
+from discretion.impact.report import text, write_workbook
+from discretion.impact.run import Decisions, File, Recorded, impact
+
+__all__ = [
+    "DIRECTIONS",
+    "Change",
+    "Decisions",
+    "File",
+    "Impact",
+    "Recorded",
+    "Tally",
+    "as_if",
+    "impact",
+    "text",
+    "write_workbook",
+]

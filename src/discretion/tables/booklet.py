@@ -1,0 +1,138 @@
+"""The benchmark as a document: what is the area's own first, one part a violation; what it inherits is said once, and opens the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from discretion.conditions import ALWAYS
+from discretion.pages import Column, Publication, Row, Run, Section, Table
+from discretion.rulebook import SECTORS, entries_of
+from discretion.tables.benchmark import COLUMNS, Subject, violation_remarks, violation_rows
+from discretion.tables.circumstances import list_tables
+from discretion.tables.policy import own_policy, policy_tables
+from discretion.tables.publication import notes, prohibited
+from discretion.tables.view import View
+
+INDEX = (Column("法律、法规、规章", 30), Column("条", 12), Column("违法行为", 58))
+CITED = re.compile(r"(?P<law>《.+?》)(?P<article>第[^条]+条(?:之[一二三四五六七八九十]+)?)")
+
+
+def booklet(view: View, violation: str | None = None, *, inherited: bool = True) -> Publication:
+    """Build the document of a view.
+
+    Args:
+        view: the area and day.
+        violation: only this violation, with the list entries that reach it.
+        inherited: with what the area takes over from its ancestors, folded; otherwise only how much that is.
+
+    Raises:
+        UsageError: no such violation, or it is not prohibited on that day.
+    """
+    found = prohibited(view, violation)
+    labels = {subject.plan.violation: subject.plan.label for subject in found}
+    whole = violation is not None or len(view.chain) == 1
+    own = [subject for subject in found if whole or belongs(view, subject)]
+    rest = [subject for subject in found if subject not in own]
+    above = "、".join(view.label_of(ruleset.id) for ruleset in view.chain[1:])
+    sections = [*_sectors(view, own), *_lists(view, violation, labels, own=None if whole else True)]
+    if not whole and not own:
+        sections.insert(0, Section("本区域的规定", (), (f"没有另行规定的违法行为，全部沿用{above}。",)))
+    policy = policy_tables(view, found[0].inherited)
+    if whole or own_policy(view):
+        sections.append(Section("规则设定", policy))
+    shown = own
+    if not whole:
+        lists = _lists(view, violation, labels, own=False)
+        entries = sum(len(table.rows) for section in lists for table in section.tables)
+        said = f"{len(rest)}项违法行为、{entries}条清单条目沿用{above}"
+        if inherited:
+            shown = found
+            more = [*_sectors(view, rest), *lists, *(() if own_policy(view) else (Section("规则设定", policy),))]
+            sections += [replace(section, title=f"沿用：{section.title}", folded=True) for section in more]
+            sections.append(Section("沿用的范围", (), (f"{said}，见各“沿用”部分。",)))
+        else:
+            sections.append(Section("沿用", (), (f"{said}；加 --all 一并列出。",)))
+    sections.append(Section("条文索引", (Table("条文索引", INDEX, tuple(_index(shown)), group=1),)))
+    title = view.title if violation is None else f"{found[0].plan.label}裁量基准"
+    return Publication(title, notes(view, found), tuple(sections))
+
+
+def belongs(view: View, subject: Subject) -> bool:
+    """Whether an area writes anything of a violation itself; without ancestors it writes all."""
+    return len(view.chain) == 1 or any(
+        origin.ruleset == view.ruleset.id for origin in subject.inherited.origins.values()
+    )
+
+
+def _sectors(view: View, subjects: list[Subject]) -> Iterator[Section]:
+    for sector, name in SECTORS.items():
+        tables = tuple(violation_table(view, subject) for subject in subjects if subject.plan.sector == sector)
+        if tables:
+            yield Section(name.label, tables)
+
+
+def violation_table(view: View, subject: Subject) -> Table:
+    """The tiers of one violation, with what is said of it as a whole before them."""
+    plan, elements = subject.plan, subject.inherited.violation.elements
+    lead = [
+        f"认定：{view.words.condition(elements)}" if elements != ALWAYS else "",
+        f"违则：{'、'.join(plan.duty)}" if plan.duty else "",
+        f"罚则：{plan.provision_cite}",
+        *violation_remarks(subject),
+    ]
+    rows = tuple(replace(row, cells=row.cells[2:]) for row in violation_rows(view, subject, remarks=False))
+    if not any(row.cells[-1] for row in rows):
+        rows = tuple(replace(row, cells=row.cells[:-1]) for row in rows)
+        return Table(plan.label, COLUMNS[2:-1], rows, anchor=anchor(plan.violation), lead=tuple(filter(None, lead)))
+    return Table(plan.label, COLUMNS[2:], rows, anchor=anchor(plan.violation), lead=tuple(filter(None, lead)))
+
+
+def _lists(view: View, violation: str | None, labels: dict[str, str], *, own: bool | None) -> list[Section]:
+    """The lists: all, the area's own entries, or the others."""
+    ours = {
+        f"{item.kind.value}:{item.entry.id}"
+        for item in entries_of(view.chain)
+        if item.origin.ruleset == view.ruleset.id
+    }
+    tables = []
+    for table in list_tables(view, violation, labels):
+        rows = tuple(row for row in table.rows if own is None or (row.rule in ours) is own)
+        if rows:
+            tables.append(replace(table, rows=rows))
+    return [Section("清单", tuple(tables))] if tables else []
+
+
+def _index(subjects: Iterable[Subject]) -> Iterator[Row]:
+    """Article → violations, in the order of the laws and their articles."""
+    found: dict[tuple[str, str], list[Run]] = {}
+    for subject in subjects:
+        plan = subject.plan
+        cites = [(plan.provision_cite, ""), *((cite, "（违则）") for cite in plan.duty)]
+        for cite, role in cites:
+            for match in CITED.finditer(cite):
+                runs = found.setdefault((match["law"], match["article"]), [])
+                if not any(run.to == anchor(plan.violation) for run in runs):
+                    runs += [Run("\n")] if runs else []
+                    runs.append(Run(f"{plan.label}{role}", to=anchor(plan.violation)))
+    for (law, article), runs in sorted(found.items(), key=lambda item: (item[0][0], _number(item[0][1]))):
+        yield Row((law, article, tuple(runs)))
+
+
+def _number(article: str) -> tuple[int, str]:
+    """第六十三条 → 63, to sort by."""
+    digits = {char: value for value, char in enumerate("零一二三四五六七八九")}
+    total = unit = 0
+    for char in article:
+        if char in digits:
+            unit = digits[char]
+        elif char in "十百千":
+            total += (unit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
+            unit = 0
+    return total + unit, article
+
+
+def anchor(violation: str) -> str:
+    """Where a violation stands in a page."""
+    return f"v-{violation}"

@@ -1,0 +1,50 @@
+"""Cases: what an officer typed, what the library says about it, and what is kept."""
+
+from discretion.workbench.cases.asking import STAGE_NAMES, Stage, key, stages, to_ask
+from discretion.workbench.cases.files import (
+    Closed,
+    Stale,
+    begin,
+    close,
+    different,
+    digest,
+    listed,
+    open_file,
+    reads_all,
+    save,
+)
+from discretion.workbench.cases.form import Form, Reading, clean, read, rows
+from discretion.workbench.cases.headline import Headline, headline
+from discretion.workbench.cases.outcome import Act, Mistake, Outcome, acts, day_of, outcome, where_and_when
+
+__all__ = [
+    "STAGE_NAMES",
+    "Act",
+    "Closed",
+    "Form",
+    "Headline",
+    "Mistake",
+    "Outcome",
+    "Reading",
+    "Stage",
+    "Stale",
+    "acts",
+    "begin",
+    "clean",
+    "close",
+    "day_of",
+    "different",
+    "digest",
+    "headline",
+    "key",
+    "listed",
+    "open_file",
+    "outcome",
+    "read",
+    "reads_all",
+    "rows",
+    "save",
+    "stages",
+    "to_ask",
+    "where_and_when",
+]

@@ -1,0 +1,93 @@
+"""Signing in, staying in, signing out; and how often one may try."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session as Database
+
+from discretion.workbench.people.passwords import Passwords
+from discretion.workbench.people.users import Person, find, person
+from discretion.workbench.store import Failure, Session, User
+
+LASTS, IDLE = timedelta(hours=12), timedelta(hours=2)
+WINDOW = timedelta(minutes=15)
+TRIES_OF_A_NAME, TRIES_OF_AN_ADDRESS = 10, 50  # failures within the window
+TOUCH = timedelta(minutes=1)  # how exactly it is known when somebody was last seen
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who is there: the person, and the secret that his forms carry."""
+
+    person: Person
+    csrf: str
+
+
+class TooManyTries(Exception):  # noqa: N818 - a page, not a fault
+    """Too many failures lately."""
+
+
+def sign_in(database: Database, at: datetime, name: str, password: str, address: str, passwords: Passwords) -> str:
+    """Begin a session: its token, or an empty text for a wrong name or password, with no word about which.
+
+    Raises:
+        TooManyTries: before the password is looked at.
+    """
+    keys = {f"name:{name.casefold()[:100]}": TRIES_OF_A_NAME, f"address:{address[:100]}": TRIES_OF_AN_ADDRESS}
+    database.execute(delete(Failure).where(Failure.at < at - WINDOW))
+    for key, most in keys.items():
+        if (database.scalar(select(func.count()).where(Failure.key == key)) or 0) >= most:
+            raise TooManyTries
+    user = find(database, name)
+    if not passwords.matches(user.password if user else None, password) or user is None:
+        database.add_all(Failure(key=key, at=at) for key in keys)
+        return ""
+    database.execute(delete(Failure).where(Failure.key.in_(list(keys))))
+    return begin(database, at, user)
+
+
+def begin(database: Database, at: datetime, user: User) -> str:
+    """Begin a session for a user whose identity is sure."""
+    database.execute(delete(Session).where(Session.created < at - LASTS))
+    token = secrets.token_urlsafe(32)
+    database.add(Session(token=_digest(token), user_id=user.id, csrf=secrets.token_urlsafe(32), created=at, seen=at))
+    return token
+
+
+def visitor(database: Database, at: datetime, token: str) -> tuple[Visitor, bool] | None:
+    """Who has this token, if his session still lasts; and whether it is time to note that he was seen."""
+    row = database.execute(
+        select(Session, User).join(User, User.id == Session.user_id).where(Session.token == _digest(token), User.active)
+    ).first()
+    if row is None:
+        return None
+    session, user = row
+    if session.created < at - LASTS or session.seen < at - IDLE:
+        return None
+    return Visitor(person(user), session.csrf), session.seen < at - TOUCH
+
+
+def touch(database: Database, at: datetime, token: str) -> None:
+    """Note that somebody was seen."""
+    session = database.get(Session, _digest(token))
+    if session is not None:
+        session.seen = at
+
+
+def end(database: Database, token: str) -> None:
+    """Sign out."""
+    database.execute(delete(Session).where(Session.token == _digest(token)))
+
+
+def end_all(database: Database, user_id: int) -> None:
+    """Sign a user out everywhere: his password or his roles changed."""
+    database.execute(delete(Session).where(Session.user_id == user_id))
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,78 @@
+"""A case on the screen: its form with the result beside it, or one question after another."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from starlette.responses import Response
+
+from discretion.case import RECORD_NAMES
+from discretion.workbench import cases
+from discretion.workbench.routes.words import AREAS, SUBJECTS
+from discretion.workbench.store import CaseFile
+from discretion.workbench.web import Visit
+
+
+def show_case(visit: Visit, file: CaseFile, form: cases.Form, *, stale: bool = False) -> Response:
+    """The case as a page; for its script, the result alone.
+
+    Args:
+        visit: the request.
+        file: the case as the store has it.
+        form: what to show in the fields: what was typed, saved or not.
+        stale: whether what was typed could not be saved, as the case was saved elsewhere.
+    """
+    bench = visit.bench
+    closed = file.state == "closed"
+    outcome = cases.outcome(bench.library, form)
+    result: Any = json.loads(file.result) if closed and file.result else outcome.result
+    parts = [] if result is None else (result["parts"] or [result] if closed else outcome.parts)
+    found = list(cases.acts(bench.library, form, bench.today()))
+    acts = [act for act in found if isinstance(act, cases.Act)]
+    mistakes = [*outcome.mistakes, *(item for item in found if isinstance(item, cases.Mistake) and outcome.result)]
+    shown: dict[str, Any] = {
+        "file": file,
+        "form": form,
+        "acts": acts,
+        "result": result,
+        "parts": parts,
+        "mistakes": mistakes,
+        "wrong": {item.key: item.text for item in reversed(mistakes) if item.key},
+        "missing": {item.fact for part in outcome.parts for item in part.missing},
+        "headline": cases.headline,
+        "stale": stale,
+        "differs": cases.different(file.form, form) if stale else [],
+        "mine": file.owner_id == visit.who.id and not closed and visit.who.may("case.edit"),
+    }
+    status = 409 if stale else 200
+    if visit.live:
+        return visit.page("_result.html", status, {"x-version": str(file.version)}, **shown)
+    if visit.query.get("mode") == "guide" and shown["mine"] and not stale:
+        return _guide(visit, shown)
+    rows = cases.rows(form, "records")
+    if shown["mine"] and (visit.query.get("records") or not rows):
+        rows = [*rows, max(rows, default=-1) + 1]
+    return visit.page(
+        "case.html",
+        status,
+        **shown,
+        stages=cases.stages,
+        key=cases.key,
+        records=rows,
+        kinds=RECORD_NAMES,
+        subjects=SUBJECTS,
+        areas=AREAS,
+    )
+
+
+def _guide(visit: Visit, shown: dict[str, Any]) -> Response:
+    """One question: of the first violation that still has one."""
+    skipped = visit.query.getlist("skip")
+    for act, part in zip(shown["acts"], shown["parts"], strict=False):
+        asked = cases.to_ask(act, part, skipped)
+        if asked:
+            return visit.page(
+                "guide.html", **shown, act=act, question=asked[0], left=len(asked), skipped=skipped, key=cases.key
+            )
+    return visit.page("guide.html", **shown, act=None, question=None, left=0, skipped=skipped, key=cases.key)

@@ -1,0 +1,56 @@
+"""Users, for the administrator."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from starlette.responses import Response
+
+from discretion.errors import UsageError
+from discretion.workbench.people import end_all, save
+from discretion.workbench.store import User
+from discretion.workbench.web import Pages, Visit
+
+pages = Pages()
+
+
+@pages.get("/users", "users.manage")
+def users(visit: Visit) -> Response:
+    """All users."""
+    return _page(visit, mistake="")
+
+
+@pages.post("/users", "users.manage")
+def change(visit: Visit) -> Response:
+    """Add a user, or change one."""
+    bench, name = visit.bench, visit.typed("name")
+    roles = visit.ticked("roles")
+    active = visit.typed("active") != "no"
+    try:
+        if name == visit.who.name and ("administrator" not in roles or not active):
+            raise UsageError("不能取消自己的管理员角色；请由另一位管理员办理")
+        with bench.store.writing() as session:
+            user, new = save(
+                session,
+                bench.now(),
+                name,
+                label=visit.typed("label"),
+                unit=visit.typed("unit"),
+                place=visit.typed("place"),
+                roles=roles,
+                password=visit.typed("password") or None,
+                active=active,
+                passwords=bench.setup.passwords,
+            )
+            if name != visit.who.name:
+                end_all(session, user.id)  # what he may do is decided anew when he signs in
+            action = "user.add" if new else "user.change"
+            bench.log(session, visit.who.name, action, f"user/{name}", roles=user.roles, active=user.active)
+    except UsageError as error:
+        return _page(visit, str(error), 422)
+    return visit.go("/users")
+
+
+def _page(visit: Visit, mistake: str, status: int = 200) -> Response:
+    with visit.bench.store.reading() as session:
+        found = session.scalars(select(User).order_by(User.name)).all()
+    return visit.page("users.html", status, users=found, mistake=mistake, typed=visit)

@@ -1,0 +1,179 @@
+"""A workbench of its own for every test, over a few violations of the shipped rules; people with one role each."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from argon2 import PasswordHasher
+from argon2.profiles import CHEAPEST
+from playwright.sync_api import sync_playwright
+from starlette.applications import Starlette
+from tests.workbench.browser import SIZES, Screen, chromium, served
+
+from discretion.service import Rules, Settings
+from discretion.workbench import Setup, add_user, create_app
+from discretion.workbench.people import ROLES, Passwords
+
+PASSWORD = "correct horse battery"  # noqa: S105 - of invented people
+OVERLOAD = "highway.overload.mass"
+
+
+class Clock:
+    """A clock that stands still until it is told to go on."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 3, 20, 1, 30)  # noqa: DTZ001 - UTC, as the store keeps it
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def pass_(self, **much: float) -> None:
+        self.at += timedelta(**much)
+
+
+@pytest.fixture(scope="session")
+def rules() -> Rules:
+    """The shipped rules, loaded and compiled once for all workbenches of the tests."""
+    return Rules(Settings())
+
+
+class Desk:
+    """Somebody at the workbench: a browser without scripts."""
+
+    def __init__(self, app: Starlette) -> None:
+        self.app, self.csrf, self.cookies = app, "", httpx.Cookies()
+
+    def call(self, method: str, path: str, **more: Any) -> httpx.Response:
+        async def send() -> httpx.Response:
+            transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)  # type: ignore[arg-type]
+            async with httpx.AsyncClient(
+                transport=transport, base_url="http://127.0.0.1", cookies=self.cookies
+            ) as client:
+                answer = await client.request(method, f"/workbench{path}", **more)
+                self.cookies = client.cookies
+                return answer
+
+        return asyncio.run(send())
+
+    def sign_in(self, name: str, password: str = PASSWORD) -> Any:
+        answer = self.call("POST", "/sign-in", data={"name": name, "password": password})
+        if answer.status_code == 303:
+            self.csrf = _hidden(self.get("/").text, "csrf")
+        return answer
+
+    def get(self, path: str, **more: Any) -> Any:
+        return self.call("GET", path, **more)
+
+    def post(self, path: str, data: dict[str, Any] | None = None, **more: Any) -> Any:
+        return self.call("POST", path, data={"csrf": self.csrf, **(data or {})}, **more)
+
+    def begin(self, violation: str = OVERLOAD, place: str = "330106", occurred: str = "2026-03-02") -> str:
+        """Begin a case; its path."""
+        answer = self.post("/cases", {"violation": violation, "place": place, "occurred": occurred})
+        assert answer.status_code == 303, text(answer)
+        return str(answer.headers["location"]).removeprefix("/workbench").partition("?")[0]
+
+    def save(self, path: str, fields: dict[str, str], **more: Any) -> Any:
+        """Send the case's form as it is, with these fields changed."""
+        page = self.get(path).text
+        return self.post(path, filled(page) | {"version": _hidden(page, "version"), **fields}, **more)
+
+
+def text(answer: Any) -> str:
+    """A page as a person reads it: without tags, blanks as one."""
+    return re.sub(
+        r"\s+", " ", unescape(re.sub(r"<(script|style)[^>]*>.*?</\1>|<[^>]*>", " ", answer.text, flags=re.DOTALL))
+    ).strip()
+
+
+def _hidden(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found is not None, page
+    return unescape(found[1])
+
+
+def filled(page: str) -> dict[str, str]:
+    """What a browser would send of the case's form."""
+    form = page.partition('id="sheet"')[2].partition("</form>")[0]
+    found: dict[str, str] = {}
+    for tag in re.findall(r"<input[^>]*>", form):
+        attributes = dict(re.findall(r'([a-z-]+)="([^"]*)"', tag))
+        if attributes.get("type") in ("radio", "checkbox") and " checked" not in tag:
+            continue
+        if "name" in attributes:
+            found[attributes["name"]] = unescape(attributes.get("value", ""))
+    for name, body in re.findall(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', form, flags=re.DOTALL):
+        chosen = re.search(r'<option value="([^"]*)" selected', body)
+        found[name] = unescape(chosen[1]) if chosen else ""
+    for name, body in re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>(.*?)</textarea>', form, flags=re.DOTALL):
+        found[name] = unescape(body)
+    return found
+
+
+class Office:
+    """A workbench with somebody of every role, each named after it; and two officers more."""
+
+    def __init__(self, setup: Setup, rules: Rules) -> None:
+        self.setup = setup
+        for role, label in ROLES.items():
+            add_user(setup, role, label=label, place="330106", roles=[role], password=PASSWORD)
+        add_user(setup, "officer2", label="另一办案人员", roles=["officer"], password=PASSWORD)
+        add_user(setup, "both", label="审核兼批准", roles=["reviewer", "approver"], password=PASSWORD)
+        self.app = create_app(setup, rules)
+
+    def desk(self, name: str = "") -> Desk:
+        """A browser; signed in, if a name is given."""
+        desk = Desk(self.app)
+        if name:
+            assert desk.sign_in(name).status_code == 303
+        return desk
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def office(tmp_path: Path, rules: Rules, clock: Clock) -> Iterator[Office]:
+    passwords = Passwords(PasswordHasher.from_parameters(CHEAPEST))
+    setup = Setup(tmp_path / "workbench", Settings(), clock=clock, passwords=passwords, warm=False)
+    found = Office(setup, rules)
+    yield found
+    found.app.state.bench.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for all stories; a machine without one says so."""
+    program = chromium()
+    if program is None:
+        pytest.skip("没有 Chromium：浏览器中的测试没有运行（Debian：apt-get install chromium）")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield found
+        found.close()
+
+
+@pytest.fixture(params=SIZES)
+def screen(request: pytest.FixtureRequest, browser: Any, office: Office) -> Iterator[Screen]:
+    """A window before the office's workbench, on a desk and on a phone."""
+    with served(office.app) as root:
+        context = browser.new_context(
+            viewport=SIZES[request.param], locale="zh-CN", accept_downloads=True, bypass_csp=True
+        )
+        found = Screen(context.new_page(), root, request.param)
+        found.page.set_default_timeout(120_000)  # a busy machine is not a failing test
+        yield found
+        context.close()
+    assert found.wrong == []

@@ -1,0 +1,101 @@
+"""What the workbench keeps: the migrations make the models' tables; the log shows every change; final is final."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from discretion.errors import UsageError
+from discretion.workbench.store import Base, CaseFile, Chain, Store, User, append, verify
+
+AT = datetime(2026, 3, 2, 8, 0)  # noqa: DTZ001 - UTC, as the store keeps it
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = Store(f"sqlite:///{tmp_path / 'workbench.sqlite3'}")
+    yield store
+    store.close()
+
+
+def test_the_migrations_make_the_tables_of_the_models(store: Store) -> None:
+    with store.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+
+
+def test_opening_again_changes_nothing(store: Store, tmp_path: Path) -> None:
+    with store.writing() as session:
+        append(session, AT, "li", "sign-in", "user/li")
+    again = Store(f"sqlite:///{tmp_path / 'workbench.sqlite3'}")
+    with again.reading() as session:
+        assert verify(session).entries == 1
+    again.close()
+
+
+def test_what_fails_half_way_leaves_nothing(store: Store) -> None:
+    def fail() -> None:
+        with store.writing() as session:
+            append(session, AT, "li", "sign-in", "user/li")
+            session.flush()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    with store.reading() as session:
+        assert verify(session) == Chain(0, "0" * 64, None)
+
+
+def logged(store: Store) -> None:
+    for name in ("li", "wang", "zhao"):
+        with store.writing() as session:
+            append(session, AT, name, "sign-in", f"user/{name}", address="127.0.0.1")
+
+
+def test_the_log_refuses_changes(store: Store) -> None:
+    logged(store)
+    for statement in ("UPDATE log SET who = 'nobody' WHERE seq = 2", "DELETE FROM log WHERE seq = 3"):
+        with pytest.raises(DBAPIError, match="log: final"), store.writing() as session:
+            session.execute(text(statement))
+
+
+@pytest.mark.parametrize(
+    ("tampering", "broken"),
+    [
+        ("UPDATE log SET who = 'nobody' WHERE seq = 2", 2),
+        ("UPDATE log SET detail = '{}' WHERE seq = 1", 1),
+        ("DELETE FROM log WHERE seq = 2", 3),
+        ("UPDATE log SET at = '2026-03-01 08:00:00.000000' WHERE seq = 3", 3),
+    ],
+)
+def test_the_chain_shows_changes_made_past_the_triggers(store: Store, tampering: str, broken: int) -> None:
+    logged(store)
+    with store.reading() as session:
+        assert (verify(session).entries, verify(session).broken) == (3, None)
+    with store.writing() as session:
+        session.execute(text("DROP TRIGGER log_no_UPDATE"))
+        session.execute(text("DROP TRIGGER log_no_DELETE"))
+        session.execute(text(tampering))
+    with store.reading() as session:
+        assert verify(session).broken == broken
+
+
+def test_a_closed_case_stays_as_it_is(store: Store) -> None:
+    with store.writing() as session:
+        session.add(User(id=1, name="li", label="李", roles=["officer"], created=AT))
+        session.flush()
+        session.add(CaseFile(id=1, owner_id=1, title="", form={}, state="closed", created=AT, changed=AT))
+    for statement in ("UPDATE cases SET state = 'open'", "DELETE FROM cases"):
+        with pytest.raises(DBAPIError, match="cases: final"), store.writing() as session:
+            session.execute(text(statement))
+
+
+def test_only_two_kinds_of_database() -> None:
+    with pytest.raises(UsageError, match="只能是 SQLite 或者 PostgreSQL，不能是 mysql"):
+        Store("mysql://x/y")
