@@ -59,7 +59,7 @@ def _faults(name: str, fact: Fact) -> Iterator[tuple[str, str, str]]:
 
 def _lookup(fact: Fact) -> Iterator[tuple[str, str, str]]:
     """In a table whose values rise (or fall) a single one that does not is a slip of the pen."""
-    rows = [(key, value) for key, value in fact.lookup.values.items() if isinstance(value, int)] if fact.lookup else []
+    rows = list(fact.lookup.values.items()) if fact.lookup else []
     numbers = [value for _, value in rows]
     if len(rows) < FEW or numbers in (sorted(numbers), sorted(numbers, reverse=True)):
         return
