@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from discretion.errors import Problem, UsageError
 from discretion.library import Library
 from discretion.rulebook import SHIPPED, shipped_rulesets
 
@@ -54,6 +55,21 @@ RULESETS = click.option(
     help="规则库文件夹，默认使用随包发布的规则库；叠加的可以重复，依次读取，例如 --rulesets shipped --rulesets 本省",
 )
 DRAFTS = click.option("--drafts", is_flag=True, help="允许使用未发布的草案")
+
+
+def work_in(rulesets: Sequence[Path]) -> Sequence[Path]:
+    """The folders that a gate works on: those named, or the rulebook where one stands. Never silently the shipped one.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if rulesets:
+        return rulesets
+    for here in (Path("rulesets"), Path()):
+        if any(True for depth in ("*", "*/*", "*/*/*") for _ in here.glob(f"{depth}/ruleset.yaml")):
+            return (here,)
+    remedy = "写明规则库文件夹；检查随包发布的规则库，写 shipped"
+    raise UsageError(Problem("这里没有规则库（没有 rulesets 文件夹，也没有 ruleset.yaml）", remedy=remedy))
 
 
 def library(rulesets: Sequence[Path], *, drafts: bool = False) -> Library:

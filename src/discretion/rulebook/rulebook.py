@@ -16,7 +16,7 @@ from discretion.rulebook.authority import Authority
 from discretion.rulebook.law import LawVersion, Provision
 from discretion.rulebook.layer import Layer
 from discretion.rulebook.lists import CircumstanceList, ListKind
-from discretion.rulebook.places import known
+from discretion.rulebook.places import APART, PROVINCES, known
 from discretion.rulebook.ruleset import RulesetHeader
 from discretion.rulebook.validity import in_force
 from discretion.rulebook.violation import Violation
@@ -189,6 +189,9 @@ class Rulebook:
             where = Position(field=("place",))
             remedy = "写违法行为发生地的行政区划代码（GB/T 2260），例如 330106"
             raise UsageError(Problem(f"没有以 {place[:2]} 开头的行政区划代码", where, place, remedy=remedy))
+        if place is not None and place[:2] in APART:
+            message = f"{PROVINCES[place[:2]]}的案件不适用本规则库的法律和裁量基准"
+            raise UsageError(Problem(message, Position(field=("place",)), place))
         found: tuple[int, int, str] | None = None
         for area, versions in self.areas.items():
             ruleset = self._any(versions, drafts) if day is None else self.ruleset(area, day, drafts=drafts)
