@@ -13,7 +13,6 @@ from tests.tables.conftest import FILES
 
 from discretion.audit import Counts, Verdict, write_report
 from discretion.audit.worklist import COLUMNS
-from discretion.importing import Change, Review, as_html
 from discretion.library import Library
 from discretion.report import report
 from discretion.tables import booklet, view
@@ -33,9 +32,6 @@ TIERS = """
 """
 
 
-CHANGE = Change("裁量基准!E3", "未读取", "1000元", "二千元左右", "不是金额")
-
-
 def _write(folder: Path) -> Library:
     for name, text in FILES.items():
         path = folder / name
@@ -52,7 +48,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {
         "show": str(write(booklet(shown), "html")),
         "report": report(shown, check=False)["report.html"],
-        "review": as_html(Review("表.xlsx", "全国", (CHANGE,), ("没有读懂第三行",))),
         "audit": _audit(tmp_path_factory.mktemp("audit") / "report.html"),
     }
 
@@ -113,7 +108,7 @@ class Window:
         return [(item["id"], [node["target"] for node in item["nodes"]][:3]) for item in found]
 
 
-@pytest.mark.parametrize("kind", ["show", "report", "audit", "review"])
+@pytest.mark.parametrize("kind", ["show", "report", "audit"])
 @pytest.mark.parametrize("width", list(SIZES))
 def test_a_page_fits_every_screen(kind: str, width: int, pages: dict[str, str], browser: Any, tmp_path: Path) -> None:
     for scheme in ("light", "dark"):
