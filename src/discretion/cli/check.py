@@ -14,7 +14,7 @@ import click
 from discretion.check import Finding, Findings, Judged
 from discretion.check.checks import CHECKS
 from discretion.check.reporters import FORMATS, Run, reporter, unusable
-from discretion.cli.options import DAY, FOLDERS, library, work_in
+from discretion.cli.options import DAY, FOLDERS, area_of, library, violation_of, work_in
 from discretion.cli.output import deliver
 from discretion.documents import read_file
 from discretion.errors import DiscretionError, Position, Problem, UsageError, nearest
@@ -79,6 +79,7 @@ def command(
     try:
         book = library(work_in(rulesets), drafts=True)
         check_changelog(book.rulebook)
+        area, violation = area_of(book, area), violation_of(book, violation, area)
         waivers, _ = read_waivers(book.rulebook.layers[-1])
     except DiscretionError as error:
         _deliver(unusable(error, day), [item for item in reports if item != ("text", None)])

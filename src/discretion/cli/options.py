@@ -77,6 +77,19 @@ def library(rulesets: Sequence[Path], *, drafts: bool = False) -> Library:
     return Library.load(*(rulesets or (shipped_rulesets(),)), drafts=drafts)
 
 
+def area_of(rules: Library, text: str | None) -> str | None:
+    """An area as a person names it: zhejiang, 浙江."""
+    return None if text is None else rules.rulebook.area(text)
+
+
+def violation_of(rules: Library, text: str | None, area: str | None, day: date | None = None) -> str | None:
+    """A violation as a person names it: highway.overload.mass, 违法超限运输（车货总质量）, 黑车."""
+    if text is None or text.isascii():
+        return text
+    name = rules.rulebook.version((area or "national").partition("@")[0]).area
+    return rules.named(text, name, day or rules.newest_day(name))
+
+
 def format_option(*formats: str) -> Callable[[F], F]:
     """``--format``; the first one is the default."""
     return click.option("--format", "style", type=click.Choice(formats), default=formats[0], show_default=True)
