@@ -44,8 +44,8 @@ def _unread(whole: Whole) -> Iterator[Finding]:
     documents = [file.document for file in whole.laws()]
     documents += [file.document for file in book.authorities.values()]
     for ruleset in whole.rulesets():
-        files = (ruleset.header, *ruleset.violations.values(), *ruleset.lists.values())
-        documents += [file.document for file in files]
+        documents += [ruleset.header.document, *(file.document for file in ruleset.violations.values())]
+        documents += [file.document for file in ruleset.lists.values()]
     words = {word for document in documents for word in WORD.findall(repr(document.data))}
     for fact in book.vocabulary.facts.values():  # what others are worked out from is read too
         words.update(WORD.findall(repr((fact.derive, fact.lookup, fact.default_from))))
