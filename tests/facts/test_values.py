@@ -59,7 +59,7 @@ def test_every_type_has_one_exact_integer(definition: Fact, raw: Any, encoded: i
         (MASS, -1, "超出允许的范围（0 至 500000kg）"),
         (MASS, 500_001, "超出允许的范围（0 至 500000kg）"),
         (MASS, Decimal("0.5"), "应当是整数"),
-        (MASS, "5 吨", "应当是数"),
+        (MASS, "5 吨", "应当是有限的十进制数"),
         (MASS, [5], "应当是数"),
         (MASS, None, "应当是数"),
         (HEIGHT, 0, "超出允许的范围（0.001 至 20m）"),

@@ -106,7 +106,17 @@ def test_a_damaged_lock_is_an_error_with_its_place(folder: Path, discretion: Run
     assert f"{folder}/rulesets.lock:1:22" in err
 
 
+GOLDEN = """
+cases:
+  - name: 一般
+    case: {violation: test.act, occurred: "2026-03-02", decided: "2026-03-20", party: {kind: organisation}, facts: {size: 1}}
+    expect: {tier: t}
+"""
+
+
 def test_the_golden_run_fails_when_a_published_version_changed(folder: Path, discretion: Run) -> None:
+    (folder / "national/1/cases").mkdir()
+    (folder / "national/1/cases/test.act.yaml").write_text(GOLDEN, encoding="utf-8")
     discretion("lock", folder)
     assert discretion("test", folder)[::2] == (0, "")
     path = folder / "national/1/violations/test.act.yaml"

@@ -76,7 +76,11 @@ def _harmless(column: Any) -> Any:
 
     if not pa.types.is_string(column.type):
         return column
-    return pc.replace_substring_regex(column, r"^([=+\-@\t\r])", r"'\1")
+    return pc.replace_substring_regex(column, FORMULA, r"'\1")
+
+
+# What spreadsheets take for the start of a formula, also in full width and behind what they do not show.
+FORMULA = r"^([\x00\x{FEFF}\s]*[=+\-@＝＋－＠]|[\t\r\n])"
 
 
 WRITERS: Mapping[str, Callable[[Path, Iterable[Any], Any], None]] = {"parquet": _parquet, "csv": _csv}

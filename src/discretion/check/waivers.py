@@ -19,6 +19,7 @@ from discretion.facts import Strict
 from discretion.rulebook import Layer, LayerSource, Rulebook
 
 FILE = "waivers.yaml"
+FEW = 3  # waivers that a notice names
 NEAR_DAYS = 60  # an end is announced so long before
 
 
@@ -105,13 +106,13 @@ def judge(
     Returns:
         Every finding with its waiver, and then a finding for each waiver that expired or is not used.
     """
-    judged, used = [], set()
+    judged, used = [], dict[int, dict[str, None]]()
     for finding in findings:
         waiver = None
         if finding.verdict is not Verdict.PROVEN:
             for index, candidate in enumerate(waivers.waivers):
                 if candidate.covers(finding):
-                    used.add(index)
+                    used.setdefault(index, {})[finding.violation or ""] = None
                     if day <= candidate.expires:
                         waiver = waiver or candidate
         judged.append(Judged(finding, waiver))
@@ -120,6 +121,9 @@ def judge(
         if day > waiver.expires:
             text = f"豁免 {waiver.finding} 已于{waiver.expires.isoformat()}届满（批准：{waiver.approver}）"
             judged.append(Judged(_finding(waiver, text, "改正规则，或者重新审批后延长 expires", where)))
+        elif len(used.get(index, ())) > 1:
+            text = f"豁免 {waiver.finding} 一次豁免了{len(used[index])}项违法行为（{'、'.join(list(used[index])[:FEW])}等）"
+            judged.append(Judged(_finding(waiver, text, "每项违法行为各写一条豁免，各有自己的理由", where)))
         elif whole and index not in used:
             text = f"没有任何检查结果需要豁免 {waiver.finding}"
             judged.append(Judged(_finding(waiver, text, "删除这一条豁免", where)))
@@ -145,14 +149,12 @@ def judge_layers(findings: Iterable[Finding], book: Rulebook, day: date, *, whol
 
 def unbound(judged: Iterable[Judged]) -> list[str]:
     """What is to be announced: waivers that would also cover a defect that moves or grows."""
-    loose: dict[str, dict[str, None]] = {}
-    for item in judged:
-        if item.waiver is not None and item.waiver.regions is None and item.finding.region:
-            loose.setdefault(item.waiver.finding, {})[item.finding.region] = None
-    return [
-        f"豁免 {name} 没有写 regions，缺陷移动或者扩大也会被豁免；现在的范围：{'，'.join(map(repr, regions))}"
-        for name, regions in loose.items()
-    ]
+    loose = dict.fromkeys(item.waiver.finding for item in judged
+                          if item.waiver is not None and item.waiver.regions is None and item.finding.region)  # fmt: skip
+    if not loose:
+        return []
+    named = "、".join(list(loose)[:FEW]) + ("等" if len(loose) > FEW else "")
+    return [f"{len(loose)}条豁免没有写 regions，缺陷移动或者扩大也会被豁免：{named}（范围见 --format json 的 region）"]
 
 
 def ending(waivers: WaiverFile, day: date) -> list[str]:

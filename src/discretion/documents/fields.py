@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 Item = TypeVar("Item")
+LAST_YEAR = 2999
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -17,9 +18,11 @@ def _day(raw: Any) -> Any:
     # fromisoformat alone also takes 20260302 and 2026-W10-1
     if isinstance(raw, str) and _DAY.fullmatch(raw):
         try:
-            return date.fromisoformat(raw)
+            raw = date.fromisoformat(raw)
         except ValueError:
             raise ValueError("没有这一天") from None
+    if isinstance(raw, date) and raw.year > LAST_YEAR:  # beyond, the calendar ends before a deadline does
+        raise ValueError(f"日期晚于{LAST_YEAR}年；没有终止日期的，不写")
     return raw
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from discretion.documents.document import Document
@@ -76,7 +76,10 @@ def _integer(text: str) -> int:
 
 
 def _decimal(text: str) -> Decimal:
-    number = Decimal(text)
+    try:
+        number = Decimal(text)
+    except InvalidOperation:  # an exponent beyond what Decimal counts
+        raise _RefusedError("数字过大或过长", text[:60]) from None
     # Java writes 10000000.0 as 1.0E7: exact, so accepted; 1e999999999 would be a gigabyte of digits.
     if len(text) > MAX_DIGITS or abs(number.adjusted()) > MAX_EXPONENT:
         raise _RefusedError("数字过大或过长", text[:60])

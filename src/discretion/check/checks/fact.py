@@ -12,7 +12,7 @@ from discretion.facts import Fact, Severity
 
 SCOPE = "rulebook"
 NAME = "事实定义"
-SENTENCE = "事实的标识、名称与数据相符：单位，计算的期间，按谁计算，列举的值由轻到重，对照表的值不错位"
+SENTENCE = "事实的标识、名称与数据相符：单位，计算的期间，按谁计算，列举的值由轻到重，对照表的值不错位；每个事实都有规则读取"
 FORMULA = (
     "∀f: unit(id) = unit(f) ∧ months(label) = months(f) ∧ by(label) = by(f) ∧ none < slight < general < serious < grave"
 )
@@ -21,6 +21,7 @@ PLAIN = str.maketrans({"²": "2", "³": "3", "㎡": "m2", "㎥": "m3"})
 RANKED = ("none", "slight", "general", "serious", "grave")
 BY = {"vehicle": "车", "driver": "驾驶", "party": ""}
 WINDOW = re.compile(r"(?:近|过去|连续)?(\d+|[一二两三四五六七八九十]+)(?:个)?(年|月)内")
+WORD = re.compile(r"\w+")
 YEAR = 12
 FEW = 4  # rows of a table that are too few to have an order
 
@@ -33,7 +34,27 @@ def run(whole: Whole) -> Iterator[Finding]:
         where = document.position(("facts", name), key=True) if document is not None else None
         for what, message, remedy in _faults(name, fact):
             found.append(fault("fact", f"“{fact.label}”（{name}）{message}", where, f"{name}/{what}", remedy=remedy))
+    found += _unread(whole)
     yield from found or [holds("fact", "事实的标识、名称与数据相符")]
+
+
+def _unread(whole: Whole) -> Iterator[Finding]:
+    """A fact that nothing reads: often a condition or an element that was lost."""
+    book = whole.book
+    documents = [file.document for file in whole.laws()]
+    documents += [file.document for file in book.authorities.values()]
+    for ruleset in whole.rulesets():
+        documents += [ruleset.header.document, *(file.document for file in ruleset.violations.values())]
+        documents += [file.document for file in ruleset.lists.values()]
+    words = {word for document in documents for word in WORD.findall(repr(document.data))}
+    for fact in book.vocabulary.facts.values():  # what others are worked out from is read too
+        words.update(WORD.findall(repr((fact.derive, fact.lookup, fact.default_from))))
+    for name, fact in book.vocabulary.facts.items():
+        document = book.fact_documents.get(name)
+        if name not in words and document is not None and fact.finding is None:
+            where = document.position(("facts", name), key=True)
+            yield fault("fact", f"没有任何规则读取“{fact.label}”（{name}）", where, f"{name}/unread",
+                        remedy="补上漏写的条件或者构成要件，或者删去这一事实")  # fmt: skip
 
 
 def _faults(name: str, fact: Fact) -> Iterator[tuple[str, str, str]]:
