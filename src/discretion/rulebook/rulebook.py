@@ -131,21 +131,34 @@ class Rulebook:
         """The version of an area's ruleset valid on a day; drafts only when asked for."""
         return in_force(self.areas[area], day, drafts=drafts)
 
+    def area(self, text: str) -> str:
+        """An area by its identifier or by its Chinese name: zhejiang, 浙江, 浙江省, 珠江流域.
+
+        Raises:
+            UsageError: no such area, or several; with the nearest.
+        """
+        if text in self.areas:
+            return text
+        names = {name: versions[-1].header.model.label for name, versions in self.areas.items()}
+        same = [name for name, label in names.items() if label == text]
+        alike = same or [
+            name for name, label in names.items() if text and (label.startswith(text) or text.startswith(label))
+        ]
+        if len(alike) == 1:
+            return alike[0]
+        near = nearest(text, [*names, *names.values()])
+        shown = [f"{names[name]}（{name}）" for name in alike] or [
+            f"{label}（{name}）" for name, label in names.items()
+        ]
+        raise UsageError(Problem(f"没有区域 {text}", allowed=tuple(shown), nearest=near, code="unknown-area"))
+
     def version(self, area: str, version: str | None = None) -> Ruleset:
         """An area's ruleset by version; without one, the newest.
 
         Raises:
             UsageError: no such area or version.
         """
-        if area not in self.areas:
-            raise UsageError(
-                Problem(
-                    f"没有区域 {area}",
-                    allowed=tuple(self.areas),
-                    nearest=nearest(area, list(self.areas)),
-                    code="unknown-area",
-                )
-            )
+        area = self.area(area)
         if version is None:
             return self.areas[area][-1]
         for ruleset in self.areas[area]:
