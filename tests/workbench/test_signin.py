@@ -130,6 +130,17 @@ def test_a_proxy_vouches_for_whom_the_administrator_knows(office: Office, rules:
     assert desk.call("POST", "/sign-in", data={"name": "officer", "password": PASSWORD}).status_code == 403
 
 
+def test_one_s_own_password(office: Office) -> None:
+    desk, elsewhere = office.desk("officer"), office.desk("officer")
+    new = "another horse battery"
+    assert "原密码不正确" in text(desk.post("/password", {"old": "wrong password", "new": new}))
+    assert "密码应当有12至200个字符" in text(desk.post("/password", {"old": PASSWORD, "new": "short"}))
+    assert desk.post("/password", {"old": PASSWORD, "new": new}).status_code == 303
+    assert elsewhere.get("/").status_code == 303  # whoever else was signed in is not any more
+    assert office.desk().sign_in("officer").status_code == 422
+    assert office.desk().sign_in("officer", new).status_code == 303
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
