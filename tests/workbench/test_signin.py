@@ -101,6 +101,13 @@ def test_a_form_must_come_from_this_site(office: Office, headers: dict[str, str]
     )
 
 
+def test_a_form_is_no_longer_than_a_form(office: Office) -> None:
+    long = {"name": "x" * 1_100_000, "password": PASSWORD}
+    assert office.desk().call("POST", "/sign-in", data=long).status_code == 413
+    unknown = office.desk().call("POST", "/audits", files={"file": ("x.csv", b"a,b")})
+    assert unknown.status_code == 401
+
+
 @pytest.mark.parametrize("path", ["//evil.example", "/\\evil.example", "https://evil.example", "/\n/evil.example", ""])
 def test_signing_in_leads_to_no_other_site(office: Office, path: str) -> None:
     answer = office.desk().call("POST", "/sign-in", data={"name": "officer", "password": PASSWORD, "next": path})
