@@ -7,6 +7,7 @@ PINNED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 CASE ?= examples/overload.yaml
 ON ?= 2026-06-01
 CASES ?= 1000000
+WORDING ?= 100000
 TCK ?= shared/tck/cases.csv
 DECISIONS ?= 10000000
 WORKBENCH ?= $(VENV)/workbench
@@ -17,7 +18,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo workbench test lint types unit campaign campaign-postgres campaign-spark audit-campaign bench import-score format pins generated differences properties prove crosscheck mutation core-mutation coverage release lowest tck clean
+.PHONY: help demo workbench test lint types unit campaign campaign-postgres campaign-spark audit-campaign bench import-score format pins generated differences properties prove crosscheck mutation core-mutation slips wording coverage release lowest tck clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
@@ -97,6 +98,13 @@ mutation: $(VENV)/test.stamp ## slips of the pen in every rule: who notices them
 
 core-mutation: $(VENV)/test.stamp ## slips of the pen in our own core: who notices them? (SAMPLE=0 for all: hours)
 	$(BIN)/python tools/core_mutation.py --sample $(SAMPLE)
+
+wording: $(VENV)/test.stamp ## cases of all violations, at boundaries and at random, put into words: no text breaks its rules (WORDING=…)
+	$(BIN)/python tools/wording.py $(WORDING)
+
+SLIPS ?= 200
+slips: $(VENV)/test.stamp ## slips of the pen planted into a copy of the rulebook: who notices them? (SLIPS=… SEED=…)
+	$(BIN)/python tools/slips.py $(SLIPS) $(or $(SEED),-)
 
 coverage: $(VENV)/test.stamp ## lines and branches of the core that its own tests run; below the gate it fails
 	$(BIN)/python -m coverage run -m pytest -o addopts= --import-mode=importlib -q $(CORE_TESTS)

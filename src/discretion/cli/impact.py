@@ -42,7 +42,13 @@ DECISIONS = click.option(
 @RULESETS
 @format_option("text", "json")
 def command(
-    a: str, b: str, decisions: str, mapping_file: str | None, output: Path | None, rulesets: tuple[Path, ...], style: str
+    a: str,
+    b: str,
+    decisions: str,
+    mapping_file: str | None,
+    output: Path | None,
+    rulesets: tuple[Path, ...],
+    style: str,
 ) -> None:
     """以 B 代替 A，已决案件中有多少会有不同的结果：加重、减轻、将在幅度外，附案号。
 
