@@ -148,6 +148,17 @@ def test_a_departure_is_held_against_the_statute(office: Office) -> None:
 # Nothing is lost
 
 
+def test_what_another_place_does_not_ask_stays_with_the_case(office: Office) -> None:
+    desk = office.desk("officer")
+    path = desk.begin()
+    desk.save(path, FACTS)
+    desk.save(path, {"place": "99"})  # a slip of the pen: no law asks anything
+    assert "没有以 99 开头的行政区划代码" in text(desk.get(path))
+    desk.save(path, {"occurred": "1990-01-01"})  # nor on this day
+    desk.save(path, {"place": "330106", "occurred": "2026-03-02"})
+    assert "处360元罚款" in text(desk.get(path))
+
+
 def test_saved_elsewhere_is_shown_and_not_overwritten(office: Office) -> None:
     first, second = office.desk("officer"), office.desk("officer")
     path = first.begin()

@@ -11,13 +11,18 @@ from tests.workbench.conftest import PASSWORD
 
 
 def test_an_officer_s_day(screen: Screen) -> None:
-    page = screen.page
     screen.go("/")
     screen.look("sign-in")
     screen.sign_in("officer", PASSWORD)
     screen.look("home")
+    find_by_words(screen)
+    one_question_after_another(screen)
+    the_rest_in_the_whole_form(screen)
+    closed_and_on_paper(screen)
 
-    # find the violation by the words people use
+
+def find_by_words(screen: Screen) -> None:
+    page = screen.page
     page.get_by_label("查找违法行为").fill("超限")
     page.get_by_role("button", name="查找").click()
     page.get_by_label("违法行为发生之日").fill("2026-03-02")
@@ -25,7 +30,9 @@ def test_an_officer_s_day(screen: Screen) -> None:
     screen.look("search")
     page.get_by_role("listitem").filter(has_text="车货总质量").get_by_role("button").click()
 
-    # one question after another
+
+def one_question_after_another(screen: Screen) -> None:
+    page = screen.page
     page.get_by_label("车货总质量（").fill("60,000")
     screen.look("guide")
     page.get_by_role("button", name="保存，下一项").click()
@@ -35,7 +42,10 @@ def test_an_officer_s_day(screen: Screen) -> None:
     assert page.locator(".verdict .amount").inner_text() == "处360元罚款"
     screen.look("guide-end")
 
-    # the rest in the whole form: it saves itself, and the result follows
+
+def the_rest_in_the_whole_form(screen: Screen) -> None:
+    """It saves itself, and the result follows; a lost connection loses nothing."""
+    page = screen.page
     page.get_by_role("link", name="完整的表单").click()
     state = page.locator("#state")
     page.get_by_label("案号").fill("浙交执罚〔2026〕1号")
@@ -46,11 +56,20 @@ def test_an_officer_s_day(screen: Screen) -> None:
     screen.look("mistake")
     page.get_by_label("车货总质量（").fill("60000")
     state.filter(has_text="处360元罚款").wait_for()
+    page.context.set_offline(True)
+    page.get_by_label("姓名或者名称").fill("浙江某物流有限公司")
+    state.filter(has_text="连接中断，尚未保存").wait_for()
+    page.context.set_offline(False)
+    state.filter(has_text="已保存").wait_for()
+    screen.wrong.clear()  # the browser notes that it was offline
     page.reload()
+    assert page.get_by_label("姓名或者名称").input_value() == "浙江某物流有限公司"
     assert page.get_by_label("案号").input_value() == "浙交执罚〔2026〕1号"
     screen.look("case")
 
-    # a record, then closed, then on paper
+
+def closed_and_on_paper(screen: Screen) -> None:
+    page = screen.page
     record = page.get_by_role("group", name="记录1")
     record.get_by_label("种类").select_option("改正")
     record.get_by_label("日期").fill("2026-03-03")

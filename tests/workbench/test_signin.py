@@ -101,6 +101,13 @@ def test_a_form_must_come_from_this_site(office: Office, headers: dict[str, str]
     )
 
 
+def test_a_form_is_no_longer_than_a_form(office: Office) -> None:
+    long = {"name": "x" * 1_100_000, "password": PASSWORD}
+    assert office.desk().call("POST", "/sign-in", data=long).status_code == 413
+    unknown = office.desk().call("POST", "/audits", files={"file": ("x.csv", b"a,b")})
+    assert unknown.status_code == 401
+
+
 @pytest.mark.parametrize("path", ["//evil.example", "/\\evil.example", "https://evil.example", "/\n/evil.example", ""])
 def test_signing_in_leads_to_no_other_site(office: Office, path: str) -> None:
     answer = office.desk().call("POST", "/sign-in", data={"name": "officer", "password": PASSWORD, "next": path})
@@ -128,6 +135,17 @@ def test_a_proxy_vouches_for_whom_the_administrator_knows(office: Office, rules:
     for headers in ({"x-user": "stranger"}, {}):
         assert desk.get("/", headers=headers).status_code == 403
     assert desk.call("POST", "/sign-in", data={"name": "officer", "password": PASSWORD}).status_code == 403
+
+
+def test_one_s_own_password(office: Office) -> None:
+    desk, elsewhere = office.desk("officer"), office.desk("officer")
+    new = "another horse battery"
+    assert "原密码不正确" in text(desk.post("/password", {"old": "wrong password", "new": new}))
+    assert "密码应当有12至200个字符" in text(desk.post("/password", {"old": PASSWORD, "new": "short"}))
+    assert desk.post("/password", {"old": PASSWORD, "new": new}).status_code == 303
+    assert elsewhere.get("/").status_code == 303  # whoever else was signed in is not any more
+    assert office.desk().sign_in("officer").status_code == 422
+    assert office.desk().sign_in("officer", new).status_code == 303
 
 
 @pytest.mark.parametrize(

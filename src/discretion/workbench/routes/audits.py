@@ -31,7 +31,7 @@ def listed(visit: Visit) -> Response:
     return visit.page("audits.html", audits=found, states=audits.STATES, suffixes=SUFFIXES)
 
 
-@pages.post("/audits", "audit.run")
+@pages.post("/audits", "audit.run", large=True)
 def upload(visit: Visit) -> Response:
     """Take a file in, and propose what its columns mean."""
     from discretion.audit import propose, sample

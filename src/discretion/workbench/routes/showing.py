@@ -57,6 +57,7 @@ def show_case(visit: Visit, file: CaseFile, form: cases.Form, *, stale: bool = F
         "case.html",
         status,
         **shown,
+        kept=_kept(form, acts),
         stages=cases.stages,
         key=cases.key,
         records=rows,
@@ -64,6 +65,22 @@ def show_case(visit: Visit, file: CaseFile, form: cases.Form, *, stale: bool = F
         subjects=SUBJECTS,
         areas=AREAS,
     )
+
+
+def _kept(form: cases.Form, acts: list[cases.Act]) -> dict[str, str]:
+    """What was typed and is not asked now, as the law of that place and day asks for other things: it stays with the case."""
+    numbers = {str(act.number) for act in acts}
+    asked = {f"acts.{act.number}.facts.{question.fact}" for act in acts for question in act.questions}
+    names = {key.rpartition(".")[2] for key in asked}
+    kept = {}
+    for key, value in form.items():
+        group, _, rest = key.partition(".")
+        number, _, part = rest.partition(".")
+        unknown = group == "acts" and number not in numbers
+        unasked = group == "acts" and part.startswith("facts.") and key not in asked
+        if unknown or unasked or (group in ("reasons", "evidence") and rest not in names):
+            kept[key] = value
+    return kept
 
 
 def _guide(visit: Visit, shown: dict[str, Any]) -> Response:

@@ -1,4 +1,4 @@
-"""Users, for the administrator."""
+"""Users, for the administrator; and everybody's own password."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from starlette.responses import Response
 from discretion.errors import UsageError
 from discretion.workbench.people import end_all, save
 from discretion.workbench.store import User
-from discretion.workbench.web import Pages, Visit
+from discretion.workbench.web import Pages, Refused, Visit
 
 pages = Pages()
 
@@ -48,6 +48,32 @@ def change(visit: Visit) -> Response:
     except UsageError as error:
         return _page(visit, str(error), 422)
     return visit.go("/users")
+
+
+@pages.get("/password", "home")
+def password_form(visit: Visit) -> Response:
+    """One's own password."""
+    return visit.page("password.html", mistake="")
+
+
+@pages.post("/password", "home")
+def change_password(visit: Visit) -> Response:
+    """Change it; the old one is asked for, and every other session ends."""
+    bench = visit.bench
+    if bench.setup.service.proxy_header is not None:
+        raise Refused(403, "身份由代理验证，没有密码可改")
+    old, new = (next((value for key, value in visit.form if key == name), "") for name in ("old", "new"))
+    try:
+        with bench.store.writing() as session:
+            user = session.get(User, visit.who.id)
+            if user is None or not bench.setup.passwords.matches(user.password, old):
+                raise UsageError("原密码不正确")
+            user.password = bench.setup.passwords.hash(new)
+            end_all(session, user.id)
+            bench.log(session, visit.who.name, "user.password", f"user/{visit.who.name}")
+    except UsageError as error:
+        return visit.page("password.html", 422, mistake=str(error))
+    return visit.go("/sign-in")
 
 
 def _page(visit: Visit, mistake: str, status: int = 200) -> Response:

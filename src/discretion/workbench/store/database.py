@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from discretion.errors import Problem, UsageError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-BUSY = 10  # seconds a writer waits for another
+BUSY = 60  # seconds a writer waits for another: a publication may take some
 
 
 class Store:

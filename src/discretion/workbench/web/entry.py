@@ -28,6 +28,9 @@ def endpoint(bench: Bench, page: Page) -> Endpoint:
         files = {}
         if page.method == "POST":
             _same_origin(request)
+            _measured(bench, page, request)
+            if page.large and (await run_in_threadpool(_who, bench, request))[0] is None:
+                return _to_the_door(bench, page, request)  # before its file is read
             form = await request.form(max_files=1, max_fields=3000, max_part_size=200_000)
             fields = tuple((name, value) for name, value in form.multi_items() if isinstance(value, str))
             files = {name: value for name, value in form.multi_items() if isinstance(value, UploadFile)}
@@ -119,6 +122,15 @@ def _same_origin(request: Request) -> None:
         origin is not None and urlsplit(origin).netloc != request.headers.get("host", "")
     ):
         raise Refused(403, "表单来自其他网站，不予受理")
+
+
+def _measured(bench: Bench, page: Page, request: Request) -> None:
+    """A form says how long it is, and is no longer than a form: only a page that takes a file reads more."""
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal():
+        raise Refused(411, "请求没有写明长度")
+    if int(length) > bench.setup.service.max_bytes and not page.large:
+        raise Refused(413, "填写的内容过长")
 
 
 def set_cookie(answer: Response, bench: Bench, token: str) -> None:

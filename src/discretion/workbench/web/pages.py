@@ -15,12 +15,13 @@ Work = Callable[[Visit], Response]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``action``: what is asked of the visitor; None: nothing, not even who he is."""
+    """``action``: what is asked of the visitor; None: nothing, not even who he is. ``large``: it takes a file."""
 
     method: str
     path: str
     action: Action | None
     work: Work
+    large: bool = False
 
 
 class Pages:
@@ -33,13 +34,13 @@ class Pages:
         """Register a page to look at."""
         return self._add("GET", path, action)
 
-    def post(self, path: str, action: Action | None) -> Callable[[Work], Work]:
+    def post(self, path: str, action: Action | None, *, large: bool = False) -> Callable[[Work], Work]:
         """Register what a form is sent to."""
-        return self._add("POST", path, action)
+        return self._add("POST", path, action, large=large)
 
-    def _add(self, method: str, path: str, action: Action | None) -> Callable[[Work], Work]:
+    def _add(self, method: str, path: str, action: Action | None, *, large: bool = False) -> Callable[[Work], Work]:
         def register(work: Work) -> Work:
-            self.known.append(Page(method, path, action, work))
+            self.known.append(Page(method, path, action, work, large))
             return work
 
         return register
