@@ -14,6 +14,7 @@ import pytest
 from discretion import CaseError, Library, Recommendation
 from discretion.decide import plans
 from discretion.errors import UsageError
+from discretion.plan import compile_plan
 
 FACTS = 'size: {label: 数量, type: integer, range: "[0..100]", severity: aggravating}'
 TIERS = """
@@ -62,13 +63,17 @@ def test_what_is_left_out_is_not_worked_out(book: Any, monkeypatch: pytest.Monke
 
 
 def test_a_plan_is_compiled_once_however_many_threads_come_first(book: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    compiled = []
-    real = plans.compile_plan
-    monkeypatch.setattr(plans, "compile_plan", lambda *arguments: (compiled.append(1), real(*arguments))[1])
+    compiled: list[str] = []
+
+    def counting(rulebook: Any, inherited: Any, day: date) -> Any:
+        compiled.append(inherited.violation.violation)
+        return compile_plan(rulebook, inherited, day)
+
+    monkeypatch.setattr(plans, "compile_plan", counting)
     library = Library.load(book.folder)
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda _: library.recommend(book.case({"size": 1})), range(16)))
-    assert len(compiled) == 1
+    assert compiled == ["test.act"]
 
 
 def test_warm_compiles_what_a_day_needs(book: Any, monkeypatch: pytest.MonkeyPatch) -> None:
