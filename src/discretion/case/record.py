@@ -15,6 +15,8 @@ from discretion.facts import RecordKind, say_day
 
 RECORD_NAMES = {
     "prior_decision": "处罚决定",
+    "exempt_decision": "不予处罚决定",
+    "fined_elsewhere": "其他机关的罚款决定",
     "deadline": "责令限期改正",
     "correction": "改正",
     "refusal": "拒不改正",
@@ -45,8 +47,8 @@ class Record(Stated):
 
     @model_validator(mode="after")
     def _complete(self) -> Record:
-        if self.kind == "prior_decision" and self.violation is None:
-            raise ValueError("处罚决定的记录必须写 violation，否则无从判断是否同类")
+        if self.kind in ("prior_decision", "exempt_decision") and self.violation is None:
+            raise ValueError(f"{RECORD_NAMES[self.kind]}的记录必须写 violation，否则无从判断是否同类")
         if self.kind == "deadline":
             if (self.until is None) == (self.days is None):
                 raise ValueError("责令限期改正的记录必须且只能写 until 或 days 之一")

@@ -1,5 +1,6 @@
 """The way back: a benchmark table to the files of a ruleset. What is not understood is quoted, never guessed."""
 
+from discretion.importing.cell_reader import CellReader
 from discretion.importing.cells import READ, Cells, Change, read_cells
 from discretion.importing.disjoint import Span
 from discretion.importing.drafting import Origin
@@ -13,6 +14,7 @@ __all__ = [
     "CONFIRM",
     "MARK",
     "READ",
+    "CellReader",
     "Cells",
     "Change",
     "FileReading",
