@@ -29,7 +29,12 @@ def main() -> int:
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
             changes = read_cells(path, library, day, area).changes
         failed = failed or bool(changes)
-        print(f"{area}: {len(changes)}处改动", *(f"  {item.where} {item.why}" for item in changes[:5]), sep="\n", flush=True)
+        print(
+            f"{area}: {len(changes)}处改动",
+            *(f"  {item.where} {item.why}" for item in changes[:5]),
+            sep="\n",
+            flush=True,
+        )
     return 1 if failed else 0
 
 
