@@ -18,7 +18,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo workbench test lint types unit campaign campaign-polars campaign-postgres spark-test campaign-spark audit-campaign bench import-score format pins generated differences properties prove crosscheck mutation core-mutation slips wording coverage release lowest tck clean
+.PHONY: help demo workbench test lint types unit campaign campaign-polars campaign-postgres spark-test campaign-spark audit-campaign bench import-score format pins generated differences properties prove crosscheck mutation core-mutation slips wording coverage release lowest site round-trip tck clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
@@ -127,6 +127,14 @@ lowest: ## tests with the oldest dependencies that pyproject.toml allows, in an 
 	@$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check uv
 	@$(VENV)-lowest/bin/uv pip install --quiet --python $(VENV)-lowest/bin/python --resolution lowest-direct -e '.[check,tables,audit,test]'
 	$(VENV)-lowest/bin/python -m pytest -n auto
+
+site: $(VENV)/run.stamp ## the documentation as pages in build/site, every link followed
+	@$(PINNED) '.[site]'
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	$(BIN)/python tools/site_links.py build/site
+
+round-trip: $(VENV)/test.stamp ## every shipped ruleset as a workbook, read back and reviewed, has no change (minutes)
+	$(BIN)/python tools/round_trip.py
 
 tck: $(VENV)/test.stamp ## the DMN TCK's cases near our conditions (TCK=… a table of cases)
 	@$(BIN)/python tools/tck.py $(TCK)

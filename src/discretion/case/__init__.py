@@ -3,7 +3,7 @@
 from discretion.case.bind import bind, check_names
 from discretion.case.calendar import months_after
 from discretion.case.canonical import canonical, canonical_text
-from discretion.case.files import add_records
+from discretion.case.files import add_records, read_case
 from discretion.case.findings import SET_ASIDE, Found, absence_counts, find, fined_elsewhere
 from discretion.case.model import Act, Case, Departure, Inconsistent, Party, Period
 from discretion.case.parties import check_parties, co_subjects, subject_of
@@ -33,6 +33,7 @@ __all__ = [
     "find",
     "fined_elsewhere",
     "months_after",
+    "read_case",
     "subject_of",
     "without_repeats",
 ]

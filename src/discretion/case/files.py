@@ -1,10 +1,13 @@
-"""Files of records beside a case file: one region's system exports its own, another's comes by mail."""
+"""A case from what a caller has; files of records beside it: one region's system exports its own, another's comes by mail."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from discretion.case.model import Case, Inconsistent
 from discretion.case.record import Record
-from discretion.documents import Document, validate
+from discretion.documents import Document, from_data, read, validate
 from discretion.errors import CaseError, Problem
 from discretion.facts import Strict
 
@@ -13,6 +16,25 @@ class RecordsFile(Strict):
     """``{records: […]}``: the same shape as in a case file."""
 
     records: list[Record]
+
+
+def read_case(case: Case | Mapping[str, Any] | str | bytes | Document, name: str = "") -> Case:
+    """Validate a case.
+
+    Args:
+        case: a case, plain data, JSON text, or a document that was read.
+        name: what positions call it.
+
+    Raises:
+        CaseError: with every problem and its field, or file and line.
+    """
+    if isinstance(case, Case):
+        return case
+    if isinstance(case, str | bytes):
+        case = read(case, name, kind="json", error=CaseError)
+    elif not isinstance(case, Document):
+        case = from_data(case, name, error=CaseError)
+    return validate(Case, case, error=CaseError)
 
 
 def add_records(case: Case, document: Document) -> Case:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from threading import RLock
 from typing import Any, TypeVar
 
 from discretion.errors import Position, Problem, UsageError, nearest
@@ -35,6 +36,7 @@ class Plans:
         self._plans: dict[tuple[str, tuple[Ruleset, ...], int, str | None], Plan | None] = {}
         self._chains: dict[tuple[str, date], tuple[Ruleset, ...]] = {}
         self._known: dict[Hashable, Any] = {}
+        self._compiling = RLock()
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` gives, worked out once: cases share their places, their days and their versions of the law."""
@@ -91,7 +93,11 @@ class Plans:
             UsageError: no such violation or authority; with the nearest name.
         """
         key = (violation, chain, bisect_right(self._epochs, law_day), authority)
-        if key not in self._plans:
+        if key in self._plans:
+            return self._plans[key]
+        with self._compiling:  # threads that come first at once must not all do the work
+            if key in self._plans:
+                return self._plans[key]
             known = self.rulebook.violation_ids(chain)
             if violation not in known:
                 near = nearest(violation, known)
@@ -102,8 +108,8 @@ class Plans:
             inherited = inherit(self.rulebook, chain, violation)
             if authority is not None:
                 inherited = replace(inherited, authority=self._authority(authority))
-            self._plans[key] = compile_plan(self.rulebook, inherited, law_day)
-        return self._plans[key]
+            plan = self._plans[key] = compile_plan(self.rulebook, inherited, law_day)
+        return plan
 
     def all(self, chain: tuple[Ruleset, ...], law_day: date) -> Iterator[Plan]:
         """Every violation of a chain that is prohibited on a day."""

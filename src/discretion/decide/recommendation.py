@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from pydantic import PrivateAttr, computed_field
@@ -26,6 +27,8 @@ from discretion.decide.parts import (
     VersionUsed,
 )
 from discretion.decide.reason import Reason
+from discretion.errors import Problem, UsageError
+from discretion.errors import nearest as nearest_name
 from discretion.penalty import Force
 
 SCHEMA_VERSION = "1"
@@ -159,9 +162,21 @@ class Recommendation(Whole):
         """The officer's text (``hint_sections``); no part of a decision."""
         return _said(self.hint_sections)
 
-    def to_json(self, *, indent: int | None = 2) -> str:
-        """The whole recommendation as JSON; the same input gives the same bytes. Without indent it is one line."""
-        return self.model_dump_json(indent=indent)
+    def to_json(self, *, indent: int | None = 2, parts: Collection[str] | None = None) -> str:
+        """The recommendation as JSON; the same input gives the same bytes.
+
+        Args:
+            indent: None writes one line.
+            parts: only these fields; what is left out (``nearest`` and ``receipt`` cost most) is not worked out.
+
+        Raises:
+            UsageError: no such field.
+        """
+        known = [*type(self).model_fields, *type(self).model_computed_fields]
+        for name in parts or ():
+            if name not in known:
+                raise UsageError(Problem(f"结果没有 {name}", allowed=tuple(known), nearest=nearest_name(name, known)))
+        return self.model_dump_json(indent=indent, include=None if parts is None else set(parts))
 
     def _read(self, name: str) -> Any:
         return getattr(self._source, name)()
