@@ -5,17 +5,15 @@ from discretion.explain.both_laws import BothLaws, undecided
 from discretion.explain.context import Context
 from discretion.explain.explainer import Explainer
 from discretion.explain.hints import hints
-from discretion.explain.orders import done, duties, orders
+from discretion.explain.orders import orders_of
 from discretion.explain.sections import section
 
 __all__ = [
     "BothLaws",
     "Context",
     "Explainer",
-    "done",
-    "duties",
     "hints",
-    "orders",
+    "orders_of",
     "section",
     "undecided",
     "without_rule",
