@@ -97,8 +97,43 @@ def test_every_row_ends_as_one_finding(folder: Any) -> None:
         f"写入 {folder / 'out'}",
     ]
     report = (folder / "out" / "report.html").read_text(encoding="utf-8")
-    assert "共读入13件" in report
-    assert "一大队" not in report  # three decisions say something about persons, not about a practice
+    assert "共13件 = 在裁量幅度内3件 + 处理方式与基准不符2件 + 超出法定幅度1件 + " in report
+    assert "<dt>裁量基准</dt><dd>全国2026.1" in report
+    practice = report[report.index('<section id="units">') :]
+    assert "一大队" not in practice  # three decisions say something about persons, not about a practice
+
+
+def test_the_worklist_says_what_was_done_what_should_be_and_why(folder: Any) -> None:
+    import csv
+
+    openpyxl = pytest.importorskip("openpyxl", reason="可选组件 tables 未安装：xlsx 的测试跳过")
+    run(folder, "--out", str(folder / "out"))
+    with (folder / "out" / "worklist.csv").open(encoding="utf-8-sig") as file:
+        rows = {row["案号"]: row for row in csv.DictReader(file)}
+    assert list(rows) == ["2", "3", "5", "6", "7", "8", "9", "10", "11", "12"]
+    shown = ("单位", "案由", "结论", "处罚", "应为", "偏离", "理由", "依据")
+    assert [rows["2"][name] for name in shown] == [
+        "一大队", "违法超限运输（车货总质量）", "超出法定幅度", "罚款3000.01元", "“一般”阶次，处3000元罚款",
+        "比法定上限3000元多0.01元", "", "《超限运输车辆行驶公路管理规定》第四十三条第一款第二项（2021）；裁量基准：全国2026.1",
+    ]  # fmt: skip
+    assert [rows["3"][name] for name in shown][2:7] == [
+        "处理方式与基准不符", "没有罚款", "“一般”阶次，处3000元罚款", "应当罚款而没有罚款", "集体讨论决定",
+    ]  # fmt: skip
+    assert [rows["6"][name] for name in shown][2:] == ["数据无法使用", "罚款3000元", "", "违法日期不存在", "", ""]
+    book = openpyxl.load_workbook(folder / "out" / "worklist.xlsx")
+    sheet = book["待办"]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.max_row) == ("A2", "A1:L11", 11)
+    notes = dict(book["说明"].iter_rows(values_only=True))
+    assert (notes["文件"], notes["决定日期"], notes["待办"]) == ("decisions.csv", "2026年3月2日至2026年3月20日", "10件")
+
+
+def test_a_cell_that_looks_like_a_formula_stays_text(folder: Any) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="可选组件 tables 未安装：xlsx 的测试跳过")
+    text = DECISIONS.replace("2,超限运输", "=1+1,超限运输")
+    (folder / "decisions.csv").write_text(text, encoding="utf-8")
+    run(folder, "--out", str(folder / "out"))
+    cell = openpyxl.load_workbook(folder / "out" / "worklist.xlsx")["待办"]["B2"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 
 def test_the_same_input_gives_the_same_ids_in_any_order(folder: Any) -> None:

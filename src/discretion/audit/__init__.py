@@ -1,7 +1,7 @@
 """Audit: closed decisions in columns, each against the benchmark. Needs the extra ``audit`` (Ibis, DuckDB, Arrow)."""
 
 from discretion.audit.assign import KEYS, assign, epochs
-from discretion.audit.audit import FINDINGS, Counts, audit, decide, groups_of
+from discretion.audit.audit import DECIDED, FINDINGS, Counts, audit, decide, groups_of
 from discretion.audit.backend import Backend, connect
 from discretion.audit.columns import FACT, OUTCOME, inputs, outcomes
 from discretion.audit.defaults import default_table
@@ -9,7 +9,7 @@ from discretion.audit.dispersion import outliers, practice, signatures, suppress
 from discretion.audit.export import export_sql
 from discretion.audit.guess import propose
 from discretion.audit.hand_out import hand_out
-from discretion.audit.labels import labels_of
+from discretion.audit.labels import labelled, labels_of
 from discretion.audit.mapping import Mapping, read_mapping
 from discretion.audit.one_by_one import weigh
 from discretion.audit.outcome import outcome_of
@@ -19,13 +19,18 @@ from discretion.audit.report import say_share, write_report
 from discretion.audit.rows import KEEP, read_rows
 from discretion.audit.same_rules import rules_of
 from discretion.audit.sample import sample
+from discretion.audit.scope import scope_of
 from discretion.audit.source import open_source
 from discretion.audit.take_in import Refused, take_in
 from discretion.audit.verdicts import ADVERSE, LABELS, Verdict, judged
+from discretion.audit.wording import Outcome, Wording
+from discretion.audit.worklist import worklist
+from discretion.audit.worklist_out import write_worklist
 from discretion.audit.xlsx_out import write_xlsx
 
 __all__ = [
     "ADVERSE",
+    "DECIDED",
     "FACT",
     "FINDINGS",
     "KEEP",
@@ -35,8 +40,10 @@ __all__ = [
     "Backend",
     "Counts",
     "Mapping",
+    "Outcome",
     "Refused",
     "Verdict",
+    "Wording",
     "assign",
     "audit",
     "connect",
@@ -48,6 +55,7 @@ __all__ = [
     "hand_out",
     "inputs",
     "judged",
+    "labelled",
     "labels_of",
     "open_source",
     "outcome_of",
@@ -62,12 +70,15 @@ __all__ = [
     "rules_of",
     "sample",
     "say_share",
+    "scope_of",
     "signatures",
     "suppressed",
     "take_in",
     "units",
     "weigh",
+    "worklist",
     "write_report",
     "write_tables",
+    "write_worklist",
     "write_xlsx",
 ]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import Any
 
 from discretion.audit.assign import KEYS, NO_RULE, UNPROHIBITED, Assignment, assign, epochs
 from discretion.audit.backend import Backend
 from discretion.audit.columns import OUTCOME, inputs, outcomes
 from discretion.audit.findings import findings
+from discretion.audit.in_memory import decided
 from discretion.audit.mapping import Mapping
 from discretion.audit.one_by_one import decide_rows
 from discretion.audit.rows import KEEP, read_facts, read_rows, texts_for
@@ -19,9 +21,11 @@ from discretion.decide import Status
 from discretion.errors import Problem, UsageError
 from discretion.facts import Vocabulary
 from discretion.library import Library
+from discretion.plan import Plan
 
 FINDINGS = "findings"
 DECIDED = "decided"
+FITTING = 2_000_000  # rows of one set of rules that are decided in memory
 KINDS = dict.fromkeys(("low", "high", "statute_lowest", "statute_highest"), "int64") | dict.fromkeys(
     ("low_inclusive", "high_inclusive", "clamped"), "boolean"
 )
@@ -35,11 +39,21 @@ class Counts:
     Attributes:
         departures: how many of those that depart from the benchmark give a reason, and how many do not.
         one_by_one: for how many the engine weighed old and new rules.
+        plans: what judged them.
     """
 
     read: int
     verdicts: dict[str, int]
     departures: dict[str, int]
+    one_by_one: int
+    plans: tuple[Plan, ...] = field(default=(), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Which plans judged, and for how many rows the engine weighed old and new rules."""
+
+    plans: tuple[Plan, ...]
     one_by_one: int
 
 
@@ -59,14 +73,14 @@ def audit(library: Library, backend: Backend, source: str, mapping: Mapping, pro
     progress("读取", 0, 1)
     raw = open_source(backend, source, mapping)
     count = int(backend.fetch(raw.aggregate(n=raw.count()))["n"][0].as_py())
-    singly = decide(library, backend, raw, mapping, progress)
+    done = decide(library, backend, raw, mapping, progress)
     backend.store(FINDINGS, findings(backend.table(DECIDED)))
-    return _counts(backend, count, singly)
+    return _counts(backend, count, done)
 
 
 def decide(
     library: Library, backend: Backend, raw: Any, mapping: Mapping, progress: Progress, *, target: str = DECIDED
-) -> int:
+) -> Decided:
     """Put every row before the rules of its place and days; what follows is the backend's table ``target``.
 
     Args:
@@ -78,7 +92,7 @@ def decide(
         target: the name of the table: ``rows.KEEP`` and ``columns.OUTCOME``.
 
     Returns:
-        For how many rows the engine weighed old and new rules.
+        Which plans judged, and for how many rows the engine weighed old and new rules.
     """
     plans, vocabulary = library.plans, library.rulebook.vocabulary
     read = read_rows(raw, mapping, vocabulary, epochs(plans))
@@ -89,16 +103,30 @@ def decide(
     backend.store(target, _undecided(rows.filter(rows["judge"].isnull()), None))
     backend.append(target, _undecided(rows.filter(rows["judge"] == UNPROHIBITED), Status.NOT_ESTABLISHED))
     backend.append(target, _undecided(rows.filter(rows["judge"] == NO_RULE), Status.NO_RULE))
+    sizes = {
+        row["judge"]: row["n"] for row in backend.fetch(rows.group_by("judge").aggregate(n=rows.count())).to_pylist()
+    }
     singly = 0
     for number, (judge, names) in enumerate(zip(assignment.judges, reads, strict=True)):
         progress(judge[0].label, number, len(reads))
         part = read_facts(rows.filter(rows["judge"] == number), mapping, vocabulary, names, compact=backend.compact)
         if len(judge) == 1:
-            backend.append(target, outcomes(judge[0], part, keep=KEEP))
+            _append(backend, target, judge[0], part, sizes.get(number, 0))
         else:
             singly += decide_rows(library, backend, part, names, target)
     progress("完成", len(reads), len(reads))
-    return singly
+    return Decided(tuple(dict.fromkeys(plan for judge in assignment.judges for plan in judge)), singly)
+
+
+def _append(backend: Backend, target: str, plan: Plan, part: Any, size: int) -> None:
+    """Decide rows by one plan: in memory where they fit and the backend is of this process, else where they are."""
+    if not backend.in_process or size > FITTING or find_spec("polars") is None:
+        backend.append(target, outcomes(plan, part, keep=KEEP))
+        return
+    import polars as pl
+
+    found = decided(plan, pl.from_arrow(backend.fetch(part)), keep=KEEP).select(*KEEP, *OUTCOME).collect()
+    backend.append(target, backend.load("decided_in_memory", found.to_arrow(compat_level=pl.CompatLevel.oldest())))
 
 
 def groups_of(backend: Backend, read: Any) -> list[dict[str, Any]]:
@@ -146,7 +174,7 @@ def _undecided(rows: Any, status: Status | None) -> Any:
     return rows.select(*KEEP, **{name: outcome[name] for name in OUTCOME})
 
 
-def _counts(backend: Backend, read: int, singly: int) -> Counts:
+def _counts(backend: Backend, read: int, done: Decided) -> Counts:
     table = backend.table(FINDINGS)
     found = backend.fetch(table.group_by(["verdict", "departure"]).aggregate(n=table.count())).to_pylist()
     verdicts = {item.value: sum(row["n"] for row in found if row["verdict"] == item.value) for item in Verdict}
@@ -154,4 +182,4 @@ def _counts(backend: Backend, read: int, singly: int) -> Counts:
         raise UsageError(Problem(f"读入{read}行，结论{sum(verdicts.values())}行，数目不符：请报告维护者"))
     reasons = ("with_reason", "without_reason")
     departures = {name: sum(row["n"] for row in found if row["departure"] == name) for name in reasons}
-    return Counts(read, verdicts, departures, singly)
+    return Counts(read, verdicts, departures, done.one_by_one, done.plans)

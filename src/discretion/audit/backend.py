@@ -24,9 +24,11 @@ class Backend(ABC):
 
     Attributes:
         storages: addresses from which it reads Parquet itself.
+        in_process: rows are in this process, so that a column costs nothing to hand over.
     """
 
     storages: tuple[str, ...] = ()
+    in_process = False
 
     def __init__(self, connection: Any) -> None:
         self.connection = connection
@@ -86,6 +88,8 @@ class Backend(ABC):
 
 class DuckDB(Backend):
     """DuckDB on a temporary file. Ibis' own ``create_table`` is not used: it fails on DuckDB 2.0."""
+
+    in_process = True
 
     def __init__(self) -> None:
         import ibis

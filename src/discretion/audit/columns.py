@@ -21,6 +21,7 @@ from discretion.audit.questions import Ask, guards, one_holds, questions, tests
 from discretion.audit.stages import (
     UNKNOWN,
     choose,
+    code,
     count,
     first,
     only,
@@ -28,7 +29,6 @@ from discretion.audit.stages import (
     shared_terms,
     staged,
     surely,
-    whole,
 )
 from discretion.decide import Status
 from discretion.plan import LISTS, Law, Plan, class_guards
@@ -155,8 +155,8 @@ class _Columns:
     def _ask_rows(self, asked: Ask | int, lowered: Lowered) -> Expression:
         if isinstance(asked, Ask):
             yes, no = self._ask_rows(asked.yes, lowered), self._ask_rows(asked.no, lowered)
-            return lowered.ask(asked.test, yes, no, whole(UNKNOWN))
-        return whole(asked)
+            return lowered.ask(asked.test, yes, no, code(UNKNOWN))
+        return code(asked)
 
     # The outcome by name.
 

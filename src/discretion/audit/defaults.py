@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from discretion.audit.algebra import algebra
 from discretion.audit.expressions import Expression
 from discretion.audit.stages import whole
 from discretion.case import absence_counts
@@ -23,7 +24,7 @@ def inputs(plan: Plan) -> dict[str, str]:
 
 def filled(plan: Plan, table: Any, keep: Iterable[str]) -> Any:
     """The kept columns and a column per slot, with everything filled in that the ruleset lets be filled in."""
-    import ibis
+    made = algebra()
 
     presumed = {item.slot: item.value for item in plan.presumed}
     columns = {}
@@ -37,7 +38,7 @@ def filled(plan: Plan, table: Any, keep: Iterable[str]) -> Any:
             fills.append(whole(int(rule.including_this)))  # no record was found: never, or this time only
         if number in presumed:
             fills.append(whole(presumed[number]))
-        columns[FACT + slot.name] = ibis.coalesce(column, *fills) if fills else column
+        columns[FACT + slot.name] = made.coalesce(column, *fills) if fills else column
     return table.select(*keep, **columns)
 
 
@@ -48,8 +49,8 @@ def default_table(plan: Plan, name: str) -> Lookup | None:
 
 
 def _from_table(plan: Plan, name: str, lookup: Lookup, column: Expression) -> Expression:
-    import ibis
+    made = algebra()
 
     codes, fact = list(plan.vocabulary[lookup.of].values or {}), plan.vocabulary[name]
     pairs = [(codes.index(code), whole(encode(fact, value))) for code, value in lookup.values.items()]
-    return column.cases(*pairs, else_=ibis.null("int64"))
+    return column.cases(*pairs, else_=made.null("int64"))

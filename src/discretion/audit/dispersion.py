@@ -12,8 +12,8 @@ from typing import Any
 from discretion.audit.stages import as_number
 from discretion.audit.verdicts import Verdict
 from discretion.decide import Disposition
+from discretion.decisions import LEAST
 
-LEAST = 10  # cells with fewer decisions are suppressed: they describe persons, not practice
 COMPARED = 20  # decisions a signature needs before one of them can stand out
 FAR = 51_891  # times the MAD, in ten thousandths: 3.5 robust z-scores, each 1.4826 MAD
 FLAT = 50  # per mille of the band: what counts as far where most decisions are the same

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from functools import reduce
 from typing import Any
 
+from discretion.audit.algebra import algebra
 from discretion.errors import Problem, UsageError
 from discretion.plan import formula as f
 from discretion.plan import terms as t
@@ -50,19 +51,19 @@ class Lowered:
         Raises:
             UsageError: its values could leave what the backends compute exactly.
         """
-        import ibis
+        made = algebra()
 
         if term in self.known:
             return self.known[term]
         match term:
             case t.Const(value):
-                return ibis.literal(self._bounded(value), "int64")
+                return made.literal(self._bounded(value), "int64")
             case t.Var(slot):
                 return self.columns[slot]
             case t.Table(slot, values):
                 column = self.columns[slot]
-                pairs = [(position, ibis.literal(value, "int64")) for position, value in enumerate(values)]
-                return column.cases(*pairs, else_=ibis.null("int64"))
+                pairs = [(position, made.literal(value, "int64")) for position, value in enumerate(values)]
+                return column.cases(*pairs, else_=made.null("int64"))
         low, high = t.span(term, self.box)
         self._bounded(max(abs(low), abs(high)))
         left, right = self.term(term.left), self.term(term.right)
@@ -74,9 +75,9 @@ class Lowered:
             case t.Mul():
                 return left * right
             case t.Min():
-                return self._chosen(left <= right, left, right)
+                return self._chosen(left <= right, left, right, least=True)
             case t.Max():
-                return self._chosen(left >= right, left, right)
+                return self._chosen(left >= right, left, right, least=False)
             case t.Div():
                 return self._quotient(term, left, right)
 
@@ -87,23 +88,23 @@ class Lowered:
             raise _too_large()
         return left // right
 
-    def _chosen(self, first: Expression, left: Expression, right: Expression) -> Expression:
+    def _chosen(self, first: Expression, left: Expression, right: Expression, *, least: bool) -> Expression:
         """One of two terms; null when it is open which (``LEAST`` and ``GREATEST`` skip nulls on most backends)."""
-        import ibis
+        made = algebra()
 
         if self.complete:
-            return first.ifelse(left, right)
-        return ibis.cases((first, left), (~first, right), else_=ibis.null("int64"))
+            return made.extreme(first, left, right, least=least)
+        return made.cases((first, left), (~first, right), else_=made.null("int64"))
 
     def formula(self, formula: f.Formula) -> Expression:
         """A formula as a boolean column; SQL's null logic is Kleene's: null where missing facts leave it open."""
-        import ibis
+        made = algebra()
 
         if formula in self.known:
             return self.known[formula]
         match formula:
             case f.Truth(value):
-                return ibis.literal(value)
+                return made.literal(value)
             case f.Cmp(op, left, right):
                 a, b = self.term(left), self.term(right)
                 return a < b if op == "<" else a <= b if op == "<=" else a == b
@@ -121,7 +122,7 @@ class Lowered:
 
         A disjunction is asked by its negation: ``CASE WHEN a OR b`` takes DuckDB three times as long.
         """
-        import ibis
+        made = algebra()
 
         match test:
             case f.Truth(value):
@@ -130,12 +131,8 @@ class Lowered:
                 return self.ask(f.both(map(f.negate, items)), no, yes, unknown)
         holds = self.formula(test)
         if not self.complete:
-            return ibis.cases((holds, yes), (~holds, no), else_=unknown)
-        rest = no.op()
-        if not isinstance(rest, ibis.expr.operations.SearchedCase):
-            return holds.ifelse(yes, no)
-        more = [(case.to_expr(), result.to_expr()) for case, result in zip(rest.cases, rest.results, strict=True)]
-        return ibis.cases((holds, yes), *more, else_=rest.default.to_expr())  # one CASE is faster than one in another
+            return made.cases((holds, yes), (~holds, no), else_=unknown)
+        return made.chosen(holds, yes, no)
 
     @staticmethod
     def _bounded(value: int) -> int:

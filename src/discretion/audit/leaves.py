@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from discretion.audit.algebra import algebra
 from discretion.audit.expressions import Expression, Lowered
-from discretion.audit.stages import choose, whole
+from discretion.audit.stages import choose, code
 from discretion.penalty import Force
 from discretion.plan import LISTS, Class, Law, Leaf, Node, Question, classes
 from discretion.plan import formula as f
@@ -26,12 +27,12 @@ class Leaves:
 
     def __init__(self, law: Law, guards: Mapping[str, f.Formula], table: Any, lowered: Lowered) -> None:
         self.law, self.guards, self.table, self.lowered = law, guards, table, lowered
-        self.unknown = whole(len(law.leaves))
+        self.unknown = code(len(law.leaves))
 
     def column(self, node: Node) -> Expression:
         """The leaf that a question leads to."""
         if isinstance(node, Leaf):
-            return whole(self.law.leaves[node])
+            return code(self.law.leaves[node])
         if node.about in ("established", "outside"):
             answers = dict(node.answers)
             yes, no = self.column(answers[True]), self.column(answers[False])
@@ -56,15 +57,15 @@ class Leaves:
         return self.lowered.ask(self.guards[f"{node.about}_{order.index(key)}"], yes, no, self.unknown)
 
     def _row(self, node: Question) -> Expression:
-        import ibis
+        made = algebra()
 
         targets = {int(answer): target for answer, target in node.answers if not isinstance(answer, frozenset)}
         nodes = {id(target): target for target in targets.values()}
         found = choose(
             self.table[ROWS[node.about]],
             {answer: id(target) for answer, target in targets.items()},
-            "int64",
+            algebra().CODE,
             lambda key: self.column(nodes[key]),
             every=self.lowered.complete,
         )
-        return found if self.lowered.complete else ibis.coalesce(found, self.unknown)
+        return found if self.lowered.complete else made.coalesce(found, self.unknown)

@@ -130,15 +130,28 @@ def _unread(plan: Plan, name: str) -> Callable[[Any], object]:
     return check
 
 
+def _stem(name: str) -> str:
+    """A name without its last word, which is the unit: gross_mass_t → gross_mass."""
+    return name.rpartition("_")[0]
+
+
+def _other_unit(name: str, vocabulary: Vocabulary) -> str | None:
+    """The fact that has the same name in another unit."""
+    stem = _stem(name)
+    return next((known for known in vocabulary if stem and _stem(known) == stem and vocabulary[known].unit), None)
+
+
 def check_names(facts: Iterable[str], vocabulary: Vocabulary) -> None:
     """Refuse facts that the vocabulary does not know, or that are derived from others."""
     problems = []
     for name in facts:
         if name not in vocabulary:
             where = replace(_field(name), name=True)
-            problems.append(
-                Problem(f"没有名为 {name} 的事实", where, nearest=nearest(name, list(vocabulary)), code="unknown-fact")
-            )
+            near = _other_unit(name, vocabulary) or nearest(name, list(vocabulary))
+            unit = vocabulary[near].unit if near is not None and _stem(near) == _stem(name) else None
+            remedy = f"{near} 的单位是 {unit}：换算数值，不要只改名称" if unit else None
+            message = f"没有名为 {name} 的事实"
+            problems.append(Problem(message, where, nearest=near, remedy=remedy, code="unknown-fact"))
         elif vocabulary[name].derived:
             basis = tuple(sorted(vocabulary.stated(name)))
             remedy = f"改为载明 {'、'.join(basis)}"

@@ -16,6 +16,7 @@ from discretion.cli.options import DRAFTS, RULESETS, format_option, library
 
 if TYPE_CHECKING:
     from discretion.audit import Counts
+    from discretion.library import Library
 
 
 @click.command()
@@ -39,7 +40,7 @@ def command(
 
     DECISIONS 为 csv、parquet、xlsx 文件，“table:表名”（计算引擎的数据库中的表），或者“数据库地址#表名”。
     """
-    from discretion.audit import ADVERSE, FINDINGS, audit, connect, labels_of, outliers, signatures
+    from discretion.audit import ADVERSE, FINDINGS, audit, connect, outliers, signatures
     from discretion.simulation import measured
 
     rulebook = library(rulesets, drafts=drafts)
@@ -51,7 +52,7 @@ def command(
         far = backend.store("outliers", outliers(findings, found))
         number_far = int(backend.fetch(far.aggregate(n=far.count()))["n"][0].as_py())
         if out is not None:
-            _write(backend, counts, number_far, out, labels_of(rulebook))
+            _write(backend, counts, number_far, out, rulebook, decisions)
         against = measured(backend, truth) if truth is not None else None
     if style == "json":
         shown = {
@@ -70,10 +71,25 @@ def command(
     sys.exit(1 if any(counts.verdicts[item.value] for item in ADVERSE) else 0)
 
 
-def _write(backend: Any, counts: Counts, far: int, out: Path, labels: Mapping[str, str]) -> None:
-    from discretion.audit import FINDINGS, Verdict, practice, suppressed, units, write_report, write_tables
+def _write(backend: Any, counts: Counts, far: int, out: Path, rulebook: Library, source: str) -> None:
+    from discretion.audit import (
+        DECIDED,
+        FINDINGS,
+        Verdict,
+        Wording,
+        labelled,
+        labels_of,
+        practice,
+        scope_of,
+        suppressed,
+        units,
+        worklist,
+        write_report,
+        write_tables,
+        write_worklist,
+    )  # fmt: skip
 
-    findings = backend.table(FINDINGS)
+    findings, labels = backend.table(FINDINGS), labels_of(rulebook)
     _progress("写出", 0, 1)
     tables = {
         "decisions.parquet": findings.order_by("row"),
@@ -82,10 +98,14 @@ def _write(backend: Any, counts: Counts, far: int, out: Path, labels: Mapping[st
         "outliers": backend.table("outliers").order_by("row"),
         "units": units(findings),
     }
-    write_tables(backend, tables, out)
+    write_tables(backend, {name: labelled(table, labels) for name, table in tables.items()}, out)
+    scope = scope_of(backend, counts, source)
+    decided, outliers = backend.table(DECIDED), backend.table("outliers")
+    rows = worklist(backend, findings, decided, outliers, Wording(counts.plans), labels)
+    first, number = write_worklist(out, rows, scope)
     by_violation, by_unit = (backend.fetch(practice(findings, name)).to_pylist() for name in ("violation", "unit"))
     hidden = backend.fetch(suppressed(findings)).to_pylist()[0]
-    write_report(out / "report.html", counts, by_violation, by_unit, hidden, far, labels)
+    write_report(out / "report.html", counts, scope, (first, number), by_violation, by_unit, hidden, far, labels)
     _progress("完成", 1, 1)
 
 

@@ -51,6 +51,7 @@ def command(
     days = on_a or on, on_b or on
     with Revisions(Path.cwd()) as revisions:
         sides = Sides(rulesets or (shipped_rulesets(),), date.today(), revisions)  # noqa: DTZ011 - the user's own calendar day
+        violations = tuple(_named(sides, text, operands, days) for text in violations)
         if matrix:
             found: str | bytes = _matrix(sides, operands, days[0], violations, style)
         else:
@@ -61,6 +62,19 @@ def command(
             report = compare_all(pairs, law_only=law_only, violations=violations, jobs=jobs, progress=_progress())
             found = render(report, style)
     deliver(found, output)
+
+
+def _named(sides: Sides, text: str, operands: tuple[str, ...], days: tuple[date | None, date | None]) -> str:
+    """A violation as a person names it, looked for on every side that is an area."""
+    from discretion.catalogue import named, violations
+
+    known = {}
+    for operand in operands if not text.isascii() else ():
+        found = sides.operand(operand, days[0])
+        if found.area is not None:
+            (side,) = (side for side, _ in sides.pairs(found, found) if side is not None)
+            known.update({entry.id: entry for entry in violations(found.plans, found.area, side.day)})
+    return named(known.values(), text) if known else text
 
 
 def _matrix(

@@ -10,6 +10,7 @@ from discretion.audit import (
     Backend,
     Mapping,
     Verdict,
+    Wording,
     assign,
     decide,
     default_table,
@@ -114,8 +115,8 @@ def impact(
     if differing:
         some, mapping = decisions.some(backend, differing)
         for side, library in (("a", a), ("b", b)):
-            singly += decide(library, backend, some, mapping, progress, target=f"impact_{side}")
-        directions = Directions(_plans(a, b, groups, differing))
+            singly += decide(library, backend, some, mapping, progress, target=f"impact_{side}").one_by_one
+        directions = Directions(Wording(_plans(a, b, groups, differing)))
         found = sorted(_changes(backend, directions, differing, labels), key=lambda item: item.row)
     usable = [row for row in counted if row["usable"]]
     same = sum(row["n"] for row in usable if row["violation"] not in differing)
@@ -200,6 +201,6 @@ def _changes(
             yield Change(
                 row=row["row"], case=row["id"], unit=row["unit"], violation=name, label=labels.get(name, name),
                 decided=row["decided"], fine=row["fine"], direction=directions.direction(before, after),
-                before=directions.say(name, before), after=directions.say(name, after),
+                before=directions.wording.say(name, before), after=directions.wording.say(name, after),
                 newly_outside=row["a_verdict"] == Verdict.IN_BAND.value and row["b_verdict"] in OUTSIDE,
             )  # fmt: skip

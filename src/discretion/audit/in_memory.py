@@ -1,0 +1,186 @@
+"""Columns in memory, on Polars: the algebra, and a table that is written stage by stage like one of Ibis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from discretion.audit.algebra import using
+from discretion.audit.columns import outcomes
+from discretion.plan import Plan
+
+KINDS = {"int64": "Int64", "int32": "Int32", "int16": "Int16", "string": "String", "boolean": "Boolean"}
+
+
+def decided(plan: Plan, frame: Any, *, presume: bool = True, complete: bool = False, keep: Iterable[str] = ()) -> Any:
+    """``columns.outcomes`` over a Polars frame.
+
+    Args:
+        plan: the compiled violation.
+        frame: a frame, lazy or not, with the columns of ``columns.inputs``.
+        presume: as there.
+        complete: as there.
+        keep: as there.
+
+    Returns:
+        A lazy frame.
+    """
+    lazy = frame.lazy()
+    with using(Polars):
+        table = outcomes(plan, Rows(lazy, lazy.collect_schema().names()), presume=presume, complete=complete, keep=keep)
+    return table.lazy
+
+
+class Rows:
+    """A lazy frame, as much of a table as ``columns`` uses."""
+
+    def __init__(self, lazy: Any, columns: Sequence[str]) -> None:
+        self.lazy, self.columns = lazy, tuple(columns)
+
+    def __getitem__(self, name: str) -> Cell:
+        import polars as pl
+
+        return Cell(pl.col(name))
+
+    def mutate(self, **columns: Any) -> Rows:
+        """With further columns, or columns of another value."""
+        lazy = self.lazy.with_columns(**{name: _expr(value) for name, value in columns.items()})
+        return Rows(lazy, dict.fromkeys((*self.columns, *columns)))  # type: ignore[arg-type]
+
+    def select(self, *names: str, **columns: Any) -> Rows:
+        """Some columns, and further ones."""
+        own = {name: _expr(value) for name, value in columns.items()}
+        return Rows(self.lazy.select(*names, **own), (*names, *columns))
+
+
+class Cell:
+    """An expression with the names that Ibis has."""
+
+    __slots__ = ("expr",)
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, expr: Any) -> None:
+        self.expr = expr
+
+    def __add__(self, other: Any) -> Cell:
+        return Cell(self.expr + _expr(other))
+
+    def __sub__(self, other: Any) -> Cell:
+        return Cell(self.expr - _expr(other))
+
+    def __mul__(self, other: Any) -> Cell:
+        return Cell(self.expr * _expr(other))
+
+    def __floordiv__(self, other: Any) -> Cell:
+        return Cell(self.expr // _expr(other))
+
+    def __lt__(self, other: Any) -> Cell:
+        return Cell(self.expr < _expr(other))
+
+    def __le__(self, other: Any) -> Cell:
+        return Cell(self.expr <= _expr(other))
+
+    def __gt__(self, other: Any) -> Cell:
+        return Cell(self.expr > _expr(other))
+
+    def __ge__(self, other: Any) -> Cell:
+        return Cell(self.expr >= _expr(other))
+
+    def __eq__(self, other: object) -> Any:
+        return Cell(self.expr == _expr(other))
+
+    def __ne__(self, other: object) -> Any:
+        return Cell(self.expr != _expr(other))
+
+    def __and__(self, other: Any) -> Cell:
+        return Cell(self.expr & _expr(other))
+
+    def __or__(self, other: Any) -> Cell:
+        return Cell(self.expr | _expr(other))
+
+    def __invert__(self) -> Cell:
+        return Cell(~self.expr)
+
+    def isnull(self) -> Cell:
+        """Whether the value is missing."""
+        return Cell(self.expr.is_null())
+
+    def fill_null(self, value: Any) -> Cell:
+        """Another value where it is missing."""
+        return Cell(self.expr.fill_null(_expr(value)))
+
+    def between(self, low: Any, high: Any) -> Cell:
+        """From one to the other, both included."""
+        return (self >= low) & (self <= high)
+
+    def ifelse(self, yes: Any, no: Any) -> Cell:
+        """One of two values."""
+        return Polars.cases((self, yes), else_=no)
+
+    def cases(self, *pairs: tuple[Any, Any], else_: Any) -> Cell:
+        """A value for each value."""
+        return Polars.cases(*((self == value, result) for value, result in pairs), else_=else_)
+
+    def cast(self, kind: str) -> Cell:
+        """As another type."""
+        import polars as pl
+
+        return Cell(self.expr.cast(getattr(pl, KINDS[kind])))
+
+    def type(self) -> str | None:
+        """Unknown: Polars finds it out."""
+        return None
+
+
+class Polars:
+    """The algebra."""
+
+    CODE = "int16"
+
+    @staticmethod
+    def literal(value: Any, kind: str | None = None) -> Cell:
+        """A constant."""
+        import polars as pl
+
+        return Cell(pl.lit(value, getattr(pl, KINDS[kind])) if kind is not None else pl.lit(value))
+
+    @staticmethod
+    def null(kind: str | None) -> Cell:
+        """A missing value."""
+        return Polars.literal(None, kind)
+
+    @staticmethod
+    def cases(*branches: tuple[Any, Any], else_: Any) -> Cell:
+        """The value of the first condition that holds."""
+        import polars as pl
+
+        chain: Any = pl
+        for holds, value in branches:
+            chain = chain.when(_expr(holds)).then(_expr(value))
+        return Cell(chain.otherwise(_expr(else_)))
+
+    @staticmethod
+    def coalesce(*items: Any) -> Cell:
+        """The first value that is not missing."""
+        import polars as pl
+
+        return Cell(pl.coalesce(*(_expr(item) for item in items)))
+
+    @staticmethod
+    def extreme(first: Any, left: Any, right: Any, *, least: bool) -> Cell:  # noqa: ARG004 - as Ibis has it
+        """The smaller or the larger of two numbers of which none is missing."""
+        import polars as pl
+
+        sides = _expr(left), _expr(right)
+        return Cell(pl.min_horizontal(*sides) if least else pl.max_horizontal(*sides))
+
+    @staticmethod
+    def chosen(holds: Any, yes: Any, no: Any) -> Cell:
+        """One of two values, where nothing is missing."""
+        return Polars.cases((holds, yes), else_=no)
+
+
+def _expr(value: Any) -> Any:
+    import polars as pl
+
+    return value.expr if isinstance(value, Cell) else pl.lit(value)
