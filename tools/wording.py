@@ -29,9 +29,9 @@ def plans(library: Library) -> Iterator[tuple[str, Plan]]:
     """Every violation of every area on the day; a parent's not again in its children."""
     for area in library.rulebook.areas:
         chain = library.plans.chain(area, DAY)
-        own = {name for ruleset in chain[:1] for name in ruleset.violations}
-        for plan in library.plans.all(chain, DAY):
-            if area == "national" or plan.violation in own:
+        for name in chain[0].violations:
+            plan = library.plans.plan(name, chain, DAY)
+            if plan is not None:
                 yield area, plan
 
 

@@ -131,13 +131,13 @@ def test_a_named_subject_needs_the_name_of_the_case(judge: Callable[..., Recomme
 
 def test_without_a_complete_search_the_number_is_unknown(judge: Callable[..., Recommendation]) -> None:
     result = judge(COUNT, PRIOR, searched={"prior_decision": False})
-    assert result.status == "undetermined"
+    assert result.tier == "open"  # only the proposed tiers turn on it
     assert [item.fact for item in result.missing] == ["priors"]
 
 
 def test_nothing_is_known_when_the_ruleset_promises_no_search(tiny: Callable[..., Any]) -> None:
     result = tiny(FACTS, tiers=TIERS).recommend({}, records=[PRIOR])
-    assert result.status == "undetermined"
+    assert result.tier == "open"
     assert tiny(FACTS, tiers=TIERS).recommend({}, records=[PRIOR], searched={"prior_decision": True}).tier == "one"
 
 
@@ -218,7 +218,7 @@ def test_in_time_or_not_is_unknown_when_nobody_looked_for_the_deadline(tiny: Cal
         tiers=YES_NO,
         header=SEARCHED,
     )
-    assert rulebook.recommend({}, records=[CORRECTED], searched={"deadline": False}).status == "undetermined"
+    assert rulebook.recommend({}, records=[CORRECTED], searched={"deadline": False}).tier == "open"
     assert rulebook.recommend({}, records=[CORRECTED, DEADLINE], searched={"deadline": False}).tier == "held"
 
 

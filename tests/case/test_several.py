@@ -76,13 +76,13 @@ def fine(result: Recommendation) -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("acts", "expected", "rules"),
     [
-        ([("low", "a"), ("high", "a")], ("500", "9000"), ["concurrence:higher_fine"]),
+        ([("low", "a"), ("high", "a")], ("1000", "9000"), ["concurrence:higher_fine"]),
         ([("low", "a"), ("high", "b")], ("1500", "11000"), ["concurrence:added"]),
         ([("joint-a", "a"), ("joint-b", "a")], ("2000", "2500"), ["concurrence:cumulated"]),
         ([("joint-a", "a"), ("joint-b", "b")], ("2000", "4000"), ["concurrence:added"]),
         ([("joint-a", "a"), ("joint-b", "a"), ("low", "a")], ("2000", "2500"), ["concurrence:cumulated", "concurrence:higher_fine"]),
-        ([("joint-a", "a"), ("joint-b", "a"), ("high", "a")], ("500", "9000"), ["concurrence:cumulated", "concurrence:higher_fine"]),
-        ([("low", "a"), ("high", "a"), ("joint-a", "b")], ("1500", "11000"), ["concurrence:higher_fine", "concurrence:added"]),
+        ([("joint-a", "a"), ("joint-b", "a"), ("high", "a")], ("2000", "9000"), ["concurrence:cumulated", "concurrence:higher_fine"]),
+        ([("low", "a"), ("high", "a"), ("joint-a", "b")], ("2000", "11000"), ["concurrence:higher_fine", "concurrence:added"]),
     ],
 )  # fmt: skip
 def test_the_fine_of_several(
@@ -101,7 +101,7 @@ def test_of_one_act_all_other_measures_apply_and_each_subject_is_fined_once(
     assert result.penalty is not None
     assert sorted(measure.kind for measure in result.penalty.measures) == ["revoke", "warning"]
     assert [(item.subject, item.penalty.text) for item in result.others] == [
-        ("responsible_person", "处50元以上900元以下罚款")
+        ("responsible_person", "处100元以上900元以下罚款")
     ]
 
 

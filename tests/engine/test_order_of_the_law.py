@@ -143,10 +143,10 @@ def test_where_the_law_sets_no_penalty_waiving_is_the_outcome(
         ("{to: 200, force: may}", "{share: [0, 1]}", ["may (0..200]", "may (0..60]", "may [140..200]", "may (0..20]"]),
         # a fixed amount cannot move
         ("{fixed: 3000}", "{share: [0, 1]}", ["[3000..3000]", "[3000..3000]", "[3000..3000]", "[900..3000)"]),
-        # 5 元 to 8 元, rounded down to whole 元 from the low end: 0.9 → 0, 2.1 → 2; below 5 元 but no less than 1.5
-        ("{from: 5, to: 8}", "{share: [0, 1]}", ["[5..8]", "[5..5]", "[7..8]", "[1.5..5)"]),
-        # 30 % of 0.33 元 is 9.9 分: no less than 10 分
-        ("{from: 0.33, to: 8}", "{share: [0, 1]}", ["[0.33..8]", "[0.33..2.33]", "[5.33..8]", "[0.1..0.33)"]),
+        # 5 元 to 8 元, rounded down to whole 元 from the low end: 0.9 → 0, 2.1 → 2; below 5 元 but no less than 1.5, in whole 元 2
+        ("{from: 5, to: 8}", "{share: [0, 1]}", ["[5..8]", "[5..5]", "[7..8]", "[2..5)"]),
+        # the least whole 元 of 0.33 to 8 is 1; below it there is no whole 元 any more
+        ("{from: 0.33, to: 8}", "{share: [0, 1]}", ["[1..8]", "[1..3]", "[5..8]", "[0.99..1)"]),
     ],
 )
 def test_what_a_circumstance_makes_of_a_band(

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discretion.penalty import Band, Extent, Force, Kind, Measure, Order, Weight, compare, not_harsher
-from discretion.penalty.severity import maximal
 
 SHALL, MAY = Force.SHALL, Force.MAY
 
@@ -95,11 +94,6 @@ def test_excluded_ends_count_as_the_amounts_they_allow() -> None:
     open_end = Weight(2, Band(300_000, 500_000, low_inclusive=False), SHALL, ())
     closed = Weight(2, Band(300_001, 500_000), SHALL, ())
     assert compare(open_end, closed) is Order.EQUAL
-
-
-def test_maximal_keeps_what_nothing_is_harsher_than() -> None:
-    low, high, licence = weight((1, 2)), weight((3, 4)), weight(None, REVOKE)
-    assert maximal([low, high, licence]) == [high, licence]
 
 
 # ---- the laws of an order --------------------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ def test_the_table_of_not(a: bool | None, negated: bool | None) -> None:
 
 def test_unknown_is_neither_true_nor_false() -> None:
     """Not even a tautology is settled by its parts: the open atom decides by cutting, never by guessing."""
-    tautology = f.either((truth(0), f.Neither(truth(0))))
+    tautology = f.either((truth(0), f.Not(truth(0))))
     assert f.kleene(tautology, [OPEN]) is None
     assert list(f.unsettled(tautology, [OPEN])) == [truth(0), truth(0)]
     assert f.kleene(tautology, [SURE]) is True
@@ -63,7 +63,7 @@ def test_constructors_fold_what_is_already_known() -> None:
     assert f.both((a, f.FALSE)) == f.FALSE
     assert f.either((a, f.FALSE)) == a
     assert f.either((a, f.TRUE)) == f.TRUE
-    assert f.both((f.both((a, b)), a)) == f.Both((a, b))
+    assert f.both((f.both((a, b)), a)) == f.And((a, b))
     assert f.negate(f.negate(a)) == a
     assert f.compare("<", t.Const(1), t.Const(2)) == f.TRUE
     assert f.compare(">=", t.Const(1), t.Const(2)) == f.FALSE

@@ -171,3 +171,8 @@ def test_no_departure_fines_twice(rules: Any) -> None:
     departure = {"reason": "测试", "approved_by": "机关负责人", "fine": 1000}
     with pytest.raises(CaseError, match="同一行为已由其他机关罚款，不得再次罚款"):
         rules.recommend({}, records=[FINED], departure=departure)
+
+
+def test_what_is_corrected_is_not_ordered_again(unordered: Any) -> None:
+    result = unordered.recommend({}, records=[CORRECTED])
+    assert (result.orders, said(result, "result")) == ([], ["对当事人处1000元以上5000元以下罚款。"])

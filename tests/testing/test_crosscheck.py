@@ -130,20 +130,20 @@ def test_disjunctive_normal_form() -> None:
     below, equal = Literal("s0", "<", 5), Literal("s1", "=", 2)
     assert disjunction(f.TRUE, literal) == [frozenset()]
     assert disjunction(f.FALSE, literal) == []
-    assert disjunction(f.Both((X, f.Neither(Y))), literal) == [frozenset({below, Literal("s1", "!=", 2)})]
-    assert disjunction(f.Neither(f.Both((X, Y))), literal) == [
+    assert disjunction(f.And((X, f.Not(Y))), literal) == [frozenset({below, Literal("s1", "!=", 2)})]
+    assert disjunction(f.Not(f.And((X, Y))), literal) == [
         frozenset({Literal("s0", ">=", 5)}),
         frozenset({Literal("s1", "!=", 2)}),
     ]
-    assert disjunction(f.Either((X, f.Both((X, Y)))), literal) == [frozenset({below})]
-    assert disjunction(f.Both((X, f.Neither(X))), literal) == []
+    assert disjunction(f.Or((X, f.And((X, Y)))), literal) == [frozenset({below})]
+    assert disjunction(f.And((X, f.Not(X))), literal) == []
     assert equal.negated().negated() == equal
 
 
 def test_what_grows_without_bound_is_refused() -> None:
-    pairs = [f.Either((f.Cmp("<", t.Var(n), t.Const(1)), f.Cmp("=", t.Var(n + 50), t.Const(1)))) for n in range(20)]
+    pairs = [f.Or((f.Cmp("<", t.Var(n), t.Const(1)), f.Cmp("=", t.Var(n + 50), t.Const(1)))) for n in range(20)]
     with pytest.raises(TooLarge):
-        disjunction(f.Both(tuple(pairs)), literal)
+        disjunction(f.And(tuple(pairs)), literal)
 
 
 def test_a_difference_too_large_for_durable_rules_keeps_its_sign(tiny: Callable[..., Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from discretion import Library
 from discretion.errors import RulebookError, UsageError
+from discretion.facts import say_day
 
 RULESET = """
 area: {area}
@@ -147,8 +149,10 @@ def test_drafts_are_used_only_when_asked_for_and_every_result_says_so(build: Cal
     assert used(folder, "2024-01-01", drafts=True) == "national@2"
     case = {**CASE, "occurred": "2024-01-01", "decided": "2024-01-01"}
     result = Library.load(folder, drafts=True).recommend(case)
-    assert result.notes[0] == "national@2 是尚未发布的草案，不得作为处罚依据（行政处罚法第五条、第三十四条）"
-    assert "national@2 是尚未发布的草案" in result.hints()
+    assert (
+        result.notes[0] == "national裁量基准（2版）是尚未发布的草案，不得作为处罚依据（行政处罚法第五条、第三十四条）"
+    )
+    assert "national裁量基准（2版）是尚未发布的草案" in result.hints()
     assert result.receipt.drafts is True
     assert not any("草案" in note for note in Library.load(folder).recommend(case).notes)
 
@@ -169,7 +173,7 @@ def test_a_draft_is_flagged_even_when_nothing_is_punished(build: Callable[..., P
 def test_half_a_year_before_its_end_a_benchmark_warns(build: Callable[..., Path], day: str, warned: bool) -> None:
     folder = build({"1": header("1", "2020-01-01", 'until: "2023-12-31"')})
     notes = Library.load(folder).recommend({**CASE, "occurred": day, "decided": day}).notes
-    assert ("national@1 有效期至2023-12-31，将于其后失效" in notes) is warned
+    assert ("national裁量基准（1版）有效期至2023年12月31日，将于其后失效" in notes) is warned
 
 
 def test_a_law_that_was_repealed_does_not_fall_back_to_an_older_one(build: Callable[..., Path]) -> None:
@@ -196,7 +200,7 @@ def test_law_that_the_rulebook_does_not_know_is_not_taken_for_no_law(build: Call
         result = library.recommend({**CASE, "occurred": day, "decided": "2023-06-01"})
         assert (result.status, result.cause, result.penalty) == ("no_rule", "not_encoded", None)
         assert result.lacking == [
-            f"规则库没有收入{day}施行的《测试法》或者当时规定同一事项的规范（收入的是2020-06-01至2021-12-31、2023-01-01至今的文本）"
+            f"规则库没有收入{say_day(date.fromisoformat(day))}施行的《测试法》或者当时规定同一事项的规范（收入的是2020年6月1日至2021年12月31日、2023年1月1日至今的文本）"
         ]
         assert "不得据此认为不予处罚" in result.explain()
 
@@ -253,4 +257,4 @@ def test_a_province_whose_own_rules_begin_later_is_under_the_nation_until_then(b
     assert used(folder, "2023-06-01", place="330106") == "zhejiang@1"
     result = Library.load(folder).recommend({**CASE, "occurred": "2024-01-01", "decided": "2024-01-01", "place": "33"})
     assert result.area == "national"
-    assert "区域 zhejiang 在2024-01-01没有有效的裁量基准，适用其上级 national@1" in result.notes
+    assert "zhejiang在2024年1月1日没有有效的裁量基准，适用其上级national裁量基准（1版）" in result.notes

@@ -108,13 +108,13 @@ class Lowered:
             case f.Cmp(op, left, right):
                 a, b = self.term(left), self.term(right)
                 return a < b if op == "<" else a <= b if op == "<=" else a == b
-            case f.Both(items):
+            case f.And(items):
                 return reduce(lambda a, b: a & b, map(self.formula, items))
-            case f.Either(items):
+            case f.Or(items):
                 return reduce(lambda a, b: a | b, map(self.formula, items))
-            case f.Neither(f.Cmp("=", left, right)):
+            case f.Not(f.Cmp("=", left, right)):
                 return self.term(left) != self.term(right)
-            case f.Neither(item):
+            case f.Not(item):
                 return ~self.formula(item)
 
     def ask(self, test: f.Formula, yes: Expression, no: Expression, unknown: Expression) -> Expression:
@@ -127,7 +127,7 @@ class Lowered:
         match test:
             case f.Truth(value):
                 return yes if value else no
-            case f.Either(items) if test not in self.known:
+            case f.Or(items) if test not in self.known:
                 return self.ask(f.both(map(f.negate, items)), no, yes, unknown)
         holds = self.formula(test)
         if not self.complete:

@@ -90,16 +90,16 @@ def assumed(formula: f.Formula, test: f.Formula, answer: bool) -> f.Formula:
     if formula == f.negate(test):
         return f.Truth(not answer)
     match formula, test:
-        case f.Both(items), f.Both(known) if set(known) <= set(items):
+        case f.And(items), f.And(known) if set(known) <= set(items):
             return f.both(item for item in items if item not in known) if answer else f.FALSE
-        case f.Either(items), f.Either(known) if set(known) <= set(items):
+        case f.Or(items), f.Or(known) if set(known) <= set(items):
             return f.TRUE if answer else f.either(item for item in items if item not in known)
     match formula:
-        case f.Both(items):
+        case f.And(items):
             return f.both(assumed(item, test, answer) for item in items)
-        case f.Either(items):
+        case f.Or(items):
             return f.either(assumed(item, test, answer) for item in items)
-        case f.Neither(item):
+        case f.Not(item):
             return f.negate(assumed(item, test, answer))
     return formula
 
@@ -116,9 +116,9 @@ def _parts(formula: f.Formula) -> Iterator[f.Formula]:
             yield f.negate(formula)  # a comparison and its denial are one question
         case f.Cmp():
             yield formula
-        case f.Neither(item):
+        case f.Not(item):
             yield from _parts(item)
-        case f.Both(items) | f.Either(items):
+        case f.And(items) | f.Or(items):
             yield formula
             for item in items:
                 yield from _parts(item)

@@ -126,9 +126,9 @@ def shared_parts(formulas: Collection[f.Formula]) -> list[list[f.Formula]]:
 
 def _items(formula: f.Formula) -> tuple[f.Formula, ...]:
     match formula:
-        case f.Both(items) | f.Either(items):
+        case f.And(items) | f.Or(items):
             return items
-        case f.Neither(item):
+        case f.Not(item):
             return (item,)
     return ()
 

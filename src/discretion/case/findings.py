@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
 
-from discretion.case.calendar import days_after, within_months, working_days_after, years_between
+from discretion.case.calendar import within_months, years_between
 from discretion.case.model import Case
-from discretion.case.record import RECORD_NAMES, Record, without_repeats
+from discretion.case.orders import Order, about_another, of_kind, of_this_act, sift, why_not_of_act
+from discretion.case.record import RECORD_NAMES, Record
 from discretion.errors import CaseError, Position, Problem
 from discretion.facts import FindingRule, say_day
 from discretion.plan import Plan
@@ -86,13 +87,13 @@ def fined_elsewhere(case: Case) -> tuple[tuple[Record, ...], tuple[tuple[Record,
     """The fines of other authorities for the same act of the party (行政处罚法 art. 29); and those that are not, and why."""
 
     def why_not(record: Record) -> str | None:
-        if record.subject != "party" or _about_another(case, record):
+        if record.subject != "party" or about_another(case, record):
             return "other_subject"
         if record.occurred is not None and not case.start <= record.occurred <= case.end:
             return "other_act"
         return "before_act" if record.date < case.start else None
 
-    kept, aside = _sift(_of_kind(case, "fined_elsewhere"), why_not)
+    kept, aside = sift(of_kind(case, "fined_elsewhere"), why_not)
     return tuple(kept), tuple(aside)
 
 
@@ -101,56 +102,15 @@ def searched(case: Case, kind: str, plan: Plan) -> bool:
     return case.searched.get(kind, kind in plan.complete_records)  # type: ignore[call-overload, no-any-return]
 
 
-def last_day_of(deadline: Record, case: Case) -> date:
-    """The day until which to correct (included)."""
-    if deadline.until is not None:
-        return deadline.until
-    assert deadline.days is not None
-    if deadline.working:
-        return working_days_after(deadline.date, deadline.days, case.holidays or (), case.workdays)
-    return days_after(deadline.date, deadline.days)
-
-
-def _sift(records: list[Record], why_not: Callable[[Record], str | None]) -> tuple[list[Record], list[Any]]:
-    kept, aside = [], []
-    for record in records:
-        reason = why_not(record)
-        if reason is None:
-            kept.append(record)
-        else:
-            aside.append((record, reason))
-    return kept, aside
-
-
-def _of_kind(case: Case, kind: str) -> list[Record]:
-    return without_repeats([record for record in case.records if record.kind == kind])
-
-
-def _about_another(case: Case, record: Record) -> bool:
-    """Whether a record names a subject other than the case's."""
-    if record.who is None:
-        return False
-    own = case.subjects.get(record.subject)
-    if own is None:
-        raise CaseError(
-            Problem(
-                f"{record.name}写明了 who（{record.who}），但案件没有写 subjects.{record.subject}，无从对照",
-                Position(field=("subjects", record.subject)),
-                remedy="在 subjects 中写明本案对象的编号",
-            )
-        )
-    return own != record.who
-
-
 def _count(rule: FindingRule, case: Case, plan: Plan) -> Found:
     assert rule.count is not None
     anchor = case.end if rule.since == "act" else case.decided
-    records = _of_kind(case, rule.count) if case.records else []
+    records = of_kind(case, rule.count) if case.records else []
 
     def why_not(record: Record) -> str | None:
         if rule.by not in ("any", record.subject):
             return "other_kind"
-        if not rule.distinct and _about_another(case, record):
+        if not rule.distinct and about_another(case, record):
             return "other_subject"
         if not _same(rule, record, plan):
             return "other_violation"
@@ -163,7 +123,7 @@ def _count(rule: FindingRule, case: Case, plan: Plan) -> Found:
             return "outside_window"
         return None
 
-    kept, aside = _sift(records, why_not)
+    kept, aside = sift(records, why_not)
     occasions = {_subject_of(record) if rule.distinct else _occasion(rule, record) for record in kept}
     note = ""
     if rule.including_this:
@@ -208,9 +168,9 @@ def _exists(rule: FindingRule, case: Case, plan: Plan) -> Found:
         return Found(False if _absence_counts(rule, case, plan) else None)
     if rule.before == "act":
         return _earlier(rule, case, plan)
-    order = _Order(case, plan)
-    own, foreign = _own(case, plan, rule.kind)
-    kept, aside = _sift(own, partial(_why_not, rule, case, order))
+    order = Order(case, plan)
+    own, foreign = of_this_act(case, plan, rule.kind)
+    kept, aside = sift(own, partial(why_not_of_act, rule, case, order))
     aside = [*foreign, *aside]
     running = rule.overdue == "late" and order.last is not None and not order.expired
     if kept and running:  # refused, but the time to correct is not over: not yet overdue
@@ -234,42 +194,6 @@ def _exists(rule: FindingRule, case: Case, plan: Plan) -> Found:
     return Found(value, (), tuple(aside), value is not None and telling)
 
 
-class _Order:
-    """责令限期改正: the orders of this case, the last day to correct, and what was corrected."""
-
-    def __init__(self, case: Case, plan: Plan) -> None:
-        self.deadlines = _own(case, plan, "deadline")[0]
-        # A later deadline is an extension of the earlier one.
-        self.last = max((last_day_of(record, case) for record in self.deadlines), default=None)
-        since = min((record.date for record in self.deadlines), default=case.start)
-        self.corrections = _own(case, plan, "correction", since)[0]
-        self.expired = self.last is not None and self.last < case.decided
-
-    def met(self, overdue: str) -> list[Record]:
-        """The corrections that end it: those in time; for 拒不改正 late ones too."""
-        return [item for item in self.corrections if overdue == "never" or (self.last and item.date <= self.last)]
-
-    def corrected(self, overdue: str) -> bool:
-        """Whether it was corrected, in time or (for 拒不改正) at all."""
-        return bool(self.met(overdue))
-
-    def corrected_since(self, day: date) -> bool:
-        """Whether something was corrected from a day on, and in time."""
-        return self.last is not None and any(day <= item.date <= self.last for item in self.corrections)
-
-
-def _why_not(rule: FindingRule, case: Case, order: _Order, record: Record) -> str | None:
-    if rule.before == "discovery" and case.discovered is not None and record.date > case.discovered:
-        return "after_discovery"
-    if rule.within == "deadline" and order.last is not None and record.date > order.last:
-        return "late"
-    if record.kind == "refusal" and order.deadlines and record.date < order.deadlines[0].date:
-        return "before_order"
-    if record.kind == "refusal" and order.corrected_since(record.date):
-        return "cured"
-    return None
-
-
 def absence_counts(rule: FindingRule, complete: Container[str]) -> bool:
     """Whether a complete search without any record settles the fact."""
     return (rule.kind or rule.count) in complete and (not rule.overdue or "deadline" in complete)
@@ -279,35 +203,17 @@ def _absence_counts(rule: FindingRule, case: Case, plan: Plan) -> bool:
     return absence_counts(rule, {kind for kind in RECORD_NAMES if searched(case, kind, plan)})
 
 
-def _own(case: Case, plan: Plan, kind: str, since: date | None = None) -> tuple[list[Record], list[Any]]:
-    """Records of this act of this party: not before the act, not about another violation or another subject.
-
-    A single date may be that of the last inspection: what was ordered before it, of the same violation, was this act.
-    """
-    start = min(case.start, since or case.start)
-    ordered = kind == "deadline" and case.start == case.end
-
-    def why_not(record: Record) -> str | None:
-        if _about_another(case, record):
-            return "other_subject"
-        if record.violation not in (None, plan.violation):
-            return "other_violation"
-        return "before_act" if record.date < start and not ordered else None
-
-    return _sift(_of_kind(case, kind), why_not)
-
-
 def _earlier(rule: FindingRule, case: Case, plan: Plan) -> Found:
     """Records of an earlier act of the same kind: 改正后再次发生."""
     assert rule.kind is not None
 
     def why_not(record: Record) -> str | None:
-        if _about_another(case, record):
+        if about_another(case, record):
             return "other_subject"
         if record.date >= case.start:
             return "not_before"
         return None if record.violation is not None and _same(rule, record, plan) else "other_violation"
 
-    kept, aside = _sift(_of_kind(case, rule.kind), why_not)
+    kept, aside = sift(of_kind(case, rule.kind), why_not)
     value = True if kept else False if searched(case, rule.kind, plan) else None
     return Found(value, tuple(kept), tuple(aside), bool(kept))

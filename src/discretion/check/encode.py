@@ -92,11 +92,11 @@ class Encoding:
         match formula:
             case f.Truth(value):
                 return prover.true if value else prover.false
-            case f.Both(items):
+            case f.And(items):
                 return prover.all([self.formula(item) for item in items])
-            case f.Either(items):
+            case f.Or(items):
                 return prover.any([self.formula(item) for item in items])
-            case f.Neither(item):
+            case f.Not(item):
                 return prover.no(self.formula(item))
             case f.Cmp("=", t.Var(slot), t.Const(value)) if self._boolean(slot):
                 variable = self._variables[slot]

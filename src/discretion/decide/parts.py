@@ -222,7 +222,7 @@ class Signature(Part):
 class Receipt(Part):
     """决定依据留痕: what makes the recommendation replayable. Digests are SHA-256 in hexadecimal.
 
-    ``decision_digest`` covers what was decided by which rules; ``wording_digest`` the text that is copied into the
+    ``decision_digest`` covers the facts and what was decided by which rules; ``wording_digest`` the text that is copied into the
     decision (``sections``); ``facts_digest`` the case.
     """
 

@@ -15,7 +15,7 @@ from discretion.decide import (
     Status,
     resting_on,
 )
-from discretion.explain import Explainer, done, duties, orders
+from discretion.explain import Explainer, orders_of
 from discretion.plan import PARTY, Fault, per_decision
 from discretion.plan import formula as f
 from discretion.words import measure_texts, penalty_of, penalty_text, subject_label
@@ -28,7 +28,7 @@ def assemble(explainer: Explainer) -> Recommendation:
     same = _same(decided)
     fields = same.fields.copy()  # the caller's own, with lists of its own
     fields["case"] = e.case.case
-    fields["orders"] = same.orders.copy() if not done(e) else same.duties.copy()
+    fields["orders"] = orders_of(e)
     if same.measures is not None:
         fields["penalty"] = penalty_of(e.fine, decided.force, same.measures.copy())
         fields["others"] = _others(e)
@@ -42,16 +42,9 @@ OPEN, OPEN_LABEL = "open", "待定"  # of a tier that turns on facts which are s
 
 
 class _Same(NamedTuple):
-    """What is the same for all cases in which the same rules hold.
-
-    Attributes:
-        duties: what is left of the orders where nothing is punished and the act is put right already.
-        measures: None where there is no penalty.
-    """
+    """What is the same for all cases in which the same rules hold. ``measures``: None where there is no penalty."""
 
     fields: dict[str, Any]
-    orders: list[str]
-    duties: list[str]
     measures: list[MeasureText] | None
 
 
@@ -82,7 +75,7 @@ def _same(decided: Decision) -> _Same:
         "parts": None,
     }
     measures = measure_texts(decided.measures) if punished else None
-    return _Same(fields, orders(decided), duties(decided), measures)
+    return _Same(fields, measures)
 
 
 def _lacking(e: Evaluation) -> list[str]:

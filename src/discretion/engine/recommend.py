@@ -12,7 +12,7 @@ from discretion.engine.assemble import assemble
 from discretion.engine.departure import depart
 from discretion.engine.several import Contribution, combine
 from discretion.errors import CaseError, Position, Problem, UsageError, nearest
-from discretion.explain import Context, Explainer, Rivals, undecided
+from discretion.explain import BothLaws, Context, Explainer, undecided
 from discretion.receipt import Request
 
 
@@ -66,7 +66,7 @@ def _one(plans: Plans, request: Request) -> tuple[Recommendation, Evaluation | N
     if evaluation is not None:
         result = assemble(Explainer(evaluation, context))
     elif choice.old is not None and choice.new is not None:
-        rivals = Rivals(Explainer(choice.old, context), Explainer(choice.new, context))
+        rivals = BothLaws(Explainer(choice.old, context), Explainer(choice.new, context))
         result = undecided(assemble(rivals.old), rivals)
     else:
         result = absent(context)

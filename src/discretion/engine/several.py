@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from typing import Any
 
 from discretion.decide import (
     Cause,
@@ -18,17 +16,14 @@ from discretion.decide import (
     Node,
     OtherSubject,
     Reason,
-    Receipt,
     Recommendation,
-    Section,
     Status,
-    VersionUsed,
     resting_on,
 )
-from discretion.explain import section
+from discretion.engine.whole_case import WholeCase
 from discretion.penalty import Band, Force, Measure
 from discretion.plan import Punishment
-from discretion.receipt import Request, Sources, receipt
+from discretion.receipt import Request
 from discretion.words import penalty_text
 
 SAME_ACT = "《行政处罚法》第二十九条"
@@ -41,97 +36,6 @@ class Contribution:
     result: Recommendation
     evaluation: Evaluation | None
     act: str | None
-
-
-@dataclass(frozen=True, eq=False)
-class _Whole:
-    """Answers what an ``Explainer`` answers, for the whole case."""
-
-    request: Request
-    parts: tuple[Recommendation, ...]
-    own: tuple[Reason, ...]
-
-    def reasons(self) -> list[Reason]:
-        return [*(reason for part in self.parts for reason in part.reasons), *self.own]
-
-    def _joined(self, name: str) -> list[Any]:
-        found: list[Any] = []
-        for part in self.parts:
-            found += [item for item in getattr(part, name) if item not in found]
-        return found
-
-    def alternatives(self) -> list[Any]:
-        return self._joined("alternatives")
-
-    def outcomes(self) -> list[Any]:
-        return self._joined("outcomes")
-
-    def account(self) -> list[Any]:
-        found: dict[tuple[str, str, str], Any] = {}
-        for part in self.parts:
-            for item in part.account:
-                known = found.get((item.kind, item.name, item.value))
-                if known is None or (known.use != "used" and item.use == "used"):
-                    found[item.kind, item.name, item.value] = item
-        return list(found.values())
-
-    def neighbours(self) -> list[Any]:
-        return self._joined("neighbours")
-
-    def missing(self) -> list[Any]:
-        return self._joined("missing")
-
-    def nearest(self) -> list[Any]:
-        return self._joined("nearest")
-
-    def procedure(self) -> list[Any]:
-        return self._joined("procedure")
-
-    def notes(self) -> list[Any]:
-        return self._joined("notes")
-
-    def assumed(self) -> list[Any]:
-        return self._joined("assumed")
-
-    def versions(self) -> list[VersionUsed]:
-        return self._joined("versions")
-
-    def receipt_for(self, result: Recommendation) -> Receipt:
-        sources = reduce(Sources.__or__, (_sources(part.receipt) for part in self.parts))
-        return receipt(self.request, sources, result)
-
-    def computation(self) -> list[Any]:
-        return self._joined("computation")
-
-    def sections_for(self, result: Recommendation) -> list[Section]:
-        """The sections of every violation, numbered; what they come to together; the remedies once."""
-        own = [
-            Section.model_construct(name=f"{number}.{item.name}", title=f"{number}·{item.title}", text=item.text)
-            for number, part in enumerate(self.parts, 1)
-            for item in part.sections
-            if item.name != "remedies"
-        ]
-        total = f"合并执行：{result.penalty.text}" if result.penalty else ""
-        joint = "；".join([*(reason.text for reason in self.own), *([total] if total else [])])
-        remedies = [item for part in self.parts for item in part.sections if item.name == "remedies"]
-        return [*own, *section("joint", joint), *remedies[:1]]
-
-    def hints_for(self, _: Recommendation) -> list[Section]:
-        """The officer's text of every violation; what is the same for all of them, once."""
-        found: dict[tuple[str, str], list[int]] = {}
-        for number, part in enumerate(self.parts, 1):
-            for item in part.hint_sections:
-                found.setdefault((item.name, item.text), []).append(number)
-        titles = {item.name: item.title for part in self.parts for item in part.hint_sections}
-        every = len(self.parts)
-        return [
-            Section.model_construct(
-                name=name,
-                title=titles[name] if len(parts) == every else f"{'、'.join(map(str, parts))}·{titles[name]}",
-                text=text,
-            )
-            for (name, text), parts in found.items()
-        ]
 
 
 def combine(request: Request, contributions: Sequence[Contribution]) -> Recommendation:
@@ -178,7 +82,7 @@ def combine(request: Request, contributions: Sequence[Contribution]) -> Recommen
         "orders": list(dict.fromkeys(order for part in parts for order in part.orders)),
         "parts": list(parts),
     }
-    return resting_on(_Whole(request, parts, tuple(reasons)), fields)
+    return resting_on(WholeCase(request, parts, tuple(reasons)), fields)
 
 
 def _cause(parts: Sequence[Recommendation]) -> Cause | None:
@@ -277,10 +181,6 @@ def _cumulated(group: list[Evaluation]) -> tuple[tuple[Band, Force], list[Reason
         total = Band(min(total.low, cap), cap, low_inclusive, True)
         text += f"，以{total}为限"
     return (total, force), [_reason("cumulated", text)]
-
-
-def _sources(item: Receipt) -> Sources:
-    return Sources(item.rulesets, item.laws, item.authorities, item.vocabulary)
 
 
 def _fine(evaluation: Evaluation) -> tuple[Band, Force]:

@@ -16,6 +16,7 @@ from discretion.receipt import (
     DECISION,
     WORDING,
     EarlierReceipt,
+    decision_digest,
     digest,
     pick,
     sealed,
@@ -181,7 +182,12 @@ def _seals(recorded: AnyReceipt, whole: Mapping[str, Any]) -> Iterator[tuple[str
     if isinstance(recorded, EarlierReceipt):
         yield "outcome_digest", recorded.outcome_digest, digest(sealed(whole)), "处罚建议的内容"
         return
-    yield "decision_digest", recorded.decision_digest, digest(pick(whole, DECISION)), "处罚建议的内容"
+    yield (
+        "decision_digest",
+        recorded.decision_digest,
+        decision_digest(pick(whole, DECISION), recorded.facts_digest),
+        "处罚建议的内容",
+    )
     yield "wording_digest", recorded.wording_digest, digest(pick(whole, WORDING)), "处罚建议的文字"
 
 

@@ -25,7 +25,7 @@ from discretion.explain.sections import sections
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Rivals:
+class BothLaws:
     """Answers what an ``Explainer`` answers, from both evaluations: that of the act first."""
 
     old: Explainer
@@ -110,7 +110,7 @@ class Rivals:
         return hints(result, [])
 
 
-def undecided(result: Recommendation, rivals: Rivals) -> Recommendation:
+def undecided(result: Recommendation, rivals: BothLaws) -> Recommendation:
     """The old law's result, without the outcome: that is open between the two."""
     kept = ("case", "violation", "label", "area", "area_label")
     return resting_on(rivals, {name: getattr(result, name) for name in kept} | {"status": Status.UNDETERMINED})

@@ -38,6 +38,16 @@ def duties(decided: Decision) -> list[str]:
     return list(dict.fromkeys(order for entry in entries for order in entry.rule.orders))
 
 
-def done(e: Evaluation) -> bool:
-    """Whether nothing is punished and the act is put right already: there is nothing left to order."""
-    return e.settled.disposition is Disposition.EXEMPT and CORRECTED in e.plan.index and e.value(CORRECTED) is True
+def corrected(e: Evaluation) -> bool:
+    """Whether the act is put right already, by a fact or by a record: there is nothing left to order but what a statute names."""
+    found = CORRECTED in e.plan.index and e.value(CORRECTED) is True
+    return found or any(record.kind == "correction" and record.date >= e.case.start for record in e.case.records)
+
+
+def orders_of(e: Evaluation) -> list[str]:
+    """The orders of a case: of what is corrected the general law orders nothing more, nor does anything where there is no penalty."""
+    if not corrected(e):
+        return orders(e.decision)
+    if e.settled.disposition is Disposition.EXEMPT:
+        return duties(e.decision)
+    return list(dict.fromkeys([*ordered(e.decision), *duties(e.decision)]))

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from discretion.case import Case
-from discretion.decide import Decision, Evaluation, Node, Reason, Rejected
-from discretion.explain.orders import ordered
+from discretion.decide import Decision, Disposition, Evaluation, Node, Reason, Rejected
+from discretion.explain.orders import corrected, ordered
 from discretion.explain.presumed import OtherRange, other_ranges
 from discretion.explain.sentences import SAME_ACT, Sentences, condition_text
 from discretion.plan import (
@@ -49,6 +49,9 @@ def trace(evaluation: Evaluation) -> list[Reason]:
         return found
     found += [node.about(about) for node in _told(decided)]
     found += [_other_range(item).about(about) for item in other_ranges(evaluation)]
+    punished = decided.sanction is not None and decided.settled.disposition is not Disposition.EXEMPT
+    if punished and not ordered(decided) and not corrected(evaluation):
+        found += [_general_order(rule).about(about) for rule in plan.general_orders]
     if evaluation.fined and decided.sanction is not None:
         found.append(
             Node("supplement", "same-act", "一事不再罚", "applies", lambda s: s.fined(), (SAME_ACT,), "statute").about(
@@ -84,8 +87,6 @@ def _nodes(plan: Plan, decided: Decision, masks: Masks) -> Iterator[Node]:
     for bit, item in enumerate(plan.supplements):
         if masks.supplements >> bit & 1:  # what the special provision says itself needs no general one
             yield _supplement(item.rule, named.issuperset(measure.key for measure in item.measures))
-    if not ordered(decided):
-        yield from (_general_order(rule) for rule in plan.general_orders)
     if sanction.written is not None:
         yield _clamped(plan, lambda s: s.beyond(sanction))
 

@@ -68,9 +68,3 @@ def _covered(measure: Measure, by: Weight) -> bool:
 def chooses(fine: Force | None, measures: Iterable[Measure]) -> bool:
     """Whether a penalty has a choice of which at least one measure must be imposed."""
     return fine is Force.CHOICE or any(measure.force is Force.CHOICE for measure in measures)
-
-
-def maximal(weights: Iterable[Weight]) -> list[Weight]:
-    """The weights that no other is harsher than."""
-    pool = list(weights)
-    return [a for a in pool if not any(compare(a, b) is Order.MILDER for b in pool)]

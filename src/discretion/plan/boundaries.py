@@ -88,13 +88,13 @@ def reduced(formula: f.Formula, box: Box) -> f.Formula:
         case f.Cmp():
             truth = f.kleene(formula, box)
             return formula if truth is None else f.TRUE if truth else f.FALSE
-        case f.Both(items):
-            return _joined(items, box, f.TRUE, f.FALSE, f.Both)
-        case f.Either(items):
-            return _joined(items, box, f.FALSE, f.TRUE, f.Either)
-        case f.Neither(item):
+        case f.And(items):
+            return _joined(items, box, f.TRUE, f.FALSE, f.And)
+        case f.Or(items):
+            return _joined(items, box, f.FALSE, f.TRUE, f.Or)
+        case f.Not(item):
             rest = reduced(item, box)
-            return f.FALSE if rest is f.TRUE else f.TRUE if rest is f.FALSE else f.Neither(rest)
+            return f.FALSE if rest is f.TRUE else f.TRUE if rest is f.FALSE else f.Not(rest)
         case f.Truth(value):
             return f.TRUE if value else f.FALSE
 
@@ -104,7 +104,7 @@ def _joined(
     box: Box,
     neutral: f.Truth,
     absorbing: f.Truth,
-    join: type[f.Both] | type[f.Either],
+    join: type[f.And] | type[f.Or],
 ) -> f.Formula:
     """Join what is left of the parts (``formula.both`` would look for repeats again, at each of thousands of cuts)."""
     left = []

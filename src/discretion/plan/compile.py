@@ -2,42 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from discretion.conditions import ALWAYS, And, Condition, FactTest, Not, Or, conjuncts
-from discretion.documents import Document
-from discretion.errors import Position, Problem, RulebookError, nearest
-from discretion.facts import FactType, ValueProblem, encode
+from discretion.errors import Problem, RulebookError, nearest
+from discretion.facts import FactType
 from discretion.penalty import Penalty
 from discretion.plan import formula as f
-from discretion.plan.lower import Lowering, LoweringError, Ratio
+from discretion.plan.lists import Lists
+from discretion.plan.lower import LoweringError, Ratio
 from discretion.plan.model import (
     Cell,
-    EntryRule,
     Plan,
-    Presumed,
     RangeRow,
     Rule,
     ScopeRule,
     Slot,
-    SupplementRule,
     TierRow,
 )
+from discretion.plan.rules import at, guarded, where_of
 from discretion.plan.sanctions import statute_cell, tier_cell
 from discretion.plan.space import satisfiable
 from discretion.rulebook import (
     Addressee,
     Inherited,
-    LawVersion,
     ListKind,
     Origin,
-    Provision,
     Row,
     Rulebook,
-    Source,
-    Supplement,
 )
 
 
@@ -54,23 +48,14 @@ def compile_plan(rulebook: Rulebook, inherited: Inherited, day: date) -> Plan | 
     found = rulebook.provision(ref, day)
     if found is None:
         if ref not in rulebook.provision_refs:
-            where = _where(inherited.origins["provision"])
+            where = where_of(inherited.origins["provision"])
             raise RulebookError(Problem(f"没有条款 {ref}", where, nearest=nearest(ref, rulebook.provision_refs)))
         return None
     return _Compiler(rulebook, inherited, day, *found).plan()
 
 
-class _Compiler:
-    def __init__(
-        self, rulebook: Rulebook, inherited: Inherited, day: date, law: LawVersion, provision: Provision
-    ) -> None:
-        self.rulebook, self.inherited, self.day = rulebook, inherited, day
-        self.law, self.provision = law, provision
-        self.lowering = Lowering(rulebook.vocabulary)
-        self.law_id = f"{law.law}@{law.version}"
-        self.law_document = next(file.document for file in rulebook.laws[law.law] if file.model.version == law.version)
-        self.ref = inherited.violation.provision or ""
-        self.provision_path = ("provisions", self.ref.partition("/")[2])
+class _Compiler(Lists):
+    """The parts that a violation and its provision write; the lists are above."""
 
     def plan(self) -> Plan:
         violation = self.inherited.violation
@@ -78,7 +63,7 @@ class _Compiler:
         # What a case must state: that the act is one, is never presumed.
         presumed = {self.lowering.slots.get(name) for item in self.inherited.presumptions for name in item.facts}
         read = [frozenset(f.slots(rule.guard)) for rule in elements]
-        self._element_slots = frozenset(slot for slots in read if slots <= presumed for slot in slots)
+        self.element_slots = frozenset(slot for slots in read if slots <= presumed for slot in slots)
         scope = self._scope()
         ranges, statute = self._ranges()
         tiers, cells = self._tiers(statute, ranges)
@@ -132,7 +117,6 @@ class _Compiler:
             authority=authority.model if authority else None,
             authority_cites=self._authority_cites(),
             complete_records=frozenset(records.complete if records else ()),
-            records_basis=records.basis if records else "",
             advice=violation.advice,
             status=self.inherited.chain[0].header.model.status,
             sectors=self.rulebook.sectors,
@@ -157,7 +141,7 @@ class _Compiler:
     def _scope(self) -> tuple[ScopeRule, ...]:
         rules = []
         for index, item in enumerate(self.inherited.violation.scope):
-            origin = _at(self._origin("scope", index), "when")
+            origin = at(self._origin("scope", index), "when")
             rule = self._rule(f"scope:{index + 1}", "本项的范围", item.when, origin, refs=item.cite)
             rules.append(ScopeRule(rule, item.otherwise, tuple(item.see)))
         return tuple(rules)
@@ -197,10 +181,10 @@ class _Compiler:
                 continue  # an older or newer version of the law has no such gap
             cell, orders = by_name[closure.range]
             rule = self._rule(
-                f"closes:{closure.range}", closure.reason, closure.when, _at(origin, "when"), source=closure.source,
+                f"closes:{closure.range}", closure.reason, closure.when, at(origin, "when"), source=closure.source,
                 orders=orders,
             )  # fmt: skip
-            rule = _guarded(rule, f.both((rule.guard, f.negate(covered))))
+            rule = guarded(rule, f.both((rule.guard, f.negate(covered))))
             cite = self.law.cite(self.provision_path[1])
             closed = next(row.penalty for row in rows if row.range == closure.range)
             rows.append(RangeRow(rule, closure.range, closure.reason, cite, closed))
@@ -223,12 +207,12 @@ class _Compiler:
             source = tier.source or violation.source
             condition: Condition = tier.when if tier.when is not None else ALWAYS
             base = self._rule(
-                f"tier:{tier.tier}", tier.label, condition, _at(origin, "when"), source=source, orders=tier.orders
+                f"tier:{tier.tier}", tier.label, condition, at(origin, "when"), source=source, orders=tier.orders
             )
             guard = f.negate(f.either(named)) if tier.otherwise else base.guard
             named.append(guard)
             for index, row in enumerate(tier.rows or [Row(penalty=tier.penalty or "statute")]):
-                part = self._rule(base.id, tier.label, row.when, _at(origin, "rows", index, "when"))
+                part = self._rule(base.id, tier.label, row.when, at(origin, "rows", index, "when"))
                 joined = And((base.condition, part.condition)) if row.when != ALWAYS else base.condition
                 rule = Rule(
                     base.id, tier.label, f.both((guard, part.guard)), joined, self._facts(joined), base.refs, base.cites,
@@ -239,7 +223,7 @@ class _Compiler:
                 )
                 path = ("rows", index, "penalty") if tier.rows else ("penalty",)
                 for r, law in enumerate(statute):
-                    cell = self._cell(row, law, _at(origin, *path), f.both((rule.guard, ranges[r].rule.guard)))
+                    cell = self._cell(row, law, at(origin, *path), f.both((rule.guard, ranges[r].rule.guard)))
                     if cell is not None:
                         cells[len(rows) - 1, r] = cell
         return tuple(rows), cells
@@ -251,68 +235,6 @@ class _Compiler:
             if not satisfiable(guard, self.lowering.box):
                 return None  # the tier and the range never meet
             raise self._error(error, origin.document, origin.path) from None
-
-    def _entries(self, kind: ListKind) -> tuple[EntryRule, ...]:
-        rules = []
-        for item in self.inherited.entries:
-            if item.kind is not kind:
-                continue
-            entry = item.entry
-            condition: Condition = entry.when
-            rule = self._rule(
-                f"{kind.value}:{entry.id}", entry.label, condition, _at(item.origin, "when"),
-                source=entry.source, refs=entry.cite, orders=entry.orders,
-            )  # fmt: skip
-            if entry.unless is not None:
-                barrier = self._rule("", "", entry.unless, _at(item.origin, "unless"))
-                joined = And((rule.condition, Not(barrier.condition)))
-                rule = _guarded(rule, f.both((rule.guard, f.negate(barrier.guard))), joined)
-                rule = replace(rule, facts=self._facts(joined))
-            rules.append(EntryRule(rule, entry.force, entry.or_mitigated, entry.prevails))
-        return tuple(rules)
-
-    def _supplements(self) -> tuple[SupplementRule, ...]:
-        """They reach every violation; a fact that none but they read has the value it has unstated (``_idle``)."""
-        return tuple(
-            SupplementRule(self._general(item), item.penalty.measures)
-            for item in self.inherited.supplements
-            if item.penalty is not None and self._stated(item.when) <= {*self.lowering.slots, *item.unstated}
-        )
-
-    def _stated(self, condition: Condition) -> set[str]:
-        """The facts a case states that a condition rests on."""
-        vocabulary = self.rulebook.vocabulary
-        return {base for name in vocabulary.reads(condition) for base in vocabulary.stated(name)}
-
-    def _general_orders(self) -> tuple[Rule, ...]:
-        return tuple(self._general(item) for item in self.inherited.supplements if item.orders)
-
-    def _general(self, item: Supplement) -> Rule:
-        origin = Origin(self.inherited.chain[-1].id, self.inherited.chain[-1].header.document, ("supplements",))
-        return self._rule(
-            f"supplement:{item.id}", item.label, item.when, origin, source=item.source, refs=item.cite,
-            orders=item.orders,
-        )  # fmt: skip
-
-    def _idle(self, slots: frozenset[int]) -> Iterator[Presumed]:
-        """What the facts are that only the general law reads, where a case does not state them."""
-        for item in self.inherited.supplements:
-            for name, raw in item.unstated.items():
-                slot = self.lowering.slots.get(name)
-                if slot in slots:
-                    yield Presumed(slot, encode(self.rulebook.vocabulary[name], raw), item.basis, idle=True)
-
-    def _presumed(self) -> tuple[Presumed, ...]:
-        found = []
-        for item in self.inherited.presumptions:
-            for name, raw in item.facts.items():
-                if name in self.lowering.slots and self.lowering.slots[name] not in self._element_slots:
-                    try:
-                        value = encode(self.rulebook.vocabulary[name], raw)
-                    except ValueProblem as error:
-                        raise RulebookError(Problem(f"presume 中 {name}：{error}", allowed=error.allowed)) from None
-                    found.append(Presumed(self.lowering.slots[name], value, item.basis))
-        return tuple(found)
 
     def _derived(self) -> dict[str, Ratio | f.Formula]:
         """Every derived fact whose stated facts all have slots, for explanations."""
@@ -329,34 +251,6 @@ class _Compiler:
                 found[name] = self.lowering.value(name)
         return found
 
-    def _rule(
-        self,
-        name: str,
-        label: str,
-        condition: Condition,
-        origin: Origin,
-        *,
-        source: Source | None = None,
-        refs: Iterable[str] = (),
-        orders: Iterable[str] = (),
-    ) -> Rule:
-        try:
-            guard = self.lowering.condition(condition)
-            condition = self.lowering.written_out(condition)
-        except LoweringError as error:
-            raise self._error(error, origin.document, origin.path) from None
-        refs = tuple(refs) or tuple(source.cite if source else ())
-        return Rule(
-            name, label, guard, condition, self._facts(condition), refs, tuple(self._cites(refs)), source, origin.ruleset,
-            tuple(orders), _where(origin),
-        )  # fmt: skip
-
-    def _facts(self, condition: Condition) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.rulebook.vocabulary.reads(condition)))
-
-    def _cites(self, refs: Iterable[str]) -> Iterable[str]:
-        return [self.rulebook.cite(ref, self.day) for ref in refs]
-
     def _authority_cites(self) -> Mapping[str, str]:
         authority = self.rulebook.authorities.get(self.inherited.authority or "")
         if authority is None:
@@ -365,22 +259,3 @@ class _Compiler:
         steps = (getattr(procedure, name) for name in type(procedure).model_fields if name != "notices")
         refs = {ref for step in (*steps, *procedure.notices) if step is not None for ref in step.cite}
         return {ref: self.rulebook.cite(ref, self.day) for ref in sorted(refs)}
-
-    def _origin(self, field: str, index: int) -> Origin:
-        return _at(self.inherited.origins[field], index)
-
-    def _error(self, error: LoweringError, document: Document, path: tuple[str | int, ...]) -> RulebookError:
-        where = document.position((*path, *error.path))
-        return RulebookError(Problem(str(error), where, allowed=error.allowed, nearest=error.nearest))
-
-
-def _at(origin: Origin, *path: str | int) -> Origin:
-    return Origin(origin.ruleset, origin.document, (*origin.path, *path))
-
-
-def _where(origin: Origin) -> Position:
-    return origin.document.position(origin.path)
-
-
-def _guarded(rule: Rule, guard: f.Formula, condition: Condition | None = None) -> Rule:
-    return replace(rule, guard=guard, condition=condition or rule.condition)

@@ -25,23 +25,23 @@ class Cmp:
 
 
 @dataclass(frozen=True, slots=True)
-class Both:
+class And:
     items: tuple[Formula, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Either:
+class Or:
     items: tuple[Formula, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Neither:
+class Not:
     """Negation."""
 
     item: Formula
 
 
-Formula = Truth | Cmp | Both | Either | Neither
+Formula = Truth | Cmp | And | Or | Not
 TRUE, FALSE = Truth(True), Truth(False)
 
 
@@ -62,9 +62,9 @@ def both(items: Iterable[Formula]) -> Formula:
         if item == FALSE:
             return FALSE
         if item != TRUE:
-            flat += item.items if isinstance(item, Both) else (item,)
+            flat += item.items if isinstance(item, And) else (item,)
     unique = tuple(dict.fromkeys(flat))
-    return TRUE if not unique else unique[0] if len(unique) == 1 else Both(unique)
+    return TRUE if not unique else unique[0] if len(unique) == 1 else And(unique)
 
 
 def either(items: Iterable[Formula]) -> Formula:
@@ -74,9 +74,9 @@ def either(items: Iterable[Formula]) -> Formula:
         if item == TRUE:
             return TRUE
         if item != FALSE:
-            flat += item.items if isinstance(item, Either) else (item,)
+            flat += item.items if isinstance(item, Or) else (item,)
     unique = tuple(dict.fromkeys(flat))
-    return FALSE if not unique else unique[0] if len(unique) == 1 else Either(unique)
+    return FALSE if not unique else unique[0] if len(unique) == 1 else Or(unique)
 
 
 def negate(item: Formula) -> Formula:
@@ -84,13 +84,13 @@ def negate(item: Formula) -> Formula:
     match item:
         case Truth(value):
             return Truth(not value)
-        case Neither(inner):
+        case Not(inner):
             return inner
         case Cmp("<", left, right):
             return Cmp("<=", right, left)
         case Cmp("<=", left, right):
             return Cmp("<", right, left)
-    return Neither(item)
+    return Not(item)
 
 
 def atoms(formula: Formula) -> Iterator[Cmp]:
@@ -98,10 +98,10 @@ def atoms(formula: Formula) -> Iterator[Cmp]:
     match formula:
         case Cmp():
             yield formula
-        case Both(items) | Either(items):
+        case And(items) | Or(items):
             for item in items:
                 yield from atoms(item)
-        case Neither(item):
+        case Not(item):
             yield from atoms(item)
 
 
@@ -118,11 +118,11 @@ def holds(formula: Formula, values: Sequence[int]) -> bool:
         case Cmp(op, left, right):
             a, b = terms.evaluate(left, values), terms.evaluate(right, values)
             return a < b if op == "<" else a <= b if op == "<=" else a == b
-        case Both(items):
+        case And(items):
             return all(holds(item, values) for item in items)
-        case Either(items):
+        case Or(items):
             return any(holds(item, values) for item in items)
-        case Neither(item):
+        case Not(item):
             return not holds(item, values)
 
 
@@ -133,13 +133,13 @@ def kleene(formula: Formula, box: Box) -> bool | None:
             return value
         case Cmp(op, left, right):
             return _compare_spans(op, terms.span(left, box), terms.span(right, box))
-        case Both(items):
+        case And(items):
             results = [kleene(item, box) for item in items]
             return False if False in results else None if None in results else True
-        case Either(items):
+        case Or(items):
             results = [kleene(item, box) for item in items]
             return True if True in results else None if None in results else False
-        case Neither(item):
+        case Not(item):
             inner = kleene(item, box)
             return None if inner is None else not inner
 
@@ -151,10 +151,10 @@ def unsettled(formula: Formula, box: Box) -> Iterator[Cmp]:
     match formula:
         case Cmp():
             yield formula
-        case Both(items) | Either(items):
+        case And(items) | Or(items):
             for item in items:
                 yield from unsettled(item, box)
-        case Neither(item):
+        case Not(item):
             yield from unsettled(item, box)
 
 

@@ -218,7 +218,6 @@ class Plan:
     authority: Authority | None
     authority_cites: Mapping[str, str]
     complete_records: frozenset[str]
-    records_basis: str
     advice: str | None
     status: str
     sectors: Mapping[str, str]  # of every violation of the rulebook, for findings about the same sector

@@ -97,10 +97,10 @@ def _shared_formulas(formulas: Iterable[f.Formula]) -> list[f.Formula]:
 
     def visit(formula: f.Formula) -> None:
         match formula:
-            case f.Both(items) | f.Either(items):
+            case f.And(items) | f.Or(items):
                 for item in items:
                     visit(item)
-            case f.Neither(item):
+            case f.Not(item):
                 visit(item)
                 return
             case _:
@@ -199,9 +199,9 @@ class _Writer:
                 return str(value)
             case f.Cmp(op, left, right):
                 return f"{self.term(left)} {'==' if op == '=' else op} {self.term(right)}"
-            case f.Both(items):
+            case f.And(items):
                 return "(" + " and ".join(self.formula(item) for item in items) + ")"
-            case f.Either(items):
+            case f.Or(items):
                 return "(" + " or ".join(self.formula(item) for item in items) + ")"
-            case f.Neither(item):
+            case f.Not(item):
                 return f"(not {self.formula(item)})"

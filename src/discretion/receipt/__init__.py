@@ -2,7 +2,7 @@
 
 from discretion.receipt.decision import DECISION, WORDING, parts_of, pick, within
 from discretion.receipt.earlier import EarlierReceipt, sealed, sealed_now
-from discretion.receipt.receipt import RECEIPT_VERSION, Request, digest, receipt
+from discretion.receipt.receipt import RECEIPT_VERSION, Request, decision_digest, digest, receipt
 from discretion.receipt.signing import sign, signable, signed_by
 from discretion.receipt.sources import Sources, sources_of
 
@@ -13,6 +13,7 @@ __all__ = [
     "EarlierReceipt",
     "Request",
     "Sources",
+    "decision_digest",
     "digest",
     "parts_of",
     "pick",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,11 @@ def digest(data: Any) -> str:
     return _hash(canonical_json(data))
 
 
+def decision_digest(decision: Mapping[str, Any], facts_digest: str) -> str:
+    """The digest of a decision, by which rules it was made, and of the facts that it was made on."""
+    return digest({"decision": decision, "facts": facts_digest})
+
+
 def canonical_json(data: Any) -> str:
     """Plain data as the one text that is sealed: sorted keys, no spaces, exact decimals as text."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
@@ -58,6 +64,7 @@ def receipt(request: Request, sources: Sources, result: Recommendation) -> Recei
         result: the finished recommendation.
     """
     text = canonical_text(request.case)
+    facts = _hash(text)
     return Receipt(
         schema_version=RECEIPT_VERSION,
         engine=__version__,
@@ -68,8 +75,8 @@ def receipt(request: Request, sources: Sources, result: Recommendation) -> Recei
         area=request.area,
         presume=request.presume,
         drafts=request.drafts,
-        facts_digest=_hash(text),
-        decision_digest=digest(parts_of(result, DECISION)),
+        facts_digest=facts,
+        decision_digest=decision_digest(parts_of(result, DECISION), facts),
         wording_digest=digest(parts_of(result, WORDING)),
         case=json.loads(text),
     )

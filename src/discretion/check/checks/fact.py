@@ -12,7 +12,9 @@ from discretion.facts import Fact, Severity
 
 SCOPE = "rulebook"
 NAME = "事实定义"
-SENTENCE = "事实的标识、名称与数据相符：单位，计算的期间，按谁计算，列举的值由轻到重，对照表的值不错位；每个事实都有规则读取"
+SENTENCE = (
+    "事实的标识、名称与数据相符：单位，计算的期间，按谁计算，列举的值由轻到重，对照表的值不错位；每个事实都有规则读取"
+)
 FORMULA = (
     "∀f: unit(id) = unit(f) ∧ months(label) = months(f) ∧ by(label) = by(f) ∧ none < slight < general < serious < grave"
 )

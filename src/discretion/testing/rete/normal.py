@@ -46,11 +46,11 @@ def disjunction(formula: f.Formula, literal: Callable[[f.Cmp], Literal], holds: 
         case f.Cmp():
             found = literal(formula)
             return [frozenset({found if holds else found.negated()})]
-        case f.Neither(item):
+        case f.Not(item):
             return disjunction(item, literal, not holds)
-        case f.Both(items) | f.Either(items):
+        case f.And(items) | f.Or(items):
             parts = [disjunction(item, literal, holds) for item in items]
-            if isinstance(formula, f.Both) is not holds:
+            if isinstance(formula, f.And) is not holds:
                 return _shortest([one for part in parts for one in part])
             return _joined(parts)
 

@@ -1,0 +1,119 @@
+"""What a result says of a whole case of several violations, from what its parts say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+from discretion.decide import Reason, Receipt, Recommendation, Section, VersionUsed
+from discretion.explain import section
+from discretion.receipt import Request, Sources, receipt
+
+
+@dataclass(frozen=True, eq=False)
+class WholeCase:
+    """Answers what an ``Explainer`` answers, for the whole case."""
+
+    request: Request
+    parts: tuple[Recommendation, ...]
+    own: tuple[Reason, ...]
+
+    def reasons(self) -> list[Reason]:
+        """The reasons of every violation, then what was made of them together."""
+        return [*(reason for part in self.parts for reason in part.reasons), *self.own]
+
+    def _joined(self, name: str) -> list[Any]:
+        found: list[Any] = []
+        for part in self.parts:
+            found += [item for item in getattr(part, name) if item not in found]
+        return found
+
+    def alternatives(self) -> list[Any]:
+        """What may be decided instead."""
+        return self._joined("alternatives")
+
+    def outcomes(self) -> list[Any]:
+        """The reachable outcomes."""
+        return self._joined("outcomes")
+
+    def account(self) -> list[Any]:
+        """What became of everything stated: used by one violation is used."""
+        found: dict[tuple[str, str, str], Any] = {}
+        for part in self.parts:
+            for item in part.account:
+                known = found.get((item.kind, item.name, item.value))
+                if known is None or (known.use != "used" and item.use == "used"):
+                    found[item.kind, item.name, item.value] = item
+        return list(found.values())
+
+    def neighbours(self) -> list[Any]:
+        """Where an act may fall instead."""
+        return self._joined("neighbours")
+
+    def missing(self) -> list[Any]:
+        """The facts to establish."""
+        return self._joined("missing")
+
+    def nearest(self) -> list[Any]:
+        """Which change leads elsewhere."""
+        return self._joined("nearest")
+
+    def procedure(self) -> list[Any]:
+        """The procedure flags."""
+        return self._joined("procedure")
+
+    def notes(self) -> list[Any]:
+        """The warnings."""
+        return self._joined("notes")
+
+    def assumed(self) -> list[Any]:
+        """The presumptions."""
+        return self._joined("assumed")
+
+    def versions(self) -> list[VersionUsed]:
+        """The versions considered."""
+        return self._joined("versions")
+
+    def receipt_for(self, result: Recommendation) -> Receipt:
+        """The receipt of the finished result."""
+        sources = reduce(Sources.__or__, (_sources(part.receipt) for part in self.parts))
+        return receipt(self.request, sources, result)
+
+    def computation(self) -> list[Any]:
+        """How the fines are worked out."""
+        return self._joined("computation")
+
+    def sections_for(self, result: Recommendation) -> list[Section]:
+        """The sections of every violation, numbered; what they come to together; the remedies once."""
+        own = [
+            Section.model_construct(name=f"{number}.{item.name}", title=f"{number}·{item.title}", text=item.text)
+            for number, part in enumerate(self.parts, 1)
+            for item in part.sections
+            if item.name != "remedies"
+        ]
+        total = f"合并执行：{result.penalty.text}" if result.penalty else ""
+        joint = "；".join([*(reason.text for reason in self.own), *([total] if total else [])])
+        remedies = [item for part in self.parts for item in part.sections if item.name == "remedies"]
+        return [*own, *section("joint", joint), *remedies[:1]]
+
+    def hints_for(self, _: Recommendation) -> list[Section]:
+        """The officer's text of every violation; what is the same for all of them, once."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for number, part in enumerate(self.parts, 1):
+            for item in part.hint_sections:
+                found.setdefault((item.name, item.text), []).append(number)
+        titles = {item.name: item.title for part in self.parts for item in part.hint_sections}
+        every = len(self.parts)
+        return [
+            Section.model_construct(
+                name=name,
+                title=titles[name] if len(parts) == every else f"{'、'.join(map(str, parts))}·{titles[name]}",
+                text=text,
+            )
+            for (name, text), parts in found.items()
+        ]
+
+
+def _sources(item: Receipt) -> Sources:
+    return Sources(item.rulesets, item.laws, item.authorities, item.vocabulary)
