@@ -9,7 +9,7 @@ from discretion.decide import Disposition, Recommendation, Status
 
 NEVER = {
     "a boolean said as a value": re.compile(r"为[是否](?=[，。；、（）：]|$)"),
-    "a sentence without its subject": re.compile(r"本案，|（）|“”|[，；：、]属于“"),
+    "a sentence without its subject": re.compile(r"本案，|（）|“”|[】；。：]属于“"),
     "a doubled mark": re.compile(r"[，。；、：]{2}|[，；、：][）”]|（[，。；、]"),
     "a doubled denial": re.compile(r"没有没有|未未|没有未|没有不"),
     "an English word or id": re.compile(r"[A-Za-z_]{2,}|@"),
