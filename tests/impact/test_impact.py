@@ -120,7 +120,7 @@ def test_a_file_gives_what_the_store_gives(books: Any, tmp_path: Path) -> None:
     assert found == measured(books, store)
 
 
-@settings(max_examples=3)
+@settings(max_examples=2)
 @given(
     st.lists(
         st.tuples(
