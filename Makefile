@@ -7,8 +7,10 @@ PINNED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 CASE ?= examples/overload.yaml
 ON ?= 2026-06-01
 CASES ?= 1000000
+WORDING ?= 100000
 TCK ?= shared/tck/cases.csv
 DECISIONS ?= 10000000
+WORKBENCH ?= $(VENV)/workbench
 SAMPLE ?= 150
 CORE_TESTS := tests/case tests/plan tests/penalty tests/facts tests/conditions tests/time tests/place tests/engine tests/receipt tests/rulebook
 # The first interpreter that is new enough; override with `make test PYTHON=python3.13`.
@@ -16,13 +18,16 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit campaign campaign-polars campaign-postgres spark-test campaign-spark audit-campaign bench import-score format pins generated differences properties prove crosscheck mutation core-mutation coverage release lowest tck clean
+.PHONY: help demo workbench test lint types unit campaign campaign-polars campaign-postgres spark-test campaign-spark audit-campaign bench import-score format pins generated differences properties prove crosscheck mutation core-mutation slips wording coverage release lowest tck clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
 
 demo: $(VENV)/run.stamp ## recommend a penalty for an example case, with its reasons (CASE=… for another)
 	@$(BIN)/discretion recommend $(CASE)
+
+workbench: $(VENV)/test.stamp ## open the workbench with invented people on http://127.0.0.1:8765/workbench/ (WORKBENCH=FOLDER)
+	@$(BIN)/python tools/workbench_demo.py $(WORKBENCH)
 
 test: lint types unit ## everything CI checks
 
@@ -102,6 +107,13 @@ mutation: $(VENV)/test.stamp ## slips of the pen in every rule: who notices them
 
 core-mutation: $(VENV)/test.stamp ## slips of the pen in our own core: who notices them? (SAMPLE=0 for all: hours)
 	$(BIN)/python tools/core_mutation.py --sample $(SAMPLE)
+
+wording: $(VENV)/test.stamp ## cases of all violations, at boundaries and at random, put into words: no text breaks its rules (WORDING=…)
+	$(BIN)/python tools/wording.py $(WORDING)
+
+SLIPS ?= 200
+slips: $(VENV)/test.stamp ## slips of the pen planted into a copy of the rulebook: who notices them? (SLIPS=… SEED=…)
+	$(BIN)/python tools/slips.py $(SLIPS) $(or $(SEED),-)
 
 coverage: $(VENV)/test.stamp ## lines and branches of the core that its own tests run; below the gate it fails
 	$(BIN)/python -m coverage run -m pytest -o addopts= --import-mode=importlib -q $(CORE_TESTS)

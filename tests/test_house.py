@@ -110,7 +110,7 @@ def _stated(what: str) -> tuple[int, set[str]]:
     ("what", "word", "own"),
     [
         ("a check", "dominant", "check/checks/dominant.py"),
-        ("a format of check results", "junit", "check/reporters/junit.py"),
+        ("a format of check results", "gitlab", "check/reporters/gitlab.py"),
         ("a command", "crosscheck", "cli/crosscheck.py"),
     ],
 )

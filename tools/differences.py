@@ -1,5 +1,7 @@
 """Write docs/differences.md: what really differs between regions and versions, computed by ``discretion diff``; ``make differences``.
 
+And docs/samples: one page and one Word document of every kind, as the commands write them.
+
 python tools/differences.py [DATE]
 """
 
@@ -11,17 +13,30 @@ from datetime import date
 from pathlib import Path
 
 from discretion.case import Case
-from discretion.diff import Comparison, Matrix, Revisions, Side, Sides, build, compare
-from discretion.diff.reporters import cases, conclusion, matrix_conclusion, ranking, sides_words, summary
+from discretion.diff import Comparison, Matrix, Report, Revisions, Side, Sides, build, compare
+from discretion.diff.reporters import (
+    cases,
+    conclusion,
+    matrix_conclusion,
+    ranking,
+    render,
+    render_matrix,
+    sides_words,
+    summary,
+)
 from discretion.documents import from_data, validate, write_atomically
 from discretion.engine import recommend
 from discretion.errors import CaseError
+from discretion.library import Library
 from discretion.pages import Column, Publication, Row, Section, Table
 from discretion.penalty import Force
+from discretion.report import report
 from discretion.rulebook import inherit, shipped_rulesets
-from discretion.tables.writers import md
+from discretion.tables import booklet, view
+from discretion.tables.writers import md, write
 
 PAGE = Path(__file__).parents[1] / "docs" / "differences.md"
+SAMPLES = PAGE.parent / "samples"
 OVERLOAD = "highway.overload.mass"
 # Limits of GB 1589 for vehicle trains by axles, as in 《超限运输车辆行驶公路管理规定》 art. 3, and a light two-axle truck.
 TRUCKS = {"两轴货车": 18000, "三轴货车": 25000, "四轴货车": 31000, "五轴列车": 43000, "六轴列车": 49000}
@@ -34,6 +49,9 @@ def main(on: date) -> None:
     """Compute everything and write the page."""
     with Revisions(Path.cwd()) as revisions:
         sides = Sides((shipped_rulesets(),), on, revisions)
+        regions, provinces = _matrix(sides, REGIONS, on), _matrix(sides, PROVINCES, on)
+        differing = compare(*_pair(sides, f"zhejiang:{on}", f"guangdong:{on}"))
+        _samples(sides, differing, provinces, on)
         sections = [
             _overload(*_pair(sides, f"national:{on}", f"zhejiang:{on}")),
             _comparison(
@@ -42,12 +60,12 @@ def main(on: date) -> None:
                 law="road-transport-regulations",
             ),
             _comparison("长三角与珠江流域及琼州海峡", _pair(sides, f"yangtze-delta:{on}", f"pearl-river:{on}")),
-            _comparison("浙江与广东", _pair(sides, f"zhejiang:{on}", f"guangdong:{on}"), whole=False),
+            _compared("浙江与广东", differing, whole=False),
             *(
                 Section(title, (ranking(matrix),) if ranking(matrix).rows else (), tuple(matrix_conclusion(matrix)))
                 for title, matrix in (
-                    ("五个区域的一致程度", _matrix(sides, REGIONS, on)),
-                    ("有省级规则的省市的一致程度", _matrix(sides, PROVINCES, on)),
+                    ("五个区域的一致程度", regions),
+                    ("有省级规则的省市的一致程度", provinces),
                 )
             ),
         ]
@@ -56,6 +74,23 @@ def main(on: date) -> None:
         "结论对全部可能的案件成立，由求解器证明；示例由双方规则分别实际计算。各区域没有公布统一文本的，沿用全国规则，因此相同。"
     )
     write_atomically(PAGE, md.write(Publication("规则差异", (note,), tuple(sections))))
+
+
+def _samples(sides: Sides, differing: Comparison, provinces: Matrix, on: date) -> None:
+    """One page and one document of every kind."""
+    SAMPLES.mkdir(exist_ok=True)
+    library = Library(sides.operand("zhejiang").plans.rulebook)
+    shown = view(library, "zhejiang", on)
+    for style in ("html", "docx"):
+        _keep(f"difference.{style}", render(Report((differing,)), style))
+        _keep(f"matrix.{style}", render_matrix(provinces, style))
+        _keep(f"benchmark.{style}", write(booklet(shown, inherited=False), style))
+    for name, page in report(shown, check=False, name="report").items():
+        _keep(name, page)
+
+
+def _keep(name: str, content: str | bytes) -> None:
+    (SAMPLES / name).write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
 def _pair(sides: Sides, a: str, b: str) -> tuple[Side, Side]:
@@ -104,8 +139,12 @@ def _result(side: Side, limit: int, percent: int) -> str:
     return found.penalty.text.replace("，责令改正", "")
 
 
-def _comparison(title: str, pair: tuple[Side, Side], *, law: str = "", whole: bool = True) -> Section:
+def _comparison(title: str, pair: tuple[Side, Side], *, law: str = "") -> Section:
     found = compare(*pair, violations=sorted({name for side in pair for name in _under(side, law)}) if law else ())
+    return _compared(title, found)
+
+
+def _compared(title: str, found: Comparison, *, whole: bool = True) -> Section:
     tables = [summary(found)]
     if whole:
         tables += [cases(item, found) for item in found.violations if item.behaviour.regions]

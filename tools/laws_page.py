@@ -54,7 +54,8 @@ def notes(rulesets: Path, texts: Path) -> Iterator[str]:  # noqa: ARG001 - the p
     """What the encoders left to a lawyer, law by law, then violation by violation."""
     for path in sorted((rulesets / "laws").glob("*.yaml")):
         law = read(path)
-        lines = [said for said in (law["source"].get("note"), law.get("note")) if said]
+        lines = [f"**文本存疑**：{law['doubt']}"] if law.get("doubt") else []
+        lines += [said for said in (law["source"].get("note"), law.get("note")) if said]
         lines += [f"{body['cite']}：{body['note']}" for body in law["provisions"].values() if body.get("note")]
         if lines:
             yield f"- **{law['label']}**（`{law['law']}@{law['version']}`）"

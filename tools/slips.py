@@ -193,9 +193,8 @@ def _touched(bench: Bench, library: Library, slip: Slip) -> list[Task]:
     for area, versions in book.areas.items():
         ruleset, owner = versions[-1], versions[-1].folder in (bench.folder / path).parents
         general = owner and "/violations/" not in path  # a list, or the header
-        general = general or any(
-            _named(facts, part.document, bench) for part in (*ruleset.lists.values(), ruleset.header)
-        )
+        documents = [ruleset.header.document, *(part.document for part in ruleset.lists.values())]
+        general = general or any(_named(facts, document, bench) for document in documents)
         for name, file in ruleset.violations.items():
             before = old.areas[area][-1].violations.get(name) if area in old.areas else None
             if (

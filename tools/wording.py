@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 from random import Random
 from typing import Any
@@ -44,6 +44,12 @@ def case_of(plan: Plan, values: Values, random: Random) -> dict[str, Any]:
     }
     if facts and random.random() < 1 / 6:
         facts.pop(random.choice(sorted(facts)))
+    searched = dict.fromkeys(RECORD_NAMES, False)
+    records: list[dict[str, Any]] = []
+    if random.random() < 1 / 4:
+        records, searched = [record(plan, random) for _ in range(random.randrange(1, 4))], {}
+        found = {slot.name for slot in plan.slots if slot.fact.finding is not None}
+        facts = {name: value for name, value in facts.items() if name not in found}
     return {
         "violation": plan.violation,
         "occurred": DAY.isoformat(),
@@ -51,9 +57,19 @@ def case_of(plan: Plan, values: Values, random: Random) -> dict[str, Any]:
         "party": {"kind": "organisation"}
         if random.random() < 0.5
         else {"kind": "person", "age": random.choice((15, 40))},
-        "searched": dict.fromkeys(RECORD_NAMES, False),
+        "searched": searched,
+        "records": records,
         "facts": facts,
     }
+
+
+def record(plan: Plan, random: Random) -> dict[str, Any]:
+    """A record of any kind, before the act or on its day; often about this violation."""
+    kind = random.choice(sorted(RECORD_NAMES))
+    day = DAY - timedelta(days=random.choice((0, 0, 3, 40, 500)))
+    more = {"days": random.choice((1, 5, 60))} if kind == "deadline" else {}
+    about = plan.violation if random.random() < 0.8 else "other.act"
+    return {"kind": kind, "date": day.isoformat(), "violation": about, **more}
 
 
 def main() -> None:

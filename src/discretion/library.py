@@ -122,6 +122,14 @@ class Library:
         """
         return catalogue.search(self.violations(area, day), words, limit=limit)
 
+    def named(self, text: str, area: str, day: date) -> str:
+        """The one violation of a name: its identifier, its Chinese name or another common word (超限, 黑车).
+
+        Raises:
+            UsageError: no such area; no violation of the name, or several, with the likeliest.
+        """
+        return text if text.isascii() else catalogue.named(self.violations(area, day), text)
+
     def questions(self, name: str, area: str, day: date) -> tuple[Question, ...]:
         """The facts to ask for a violation, in the order of the law: elements, range, circumstances, tiers.
 

@@ -71,7 +71,7 @@ def test_only_what_changed_is_checked_again(tiny: Callable[..., Any], calls: lis
 def test_a_change_of_what_all_rest_on_checks_everything_again(
     tiny: Callable[..., Any], calls: list[str], tmp_path: Path, what: str
 ) -> None:
-    book = tiny(COUNT)
+    book = tiny(COUNT, tiers='- {tier: only, label: 一般, when: {count: ">= 0"}, penalty: statute}')
     runner.run(book.library, DAY, jobs=1, cache=Cache(tmp_path))
     path = book.folder / what
     path.write_text(path.read_text(encoding="utf-8").replace("[0..10]", "[0..11]") + "# 修改\n", encoding="utf-8")

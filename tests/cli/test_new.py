@@ -109,5 +109,7 @@ def test_a_name_that_is_no_identifier_is_refused(folder: Path, name: str) -> Non
 
 
 def test_an_unknown_area_names_the_nearest(folder: Path) -> None:
-    with pytest.raises(UsageError, match="没有区域 nationl（允许：national、east；是否想写：national）"):
+    with pytest.raises(
+        UsageError, match="没有区域 nationl（允许：全国（national）、东部（east）；是否想写：national）"
+    ):
         new(folder, "test.other", "--area", "nationl")

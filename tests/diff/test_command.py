@@ -199,7 +199,7 @@ def test_a_git_revision_is_compared_without_touching_the_work_tree(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("natonal", "national"), "没有区域 natonal（允许：national；是否想写：national）"),
+        (("natonal", "national"), "没有区域 natonal（允许：全国（national）；是否想写：national）"),
         (("national@2", "national"), "区域 national 没有版本 2（允许：1"),
         (("national:2020-01-01", "national"), "区域 national 在2020-01-01没有有效的裁量基准"),
         (("national:2026-02-30", "national"), "2026-02-30 不是日期（允许：YYYY-MM-DD）"),

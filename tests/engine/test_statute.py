@@ -26,7 +26,7 @@ Brief = Callable[..., str]
 def test_a_point_the_law_leaves_open_gives_no_penalty(tiny: Build, brief: Brief) -> None:
     book = tiny(FACTS, GAP)
     assert brief(book.recommend({"gain": "9999.99"})) == "general/only [3000..10000]"
-    assert brief(book.recommend({"gain": "10000.01"})) == "general/only [10000.01..50000.05]"
+    assert brief(book.recommend({"gain": "10000.01"})) == "general/only [10001..50000]"
     open_point = book.recommend({"gain": 10000})
     assert (brief(open_point), open_point.penalty) == ("no_rule", None)
     assert "法定幅度没有覆盖本案" in open_point.reasons[-1].text
@@ -44,7 +44,7 @@ def test_a_closure_is_told_with_its_reason_and_whose_it_is(tiny: Build, brief: B
 def test_a_closure_never_overrides_what_the_law_does_say(tiny: Build, brief: Brief) -> None:
     greedy = CLOSES.replace('"= 10000"', '"<= 20000"')
     book = tiny(FACTS, GAP, violation=greedy)
-    assert brief(book.recommend({"gain": "10000.01"})) == "general/only [10000.01..50000.05]"
+    assert brief(book.recommend({"gain": "10000.01"})) == "general/only [10001..50000]"
     assert brief(book.recommend({"gain": 10000})) == "general/only [3000..10000]"
 
 

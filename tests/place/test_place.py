@@ -262,3 +262,13 @@ def test_compare_shows_each_area_side_by_side(
         "  全国（national）  “小”阶次：处1000元以上1500元以下罚款\n\n"
         "■ （未编号） · 测试行为 · 杭州\n【事实】"
     )
+
+
+@pytest.mark.parametrize(
+    ("place", "name"), [("710000", "台湾省"), ("810000", "香港特别行政区"), ("820000", "澳门特别行政区")]
+)
+def test_where_the_laws_of_the_rulebook_do_not_apply_a_case_is_refused(
+    rulebook: Callable[..., Path], place: str, name: str
+) -> None:
+    with pytest.raises(UsageError, match=f"{name}的案件不适用本规则库的法律和裁量基准"):
+        Library.load(rulebook(*FILES)).rulebook.area_of(place)

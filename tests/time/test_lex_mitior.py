@@ -71,7 +71,7 @@ def test_the_trace_names_the_versions_that_do_not_apply_with_reasons(library: Li
     reason = next(reason for reason in result.reasons if reason.step == "versions")
     assert [(item.rule, item.because) for item in reason.rejected] == [
         ("road-transport-regulations@2019-03-02", "处罚较重"),
-        ("road-transport-regulations@2022-03-29", "在行为后施行，决定前已于2023-07-19失效"),
+        ("road-transport-regulations@2022-03-29", "在行为后施行，决定前已于2023年7月19日失效"),
     ]
     assert reason.cites == ["《行政处罚法》第三十七条"]
 
@@ -79,9 +79,9 @@ def test_the_trace_names_the_versions_that_do_not_apply_with_reasons(library: Li
 @pytest.mark.parametrize(
     ("violation", "facts", "occurred", "decided", "repealed"),
     [
-        ("road.permit-not-carried", {"driving_commercial_vehicle": True, "holds_vehicle_permit": True, "permit_carried": False}, "2023-07-10", "2023-07-20", "《道路运输条例》第六十八条已由国务院令第764号自2023-07-20起废止"),
-        ("waterway.certificate-not-carried", {"waterway_transport": True, "ship_certificate_carried": False}, "2023-07-10", "2023-07-20", "《国内水路运输管理条例》第三十四条第二款已由国务院令第764号自2023-07-20起废止"),
-        ("ride-hailing.certificate-not-carried", {"ride_hailing_driver": True, "ride_hailing_certificates_carried": False}, "2022-12-01", "2022-12-05", "《网络预约出租汽车经营服务管理暂行办法》第三十六条第一款第一项已由交通运输部等六部门关于修改《网络预约出租汽车经营服务管理暂行办法》的决定自2022-12-05起废止"),
+        ("road.permit-not-carried", {"driving_commercial_vehicle": True, "holds_vehicle_permit": True, "permit_carried": False}, "2023-07-10", "2023-07-20", "《道路运输条例》第六十八条已由国务院令第764号自2023年7月20日起废止"),
+        ("waterway.certificate-not-carried", {"waterway_transport": True, "ship_certificate_carried": False}, "2023-07-10", "2023-07-20", "《国内水路运输管理条例》第三十四条第二款已由国务院令第764号自2023年7月20日起废止"),
+        ("ride-hailing.certificate-not-carried", {"ride_hailing_driver": True, "ride_hailing_certificates_carried": False}, "2022-12-01", "2022-12-05", "《网络预约出租汽车经营服务管理暂行办法》第三十六条第一款第一项已由交通运输部等六部门关于修改《网络预约出租汽车经营服务管理暂行办法》的决定自2022年12月5日起废止"),
     ],
 )  # fmt: skip
 def test_a_repealed_prohibition_is_not_punished_any_more(

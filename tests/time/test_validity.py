@@ -208,7 +208,7 @@ def test_a_law_that_was_positively_abolished_punishes_no_more(build: Callable[..
     )
     result = library.recommend({**CASE, "occurred": "2023-06-01", "decided": "2024-01-01"})
     assert result.status == "not_prohibited"
-    assert "《测试法》第二条已由某令自2024-01-01起废止" in result.explain()
+    assert "《测试法》第二条已由某令自2024年1月1日起废止" in result.explain()
 
 
 def test_of_an_act_before_a_provision_that_was_new_the_reason_is_told(build: Callable[..., Path]) -> None:
@@ -241,7 +241,7 @@ def test_before_the_first_version_of_a_new_law_nothing_was_prohibited(build: Cal
     result = library.recommend({**CASE, "occurred": "2022-12-31", "decided": "2023-06-01"})
     assert result.status == "not_prohibited"
     assert (
-        "违法行为终了之日（2022年12月31日），《测试法》第二条自2023-01-01起施行，此前没有这一规定（此前没有规范处罚该行为），不得追溯适用"
+        "违法行为终了之日（2022年12月31日），《测试法》第二条自2023年1月1日起施行，此前没有这一规定（此前没有规范处罚该行为），不得追溯适用"
         in result.explain()
     )
 

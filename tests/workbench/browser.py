@@ -51,10 +51,14 @@ class Screen:
             "console", lambda message: self.wrong.append(message.text) if message.type in ("error", "warning") else None
         )
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        page.on("requestfailed", lambda request: self.wrong.append(f"failed: {request.url}"))
+        page.on("requestfailed", self._failed)
         page.on(
             "request", lambda request: None if request.url.startswith(root[:20]) else self.wrong.append(request.url)
         )
+
+    def _failed(self, request: Any) -> None:
+        if request.failure != "net::ERR_ABORTED":  # a download, or a page left before it was there
+            self.wrong.append(f"failed: {request.url}")
 
     def go(self, path: str) -> None:
         self.page.goto(self.root + path)

@@ -53,7 +53,7 @@ class Desk:
 
     def call(self, method: str, path: str, **more: Any) -> httpx.Response:
         async def send() -> httpx.Response:
-            transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)  # type: ignore[arg-type]
+            transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
             async with httpx.AsyncClient(
                 transport=transport, base_url="http://127.0.0.1", cookies=self.cookies
             ) as client:

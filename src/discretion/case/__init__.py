@@ -4,7 +4,7 @@ from discretion.case.bind import bind, check_names
 from discretion.case.calendar import months_after
 from discretion.case.canonical import canonical, canonical_text
 from discretion.case.files import add_records
-from discretion.case.findings import SET_ASIDE, Found, absence_counts, find
+from discretion.case.findings import SET_ASIDE, Found, absence_counts, find, fined_elsewhere
 from discretion.case.model import Act, Case, Departure, Inconsistent, Party, Period
 from discretion.case.parties import check_parties, co_subjects, subject_of
 from discretion.case.reader import Bound
@@ -31,6 +31,7 @@ __all__ = [
     "check_parties",
     "co_subjects",
     "find",
+    "fined_elsewhere",
     "months_after",
     "subject_of",
     "without_repeats",

@@ -12,7 +12,7 @@ from discretion.case.model import Case
 from discretion.case.reader import DEFAULT, PRESUMED, RECORDS, STATED, Bound, Layout, Source, compile_layout
 from discretion.errors import CaseError, Position, Problem, nearest
 from discretion.facts import Fact, ValueProblem, Vocabulary, decode, encode, say
-from discretion.plan import Plan, per_plan
+from discretion.plan import Plan, Presumed, per_plan
 
 LAYOUTS = 256  # layouts with code of their own, per plan; further ones take the long way
 
@@ -67,7 +67,7 @@ def _long_way(plan: Plan, reader: _Reader, case: Case, facts: Mapping[str, Any],
     origins: list[str | None] = []
     for source in reader.sources:
         value, origin = _value(plan, case, facts, source.slot.name, source.slot.fact)
-        if value is None and presume and source.presumed is not None:
+        if value is None and source.presumed is not None and (presume or source.idle):
             value, origin = source.presumed, PRESUMED
         values.append(value)
         origins.append(origin)
@@ -76,11 +76,11 @@ def _long_way(plan: Plan, reader: _Reader, case: Case, facts: Mapping[str, Any],
 
 @per_plan
 def _reader(plan: Plan) -> _Reader:
-    presumed = {item.slot: item.value for item in plan.presumed}
+    presumed = {item.slot: item for item in plan.presumed}
     return _Reader(tuple(_source(plan, number, presumed.get(number)) for number in range(len(plan.slots))), {})
 
 
-def _source(plan: Plan, number: int, presumed: int | None) -> Source:
+def _source(plan: Plan, number: int, presumed: Presumed | None) -> Source:
     slot = plan.slots[number]
     name, fact, rule = slot.name, slot.fact, slot.fact.finding
     absent, other, origin = None, None, RECORDS
@@ -90,7 +90,8 @@ def _source(plan: Plan, number: int, presumed: int | None) -> Source:
         absent = 0  # a complete search that finds no record: it never happened, or not once
     if fact.default_from is not None:
         other, origin = partial(_otherwise, plan, name, fact), DEFAULT
-    return Source(slot, partial(encode_fact, name, fact), absent, other, origin, presumed)
+    value, idle = (None, False) if presumed is None else (presumed.value, presumed.idle)
+    return Source(slot, partial(encode_fact, name, fact), absent, other, origin, value, idle)
 
 
 def _otherwise(plan: Plan, name: str, fact: Fact, case: Case, facts: Mapping[str, Any]) -> int | None:
@@ -109,7 +110,9 @@ def _layout(plan: Plan, reader: _Reader, key: tuple[tuple[str, ...], bool]) -> L
         check_names(stated, plan.vocabulary)
     if len(reader.layouts) >= LAYOUTS:
         return None
-    sources = reader.sources if presume else tuple(replace(source, presumed=None) for source in reader.sources)
+    sources = reader.sources
+    if not presume:
+        sources = tuple(item if item.idle else replace(item, presumed=None) for item in sources)
     layout = compile_layout(sources, stated, [(name, _unread(plan, name)) for name in unread])
     reader.layouts[key] = layout
     return layout
@@ -127,15 +130,28 @@ def _unread(plan: Plan, name: str) -> Callable[[Any], object]:
     return check
 
 
+def _stem(name: str) -> str:
+    """A name without its last word, which is the unit: gross_mass_t → gross_mass."""
+    return name.rpartition("_")[0]
+
+
+def _other_unit(name: str, vocabulary: Vocabulary) -> str | None:
+    """The fact that has the same name in another unit."""
+    stem = _stem(name)
+    return next((known for known in vocabulary if stem and _stem(known) == stem and vocabulary[known].unit), None)
+
+
 def check_names(facts: Iterable[str], vocabulary: Vocabulary) -> None:
     """Refuse facts that the vocabulary does not know, or that are derived from others."""
     problems = []
     for name in facts:
         if name not in vocabulary:
             where = replace(_field(name), name=True)
-            problems.append(
-                Problem(f"没有名为 {name} 的事实", where, nearest=nearest(name, list(vocabulary)), code="unknown-fact")
-            )
+            near = _other_unit(name, vocabulary) or nearest(name, list(vocabulary))
+            unit = vocabulary[near].unit if near is not None and _stem(near) == _stem(name) else None
+            remedy = f"{near} 的单位是 {unit}：换算数值，不要只改名称" if unit else None
+            message = f"没有名为 {name} 的事实"
+            problems.append(Problem(message, where, nearest=near, remedy=remedy, code="unknown-fact"))
         elif vocabulary[name].derived:
             basis = tuple(sorted(vocabulary.stated(name)))
             remedy = f"改为载明 {'、'.join(basis)}"

@@ -29,6 +29,7 @@ SET_ASIDE = {
     "late": "晚于改正期限",
     "cured": "其后在期限内改正",
     "running": "改正期限尚未届满",
+    "other_act": "不是本案的行为",
 }
 # Reasons that still say something about this fact: a statement to the contrary contradicts the record.
 _TELLING = frozenset({"not_before", "outside_window", "before_order", "after_discovery", "late", "cured", "running"})
@@ -79,6 +80,20 @@ def find(rule: FindingRule, case: Case, plan: Plan) -> Found:
     if rule.count is not None:
         return _count(rule, case, plan)
     return _exists(rule, case, plan)
+
+
+def fined_elsewhere(case: Case) -> tuple[tuple[Record, ...], tuple[tuple[Record, str], ...]]:
+    """The fines of other authorities for the same act of the party (行政处罚法 art. 29); and those that are not, and why."""
+
+    def why_not(record: Record) -> str | None:
+        if record.subject != "party" or _about_another(case, record):
+            return "other_subject"
+        if record.occurred is not None and not case.start <= record.occurred <= case.end:
+            return "other_act"
+        return "before_act" if record.date < case.start else None
+
+    kept, aside = _sift(_of_kind(case, "fined_elsewhere"), why_not)
+    return tuple(kept), tuple(aside)
 
 
 def searched(case: Case, kind: str, plan: Plan) -> bool:

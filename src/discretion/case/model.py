@@ -6,32 +6,27 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from discretion.case.canonical import canonical_text
 from discretion.case.record import Record, SubjectKind, without_repeats
+from discretion.case.stated import Stated
 from discretion.documents import Day
-from discretion.facts import RecordKind, Strict
+from discretion.facts import RecordKind
 
 
-class Written(Strict):
-    """A part of a case: written out again under the names it was read by."""
-
-    model_config = ConfigDict(serialize_by_alias=True)
-
-
-class Party(Written):
+class Party(Stated):
     """Whom the penalty would hit. ``age`` in completed years at the act, for a person."""
 
     kind: Literal["person", "organisation"]
     role: str | None = Field(
-        None, alias="as", description="以何种身份受罚：法条所称的受罚对象，例如 captain；未写的为主罚则的对象"
+        default=None, alias="as", description="以何种身份受罚：法条所称的受罚对象，例如 captain；未写的为主罚则的对象"
     )
     age: int | None = None
     name: str | None = None
 
 
-class Period(Written):
+class Period(Stated):
     """A continuing act: first and last day."""
 
     start: Day = Field(alias="from")
@@ -60,15 +55,15 @@ def _amount(raw: Any) -> Any:
 Amount = Annotated[str, BeforeValidator(_amount), WithJsonSchema({"type": ["string", "number"]})]
 
 
-class Departure(Strict):
+class Departure(Stated):
     """逸脱: a decision outside the recommendation. Only for determined results; held against the statute."""
 
     reason: str = Field(min_length=1)
     approved_by: str = Field(min_length=1, description="批准层级，例如 机关负责人集体讨论")
-    procedure: str | None = Field(None, description="经过的程序，例如 法制审核、听证")
-    fine: Amount | None = Field(None, description="实际决定的罚款数额（元）")
+    procedure: str | None = Field(default=None, description="经过的程序，例如 法制审核、听证")
+    fine: Amount | None = Field(default=None, description="实际决定的罚款数额（元）")
     disposition: Literal["exempt", "mitigated", "lighter", "general", "heavier"] | None = None
-    because_of_defence: bool = Field(False, description="是否因当事人陈述、申辩而变更；不得因此加重")
+    because_of_defence: bool = Field(default=False, description="是否因当事人陈述、申辩而变更；不得因此加重")
 
     @model_validator(mode="after")
     def _something(self) -> Departure:
@@ -79,7 +74,7 @@ class Departure(Strict):
         return self
 
 
-class Act(Written):
+class Act(Stated):
     """One of several violations in a case. Entries with the same ``act`` are one act under several provisions."""
 
     violation: str
@@ -97,7 +92,7 @@ class Inconsistent(ValueError):  # noqa: N818 - it is reported as a Problem
         self.path, self.remedy = path, remedy
 
 
-class Case(Written):
+class Case(Stated):
     """One case. Dates decide which law and which ruleset apply; ``facts`` are checked against the vocabulary.
 
     Two cases are equal that say the same, however they were written.
@@ -107,29 +102,31 @@ class Case(Written):
     violation: str | None = None
     violations: list[Act] = []
     place: str | None = Field(
-        None, pattern=r"^[0-9]{2}(?:[0-9]{2}){0,2}$", description="违法行为发生地的行政区划代码（GB/T 2260）"
+        default=None, pattern=r"^[0-9]{2}(?:[0-9]{2}){0,2}$", description="违法行为发生地的行政区划代码（GB/T 2260）"
     )
     occurred: Day | Period
     decided: Day
-    discovered: Day | None = Field(None, description="违法行为被发现之日")
-    filed: Day | None = Field(None, description="立案之日")
+    discovered: Day | None = Field(default=None, description="违法行为被发现之日")
+    filed: Day | None = Field(default=None, description="立案之日")
     party: Party
     co_parties: list[str] = Field(
-        [], description="同案受罚的其他对象，例如 captain、responsible_person；没有写的不处罚"
+        default=[], description="同案受罚的其他对象，例如 captain、responsible_person；没有写的不处罚"
     )
     subjects: dict[SubjectKind, str] = Field(
-        {}, description="本案的当事人、车辆、驾驶人、船舶的编号；与记录的 who 对照，用于排除他人、他车的记录"
+        default={}, description="本案的当事人、车辆、驾驶人、船舶的编号；与记录的 who 对照，用于排除他人、他车的记录"
     )
-    authority: str | None = Field(None, description="办案机关的程序标准，例如 maritime；未写的按违法行为或者基准的设定")
+    authority: str | None = Field(
+        default=None, description="办案机关的程序标准，例如 maritime；未写的按违法行为或者基准的设定"
+    )
     facts: dict[str, Any] = {}
     records: list[Record] = []
-    searched: dict[RecordKind, bool] = Field({}, description="某类记录是否已经全面检索；未写的按基准的设定")
+    searched: dict[RecordKind, bool] = Field(default={}, description="某类记录是否已经全面检索；未写的按基准的设定")
     holidays: list[Day] | None = Field(
-        None, description="期限内的法定节假日（不含周末）；有工作日期限的必须写，没有写 []"
+        default=None, description="期限内的法定节假日（不含周末）；有工作日期限的必须写，没有写 []"
     )
-    workdays: list[Day] = Field([], description="期限内调休上班的周末")
-    reasons: dict[str, str] = Field({}, description="判断性事实的书面理由")
-    evidence: dict[str, str] = Field({}, description="事实的证据编号")
+    workdays: list[Day] = Field(default=[], description="期限内调休上班的周末")
+    reasons: dict[str, str] = Field(default={}, description="判断性事实的书面理由")
+    evidence: dict[str, str] = Field(default={}, description="事实的证据编号")
     departure: Departure | None = None
 
     def __eq__(self, other: object) -> bool:

@@ -36,6 +36,7 @@ class Source:
             None for all other slots.
         origin: of what ``other`` gives.
         presumed: the value the ruleset presumes.
+        idle: only the general law reads it; its presumed value counts even where none is asked for.
     """
 
     slot: Slot
@@ -44,6 +45,7 @@ class Source:
     other: Callable[[Case, Mapping[str, Any]], int | None] | None
     origin: str
     presumed: int | None
+    idle: bool = False
 
 
 class Bound(NamedTuple):

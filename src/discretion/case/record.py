@@ -9,11 +9,14 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
+from discretion.case.stated import Stated
 from discretion.documents import Day
-from discretion.facts import RecordKind, Strict, say_day
+from discretion.facts import RecordKind, say_day
 
 RECORD_NAMES = {
     "prior_decision": "处罚决定",
+    "exempt_decision": "不予处罚决定",
+    "fined_elsewhere": "其他机关的罚款决定",
     "deadline": "责令限期改正",
     "correction": "改正",
     "refusal": "拒不改正",
@@ -26,26 +29,26 @@ SubjectKind = Literal["party", "vehicle", "driver", "vessel"]
 _ONE_VALUE = ("date", "occurred", "until", "days", "working")
 
 
-class Record(Strict):
+class Record(Stated):
     """A dated event around the case. ``subject`` says about whom; ``evidence`` refers to the file."""
 
     kind: RecordKind
     date: Day = Field(description="记录作出之日，例如处罚决定之日、复查之日")
-    violation: str | None = Field(None, description="所涉违法行为；处罚决定必须写，其他记录未写的视为关于本案")
+    violation: str | None = Field(default=None, description="所涉违法行为；处罚决定必须写，其他记录未写的视为关于本案")
     subject: SubjectKind = "party"
-    who: str | None = Field(None, description="对象的编号，例如车牌号；与案件的 subjects 对照")
-    occurred: Day | None = Field(None, description="所涉违法行为发生之日")
-    until: Day | None = Field(None, description="kind: deadline 的期限届满日（含当日）")
-    days: int | None = Field(None, ge=1, le=3650, description="kind: deadline 的天数，自次日起算")
-    working: bool = Field(False, description="days 是工作日（行政处罚法第八十五条：二日、三日、五日、七日）")
-    id: str | None = Field(None, min_length=1, description="文书号；同一文书号的记录只算一次")
-    area: str | None = Field(None, description="作出记录的地区")
+    who: str | None = Field(default=None, description="对象的编号，例如车牌号；与案件的 subjects 对照")
+    occurred: Day | None = Field(default=None, description="所涉违法行为发生之日")
+    until: Day | None = Field(default=None, description="kind: deadline 的期限届满日（含当日）")
+    days: int | None = Field(default=None, ge=1, le=3650, description="kind: deadline 的天数，自次日起算")
+    working: bool = Field(default=False, description="days 是工作日（行政处罚法第八十五条：二日、三日、五日、七日）")
+    id: str | None = Field(default=None, min_length=1, description="文书号；同一文书号的记录只算一次")
+    area: str | None = Field(default=None, description="作出记录的地区")
     evidence: str | None = None
 
     @model_validator(mode="after")
     def _complete(self) -> Record:
-        if self.kind == "prior_decision" and self.violation is None:
-            raise ValueError("处罚决定的记录必须写 violation，否则无从判断是否同类")
+        if self.kind in ("prior_decision", "exempt_decision") and self.violation is None:
+            raise ValueError(f"{RECORD_NAMES[self.kind]}的记录必须写 violation，否则无从判断是否同类")
         if self.kind == "deadline":
             if (self.until is None) == (self.days is None):
                 raise ValueError("责令限期改正的记录必须且只能写 until 或 days 之一")

@@ -3,7 +3,7 @@
 from discretion.catalogue.areas import Area, areas
 from discretion.catalogue.questions import STAGES, Option, Question, next_question, questions
 from discretion.catalogue.schema import case_schema
-from discretion.catalogue.search import Hit, search
+from discretion.catalogue.search import Hit, named, search
 from discretion.catalogue.violations import ViolationEntry, addressees, plan_of, violation, violations
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "addressees",
     "areas",
     "case_schema",
+    "named",
     "next_question",
     "plan_of",
     "questions",

@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from discretion.catalogue.violations import ViolationEntry
+from discretion.errors import Problem, UsageError
 from discretion.rulebook import SECTORS
 from discretion.words import number
 
@@ -60,6 +61,24 @@ def search(entries: Iterable[ViolationEntry], words: str, *, limit: int = 10) ->
             hits.append(Hit(entry, int(score), "、".join(dict.fromkeys(shown for _, shown in best))))
     hits.sort(key=lambda hit: (-hit.score, hit.violation.id))
     return tuple(hits[:limit])
+
+
+def named(entries: Iterable[ViolationEntry], text: str) -> str:
+    """The one violation of a name: its identifier, its Chinese name or another common word; several are shown, never one guessed.
+
+    Raises:
+        UsageError: none, or several; with the likeliest, the best first.
+    """
+    known = list(entries)
+    if text.isascii() or any(entry.id == text for entry in known):
+        return text  # an identifier; whoever looks it up says which is nearest
+    hits = search(known, text, limit=5)
+    sure = [hit for hit in hits if hit.score >= ALIAS] or (list(hits) if len(hits) == 1 else [])
+    if len(sure) == 1:
+        return sure[0].violation.id
+    shown = tuple(f"{hit.violation.label}（{hit.violation.id}）" for hit in sure or hits)
+    said = f"“{text}”不止一项违法行为" if sure or len(hits) > 1 else f"没有违法行为“{text}”"
+    raise UsageError(Problem(said, allowed=shown, code="unknown-violation"))
 
 
 def _texts(entry: ViolationEntry) -> Iterator[tuple[str, str, Fraction]]:

@@ -12,10 +12,11 @@ from discretion.check.model import Finding, Verdict
 from discretion.check.order import not_harsher_claim
 from discretion.check.outcome import Decision
 from discretion.check.run import run_checks, run_rulebook_checks, run_ruleset_checks
-from discretion.check.runner import run
+from discretion.check.runner import Findings, run
 from discretion.check.similar import similar_cases
+from discretion.check.since import changed_since
 from discretion.check.solver import Answer, Claim, Number, Prover, unchecked
-from discretion.check.waivers import Judged, ending, judge, judge_layers, read_waivers, unbound
+from discretion.check.waivers import Judged, WaiverFile, ending, judge, judge_layers, read_waivers, unbound
 from discretion.check.witness import case_file
 
 __all__ = [
@@ -28,12 +29,15 @@ __all__ = [
     "Encoding",
     "Facts",
     "Finding",
+    "Findings",
     "Judged",
     "Number",
     "Prover",
     "Scope",
     "Verdict",
+    "WaiverFile",
     "case_file",
+    "changed_since",
     "coherent",
     "ending",
     "folder",

@@ -7,33 +7,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from multiprocessing import active_children, get_context, parent_process
 from threading import Thread
 
-from discretion.check.cache import Cache, Entry, code_digest, key
+from discretion.check.cache import Cache, Entry, code_digest
 from discretion.check.checks import CHECKS
 from discretion.check.model import Finding, distinct
-from discretion.check.parent import same_as_parent
 from discretion.check.run import run_checks, run_rulebook_checks, run_ruleset_checks
 from discretion.check.solver import unchecked
+from discretion.check.tasks import Digests, Task, checked_rulesets, counted, tasks_of
 from discretion.decide import Plans
-from discretion.errors import Problem, UsageError
+from discretion.errors import Problem, UsageError, nearest
 from discretion.library import Library
-from discretion.rulebook import Layer, Rulebook, Ruleset
+from discretion.rulebook import Layer, Rulebook
 
 WORTH = 8  # tasks for which a further process is worth its start
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One unit of work: a violation of a ruleset on a day, or (``violation`` None) the ruleset as a whole."""
-
-    area: str
-    version: str
-    violation: str | None
-    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +46,7 @@ def run(
     *,
     codes: Sequence[str] | None = None,
     area: str | None = None,
+    violation: str | None = None,
     jobs: int | None = None,
     cache: Cache | None = None,
     progress: Progress | None = None,
@@ -66,28 +57,36 @@ def run(
         library: the rulebook.
         day: the day of the run.
         codes: only these checks.
-        area: only this area.
+        area: only this area, with what it has from its parents.
+        violation: only this violation; checks of whole rulesets are left out.
         jobs: processes; None for one a core.
         cache: results of earlier runs.
         progress: told how many of how many tasks are done.
 
     Raises:
-        UsageError: no such area, or a worker process died.
+        UsageError: no such area or violation, or a worker process died.
         RulebookError: a ruleset does not compile.
         MissingExtra: the solver is not installed.
     """
     files = [item for item in run_rulebook_checks(library.rulebook, day, codes, area) if _own(item, library.rulebook)]
     cache = cache or Cache(None)
     code = code_digest() if cache.where is not None else ""
-    rulesets = _rulesets(library.rulebook, day, area)
-    digests = _Digests(library.rulebook, code, codes)
-    whole = digests.whole(rulesets, area)
+    rulesets = checked_rulesets(library.rulebook, day, area)
+    digests = Digests(library.rulebook, code, codes)
+    whole = digests.whole(rulesets, area, violation)
     known = cache.get(whole)
     if known is not None:
         return Findings(
             tuple(distinct([*known.findings, *files])), tuple(ruleset.id for ruleset, _ in rulesets), *known.counts
         )
-    tasks, inherited = _tasks(library.plans, rulesets, area)
+    tasks, inherited = tasks_of(library.plans, rulesets, area, violation)
+    if violation is not None and not tasks:
+        known_ids = {
+            name
+            for ruleset, on in rulesets
+            for name in library.rulebook.violation_ids(library.rulebook.chain(ruleset, on))
+        }
+        raise UsageError(Problem(f"没有违法行为 {violation}", nearest=nearest(violation, sorted(known_ids))))
     found: dict[int, list[Finding]] = {}
     for number, task in enumerate(tasks):
         earlier = cache.get(digests.task(task))
@@ -100,7 +99,7 @@ def run(
         if progress is not None:
             progress(len(found), len(tasks))
     ordered = [finding for number in range(len(tasks)) for finding in sorted(found[number], key=_order)]
-    counts = (sum(task.violation is not None for task in tasks), inherited)
+    counts = counted(tasks, inherited)
     cache.put(whole, Entry(ordered, counts))
     cache.prune()
     return Findings(tuple(distinct([*ordered, *files])), tuple(ruleset.id for ruleset, _ in rulesets), *counts)
@@ -114,84 +113,7 @@ def _own(finding: Finding, book: Rulebook) -> bool:
 
 def all_tasks(library: Library, day: date) -> list[Task]:
     """The work of a whole run, in order."""
-    return _tasks(library.plans, _rulesets(library.rulebook, day, None), None)[0]
-
-
-def _rulesets(book: Rulebook, day: date, area: str | None) -> list[tuple[Ruleset, date]]:
-    """The versions to check, each with a day of its validity: the day of the run, or its first day if that is later.
-
-    Of a rulebook with overlays these are the overlays' own, unless an area is named.
-    """
-    if area is not None:
-        book.version(area)  # raises with the nearest name
-    found, own = [], book.own()
-    for name, versions in book.areas.items():
-        for ruleset in versions if area in (None, name) else ():
-            if area is None and ruleset not in own:
-                continue
-            header = ruleset.header.model
-            if header.until is None or header.until >= day:
-                found.append((ruleset, max(day, header.effective)))
-    return found
-
-
-def _tasks(plans: Plans, rulesets: list[tuple[Ruleset, date]], area: str | None) -> tuple[list[Task], int]:
-    """The work to do. A violation that an area has exactly as its parent is proved once, with the parent (if that is
-    checked too).
-    """
-    tasks, inherited = [], 0
-    for ruleset, on in rulesets:
-        chain = plans.rulebook.chain(ruleset, on)
-        version, since = ruleset.header.model.version, _since(plans.rulebook, chain, on)
-        tasks.append(Task(ruleset.area, version, None, on))
-        for violation in plans.rulebook.violation_ids(chain):
-            if area is None and same_as_parent(plans, chain, violation):
-                inherited += 1
-            else:
-                tasks.append(Task(ruleset.area, version, violation, since))
-    return tasks, inherited
-
-
-def _since(book: Rulebook, chain: tuple[Ruleset, ...], day: date) -> date:
-    """The first day on which rulesets and laws were as they are on a day: a proof for the one holds for the other, so
-    that tomorrow's run finds it in the cache.
-    """
-    days = {ruleset.header.model.effective for ruleset in chain}
-    for file in (file for files in book.laws.values() for file in files):
-        days.add(file.model.effective)
-        if file.model.until is not None:
-            days.add(file.model.until + timedelta(days=1))
-    return max(start for start in days if start <= day)
-
-
-class _Digests:
-    """Keys of the cache: digests of everything that the result of a task can rest on."""
-
-    def __init__(self, book: Rulebook, code: str, codes: Sequence[str] | None) -> None:
-        self.book = book
-        laws = (file.digest for files in book.laws.values() for file in files)
-        authorities = (file.digest for file in book.authorities.values())
-        # the folders too: findings name files
-        self.common = key(
-            code, *(str(layer.root) for layer in book.layers), repr(dict(book.vocabulary.facts)), *laws, *authorities, ",".join(codes or ())
-        )  # fmt: skip
-
-    def whole(self, rulesets: list[tuple[Ruleset, date]], area: str | None) -> str:
-        """Of a whole run."""
-        return key(self.common, self.book.digest, area or "", *(f"{ruleset.id} {on}" for ruleset, on in rulesets))
-
-    def task(self, task: Task) -> str:
-        """Of one task: all versions of the areas of its chain, without the violations it is not about."""
-        if task.violation is None:
-            return key(self.common, self.book.digest, repr(task))
-        chain = self.book.chain(self.book.version(task.area, task.version), task.day)
-        parts = []
-        for area in (ruleset.area for ruleset in chain):
-            for ruleset in self.book.areas[area]:
-                file = ruleset.violations.get(task.violation)
-                lists = (entries.digest for entries in ruleset.lists.values())
-                parts += [ruleset.header.digest, *lists, file.digest if file else ""]
-        return key(self.common, repr(task), *parts)
+    return tasks_of(library.plans, checked_rulesets(library.rulebook, day, None), None)[0]
 
 
 def _order(finding: Finding) -> tuple[int, str, str]:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
-from discretion.check import Judged
+from discretion.check import Finding, Findings, Judged
 from discretion.check.checks import CHECKS
 from discretion.check.reporters import FORMATS, Run, reporter, unusable
-from discretion.cli.options import DAY, FOLDERS, library
+from discretion.cli.options import DAY, FOLDERS, area_of, library, violation_of, work_in
 from discretion.cli.output import deliver
 from discretion.documents import read_file
 from discretion.errors import DiscretionError, Position, Problem, UsageError, nearest
+from discretion.library import Library
 from discretion.rulebook import check_changelog
 
 
@@ -24,7 +27,7 @@ from discretion.rulebook import check_changelog
 @click.option("--only", metavar="CODE,…", help="只做这些检查，用逗号分隔")
 @click.option("--area", metavar="AREA", help="只检查这个区域")
 @click.option("--as-of", "as_of", type=DAY, metavar="DATE", help="以此日为检查日（YYYY-MM-DD）；默认为今天")
-@click.option("--violation", metavar="ID", help="只报告这一违法行为")
+@click.option("--violation", metavar="ID", help="只检查这一违法行为")
 @click.option(
     "--format",
     "styles",
@@ -47,6 +50,7 @@ from discretion.rulebook import check_changelog
     metavar="FILE",
     help="以前的 --format json：只有新的结果才算",
 )
+@click.option("--since", metavar="REV", help="git 修订版本：只有它以后新出现的结果才算；已发布的内容与它的登记核对")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="进程数；默认为处理器核数")
 @click.option("--no-cache", is_flag=True, help="不使用以前的结果")
 def command(
@@ -58,42 +62,63 @@ def command(
     styles: tuple[str, ...],
     fail_level: str,
     baseline: Path | None,
+    since: str | None,
     jobs: int | None,
     no_cache: bool,
 ) -> None:
-    """证明规则库对一切可能的案件前后一致，或者给出反例。DIR 为规则库文件夹，默认为随包发布的规则库；叠加的依次写出，例如 shipped 本省。
+    """证明规则库对一切可能的案件前后一致，或者给出反例。DIR 为规则库文件夹，默认为当前文件夹的规则库；随包发布的写 shipped；叠加的依次写出，例如 shipped 本省。
 
     退出码：0 全部合格；1 有反例或者未能证明，且没有豁免；2 输入不可用；3 程序或者机器的故障；130 被中断。
     """
-    from discretion.check import Cache, ending, folder, judge_layers, read_waivers, run
+    from discretion.check import Cache, ending, folder, judge_layers, read_waivers, run, unbound
 
     codes = _codes(only)
     day = as_of or date.today()  # noqa: DTZ011 - the user's own day
     reports = [_style(style) for style in styles]
     known = _known(baseline)
     try:
-        book = library(rulesets, drafts=True)
+        book = library(work_in(rulesets), drafts=True)
         check_changelog(book.rulebook)
+        area, violation = area_of(book, area), violation_of(book, violation, area)
         waivers, _ = read_waivers(book.rulebook.layers[-1])
     except DiscretionError as error:
         _deliver(unusable(error, day), [item for item in reports if item != ("text", None)])
         raise
-    for message in ending(waivers, day):
-        click.echo(message, err=True)
+    cache = Cache(None if no_cache else folder())
+    look = partial(run, day=day, codes=codes, area=area, violation=violation, jobs=jobs, cache=cache)
+    earlier: list[Finding] = []
+    if since is not None:
+        before, earlier = _since(book, since, look)
+        known |= before
     with click.progressbar(length=0, label="检查", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
 
         def progress(done: int, total: int) -> None:
             bar.length = total
             bar.update(done - bar.pos)
 
-        cache = Cache(None if no_cache else folder())
-        found = run(book, day, codes=codes, area=area, jobs=jobs, cache=cache, progress=progress)
-    judged = judge_layers(found.findings, book.rulebook, day, whole=codes is None and area is None)
+        found = look(book, progress=progress)
+    whole = codes is None and area is None and violation is None
+    judged = judge_layers([*found.findings, *earlier], book.rulebook, day, whole=whole)
+    for message in (*ending(waivers, day), *unbound(judged)):
+        click.echo(message, err=True)
     judged = [item for item in judged if violation in (None, item.finding.violation) and _place(item) not in known]
     result = Run(tuple(judged), day, book.rulebook.digest, found.rulesets, found.violations, found.inherited)
     _deliver(result, reports)
     if result.failing and fail_level == "error":
         sys.exit(1)
+
+
+def _since(book: Library, revision: str, look: Callable[..., Findings]) -> tuple[set[str], list[Finding]]:
+    """What was found in a revision already, and what was published in it and is no longer what it was."""
+    from discretion.check import Verdict, changed_since
+    from discretion.diff import Revisions
+
+    folder, *more = (layer.root for layer in reversed(book.rulebook.layers))
+    with Revisions(folder) as revisions:
+        old = Library.load(*reversed(more), revisions.of(folder, revision), drafts=True)
+        found = look(old).findings
+        known = {_place(Judged(item)) for item in found if item.verdict is not Verdict.PROVEN}
+        return known, list(changed_since(book.rulebook, old.rulebook))
 
 
 def _style(text: str) -> tuple[str, Path | None]:

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from discretion.case import Case, bind
-from discretion.cli.options import FOLDERS, library
+from discretion.cli.options import FOLDERS, area_of, library, violation_of
 from discretion.errors import DiscretionError
 from discretion.library import Library
 from discretion.plan import Plan, Values, boundary_facts, random_facts
@@ -40,8 +40,7 @@ def command(rulesets: tuple[Path, ...], area: str | None, violation: str | None,
     from discretion.testing.rete import Matcher, compare
 
     book = library(rulesets, drafts=True)
-    if area is not None:
-        book.rulebook.version(area)
+    area, violation = area_of(book, area), violation_of(book, violation, area)
     witnesses = _witnesses(book, area) if proofs else {}
     plans = list(_plans(book, area, violation, witnesses))
     compared = agreed = 0

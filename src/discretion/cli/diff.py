@@ -59,6 +59,7 @@ def command(
         raise click.UsageError("--decisions 只用于两方比较的 text 格式；其他格式用 discretion impact")
     with Revisions(Path.cwd()) as revisions:
         sides = Sides(rulesets or (shipped_rulesets(),), date.today(), revisions)  # noqa: DTZ011 - the user's own calendar day
+        violations = tuple(_named(sides, text, operands, days) for text in violations)
         if matrix:
             found: str | bytes = _matrix(sides, operands, days[0], violations, style)
         else:
@@ -79,6 +80,19 @@ def _impact(operands: tuple[Operand, Operand], names: tuple[str, str], decisions
     from discretion.impact import text
 
     return text(measured(operands, names, decisions, mapping_file))
+
+
+def _named(sides: Sides, text: str, operands: tuple[str, ...], days: tuple[date | None, date | None]) -> str:
+    """A violation as a person names it, looked for on every side that is an area."""
+    from discretion.catalogue import named, violations
+
+    known = {}
+    for operand in operands if not text.isascii() else ():
+        found = sides.operand(operand, days[0])
+        if found.area is not None:
+            (side,) = (side for side, _ in sides.pairs(found, found) if side is not None)
+            known.update({entry.id: entry for entry in violations(found.plans, found.area, side.day)})
+    return named(known.values(), text) if known else text
 
 
 def _matrix(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from discretion.cli.options import DAY, DRAFTS, RULESETS, library
+from discretion.cli.options import DAY, DRAFTS, RULESETS, library, violation_of
 from discretion.errors import Problem, UsageError
 from discretion.library import Library
 
@@ -38,6 +38,7 @@ def sql(
     ruleset = rulebook.rulebook.version(name, version or None)
     day = as_of if as_of is not None else _today_of(ruleset.header.model.effective, rulebook)
     chain = rulebook.rulebook.chain(ruleset, day)
+    violation = violation_of(rulebook, violation, area, day) or violation
     plan = rulebook.plans.plan(violation, chain, day)
     if plan is None:
         raise UsageError(Problem(f"{violation} 的条款在{day.isoformat()}无效", remedy="用 --as-of 指定日期"))

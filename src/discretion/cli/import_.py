@@ -11,7 +11,9 @@ import click
 from discretion.cli.options import DAY, RULESETS, library
 from discretion.documents import write_atomically
 from discretion.errors import Position, Problem, UsageError
-from discretion.importing import Origin, import_table
+from discretion.importing import CONFIRM, MARK, Origin, import_table
+from discretion.library import Library
+from discretion.rulebook import Ruleset
 
 
 @click.command()
@@ -19,6 +21,7 @@ from discretion.importing import Origin, import_table
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="写入此文件夹；默认与表同名"
 )
+@click.option("--into", metavar="AREA[@VERSION]", help="写入规则库（最后一层）中该区域的草案，已有的文件不覆盖")
 @click.option("--on", type=DAY, metavar="DATE", help="所引法条按此日有效的版本（YYYY-MM-DD）；默认今日")
 @click.option("--columns", multiple=True, metavar="ROLE=TITLE", help="指明哪一列是什么，例如 裁量标准=怎么罚；可以多次")
 @click.option(
@@ -31,6 +34,7 @@ from discretion.importing import Origin, import_table
 def command(
     table: Path,
     output: Path | None,
+    into: str | None,
     on: date | None,
     columns: tuple[str, ...],
     document: str,
@@ -45,12 +49,22 @@ def command(
     """
     law_day = on or date.today()  # noqa: DTZ011 - the reader's calendar day
     origin = Origin(document, issued.isoformat() if issued else "", url)
-    result = import_table(table, library(rulesets), law_day, _columns(columns), origin, settle=settle)
+    rules = library(rulesets, drafts=into is not None)
+    result = import_table(table, rules, law_day, _columns(columns), origin, settle=settle)
     folder = output if output is not None else Path(table.stem)
-    if folder.exists() and any(folder.iterdir()):
+    if into is not None:
+        folder = _draft(rules, into).folder
+    elif folder.exists() and any(folder.iterdir()):
         raise UsageError(Problem("文件夹不是空的，不覆盖", Position(str(folder)), remedy="用 --output 指定新的文件夹"))
-    for name, text in result.files.items():
-        target = folder / name
+    files = {folder / name: text for name, text in result.files.items() if into is None or name != "ruleset.yaml"}
+    if into is not None and folder / "facts.yaml" in files:
+        files[rules.rulebook.folder / "facts.yaml"] = files.pop(folder / "facts.yaml")
+    for target in files:
+        if target.exists():
+            raise UsageError(
+                Problem("文件已存在，不覆盖", Position(str(target)), remedy="移走它，或者用 --output 写到别处再比较")
+            )
+    for target, text in files.items():
         target.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(target, text)
     for problem in result.problems:
@@ -58,11 +72,29 @@ def command(
     for note in result.notes:
         click.echo(f"说明：{note}", err=True)
     violations = sum(name.startswith("violations/") for name in result.files)
+    todo, confirm = (sum(text.count(f"# {mark} ") for text in files.values()) for mark in (MARK, CONFIRM))
     click.echo(
-        f"已写入 {folder}：{violations}项违法行为，{result.todo}处待录入，{result.confirm}处待确认，{len(result.problems)}条提示",
+        f"已写入 {folder}：{violations}项违法行为，{todo}处待录入，{confirm}处待确认，{len(result.problems)}条提示",
         err=True,
     )
-    sys.exit(1 if result.todo or result.confirm or result.problems else 0)
+    sys.exit(1 if todo or confirm or result.problems else 0)
+
+
+def _draft(rules: Library, into: str) -> Ruleset:
+    """The version to write into: of the topmost layer, not yet published.
+
+    Raises:
+        UsageError: no such version, a published one, or one of a layer below.
+    """
+    area, _, version = into.partition("@")
+    ruleset = rules.rulebook.version(area, version or None)
+    if ruleset.layer != rules.rulebook.layers[-1] or ruleset.header.model.status != "draft":
+        remedy = "先用 discretion init 建立，再写 --rulesets shipped --rulesets DIR/rulesets"
+        raise UsageError(
+            Problem(f"{ruleset.id} 不是最后一层的草案，不写入", Position(str(ruleset.folder)), remedy=remedy)
+        )
+    ruleset.layer.writable()
+    return ruleset
 
 
 def _columns(choices: tuple[str, ...]) -> dict[str, str]:

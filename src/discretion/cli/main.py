@@ -12,9 +12,11 @@ from typing import NoReturn, TextIO
 import click
 
 from discretion._version import __version__
+from discretion.cli.chinese import in_chinese, name_in_chinese
 from discretion.documents import printable
 from discretion.errors import DiscretionError, nearest
 
+in_chinese()
 COMMANDS = {
     "audit": "案卷核查：逐件比对已结案件与裁量基准",
     "check": "证明规则库前后一致，或者给出反例",
@@ -53,6 +55,7 @@ class _Commands(click.Group):
         if name not in COMMANDS or not _exists(name):
             return None
         command: click.Command = import_module(_module(name)).command
+        name_in_chinese(command)
         return command
 
     def resolve_command(
@@ -77,6 +80,7 @@ def group() -> None:
     """交通运输行政处罚裁量基准：规则库、裁量引擎与一致性检查。"""
 
 
+name_in_chinese(group)
 CRASH, INTERRUPTED = 3, 130  # never 1: that is what checks and tests say when they find something
 
 

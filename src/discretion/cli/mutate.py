@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from discretion.cli.options import FOLDERS, library
+from discretion.cli.options import FOLDERS, area_of, library, violation_of
 from discretion.documents import columns
 from discretion.facts import Vocabulary
 from discretion.testing.mutate import Fate, Mutant, Score, case_name, flow, write_case
@@ -35,6 +35,7 @@ def command(
             bar.length = total
             bar.update(done - bar.pos)
 
+        area, violation = area_of(book, area), violation_of(book, violation, area)
         score = mutate(book, area=area, violation=violation, checks=not no_checks, progress=progress)
     for line in _report(score):
         click.echo(line)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from discretion.errors import Problem, UsageError
 from discretion.library import Library
 from discretion.rulebook import SHIPPED, shipped_rulesets
 
@@ -56,9 +57,37 @@ RULESETS = click.option(
 DRAFTS = click.option("--drafts", is_flag=True, help="允许使用未发布的草案")
 
 
+def work_in(rulesets: Sequence[Path]) -> Sequence[Path]:
+    """The folders that a gate works on: those named, or the rulebook where one stands. Never silently the shipped one.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if rulesets:
+        return rulesets
+    for here in (Path("rulesets"), Path()):
+        if any(True for depth in ("*", "*/*", "*/*/*") for _ in here.glob(f"{depth}/ruleset.yaml")):
+            return (here,)
+    remedy = "写明规则库文件夹；检查随包发布的规则库，写 shipped"
+    raise UsageError(Problem("这里没有规则库（没有 rulesets 文件夹，也没有 ruleset.yaml）", remedy=remedy))
+
+
 def library(rulesets: Sequence[Path], *, drafts: bool = False) -> Library:
     """Load the rulebook a command works on."""
     return Library.load(*(rulesets or (shipped_rulesets(),)), drafts=drafts)
+
+
+def area_of(rules: Library, text: str | None) -> str | None:
+    """An area as a person names it: zhejiang, 浙江."""
+    return None if text is None else rules.rulebook.area(text)
+
+
+def violation_of(rules: Library, text: str | None, area: str | None, day: date | None = None) -> str | None:
+    """A violation as a person names it: highway.overload.mass, 违法超限运输（车货总质量）, 黑车."""
+    if text is None or text.isascii():
+        return text
+    name = rules.rulebook.version((area or "national").partition("@")[0]).area
+    return rules.named(text, name, day or rules.newest_day(name))
 
 
 def format_option(*formats: str) -> Callable[[F], F]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from discretion.cli.options import DAY, DRAFTS, RULESETS, library
+from discretion.cli.options import DAY, DRAFTS, RULESETS, library, violation_of
 from discretion.cli.output import OUTPUT, deliver
 from discretion.report import report
 from discretion.tables import view
@@ -34,7 +34,9 @@ def command(
     output: Path | None,
 ) -> None:
     """生成一个区域的完整报告：表格、阶次图、清单、检查结果、范例案件、依据。HTML 文件，可以离线阅读和打印；很大的分领域写成几个文件。"""
-    shown = view(library(rulesets, drafts=drafts), area, on)
+    rules = library(rulesets, drafts=drafts)
+    shown = view(rules, area, on)
+    violation = violation_of(rules, violation, area, shown.day)
     terminal = sys.stderr.isatty()
     name = output.stem if output is not None else ""
     progress = _progress if terminal else lambda _: None

@@ -12,8 +12,8 @@ from discretion.cli.output import OUTPUT, deliver
 from discretion.documents import write_atomically
 from discretion.rulebook import FILES, json_schema
 
-EDITED = (*FILES, "cases")  # what people write, and the modelines of rulesets/ point to
-KINDS = ("case", *EDITED, "recommendation")
+EDITED = (*FILES, "cases", "waivers")  # what people write, and the modelines of rulesets/ point to
+KINDS = ("case", *EDITED, "recommendation", "check")
 
 
 @click.command()
@@ -51,6 +51,14 @@ def _schema(kind: str) -> dict[str, Any]:
         from discretion.testing import GoldenFile
 
         return json_schema(kind, GoldenFile)
+    if kind == "waivers":
+        from discretion.check import WaiverFile
+
+        return json_schema(kind, WaiverFile)
+    if kind == "check":
+        from discretion.check.reporters import RESULT
+
+        return RESULT
     if kind == "case":
         from discretion.case import Case
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from discretion.cli.options import DAY, DRAFTS, RULESETS, format_option, library
+from discretion.cli.options import DAY, DRAFTS, RULESETS, format_option, library, violation_of
 from discretion.cli.output import OUTPUT, deliver
 from discretion.tables import booklet, coverage, publish, view
 from discretion.tables.writers import FORMATS, text, write
@@ -42,8 +42,10 @@ def command(
         deliver(coverage(rulebook, on or date.today()), output)  # noqa: DTZ011 - the reader's calendar day
         return
     if area is None:
-        raise click.UsageError(f"缺少 AREA：{'、'.join(rulebook.rulebook.areas)}")
+        names = (f"{versions[-1].header.model.label}（{name}）" for name, versions in rulebook.rulebook.areas.items())
+        raise click.UsageError(f"缺少 AREA：{'、'.join(names)}")
     shown = view(rulebook, area, on)
+    violation = violation_of(rulebook, violation, area, shown.day)
     if style == "xlsx":
         publication = publish(shown, violation)
     else:

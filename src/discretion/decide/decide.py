@@ -24,6 +24,7 @@ from discretion.plan import (
     compiled,
     fine_band,
     measures_of,
+    open_tier_sanctions,
     per_plan,
     sanctions_of,
     settle,
@@ -56,6 +57,11 @@ class Decision:
     measures: tuple[Measure, ...] = ()
     subject: str = PARTY
     memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def open_tier(self) -> bool:
+        """Whether all is settled but the tier."""
+        return self.settled.status is Status.DETERMINED and bool(self.subjects) and self.settled.tier is None
 
     @property
     def sanction(self) -> Sanction | None:
@@ -108,7 +114,16 @@ def decision(plan: Plan, masks: Masks | None, settled: Settled, subject: str = "
     return Decision(plan, masks, settled, subjects, band_of(plan, sanction), sanction.force, measures, subject)
 
 
+def tier_open(plan: Plan, masks: Masks, settled: Settled, subject: str) -> Decision:
+    """The decision as to the law, while the tier is open: within the statutory range, by the circumstances."""
+    assert settled.range is not None
+    subjects = open_tier_sanctions(plan, settled.range, settled.effect)
+    sanction = subjects.get(subject, ABSENT)
+    measures = measures_of(plan, sanction, masks)
+    return Decision(plan, masks, settled, subjects, band_of(plan, sanction), sanction.force, measures, subject)
+
+
 __all__ = [
     "Cause", "Decision", "Disposition", "Fault", "Masks", "Settled", "Status", "Values", "chosen", "compiled", "decide", "decision", "fine_band",
-    "measures_of", "settle",
+    "measures_of", "settle", "tier_open",
 ]  # fmt: skip

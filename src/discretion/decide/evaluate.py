@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from discretion.case import Bound, Case, bind, co_subjects, subject_of
+from discretion.case import Bound, Case, Record, bind, co_subjects, fined_elsewhere, subject_of
 from discretion.decide.decide import (
     ABSENT,
     Decision,
@@ -18,10 +18,11 @@ from discretion.decide.decide import (
     decide,
     fine_band,
 )
-from discretion.decide.explore import Outcome, Region, amounts, explore, merged, unmoved
+from discretion.decide.explore import Outcome, Region
+from discretion.decide.open import decide_open
 from discretion.facts import FactType, decode, point, say, unit_name
 from discretion.penalty import Band, Force, Measure, Weight
-from discretion.plan import PARTY, Plan, Punishment, Ratio, Sanction, outcome_at, sanctions_of
+from discretion.plan import PARTY, Plan, Punishment, Ratio, Sanction, open_tier_sanctions, punishments, sanctions_of
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 
@@ -37,6 +38,7 @@ class Evaluation:
         fine: the band in 分, or None for no fine.
         clamped: the tier's band was cut to the statutory range.
         regions: the space of the missing facts, when they matter.
+        fined: the fines that another authority imposed for the same act: there is then no second one (行政处罚法 29).
     """
 
     plan: Plan
@@ -50,6 +52,7 @@ class Evaluation:
     regions: tuple[Region, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     subject: str = ""
+    fined: tuple[Record, ...] = ()
 
     @property
     def masks(self) -> Masks | None:
@@ -79,24 +82,45 @@ class Evaluation:
     @property
     def outcome(self) -> Mapping[str, Punishment]:
         """What the party gets (under the empty name), and what those get whom the case names beside it."""
-        found = outcome_at(self.plan, self.masks, self.settled, self.values)
+        found = punishments(self.plan, self.masks, self.decision.subjects, self.values)
         if not found:
             return found
         own = {PARTY: Punishment(self.fine, self.fine_force, self.measures)}
         others = ((name or self.plan.addressee, found.get(name)) for name in co_subjects(self.plan, self.case))
         return own | {name: punishment for name, punishment in others if punishment is not None}
 
-    def sanction_of(self, effect: str) -> Sanction | None:
-        """The sanction another effect would give the party."""
-        found = sanctions_of(self.plan, self.settled, effect)
-        return found.get(self.subject, ABSENT) if found else None
+    def fine_under(self, effect: str, subject: str | None = None) -> Band | None:
+        """The fine that another effect would give the party, or a further subject."""
+        sanction = self.sanction_of(effect, subject)
+        fined = self.fined and subject is None
+        return None if sanction is None or fined else fine_band(self.plan, sanction, self.values)[0]
+
+    def sanction_of(self, effect: str, subject: str | None = None) -> Sanction | None:
+        """The sanction another effect would give the party, or a further subject."""
+        if self.decision.open_tier:
+            assert self.settled.range is not None
+            found = open_tier_sanctions(self.plan, self.settled.range, effect)
+        else:
+            found = sanctions_of(self.plan, self.settled, effect)
+        whom = self.subject if subject is None else self.plan.party_of(subject)
+        return found.get(whom, ABSENT) if found else None
 
     @property
     def statutory(self) -> Band | None:
         """The statutory range of the fine at these facts."""
+        return self.statutory_of(None)
+
+    def statutory_of(self, subject: str | None) -> Band | None:
+        """The same of a further subject."""
+        law = self.law_of(subject)
+        return fine_band(self.plan, law, self.values)[0] if law is not None else None
+
+    def law_of(self, subject: str | None = None) -> Sanction | None:
+        """What the statute gives the party, or a further subject, in the range that applies."""
         if self.settled.range is None:
             return None
-        return fine_band(self.plan, self.plan.statute[self.settled.range].of(self.subject)["general"], self.values)[0]
+        whom = self.subject if subject is None else self.plan.party_of(subject)
+        return self.plan.statute[self.settled.range].of(whom)["general"]
 
     @property
     def weight(self) -> Weight:
@@ -178,40 +202,13 @@ def evaluate(plan: Plan, case: Case, facts: Mapping[str, Any], *, presume: bool 
 def evaluate_bound(plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound) -> Evaluation:
     """Evaluate facts that are already bound to the plan's slots."""
     subject = subject_of(plan, case)
-    if not bound.complete:
-        return _partial(plan, case, facts, bound, subject)
-    values: tuple[int, ...] = bound.values  # type: ignore[assignment]
-    return _complete(plan, case, facts, bound, values, decide(plan, values, subject), subject)
-
-
-def _complete(
-    plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound, values: tuple[int, ...], found: Decision,
-    subject: str,
-) -> Evaluation:  # fmt: skip
-    fine, clamped = found.band(values) if found.band is not None else (None, False)
-    return Evaluation(plan, case, facts, bound, values, found, fine, clamped, subject=subject)
-
-
-def _partial(plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound, subject: str) -> Evaluation:
-    known = unmoved(plan, bound.values, subject)
-    if known is not None:
-        return _complete(plan, case, facts, bound, *known, subject)
-    found = explore(plan, bound.values, subject=subject)
-    outcomes = merged(found)
-    first = found[0]
-    values = tuple(low for low, _ in first.box)
-    if len(outcomes) == 1 and all(r.settled and r.outcome.fine == first.outcome.fine for r in found):
-        decided = decide(plan, values, subject)
-        if _fixed_amounts(plan, decided.settled, found):
-            return _complete(plan, case, facts, bound, values, decided, subject)
-    undetermined = Decision(plan, None, Settled(Status.UNDETERMINED))
-    return Evaluation(
-        plan, case, facts, bound, values, undetermined, regions=tuple(found), outcomes=tuple(outcomes), subject=subject
-    )
-
-
-def _fixed_amounts(plan: Plan, settled: Settled, found: list[Region]) -> bool:
-    """Whether the ends of the fine are the same number for every completion."""
-    ends = amounts(plan, settled)
-    spans = {tuple(t.span(end, region.box) for end in ends) for region in found}
-    return len(spans) == 1 and all(low == high for pair in spans for low, high in pair)
+    fined = fined_elsewhere(case)[0] if case.records else ()
+    regions: tuple[Region, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    if bound.complete:
+        values: tuple[int, ...] = bound.values  # type: ignore[assignment]
+        found = decide(plan, values, subject)
+    else:
+        values, found, regions, outcomes = decide_open(plan, bound.values, subject, fined=bool(fined))
+    fine, clamped = found.band(values) if found.band is not None and not fined else (None, False)
+    return Evaluation(plan, case, facts, bound, values, found, fine, clamped, regions, outcomes, subject, fined)

@@ -190,8 +190,12 @@ class OtherSubject(Part):
 
 
 class Step(Part):
-    """A step of the amount's computation. ``of``: statute, tier, circumstance; ``formula``: with the case's numbers."""
+    """A step of an amount's computation.
 
+    ``subject``: whose amount, empty for the party; ``of``: statute, tier, circumstance; ``formula``: with the case's numbers.
+    """
+
+    subject: str = ""
     of: Literal["statute", "tier", "circumstance"]
     label: str
     formula: str

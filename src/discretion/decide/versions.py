@@ -11,6 +11,7 @@ from typing import Any
 from discretion.case import Case, check_parties
 from discretion.decide.decide import Disposition, Status
 from discretion.decide.evaluate import Evaluation, evaluate
+from discretion.decide.every_value import for_every_value
 from discretion.decide.plans import Plans
 from discretion.penalty import Force, Order, Weight, compare
 from discretion.plan import Plan
@@ -180,8 +181,9 @@ def _verdict(old: Evaluation, new: Evaluation) -> Verdict:
             return verdict  # nothing is milder than that, whatever the open facts of the other are
     if Status.NO_RULE in (old.settled.status, new.settled.status):
         return Verdict.OLD if old.settled.status is Status.NO_RULE else Verdict.NEW  # a fault is told, not passed over
-    if Status.UNDETERMINED in (old.settled.status, new.settled.status):
-        return Verdict.OPEN
+    if old.regions or new.regions:
+        found = for_every_value(old, new)
+        return Verdict.OPEN if found is None else Verdict.NEW if found is Order.MILDER else Verdict.OLD
     order = compare_subjects(new, old)
     if order is Order.INCOMPARABLE:
         return Verdict.INCOMPARABLE

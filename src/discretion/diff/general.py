@@ -25,7 +25,7 @@ from discretion.rulebook import (
     inherit,
     policy_of,
 )
-from discretion.words import TOGETHER, say_penalty
+from discretion.words import TOGETHER, say_supplement
 
 DESCRIBING = {
     "label", "unit", "evidence", "note", "severity", "clauses", "positive", "negative", "judgement", "typical", "aliases",
@@ -109,8 +109,8 @@ def _presumptions(side: Side) -> Iterator[Item]:
 
 def _supplement(side: Side, item: Supplement) -> Item:
     words = Words(side.rulebook.vocabulary)
-    text = f"{words.condition(item.when)}的，{say_penalty(item.penalty, words)}"
-    form = canonical(item.when), item.penalty.model_dump()
+    form = canonical(item.when), item.model_dump(include={"penalty", "orders", "unstated"})
+    text = say_supplement(item, words)
     return Item(("supplement", item.id), item.label, text, form, item.label)
 
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from discretion.diff.behaviour import examples
+from discretion.diff.claims import Gate
 from discretion.diff.model import SideName, Verdict
 from discretion.diff.point import Result, result_at
 from discretion.diff.same import same_plan
 from discretion.diff.sides import Side
-from discretion.diff.typical import Values, neutral_values
+from discretion.diff.typical import Values, joint_slots, neutral_values, usual_slots
 from discretion.diff.witness import result_words, said
 from discretion.errors import Problem, UsageError
 from discretion.plan import Plan
@@ -25,12 +26,18 @@ SPARED = ("not_established", "time_barred", "exempt")
 
 @dataclass(frozen=True, slots=True)
 class MatrixCase:
-    """One case, and in each region its result and how far the rule behind it binds (None: the library holds no rule of the region)."""
+    """One case, and in each region its result and how far the rule behind it binds (None: the library holds no rule of the region).
+
+    Attributes:
+        spread: 分 between the lowest and the highest upper end of the fine.
+        telling: it is common in practice, and an infringement everywhere; such cases are shown first.
+    """
 
     facts: tuple[tuple[str, str], ...]
     results: tuple[str | None, ...]
     ranks: tuple[str, ...]
-    spread: int  # 分 between the lowest and the highest upper end of the fine
+    spread: int
+    telling: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ class MatrixRow:
     Attributes:
         groups: the group of each region; regions of one group treat every possible case alike (proved). None: no rule in the library.
         unknown: pairs of regions of which the proof was not completed; they stand in groups of their own.
-        cases: one for every way in which two groups differ, the widest apart first.
+        cases: one for every way in which two groups differ, the telling ones first, then the widest apart.
     """
 
     violation: str
@@ -104,9 +111,7 @@ def build(
             rows.append(row)
         if progress is not None:
             progress(done, len(wanted))
-    rows.sort(
-        key=lambda row: (row.same, not row.shared, -max((case.spread for case in row.cases), default=0), row.label)
-    )
+    rows.sort(key=lambda row: (row.same, not row.shared, -(row.cases[0].spread if row.cases else 0), row.label))
     return Matrix(tuple(side.name for side in sides), tuple(rows))
 
 
@@ -135,7 +140,7 @@ def _row(sides: Sequence[Side], name: str) -> MatrixRow | None:
             found += more
         groups.append(group)
     cases = {case.facts: case for case in (_case(plans, known, values) for values in found) if case is not None}
-    ordered = sorted(cases.values(), key=lambda case: -case.spread)
+    ordered = sorted(cases.values(), key=lambda case: (not case.telling, -case.spread))
     if len(heads) == 1 and len(known) < len(plans):  # what those that have it do
         ordered = [case for case in (_case(plans, known, neutral_values(*known)),) if case is not None]
     pairs = tuple((a, b) for a, b in combinations(range(len(plans)), 2) if (groups[a], groups[b]) in unknown)
@@ -178,9 +183,12 @@ def _case(plans: Sequence[Plan | None], known: Sequence[Plan], values: Values) -
     if all(result.gate.value in SPARED for result in held):
         return None
     tops = [result.ends[1] for result in held]
+    usual = usual_slots(joint_slots(*known))
+    common = all(slot.low <= whole[name] <= slot.high for name, slot in usual.items())
     return MatrixCase(
         said(tuple(known), whole),
         tuple(None if result is None else result_words(result) for result in results),
         tuple("" if result is None else result.rank for result in results),
         max(tops) - min(tops),
+        common and all(result.gate is not Gate.NOT_ESTABLISHED for result in held),
     )

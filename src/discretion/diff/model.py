@@ -212,6 +212,7 @@ class SideName:
     day: str
     origin: str  # the folder or git revision, when it is not the rulebook at hand
     source: str  # as the user wrote it
+    proposed: str = ""  # by which method the area's rules are proposed; empty when they are an issued text
 
     def __str__(self) -> str:
         place = f"，{self.origin}" if self.origin else ""

@@ -58,6 +58,21 @@ class Revisions:
             raise UsageError(Problem(f"修订版本 {revision} 没有文件夹 {path}"))
         return folder
 
+    def of(self, folder: Path, revision: str) -> Path:
+        """A folder of the work tree as it was in a revision.
+
+        Raises:
+            UsageError: no repository or revision, or the folder was not there.
+        """
+        prefix = self._git("rev-parse", "--show-prefix", at=folder).decode().strip().strip("/")
+        if not prefix:  # the repository is the rulebook
+            raise UsageError(
+                Problem(
+                    "规则库文件夹就是 git 仓库的根，不能取出以前的版本", remedy="把规则移到一个文件夹，例如 rulesets"
+                )
+            )
+        return self.folder(f"git:{revision}:{prefix}")
+
     def _write(self, commit: str, path: str, top: Path, target: Path) -> None:
         """The files of a folder as they were committed: no filter runs, no attribute hides or rewrites one."""
         listed = self._git("ls-tree", "-r", "-z", "--full-tree", commit, "--", f"{path}/", at=top).split(b"\0")

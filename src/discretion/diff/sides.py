@@ -12,9 +12,9 @@ from discretion.decide import Plans
 from discretion.diff.model import SideName
 from discretion.diff.revisions import Revisions
 from discretion.errors import Position, Problem, UsageError
-from discretion.rulebook import Rulebook, Ruleset, load
+from discretion.rulebook import Rulebook, Ruleset, SourceKind, load
 
-AREA = re.compile(r"^(?P<area>[a-z0-9-]+)(@(?P<version>[^:]+))?(:(?P<day>\d{4}-\d{2}-\d{2}))?$")
+AREA = re.compile(r"^(?P<area>[a-z0-9-]+|[一-鿿]+)(@(?P<version>[^:]+))?(:(?P<day>\d{4}-\d{2}-\d{2}))?$")
 DATED = re.compile(r"^(?P<rest>.+):(?P<day>\d{4}-\d{2}-\d{2})$")
 
 
@@ -73,8 +73,8 @@ class Sides:
         if match is not None and not (match["version"] is None and match["day"] is None and self._unknown(text)):
             own = _day(match["day"]) if match["day"] else None
             plans = self._plans(*self.rulesets)
-            plans.rulebook.version(match["area"], match["version"])  # raises with the nearest name
-            return Operand(plans, match["area"], match["version"], own or day, "", text)
+            area = plans.rulebook.version(match["area"], match["version"]).area  # raises with the nearest name
+            return Operand(plans, area, match["version"], own or day, "", text)
         rest, own = _dated(text)
         if not Path(rest).is_dir():
             plans = self._plans(*self.rulesets)
@@ -153,7 +153,9 @@ class Sides:
                 )
             )
         chain = book.chain(ruleset, day)
-        name = SideName(area, ruleset.header.model.label, ruleset.id, day.isoformat(), operand.origin, operand.source)
+        header = ruleset.header.model
+        method = (header.source.method or "") if header.source.kind is SourceKind.PROPOSED else ""
+        name = SideName(area, header.label, ruleset.id, day.isoformat(), operand.origin, operand.source, method)
         return Side(operand.plans, chain, day, name)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from discretion.decide import (
@@ -14,13 +13,11 @@ from discretion.decide import (
     OtherSubject,
     Recommendation,
     Status,
-    chosen,
     resting_on,
 )
-from discretion.explain import Explainer
-from discretion.plan import PARTY, EntryRule, Fault, per_decision
+from discretion.explain import Explainer, done, duties, orders
+from discretion.plan import PARTY, Fault, per_decision
 from discretion.plan import formula as f
-from discretion.rulebook import ListKind
 from discretion.words import measure_texts, penalty_of, penalty_text, subject_label
 
 
@@ -31,7 +28,7 @@ def assemble(explainer: Explainer) -> Recommendation:
     same = _same(decided)
     fields = same.fields.copy()  # the caller's own, with lists of its own
     fields["case"] = e.case.case
-    fields["orders"] = same.orders.copy()
+    fields["orders"] = same.orders.copy() if not done(e) else same.duties.copy()
     if same.measures is not None:
         fields["penalty"] = penalty_of(e.fine, decided.force, same.measures.copy())
         fields["others"] = _others(e)
@@ -41,11 +38,20 @@ def assemble(explainer: Explainer) -> Recommendation:
     return resting_on(explainer, fields)
 
 
+OPEN, OPEN_LABEL = "open", "待定"  # of a tier that turns on facts which are still to be established
+
+
 class _Same(NamedTuple):
-    """What is the same for all cases in which the same rules hold. ``measures``: None where there is no penalty."""
+    """What is the same for all cases in which the same rules hold.
+
+    Attributes:
+        duties: what is left of the orders where nothing is punished and the act is put right already.
+        measures: None where there is no penalty.
+    """
 
     fields: dict[str, Any]
     orders: list[str]
+    duties: list[str]
     measures: list[MeasureText] | None
 
 
@@ -67,15 +73,16 @@ def _same(decided: Decision) -> _Same:
         "lacking": None,
         "disposition": settled.disposition,
         "force": settled.force if determined else None,
-        "tier": tier.tier if tier else None,
-        "tier_label": tier.rule.label if tier else None,
+        "tier": tier.tier if tier else OPEN if decided.open_tier else None,
+        "tier_label": tier.rule.label if tier else OPEN_LABEL if decided.open_tier else None,
         "penalty": None,
         "others": None,
         "orders": None,
         "departure": None,
         "parts": None,
     }
-    return _Same(fields, orders(decided), measure_texts(decided.measures) if punished else None)
+    measures = measure_texts(decided.measures) if punished else None
+    return _Same(fields, orders(decided), duties(decided), measures)
 
 
 def _lacking(e: Evaluation) -> list[str]:
@@ -87,20 +94,6 @@ def _lacking(e: Evaluation) -> list[str]:
         return [f"{e.plan.provision_cite}：{fault.value}"]
     box = [(value, value) for value in e.values]
     return [item.otherwise for item in e.plan.scope if not f.kleene(item.rule.guard, box)]
-
-
-def orders(decided: Decision) -> list[str]:
-    """责令… of the provision and the tier, and the duties of exemptions (to educate)."""
-    plan, settled, masks = decided.plan, decided.settled, decided.masks
-    if settled.status is not Status.DETERMINED or masks is None:
-        return []
-    exempting: list[EntryRule] = chosen(plan.lists[ListKind.EXEMPT], masks.exempt)
-    if settled.disposition is Disposition.EXEMPT:
-        found: Iterable[str] = [order for entry in exempting for order in entry.rule.orders]
-        return list(dict.fromkeys([*plan.orders, *found]))
-    own = plan.tiers[settled.tier].rule.orders if settled.tier is not None else ()
-    law = plan.ranges[settled.range].rule.orders if settled.range is not None else ()
-    return list(dict.fromkeys([*plan.orders, *law, *own]))
 
 
 def _others(evaluation: Evaluation) -> list[OtherSubject]:

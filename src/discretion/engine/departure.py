@@ -78,6 +78,8 @@ def _grounded(disposition: Disposition | None, evaluation: Evaluation) -> None:
 
 def _lawful(fine: int, disposition: Disposition | None, evaluation: Evaluation) -> None:
     statutory = evaluation.statutory
+    if evaluation.fined:
+        raise _error("同一行为已由其他机关罚款，不得再次罚款（《行政处罚法》第二十九条）", "fine")
     if statutory is None:
         raise _error("法律没有对本案规定罚款", "fine")
     mitigated = disposition is Disposition.MITIGATED

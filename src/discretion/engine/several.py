@@ -7,7 +7,7 @@ fines add.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
@@ -215,7 +215,21 @@ def _fine_of_act(evaluations: list[Evaluation]) -> tuple[tuple[Band, Force] | No
     by_cap = chosen[0].plan.policy.concurrence.by == "statutory_cap"
     measure = "法定罚款上限" if by_cap else "建议罚款"
     text = f"同一行为同时违反{cite}和{others}，按罚款数额高的规定处罚：{cite}的{measure}较高"
-    return fine, [*reasons, _reason("higher_fine", text)]
+    raised = _no_cheaper([fine, *(item for _, item, _ in candidates)])
+    if raised[0] != fine[0]:
+        text += f"；单独适用其中一项的幅度更高，数项违法不轻于一项，幅度为{raised[0]}"
+    return raised, [*reasons, _reason("higher_fine", text)]
+
+
+def _no_cheaper(fines: Sequence[tuple[Band, Force]]) -> tuple[Band, Force]:
+    """One fine for an act under several provisions, its ends no lower than under any of them alone."""
+    low = max((band for band, _ in fines), key=lambda item: item.lowest)
+    high = max((band for band, _ in fines), key=lambda item: item.highest)
+    return Band(low.low, high.high, low.low_inclusive, high.high_inclusive), _strongest(force for _, force in fines)
+
+
+def _strongest(forces: Iterable[Force]) -> Force:
+    return max(forces, key=lambda force: force.commands(Force.CHOICE) + force.commands(Force.SHALL))
 
 
 def _others_of_act(group: Sequence[Contribution]) -> list[OtherSubject]:
@@ -232,10 +246,10 @@ def _others_of_act(group: Sequence[Contribution]) -> list[OtherSubject]:
 
 
 def _stricter(a: Punishment, b: Punishment) -> Punishment:
-    fined = [item for item in (a, b) if item.fine is not None]
-    chosen = max(fined, key=lambda item: (item.fine.highest, item.fine.lowest) if item.fine else (0, 0), default=a)
+    fines = [(item.fine, item.force) for item in (a, b) if item.fine is not None]
+    fine, force = _no_cheaper(fines) if fines else (None, a.force)
     measures = {item.key: item for item in (*b.measures, *a.measures)}
-    return chosen._replace(measures=tuple(measures.values()))
+    return Punishment(fine, force, tuple(measures.values()))
 
 
 def _height(group: list[Evaluation], fine: Band) -> tuple[int, int, str]:
@@ -284,9 +298,7 @@ def _total(fines: list[tuple[Band, Force]]) -> tuple[Band | None, Force]:
         all(band.low_inclusive for band in bands),
         all(band.high_inclusive for band in bands),
     )
-    return total, max(
-        (force for _, force in fines), key=lambda force: force.commands(Force.CHOICE) + force.commands(Force.SHALL)
-    )
+    return total, _strongest(force for _, force in fines)
 
 
 def _reason(decided: str, text: str) -> Reason:

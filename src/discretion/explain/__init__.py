@@ -5,13 +5,17 @@ from discretion.explain.both_laws import Rivals, undecided
 from discretion.explain.context import Context
 from discretion.explain.explainer import Explainer
 from discretion.explain.hints import hints
+from discretion.explain.orders import done, duties, orders
 from discretion.explain.sections import section
 
 __all__ = [
     "Context",
     "Explainer",
     "Rivals",
+    "done",
+    "duties",
     "hints",
+    "orders",
     "section",
     "undecided",
     "without_rule",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from discretion.case import RECORD_NAMES, SET_ASIDE, Case, Record, find, without_repeats
+from discretion.case import RECORD_NAMES, SET_ASIDE, Case, Record, find, fined_elsewhere, without_repeats
 from discretion.decide import Accounted, Disposition, Evaluation, Reason, Status
 from discretion.facts import encode, say
 from discretion.penalty import Force
@@ -113,6 +113,10 @@ def _records(e: Evaluation) -> Iterator[Accounted]:
             used.setdefault(record, []).append(f"finding:{slot.name}")
         for record, why in found.set_aside:
             aside.setdefault(record, []).append(f"{SET_ASIDE[why]}，不据以认定“{slot.fact.label}”")
+    for record in e.fined:
+        used.setdefault(record, []).append("same-act")
+    for record, why in fined_elsewhere(case)[1]:
+        aside.setdefault(record, []).append(f"{SET_ASIDE[why]}，不是同一行为的罚款")
     for record in without_repeats(case.records):
         why = "；".join(dict.fromkeys(aside.get(record, ()))) or _unread(record, kinds)
         yield _item("record", record.kind, RECORD_NAMES[record.kind], record.name, used.get(record, []), why)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from discretion.decide import Alternative, Disposition, Evaluation, PenaltyText, build, chosen, fine_band, measures_of
+from discretion.decide import Alternative, Disposition, Evaluation, PenaltyText, build, chosen, measures_of
 from discretion.penalty import Force
 from discretion.plan import EntryRule
 from discretion.rulebook import ListKind
@@ -32,7 +32,7 @@ def _alternative(evaluation: Evaluation, disposition: Disposition) -> Alternativ
     else:
         penalty = _penalty(evaluation, disposition)
         word = {"mitigated": "减轻", "lighter": "从轻", "heavier": "从重"}.get(disposition.value, "")
-        either = any(entry.or_mitigated and entry.force is Force.SHALL for entry in entries)
+        either = any(entry.or_mitigated and entry.force is Force.SHALL and entry.rank > 1 for entry in entries)
         text = f"{given}应当从轻或者减轻处罚；" if either else f"{given}可以{word}处罚；"
         text += f"选择{word}处罚的：{penalty.text}"
     rules = [entry.rule.id for entry in entries]
@@ -55,5 +55,8 @@ def _penalty(evaluation: Evaluation, disposition: Disposition) -> PenaltyText:
     sanction = evaluation.sanction_of(disposition.value)
     assert sanction is not None
     assert evaluation.masks is not None
-    fine, _ = fine_band(evaluation.plan, sanction, evaluation.values)
-    return penalty_text(fine, sanction.force, measures_of(evaluation.plan, sanction, evaluation.masks))
+    return penalty_text(
+        evaluation.fine_under(disposition.value),
+        sanction.force,
+        measures_of(evaluation.plan, sanction, evaluation.masks),
+    )

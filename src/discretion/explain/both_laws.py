@@ -7,7 +7,6 @@ from typing import Any
 
 from discretion.decide import (
     Accounted,
-    Evaluation,
     Missing,
     Reachable,
     Reason,
@@ -21,8 +20,8 @@ from discretion.decide import (
 from discretion.explain.considered import name
 from discretion.explain.explainer import Explainer
 from discretion.explain.hints import hints
+from discretion.explain.missing import reached
 from discretion.explain.sections import sections
-from discretion.words import STATUSES, name_result, penalty_text
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -58,7 +57,7 @@ class Rivals:
 
     def _outcomes(self, side: Explainer) -> list[Reachable]:
         evaluation = side.evaluation
-        found = side.outcomes() or [_outcome(evaluation)]
+        found = side.outcomes() or [reached(evaluation)]
         label = name(evaluation, side.context.choice.versions)
         when = "行为时" if side is self.old else "决定时"
         return [
@@ -115,22 +114,3 @@ def undecided(result: Recommendation, rivals: Rivals) -> Recommendation:
     """The old law's result, without the outcome: that is open between the two."""
     kept = ("case", "violation", "label", "area", "area_label")
     return resting_on(rivals, {name: getattr(result, name) for name in kept} | {"status": Status.UNDETERMINED})
-
-
-def _outcome(evaluation: Evaluation) -> Reachable:
-    """The one outcome of a settled side."""
-    settled = evaluation.settled
-    tier = evaluation.plan.tiers[settled.tier] if settled.tier is not None and settled.fault is None else None
-    penalty = penalty_text(evaluation.fine, evaluation.fine_force, evaluation.measures)
-    words = STATUSES[settled.status]
-    if settled.disposition is not None:
-        words = name_result(settled.disposition, settled.force, tier.rule.label if tier is not None else None)
-    punished = evaluation.fine is not None or bool(evaluation.measures)
-    return Reachable.model_construct(
-        status=settled.status,
-        disposition=settled.disposition,
-        force=settled.force,
-        tier=tier.tier if tier is not None else None,
-        penalty=penalty,
-        text=words + (f"：{penalty.text}" if punished else ""),
-    )

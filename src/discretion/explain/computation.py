@@ -2,54 +2,94 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
 from discretion.conditions import Expression, Name
-from discretion.decide import Evaluation, Step, fine_band, say_fraction
+from discretion.decide import Evaluation, Step, say_fraction
 from discretion.explain.linear import Linear, linear
 from discretion.facts import plain, unit_name
 from discretion.penalty import Band, Fine, Rate, say_yuan
+from discretion.plan import PARTY
 from discretion.rulebook import Part
+from discretion.words import subject_label
 
+CENTS = re.compile(r"=约?\d+\.\d+元")
 EFFECTS = {"lighter": "从轻", "heavier": "从重", "mitigated": "减轻"}
 LARGER = {("千克", 1000): "吨", ("米", 1000): "公里"}
 SHARES = {"floor": Decimal(0), "midpoint": Decimal("0.5"), "cap": Decimal(1)}
 
 
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """The amount of one subject, and what it is worked out from.
+
+    Attributes:
+        subject: who; empty for the party.
+        law: the statutory fine as it is written, and its band in this case.
+        written: the tier's fine as it is written, and its band before circumstances move it.
+        fine: what it comes to.
+    """
+
+    subject: str
+    law: tuple[Fine | None, Band | None]
+    written: tuple[Fine | None, Band | None]
+    fine: Band
+
+
 def computation(evaluation: Evaluation) -> list[Step]:
-    """How the party's fine comes about. Empty where the law or the tier writes it out, and nothing moves it."""
-    settled = evaluation.settled
-    if evaluation.fine is None or settled.tier is None or settled.range is None:
-        return []
-    return list(_steps(evaluation, settled.tier, settled.range, settled.effect))
+    """How each subject's fine comes about. Empty where the law or the tier writes it out, and nothing moves it."""
+    return [step for amount in _amounts(evaluation) for step in _steps(evaluation, amount)]
 
 
-def _steps(evaluation: Evaluation, tier: int, found: int, effect: str) -> Iterator[Step]:
-    statute, own = evaluation.plan.ranges[found].penalty, evaluation.plan.tiers[tier].penalty
-    law = statute.fine if statute is not None else None
-    written = own.fine if own is not None else None
-    if law is not None:
-        formula = _formula(law, evaluation)
-        if formula:
-            yield _step("statute", "法定罚款", formula, evaluation.statutory)
-    tier_band = _band(evaluation, "general")
-    if written is not None and tier_band is not None:
-        yield from _of_tier(evaluation, tier, written, tier_band)
-    if effect != "general" and tier_band is not None and evaluation.fine is not None:
-        yield from _of_effect(evaluation, effect, tier_band, evaluation.fine)
-
-
-def _of_tier(evaluation: Evaluation, tier: int, written: Fine, band: Band) -> Iterator[Step]:
-    label = f"“{evaluation.plan.tiers[tier].rule.label}”阶次"
-    if written.form not in ("share", "at"):
-        formula = _formula(written, evaluation)
-        if formula:
-            yield _step("tier", label, formula, band)
+def _amounts(e: Evaluation) -> Iterator[_Amount]:
+    settled, plan = e.settled, e.plan
+    if settled.range is None:
         return
-    law = evaluation.statutory
+    statute = plan.ranges[settled.range].penalty
+    tier = plan.tiers[settled.tier].penalty if settled.tier is not None else None
+    if e.fine is not None:
+        law = statute.fine if statute is not None else None
+        written = tier.fine if tier is not None else None
+        yield _Amount("", (law, e.statutory), (written, e.fine_under("general")), e.fine)
+    for subject, punishment in e.outcome.items():
+        if subject == PARTY or punishment.fine is None:
+            continue
+        also = statute.also.get(subject) if statute is not None else None
+        own = tier.also.get(subject) if tier is not None else None
+        relative = tier is not None and tier.fine is not None and tier.fine.form in ("share", "at")
+        written = own.fine if own is not None else tier.fine if tier is not None and relative else None
+        yield _Amount(
+            subject,
+            (also.fine if also is not None else None, e.statutory_of(subject)),
+            (written, e.fine_under("general", subject)),
+            punishment.fine,
+        )
+
+
+def _steps(e: Evaluation, amount: _Amount) -> Iterator[Step]:
+    (law, statutory), (written, tier_band) = amount.law, amount.written
+    tier, effect = e.settled.tier, e.settled.effect
+    formula = _formula(law, e) if law is not None else ""
+    if formula:
+        yield _step(e, amount, "statute", "法定罚款", formula, statutory)
+    if tier is not None and written is not None and tier_band is not None:
+        yield from _of_tier(e, amount, f"“{e.plan.tiers[tier].rule.label}”阶次", written, tier_band)
+    if effect != "general" and tier_band is not None:
+        yield from _of_effect(e, amount, effect, tier_band)
+
+
+def _of_tier(e: Evaluation, amount: _Amount, label: str, written: Fine, band: Band) -> Iterator[Step]:
+    if written.form not in ("share", "at"):
+        formula = _formula(written, e)
+        if formula:
+            yield _step(e, amount, "tier", label, formula, band)
+        return
+    law = amount.law[1]
     if written.at is not None:
         shares: tuple[Decimal, ...] = (SHARES[written.at],)
     elif isinstance(written.share, tuple):
@@ -58,33 +98,39 @@ def _of_tier(evaluation: Evaluation, tier: int, written: Fine, band: Band) -> It
         shares = (written.share or Decimal(0),)
     said = _shares(law, shares, band) if law is not None and not law.fixed else ""
     if said:
-        yield _step("tier", f"{label}取法定幅度的{_percents(shares)}", said, band)
+        yield _step(e, amount, "tier", f"{label}取法定幅度的{_percents(shares)}", said, band)
 
 
-def _of_effect(evaluation: Evaluation, effect: str, base: Band, moved: Band) -> Iterator[Step]:
-    policy = evaluation.plan.policy
+def _of_effect(e: Evaluation, amount: _Amount, effect: str, base: Band) -> Iterator[Step]:
+    policy, moved = e.plan.policy, amount.fine
     if effect == "mitigated":
-        law = evaluation.statutory
+        law = amount.law[1]
         if law is None:
             return
         part = policy.mitigated.share_of_floor if law.low else policy.mitigated.without_floor.share_of_cap
         whole, name = (law.low, "法定最低限") if law.low else (law.high, "法定最高限")
-        yield _step("circumstance", f"减轻取{name}的{_part_percents(part)}", _of_whole(whole, part), moved)
+        yield _step(e, amount, "circumstance", f"减轻取{name}的{_part_percents(part)}", _of_whole(whole, part), moved)
         return
     shares = (policy.lighter if effect == "lighter" else policy.heavier).share
     said = _shares(base, shares, moved) if not base.fixed else ""
     if said:
-        yield _step("circumstance", f"{EFFECTS[effect]}取阶次幅度的{_percents(shares)}", said, moved)
+        yield _step(e, amount, "circumstance", f"{EFFECTS[effect]}取阶次幅度的{_percents(shares)}", said, moved)
 
 
-def _band(evaluation: Evaluation, effect: str) -> Band | None:
-    sanction = evaluation.sanction_of(effect)
-    return fine_band(evaluation.plan, sanction, evaluation.values)[0] if sanction is not None else None
-
-
-def _step(of: Literal["statute", "tier", "circumstance"], label: str, formula: str, band: Band | None) -> Step:
+def _step(
+    e: Evaluation,
+    of: _Amount,
+    kind: Literal["statute", "tier", "circumstance"],
+    label: str,
+    formula: str,
+    band: Band | None,
+) -> Step:
     amount = str(band) if band is not None else ""
-    return Step.model_construct(of=of, label=label, formula=formula, amount=amount, text=f"{label}：{formula}")
+    if band is not None and CENTS.search(formula) and "取整" not in formula:
+        formula += f"，取整到元为{band if band.high else '零'}"
+    whose = f"对{subject_label(of.subject, e.plan)}，" if of.subject else ""
+    text = f"{whose}{label}：{formula}"
+    return Step.model_construct(subject=of.subject, of=kind, label=label, formula=formula, amount=amount, text=text)
 
 
 def _shares(whole: Band, shares: tuple[Decimal, ...], band: Band) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from discretion.case import Case
 from discretion.decide import Choice, Evaluation, Node, Reason, Rejected, Status, Verdict, Versions, VersionUsed
 from discretion.facts import say_day
@@ -115,7 +117,12 @@ def _days(law: LawVersion, versions: Versions) -> str:
 
 def _rejected(about: tuple[Choice, Case]) -> list[Rejected]:
     choice, _ = about
-    labels = {f"{law.law}@{law.version}": f"《{law.label}》{law.version}版" for law in choice.versions.laws}
+    chains = (*choice.versions.act_chain, *choice.versions.old_chain, *choice.versions.new_chain)
+    rulesets = {ruleset.id: ruleset.header.model for ruleset in chains}
+    labels = {name: f"{item.label}裁量基准（{say_day(item.effective)}起施行）" for name, item in rulesets.items()}
+    labels |= {
+        f"{law.law}@{law.version}": f"《{law.label}》（{say_day(law.effective)}起施行）" for law in choice.versions.laws
+    }
     return [
         Rejected.model_construct(rule=item.id, label=labels.get(item.id, item.id), because=because(item.reason))
         for item in considered(choice)
@@ -125,7 +132,8 @@ def _rejected(about: tuple[Choice, Case]) -> list[Rejected]:
 
 def because(reason: str) -> str:
     """A typed reason in words."""
-    kind, _, day = reason.partition(":")
+    kind, _, raw = reason.partition(":")
+    day = say_day(date.fromisoformat(raw)) if raw else ""
     dated = {
         "not_yet_in_force": f"自{day}起才施行",
         "ended_on": f"已于{day}失效",
@@ -164,6 +172,8 @@ def _text(about: tuple[Choice, Case]) -> str:
         Verdict.INCOMPARABLE: "二者轻重不可比较，两种结果并列，由办案机关选择并说明理由",
         Verdict.OPEN: "事实尚不足以比较何者较轻，两种规定下可能的结果并列",
     }[choice.verdict]
+    if choice.verdict in (Verdict.OLD, Verdict.NEW) and (choice.old.regions or choice.new.regions):
+        order = f"不论尚未查明的事实如何，{order}"
     faulty = [item for item in (choice.old, choice.new) if item.settled.status is Status.NO_RULE]
     if faulty and choice.evaluation in faulty:
         order = f"{name(faulty[0], versions)}之下没有可以适用的规则，不能比较轻重"

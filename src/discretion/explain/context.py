@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from discretion.decide import Choice, Plans, Reason, Receipt, VersionUsed
 from discretion.explain.considered import considered, reasons
+from discretion.facts import say_day
 from discretion.receipt import Request, Sources, receipt, sources_of
 from discretion.rulebook import Ruleset, last_day
 
@@ -51,14 +52,14 @@ class Context:
     def _warnings(self) -> list[str]:
         versions = self.choice.versions
         found = [
-            f"{ruleset.id} 是尚未发布的草案，不得作为处罚依据（行政处罚法第五条、第三十四条）"
+            f"{_title(ruleset)}是尚未发布的草案，不得作为处罚依据（行政处罚法第五条、第三十四条）"
             for ruleset in dict.fromkeys((*versions.old_chain, *versions.new_chain))
             if ruleset.header.model.status == "draft"
         ]
         for ruleset in versions.new_chain:
             end = last_day(ruleset, self.plans.rulebook.areas[ruleset.area], drafts=self.plans.drafts)
             if end is not None and (end - versions.decided).days <= EXPIRY_WARNING_DAYS:
-                found.append(f"{ruleset.id} 有效期至{end.isoformat()}，将于其后失效")
+                found.append(f"{_title(ruleset)}有效期至{say_day(end)}，将于其后失效")
         return found + self._passed_over(versions.new_chain)
 
     def _passed_over(self, chain: tuple[Ruleset, ...]) -> list[str]:
@@ -69,8 +70,14 @@ class Context:
         area = rulebook.area_of(place, drafts=self.plans.drafts)
         if area == chain[0].area:
             return []
-        return [f"区域 {area} 在{day.isoformat()}没有有效的裁量基准，适用其上级 {chain[0].id}"]
+        label = rulebook.areas[area][-1].header.model.label
+        return [f"{label}在{say_day(day)}没有有效的裁量基准，适用其上级{_title(chain[0])}"]
 
     def receipt_for(self, result: Recommendation) -> Receipt:
         """The receipt of a finished recommendation."""
         return receipt(self.request, self.sources(), result)
+
+
+def _title(ruleset: Ruleset) -> str:
+    header = ruleset.header.model
+    return f"{header.label}裁量基准（{header.version}版）"

@@ -32,6 +32,7 @@ from discretion.explain.hints import hints
 from discretion.explain.missing import missing, reachable
 from discretion.explain.nearest import nearest
 from discretion.explain.neighbours import neighbours
+from discretion.explain.presumed import under_other_ranges
 from discretion.explain.procedure import procedure
 from discretion.explain.sections import sections
 from discretion.explain.sentences import Sentences
@@ -65,8 +66,8 @@ class Explainer:
         return alternatives(self.evaluation)
 
     def outcomes(self) -> list[Reachable]:
-        """The outcomes that missing facts leave open."""
-        return reachable(self.evaluation)
+        """The outcomes that missing facts leave open; or those under the statutory ranges between which a presumption chose."""
+        return reachable(self.evaluation) or under_other_ranges(self.evaluation)
 
     def missing(self) -> list[Missing]:
         """The facts to establish, by effect."""
@@ -104,7 +105,7 @@ class Explainer:
                 text=Sentences(e).clause(e.plan.slots[item.slot].name),
             )
             for item in e.plan.presumed
-            if e.bound.origins[item.slot] == "presumed"
+            if e.bound.origins[item.slot] == "presumed" and not item.idle
         ]
 
     def notes(self) -> list[str]:

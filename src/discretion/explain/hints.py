@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TITLES = {
     "missing": "待查明",
+    "ranges": "幅度",
     "options": "可选",
     "nearest": "临界",
     "presumed": "推定",
@@ -27,6 +28,7 @@ TITLES = {
 }
 SHOWN = 3
 STEPS = {"hearing": "告知听证权利", "collective": "集体讨论"}
+ONLY_TIER = "构成要件和法定幅度已经确定，查明后确定裁量阶次"
 UNCLEAR = "事实不清的，不得给予行政处罚"
 
 
@@ -39,6 +41,7 @@ def hints(result: Recommendation, notices: Sequence[str]) -> list[Section]:
     """
     texts = {
         "missing": _missing(result),
+        "ranges": _ranges(result),
         "options": "；".join(item.text for item in result.alternatives),
         "nearest": "；".join(item.text for item in result.nearest[:SHOWN]),
         "presumed": _presumed(result),
@@ -54,10 +57,15 @@ def hints(result: Recommendation, notices: Sequence[str]) -> list[Section]:
 
 
 def _missing(result: Recommendation) -> str:
-    if result.status is not Status.UNDETERMINED or not result.missing:
+    if not result.missing:
         return ""
     facts = "、".join(f"{number}. {item.label}" for number, item in enumerate(result.missing, 1))
-    return f"依次查明：{facts}。{UNCLEAR}"
+    return f"依次查明：{facts}。{UNCLEAR if result.status is Status.UNDETERMINED else ONLY_TIER}"
+
+
+def _ranges(result: Recommendation) -> str:
+    """Between which statutory ranges a presumption chose."""
+    return "；".join(reason.text for reason in result.reasons if reason.decided == "presumed_not")
 
 
 def _presumed(result: Recommendation) -> str:

@@ -38,6 +38,25 @@ def reachable(evaluation: Evaluation) -> list[Reachable]:
     return [_reachable(evaluation, outcome, amounts) for outcome in evaluation.outcomes]
 
 
+def reached(evaluation: Evaluation) -> Reachable:
+    """The one outcome of a case that is settled."""
+    settled = evaluation.settled
+    tier = evaluation.plan.tiers[settled.tier] if settled.tier is not None and settled.fault is None else None
+    penalty = penalty_text(evaluation.fine, evaluation.fine_force, evaluation.measures)
+    words = STATUSES[settled.status]
+    if settled.disposition is not None:
+        words = name_result(settled.disposition, settled.force, tier.rule.label if tier is not None else None)
+    punished = evaluation.fine is not None or bool(evaluation.measures)
+    return Reachable.model_construct(
+        status=settled.status,
+        disposition=settled.disposition,
+        force=settled.force,
+        tier=tier.tier if tier is not None else None,
+        penalty=penalty,
+        text=words + (f"：{penalty.text}" if punished else ""),
+    )
+
+
 def name_outcome(evaluation: Evaluation, outcome: Outcome) -> str:
     """A short name: status, or disposition and tier."""
     if outcome.disposition is None:
@@ -70,11 +89,9 @@ def _reachable(evaluation: Evaluation, outcome: Outcome, amounts: Amounts) -> Re
     name = name_outcome(evaluation, outcome)
     offered = "".join(f"，另可选择{DISPOSITIONS[item]}" for item in outcome.offered)
     depends = [evaluation.plan.slots[number].fact.label for number in sorted(amounts.get(outcome.kind, ()))]
-    parts = [measure.text for measure in penalty.measures]
+    parts = [penalty.text] if penalty.fine is not None or penalty.measures else []
     if depends:
-        parts.append(f"罚款数额取决于{'、'.join(depends)}")
-    elif penalty.fine is not None:
-        parts.append(penalty.fine.text)
+        parts = [*(measure.text for measure in penalty.measures), f"罚款数额取决于{'、'.join(depends)}"]
     return Reachable.model_construct(
         status=outcome.status,
         disposition=outcome.disposition,

@@ -109,6 +109,9 @@ def _law(result: Recommendation, duty: Sequence[str]) -> str:
 
 def _tier(result: Recommendation) -> str:
     tiers = _of(result, "tier")
+    if tiers and tiers[0].decided == "open":
+        reachable = "；".join(item.text for item in result.outcomes)
+        return f"{tiers[0].text}。各阶次的建议：{reachable}"
     if not tiers or not punished(result):
         return ""
     rejected = list(dict.fromkeys(f"“{item.label}”阶次{item.because}" for item in tiers[0].rejected))

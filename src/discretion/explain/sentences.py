@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from discretion.case import SET_ASIDE, Found, find
-from discretion.decide import Evaluation, FactUsed, Rejected, fine_band
-from discretion.facts import Words
-from discretion.penalty import Band, Force
-from discretion.plan import EntryRule, Plan, RangeRow, Rule, Sanction, Slot, TierRow, per_plan
+from discretion.decide import Evaluation, FactUsed, Rejected
+from discretion.explain.held import facts_held, held
+from discretion.explain.presumed import OtherRange
+from discretion.facts import Fact, Words
+from discretion.penalty import Force
+from discretion.plan import PARTY, EntryRule, Plan, RangeRow, Rule, Sanction, Slot, TierRow, per_plan
 from discretion.plan import formula as f
-from discretion.words import basis, penalty_text
+from discretion.words import basis, penalty_text, subject_label
 
+SAME_ACT = "《行政处罚法》第二十九条"
 LIST_WORDS = {
     "mitigated": "减轻处罚",
     "lighter": "从轻处罚",
@@ -55,7 +58,7 @@ class Sentences:
         if truth is None:
             return f"构成要件“{condition_text(self.plan, rule)}”尚待查明"
         if truth:
-            return f"{self._values(rule.facts)}，该构成要件成立"
+            return f"{self._held(rule)}，该构成要件成立"
         return f"{self._values(rule.facts)}，不符合“{condition_text(self.plan, rule)}”的构成要件"
 
     def finding(self, slot: Slot, origin: str) -> str:
@@ -74,7 +77,7 @@ class Sentences:
     def entry(self, name: str, entry: EntryRule) -> str:
         """A list entry that holds, and what follows from it."""
         rule, consequence = entry.rule, _consequence(name, entry)
-        values = self._values(rule.facts)
+        values = self._held(rule)
         given = f"（{values}）" if values and values != rule.label else ""
         if name in ("lighter", "heavier") and self._fixed() and not entry.or_mitigated:
             return f"具有“{rule.label}”的情形{given}"  # what follows from it, ``circumstances`` says
@@ -88,8 +91,15 @@ class Sentences:
                 f"{row.cite}的文字没有覆盖本案（{self._values(row.rule.facts)}）；"
                 f"裁量基准明示：{row.closes}；据此{statutory}"
             )
-        condition = "" if row.rule.guard == f.TRUE else f"，{condition_text(self.plan, row.rule)}的"
+        condition = "" if row.rule.guard == f.TRUE else f"，{self._condition(row.rule)}的"
         return f"依照{row.cite}{condition}，{statutory}"
+
+    def other_range(self, item: OtherRange) -> str:
+        """That a presumption chose the range, and which one applies otherwise."""
+        other = Sentences(item.evaluation)
+        clause, row = other.clause(item.name), self.plan.ranges[item.evaluation.settled.range or 0]
+        label = self.plan.vocabulary[item.name].label
+        return f"案卷没有载明{label}，{item.presumed.basis}；查明{clause}的，依照{row.cite}，{other._statutory()}"
 
     def tier(self, row: TierRow) -> str:
         """The tier; where the provision has a single penalty, that it has none."""
@@ -97,9 +107,27 @@ class Sentences:
             return "该条款规定单一处罚，没有裁量阶次"
         if row.rule.guard == f.TRUE:
             return f"该条款不分情节，适用“{row.rule.label}”阶次"
-        condition, values = condition_text(self.plan, row.rule), self._values(row.rule.facts)
+        condition, values = self._condition(row.rule), self._held(row.rule)
         met = f"{values}，属于“{row.rule.label}”阶次"
         return met if condition == values else f"{met}（{condition}）"
+
+    def open_tier(self) -> str:
+        """That the tier is open, on which facts it turns, and which tiers are reachable."""
+        labels = {row.tier: row.rule.label for row in self.plan.tiers}
+        reachable = list(dict.fromkeys(f"“{labels[item.tier]}”" for item in self.e.outcomes if item.tier is not None))
+        missing = [fact.label for fact in self.open_facts()]
+        return f"阶次待定：可能属于{'、'.join(reachable)}阶次，取决于尚未查明的{'、'.join(missing)}；法定幅度不受其影响"
+
+    def open_facts(self) -> list[Fact]:
+        """The missing facts that the tiers turn on."""
+        read = {slot for row in self.plan.tiers for slot in f.slots(row.rule.guard)}
+        values = self.e.bound.values
+        return [slot.fact for number, slot in enumerate(self.plan.slots) if number in read and values[number] is None]
+
+    def fined(self) -> str:
+        """That the same act was fined by another authority."""
+        named = "、".join(record.name for record in self.e.fined)
+        return f"同一行为已由其他机关罚款（{named}），依照{SAME_ACT}，不再给予罚款"
 
     def other_tiers(self, row: TierRow) -> list[Rejected]:
         """Why not the other tiers."""
@@ -128,7 +156,7 @@ class Sentences:
             return f"{both}情节并存，按裁量基准的设定：{how}"
         if self._fixed() and effect != "mitigated":
             return "法定数额固定，不适用从轻、从重"
-        base = self._band("general")
+        base = self.e.fine_under("general")
         moved = f"，由{base}调整为{e.fine}" if base is not None and e.fine is not None and base != e.fine else ""
         words = {"lighter": "从轻", "heavier": "从重", "mitigated": "减轻"}[effect]
         return f"按裁量基准关于{words}的设定确定幅度{moved}"
@@ -136,6 +164,10 @@ class Sentences:
     def supplement(self, rule: Rule) -> str:
         """What the general law adds."""
         return f"{basis(rule)}，{rule.label}（{self._values(rule.facts)}）"
+
+    def order(self, rule: Rule) -> str:
+        """What the general law orders, where the provision orders nothing."""
+        return f"{basis(rule)}，{'、'.join(rule.orders)}"
 
     def clamp(self) -> str:
         """That the tier was cut to the statutory range."""
@@ -152,24 +184,40 @@ class Sentences:
 
     def _statutory(self) -> str:
         """What the statute gives; or that it gives no penalty here."""
-        assert self.e.settled.range is not None
-        law = self.plan.statute[self.e.settled.range].party["general"]
-        if law.fine is None and not law.measures:
-            return "没有对当事人设定罚款等处罚"
-        return penalty_text(self.e.statutory, law.force, law.measures).text
+        e, law = self.e, self.e.law_of()
+        assert law is not None
+        own = "没有对当事人设定罚款等处罚"
+        if law.fine is not None or law.measures:
+            own = penalty_text(e.statutory, law.force, law.measures).text
+        others = [(subject, e.law_of(subject)) for subject in e.outcome if subject != PARTY]
+        said = [
+            f"对{subject_label(subject, self.plan)}{penalty_text(e.statutory_of(subject), sanction.force, sanction.measures).text}"
+            for subject, sanction in others
+            if sanction is not None
+        ]
+        return "；".join([own, *said])
 
     def _fixed(self) -> bool:
         """Whether the law leaves no amount to choose: there is then no 从轻 and no 从重."""
-        band = self._band("general")
+        band = self.e.fine_under("general")
         return band is not None and band.fixed
-
-    def _band(self, effect: str) -> Band | None:
-        sanction = self.e.sanction_of(effect)
-        return fine_band(self.plan, sanction, self.e.values)[0] if sanction is not None else None
 
     def _bases(self, name: str) -> list[str]:
         vocabulary = self.plan.vocabulary
         return [*sorted(vocabulary.stated(name) - {name}), name]
+
+    def _held(self, rule: Rule) -> str:
+        """The facts that meet a rule; of alternatives, those that hold."""
+        return self._values(facts_held(self.plan, rule, self.plan.box_of(self.e.bound.values)))
+
+    def _condition(self, rule: Rule) -> str:
+        """A rule's condition; of alternatives, those that hold."""
+        condition = held(self.plan, rule, self.plan.box_of(self.e.bound.values))
+        return (
+            condition_text(self.plan, rule)
+            if condition is rule.condition
+            else Words(self.plan.vocabulary).condition(condition)
+        )
 
     def _values(self, names: Iterable[str]) -> str:
         return "、".join(self.clause(name) for name in names)

@@ -11,7 +11,9 @@ from typing import Any
 
 from discretion.case import Case
 from discretion.decide import Decision, Evaluation, Node, Reason, Rejected
-from discretion.explain.sentences import Sentences, condition_text
+from discretion.explain.orders import ordered
+from discretion.explain.presumed import OtherRange, other_ranges
+from discretion.explain.sentences import SAME_ACT, Sentences, condition_text
 from discretion.plan import (
     LISTS,
     Cause,
@@ -34,6 +36,7 @@ from discretion.plan import formula as f
 from discretion.rulebook import ListKind
 from discretion.words import NO_INFERENCE
 
+LAW = ("barred", "exempt", "ranges", "tiers", "mitigated", "lighter", "heavier")  # what an open tier leaves to ask
 STEPS = {ListKind.BARRED: "bar", ListKind.EXEMPT: "exempt"}  # all others are circumstances
 
 
@@ -45,6 +48,13 @@ def trace(evaluation: Evaluation) -> list[Reason]:
         found += [node.about(about) for node in _unmet(evaluation)]
         return found
     found += [node.about(about) for node in _told(decided)]
+    found += [_other_range(item).about(about) for item in other_ranges(evaluation)]
+    if evaluation.fined and decided.sanction is not None:
+        found.append(
+            Node("supplement", "same-act", "一事不再罚", "applies", lambda s: s.fined(), (SAME_ACT,), "statute").about(
+                about
+            )
+        )
     if evaluation.clamped:
         found.append(_clamped(plan, lambda s: s.clamp()).about(about))
     return found
@@ -60,14 +70,8 @@ def _nodes(plan: Plan, decided: Decision, masks: Masks) -> Iterator[Node]:
     settled, sanction = decided.settled, decided.sanction
     for rule in plan.elements:
         yield _element(plan, rule, True)
-    for about in asked(plan, masks):
-        if about in LISTS:
-            kind = ListKind(about)
-            yield from (_entry(kind, entry) for entry in chosen(plan.lists[kind], getattr(masks, kind)))
-        elif about == "ranges" and settled.range is not None:
-            yield _range(plan.ranges[settled.range])
-        elif about == "tiers" and settled.tier is not None:
-            yield _tier(plan.tiers[settled.tier])
+    for about in LAW if decided.open_tier else asked(plan, masks):
+        yield from _about(decided, masks, about)
     if settled.status is Status.NO_RULE:
         assert settled.fault is not None
         mine = settled.fault.cause is Cause.RULEBOOK_FAULT
@@ -80,8 +84,24 @@ def _nodes(plan: Plan, decided: Decision, masks: Masks) -> Iterator[Node]:
     for bit, item in enumerate(plan.supplements):
         if masks.supplements >> bit & 1:  # what the special provision says itself needs no general one
             yield _supplement(item.rule, named.issuperset(measure.key for measure in item.measures))
+    if not ordered(decided):
+        yield from (_general_order(rule) for rule in plan.general_orders)
     if sanction.written is not None:
         yield _clamped(plan, lambda s: s.beyond(sanction))
+
+
+def _about(decided: Decision, masks: Masks, about: str) -> Iterator[Node]:
+    """What one question of the law came to."""
+    plan, settled = decided.plan, decided.settled
+    if about in LISTS:
+        kind = ListKind(about)
+        yield from (_entry(kind, entry) for entry in chosen(plan.lists[kind], getattr(masks, kind)))
+    elif about == "ranges" and settled.range is not None:
+        yield _range(plan.ranges[settled.range])
+    elif about == "tiers" and decided.open_tier:
+        yield Node("tier", "tier:open", "阶次待定", "open", lambda s: s.open_tier())
+    elif about == "tiers" and settled.tier is not None:
+        yield _tier(plan.tiers[settled.tier])
 
 
 def _unmet(evaluation: Evaluation) -> Iterator[Node]:
@@ -168,8 +188,17 @@ def _supplement(rule: Rule, special: bool) -> Node:
     return _rule("supplement", rule, "already" if special else "applies", lambda s: s.supplement(rule))
 
 
+def _general_order(rule: Rule) -> Node:
+    return _rule("supplement", rule, "orders", lambda s: s.order(rule))
+
+
 def _range(row: RangeRow) -> Node:
     return _rule("statute", row.rule, "closes" if row.closes is not None else "applies", lambda s: s.range(row))
+
+
+def _other_range(item: OtherRange) -> Node:
+    row = item.evaluation.plan.ranges[item.evaluation.settled.range or 0]
+    return _rule("statute", row.rule, "presumed_not", lambda s: s.other_range(item))
 
 
 def _tier(row: TierRow) -> Node:

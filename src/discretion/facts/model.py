@@ -73,7 +73,16 @@ class Strict(BaseModel):
 
 
 RecordKind = Literal[
-    "prior_decision", "deadline", "correction", "refusal", "cooperation", "merit", "disclosure", "obstruction"
+    "prior_decision",
+    "deadline",
+    "correction",
+    "refusal",
+    "cooperation",
+    "merit",
+    "disclosure",
+    "obstruction",
+    "exempt_decision",
+    "fined_elsewhere",
 ]
 
 

@@ -50,9 +50,9 @@ class Acts:
         act, basis = re.sub(r"\s+", "", act).rstrip("的。"), re.sub(r"\s+", "", basis)
         cited = self._cited(basis)
         found = []
-        for name, (labels, provision) in self._violations.items():
+        for name, (labels, provisions) in self._violations.items():
             words = max(_alike(act, label) for label in labels)
-            where = cited.get(provision)
+            where = next((cited[ref] for ref in provisions if ref in cited), None)
             if where is None and words < CLOSE:
                 continue
             if words < 0.1:
@@ -70,19 +70,18 @@ class Acts:
         return Match(None, best)
 
     @cached_property
-    def _violations(self) -> dict[str, tuple[list[str], str]]:
-        found: dict[str, tuple[list[str], str]] = {}
+    def _violations(self) -> dict[str, tuple[list[str], list[str]]]:
+        """The names of every violation, and its provisions: a province has another than the nation."""
+        found: dict[str, tuple[list[str], list[str]]] = {}
         for versions in self._rulebook.areas.values():
             for ruleset in versions:
                 for name, file in ruleset.violations.items():
                     model = file.model
                     labels = [model.label] if model.label else []
                     labels += list(getattr(model, "aliases", None) or [])
-                    known, provision = found.get(name, ([], ""))
-                    found[name] = (
-                        [*known, *(label for label in labels if label not in known)],
-                        model.provision or provision,
-                    )
+                    known, provisions = found.setdefault(name, ([], []))
+                    known += [label for label in labels if label not in known]
+                    provisions += [ref for ref in [model.provision] if ref and ref not in provisions]
         return {name: item for name, item in found.items() if item[0]}
 
     @cached_property

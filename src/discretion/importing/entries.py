@@ -36,7 +36,6 @@ def list_entries(lines: list[Line], readers: Readers) -> dict[str, list[Fields]]
             if sealed.edited[0]:
                 raw["label"] = line.get("act")
             if sealed.edited[1]:
-                raw.pop("unless", None)
                 fields = _when(raw, line, readers)
             if any(sealed.edited):
                 raw["source"] = dict(UNREVIEWED)
@@ -47,11 +46,11 @@ def list_entries(lines: list[Line], readers: Readers) -> dict[str, list[Fields]]
 
 def _when(raw: dict[str, Any], line: Line, readers: Readers) -> Fields:
     when = readers.conditions.read(line.get("condition"))
-    if when is not None:
-        raw["when"] = when
-        return []
-    raw.pop("when", None)
-    return [_todo(line, readers)]
+    if when is None:
+        return [_todo(line, readers)]  # what was there stays until somebody enters the new words
+    raw.pop("unless", None)
+    raw["when"] = when
+    return []
 
 
 def _loose_entry(line: Line, readers: Readers) -> tuple[str, Fields]:

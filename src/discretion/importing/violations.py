@@ -153,8 +153,9 @@ def _sealed_tier(lines: list[tuple[Line, SealedLine]], readers: Readers) -> Fiel
                 continue
             value = one.get(role) if key == "label" else _read(key, one, readers)
             if value is None or (len(lines) > 1 and key != "label") or ("rows" in raw and key != "label"):
-                fields.append(_todo(one, key, role, readers))
-                raw.pop("rows" if key == "penalty" and "rows" in raw else key, None)
+                fields.append(
+                    _todo(one, key, role, readers)
+                )  # what was there stays until somebody enters the new words
             else:
                 raw[key] = value
     if any(any(found.edited) for _, found in lines):
@@ -206,7 +207,8 @@ def _check_boundaries(item: Item, name: str, tiers: list[Fields], readers: Reade
     conditions: list[tuple[Position, Condition]] = []
     for line, fields in zip(_first_lines(item), tiers, strict=True):
         raw = dict(field for field in fields if not isinstance(field, Todo))
-        if "when" in raw:
+        unread = any(isinstance(field, Todo) and field.key == "when" for field in fields)
+        if "when" in raw and not unread:
             try:
                 conditions.append((line.where("condition"), parse_condition(raw["when"])))
             except FeelError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -27,7 +27,18 @@ from discretion.plan.model import (
 )
 from discretion.plan.sanctions import statute_cell, tier_cell
 from discretion.plan.space import satisfiable
-from discretion.rulebook import Addressee, Inherited, LawVersion, ListKind, Origin, Provision, Row, Rulebook, Source
+from discretion.rulebook import (
+    Addressee,
+    Inherited,
+    LawVersion,
+    ListKind,
+    Origin,
+    Provision,
+    Row,
+    Rulebook,
+    Source,
+    Supplement,
+)
 
 
 def compile_plan(rulebook: Rulebook, inherited: Inherited, day: date) -> Plan | None:
@@ -72,7 +83,9 @@ class _Compiler:
         ranges, statute = self._ranges()
         tiers, cells = self._tiers(statute, ranges)
         lists = {kind: self._entries(kind) for kind in ListKind}
+        known = frozenset(self.lowering.slots.values())
         supplements = self._supplements()
+        idle = frozenset(self.lowering.slots.values()) - known
         slots = tuple(
             Slot(name, self.rulebook.vocabulary[name], *self.lowering.box[slot])
             for name, slot in self.lowering.slots.items()
@@ -112,7 +125,8 @@ class _Compiler:
             statute=statute,
             cells=cells,
             supplements=supplements,
-            presumed=self._presumed(),
+            general_orders=self._general_orders(),
+            presumed=(*self._presumed(), *self._idle(idle)),
             cumulates=self.provision.cumulates,
             policy=self.inherited.policy,
             authority=authority.model if authority else None,
@@ -163,7 +177,7 @@ class _Compiler:
             cite = f"《{self.law.label}》{item.cite}" if item.cite else rule.cites[0]
             rows.append(RangeRow(replace(rule, cites=(cite,)), item.range, cite=cite, penalty=item.penalty))
             try:
-                cell = statute_cell(item.penalty, self.lowering)
+                cell = statute_cell(item.penalty, self.inherited.policy, self.lowering)
             except LoweringError as error:
                 raise self._error(error, self.law_document, (*path, "penalty", "fine")) from None
             cells.append(cell)
@@ -258,22 +272,35 @@ class _Compiler:
         return tuple(rules)
 
     def _supplements(self) -> tuple[SupplementRule, ...]:
-        """Those whose facts the violation itself reads: a supplement never makes a case need further facts."""
-        known = set(self.lowering.slots)
-        rules = []
+        """They reach every violation; a fact that none but they read has the value it has unstated (``_idle``)."""
+        return tuple(
+            SupplementRule(self._general(item), item.penalty.measures)
+            for item in self.inherited.supplements
+            if item.penalty is not None and self._stated(item.when) <= {*self.lowering.slots, *item.unstated}
+        )
+
+    def _stated(self, condition: Condition) -> set[str]:
+        """The facts a case states that a condition rests on."""
+        vocabulary = self.rulebook.vocabulary
+        return {base for name in vocabulary.reads(condition) for base in vocabulary.stated(name)}
+
+    def _general_orders(self) -> tuple[Rule, ...]:
+        return tuple(self._general(item) for item in self.inherited.supplements if item.orders)
+
+    def _general(self, item: Supplement) -> Rule:
+        origin = Origin(self.inherited.chain[-1].id, self.inherited.chain[-1].header.document, ("supplements",))
+        return self._rule(
+            f"supplement:{item.id}", item.label, item.when, origin, source=item.source, refs=item.cite,
+            orders=item.orders,
+        )  # fmt: skip
+
+    def _idle(self, slots: frozenset[int]) -> Iterator[Presumed]:
+        """What the facts are that only the general law reads, where a case does not state them."""
         for item in self.inherited.supplements:
-            stated = {
-                base
-                for name in self.rulebook.vocabulary.reads(item.when)
-                for base in self.rulebook.vocabulary.stated(name)
-            }
-            if stated <= known:
-                origin = Origin(self.inherited.chain[-1].id, self.inherited.chain[-1].header.document, ("supplements",))
-                rule = self._rule(
-                    f"supplement:{item.id}", item.label, item.when, origin, source=item.source, refs=item.cite
-                )
-                rules.append(SupplementRule(rule, item.penalty.measures))
-        return tuple(rules)
+            for name, raw in item.unstated.items():
+                slot = self.lowering.slots.get(name)
+                if slot in slots:
+                    yield Presumed(slot, encode(self.rulebook.vocabulary[name], raw), item.basis, idle=True)
 
     def _presumed(self) -> tuple[Presumed, ...]:
         found = []

@@ -1,7 +1,7 @@
 """Fines to integer terms in 分: every form of docs/writing-rulesets.md ends as a low and a high term.
 
-Only whole 分 are payable, so a range keeps the whole 分 inside it (low end rounded up, high end down); a single
-amount is rounded down, in favour of the party. Rounding happens once, at the end.
+Only whole amounts are imposed (whole 元 by the ruleset's rounding), so a range keeps the whole amounts inside it (low end rounded up,
+high end down), and never leaves the statute; a single amount is rounded down, in favour of the party. Rounding happens once, at the end.
 """
 
 from __future__ import annotations
@@ -28,9 +28,15 @@ class FineTerms:
 
 @dataclass(frozen=True, slots=True)
 class Rounding:
-    """How amounts computed by share are rounded: down to a multiple of ``unit`` 分 above the lower end."""
+    """How computed amounts are rounded.
+
+    Attributes:
+        unit: shares, down to a multiple of so many 分 above the lower end.
+        whole: all others, to a multiple of so many 分.
+    """
 
     unit: int = 100
+    whole: int = 1
 
 
 def lower_fine(fine: Fine, lowering: Lowering, statute: FineTerms | None, rounding: Rounding) -> FineTerms:
@@ -49,25 +55,34 @@ def lower_fine(fine: Fine, lowering: Lowering, statute: FineTerms | None, roundi
         return replace(_share(fine, statute, rounding), force=fine.force)
     low, high = _ends(fine, lowering)
     low_inclusive, high_inclusive = _closed(fine)
+    whole = rounding.whole
     if low == high:
-        point = floor(high)
+        point = _down(high, whole)
         return FineTerms(point, point, force=fine.force)
-    least, most = low_end(low, low_inclusive), high_end(high, high_inclusive)
-    if low_inclusive and not (low.den == high.den == t.ONE):
-        # Ends that no whole 分 lies between are a single amount too, and rounded as one: down.
-        last = most if high_inclusive else t.maximum(t.sub(most, t.ONE), floor(low))
+    least, most = low_end(low, low_inclusive, whole), high_end(high, high_inclusive, whole)
+    if low_inclusive and (least, most) != (low.num, high.num):
+        # Ends that no whole amount lies between are a single amount too, and rounded as one: down.
+        last = most if high_inclusive else t.maximum(t.sub(most, t.ONE), _down(low, whole))
         least = t.minimum(least, last)
     return FineTerms(least, most, low_inclusive, high_inclusive, fine.force)
 
 
-def low_end(end: Ratio, inclusive: bool) -> t.Term:
-    """The lower end in whole 分. Of an excluded 49.5 分, 49 is excluded, so that 50 may be imposed."""
-    return ceiling(end) if inclusive else floor(end)
+def low_end(end: Ratio, inclusive: bool, whole: int = 1) -> t.Term:
+    """The lower end in whole amounts. Of an excluded 49.5 分, 49 is excluded, so that 50 may be imposed."""
+    return _up(end, whole) if inclusive else floor(end)
 
 
-def high_end(end: Ratio, inclusive: bool) -> t.Term:
-    """The upper end in whole 分. Of an excluded 49.5 分, 50 is excluded, so that 49 may be imposed."""
-    return floor(end) if inclusive else ceiling(end)
+def high_end(end: Ratio, inclusive: bool, whole: int = 1) -> t.Term:
+    """The upper end in whole amounts. Of an excluded 49.5 分, 50 is excluded, so that 49 may be imposed."""
+    return _down(end, whole) if inclusive else ceiling(end)
+
+
+def _down(end: Ratio, whole: int) -> t.Term:
+    return t.mul(t.div(end.num, t.mul(end.den, t.Const(whole))), t.Const(whole))
+
+
+def _up(end: Ratio, whole: int) -> t.Term:
+    return t.mul(t.div_up(end.num, t.mul(end.den, t.Const(whole))), t.Const(whole))
 
 
 def take_share(statute: FineTerms, low: Decimal, high: Decimal, rounding: Rounding) -> FineTerms:

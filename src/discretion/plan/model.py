@@ -140,6 +140,8 @@ NOTHING: Mapping[str, Sanction] = dict.fromkeys(EFFECTS, Sanction(None, ()))
 
 @dataclass(frozen=True, slots=True)
 class SupplementRule:
+    """A measure that the general law adds to every penalty."""
+
     rule: Rule
     measures: tuple[Measure, ...]
 
@@ -161,11 +163,16 @@ class ScopeRule:
 
 @dataclass(frozen=True, slots=True)
 class Presumed:
-    """What is assumed of a slot that the case leaves out."""
+    """What is assumed of a slot that the case leaves out.
+
+    Attributes:
+        idle: no rule but the general law reads the slot; it is never asked for, nor told as a presumption.
+    """
 
     slot: int
     value: int
     basis: str
+    idle: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -204,6 +211,7 @@ class Plan:
     statute: tuple[Cell, ...]
     cells: Mapping[tuple[int, int], Cell]
     supplements: tuple[SupplementRule, ...]
+    general_orders: tuple[Rule, ...]  # what the general law orders where the special provision orders nothing
     presumed: tuple[Presumed, ...]
     cumulates: Cumulation | None
     policy: Policy

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from discretion.penalty import Band, Force, Measure
 from discretion.plan.law import Masks, Settled
 from discretion.plan.memo import per_plan
-from discretion.plan.model import Plan, Sanction
+from discretion.plan.model import Cell, Plan, Sanction
 from discretion.plan.python import Compiled, compile_python
+from discretion.plan.sanctions import whole_cell
 
 Values = tuple[int, ...]
 PARTY = ""  # the subject whom the case is against; others have the names of the law
@@ -38,10 +39,28 @@ def sanctions_of(plan: Plan, settled: Settled, effect: str | None = None) -> Map
     return {PARTY: cell.party[effect]} | {subject: effects[effect] for subject, effects in cell.others.items()}
 
 
+def open_tier_sanctions(plan: Plan, found: int, effect: str) -> Mapping[str, Sanction]:
+    """What the law alone gives each subject within a statutory range, while the tier is open."""
+    cell = _whole_cells(plan)[found]
+    return {PARTY: cell.party[effect]} | {subject: effects[effect] for subject, effects in cell.others.items()}
+
+
+@per_plan
+def _whole_cells(plan: Plan) -> tuple[Cell, ...]:
+    return tuple(whole_cell(cell, plan.policy, plan.box) for cell in plan.statute)
+
+
 def outcome_at(plan: Plan, masks: Masks | None, settled: Settled, values: Values) -> dict[str, Punishment]:
     """What each subject gets at complete facts; further subjects only where they get something."""
+    return punishments(plan, masks, sanctions_of(plan, settled), values)
+
+
+def punishments(
+    plan: Plan, masks: Masks | None, sanctions: Mapping[str, Sanction], values: Values
+) -> dict[str, Punishment]:
+    """What sanctions come to at complete facts."""
     found = {}
-    for subject, sanction in sanctions_of(plan, settled).items():
+    for subject, sanction in sanctions.items():
         # What the general law adds, it adds for the party.
         measures = measures_of(plan, sanction, masks) if masks and subject == PARTY else sanction.measures
         punishment = Punishment(fine_band(plan, sanction, values)[0], sanction.force, measures)

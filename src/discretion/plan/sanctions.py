@@ -14,11 +14,23 @@ from discretion.plan.lower import Lowering, Ratio
 from discretion.plan.model import Cell, Sanction
 from discretion.rulebook import Part, Policy
 
+YUAN = 100  # 分
 
-def statute_cell(penalty: Penalty, lowering: Lowering) -> Cell:
+
+def statute_cell(penalty: Penalty, policy: Policy, lowering: Lowering) -> Cell:
     """The statutory range itself, as a cell whose every effect is the whole range."""
-    others = {subject: {"general": _whole(part, lowering)} for subject, part in penalty.also.items()}
-    return _with_ends(Cell({"general": _whole(penalty, lowering)}, others), lowering)
+    others = {subject: {"general": _whole(part, policy, lowering)} for subject, part in penalty.also.items()}
+    return _with_ends(Cell({"general": _whole(penalty, policy, lowering)}, others), lowering.box)
+
+
+def whole_cell(statute: Cell, policy: Policy, box: t.Box) -> Cell:
+    """A statutory range with all effects, for every subject: what a tier gives that adds nothing to the law."""
+    base = {subject: effects["general"] for subject, effects in statute.others.items()}
+    cell = Cell(
+        effects(statute.party["general"], statute.party["general"], policy),
+        {subject: effects(sanction, sanction, policy) for subject, sanction in base.items()},
+    )
+    return _with_ends(cell, box)
 
 
 def tier_cell(penalty: Penalty | str, statute: Cell, policy: Policy, lowering: Lowering) -> Cell:
@@ -27,12 +39,7 @@ def tier_cell(penalty: Penalty | str, statute: Cell, policy: Policy, lowering: L
     A subject that the tier does not name takes the same share of its own range.
     """
     if isinstance(penalty, str):
-        base = {subject: effects["general"] for subject, effects in statute.others.items()}
-        cell = Cell(
-            effects(statute.party["general"], statute.party["general"], policy),
-            {subject: effects(sanction, sanction, policy) for subject, sanction in base.items()},
-        )
-        return _with_ends(cell, lowering)
+        return whole_cell(statute, policy, lowering.box)
     others = {}
     for subject, ranges in statute.others.items():
         law = ranges["general"]
@@ -42,10 +49,10 @@ def tier_cell(penalty: Penalty | str, statute: Cell, policy: Policy, lowering: L
             own = Penalty(fine=penalty.fine) if relative else None
         others[subject] = effects(_sanction(own, law, policy, lowering) if own else law, law, policy)
     law = statute.party["general"]
-    return _with_ends(Cell(effects(_sanction(penalty, law, policy, lowering), law, policy), others), lowering)
+    return _with_ends(Cell(effects(_sanction(penalty, law, policy, lowering), law, policy), others), lowering.box)
 
 
-def _with_ends(cell: Cell, lowering: Lowering) -> Cell:
+def _with_ends(cell: Cell, box: t.Box) -> Cell:
     """A cell whose sanctions know the ends of their bands; sanctions that are the same stay one."""
     known: dict[Sanction, Sanction] = {}
 
@@ -53,7 +60,7 @@ def _with_ends(cell: Cell, lowering: Lowering) -> Cell:
         if sanction.fine is None:
             return sanction
         if sanction not in known:
-            ends = ends_of(sanction.fine, sanction.clamp, lowering.box)
+            ends = ends_of(sanction.fine, sanction.clamp, box)
             known[sanction] = replace(sanction, ends=ends)
         return known[sanction]
 
@@ -82,12 +89,12 @@ def effects(base: Sanction, law: Sanction, policy: Policy) -> Mapping[str, Sanct
 
 
 def rounding_of(policy: Policy) -> Rounding:
-    """The ruleset's rounding of shares, in 分."""
-    return Rounding(policy.rounding.unit * 100)
+    """The ruleset's rounding, in 分: shares to its unit, whatever else is computed to whole 元."""
+    return Rounding(policy.rounding.unit * YUAN, YUAN)
 
 
-def _whole(penalty: Penalty, lowering: Lowering) -> Sanction:
-    fine = lower_fine(penalty.fine, lowering, None, Rounding()) if penalty.fine else None
+def _whole(penalty: Penalty, policy: Policy, lowering: Lowering) -> Sanction:
+    fine = lower_fine(penalty.fine, lowering, None, rounding_of(policy)) if penalty.fine else None
     return Sanction(fine, penalty.measures)
 
 
@@ -172,7 +179,10 @@ def _part(whole: t.Term, part: Part, force: Force) -> FineTerms:
         num, den = share.as_integer_ratio()
         return Ratio(t.mul(whole, t.Const(num)), t.Const(den))
 
-    top = high_end(of(high), high_inclusive)
+    top = high_end(of(high), high_inclusive, YUAN)
     if low == 0 and high_inclusive:
-        top = t.maximum(top, t.ONE)  # of a cap of a few 分 too, something is left above nothing
-    return FineTerms(low_end(of(low), low_inclusive), top, low_inclusive, high_inclusive, force)
+        top = t.maximum(top, t.Const(YUAN))  # of a cap of a few 元 too, something is left above nothing
+    least = low_end(of(low), low_inclusive, YUAN)
+    if low_inclusive and not high_inclusive:
+        least = t.minimum(least, t.sub(top, t.ONE))  # below a floor of a few 元 there may be no whole 元
+    return FineTerms(least, top, low_inclusive, high_inclusive, force)

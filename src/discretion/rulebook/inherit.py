@@ -69,7 +69,8 @@ def inherit(_rulebook: Rulebook, chain: tuple[Ruleset, ...], name: str) -> Inher
         file = ruleset.violations.get(name)
         if file is None:
             continue
-        for field in file.model.model_fields_set:
+        written = file.model.model_fields_set
+        for field in (name for name in Violation.model_fields if name in written):  # one order, whatever the hash seed
             merged[field] = getattr(file.model, field)
             origins[field] = Origin(ruleset.id, file.document, (field,))
     fields: dict[str, Any] = merged

@@ -10,6 +10,7 @@ from discretion.facts import ValueProblem, Vocabulary, encode
 from discretion.rulebook.authority import Authority
 from discretion.rulebook.lists import matches
 from discretion.rulebook.rulebook import File, Ruleset
+from discretion.rulebook.ruleset import Presumption
 
 
 def unknown_names(areas: Mapping[str, Sequence[Ruleset]]) -> Iterator[Problem]:
@@ -42,7 +43,9 @@ def unknown_in_headers(
             for number, item in enumerate(header.supplements):
                 for name in vocabulary.reads(item.when):
                     named.append((name, list(vocabulary), "事实", ("supplements", number, "when", name)))
-                if item.penalty.fine is not None:
+                given = Presumption(facts=item.unstated, basis=item.basis)
+                yield from _presumed_value(ruleset, vocabulary, given, ("supplements", number, "unstated"))
+                if item.penalty is not None and item.penalty.fine is not None:
                     where = document.position(("supplements", number, "penalty", "fine"))
                     yield Problem("补充的处罚不能是罚款：罚款由法条的幅度规定", where)
             for name, violation in ruleset.violations.items():
@@ -60,17 +63,25 @@ def unknown_in_headers(
 
 def _presumed_values(ruleset: Ruleset, vocabulary: Vocabulary) -> Iterator[Problem]:
     for number, presumption in enumerate(ruleset.header.model.presume):
-        for name, raw in presumption.facts.items():
-            if name not in vocabulary:
-                continue
-            where = ruleset.header.document.position(("presume", number, "facts", name))
-            if vocabulary[name].derived:
-                yield Problem(f"推导的事实 {name} 不能推定；推定它所依据的事实", where)
-                continue
-            try:
-                encode(vocabulary[name], raw)
-            except ValueProblem as error:
-                yield Problem(f"presume 中 {name}：{error}", where, allowed=error.allowed)
+        yield from _presumed_value(ruleset, vocabulary, presumption, ("presume", number, "facts"))
+
+
+def _presumed_value(
+    ruleset: Ruleset, vocabulary: Vocabulary, presumption: Presumption, path: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    for name, raw in presumption.facts.items():
+        where = ruleset.header.document.position((*path, name))
+        if name not in vocabulary:
+            if path[0] != "presume":  # these are looked up with all other names
+                yield Problem(f"没有名为 {name} 的事实", where, nearest=nearest(name, list(vocabulary)))
+            continue
+        if vocabulary[name].derived:
+            yield Problem(f"推导的事实 {name} 不能推定；推定它所依据的事实", where)
+            continue
+        try:
+            encode(vocabulary[name], raw)
+        except ValueProblem as error:
+            yield Problem(f"{path[0]} 中 {name}：{error}", where, allowed=error.allowed)
 
 
 def unknown_in_authorities(vocabulary: Vocabulary, authorities: Mapping[str, File[Authority]]) -> Iterator[Problem]:

@@ -12,6 +12,8 @@ PROVINCES = {
     "71": "台湾省", "81": "香港特别行政区", "82": "澳门特别行政区",
 }  # fmt: skip
 
+APART = frozenset({"71", "81", "82"})  # where the laws and benchmarks of the rulebook do not apply
+
 
 def known(code: str) -> bool:
     """Whether a code (two, four or six digits) lies in a province.

@@ -16,7 +16,7 @@ from discretion.rulebook.authority import Authority
 from discretion.rulebook.law import LawVersion, Provision
 from discretion.rulebook.layer import Layer
 from discretion.rulebook.lists import CircumstanceList, ListKind
-from discretion.rulebook.places import known
+from discretion.rulebook.places import APART, PROVINCES, known
 from discretion.rulebook.ruleset import RulesetHeader
 from discretion.rulebook.validity import in_force
 from discretion.rulebook.violation import Violation
@@ -131,21 +131,34 @@ class Rulebook:
         """The version of an area's ruleset valid on a day; drafts only when asked for."""
         return in_force(self.areas[area], day, drafts=drafts)
 
+    def area(self, text: str) -> str:
+        """An area by its identifier or by its Chinese name: zhejiang, 浙江, 浙江省, 珠江流域.
+
+        Raises:
+            UsageError: no such area, or several; with the nearest.
+        """
+        if text in self.areas:
+            return text
+        names = {name: versions[-1].header.model.label for name, versions in self.areas.items()}
+        same = [name for name, label in names.items() if label == text]
+        alike = same or [
+            name for name, label in names.items() if text and (label.startswith(text) or text.startswith(label))
+        ]
+        if len(alike) == 1:
+            return alike[0]
+        near = nearest(text, [*names, *names.values()])
+        shown = [f"{names[name]}（{name}）" for name in alike] or [
+            f"{label}（{name}）" for name, label in names.items()
+        ]
+        raise UsageError(Problem(f"没有区域 {text}", allowed=tuple(shown), nearest=near, code="unknown-area"))
+
     def version(self, area: str, version: str | None = None) -> Ruleset:
         """An area's ruleset by version; without one, the newest.
 
         Raises:
             UsageError: no such area or version.
         """
-        if area not in self.areas:
-            raise UsageError(
-                Problem(
-                    f"没有区域 {area}",
-                    allowed=tuple(self.areas),
-                    nearest=nearest(area, list(self.areas)),
-                    code="unknown-area",
-                )
-            )
+        area = self.area(area)
         if version is None:
             return self.areas[area][-1]
         for ruleset in self.areas[area]:
@@ -176,6 +189,9 @@ class Rulebook:
             where = Position(field=("place",))
             remedy = "写违法行为发生地的行政区划代码（GB/T 2260），例如 330106"
             raise UsageError(Problem(f"没有以 {place[:2]} 开头的行政区划代码", where, place, remedy=remedy))
+        if place is not None and place[:2] in APART:
+            message = f"{PROVINCES[place[:2]]}的案件不适用本规则库的法律和裁量基准"
+            raise UsageError(Problem(message, Position(field=("place",)), place))
         found: tuple[int, int, str] | None = None
         for area, versions in self.areas.items():
             ruleset = self._any(versions, drafts) if day is None else self.ruleset(area, day, drafts=drafts)

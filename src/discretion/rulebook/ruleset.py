@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from discretion.conditions import ConditionField
+from discretion.conditions import ALWAYS, ConditionField
 from discretion.documents import Day
 from discretion.facts import RecordKind, Strict
 from discretion.penalty import Exact, Penalty
@@ -57,7 +57,7 @@ class MitigatedPolicy(Strict):
 
 
 class RoundingPolicy(Strict):
-    """Amounts computed by share are rounded down to multiples of ``unit`` 元."""
+    """Amounts computed by share are rounded down to multiples of ``unit`` 元; all others to whole 元, inside the statute."""
 
     unit: Literal[1, 10, 100] = 1
     mode: Literal["down"] = "down"
@@ -127,14 +127,29 @@ class RecordsPolicy(Strict):
 
 
 class Supplement(Strict):
-    """A measure the general law adds whenever its condition holds, e.g. confiscation of illegal gains (art. 28)."""
+    """What the general law adds to every penalty, whether or not the violation reads the facts (行政处罚法 art. 28).
+
+    A measure whenever its condition holds (confiscation of illegal gains); or an order, where the provision, its range
+    and the tier give none. ``unstated`` says what the facts are that a case does not state and no other rule asks for.
+    """
 
     id: Slug
     label: str
-    when: ConditionField
-    penalty: Penalty
+    when: ConditionField = ALWAYS
+    penalty: Penalty | None = None
+    orders: list[str] = Field([], description="法条没有写责令改正的，依照一般规定责令")
+    unstated: dict[str, Any] = Field({}, description="案件没有载明、其他规则也不问的事实，按何值处理")
+    basis: str = Field("", description="为何可以这样处理")
     cite: list[Ref]
     source: Source
+
+    @model_validator(mode="after")
+    def _one(self) -> Supplement:
+        if (self.penalty is None) == (not self.orders):
+            raise ValueError("补充必须且只能写 penalty 或者 orders 之一")
+        if self.orders and self.when != ALWAYS:
+            raise ValueError("补充的责令没有条件：法条没有写责令的，都应当责令")
+        return self
 
 
 class RulesetHeader(Strict):

@@ -26,6 +26,7 @@ class Rules:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._lock = threading.Lock()
+        self._over: tuple[Path, ...] = ()
         self._seen = _stamp(settings.rulesets)
         self._now = self._load()
         self.reloads = 0
@@ -35,6 +36,21 @@ class Rules:
     def now(self) -> Loaded:
         """The rules to answer by."""
         return self._now
+
+    def lay(self, folder: Path) -> None:
+        """Answer by the folders with one more over them, in place of what was laid over them before.
+
+        Raises:
+            RulebookError: they do not load; the old rules go on answering.
+        """
+        with self._lock:
+            before, self._over = self._over, (folder,)
+            try:
+                self._now = self._load()
+            except DiscretionError:
+                self._over = before
+                raise
+            self.reloads += 1
 
     def refresh(self) -> bool:
         """Load the folders anew if anything in them changed; whether new rules answer from now on.
@@ -57,7 +73,7 @@ class Rules:
 
     def _load(self) -> Loaded:
         folders = self._settings.rulesets or (shipped_rulesets(),)
-        library = Library.load(*folders, drafts=self._settings.drafts)
+        library = Library.load(*folders, *self._over, drafts=self._settings.drafts)
         return Loaded(library, library.rulebook.digest)
 
 

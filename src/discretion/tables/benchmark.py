@@ -11,7 +11,7 @@ from discretion.plan import Plan, satisfiable
 from discretion.plan import formula as f
 from discretion.rulebook import SECTORS, Inherited, Provision, Tier, inherit
 from discretion.rulebook import Row as TierPart
-from discretion.tables.contradiction import contradictory
+from discretion.tables.contradiction import added, contradictory
 from discretion.tables.machine import TIER_COLUMNS, tier_machine
 from discretion.tables.source import say_detail, source_cell
 from discretion.tables.view import View
@@ -147,6 +147,7 @@ def _condition(plan: Plan, tier: int, r: int, *, alone: bool) -> Condition:
     own, law = plan.tiers[tier].rule.condition, plan.ranges[r].rule.condition
     if alone or law == ALWAYS:
         return own
+    own = added(law, own)
     return law if own == ALWAYS else And((law, own))
 
 

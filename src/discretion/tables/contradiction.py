@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from discretion.conditions import And, Compare, Condition, FactTest, Interval, Number, UnaryTest, enum_names
+from discretion.conditions import ALWAYS, And, Compare, Condition, FactTest, Interval, Number, Or, UnaryTest, enum_names
 
 Span = tuple[Decimal | None, bool, Decimal | None, bool]  # low, whether included, high, whether included
 EVERYTHING: Span = (None, True, None, True)
@@ -33,6 +33,33 @@ def contradictory(condition: Condition) -> bool:
             if _empty(spans[part.fact]):
                 return True
     return False
+
+
+def added(law: Condition, own: Condition) -> Condition:
+    """What a condition says beyond the law's own: under 情节严重, “较重，或者情节严重” says nothing more, and under its opposite only 较重."""
+    known = {(test.fact, test.truth) for test in _tests(law) if test.truth is not None}
+    found = _under(known, own)
+    return ALWAYS if found is True else own if found is False else found
+
+
+def _under(known: set[tuple[str, bool]], condition: Condition) -> Condition | bool:
+    """A condition where some truths are known; True or False where they settle it."""
+    match condition:
+        case FactTest(fact=fact, truth=bool(truth)):
+            return True if (fact, truth) in known else False if (fact, not truth) in known else condition
+        case And(items) | Or(items):
+            settles = isinstance(condition, Or)
+            kept: list[Condition] = []
+            for item in items:
+                found = _under(known, item)
+                if found is settles:
+                    return settles
+                if not isinstance(found, bool):
+                    kept.append(found)
+            if not kept:
+                return not settles
+            return kept[0] if len(kept) == 1 else type(condition)(tuple(kept))
+    return condition
 
 
 def _tests(condition: Condition) -> Iterator[FactTest]:

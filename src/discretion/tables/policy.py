@@ -11,7 +11,7 @@ from discretion.pages import Column, Row, Table
 from discretion.rulebook import Inherited, Part, Policy, Source
 from discretion.tables.source import source_cell
 from discretion.tables.view import View
-from discretion.words import TOGETHER, say_penalty
+from discretion.words import TOGETHER, say_supplement
 
 COLUMNS = (Column("事项", 18), Column("规则", 44), Column("来源", 20), Column("备注", 18))
 PRESUMED = (Column("事实要素", 26), Column("案件未载明时", 22), Column("理由", 42), Column("备注", 12))
@@ -39,7 +39,7 @@ def policy_tables(view: View, inherited: Inherited) -> tuple[Table, ...]:
             )
         )
     for item in inherited.supplements:
-        rule = f"{view.words.condition(item.when)}的，{say_penalty(item.penalty, view.words)}"
+        rule = say_supplement(item, view.words)
         cells = (
             item.label,
             rule,

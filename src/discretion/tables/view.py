@@ -72,7 +72,7 @@ def view(library: Library, name: str, on: date | None = None, *, today: date | N
         on = max(today or date.today(), header.effective)  # noqa: DTZ011 - the reader's calendar day
         on = min(on, header.until) if header.until is not None else on
     elif not version:
-        return View(library, library.plans.chain(area, on), on)
+        return View(library, library.plans.chain(ruleset.area, on), on)
     if not ruleset.header.model.in_force(on):
         header = ruleset.header.model
         span = f"{header.effective.isoformat()} 至 {header.until.isoformat() if header.until else '未定'}"

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from discretion.testing.coverage import Coverage, coverage_of
-    from discretion.testing.golden import Golden, GoldenFile, all_golden_cases, golden_cases, run
+    from discretion.testing.golden import Golden, GoldenFile, Outcome, all_golden_cases, golden_cases, run
+    from discretion.testing.reports import as_json, as_junit
     from discretion.testing.strategies import cases, encoded, facts, stated
     from discretion.testing.wording import faults
 
 _HOMES = {
     "coverage": ("Coverage", "coverage_of"),
-    "golden": ("Golden", "GoldenFile", "all_golden_cases", "golden_cases", "run"),
+    "golden": ("Golden", "GoldenFile", "Outcome", "all_golden_cases", "golden_cases", "run"),
+    "reports": ("as_json", "as_junit"),
     "strategies": ("cases", "encoded", "facts", "stated"),
     "wording": ("faults",),
 }
@@ -24,7 +26,10 @@ __all__ = [
     "Coverage",
     "Golden",
     "GoldenFile",
+    "Outcome",
     "all_golden_cases",
+    "as_json",
+    "as_junit",
     "cases",
     "coverage_of",
     "encoded",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from discretion.decide import Recommendation, Status
+from discretion.decide import Disposition, Recommendation, Status
 
 NEVER = {
     "a boolean said as a value": re.compile(r"为[是否](?=[，。；、（）：]|$)"),
@@ -30,11 +30,31 @@ def faults(result: Recommendation) -> Iterator[str]:
                 yield f"{name}: …{text[max(match.start() - 20, 0) : match.end() + 20]}…"
     if result.status is Status.DETERMINED:
         yield from _amounts(result)
-        if "未查明" in result.explain():
+        if "未查明" in result.explain() and result.tier != "open":
             yield f"an unknown fact in a decision: {result.explain()}"
     for reason in result.reasons:
         if reason.source == "proposed" and "应当" in reason.text.replace("应当从轻或者减轻", ""):
             yield f"a proposal that commands: {reason.text}"
+    yield from _grounds(result)
+
+
+def _grounds(result: Recommendation) -> Iterator[str]:
+    """Nothing stated is lost; no penalty is denied without a rule that says so."""
+    case = result.receipt.case
+    told = {(item.kind, item.name) for item in result.account}
+    stated = [("fact", name) for name in case.get("facts", {})]
+    stated += [("record", record["kind"]) for record in case.get("records", ())]
+    for item in stated:
+        if item not in told:
+            yield f"what is stated is outside the account: {item[1]}"
+    steps = {(reason.step, reason.decided) for reason in result.reasons}
+    if result.status is Status.NOT_ESTABLISHED and ("elements", "fails") not in steps:
+        yield "not established, and no element fails"
+    exempt = result.disposition is Disposition.EXEMPT
+    if exempt and not any(reason.step == "exempt" and reason.cites for reason in result.reasons):
+        yield "exempt, and no rule says so"
+    if result.status is Status.NOT_PROHIBITED and not any(reason.step == "versions" for reason in result.reasons):
+        yield "not prohibited, and no law says so"
 
 
 def _amounts(result: Recommendation) -> Iterator[str]:
@@ -44,6 +64,6 @@ def _amounts(result: Recommendation) -> Iterator[str]:
         if penalty is not None and DECIMAL_YUAN.search(penalty.text):
             yield f"an amount with 角 and 分: {penalty.text}"
     fine = result.penalty.fine if result.penalty is not None else None
-    steps = result.computation
+    steps = [step for step in result.computation if not step.subject]
     if steps and fine is not None and steps[-1].amount not in fine.text and "不作罚款" not in fine.text:
         yield f"a computation that ends elsewhere: {steps[-1].text} ({steps[-1].amount}), {fine.text}"

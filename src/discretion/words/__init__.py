@@ -14,7 +14,7 @@ from discretion.words.decision import (
 )
 from discretion.words.numerals import number
 from discretion.words.penalty import say_penalty, say_standard
-from discretion.words.policy import TOGETHER
+from discretion.words.policy import TOGETHER, say_supplement
 
 __all__ = [
     "DISPOSITIONS",
@@ -30,5 +30,6 @@ __all__ = [
     "penalty_text",
     "say_penalty",
     "say_standard",
+    "say_supplement",
     "subject_label",
 ]

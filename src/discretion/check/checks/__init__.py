@@ -42,7 +42,8 @@ class Check:
 CODES = (
     "gap", "overlap", "dead", "law-gap", "statute", "inversion", "irrelevant", "cliff", "refine", "versions", "lists", "cite", "unused", "same",
     "dominant", "wide", "stretch", "expiry", "label", "vacuous",
-    "files", "codes", "ended", "force", "source", "sector", "override", "severity", "domain", "authority", "article", "duty", "untested",
+    "files", "codes", "ended", "force", "source", "sector", "override", "severity", "fact", "domain", "presume", "authority", "article", "duty", "untested",
+    "unfinished",
     "locked", "changelog",
 )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from discretion.check.checks.label import chinese
 from discretion.check.model import Finding
@@ -12,15 +13,27 @@ from discretion.rulebook import File, LawVersion
 
 SCOPE = "rulebook"
 NAME = "条款次序"
-SENTENCE = "法律文件中的条款按条文顺序排列，同一条款项只出现一次"
+SENTENCE = "法律文件中的条款按条文顺序排列，同一条款项只出现一次；以日期命名的版本自该日起三百日内施行"
 FORMULA = "∀i: article(i−1) ≤ article(i+1) ⇒ article(i−1) ≤ article(i) ≤ article(i+1)；cite(i) = cite(j) ⇒ label(i) ≠ label(j)"
+WAIT = 300  # days from a document to its coming into force: the longest of those encoded is five months
 ARTICLE = re.compile(r"第([零一二三四五六七八九十百千两]+)条(?:之([一二三四五六七八九十]+))?")
 
 
 def run(whole: Whole) -> Iterator[Finding]:
     """Read the numbers of the articles as they stand in every file."""
-    found = [finding for file in whole.laws() for finding in (*_order(file), *_malformed(file))]
+    found = [finding for file in whole.laws() for finding in (*_order(file), *_malformed(file), *_dated(file))]
     yield from found or [holds("article", "条款按条文顺序排列")]
+
+
+def _dated(file: File[LawVersion]) -> Iterator[Finding]:
+    """A version that is called by the day of its document begins within the year that follows."""
+    version, first = file.model.version, file.model.effective
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", version):
+        return
+    if not 0 <= (first - date.fromisoformat(version)).days <= WAIT:
+        where = file.document.position(("effective",))
+        message = f"《{file.model.label}》的版本是 {version}，施行日期却是{first.isoformat()}"
+        yield fault("article", message, where, f"{_id(file)}/effective", remedy="更正 effective，或者更正 version")
 
 
 def number(cite: str) -> tuple[int, int] | None:

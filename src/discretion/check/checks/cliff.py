@@ -21,7 +21,7 @@ from discretion.plan import terms as t
 
 SCOPE = "violation"
 NAME = "跳跃"
-SENTENCE = "数量事实变化一个最小单位，罚款上限的上升不超过该处法定罚款上限的限定比例（cliff_limit，不写为一半）"
+SENTENCE = "数量事实变化一个最小单位，罚款上限的上升不超过该处法定罚款上限的限定比例（规则集没有另定的，为一半）"
 FORMULA = "∀x, x⁺ ∈ D（x⁺ 在一项数量事实上比 x 重一个最小单位）: high(x⁺) − high(x) ≤ cliff_limit · statute.high(x⁺)"
 NUMERIC = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY, FactType.DATE)
 FEW = 5  # questions before bisection

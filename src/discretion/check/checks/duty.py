@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -11,20 +12,63 @@ from discretion.check.whole import Whole, Written, fault, holds
 
 SCOPE = "rulebook"
 NAME = "违则"
-SENTENCE = "违则引用的条款说的是这一违法行为；建议说的是这一违法行为"
+SENTENCE = "违则和罚则引用的条款说的是这一违法行为；建议说的是这一违法行为"
 FORMULA = (
     "∀v: ∄p ∈ law: likeness(label(v), p) ≫ likeness(label(v), duty(v))；likeness(advice(v), v) ≪̸ likeness(advice(v), w)"
 )
 FAR = 4  # pairs of characters that another provision must share more before the cited one looks like a slip
-
+FARTHER = 7  # names of violations often paraphrase the penal provision
 ALIKE = 4  # pairs that an advice shares with the violation it was written for
 
 
 def run(whole: Whole) -> Iterator[Finding]:
     """Compare words: a slip of the pen cites something whose text has nothing to do with the violation."""
     items = [item for item in whole.written() if item.provision is not None]
-    found = [finding for item in items for finding in (*_duty(whole, item), *_advice(item, items))]
+    kin = Counter(pair for item in items for pair in _laws(item))
+    found = [finding for item in items
+             for finding in (*_provision(item), *_foreign(whole, item, kin), *_duty(whole, item), *_advice(item, items))]  # fmt: skip
     yield from found or [holds("duty", "违则和建议与违法行为相符")]
+
+
+def _provision(item: Written) -> Iterator[Finding]:
+    """The penal provision: nothing of it is in the violation's name, and much of a neighbour's is."""
+    ref, law = item.file.model.provision, item.law
+    if ref is None or law is None or item.provision is None or not item.file.model.label:
+        return
+    said = _pairs(item.file.model.label)
+    own = len(said & _pairs(item.provision.label))
+    rivals = [(len(said & _pairs(other.label)), name, other.cite) for name, other in law.provisions.items()
+              if other.ranges and other is not item.provision]  # fmt: skip
+    best = max(rivals, default=(0, "", ""))
+    if best[0] - own >= FARTHER and own * 3 < best[0]:
+        message = f"罚则{law.cite(ref.partition('/')[2])}（“{item.provision.label}”）说的不是“{item.file.model.label}”"
+        yield fault("duty", message, item.where("provision"), f"provision/{ref}", area=item.ruleset.id, violation=item.id,
+                    remedy=f"是否想写：{law.law}/{best[1]}（{best[2]}）")  # fmt: skip
+
+
+def _laws(item: Written) -> Iterator[tuple[str, str]]:
+    """The law of the penalty, and those of the duties."""
+    duty = item.file.model.duty
+    if duty is not None and item.law is not None:
+        yield from {(item.law.law, ref.partition("/")[0]) for ref in duty.cite}
+
+
+def _foreign(whole: Whole, item: Written, kin: Counter[tuple[str, str]]) -> Iterator[Finding]:
+    """A duty of a law that no other violation under the same law rests on, and that says nothing of this one."""
+    duty, law = item.file.model.duty, item.law
+    if duty is None or law is None or item.provision is None:
+        return
+    said = _pairs(f"{item.file.model.label or ''}{item.provision.label}")
+    for index, ref in enumerate(duty.cite):
+        name, _, key = ref.partition("/")
+        if name == law.law or kin[law.law, name] > 1:
+            continue
+        labels = [file.model.provisions[key] for file in whole.book.laws.get(name, ()) if key in file.model.provisions]
+        if labels and not said & _pairs(labels[-1].label):
+            title = whole.book.laws[name][-1].model.cite(key)
+            message = f"违则引用的{title}（“{labels[-1].label}”）与“{item.file.model.label}”无关，其他依据《{law.label}》的违法行为也都不引用这部法律"
+            yield fault("duty", message, item.where("duty", "cite", index), ref, area=item.ruleset.id, violation=item.id,
+                        remedy="引用规定这一义务的条款")  # fmt: skip
 
 
 def _duty(whole: Whole, item: Written) -> Iterator[Finding]:

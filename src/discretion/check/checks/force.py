@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, Written, fault, holds
-from discretion.penalty import Force, Penalty
+from discretion.penalty import Fine, Force, Penalty
+from discretion.rulebook import Ruleset, Source, SourceKind
 
 SCOPE = "rulebook"
 NAME = "应当与可以"
-SENTENCE = "法条写“可以”的，阶次不因漏写 force 而变成“应当”；没收违法所得写“应当”"
+SENTENCE = "法条写“可以”的，阶次不因漏写 force 而变成“应当”；没收违法所得写“应当”；建议（proposed）不写“应当”"
 FORMULA = "∀tier, m ∈ tier: force(m) 未写 ⇒ ¬∃range: force(m, range) = may；force(confiscate gain) = shall"
 OWN = ("share", "at")  # shares of the law's own range take its force
 
@@ -19,6 +20,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     """Compare what tiers and laws write with the law above them."""
     found = [finding for item in whole.written() for finding in _tiers(item)]
     found += _confiscation(whole)
+    found += [finding for ruleset in whole.current() for finding in _proposals(ruleset)]
     yield from found or [holds("force", "可以、应当与法条一致")]
 
 
@@ -32,10 +34,44 @@ def _tiers(item: Written) -> Iterator[Finding]:
         for path, penalty in rows:
             if not isinstance(penalty, Penalty):
                 continue
+            if (
+                _commands(item, tier.source)
+                and _may(laws)
+                and penalty.fine is not None
+                and _written(penalty.fine, Force.SHALL)
+            ):
+                message = f"阶次“{tier.label}”是建议（proposed），却把法条的“可以”写成“应当”"
+                yield fault("force", message, item.where("tiers", number, *path), f"{tier.tier}/proposal", area=item.ruleset.id,
+                            violation=item.id, remedy="写 force: may；收紧为应当须有公布的基准（published）")  # fmt: skip
             for name in _hardened(penalty, laws):
                 message = f"阶次“{tier.label}”的{name}没有写 force，成了“应当”；{item.law.cite(_id(item)) if item.law else '法条'}写的是“可以”"
                 yield fault("force", message, item.where("tiers", number, *path), f"{tier.tier}/{name}", area=item.ruleset.id,
                             violation=item.id, remedy="写 force: may；确要收紧为应当的，写 force: shall")  # fmt: skip
+
+
+def _commands(item: Written, source: Source | None) -> bool:
+    """Whether a tier is a mere proposal: it has no say over what the law leaves open."""
+    source = source or item.file.model.source
+    return source is not None and source.kind is SourceKind.PROPOSED
+
+
+def _written(fine: Fine, force: Force) -> bool:
+    return "force" in fine.model_fields_set and fine.force is force
+
+
+def _may(laws: list[Penalty]) -> bool:
+    ours = [law.fine.force for law in laws if law.fine is not None]
+    return bool(ours) and all(force is Force.MAY for force in ours)
+
+
+def _proposals(ruleset: Ruleset) -> Iterator[Finding]:
+    """List entries: what is proposed offers, it does not command."""
+    for kind, file in ruleset.lists.items():
+        for number, entry in enumerate(file.model.entries):
+            if entry.source.kind is SourceKind.PROPOSED and entry.force is Force.SHALL:
+                where = file.document.position(("entries", number, "force"))
+                yield fault("force", f"“{entry.label}”是建议（proposed），却写“应当”", where, f"{kind.value}/{entry.id}", area=ruleset.id,
+                            remedy="写 force: may；法律或者公布的基准规定应当的，写明来源")  # fmt: skip
 
 
 def _id(item: Written) -> str:
@@ -45,10 +81,8 @@ def _id(item: Written) -> str:
 
 def _hardened(penalty: Penalty, laws: list[Penalty]) -> Iterator[str]:
     fine = penalty.fine
-    if fine is not None and fine.form not in OWN and "force" not in fine.model_fields_set:
-        ours = [law.fine.force for law in laws if law.fine is not None]
-        if ours and all(force is Force.MAY for force in ours):
-            yield "罚款"
+    if fine is not None and fine.form not in OWN and "force" not in fine.model_fields_set and _may(laws):
+        yield "罚款"
 
 
 def _confiscation(whole: Whole) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from discretion.check.model import Finding
 from discretion.check.subject import Subject
 from discretion.conditions import And, AnyOf, Compare, Condition, FactTest, Interval, NoneOf, Not, Number, Or, UnaryTest
+from discretion.errors import nearest
 from discretion.plan import Rule
 
 SCOPE = "violation"
@@ -76,6 +77,9 @@ def _wrong_names(subject: Subject) -> Iterator[Finding]:
         label, where = rule.label, rule.where
         if label not in RANKS:
             continue
+        if (near := nearest(tier, IDS)) is not None and tier not in IDS and abs(len(near) - len(tier)) <= 1:
+            message = f"阶次“{label}”的标识 {tier} 像是 {near} 的误写"
+            yield subject.refuted("label", message, f"tier/{tier}/id", where=where, remedy=f"是否想写：{near}")
         if tier in IDS and label not in IDS[tier]:
             message = f"阶次 {tier} 的名称写作“{label}”"
             yield subject.refuted(
@@ -113,6 +117,12 @@ def _number(match: re.Match[str]) -> Decimal:
     text = match["n"]
     value = Decimal(text) if text[0].isdigit() else Decimal(chinese(text))
     return value * 10000 if match["w"] else value
+
+
+def numbers(text: str) -> Iterator[Decimal]:
+    """Every number that a text says, in figures or in characters."""
+    for match in re.finditer(NUMERAL, text):
+        yield Decimal(match["n"]) if match["n"][0].isdigit() else Decimal(chinese(match["n"]))
 
 
 def chinese(text: str) -> int:

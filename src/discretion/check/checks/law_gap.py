@@ -12,7 +12,7 @@ from discretion.decide import Evaluation
 
 SCOPE = "violation"
 NAME = "法条空白"
-SENTENCE = "法条的处罚幅度覆盖全部案件且互不重叠；法条自身的空白必须由 closes 明示处理"
+SENTENCE = "法条的处罚幅度覆盖全部案件且互不重叠；法条自身的空白必须写明怎样处理"
 FORMULA = "∀x ∈ D: elements(x) ⇒ ∃!r: range_r(x)"
 
 

@@ -13,11 +13,12 @@ from discretion.decide import Decision as Decided
 from discretion.decide import Evaluation, decide, fine_band
 from discretion.penalty import Band
 from discretion.plan import Plan
+from discretion.rulebook import Source, SourceKind
 
 SCOPE = "violation"
 NAME = "超出上级幅度"
-SENTENCE = "下级区域的阶次幅度在上级区域的幅度之内；所依据的法律不同的除外"
-FORMULA = "law(child) = law(parent) ⇒ ∀x ∈ D: band_child(x) ⊆ band_parent(x)"
+SENTENCE = "下级区域的阶次幅度在上级区域的幅度之内；所依据的法律不同的、上级的只是建议稿而下级的不是的除外"
+FORMULA = "law(child) = law(parent) ∧ ¬(proposed(parent) ∧ ¬proposed(child)) ⇒ ∀x ∈ D: band_child(x) ⊆ band_parent(x)"
 
 
 def run(subject: Subject) -> Iterator[Finding]:
@@ -55,6 +56,8 @@ def _compared(subject: Subject, parent: Plan) -> Iterator[Finding]:
             (low, high), (floor, cap) = child.ends(own), other.ends(law)
             here = [child.tiers[tier], child.ranges[number], other.tiers[row], other.ranges[range_]]
             out = prover.any([low < floor, high > cap])
+            above = _above(subject.plan.tiers[tier].rule.source, parent.tiers[row].rule.source)
+            remedy = None if above else "把阶次收窄到上级区域的幅度之内；当地法律另有规定的，改用当地法律的条款"
             found.append(
                 subject.shown(
                     "refine",
@@ -62,12 +65,19 @@ def _compared(subject: Subject, parent: Plan) -> Iterator[Finding]:
                     partial(_fault, parent),
                     f"{subject.row(tier)}+{parent.tiers[row].tier}",
                     where=subject.plan.tiers[tier].rule.where,
-                    remedy="把阶次收窄到上级区域的幅度之内；当地法律另有规定的，改用当地法律的条款",
+                    remedy=remedy,
+                    proves=above,
                 )
             )
     shown = [item for item in found if item is not None]
     message = f"各阶次的幅度都在{parent.area}的幅度之内"
     yield from shown or [subject.proven("refine", message, where=subject.where("tiers"))]
+
+
+def _above(own: Source | None, other: Source | None) -> bool:
+    """Whether the parent's row is only a proposal and the child's is more: a published table owes our proposal nothing."""
+    proposed = other is not None and other.kind is SourceKind.PROPOSED
+    return proposed and own is not None and own.kind is not SourceKind.PROPOSED
 
 
 def _fault(parent: Plan, results: tuple[Evaluation, ...]) -> str | None:
@@ -82,13 +92,15 @@ def _fault(parent: Plan, results: tuple[Evaluation, ...]) -> str | None:
     )
     if own is None or other is None or own[1].within(other[1]):
         return None
-    return f"{{facts}}时，本区域阶次“{own[0]}”的幅度{own[1]}超出上级区域{parent.area}阶次“{other[0]}”的幅度{other[1]}"
+    said = f"{{facts}}时，本区域阶次“{own[0]}”的幅度{own[1]}超出上级区域{parent.area}阶次“{other[0]}”的幅度{other[1]}"
+    rows = [plan.tiers[tier].rule.source for plan, tier in ((result.plan, own[2]), (parent, other[2]))]
+    return f"{said}；上级区域的是建议稿，不约束已发布的基准" if _above(*rows) else said
 
 
-def _band(plan: Plan, decided: Decided, values: tuple[int, ...]) -> tuple[str, Band] | None:
-    """The tier's label and its band before circumstances."""
+def _band(plan: Plan, decided: Decided, values: tuple[int, ...]) -> tuple[str, Band, int] | None:
+    """The tier's label, its band before circumstances, and which row it is."""
     settled = decided.settled
     if settled.tier is None or settled.range is None:
         return None
     band, _ = fine_band(plan, plan.cells[settled.tier, settled.range].party["general"], values)
-    return None if band is None else (plan.tiers[settled.tier].rule.label, band)
+    return None if band is None else (plan.tiers[settled.tier].rule.label, band, settled.tier)

@@ -5,21 +5,62 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from discretion.check.checks.label import numbers
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, Written, fault, holds
+from discretion.conditions import Compare, Condition, Interval, Number, leaves
 from discretion.penalty import Penalty
-from discretion.rulebook import SourceKind
+from discretion.rulebook import Ruleset, SourceKind
 
 SCOPE = "rulebook"
 NAME = "来源"
-SENTENCE = "来源写作法定（statute）的，数额是所引法条写的数额"
+SENTENCE = "来源写作法定（statute）的，数额是所引法条写的数额；清单和补充规定的条件中的数，文字或者所引的条文里有"
+PLAIN = (Decimal(0), Decimal(1))  # 有、一次: words need not say them
 FORMULA = "∀tier: source = statute ⇒ amounts(tier) ⊆ amounts(cited provisions)"
 
 
 def run(whole: Whole) -> Iterator[Finding]:
     """Compare the amounts of every tier that claims the statute with those of the provisions it cites."""
     found = [finding for item in whole.written() for finding in _tiers(whole, item)]
+    found += [finding for ruleset in whole.current() for finding in _general(whole, ruleset)]
     yield from found or [holds("source", "写作法定的数额都出自法条")]
+
+
+def _general(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
+    """List entries and supplements: their numbers stand in their own words, or in those of the provision."""
+    written = [(kind.value, file.document, ("entries", number), entry.id, entry.label, entry.when, entry.source)
+               for kind, file in ruleset.lists.items() for number, entry in enumerate(file.model.entries)]  # fmt: skip
+    header = ruleset.header
+    written += [("supplement", header.document, ("supplements", number), item.id, item.label, item.when, item.source)
+                for number, item in enumerate(header.model.supplements)]  # fmt: skip
+    for kind, document, path, name, label, when, source in written:
+        words = " ".join([label, *(_label(whole, ref) for ref in source.cite)])
+        said = set(numbers(words))
+        own = {value for value in _compared(when) if value not in PLAIN}
+        wrong = sorted(own - said) if source.kind is SourceKind.STATUTE or (said and own) else []
+        if wrong and (source.kind is SourceKind.STATUTE or len(said) >= len(own)):
+            message = (
+                f"“{label}”的条件写{'、'.join(format(value, 'f') for value in wrong)}，文字和所引的条文都没有这个数"
+            )
+            yield fault("source", message, document.position((*path, "when")), f"{kind}/{name}", area=ruleset.id,
+                        remedy="更正条件，或者在 label 中写明这个数")  # fmt: skip
+
+
+def _label(whole: Whole, ref: str) -> str:
+    law, _, name = ref.partition("/")
+    return "".join(
+        file.model.provisions[name].label for file in whole.book.laws.get(law, ()) if name in file.model.provisions
+    )
+
+
+def _compared(condition: Condition) -> Iterator[Decimal]:
+    """Every number that a condition compares with."""
+    for test in leaves(condition):
+        match test.test:
+            case Compare(_, Number(value)):
+                yield value
+            case Interval(low, _, high, _):
+                yield from (end.value for end in (low, high) if isinstance(end, Number))
 
 
 def _tiers(whole: Whole, item: Written) -> Iterator[Finding]:

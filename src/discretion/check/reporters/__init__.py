@@ -8,9 +8,11 @@ from datetime import date
 from importlib import import_module
 
 from discretion.check.model import Finding, Verdict
+from discretion.check.reporters.schema import RESULT
 from discretion.check.waivers import Judged
 from discretion.errors import DiscretionError
 
+__all__ = ["FORMATS", "RESULT", "Run", "reporter", "unusable"]
 FORMATS = ("text", "json", "sarif", "junit", "github", "markdown", "gitlab")
 
 

@@ -18,6 +18,7 @@ from discretion.diff.reporters.words import (
     legend,
     most_words,
     names_of,
+    proposed_words,
     sides_words,
     tail,
     title,
@@ -40,6 +41,7 @@ class Shown:
     conclusion: list[str]
     summary: list[tuple[int, str]]
     tail: list[str]
+    proposed: list[str]
 
 
 def write(report: Report) -> str:
@@ -98,7 +100,15 @@ def _law_change(row: LawRow) -> str:
 def _shown(item: Comparison) -> Shown:
     view = overview(item)
     return Shown(
-        item, view, names_of(item), heads_of(item), sides_words(item), conclusion(item), numbers(item, view), tail(item)
+        item,
+        view,
+        names_of(item),
+        heads_of(item),
+        sides_words(item),
+        conclusion(item),
+        numbers(item, view),
+        tail(item),
+        proposed_words(item.a, item.b),
     )
 
 

@@ -9,7 +9,7 @@ from itertools import combinations, groupby
 
 from discretion.diff.matrix import Matrix, MatrixCase, MatrixRow
 from discretion.diff.reporters.overview import brief
-from discretion.diff.reporters.words import facts_words
+from discretion.diff.reporters.words import facts_words, proposed_words
 from discretion.pages import RANKS, Column, Publication, Row, Section, Table, render
 
 NOTE = (
@@ -27,7 +27,8 @@ def render_matrix(matrix: Matrix, style: str) -> str | bytes:
         return json.dumps(_data(matrix), ensure_ascii=False, indent=2) + "\n"
     if style == "html":
         return render(
-            "matrix.html", title=_title(matrix), matrix=matrix, summary=_summary(matrix), conclusion=matrix_conclusion(matrix),
+            "matrix.html",
+            proposed=proposed_words(*matrix.sides), title=_title(matrix), matrix=matrix, summary=_summary(matrix), conclusion=matrix_conclusion(matrix),
             note=NOTE, absent=ABSENT, facts=lambda said: facts_words(brief(said)), cells=_cells,
         )  # fmt: skip
     from discretion.tables.writers import write
@@ -56,7 +57,7 @@ def matrix_conclusion(matrix: Matrix) -> list[str]:
 def ranking(matrix: Matrix) -> Table:
     """The violations most in need of unification first: what each region does with the same case."""
     columns = Column("违法行为", 24), Column("示例案件", 26), *(Column(side.label, 16) for side in matrix.sides)
-    rows = [_row(row, row.cases[0]) for row in matrix.rows if not row.same and row.cases]
+    rows = [_row(row, row.cases[0]) for row in matrix.rows if row.shared and not row.same and row.cases]
     return Table("违法行为 × 区域", columns, tuple(rows))
 
 

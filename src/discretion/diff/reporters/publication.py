@@ -20,6 +20,7 @@ from discretion.diff.reporters.words import (
     legend,
     most_words,
     names_of,
+    proposed_words,
     sides_words,
     tail,
     title,
@@ -45,7 +46,8 @@ def publish(report: Report, *, tracked: bool = False) -> Publication:
         sections += _sections(item, f"{item.b.label}：" if several else "", tracked)
     notes = list(report.notes)
     if len(report.comparisons) == 1:
-        notes += sides_words(report.comparisons[0])
+        first = report.comparisons[0]
+        notes += [*sides_words(first), *proposed_words(first.a, first.b)]
     return Publication(title(report), (*notes, legend(report)), tuple(sections))
 
 

@@ -14,6 +14,7 @@ from discretion.diff.model import (
     LawRow,
     Region,
     Report,
+    SideName,
     Verdict,
     ViolationDiff,
     Witness,
@@ -137,9 +138,15 @@ def title(report: Report) -> str:
     if len(report.comparisons) != 1:
         return "规则库修改对照表" if report.comparisons else "规则比较"
     (item,) = report.comparisons
-    return (
-        f"{item.a.label}修改对照表" if item.a.label == item.b.label else f"{item.a.label}与{item.b.label}裁量规则对照表"
-    )
+    if item.a.label == item.b.label:
+        return f"{item.a.label}修改对照表"
+    a, b = (f"{side.label}{'（建议稿）' if side.proposed else ''}" for side in (item.a, item.b))
+    return f"{a}与{b}裁量规则对照表"
+
+
+def proposed_words(*sides: SideName) -> list[str]:
+    """Which sides are proposals, and by which method."""
+    return list(dict.fromkeys(f"{side.label}是建议稿：{side.proposed}。" for side in sides if side.proposed))
 
 
 def legend(report: Report) -> str:

@@ -16,6 +16,12 @@ Action = Literal[
     "home",
     "case.edit",
     "case.read",
+    "rulebook.read",
+    "draft.edit",
+    "draft.read",
+    "draft.remark",
+    "draft.approve",
+    "audit.run",
     "users.manage",
     "log.read",
 ]
@@ -24,6 +30,12 @@ PERMISSIONS: dict[Action, frozenset[str]] = {
     "home": EVERYBODY,
     "case.edit": frozenset({"officer"}),  # one's own
     "case.read": frozenset({"officer", "reviewer", "approver", "supervisor"}),  # an officer: one's own
+    "rulebook.read": EVERYBODY,
+    "draft.edit": frozenset({"reviewer"}),
+    "draft.read": frozenset({"reviewer", "approver", "supervisor"}),
+    "draft.remark": frozenset({"reviewer", "approver"}),
+    "draft.approve": frozenset({"approver"}),  # and publish; never what one has a hand in
+    "audit.run": frozenset({"supervisor"}),
     "users.manage": frozenset({"administrator"}),
     "log.read": frozenset({"supervisor", "administrator"}),
 }

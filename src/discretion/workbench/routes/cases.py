@@ -111,7 +111,7 @@ def close(visit: Visit) -> Response:
             file = own(visit, session)
             cases.close(file, bench.now(), steps.version(visit), text)
             receipt = outcome.result.receipt
-            digests = {"facts": receipt.facts_digest, "outcome": receipt.decision_digest}
+            digests = {"facts": receipt.facts_digest, "decision": receipt.decision_digest}
             bench.log(session, visit.who.name, "case.close", f"case/{file.id}", version=file.version, **digests)
     except cases.Stale:
         raise Refused(409, "本案已在别处保存；请回到案件，看过最新的内容再定案") from None

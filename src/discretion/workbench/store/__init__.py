@@ -2,6 +2,36 @@
 
 from discretion.workbench.store.database import Store
 from discretion.workbench.store.log import Chain, append, verify
-from discretion.workbench.store.models import Base, CaseFile, Failure, LogEntry, Session, User
+from discretion.workbench.store.models import (
+    Audit,
+    Base,
+    CaseFile,
+    Draft,
+    DraftFile,
+    Failure,
+    Finding,
+    LogEntry,
+    Release,
+    Remark,
+    Session,
+    User,
+)
 
-__all__ = ["Base", "CaseFile", "Chain", "Failure", "LogEntry", "Session", "Store", "User", "append", "verify"]
+__all__ = [
+    "Audit",
+    "Base",
+    "CaseFile",
+    "Chain",
+    "Draft",
+    "DraftFile",
+    "Failure",
+    "Finding",
+    "LogEntry",
+    "Release",
+    "Remark",
+    "Session",
+    "Store",
+    "User",
+    "append",
+    "verify",
+]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -89,3 +89,99 @@ class CaseFile(Base):
     version: Mapped[int] = mapped_column(default=1)
     created: Mapped[datetime]
     changed: Mapped[datetime]
+
+
+class Draft(Base):
+    """A new version of an area on its way: edited, submitted, approved, published; then a trigger keeps it as it is."""
+
+    __tablename__ = "drafts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    area: Mapped[str] = mapped_column(String(64))
+    base: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(64))
+    title: Mapped[str] = mapped_column(String(200))
+    effective: Mapped[str] = mapped_column(String(10))
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    state: Mapped[str] = mapped_column(String(10), default="editing")
+    submitted: Mapped[str | None] = mapped_column(String(64))
+    approver_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    created: Mapped[datetime]
+    changed: Mapped[datetime]
+
+
+class DraftFile(Base):
+    """One violation's file in a draft. ``version``: two reviewers who edit it at once see each other."""
+
+    __tablename__ = "draft_files"
+    __table_args__ = (UniqueConstraint("draft_id", "violation"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("drafts.id"))
+    violation: Mapped[str] = mapped_column(String(120))
+    text: Mapped[str] = mapped_column(Text)
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class Remark(Base):
+    """A comment on a row of a draft; with somebody to answer it, a task until it is done."""
+
+    __tablename__ = "remarks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("drafts.id"), index=True)
+    anchor: Mapped[str] = mapped_column(String(200))
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    text: Mapped[str] = mapped_column(Text)
+    done: Mapped[bool] = mapped_column(default=False)
+    at: Mapped[datetime]
+
+
+class Release(Base):
+    """A folder of published rules; the newest row says which answers. Its digest is the rulebook's."""
+
+    __tablename__ = "releases"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("drafts.id"))
+    digest: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+
+
+class Audit(Base):
+    """An uploaded file of decisions, held against the rules: ``mapping``, ``running``, ``done`` or ``failed``."""
+
+    __tablename__ = "audits"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    file: Mapped[str] = mapped_column(String(200))
+    mapping: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(10))
+    step: Mapped[str] = mapped_column(String(200), default="")
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    error: Mapped[str] = mapped_column(Text, default="")
+    created: Mapped[datetime]
+
+
+class Finding(Base):
+    """One decision of the worklist. ``facts``: it as a case, to be explained; ``state``: open, explained, corrected, closed."""
+
+    __tablename__ = "findings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    audit_id: Mapped[int] = mapped_column(ForeignKey("audits.id"), index=True)
+    row: Mapped[int]
+    number: Mapped[str] = mapped_column(String(200))
+    violation: Mapped[str] = mapped_column(String(120))
+    unit: Mapped[str] = mapped_column(String(200))
+    verdict: Mapped[str] = mapped_column(String(30))
+    said: Mapped[str] = mapped_column(Text)
+    facts: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(String(10), default="open")
+    note: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)

@@ -6,14 +6,16 @@ import threading
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from discretion.errors import DiscretionError
 from discretion.library import Library
 from discretion.service import Rules
+from discretion.workbench.audits import interrupted
+from discretion.workbench.drafts import Shelf, folder_of
 from discretion.workbench.settings import Setup
-from discretion.workbench.store import Store, User, append
+from discretion.workbench.store import Release, Store, User, append
 
 
 class Bench:
@@ -21,8 +23,13 @@ class Bench:
 
     def __init__(self, setup: Setup, rules: Rules) -> None:
         setup.folder.mkdir(parents=True, exist_ok=True)
-        self.setup, self.rules = setup, rules
+        self.setup, self.rules, self.shelf = setup, rules, Shelf()
         self.store = Store(setup.url)
+        interrupted(self.store)
+        with self.store.reading() as session:
+            last = self.release(session)
+        if last is not None:
+            rules.lay(folder_of(setup.folder, last))
 
     @property
     def library(self) -> Library:
@@ -40,6 +47,10 @@ class Bench:
     def log(self, session: Session, who: str, action: str, target: str, **detail: Any) -> None:
         """Add a step to the log, in the transaction of what it records."""
         append(session, self.now(), who, action, target, **detail)
+
+    def release(self, session: Session) -> int | None:
+        """The number of the newest release; None: nothing was published here."""
+        return session.scalar(select(func.max(Release.number)))
 
     def has_users(self) -> bool:
         """Whether anybody may sign in."""

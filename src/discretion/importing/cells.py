@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from discretion.errors import Position, Problem, UsageError
 from discretion.grids import Grid, read_grids
 from discretion.importing.importer import Imported, import_table
 from discretion.importing.layout import Layout, find_layout
@@ -19,7 +18,7 @@ from discretion.importing.sealed import read_data
 from discretion.importing.standard import Standard, read_standard
 from discretion.importing.todo import MARK
 from discretion.library import Library
-from discretion.tables import publish, view
+from discretion.tables import View, publish, view
 from discretion.tables.writers import write
 
 READ, UNREAD, OPEN = "已读取", "未读取", "需补充"
@@ -47,16 +46,25 @@ class Change:
     sheet: str = ""
     line: int = 0
     column: int = 1
+    rule: str = ""
 
 
 @dataclass(frozen=True)
-class Review:
-    """What a file changes."""
+class Cells:
+    """What became of a file, cell by cell.
+
+    Attributes:
+        view: the area, in its version, that the file is laid over.
+        files: the rules that were read, by path inside the ruleset's folder.
+        ours: whether it is an edited workbook of ours; then only the rules of its changes are new.
+    """
 
     file: str
-    against: str
+    view: View
     changes: tuple[Change, ...]
     problems: tuple[str, ...]
+    files: Mapping[str, str]
+    ours: bool
 
     @property
     def settled(self) -> bool:
@@ -64,28 +72,26 @@ class Review:
         return not self.problems and all(item.status == READ and not item.error for item in self.changes)
 
 
-def review(path: Path, library: Library, day: date, against: str | None = None) -> Review:
+def read_cells(path: Path, library: Library, day: date, against: str | None = None) -> Cells:
     """Read a table, or an edited workbook of ours, and say what became of every cell.
 
     Args:
         path: the file.
         library: the rulebook it is laid over.
         day: the day whose rules and law count.
-        against: area; by default the one the workbook was written from.
+        against: area, or area@version; by default the one the workbook was written from, or the nation.
 
     Raises:
-        UsageError: unreadable, or a foreign table without ``against``.
+        UsageError: unreadable, or no such area.
     """
     grids = read_grids(path)
     header = _header(grids)
+    shown = view(library, against or str(header.get("area") or "national"), day)
     if not header:
-        return _foreign(path, library, against or "national")
-    area = (against or str(header.get("area", ""))).partition("@")[0]
-    if area not in library.rulebook.areas:
-        raise UsageError(Problem(f"没有区域 {area}", Position(path.name), allowed=tuple(library.rulebook.areas)))
+        return _foreign(path, shown)
     with tempfile.TemporaryDirectory() as folder:
         original = Path(folder) / "original.xlsx"
-        content = write(publish(view(library, area, day)), "xlsx")
+        content = write(publish(shown), "xlsx")
         original.write_bytes(content if isinstance(content, bytes) else content.encode())
         base = {grid.title: grid for grid in read_grids(original)}
     result = import_table(path, library, day)
@@ -104,7 +110,7 @@ def review(path: Path, library: Library, day: date, against: str | None = None) 
         if grid.title not in base:
             where = f"{grid.title}!A1"
             changes.append(Change(where, UNREAD, "", grid.text(1, 1), "新增的工作表没有读取", sheet=grid.title, line=1))
-    return Review(path.name, f"{area}（{day.isoformat()}）", tuple(changes), ())
+    return Cells(path.name, shown, tuple(changes), (), result.files, ours=True)
 
 
 def _header(grids: list[Grid]) -> Mapping[str, Any]:
@@ -137,14 +143,19 @@ def _changed(old: Grid, new: Grid, result: Imported, library: Library, day: date
             )
     for rule, line in after.items():
         if rule not in before:
-            yield from _added(new, other, line, text)
+            beside = next(
+                (new.text(n, other.columns["rule"]) for n in range(line, 0, -1) if new.text(n, other.columns["rule"])),
+                "",
+            )
+            yield from (replace(item, rule=beside) for item in _added(new, other, line, text))
             continue
         for column in range(1, max(old.columns, new.columns) + 1):
             ours, theirs = old.text(before[rule], column), new.text(line, column)
             if ours == theirs:
                 continue
             role = next((name for name, found in layout.columns.items() if found == column), "")
-            yield _cell(new, (line, column), ours, theirs, role, text, rule, library, day)
+            found = _cell(new, (line, column), ours, theirs, role, text, rule, library, day)
+            yield replace(found, rule=new.text(line, other.columns["rule"]))
     for line in range(1, other.first):
         for column in range(1, max(old.columns, new.columns) + 1):
             if line < layout.first and old.text(line, column) != new.text(line, column):
@@ -260,13 +271,19 @@ def _highest(text: str) -> int | None:
     return int(max(values)) if values else None
 
 
-def _foreign(path: Path, library: Library, against: str) -> Review:
-    reading = read_tables(path, library.rulebook)
+def _foreign(path: Path, shown: View) -> Cells:
+    reading = read_tables(path, shown.rulebook)
     changes = tuple(change for row in reading.rows for change in _row(row))
-    return Review(path.name, against, changes, tuple(str(problem) for problem in reading.problems))
+    files = import_table(path, shown.library, shown.day).files
+    return Cells(path.name, shown, changes, tuple(str(problem) for problem in reading.problems), files, ours=False)
 
 
 def _row(row: Row) -> Iterator[Change]:
+    rule = row.act.violation or ""
+    yield from (replace(change, rule=rule) for change in _parts(row))
+
+
+def _parts(row: Row) -> Iterator[Change]:
     line = row.block.first
     column = line.layout.columns.get("standard", 1)
     words = "；".join(text for text in row.block.standards.values() if text)

@@ -13,7 +13,7 @@ from click.testing import Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from discretion.importing import import_table, review
+from discretion.importing import import_table, read_cells
 from discretion.library import Library
 from discretion.tables import publish, view
 from discretion.tables.writers import write
@@ -51,7 +51,7 @@ def setting(book: Any) -> Any:
 
 
 def test_an_untouched_workbook_has_no_change(template: Path, library: Library) -> None:
-    found = review(template, library, DAY)
+    found = read_cells(template, library, DAY)
     assert found.changes == ()
     assert found.settled
 
@@ -61,7 +61,7 @@ def test_an_amount_is_read_and_loses_its_rank(template: Path, library: Library) 
         amount(book["裁量基准"]).value = "处2000元罚款"
 
     path = edited(template, edit)
-    (change,) = review(path, library, DAY).changes
+    (change,) = read_cells(path, library, DAY).changes
     assert (change.status, change.after, change.error) == ("已读取", "处2000元罚款", False)
     text = import_table(path, library, DAY).files["violations/road.occupy.yaml"]
     assert "method: 审核表中改动，未审" in text
@@ -71,7 +71,7 @@ def test_a_fine_above_the_statute_is_an_error_at_the_cell(template: Path, librar
     def edit(book: Any) -> None:
         amount(book["裁量基准"]).value = "处20万元罚款"
 
-    (change,) = review(edited(template, edit), library, DAY).changes
+    (change,) = read_cells(edited(template, edit), library, DAY).changes
     assert change.error
     assert "高于法定上限11000元" in change.why
 
@@ -83,7 +83,7 @@ def test_a_deleted_row_is_refused(template: Path, library: Library) -> None:
             sheet.unmerge_cells(str(merge))
         sheet.delete_rows(sheet.max_row)
 
-    found = review(edited(template, edit), library, DAY)
+    found = read_cells(edited(template, edit), library, DAY)
     assert any("整行删除没有生效" in change.why for change in found.changes)
 
 
@@ -91,8 +91,8 @@ def test_the_policy_sheet_and_a_deleted_sheet_are_refused(template: Path, librar
     def edit(book: Any) -> None:
         setting(book).value = "改成别的"
 
-    assert [change.status for change in review(edited(template, edit), library, DAY).changes] == ["未读取"]
-    assert any("删除工作表没有读取" in c.why for c in review(edited(template, lambda book: book.remove(book["规则设定"])), library, DAY).changes)  # fmt: skip
+    assert [change.status for change in read_cells(edited(template, edit), library, DAY).changes] == ["未读取"]
+    assert any("删除工作表没有读取" in c.why for c in read_cells(edited(template, lambda book: book.remove(book["规则设定"])), library, DAY).changes)  # fmt: skip
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -108,7 +108,7 @@ def test_no_edit_of_any_cell_vanishes(data: st.DataObject, template: Path, libra
     )
     target = template.with_name("h.xlsx")
     book.save(target)
-    found = review(target, library, DAY)
+    found = read_cells(target, library, DAY)
     assert any(
         cell.coordinate in change.where or cell.value == change.after or change.sheet == sheet.title
         for change in found.changes
@@ -122,7 +122,7 @@ def test_a_foreign_table_is_reviewed_cell_by_cell(library: Library, tmp_path: Pa
         "擅自占用公路,《公路法》第七十六条第一项,严重,情况不太好的,以车辆价值为参考\n"
     )
     statuses = [
-        (change.where, change.status) for change in review(tmp_path / "t.csv", library, DAY, "national").changes
+        (change.where, change.status) for change in read_cells(tmp_path / "t.csv", library, DAY, "national").changes
     ]
     assert statuses == [("表1!E2", "已读取"), ("表1!D2", "已读取"), ("表1!E3", "未读取"), ("表1!D3", "需补充")]
 

@@ -1,0 +1,50 @@
+"""What every part of a case has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ConfigDict, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from discretion.facts import Strict
+
+
+class Stated(Strict):
+    """A part of a case. Null in an optional field is absence, as other languages write it; it is written out again under the
+    names it was read by.
+    """
+
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _absent(cls, data: Any) -> Any:
+        if not isinstance(data, Mapping) or None not in data.values():
+            return data
+        required = {field.alias or name for name, field in cls.model_fields.items() if field.is_required()}
+        return {
+            key: value for key, value in data.items() if value is not None or key in required or key not in _names(cls)
+        }
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        schema = handler.resolve_ref_schema(handler(core))
+        for name, part in schema.get("properties", {}).items():
+            if name not in schema.get("required", ()) and handler.mode == "validation":
+                schema["properties"][name] = _or_null(part)
+        return schema
+
+
+def _names(model: type[Stated]) -> set[str]:
+    return {field.alias or name for name, field in model.model_fields.items()}
+
+
+def _or_null(part: JsonSchemaValue) -> JsonSchemaValue:
+    kinds = part.get("anyOf", [])
+    if {"type": "null"} in kinds:
+        return part
+    about: JsonSchemaValue = {key: part.pop(key) for key in ("default", "description", "title") if key in part}
+    return {"anyOf": [*(kinds or [part]), {"type": "null"}], **about}

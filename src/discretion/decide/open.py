@@ -1,0 +1,87 @@
+"""What can be decided while facts are missing: all of it, all but the tier, or nothing yet.
+
+A fact that feeds only proposed tiers leaves the law settled: elements, range and circumstances. The case is then decided within the
+statutory range, and the tier is open. Anything else that is open leaves the case undetermined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from discretion.decide.decide import Decision, Disposition, Settled, Status, decide, tier_open
+from discretion.decide.explore import Outcome, Region, amounts, explore, masks_of, merged, unmoved
+from discretion.plan import Box, Plan
+from discretion.plan import formula as f
+from discretion.plan import terms as t
+
+Values = tuple[int, ...]
+Decided = tuple[Values, Decision, tuple[Region, ...], tuple[Outcome, ...]]
+
+
+def decide_open(plan: Plan, values: Sequence[int | None], subject: str, *, fined: bool = False) -> Decided:
+    """Decide as far as missing facts allow.
+
+    Args:
+        plan: the plan.
+        values: the facts; None where one is missing.
+        subject: whom the case is against.
+        fined: the same act was fined already, so that no amount matters.
+
+    Returns:
+        A completion that stands for all of them, the decision, and what is open with the outcomes that it leaves.
+    """
+    known = unmoved(plan, values, subject)
+    if known is not None:
+        return *known, (), ()
+    found = explore(plan, values, subject=subject)
+    if fined:
+        found = [replace(region, outcome=replace(region.outcome, fine=None)) for region in found]
+    outcomes = merged(found)
+    first = found[0]
+    completed = tuple(low for low, _ in first.box)
+    if len(outcomes) == 1 and all(r.settled and r.outcome.fine == first.outcome.fine for r in found):
+        decided = decide(plan, completed, subject)
+        if fined or _fixed_amounts(plan, decided.settled, found):
+            return completed, decided, (), ()
+    law = _as_to_the_law(plan, plan.box_of(values), found, outcomes, subject)
+    return completed, law or Decision(plan, None, Settled(Status.UNDETERMINED)), tuple(found), tuple(outcomes)
+
+
+def _fixed_amounts(plan: Plan, settled: Settled, found: list[Region]) -> bool:
+    """Whether the ends of the fine are the same number for every completion."""
+    ends = amounts(plan, settled)
+    spans = {tuple(t.span(end, region.box) for end in ends) for region in found}
+    return len(spans) == 1 and all(low == high for pair in spans for low, high in pair)
+
+
+def _as_to_the_law(
+    plan: Plan, box: Box, found: Sequence[Region], outcomes: Sequence[Outcome], subject: str
+) -> Decision | None:
+    """The decision within the statutory range, where the outcomes differ in nothing but proposed tiers."""
+    one = outcomes[0]
+    if one.status is not Status.DETERMINED or one.disposition in (None, Disposition.EXEMPT):
+        return None
+    if not all(region.settled for region in found) or not {item.tier for item in outcomes} <= _proposed(plan):
+        return None
+    if any((item.status, item.disposition, item.force, item.offered) != _but_tier(one) for item in outcomes):
+        return None
+    ranges = [row for row, law in enumerate(plan.ranges) if f.kleene(law.rule.guard, box) is not False]
+    masks = masks_of(plan, box)
+    if len(ranges) != 1 or masks is None or not f.kleene(plan.ranges[ranges[0]].rule.guard, box):
+        return None
+    effect = "general" if one.disposition is Disposition.GENERAL else str(one.disposition)
+    settled = Settled(Status.DETERMINED, one.disposition, one.force, None, ranges[0], effect, one.offered)
+    law = tier_open(plan, masks._replace(tiers=0), settled, subject)
+    ends = [end for item in law.subjects.values() if item.ends is not None for end in item.ends.terms]
+    return law if all(low == high for low, high in (t.span(end, box) for end in ends)) else None
+
+
+def _but_tier(outcome: Outcome) -> tuple[object, ...]:
+    return outcome.status, outcome.disposition, outcome.force, outcome.offered
+
+
+def _proposed(plan: Plan) -> set[str | None]:
+    """The tiers that are a method of ours, not an instrument in force."""
+    sources = {row.tier: row.rule.source for row in plan.tiers}
+    return {tier for tier, source in sources.items() if source is not None and source.kind == "proposed"}

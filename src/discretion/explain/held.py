@@ -1,0 +1,70 @@
+"""Of a condition with alternatives (甲或者乙), what of it holds in a case: a decision states that, not the whole list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discretion.conditions import And, Condition, Or
+from discretion.plan import Box, Lowering, Plan, Rule, per_plan
+from discretion.plan import formula as f
+
+
+def held(plan: Plan, rule: Rule, box: Box) -> Condition:
+    """A rule's condition without the alternatives that do not hold; as it is, where none of them is certain."""
+    if rule.id not in _with_alternatives(plan):
+        return rule.condition
+    return _held(plan, rule.condition, box)
+
+
+def facts_held(plan: Plan, rule: Rule, box: Box) -> tuple[str, ...]:
+    """The facts that this rests on."""
+    if rule.id not in _with_alternatives(plan):
+        return rule.facts
+    return tuple(dict.fromkeys(plan.vocabulary.reads(_held(plan, rule.condition, box))))
+
+
+def _held(plan: Plan, condition: Condition, box: Box) -> Condition:
+    match condition:
+        case And(items):
+            return And(tuple(_held(plan, item, box) for item in items))
+        case Or(items):
+            true = tuple(item for item in items if f.kleene(_lowered(plan, item), box))
+            kept = tuple(_held(plan, item, box) for item in true)
+            return condition if not kept else kept[0] if len(kept) == 1 else Or(kept)
+    return condition
+
+
+def _lowered(plan: Plan, condition: Condition) -> f.Formula:
+    known = _formulas(plan)
+    if condition not in known:
+        lowering = Lowering(plan.vocabulary)
+        lowering.slots, lowering.box = dict(plan.index), plan.box
+        known[condition] = lowering.condition(condition)
+    return known[condition]
+
+
+@per_plan
+def _formulas(_: Plan) -> dict[Condition, f.Formula]:
+    """Filled as conditions are asked for."""
+    return {}
+
+
+@per_plan
+def _with_alternatives(plan: Plan) -> frozenset[str]:
+    return frozenset(rule.id for rule in _rules(plan) if _alternatives(rule.condition))
+
+
+def _rules(plan: Plan) -> Iterator[Rule]:
+    yield from plan.elements
+    yield from (entry.rule for entry in plan.entries)
+    yield from (row.rule for row in plan.ranges)
+    yield from (row.rule for row in plan.tiers)
+
+
+def _alternatives(condition: Condition) -> bool:
+    match condition:
+        case Or():
+            return True
+        case And(items):
+            return any(_alternatives(item) for item in items)
+    return False

@@ -1,0 +1,67 @@
+"""A presumption never chooses the statutory range in silence (design §3b): where it does, both ranges are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from discretion.decide import Evaluation, Reachable, evaluate_bound
+from discretion.explain.missing import reached
+from discretion.facts import FactType
+from discretion.plan import Plan, Presumed, Slot, per_plan
+from discretion.plan import formula as f
+
+MOST = 12  # values of an enum that are tried
+
+
+@dataclass(frozen=True, slots=True)
+class OtherRange:
+    """What the case would come to, were a presumed fact another: under another statutory range.
+
+    Attributes:
+        presumed: the presumption.
+        evaluation: of the case with the other value.
+    """
+
+    presumed: Presumed
+    evaluation: Evaluation
+
+    @property
+    def name(self) -> str:
+        """The fact that is presumed."""
+        return self.evaluation.plan.slots[self.presumed.slot].name
+
+
+def other_ranges(e: Evaluation) -> list[OtherRange]:
+    """The statutory ranges that only a presumption keeps the case from, each once."""
+    if e.settled.range is None:
+        return []
+    found: dict[int, OtherRange] = {}
+    for item in _choosing(e.plan):
+        if e.bound.origins[item.slot] != "presumed":
+            continue
+        for value in _others(e.plan.slots[item.slot], item.value):
+            values = (*e.bound.values[: item.slot], value, *e.bound.values[item.slot + 1 :])
+            changed = evaluate_bound(e.plan, e.case, e.facts, e.bound._replace(values=values))
+            row = changed.settled.range
+            if row is not None and e.plan.ranges[row].range != e.plan.ranges[e.settled.range].range:
+                found.setdefault(row, OtherRange(item, changed))
+    return list(found.values())
+
+
+def under_other_ranges(e: Evaluation) -> list[Reachable]:
+    """The result as it is, and what it would be under the other ranges."""
+    others = [reached(item.evaluation) for item in other_ranges(e)]
+    return [reached(e), *others] if others else []
+
+
+@per_plan
+def _choosing(plan: Plan) -> tuple[Presumed, ...]:
+    """The presumptions that the statutory ranges read."""
+    read = {slot for row in plan.ranges for slot in f.slots(row.rule.guard)}
+    return tuple(item for item in plan.presumed if item.slot in read and not item.idle)
+
+
+def _others(slot: Slot, value: int) -> Iterator[int]:
+    if slot.fact.type in (FactType.BOOLEAN, FactType.ENUM):
+        yield from (other for other in range(slot.low, min(slot.high, slot.low + MOST) + 1) if other != value)

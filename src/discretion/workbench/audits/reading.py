@@ -1,0 +1,88 @@
+"""The findings of an audit as rows of a worklist, each with its decision as a case that can be explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from discretion.audit import FINDINGS, LABELS, Backend, Mapping, Refused, Verdict, connect, take_in
+from discretion.decisions import Decided
+from discretion.errors import UsageError
+from discretion.library import Library
+from discretion.penalty import yuan
+
+QUIET = (Verdict.IN_BAND,)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One decision that somebody must look at."""
+
+    number: int
+    case: str
+    violation: str
+    unit: str
+    verdict: str
+    said: str
+    facts: dict[str, Any]
+
+
+def rows(library: Library, backend: Backend, path: Path, mapping: Mapping) -> Iterator[Row]:
+    """Every finding but those within the band, in the order of the file."""
+    table = backend.table(FINDINGS)
+    found = backend.fetch(table.order_by("row")).to_pylist()
+    cases = _cases(library, path, mapping)
+    for index, item in enumerate(found):
+        if item["verdict"] in {verdict.value for verdict in QUIET}:
+            continue
+        case = cases[index] if index < len(cases) else None
+        yield Row(
+            int(item["row"]),
+            str(item["id"] or f"第{item['row']}行"),
+            str(item["violation"] or ""),
+            str(item["unit"] or ""),
+            str(item["verdict"]),
+            _said(item),
+            {} if case is None else case,
+        )
+
+
+def _cases(library: Library, path: Path, mapping: Mapping) -> list[dict[str, Any] | None]:
+    """Each row of the file as a case, in order; None for one that cannot be one. None at all, if the mapping lacks a column."""
+    try:
+        with closing(connect()) as backend:  # one of its own: both read the file into a table of the same name
+            return [_case(item) for item in take_in(library, backend, str(path), mapping)]
+    except UsageError:
+        return []
+
+
+def _case(item: Decided | Refused) -> dict[str, Any] | None:
+    if isinstance(item, Refused):
+        return None
+    case = {
+        "case": item.case,
+        "violation": item.violation,
+        "place": item.place,
+        "occurred": item.occurred.isoformat(),
+        "decided": item.decided.isoformat(),
+        "discovered": item.discovered.isoformat() if item.discovered else None,
+        "party": {"kind": item.party},
+        "facts": item.facts,
+    }
+    return {name: value for name, value in case.items() if value is not None}
+
+
+def _said(item: dict[str, Any]) -> str:
+    """What was decided, and what the benchmark says, in words."""
+    parts = [LABELS[Verdict(item["verdict"])], f"决定罚款{yuan(item['fine'] or 0)}元"]
+    if item["low"] is not None and item["high"] is not None:
+        low, high = yuan(item["low"]), yuan(item["high"])
+        parts.append(f"基准{low}元" if low == high else f"基准{low}元至{high}元")
+    if item["problem"]:
+        parts.append(str(item["problem"]))
+    if item["reason"]:
+        parts.append(f"所写理由：{item['reason']}")
+    return "；".join(parts)

@@ -1,0 +1,118 @@
+"""What a draft comes to, beside the table: faults that are proved, golden cases that come out otherwise, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from discretion.check import CHECKS, Verdict, run_checks
+from discretion.decide import Recommendation
+from discretion.errors import DiscretionError
+from discretion.library import Library
+from discretion.rulebook import Ruleset
+from discretion.testing import golden_cases
+from discretion.workbench.cases import headline
+
+LIVE = ("gap", "overlap", "dead", "statute")  # what is proved in the time of a breath; the rest before publication
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A check that does not hold, with a case that shows it."""
+
+    code: str
+    sentence: str
+    message: str
+    unknown: bool
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A golden case that comes out otherwise than under the rules in force."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One violation of a draft, looked at.
+
+    Attributes:
+        faults: checks that do not hold.
+        checked: how many were made.
+        moved: golden cases that come out otherwise.
+        cases: how many there are.
+        problems: why the draft does not load at all.
+    """
+
+    faults: tuple[Fault, ...] = ()
+    checked: int = 0
+    moved: tuple[Moved, ...] = ()
+    cases: int = 0
+    problems: tuple[str, ...] = ()
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing stands in the way of going on."""
+        return not self.faults and not self.problems
+
+
+def look(now: Library, draft: Library, area: str, violation: str, day: date, codes: tuple[str, ...] = LIVE) -> Look:
+    """Prove the checks of one violation under a draft, and run its golden cases under both."""
+    try:
+        chain = draft.plans.chain(area, day)
+        findings = run_checks(draft.plans, chain, violation, day, codes)
+        moved, count = _golden(now, draft, area, chain, violation, day)
+    except DiscretionError as error:
+        return Look(problems=tuple(str(problem) for problem in error.problems))
+    faults = tuple(
+        Fault(
+            item.code,
+            CHECKS[item.code].sentence,
+            item.message,
+            item.verdict is Verdict.UNKNOWN,
+            dict(item.cases[0].get("facts", {})) if item.cases else {},
+        )
+        for item in findings
+        if item.verdict is not Verdict.PROVEN
+    )
+    return Look(faults, len(findings), tuple(moved), count)
+
+
+def _golden(
+    now: Library, draft: Library, area: str, chain: tuple[Ruleset, ...], violation: str, day: date
+) -> tuple[list[Moved], int]:
+    """The golden cases of a violation along the chain, moved to the day of the draft, under both rules."""
+    moved, count = [], 0
+    for ruleset in chain:
+        files = [path for path in ruleset.cases if path.stem == violation]
+        for golden in golden_cases(ruleset, files):
+            raw = {key: value for key, value in golden.case.case.items() if key != "place"}
+            raw |= {"occurred": day.isoformat(), "decided": day.isoformat(), "records": []}
+            raw = {key: value for key, value in raw.items() if key not in ("discovered", "filed", "departure")}
+            before, after = (_said(library, raw, area) for library in (now, draft))
+            if before is None or after is None:
+                continue  # what cannot be moved to that day is not counted
+            count += 1
+            if before != after:
+                moved.append(Moved(golden.case.name, before, after))
+    return moved, count
+
+
+def _said(library: Library, raw: Mapping[str, Any], area: str) -> str | None:
+    try:
+        result = library.recommend(raw, area=area)
+    except DiscretionError:
+        return None
+    return "；".join(_lines(result))
+
+
+def _lines(result: Recommendation) -> Iterator[str]:
+    for part in result.parts or [result]:
+        line = headline(part)
+        yield "：".join(text for text in (line.name, line.penalty) if text)

@@ -1,0 +1,65 @@
+"""A draft as a layer over the rules in force: the area's version copied under a new name, with the files that were edited."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+from discretion.documents import dump
+from discretion.library import Library
+from discretion.rulebook import Ruleset
+
+KEPT = 6  # a few megabytes each
+
+
+def texts(
+    base: Ruleset, name: str, effective: str, edited: Mapping[str, str], *, status: str = "draft"
+) -> dict[str, str]:
+    """The files of the new version, by their path in a rulebook.
+
+    Args:
+        base: the version it follows.
+        name: the new version's name.
+        effective: its first day.
+        edited: the text of each violation that was edited.
+        status: ``draft``, or ``published``.
+    """
+    place = base.folder.relative_to(base.layer.root).parent / name
+    found = {
+        (place / path.relative_to(base.folder)).as_posix(): base.layer.text(path)
+        for path in base.layer.files
+        if path.is_relative_to(base.folder)
+    }
+    header: dict[str, Any] = dict(base.header.document.data)
+    header.pop("until", None)
+    header |= {"version": name, "status": status, "effective": effective, "supersedes": base.header.model.version}
+    found[(place / "ruleset.yaml").as_posix()] = dump(header)
+    for violation, text in edited.items():
+        found[(place / "violations" / f"{violation}.yaml").as_posix()] = text
+    return found
+
+
+class Shelf:
+    """Drafts over the rules in force, each loaded once while it is looked at: a large area takes a second."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: dict[tuple[str, str], Library] = {}
+
+    def over(self, library: Library, files: Mapping[str, str]) -> Library:
+        """The rules in force with a draft over them.
+
+        Raises:
+            RulebookError: the draft does not load; with file and line.
+        """
+        text = json.dumps(files, sort_keys=True, ensure_ascii=False)
+        key = library.rulebook.digest, hashlib.sha256(text.encode()).hexdigest()
+        with self._lock:
+            if key not in self._kept:
+                while len(self._kept) >= KEPT:
+                    del self._kept[next(iter(self._kept))]
+                self._kept[key] = library.over(files, drafts=True)
+            return self._kept[key]

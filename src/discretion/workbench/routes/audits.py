@@ -1,0 +1,173 @@
+"""The supervisor's audits: a file, its columns confirmed, the work with its progress, the worklist with every decision explained."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from starlette.responses import Response
+
+from discretion.errors import DiscretionError
+from discretion.workbench import audits, cases
+from discretion.workbench.store import Audit, Finding, User
+from discretion.workbench.web import Pages, Refused, Visit
+
+pages = Pages()
+SUFFIXES = (".csv", ".xlsx", ".parquet")
+WORK = {"open": "待核对", "explained": "理由成立", "corrected": "已纠正", "referred": "已移交"}
+SHOWN = 500
+
+
+@pages.get("/audits", "audit.run")
+def listed(visit: Visit) -> Response:
+    """All audits, the latest first."""
+    with visit.bench.store.reading() as session:
+        found = session.execute(
+            select(Audit, User.label).join(User, User.id == Audit.owner_id).order_by(Audit.id.desc())
+        ).all()
+    return visit.page("audits.html", audits=found, states=audits.STATES, suffixes=SUFFIXES)
+
+
+@pages.post("/audits", "audit.run")
+def upload(visit: Visit) -> Response:
+    """Take a file in, and propose what its columns mean."""
+    from discretion.audit import propose, sample
+
+    bench, file = visit.bench, visit.files.get("file")
+    suffix = Path(file.filename or "").suffix.lower() if file is not None else ""
+    if file is None or suffix not in SUFFIXES:
+        raise Refused(422, f"请选择一个文件：{'、'.join(SUFFIXES)}")
+    name = Path(file.filename or "").name[:200]
+    with bench.store.writing() as session:
+        audit = Audit(owner_id=visit.who.id, file=name, mapping="", state="mapping", counts={}, created=bench.now())
+        session.add(audit)
+        session.flush()
+        path = _path(visit, audit.id, suffix)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as target:
+            while block := file.file.read(1 << 20):
+                target.write(block)
+        try:
+            day = max(bench.today(), bench.library.newest_day("national"))
+            audit.mapping = propose(bench.library, sample(str(path)), day).text(name)
+        except DiscretionError as error:
+            path.unlink()
+            raise Refused(422, f"文件不能读取：\n{error}") from None
+        bench.log(session, visit.who.name, "audit.upload", f"audit/{audit.id}", file=name, bytes=path.stat().st_size)
+    return visit.go(f"/audits/{audit.id}")
+
+
+@pages.get("/audits/{number:int}", "audit.run")
+def show(visit: Visit) -> Response:
+    """The columns to confirm; the progress; or the worklist."""
+    return _page(visit, "")
+
+
+@pages.post("/audits/{number:int}", "audit.run")
+def start(visit: Visit) -> Response:
+    """Begin, with the columns as they were confirmed."""
+    from discretion.audit import read_mapping
+
+    bench = visit.bench
+    text = "\n".join(visit.typed("mapping").splitlines()) + "\n"
+    with bench.store.writing() as session:
+        audit = _find(session, visit)
+        if audit.state not in ("mapping", "failed"):
+            raise Refused(409, "这份核查已经开始")
+        path = _path(visit, audit.id, Path(audit.file).suffix.lower())
+        mapping = path.with_suffix(".yaml")
+        mapping.write_text(text, encoding="utf-8")
+        try:
+            read_mapping(str(mapping), bench.library.rulebook.vocabulary)
+        except DiscretionError as error:
+            return _page(visit, str(error), text)
+        audit.mapping, audit.state, audit.error, audit.step, audit.done, audit.total = text, "running", "", "排队", 0, 1
+        bench.log(session, visit.who.name, "audit.start", f"audit/{audit.id}")
+    audits.start(bench.store, bench.library, audit.id, path, mapping)
+    return visit.go(f"/audits/{audit.id}")
+
+
+def _page(visit: Visit, mistake: str, typed: str | None = None) -> Response:
+    from discretion.audit import LABELS, Verdict
+
+    wanted = visit.query.get("state", "open")
+    with visit.bench.store.reading() as session:
+        audit = _find(session, visit)
+        states = dict(
+            session.execute(
+                select(Finding.state, func.count()).where(Finding.audit_id == audit.id).group_by(Finding.state)
+            ).all()
+        )
+        query = select(Finding).where(Finding.audit_id == audit.id).order_by(Finding.row).limit(SHOWN)
+        found = list(session.scalars(query.where(Finding.state == wanted) if wanted in WORK else query))
+    counts = [(audit.counts.get(item.value, 0), LABELS[item]) for item in Verdict if audit.counts.get(item.value)]
+    status = 422 if mistake else 200
+    return visit.page(
+        "audit.html", status, audit=audit, mistake=mistake, typed=typed, found=found, work=WORK, states=states, wanted=wanted,
+        counts=counts, names=audits.STATES, shown=SHOWN,
+    )  # fmt: skip
+
+
+@pages.get("/audits/{number:int}/{row:int}", "audit.run")
+def finding(visit: Visit) -> Response:
+    """One decision of the worklist, and what the benchmark says of it and why."""
+    with visit.bench.store.reading() as session:
+        audit = _find(session, visit)
+        item = _finding(session, visit)
+    shown: dict[str, Any] = {"parts": [], "mistakes": []}
+    if item.facts:
+        try:
+            result = visit.bench.library.recommend(json.dumps(item.facts))
+            shown["parts"] = result.parts or [result]
+        except DiscretionError as error:
+            shown["mistakes"] = [cases.Mistake("", str(problem)) for problem in error.problems]
+    return visit.page(
+        "finding.html",
+        audit=audit,
+        item=item,
+        work=WORK,
+        headline=cases.headline,
+        missing=set(),
+        stale=False,
+        mine=False,
+        file=None,
+        **shown,
+    )
+
+
+@pages.post("/audits/{number:int}/{row:int}", "audit.run")
+def settle(visit: Visit) -> Response:
+    """Say what became of it; whoever looked at an older state sees the newer one first."""
+    state, note = visit.typed("state"), visit.typed("note")[:4000]
+    if state not in WORK or (state != "open" and not note):
+        raise Refused(422, "办结应当写明处理情况")
+    with visit.bench.store.writing() as session:
+        audit, item = _find(session, visit), _finding(session, visit)
+        if visit.typed("version") != str(item.version):
+            raise Refused(409, "这一件已由他人处理；请回到清单查看")
+        item.state, item.note, item.version = state, note, item.version + 1
+        visit.bench.log(session, visit.who.name, "finding.settle", f"audit/{audit.id}", row=item.row, state=state)
+    return visit.go(f"/audits/{audit.id}")
+
+
+def _find(session: Session, visit: Visit) -> Audit:
+    audit = session.get(Audit, visit.path["number"])
+    if audit is None:
+        raise Refused(404, "没有这份核查")
+    return audit
+
+
+def _finding(session: Session, visit: Visit) -> Finding:
+    query = select(Finding).where(Finding.audit_id == visit.path["number"], Finding.row == visit.path["row"])
+    item = session.scalar(query.with_for_update())
+    if item is None:
+        raise Refused(404, "清单中没有这一件")
+    return item
+
+
+def _path(visit: Visit, number: int, suffix: str) -> Path:
+    """Where an upload is kept: under its number, never under the name that somebody gave it."""
+    return visit.bench.setup.folder / "uploads" / f"{number:06}{suffix}"

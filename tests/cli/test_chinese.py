@@ -1,0 +1,52 @@
+"""What a person reads at the command line is Chinese: help, errors, names of areas and violations."""
+
+from __future__ import annotations
+
+import re
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from discretion.cli.main import COMMANDS, group
+
+ENGLISH = re.compile(
+    r"\b(?:Usage|Options|Show|Error|Try|Missing|Invalid|default|exit|required|OPTIONS|ARGS|COMMAND|TEXT|INTEGER)\b"
+)
+
+
+def said(*arguments: str) -> str:
+    found = CliRunner().invoke(group, arguments)
+    if isinstance(found.exception, click.ClickException):
+        return found.exception.format_message()
+    return found.output + (str(found.exception) if found.exception else "")
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, ""])
+def test_help_is_chinese(name: str) -> None:
+    text = said(*([name] if name else []), "--help")
+    assert "用法：" in text
+    assert ENGLISH.findall(text) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("show", "--formt", "x"), "没有选项 --formt"),
+        (("show", "--format", "pdf"), "pdf 不在允许的值之中"),
+        (("report",), "缺少参数 '区域[@版本]'"),
+        (("shwo",), "没有命令 shwo；是否想写：show"),
+    ],
+)
+def test_errors_are_chinese(arguments: tuple[str, ...], message: str) -> None:
+    text = said(*arguments)
+    assert message in text
+    assert ENGLISH.findall(text) == []
+
+
+def test_areas_and_violations_are_found_by_their_names() -> None:
+    assert said("show", "长三角", "黑车", "--format", "md").startswith("# 未取得许可擅自从事道路客运经营裁量基准\n")
+    assert "没有区域 江浙" in said("show", "江浙")
+    several = said("show", "浙江", "超限")
+    assert "“超限”不止一项违法行为" in several  # shown with the likeliest, never one guessed
+    assert "违法超限运输（车货总质量）（highway.overload.mass）" in several

@@ -1,0 +1,46 @@
+"""Fines in whole 元: ranges keep the whole amounts inside them and never leave the statute, single amounts are rounded down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+FACTS = """
+mass: {label: 超限质量, type: integer, unit: kg, range: "[0..100000]", severity: aggravating}
+gain: {label: 违法所得, type: money, unit: 元, range: "[0..100000]", severity: aggravating}
+"""
+EACH = "- {range: any, penalty: {fine: {each: 500, per: 1000, of: mass, rounding: none}}}"
+TIMES = "- {range: any, penalty: {fine: {times: gain, from: 1, to: 5}}}"
+SHARE = "- {tier: low, label: 较轻, when: {}, penalty: {fine: {share: [0, 0.3]}}}"
+Build = Callable[..., Any]
+
+
+@pytest.mark.parametrize(
+    ("ranges", "facts", "text"),
+    [
+        (EACH, {"mass": 8821}, "处4410元罚款"),  # 4410.5 元
+        (EACH, {"mass": 8000}, "处4000元罚款"),
+        (EACH, {"mass": 1}, "罚款计算所得不足1元，不作罚款"),
+        (TIMES, {"gain": "1000.01"}, "处1001元以上5000元以下罚款"),  # 1000.01 to 5000.05
+        (TIMES, {"gain": "0.30"}, "处1元罚款"),  # 0.3 to 1.5
+        (TIMES, {"gain": 0}, "罚款计算所得不足1元，不作罚款"),
+    ],
+)
+def test_computed_fines_are_whole(tiny: Build, ranges: str, facts: dict[str, Any], text: str) -> None:
+    assert tiny(FACTS, ranges).recommend({"mass": 0, "gain": 0} | facts).penalty.text == text
+
+
+def test_the_computation_says_that_it_was_rounded(tiny: Build) -> None:
+    result = tiny(FACTS, EACH).recommend({"mass": 8821, "gain": 0})
+    (text,) = [item.text for item in result.sections if item.name == "result"]
+    assert (
+        text
+        == "责令改正；对当事人处4410元罚款。罚款的计算：法定罚款：超限质量8821千克→约8.82吨×500元=4410.5元，取整到元为4410元。"
+    )
+
+
+def test_a_share_of_a_computed_range_is_whole_and_inside_it(tiny: Build) -> None:
+    result = tiny(FACTS, TIMES, SHARE).recommend({"mass": 0, "gain": "1000.01"})
+    assert result.penalty.text == "处1001元以上2200元以下罚款"  # 1001 + 3999 × 30 % = 2200.7
