@@ -58,7 +58,7 @@ facts:
 def one_library(library: Library) -> Iterator[None]:
     """The commands share one rulebook: reading it anew would be most of their time."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Library, "default", lambda **_: library)
+        patch.setattr(Library, "load", lambda *_, **__: library)
         yield
 
 

@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 pytest.importorskip("ibis", reason="可选组件 audit 未安装：影响分析的测试跳过")
 
 from discretion.audit import connect, read_mapping
-from discretion.decide import Status
 from discretion.decide.versions import compare_subjects
-from discretion.decisions import Store, judge
+from discretion.decisions import Store, judge, unsettled
 from discretion.impact import File, Impact, Recorded, as_if, impact, text, write_workbook
 from discretion.penalty import Order
 
@@ -120,7 +119,7 @@ def test_a_file_gives_what_the_store_gives(books: Any, tmp_path: Path) -> None:
     assert found == measured(books, store)
 
 
-@settings(max_examples=3)
+@settings(max_examples=2)
 @given(
     st.lists(
         st.tuples(
@@ -142,7 +141,7 @@ def test_it_equals_deciding_every_case_anew(
     for _, _, item in store.standing():
         days = item.occurred.isoformat(), item.decided.isoformat(), None
         a, b = (judge(book.plan, item.facts, days, item.party) for book in books)
-        open_ = [side.settled.status is Status.UNDETERMINED for side in (a, b)]
+        open_ = [unsettled(side) for side in (a, b)]
         direction = _direction(a, b) if not any(open_) else None if all(open_) else "open"
         if direction is not None:
             outside = [open_[at] or not _inside(side, item.fine) for at, side in enumerate((a, b))]

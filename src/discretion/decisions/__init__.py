@@ -2,7 +2,7 @@
 
 from discretion.decisions.groups import LEAST, OUTCOMES, Count, Difference, Group, Like, Places, Proposed, Similar
 from discretion.decisions.model import COLUMNS, Decided
-from discretion.decisions.precedents import judge
+from discretion.decisions.precedents import judge, unsettled
 from discretion.decisions.record import decided
 from discretion.decisions.similar import similar
 from discretion.decisions.store import Added, Store
@@ -24,4 +24,5 @@ __all__ = [
     "decided",
     "judge",
     "similar",
+    "unsettled",
 ]

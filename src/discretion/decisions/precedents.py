@@ -81,7 +81,7 @@ def _judged(plans: Plans, plan: Plan, rows: Iterable[Sequence[Any]]) -> Preceden
         except DiscretionError:
             found.unclear += 1
             continue
-        if evaluation.settled.status is Status.UNDETERMINED:
+        if unsettled(evaluation):
             found.unclear += 1
             continue
         key = holds(evaluation)
@@ -126,6 +126,11 @@ def judge(plan: Plan, facts: Mapping[str, Any], days: tuple[str, str, str | None
         facts=stated,
     )
     return evaluate(plan, case, stated)
+
+
+def unsettled(evaluation: Evaluation) -> bool:
+    """Whether a fact is open on which the outcome turns, if only the tier."""
+    return evaluation.settled.status is Status.UNDETERMINED or evaluation.decision.open_tier
 
 
 def holds(evaluation: Evaluation) -> Key:

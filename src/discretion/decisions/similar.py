@@ -10,7 +10,7 @@ from discretion.case import Case
 from discretion.decide import Evaluation, Plans, Status, choose, versions_of
 from discretion.decisions.differences import differences
 from discretion.decisions.groups import LEAST, OUTCOMES, Count, Group, Like, Places, Similar
-from discretion.decisions.precedents import MISSING, Key, Precedents, features, holds, ordered, precedents
+from discretion.decisions.precedents import MISSING, Key, Precedents, features, holds, ordered, precedents, unsettled
 from discretion.decisions.proposed import propose
 from discretion.decisions.sentences import sentences
 from discretion.decisions.spread import Quartiles, place, quartiles, say_place
@@ -71,7 +71,7 @@ def _evaluated(plans: Plans, case: Case) -> Evaluation:
     evaluation = choose(versions_of(plans, case, case.violation, areas), case, case.facts).evaluation
     if evaluation is None:
         raise UsageError(Problem("本案没有可以适用的规则（或者新旧规定不能比较），不能查找类案", code="no-rule"))
-    if evaluation.settled.status is Status.UNDETERMINED:
+    if unsettled(evaluation):
         bound = evaluation.bound.values
         lacking = [slot.fact.label for slot, value in zip(evaluation.plan.slots, bound, strict=True) if value is None]
         raise CaseError(
