@@ -84,7 +84,10 @@ def test_an_unknown_name_says_what_there_is(library: Library) -> None:
 
 def test_every_shipped_violation_can_be_asked_about(library: Library) -> None:
     for area in library.areas(DAY):
+        own = library.rulebook.version(area.id).violations
         for entry in library.violations(area.id, DAY):
+            if entry.id not in own:  # what is inherited is asked as in the area it comes from
+                continue
             schema = library.facts_schema(entry.id, area.id, DAY)
             assert schema["properties"], entry.id
             assert (

@@ -41,7 +41,7 @@ CASES = {
     ),
     "nan-as-text.yaml": (
         OVERLOAD + GOOD.replace("55300", '"NaN"'),
-        "nan-as-text.yaml:5:24: 车货总质量：应当是有限的十进制数（发现：NaN）",
+        "nan-as-text.yaml:5:24: 车货总质量：应当是有限的十进制数；写成 10000.01 的形式，不写下划线、指数、前面的 0、正号、空格和全角数字（发现：NaN）",
     ),
     "nan.json": (
         '{"violation": "highway.overload.mass", "facts": {"gross_mass_kg": NaN}}',

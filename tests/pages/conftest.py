@@ -18,7 +18,7 @@ def _chromium() -> str | None:
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # Playwright holds an event loop while it runs; the tests of the service need their own
 def browser() -> Iterator[Any]:
     sync = pytest.importorskip("playwright.sync_api", reason="没有 playwright：网页没有在真实浏览器中打开")
     if _chromium() is None and os.geteuid() == 0 and shutil.which("apt-get"):

@@ -19,11 +19,11 @@ MITIGATED = f"- {{id: helped, label: 立功, when: {{helped: true}}, cite: [test
     ("gain", "fine"),
     [
         ("100", "(0..30]"),  # a tenth of 300
-        ("0.04", "(0..0.01]"),  # a tenth of 12 分 is 1.2 分
-        ("0.01", "(0..0.01]"),  # a tenth of 3 分 is less than one 分: one is left
+        ("3", "(0..1]"),  # a tenth of 9 元 is less than one 元: one is left
+        ("0.04", "[0..0]"),  # of 12 分 no whole 元 can be imposed: nothing, and never more than the law allows
     ],
 )
-def test_a_tenth_of_the_cap_but_at_least_one_fen(tiny: Callable[..., Tiny], gain: str, fine: str) -> None:
+def test_a_tenth_of_the_cap_but_at_least_one_yuan(tiny: Callable[..., Tiny], gain: str, fine: str) -> None:
     book = tiny(FACTS, RANGES, lists={"mitigated": MITIGATED})
     result = book.recommend({"illegal_gain_yuan": gain, "helped": True})
     assert result.disposition == "mitigated"

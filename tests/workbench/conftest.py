@@ -151,7 +151,7 @@ def office(tmp_path: Path, rules: Rules, clock: Clock) -> Iterator[Office]:
     found.app.state.bench.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # Playwright holds an event loop while it runs; the tests of the service need their own
 def browser() -> Iterator[Any]:
     """One Chromium for all stories; a machine without one says so."""
     program = chromium()

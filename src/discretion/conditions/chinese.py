@@ -171,7 +171,9 @@ def _say_codes(fact: str, codes: tuple[str, ...], reader: Reader) -> str:
         if clause is not None:
             alone.append(clause)
         elif name in ("没有", "无"):
-            alone.append(f"没有{label}")
+            # A label that is itself a denial (未…, 建设单位未…) is not denied by 没有: 没有未依法取得… says nothing.
+            denied = any(word in label for word in DENIALS)
+            alone.append(f"不存在{label}的情形" if denied else f"没有{label}")
         elif name in QUALITIES:
             qualities.append(name)
         else:

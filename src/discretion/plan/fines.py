@@ -60,7 +60,7 @@ def lower_fine(fine: Fine, lowering: Lowering, statute: FineTerms | None, roundi
         point = _down(high, whole)
         return FineTerms(point, point, force=fine.force)
     least, most = low_end(low, low_inclusive, whole), high_end(high, high_inclusive, whole)
-    if low_inclusive and (least, most) != (low.num, high.num):
+    if low_inclusive and least != t.ZERO and (least, most) != (low.num, high.num):
         # Ends that no whole amount lies between are a single amount too, and rounded as one: down.
         last = most if high_inclusive else t.maximum(t.sub(most, t.ONE), _down(low, whole))
         least = t.minimum(least, last)

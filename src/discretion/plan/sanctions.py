@@ -181,7 +181,8 @@ def _part(whole: t.Term, part: Part, force: Force) -> FineTerms:
 
     top = high_end(of(high), high_inclusive, YUAN)
     if low == 0 and high_inclusive:
-        top = t.maximum(top, t.Const(YUAN))  # of a cap of a few 元 too, something is left above nothing
+        # Of a cap of a few 元 too, something is left above nothing; of a cap below one 元 nothing was there.
+        top = t.minimum(t.maximum(top, t.Const(YUAN)), whole)
     least = low_end(of(low), low_inclusive, YUAN)
     if low_inclusive and not high_inclusive:
         least = t.minimum(least, t.sub(top, t.ONE))  # below a floor of a few 元 there may be no whole 元
