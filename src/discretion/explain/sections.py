@@ -101,10 +101,26 @@ def _law(result: Recommendation, duty: Sequence[str]) -> str:
     """Which law of which day, the duty that was broken, the provision and its range; or which element fails."""
     elements = [reason for reason in _of(result, "elements") if reason.decided != "holds"]
     broken = result.status in (Status.DETERMINED, Status.NO_RULE, Status.TIME_BARRED)
-    breach = f"上述行为违反{'、'.join(duty)}的规定" if duty and broken else ""
+    breach = f"上述行为违反{_cited(duty)}的规定" if duty and broken else ""
     parts = [_join(_of(result, "versions")), breach, _join(elements), _join(_of(result, "scope", "statute"))]
     said = [part.rstrip("。") for part in parts if part]
     return "；".join(said) or _join(_of(result, "law"))
+
+
+def _cited(duty: Sequence[str]) -> str:
+    """Articles in a row: an article beside its own paragraph says nothing more, and a law is named once.
+
+    >>> _cited(["《甲》第二条", "《甲》第二条第一款", "《甲》第三条", "《乙》第三条"])
+    '《甲》第二条第一款、第三条、《乙》第三条'
+    """
+    said, law = [], ""
+    for cite in duty:
+        if any(other.startswith((f"{cite}第", f"{cite}（")) for other in duty):
+            continue
+        named, mark, article = cite.rpartition("》")
+        said.append(article if mark and named == law else cite)
+        law = named
+    return "、".join(said)
 
 
 def _tier(result: Recommendation) -> str:
