@@ -81,6 +81,7 @@ def test_a_receipt_is_verified(call: Call) -> None:
     assert call("POST", "/v1/verify", json=receipt).json() == {
         "case": "2026-0001",
         "same": True,
+        "stands": True,
         "reproduced": True,
         "differences": [],
     }
