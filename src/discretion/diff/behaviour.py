@@ -139,7 +139,20 @@ class _Comparer:
             answer = self.prover.ask(claim)
         if answer is Answer.UNKNOWN:
             self.unknown.append(f"{candidate.key[0]} 与 {candidate.key[1]}：求解器没有给出结论（{self.prover.reason}）")
-        return {direction: self.facts.values()} if answer is Answer.SATISFIABLE else {}
+        if answer is not Answer.SATISFIABLE:
+            return {}
+        values = self.facts.values()
+        if not self._replayed(
+            candidate, direction, values
+        ):  # a defect of the program, but not the reader's: it is said
+            self.unknown.append(f"{candidate.key[0]} 与 {candidate.key[1]}：求解器的例子不能由引擎复现，请报告")
+            return {}
+        return {direction: values}
+
+    def _replayed(self, candidate: Candidate, direction: Direction, values: Values) -> bool:
+        """Whether the engine gives for a model what the solver says of it."""
+        a, b = (result_at(plan, values) for plan in self.plans)
+        return self.differences.key_of(a, b) == candidate.key and self._is_towards(direction, values)
 
     def _region(self, candidate: Candidate, models: dict[Direction, Values]) -> Region:
         directions = tuple(direction for direction in ORDER if direction in models)
