@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from tests.browser import browser  # noqa: F401 - a fixture
 
 from discretion import Library, Recommendation
 from discretion.cli import main

@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from shutil import which
 from typing import Any
 
 import uvicorn
@@ -17,11 +16,6 @@ from starlette.applications import Starlette
 
 SIZES = {"desktop": {"width": 1360, "height": 900}, "phone": {"width": 390, "height": 844}}
 SHOTS = os.environ.get("DISCRETION_SHOTS")  # a folder: every page looked at is kept there as a picture
-
-
-def chromium() -> str | None:
-    """Where the machine's Chromium is."""
-    return which("chromium") or which("chromium-browser") or which("google-chrome")
 
 
 @contextmanager

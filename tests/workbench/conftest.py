@@ -14,9 +14,8 @@ import httpx
 import pytest
 from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
-from playwright.sync_api import sync_playwright
 from starlette.applications import Starlette
-from tests.workbench.browser import SIZES, Screen, chromium, served
+from tests.workbench.browser import SIZES, Screen, served
 
 from discretion.service import Rules, Settings
 from discretion.workbench import Setup, add_user, create_app
@@ -149,20 +148,6 @@ def office(tmp_path: Path, rules: Rules, clock: Clock) -> Iterator[Office]:
     found = Office(setup, rules)
     yield found
     found.app.state.bench.close()
-
-
-@pytest.fixture(scope="module")  # Playwright holds an event loop while it runs; the tests of the service need their own
-def browser() -> Iterator[Any]:
-    """One Chromium for all stories; a machine without one says so."""
-    program = chromium()
-    if program is None:
-        pytest.skip("没有 Chromium：浏览器中的测试没有运行（Debian：apt-get install chromium）")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield found
-        found.close()
 
 
 @pytest.fixture(params=SIZES)

@@ -10,7 +10,7 @@ from discretion.audit.columns import FACT, OUTCOME
 from discretion.audit.outcome import outcome_of
 from discretion.audit.rows import KEEP
 from discretion.case import Case
-from discretion.decide import Choice, Status, Verdict, choose, versions_of
+from discretion.decide import Choice, Status, Verdict, choose_at_place
 from discretion.errors import DiscretionError
 from discretion.facts import decode
 from discretion.library import Library
@@ -70,10 +70,7 @@ def weigh(library: Library, row: Mapping[str, Any], encoded: Mapping[str, int | 
     Raises:
         DiscretionError: the facts do not make a case.
     """
-    case = _case(library, row, encoded)
-    plans = library.plans
-    areas = plans.area_of(case.place, case.end), plans.area_of(case.place, case.decided)
-    return choose(versions_of(plans, case, row["violation"], areas), case, case.facts)
+    return choose_at_place(library.plans, _case(library, row, encoded))
 
 
 def _case(library: Library, row: Mapping[str, Any], encoded: Mapping[str, int | None]) -> Case:

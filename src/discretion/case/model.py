@@ -65,6 +65,11 @@ class Departure(Stated):
     disposition: Literal["exempt", "mitigated", "lighter", "general", "heavier"] | None = None
     because_of_defence: bool = Field(default=False, description="是否因当事人陈述、申辩而变更；不得因此加重")
 
+    @property
+    def fen(self) -> int | None:
+        """The fine that was decided, in 分."""
+        return None if self.fine is None else int(Decimal(self.fine).scaleb(2))
+
     @model_validator(mode="after")
     def _something(self) -> Departure:
         if self.fine is None and self.disposition is None:

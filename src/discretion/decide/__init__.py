@@ -41,7 +41,7 @@ from discretion.decide.parts import (
 from discretion.decide.plans import Plans
 from discretion.decide.reason import FactUsed, Node, Reason, Rejected
 from discretion.decide.recommendation import SCHEMA_VERSION, Recommendation, resting_on
-from discretion.decide.versions import Choice, Verdict, Versions, choose, find_versions, versions_of
+from discretion.decide.versions import Choice, Verdict, Versions, choose, choose_at_place, find_versions, versions_of
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -86,6 +86,7 @@ __all__ = [
     "Versions",
     "build",
     "choose",
+    "choose_at_place",
     "chosen",
     "decide",
     "evaluate",

@@ -94,6 +94,11 @@ class Recommendation(Whole):
         """Where the act may fall, when it is none of this violation, or when no rule applies."""
         return self._read("neighbours")  # type: ignore[no-any-return]
 
+    @property
+    def by_violation(self) -> list[Recommendation]:
+        """One result for each violation: the parts of a whole case, else this one."""
+        return self.parts or [self]
+
     @computed_field
     @once_read
     def missing(self) -> list[Missing]:

@@ -99,6 +99,18 @@ def versions_of(plans: Plans, case: Case, violation: str, areas: tuple[str, str]
     return plans.once(key, lambda: find_versions(plans, violation, areas, case.end, case.decided, case.authority))
 
 
+def choose_at_place(plans: Plans, case: Case) -> Choice:
+    """``choose`` for a case of one violation, under the rules of its own place on its two days.
+
+    Raises:
+        CaseError: the facts or the records do not fit.
+        UsageError: no area covers the place, or no ruleset one of the days.
+    """
+    assert case.violation is not None
+    areas = plans.area_of(case.place, case.end), plans.area_of(case.place, case.decided)
+    return choose(versions_of(plans, case, case.violation, areas), case, case.facts)
+
+
 def choose(versions: Versions, case: Case, facts: Mapping[str, Any], *, presume: bool = True) -> Choice:
     """Evaluate under the rules of the act and of the decision, and choose.
 

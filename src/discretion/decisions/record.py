@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from discretion.case import Case, check_names
-from discretion.decide import Evaluation, Plans, choose, versions_of
+from discretion.decide import Evaluation, Plans, choose_at_place
 from discretion.decisions.model import Decided
 from discretion.documents import from_data, validate
 from discretion.errors import CaseError, Problem
@@ -28,8 +28,7 @@ def decided(plans: Plans, case: Case, outcome: Mapping[str, Any]) -> Decided:
     """
     if case.violation is None:
         raise CaseError(Problem("一行记录一项违法行为", remedy="对 violations 中的每一项分别记录"))
-    areas = plans.area_of(case.place, case.end), plans.area_of(case.place, case.decided)
-    choice = choose(versions_of(plans, case, case.violation, areas), case, case.facts)
+    choice = choose_at_place(plans, case)
     evaluation = choice.evaluation or choice.old or choice.new
     facts = _stated(case.facts, plans.rulebook.vocabulary)
     own: dict[str, Any] = {
@@ -42,8 +41,8 @@ def decided(plans: Plans, case: Case, outcome: Mapping[str, Any]) -> Decided:
             "reason": departure.reason, "approved_by": departure.approved_by, "procedure": departure.procedure,
             "disposition": departure.disposition,
         }  # fmt: skip
-        if departure.fine is not None:
-            own["fine"] = _fen(departure.fine)
+        if departure.fen is not None:
+            own["fine"] = departure.fen
     own |= outcome
     return validate(
         Decided, from_data({k: v for k, v in own.items() if v is not None}, "", error=CaseError), error=CaseError
@@ -70,8 +69,3 @@ def _found(evaluation: Evaluation | None) -> dict[str, bool | int | str]:
         if value is not None and origin in WRITTEN and not derived:
             found[slot.name] = decode(slot.fact, value)
     return found
-
-
-def _fen(yuan: str) -> int:
-    whole, _, cents = yuan.partition(".")
-    return int(whole) * 100 + int(cents.ljust(2, "0")[:2] or 0)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from discretion.case import Case
-from discretion.decide import Evaluation, Plans, Status, choose, versions_of
+from discretion.decide import Evaluation, Plans, Status, choose_at_place
 from discretion.decisions.differences import differences
 from discretion.decisions.groups import LEAST, OUTCOMES, Count, Group, Like, Places, Similar
 from discretion.decisions.precedents import MISSING, Key, Precedents, features, holds, ordered, precedents, unsettled
@@ -67,8 +67,7 @@ def similar(plans: Plans, case: Case, store: Store, *, amount: int | None = None
 def _evaluated(plans: Plans, case: Case) -> Evaluation:
     if case.violation is None:
         raise CaseError(Problem("类案按一项违法行为查找", remedy="对 violations 中的每一项分别查找"))
-    areas = plans.area_of(case.place, case.end), plans.area_of(case.place, case.decided)
-    evaluation = choose(versions_of(plans, case, case.violation, areas), case, case.facts).evaluation
+    evaluation = choose_at_place(plans, case).evaluation
     if evaluation is None:
         raise UsageError(Problem("本案没有可以适用的规则（或者新旧规定不能比较），不能查找类案", code="no-rule"))
     if unsettled(evaluation):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -193,11 +194,6 @@ def _create(session: Session) -> None:
 
 
 def _pieces(decisions: Iterable[Decided]) -> Iterator[list[Decided]]:
-    piece: list[Decided] = []
-    for item in decisions:
-        piece.append(item)
-        if len(piece) == PIECE:
-            yield piece
-            piece = []
-    if piece:
+    rest = iter(decisions)
+    while piece := list(islice(rest, PIECE)):
         yield piece

@@ -142,17 +142,16 @@ class _Comparer:
         if answer is not Answer.SATISFIABLE:
             return {}
         values = self.facts.values()
-        if not self._replayed(
-            candidate, direction, values
-        ):  # a defect of the program, but not the reader's: it is said
+        # Not reproduced is a defect of the program, but not the reader's: it is said.
+        if not self._replayed(candidate, values, partial(self._is_towards, direction)):
             self.unknown.append(f"{candidate.key[0]} 与 {candidate.key[1]}：求解器的例子不能由引擎复现，请报告")
             return {}
         return {direction: values}
 
-    def _replayed(self, candidate: Candidate, direction: Direction, values: Values) -> bool:
+    def _replayed(self, candidate: Candidate, values: Values, accept: Callable[[Values], bool]) -> bool:
         """Whether the engine gives for a model what the solver says of it."""
         a, b = (result_at(plan, values) for plan in self.plans)
-        return self.differences.key_of(a, b) == candidate.key and self._is_towards(direction, values)
+        return self.differences.key_of(a, b) == candidate.key and accept(values)
 
     def _region(self, candidate: Candidate, models: dict[Direction, Values]) -> Region:
         directions = tuple(direction for direction in ORDER if direction in models)
@@ -181,10 +180,7 @@ class _Comparer:
         common = self._is_usual(model)
 
         def inside(values: Values) -> bool:
-            if common and not self._is_usual(values):
-                return False
-            a, b = (result_at(plan, values) for plan in self.plans)
-            return self.differences.key_of(a, b) == candidate.key and accept(values)
+            return (not common or self._is_usual(values)) and self._replayed(candidate, values, accept)
 
         if not inside(model):
             raise AssertionError(f"solver and engine disagree on {candidate.key}: {model}")

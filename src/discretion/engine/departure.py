@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Literal
 
 from discretion.case import Departure
@@ -37,7 +36,7 @@ def depart(departure: Departure, result: Recommendation, evaluation: Evaluation 
             f"结果为“{STATUSES[result.status]}”，没有可以逸脱的处罚建议",
             "disposition" if departure.fine is None else "fine",
         )
-    fine = int(Decimal(departure.fine).scaleb(2)) if departure.fine is not None else None
+    fine = departure.fen
     disposition = Disposition(departure.disposition) if departure.disposition is not None else None
     _grounded(disposition, evaluation)
     if fine is not None:
@@ -50,7 +49,7 @@ def depart(departure: Departure, result: Recommendation, evaluation: Evaluation 
 
 def _against_silence(departure: Departure) -> DepartureNote:
     """A decision on an act of which the library gives no penalty: entered, and what it could not be held against, said."""
-    fine = int(Decimal(departure.fine).scaleb(2)) if departure.fine is not None else None
+    fine = departure.fen
     disposition = Disposition(departure.disposition) if departure.disposition is not None else None
     punishes = fine is not None or disposition is not Disposition.EXEMPT
     if departure.because_of_defence and punishes:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from discretion.documents import dump, read
 from discretion.errors import DiscretionError, Problem, RulebookError
@@ -53,12 +52,13 @@ def make_draft(cells: Cells) -> Draft:
         RulebookError: the version that the file is laid over cannot be the base of a draft.
     """
     base = cells.view.ruleset
-    root = base.folder.relative_to(base.layer.root).parent
     version = _next(base.header.model.version, {item.header.model.version for item in _versions(cells)})
-    home = PurePosixPath(root.as_posix()) / version
+    home = base.beside(version).as_posix()
     own = {f"{home}/{name}": text for name, text in _own(base)}
     new = {f"{home}/{name}" if name != "facts.yaml" else name: text for name, text in _changed(cells)}
-    texts = {**own, f"{home}/ruleset.yaml": _header(base, version)}
+    # In memory it stands in place of the present version, so that past cases can be tried on it.
+    header = base.followed_by(version, status="draft", source=SOURCE)
+    texts = {**own, f"{home}/ruleset.yaml": header}
     for path, text in new.items():
         texts[path] = _merged(text, own[path]) if path in own else text
     refused: list[Problem] = []
@@ -120,14 +120,6 @@ def _changed(cells: Cells) -> Iterator[tuple[str, str]]:
         kinds = {rule.partition(":")[0] for rule in rules if "#" not in rule}
         wanted &= {f"violations/{name}.yaml" for name in acts} | {f"lists/{kind}.yaml" for kind in kinds}
     yield from ((name, cells.files[name]) for name in sorted(wanted))
-
-
-def _header(base: Ruleset, version: str) -> str:
-    """The header of the draft. In memory it stands in place of the present version, so that past cases can be tried on it."""
-    data: dict[str, Any] = dict(base.header.document.data)
-    data.pop("until", None)
-    data |= {"version": version, "status": "draft", "supersedes": base.header.model.version, "source": SOURCE}
-    return dump(data)
 
 
 def _merged(new: str, own: str) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Generic, TypeVar
 
-from discretion.documents import Document
+from discretion.documents import Document, dump
 from discretion.errors import Position, Problem, RulebookError, UsageError, nearest
 from discretion.facts import Vocabulary
 from discretion.rulebook.authority import Authority
@@ -54,6 +54,16 @@ class Ruleset:
     def area(self) -> str:
         """The area it is a version of."""
         return self.header.model.area
+
+    def beside(self, version: str) -> PurePath:
+        """Where in a rulebook another version of the area has its files."""
+        return self.folder.relative_to(self.layer.root).parent / version
+
+    def followed_by(self, version: str, *, status: str, **fields: Any) -> str:
+        """The header of a version that follows this one; ``fields``: whatever else it says otherwise."""
+        data: dict[str, Any] = dict(self.header.document.data)
+        data.pop("until", None)
+        return dump(data | {"version": version, "status": status, "supersedes": self.header.model.version} | fields)
 
 
 @dataclass(frozen=True, eq=False)

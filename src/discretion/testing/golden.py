@@ -144,7 +144,7 @@ def run(library: Library, golden: Golden) -> Outcome:
 
 
 def _hits(result: Recommendation) -> Iterator[Hit]:
-    for part in result.parts or [result]:
+    for part in result.by_violation:
         for reason in part.reasons:
             if reason.decided in ("applies", "closes"):
                 yield Hit(part.violation, reason.rule, reason.origin or "")

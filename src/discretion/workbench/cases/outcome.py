@@ -32,9 +32,7 @@ class Outcome:
     @property
     def parts(self) -> list[Recommendation]:
         """One recommendation for each violation."""
-        if self.result is None:
-            return []
-        return self.result.parts or [self.result]
+        return [] if self.result is None else self.result.by_violation
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ def where_and_when(library: Library, form: Form, number: int, today: date) -> tu
     """
     keys = (f"acts.{number}.occurred_to", f"acts.{number}.occurred", "occurred_to", "occurred")
     day = next((found for key in keys if (found := day_of(form.get(key, "")))), today)
-    return library.rulebook.area_of(form.get("place"), day, drafts=library.plans.drafts), day
+    return library.plans.area_of(form.get("place"), day), day
 
 
 def day_of(typed: str) -> date | None:

@@ -36,7 +36,7 @@ def reasoning(result: Recommendation) -> bytes:
     _font(title.add_run("行政处罚裁量说理"), HEAD, Pt(22))
     if result.case:
         document.add_paragraph(f"案号：{result.case}")
-    parts = result.parts or [result]
+    parts = result.by_violation
     for number, part in enumerate(parts, 1):
         document.add_heading(f"{number}．{part.label}" if len(parts) > 1 else part.label, 1)
         for section in part.sections:

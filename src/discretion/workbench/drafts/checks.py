@@ -113,6 +113,6 @@ def _said(library: Library, raw: Mapping[str, Any], area: str) -> str | None:
 
 
 def _lines(result: Recommendation) -> Iterator[str]:
-    for part in result.parts or [result]:
+    for part in result.by_violation:
         line = headline(part)
         yield "：".join(text for text in (line.name, line.penalty) if text)

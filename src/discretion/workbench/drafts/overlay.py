@@ -6,9 +6,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Mapping
-from typing import Any
 
-from discretion.documents import dump
 from discretion.library import Library
 from discretion.rulebook import Ruleset
 
@@ -27,16 +25,13 @@ def texts(
         edited: the text of each violation that was edited.
         status: ``draft``, or ``published``.
     """
-    place = base.folder.relative_to(base.layer.root).parent / name
+    place = base.beside(name)
     found = {
         (place / path.relative_to(base.folder)).as_posix(): base.layer.text(path)
         for path in base.layer.files
         if path.is_relative_to(base.folder)
     }
-    header: dict[str, Any] = dict(base.header.document.data)
-    header.pop("until", None)
-    header |= {"version": name, "status": status, "effective": effective, "supersedes": base.header.model.version}
-    found[(place / "ruleset.yaml").as_posix()] = dump(header)
+    found[(place / "ruleset.yaml").as_posix()] = base.followed_by(name, status=status, effective=effective)
     for violation, text in edited.items():
         found[(place / "violations" / f"{violation}.yaml").as_posix()] = text
     return found

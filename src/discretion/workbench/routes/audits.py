@@ -121,7 +121,7 @@ def finding(visit: Visit) -> Response:
     if item.facts:
         try:
             result = visit.bench.library.recommend(json.dumps(item.facts))
-            shown["parts"] = result.parts or [result]
+            shown["parts"] = result.by_violation
         except DiscretionError as error:
             shown["mistakes"] = [cases.Mistake("", str(problem)) for problem in error.problems]
     return visit.page(

@@ -42,7 +42,7 @@ def paper(visit: Visit) -> Response:
     """The reasoning as a page to print."""
     file = _file(visit)
     result = _result(visit, file)
-    return visit.page("print.html", file=file, parts=result.parts or [result], mistakes=[])
+    return visit.page("print.html", file=file, parts=result.by_violation, mistakes=[])
 
 
 @pages.get("/cases/{number:int}/reasoning.docx", "case.read")

@@ -67,7 +67,7 @@ class Bench:
         with self.store.reading() as session:
             places = set(session.scalars(select(User.place).where(User.active)))
         areas = [area.id for area in library.areas(day)]
-        near = {library.rulebook.area_of(place, day) for place in places if place}
+        near = {library.plans.area_of(place, day) for place in places if place}
         for area in sorted(areas, key=lambda name: name not in near):
             try:
                 library.violations(area, day)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 def _chromium() -> str | None:
@@ -20,6 +21,7 @@ def _chromium() -> str | None:
 
 @pytest.fixture(scope="module")  # Playwright holds an event loop while it runs; the tests of the service need their own
 def browser() -> Iterator[Any]:
+    """One Chromium for the tests of a module."""
     sync = pytest.importorskip("playwright.sync_api", reason="没有 playwright：网页没有在真实浏览器中打开")
     if _chromium() is None and os.geteuid() == 0 and shutil.which("apt-get"):
         subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, capture_output=True, timeout=600)
@@ -28,6 +30,6 @@ def browser() -> Iterator[Any]:
         warnings.warn("没有 Chromium：网页没有在真实浏览器中打开（apt-get install chromium）", stacklevel=1)
         pytest.skip("没有 Chromium：网页没有在真实浏览器中打开（apt-get install chromium）")
     with sync.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        started = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield started
         started.close()
