@@ -157,7 +157,7 @@ $(VENV)/run.stamp: $(VENV)/base.stamp
 # durable-rules (a second opinion by another engine) is a C extension: where it cannot be built, its tests say that
 # they are skipped, and why.
 $(VENV)/test.stamp: $(VENV)/base.stamp
-	@$(PINNED) --no-build-isolation --editable '.[check,tables,audit,postgres,serve,test]'
+	@$(PINNED) --no-build-isolation --editable '.[check,tables,audit,postgres,serve,sign,test]'
 	@$(PINNED) --editable '.[rete]' >$(VENV)/rete.log 2>&1 || \
 		echo "提示：durable-rules 未能安装（见 $(VENV)/rete.log），有关测试将跳过" >&2
 	@touch $(VENV)/run.stamp $@
