@@ -18,7 +18,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo workbench test lint types unit campaign campaign-polars campaign-postgres spark-test campaign-spark audit-campaign bench import-score format pins generated differences properties prove crosscheck mutation core-mutation slips wording coverage release lowest site round-trip tck clean
+.PHONY: help demo workbench test lint types unit campaign campaign-polars campaign-postgres spark-test campaign-spark audit-campaign bench import-score format pins generated differences properties prove crosscheck mutation core-mutation slips faults hostile metamorphic differential wording coverage release lowest site round-trip tck clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
@@ -115,6 +115,18 @@ SLIPS ?= 200
 slips: $(VENV)/test.stamp ## slips of the pen planted into a copy of the rulebook: who notices them? (SLIPS=… SEED=…)
 	$(BIN)/python tools/slips.py $(SLIPS) $(or $(SEED),-)
 
+FAULTS ?= 20
+faults: $(VENV)/test.stamp ## kill, choke and bar every writing command at every step: old or new, never half (FAULTS=… more by the clock)
+	$(BIN)/python tools/faults.py $(FAULTS)
+
+HOSTILE ?= 1000000
+hostile: $(VENV)/test.stamp ## a million damaged documents, rulebooks, conditions, workbooks, requests: only our own errors, in time (HOSTILE=… SEED=…)
+	$(BIN)/python tools/hostile.py $(HOSTILE) $(SEED)
+
+METAMORPHIC ?= 1000000
+metamorphic: $(VENV)/test.stamp ## a million times: what says the same gives the same, what is worse is never milder (METAMORPHIC=… SEED=…)
+	$(BIN)/python tools/metamorphic.py $(METAMORPHIC) $(SEED)
+
 coverage: $(VENV)/test.stamp ## lines and branches of the core that its own tests run; below the gate it fails
 	$(BIN)/python -m coverage run -m pytest -o addopts= --import-mode=importlib -q $(CORE_TESTS)
 	$(BIN)/python -m coverage report
@@ -135,6 +147,10 @@ site: $(VENV)/run.stamp ## the documentation as pages in build/site, every link 
 
 round-trip: $(VENV)/test.stamp ## every shipped ruleset as a workbook, read back and reviewed, has no change (minutes)
 	$(BIN)/python tools/round_trip.py
+
+DIFFERENTIAL ?= 100000
+differential: $(VENV)/test.stamp ## unary tests here and in feelin, by number (needs node and npm; DIFFERENTIAL=… SEED=…)
+	$(BIN)/python tools/differential.py $(DIFFERENTIAL) $(SEED)
 
 tck: $(VENV)/test.stamp ## the DMN TCK's cases near our conditions (TCK=… a table of cases)
 	@$(BIN)/python tools/tck.py $(TCK)

@@ -1,9 +1,9 @@
 """Write the generated parts of docs/laws.md: the table of laws with what was confirmed, and the notes of the data.
 
 The hand-written parts stay: only what stands between ``<!-- begin NAME -->`` and ``<!-- end NAME -->`` is replaced.
-A developer's tool; it needs the folder of law texts (see confirm_laws.py). ``--check`` only compares.
+``--check`` only compares.
 
-Exit code: 0 written or up to date, 1 ``--check`` found the page out of date, 2 unusable input.
+Exit code: 0 written or up to date, 1 ``--check`` found the page out of date.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from confirm_laws import confirm_law
-from law_texts import ROOT, TEXTS
 
+from discretion.check.text import Users, read_law, said_by, text_of, users_of
+from discretion.rulebook import Layer, load
+
+ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "laws.md"
 LEVELS = {
     "law": "法律",
@@ -29,28 +31,34 @@ LEVELS = {
 }
 
 
-def table(rulesets: Path, texts: Path) -> Iterator[str]:
+def table(rulesets: Path) -> Iterator[str]:
     """One row for every version of every law."""
     yield "| 法律 | 标识 | 层级 | 施行 | 终止 | 等级 | 文本 | 条款 | 已核对 | 未核对 |"
     yield "|---|---|---|---|---|---|---|---:|---:|---:|"
-    rows = [(read(path), confirm_law(path, texts)) for path in sorted((rulesets / "laws").glob("*.yaml"))]
+    users, layer = users_of(load(rulesets)), Layer(rulesets)
+    rows = [(law, *confirmed(law, layer, users)) for law in map(read, sorted((rulesets / "laws").glob("*.yaml")))]
     rows.sort(key=lambda row: (list(LEVELS).index(row[0]["level"]), row[0]["law"], row[0]["effective"]))
-    confirmed = unconfirmed = 0
-    for law, report in rows:
-        provisions = len(law["provisions"])
-        confirmed += report.confirmed
-        unconfirmed += provisions - report.confirmed
-        name = f"`{law['law']}@{law['version']}`"
-        text = report.text.name if report.text else "无全文"
+    for law, name, number in rows:
         cells = (
-            law["label"], name, LEVELS[law["level"]], law["effective"], law.get("until", ""), law["source"]["grade"],
-            text, provisions, report.confirmed, provisions - report.confirmed,
+            law["label"], f"`{law['law']}@{law['version']}`", LEVELS[law["level"]], law["effective"], law.get("until", ""), law["source"]["grade"],
+            name, len(law["provisions"]), number, len(law["provisions"]) - number,
         )  # fmt: skip
         yield f"| {' | '.join(str(cell) for cell in cells)} |"
-    yield f"| **合计** | {len(rows)}个版本 | | | | | | {confirmed + unconfirmed} | {confirmed} | {unconfirmed} |"
+    total, sure = sum(len(law["provisions"]) for law, *_ in rows), sum(number for *_, number in rows)
+    yield f"| **合计** | {len(rows)}个版本 | | | | | | {total} | {sure} | {total - sure} |"
 
 
-def notes(rulesets: Path, texts: Path) -> Iterator[str]:  # noqa: ARG001 - the parts of a page take the same
+def confirmed(law: dict[str, Any], layer: Layer, users: Users) -> tuple[str, int]:
+    """The text of a law, and how many of its provisions agree with it."""
+    text = text_of(law, layer)
+    if text is None:
+        return "无全文", 0
+    doubtful = {item.name for item in read_law(law, text, users) if item.unexplained}
+    there = {name for name, body in law["provisions"].items() if said_by(text, str(body["cite"]))}
+    return text.name, len(there - doubtful)
+
+
+def notes(rulesets: Path) -> Iterator[str]:
     """What the encoders left to a lawyer, law by law, then violation by violation."""
     for path in sorted((rulesets / "laws").glob("*.yaml")):
         law = read(path)
@@ -85,7 +93,7 @@ def read(path: Path) -> dict[str, Any]:
     return data
 
 
-def page(text: str, rulesets: Path, texts: Path) -> str:
+def page(text: str, rulesets: Path) -> str:
     """The page with its generated parts renewed."""
     for name, part in PARTS.items():
         begin, end = f"<!-- begin {name} -->", f"<!-- end {name} -->"
@@ -93,20 +101,16 @@ def page(text: str, rulesets: Path, texts: Path) -> str:
             raise ValueError(f"{begin} … {end} is missing")
         head, _, rest = text.partition(begin)
         tail = rest.partition(end)[2]
-        text = f"{head}{begin}\n" + "\n".join(part(rulesets, texts)) + f"\n{end}{tail}"
+        text = f"{head}{begin}\n" + "\n".join(part(rulesets)) + f"\n{end}{tail}"
     return text
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("texts", nargs="?", type=Path, default=TEXTS, help="folder of law texts")
     parser.add_argument("--check", action="store_true", help="say whether the page is up to date")
     options = parser.parse_args(arguments)
-    if not options.texts.is_dir():
-        print(f"no such folder: {options.texts}", file=sys.stderr)
-        return 2
     old = PAGE.read_text(encoding="utf-8")
-    new = page(old, ROOT / "rulesets", options.texts)
+    new = page(old, ROOT / "rulesets")
     if options.check:
         print("docs/laws.md is up to date" if new == old else "docs/laws.md is out of date: run tools/laws_page.py")
         return int(new != old)

@@ -1,10 +1,10 @@
 """Write docs/readings.md: the second reading of every violation, and what the mechanical reader found in the laws.
 
 The first part comes from docs/readings.yaml, written by hand by who compared a violation with its text; the second
-from ``read_laws.py`` and the ``reading:`` fields of the laws. A developer's tool; it needs the folder of law texts.
+from the check ``text`` and the ``reading:`` fields of the laws.
 ``--check`` only compares.
 
-Exit code: 0 written or up to date, 1 ``--check`` found the page out of date, 2 unusable input.
+Exit code: 0 written or up to date, 1 ``--check`` found the page out of date.
 """
 
 from __future__ import annotations
@@ -14,16 +14,28 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from law_texts import ROOT, TEXTS
-from read_laws import KINDS, RULESETS, Provision, load, read_law, read_users
+import yaml
 
+from discretion.check.text import KINDS, Compared, read_law, text_of, users_of
+from discretion.rulebook import load as load_rules
+
+ROOT = Path(__file__).resolve().parent.parent
+RULESETS = ROOT / "rulesets"
 PAGE = ROOT / "docs" / "readings.md"
+
+
+def load(path: Path) -> dict[str, Any]:
+    data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}
+    return data
+
+
 VERDICTS = {"exact": "相符", "mended": "已改", "doubt": "存疑", "unread": "未复读"}
 HEAD = """# 第二遍读
 
 规则库的每一项违法行为，由没有编写它的人对照法条再读一遍：要件（没有自加的，没有遗漏的）、条款项、受罚主体、责令事项、应当与可以、择一、施行日、旧法。
-本页由 `tools/readings_page.py` 生成：第一部分取自 `docs/readings.yaml`，第二部分取自 `tools/read_laws.py` 和法律文件中的 `reading`。
+本页由 `tools/readings_page.py` 生成：第一部分取自 `docs/readings.yaml`，第二部分取自检查 `text` 和法律文件中的 `reading`。
 “相符”不是保证；“存疑”的请律师核对；没有列入 `docs/readings.yaml` 的，写作“未复读”。
 """
 
@@ -45,12 +57,14 @@ def violations(rulesets: Path, readings: dict[str, object]) -> Iterator[str]:
     yield from lines
 
 
-def laws(rulesets: Path, texts: Path) -> Iterator[str]:
+def laws(rulesets: Path) -> Iterator[str]:
     """What the mechanical reader found, law by law; then every difference that stands, with its reason."""
-    users = read_users(rulesets)
-    read: dict[str, list[Provision] | None] = {}
-    for path in sorted((rulesets / "laws").glob("*.yaml")):
-        read[path.stem] = read_law(load(path), texts, users)
+    book = load_rules(rulesets)
+    users = users_of(book)
+    read: dict[str, list[Compared] | None] = {}
+    for file in (file for versions in book.laws.values() for file in versions):
+        law, text = file.document.data, text_of(file.document.data, book.layers[0])
+        read[f"{law['law']}@{law['version']}"] = None if text is None else read_law(law, text, users)
     found = [provision for provisions in read.values() for provision in provisions or []]
     unexplained = Counter(d.code.split(":")[0] for p in found for d in p.unexplained)
     told = "，".join(f"{KINDS[kind]}{count}处" for kind, count in unexplained.most_common()) or "0处"
@@ -68,20 +82,16 @@ def laws(rulesets: Path, texts: Path) -> Iterator[str]:
             yield f"- `{provision.law}/{provision.name}`（{provision.body['cite']}）`{code}`：{why}"
 
 
-def page(rulesets: Path, texts: Path) -> str:
+def page(rulesets: Path) -> str:
     readings = load(ROOT / "docs" / "readings.yaml")["readings"]
-    return "\n".join([HEAD.rstrip(), *violations(rulesets, readings), *laws(rulesets, texts)]) + "\n"
+    return "\n".join([HEAD.rstrip(), *violations(rulesets, readings), *laws(rulesets)]) + "\n"
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("texts", nargs="?", type=Path, default=TEXTS, help="folder of law texts")
     parser.add_argument("--check", action="store_true", help="only say whether the page is up to date")
     options = parser.parse_args(arguments)
-    if not options.texts.is_dir():
-        print(f"no such folder: {options.texts}", file=sys.stderr)
-        return 2
-    text = page(RULESETS, options.texts)
+    text = page(RULESETS)
     if options.check:
         return int(not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != text)
     PAGE.write_text(text, encoding="utf-8")

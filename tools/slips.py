@@ -1,14 +1,18 @@
 """Plant slips of the pen into a copy of a rulebook, and say who notices each: ``make slips``.
 
 python tools/slips.py [COUNT] [SEED] [RULESETS]
+python tools/slips.py --table SEED …
 
 Kinds by turns, places by chance (a new seed each run, printed). In the order of CI: does it still load, do the checks of the files or a proof
 object (only the violations that a slip can touch are proven), does a golden case fail? The lock is left out of that, as a new version is checked
 before it is registered; whether it would have noticed is a column of its own. A slip that changes no result of the violations it touches is no fault.
+
+Every fate is kept in build/slips/SEED.jsonl: a run that was ended goes on where it stopped; ``--table`` sums up several seeds, kind by kind.
 """
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import shutil
@@ -16,8 +20,9 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +48,7 @@ from discretion.testing.mutate import equivalent
 
 ROOT = Path(__file__).resolve().parents[1]
 DAY = date(2026, 6, 1)
+FATES = ROOT / "build" / "slips"
 NEAR, CASES, MANY = 3, 60, 12  # violations proven, golden cases run, violations compared, for one slip
 Task = tuple[str, str | None]  # area, violation (None: the ruleset as a whole)
 
@@ -65,23 +71,33 @@ class Bench:
 
 @dataclass(frozen=True)
 class Fate:
-    """Who noticed a slip (load, file, proof, golden, equal, nothing), by what it says."""
+    """Who noticed a slip (load, file, proof, golden, equal, nothing), by what it says; and whether the lock would have."""
 
+    kind: str
+    slip: str
     by: str
     said: str = ""
     locked: bool = False
 
+    @property
+    def early(self) -> bool:
+        """Whether it was noticed before any golden case."""
+        return self.by in ("load", "file", "proof")
+
 
 def main() -> None:
+    if sys.argv[1:2] == ["--table"]:
+        _report([fate for seed in sys.argv[2:] for fate in _read(seed).values()], kinds=True)
+        return
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 and sys.argv[2] != "-" else random.SystemRandom().randrange(10**6)
+    seed = sys.argv[2] if len(sys.argv) > 2 and sys.argv[2] != "-" else str(random.SystemRandom().randrange(10**6))
     source = Path(sys.argv[3]) if len(sys.argv) > 3 else ROOT / "rulesets"
     unchecked()
-    chance = random.Random(seed)
+    known = _read(seed)
+    FATES.mkdir(parents=True, exist_ok=True)
     kinds = list(KINDS)
-    chance.shuffle(kinds)
-    fates: list[tuple[Slip, Fate]] = []
-    with tempfile.TemporaryDirectory() as scratch:
+    random.Random(seed).shuffle(kinds)
+    with tempfile.TemporaryDirectory() as scratch, _file(seed).open("a", encoding="utf-8") as kept:
         folder = Path(scratch) / "rulesets"
         shutil.copytree(source, folder)
         files = {
@@ -91,33 +107,58 @@ def main() -> None:
         bench = Bench(folder, files, Library(load(folder), drafts=True))
         bench.before["files", None] = set(_files(bench.library, folder))
         for number in range(count):
+            if number in known:
+                continue
+            chance = random.Random(f"{seed} {number}")
             slip = plant(kinds[number % len(kinds)], files, chance)
             if slip is None:
                 continue
             fate = _fate(bench, slip, chance)
-            fates.append((slip, fate))
+            known[number] = fate
+            kept.write(json.dumps({"number": number, **asdict(fate)}, ensure_ascii=False) + "\n")
+            kept.flush()
             said = f"  [{fate.said[:70]}]" if fate.said else ""
-            print(f"{number:4} {fate.by:8} {slip.kind}: {next(iter(slip.files))}: {slip.text}{said}", flush=True)
-    _report(fates, seed)
+            print(f"{number:4} {fate.by:8} {fate.slip}{said}", flush=True)
+    print(f"\nseed {seed}")
+    _report([fate for number, fate in known.items() if number < count])
 
 
-def _report(fates: list[tuple[Slip, Fate]], seed: int) -> None:
-    faults = [(slip, fate) for slip, fate in fates if fate.by != "equal"]
-    counts = Counter(fate.by for _, fate in faults)
-    early = sum(counts[name] for name in ("load", "file", "proof"))
-    print(f"\nseed {seed}: {len(fates)} slips, {len(fates) - len(faults)} change no result; of {len(faults)} faults:")
+def _file(seed: str) -> Path:
+    return FATES / f"{seed}.jsonl"
+
+
+def _read(seed: str) -> dict[int, Fate]:
+    """The fates of a seed as far as they are known."""
+    lines = _file(seed).read_text(encoding="utf-8").splitlines() if _file(seed).exists() else []
+    return {data.pop("number"): Fate(**data) for data in map(json.loads, lines)}
+
+
+def _report(fates: list[Fate], *, kinds: bool = False) -> None:
+    faults = [fate for fate in fates if fate.by != "equal"]
+    counts = Counter(fate.by for fate in faults)
+    print(f"{len(fates)} slips, {len(fates) - len(faults)} change no result; of {len(faults)} faults:")
     for name in ("load", "file", "proof", "golden", "nothing"):
         print(f"  {name:8} {counts[name]:4}")
-    gate = sum(fate.by in ("load", "file", "proof") or fate.locked for _, fate in faults)
-    shares = [f"{number} ({number * 1000 // max(len(faults), 1) / 10} %)" for number in (early, gate)]
+    gate = sum(fate.early or fate.locked for fate in faults)
+    shares = [f"{n} ({n * 1000 // max(len(faults), 1) / 10} %)" for n in (sum(fate.early for fate in faults), gate)]
     print(f"  before golden cases: {shares[0]}; with the lock as registered: {shares[1]}")
+    if kinds:
+        print(
+            "\n| kind | faults | load | file | proof | golden | nothing | caught | with the lock |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|"
+        )
+        for kind in KINDS:
+            own = [fate for fate in faults if fate.kind == kind]
+            by = [sum(fate.by == name for fate in own) for name in ("load", "file", "proof", "golden", "nothing")]
+            cells = [len(own), *by, sum(fate.early for fate in own), sum(fate.early or fate.locked for fate in own)]
+            print(f"| {kind} | {' | '.join(map(str, cells))} |")
     for name in ("golden", "nothing"):
-        for kind, number in Counter(slip.kind for slip, fate in faults if fate.by == name).most_common():
+        for kind, number in Counter(fate.kind for fate in faults if fate.by == name).most_common():
             print(f"  {name}: {kind} {number}")
 
 
 def _fate(bench: Bench, slip: Slip, chance: random.Random) -> Fate:
     """Plant the slip, ask everyone in turn, and put everything back."""
+    fate = partial(Fate, slip.kind, f"{slip.kind}: {next(iter(slip.files))}: {slip.text}")
     for name, text in slip.files.items():
         path = bench.folder / name
         if text is None:
@@ -126,9 +167,9 @@ def _fate(bench: Bench, slip: Slip, chance: random.Random) -> Fate:
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
     try:
-        return _noticed(bench, slip, chance)
+        return fate(*_noticed(bench, slip, chance))
     except DiscretionError as error:
-        return Fate("load", error.problems[0].message)
+        return fate("load", error.problems[0].message, True)
     finally:
         for name in slip.files:
             path = bench.folder / name
@@ -140,26 +181,30 @@ def _fate(bench: Bench, slip: Slip, chance: random.Random) -> Fate:
                     path.parent.rmdir()
 
 
-def _noticed(bench: Bench, slip: Slip, chance: random.Random) -> Fate:
-    library = Library(load(bench.folder), drafts=True)
+def _noticed(bench: Bench, slip: Slip, chance: random.Random) -> tuple[str, str, bool]:
+    old = bench.library.rulebook
+    known = {
+        path: file for path, file in old.files.items() if path.relative_to(bench.folder).as_posix() not in slip.files
+    }
+    library = Library(load(bench.folder, over=replace(old, files=known)), drafts=True)
     (layer,) = library.rulebook.layers
     locked = bool(list(lock.changed(library.rulebook, layer, *lock.read(layer))))
     found = [item for item in _files(library, bench.folder) if item not in bench.before["files", None]]
     if found:
-        return Fate("file", found[0], locked)
+        return "file", found[0], locked
     touched = _touched(bench, library, slip)
     tasks = chance.sample(touched, min(NEAR, len(touched)))
     for task in tasks:
         for finding in _proofs(library, task):
             if _name(finding) not in bench.known(task):
-                return Fate("proof", finding.id, locked)
+                return "proof", finding.id, locked
     names = {violation for _, violation in tasks if violation is not None}
     cases = list(_cases(bench, names))
     for golden in chance.sample(cases, min(CASES, len(cases))):
         if run(library, golden).problems:
-            return Fate("golden", golden.case.name, locked)
+            return "golden", golden.case.name, locked
     equal = slip.kind not in WORDS and 0 < len(touched) <= MANY and _equal(bench, library, touched)
-    return Fate("equal" if equal else "nothing", "", locked)
+    return "equal" if equal else "nothing", "", locked
 
 
 def _files(library: Library, folder: Path) -> list[str]:

@@ -20,8 +20,8 @@ BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
 
 
 def blocks(text: str) -> dict[str, str]:
-    """The YAML files of a piece of a page; the first line of each block names the file."""
-    files = [body for kind, body in BLOCK.findall(text) if kind == "yaml"]
+    """The files (YAML, texts of laws) of a piece of a page; the first line of each block names the file."""
+    files = [body for kind, body in BLOCK.findall(text) if kind in ("yaml", "markdown")]
     return {body.partition("\n")[0].removeprefix("# "): body for body in files}
 
 

@@ -198,7 +198,19 @@ class Case(Stated):
             if act.occurred is not None and last_day(act.occurred) > self.decided:
                 message = f"违法行为日 {last_day(act.occurred)} 晚于决定日 {self.decided}"
                 raise Inconsistent(message, "violations", index, "occurred")
+        self._check_acts()
         self._check_records()
+
+    def _check_acts(self) -> None:
+        """What is entered twice, word for word, would be fined twice."""
+        seen: dict[tuple[str, ...], int] = {}
+        for index, act in enumerate(self.violations):
+            said = act.violation, act.act or "", str(act.occurred or self.occurred), repr(sorted(act.facts.items()))
+            if said in seen:
+                message = f"与第{seen[said] + 1}项完全相同：同一违法行为写了两次"
+                remedy = "删去一项；确为两次行为的，各写不同的 act"
+                raise Inconsistent(message, "violations", index, remedy=remedy)
+            seen[said] = index
 
     def _check_records(self) -> None:
         for index, record in enumerate(self.records):

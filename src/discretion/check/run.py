@@ -48,7 +48,7 @@ def run_ruleset_checks(
 def run_rulebook_checks(
     book: Rulebook, day: date, codes: Iterable[str] | None = None, area: str | None = None
 ) -> Iterator[Finding]:
-    """What the files of a rulebook show without a solver, never from the cache: of an area, what is its own."""
+    """What the files of a rulebook show without a solver: of an area, what is its own."""
     whole, wanted = Whole(book, day), None if codes is None else set(codes)
     for code, check in CHECKS.items():
         if check.scope is Scope.RULEBOOK and (wanted is None or code in wanted):

@@ -68,11 +68,11 @@ def run(
         RulebookError: a ruleset does not compile.
         MissingExtra: the solver is not installed.
     """
-    files = [item for item in run_rulebook_checks(library.rulebook, day, codes, area) if _own(item, library.rulebook)]
     cache = cache or Cache(None)
     code = code_digest() if cache.where is not None else ""
     rulesets = checked_rulesets(library.rulebook, day, area)
     digests = Digests(library.rulebook, code, codes)
+    files = _of_files(library.rulebook, day, codes, area, cache, digests)
     whole = digests.whole(rulesets, area, violation)
     known = cache.get(whole)
     if known is not None:
@@ -103,6 +103,18 @@ def run(
     cache.put(whole, Entry(ordered, counts))
     cache.prune()
     return Findings(tuple(distinct([*ordered, *files])), tuple(ruleset.id for ruleset, _ in rulesets), *counts)
+
+
+def _of_files(
+    book: Rulebook, day: date, codes: Sequence[str] | None, area: str | None, cache: Cache, digests: Digests
+) -> list[Finding]:
+    """What the files show; kept as long as none of them changes."""
+    name = digests.files(day) if cache.where is not None else ""
+    known = cache.get(name)
+    found = known.findings if known is not None else list(run_rulebook_checks(book, day, codes))
+    if known is None:
+        cache.put(name, Entry(found))
+    return [item for item in found if area in (None, item.area) or item.area == "" if _own(item, book)]
 
 
 def _own(finding: Finding, book: Rulebook) -> bool:

@@ -160,6 +160,11 @@ class Digests:
         names = (f"{ruleset.id} {on}" for ruleset, on in rulesets)
         return key(self.common, self.book.digest, *(part or "" for part in narrowed), *names)
 
+    def files(self, day: date) -> str:
+        """Of what the files show: every file of every layer, as it is."""
+        digests = (f"{layer.root} {layer.digest}" for layer in self.book.layers)
+        return key(self.common, "files", day.isoformat(), *digests)
+
     def task(self, task: Task) -> str:
         """Of one task."""
         if task.violation is None:

@@ -91,6 +91,7 @@ def _write(backend: Any, counts: Counts, far: int, out: Path, rulebook: Library,
 
     findings, labels = backend.table(FINDINGS), labels_of(rulebook)
     _progress("写出", 0, 1)
+    (out / "report.html").unlink(missing_ok=True)  # the last file written: without it the tables may be of two runs
     tables = {
         "decisions.parquet": findings.order_by("row"),
         "findings": findings.filter(findings["verdict"] != Verdict.IN_BAND.value).order_by("row"),

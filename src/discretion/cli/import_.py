@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from discretion.cli.options import DAY, RULESETS, library
-from discretion.documents import write_atomically
+from discretion.documents import write_all, write_atomically
 from discretion.errors import Position, Problem, UsageError
 from discretion.importing import CONFIRM, MARK, Origin, import_table
 from discretion.library import Library
@@ -59,14 +59,17 @@ def command(
     files = {folder / name: text for name, text in result.files.items() if into is None or name != "ruleset.yaml"}
     if into is not None and folder / "facts.yaml" in files:
         files[rules.rulebook.folder / "facts.yaml"] = files.pop(folder / "facts.yaml")
-    for target in files:
-        if target.exists():
+    for target, text in files.items():  # what stands there word for word is a run that was ended, gone on with
+        if target.exists() and target.read_bytes() != text.encode():
             raise UsageError(
                 Problem("文件已存在，不覆盖", Position(str(target)), remedy="移走它，或者用 --output 写到别处再比较")
             )
-    for target, text in files.items():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(target, text)
+    if into is None:
+        write_all(folder, result.files)
+    else:
+        for target, text in files.items():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(target, text)
     for problem in result.problems:
         click.echo(f"提示：{problem}", err=True)
     for note in result.notes:

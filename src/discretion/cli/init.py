@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from discretion.cli.schema import EDITED, text_of
-from discretion.documents import write_atomically
+from discretion.documents import new_folder, write_atomically
 from discretion.errors import Position, Problem, UsageError
 from discretion.library import Library
 from discretion.rulebook import lock, repository_skeleton
@@ -25,10 +25,11 @@ def command(folder: Path, place: str, area: str | None) -> None:
     base = Library.default()
     files = dict(repository_skeleton(base.rulebook, place, date.today(), area))  # noqa: DTZ011 - the user's own day
     files |= {f"rulesets/schemas/{name}.json": text_of(name) for name in EDITED}
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, text)
-    lock.write(base.over(folder / "rulesets", drafts=True).rulebook)
+    with new_folder(folder) as half:
+        for name, text in files.items():
+            path = half / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(path, text)
+        lock.write(base.over(half / "rulesets", drafts=True).rulebook)
     click.echo(f"已建立 {folder}：{'、'.join(name for name in files if not name.startswith('rulesets/schemas/'))}")
     click.echo(f"下一步：cd {folder}，填好所有“待填”，然后运行 discretion check shipped rulesets")

@@ -11,7 +11,7 @@ import click
 
 from discretion.cli.options import DAY, RULESETS, format_option, library
 from discretion.cli.output import OUTPUT, deliver
-from discretion.documents import write_atomically
+from discretion.documents import write_all, write_atomically
 from discretion.errors import Position, Problem, UsageError
 from discretion.importing import marked_workbook
 from discretion.review import FORMATS, review, write
@@ -64,10 +64,7 @@ def command(
     if marked is not None:
         write_atomically(marked, marked_workbook(table, found.cells))
     if folder is not None:
-        for name, text in found.draft.files(day).items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(path, text)
+        write_all(folder, found.draft.files(day))
         click.echo(f"草案已写入 {folder}：discretion check shipped {folder}", err=True)
     sys.exit(0 if found.settled else 1)
 

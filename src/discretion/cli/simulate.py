@@ -64,6 +64,8 @@ def command(
                 click.echo(f"\r{done}/{count}" + ("\n" if done == count else ""), err=True, nl=False)
         for name in names:
             writers[name].close()
+        (folder / "mapping.yaml").unlink(missing_ok=True)  # the last file written: without it the others are nothing
+        for name in names:
             temporary[name].replace(folder / f"{name}.parquet")
     finally:
         for path in temporary.values():

@@ -35,14 +35,15 @@ class Revisions:
             folder.cleanup()
 
     def folder(self, text: str) -> Path:
-        """The folder ``git:REV`` or ``git:REV:path`` of a revision; without a path, its ``rulesets`` folder.
+        """The folder ``git:REV`` or ``git:REV:path`` of a revision (``.``: all of it); without a path, its ``rulesets`` folder, or all of it.
 
         Raises:
             UsageError: no repository, revision, or folder of that name.
         """
         _, _, rest = text.partition(":")
         revision, _, path = rest.partition(":")
-        path = path.strip("/") or DEFAULT_PATH
+        given = path.strip("/")
+        path = given or DEFAULT_PATH
         if not revision or revision.startswith("-"):
             raise UsageError(Problem(f"{text} 没有写明修订版本", remedy="例如 git:HEAD~1 或者 git:v0.1:rulesets"))
         top = Path(self._git("rev-parse", "--show-toplevel").decode().strip())
@@ -53,8 +54,12 @@ class Revisions:
         self._unpacked.append(target)
         folder = Path(target.name) / path
         if ".." not in Path(path).parts:
-            self._write(commit, Path(path).parts[0], top, Path(target.name))  # a ruleset rests on what stands beside it
-        if not folder.is_dir():
+            # a ruleset rests on what stands beside it; ``.`` is the repository itself
+            self._write(commit, next(iter(Path(path).parts), ""), top, Path(target.name))
+        if not given and not folder.is_dir():  # the repository itself may be the rulebook
+            self._write(commit, "", top, Path(target.name))
+            folder = Path(target.name)
+        if not folder.is_dir() or not any(folder.iterdir()):
             raise UsageError(Problem(f"修订版本 {revision} 没有文件夹 {path}"))
         return folder
 
@@ -65,17 +70,12 @@ class Revisions:
             UsageError: no repository or revision, or the folder was not there.
         """
         prefix = self._git("rev-parse", "--show-prefix", at=folder).decode().strip().strip("/")
-        if not prefix:  # the repository is the rulebook
-            raise UsageError(
-                Problem(
-                    "规则库文件夹就是 git 仓库的根，不能取出以前的版本", remedy="把规则移到一个文件夹，例如 rulesets"
-                )
-            )
-        return self.folder(f"git:{revision}:{prefix}")
+        return self.folder(f"git:{revision}:{prefix or '.'}")
 
     def _write(self, commit: str, path: str, top: Path, target: Path) -> None:
         """The files of a folder as they were committed: no filter runs, no attribute hides or rewrites one."""
-        listed = self._git("ls-tree", "-r", "-z", "--full-tree", commit, "--", f"{path}/", at=top).split(b"\0")
+        below = ("--", f"{path}/") if path else ()
+        listed = self._git("ls-tree", "-r", "-z", "--full-tree", commit, *below, at=top).split(b"\0")
         files = [(line.partition(b"\t")[0].split(), line.partition(b"\t")[2]) for line in listed if line]
         plain = [(head[2], name) for head, name in files if head[0] in REGULAR]  # links and submodules are no rules
         content = self._git("cat-file", "--batch", at=top, given=b"".join(blob + b"\n" for blob, _ in plain))

@@ -12,6 +12,7 @@ from discretion.documents.document import Document, Path
 from discretion.documents.dump import dump
 from discretion.documents.fields import Day, Exact, Many
 from discretion.documents.files import open_regular, printable, read, read_file, write_atomically
+from discretion.documents.folders import new_folder, write_all
 from discretion.documents.models import problems, validate
 from discretion.documents.plain_data import from_data
 from discretion.documents.scalars import plain
@@ -27,6 +28,7 @@ __all__ = [
     "columns",
     "dump",
     "from_data",
+    "new_folder",
     "open_regular",
     "plain",
     "printable",
@@ -34,5 +36,6 @@ __all__ = [
     "read",
     "read_file",
     "validate",
+    "write_all",
     "write_atomically",
 ]

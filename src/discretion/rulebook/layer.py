@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
-from discretion.documents import Document, read, read_file
+from discretion.documents import Document, open_regular, read, read_file
 from discretion.errors import Position, Problem, RulebookError, UsageError
 from discretion.rulebook.shipped import installed_rulesets
 
@@ -87,6 +87,18 @@ class Layer:
             raise RulebookError(Problem("文件不存在", Position(str(path))))
         return self.texts[name]
 
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of every file by name, whatever it is."""
+        digest = hashlib.sha256()
+        for path in self.files:
+            content = self.text(path).encode() if self.texts is not None else _bytes(path)
+            digest.update(
+                f"{path.relative_to(self.root).as_posix()}\0{len(content)}\0".encode("utf-8", "surrogateescape")
+            )
+            digest.update(content)
+        return digest.hexdigest()
+
     def writable(self) -> Path:
         """The folder to write into.
 
@@ -119,6 +131,15 @@ def layers_of(sources: Iterable[Source]) -> tuple[Layer, ...]:
             raise UsageError(Problem("同一个规则库文件夹写了两次", Position(str(layer.root))))
         found.append(layer)
     return tuple(found)
+
+
+def _bytes(path: Path) -> bytes:
+    """What is in a file; of what is no regular file, or cannot be read, that it is there."""
+    try:
+        with open_regular(path) as stream:
+            return stream.read()
+    except OSError as failure:
+        return repr(failure).encode()
 
 
 def _place(path: Path) -> tuple[Path, str]:

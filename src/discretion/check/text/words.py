@@ -1,13 +1,10 @@
-"""The vocabulary of penalties: what a text says, and what an encoding says, in the same words."""
+"""The vocabulary of penalties: what the text of a law says, in words that an encoding can be held against."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Any
-
-from discretion.rulebook import USUAL
 
 SHALL, MAY = "应当", "可以"
 # What a text calls a measure; the first that matches at a place wins.
@@ -87,6 +84,7 @@ class Words:
     said: str = ""  # every Chinese word of the encoding, or the whole text
 
     def measure(self, name: str, force: str) -> None:
+        """Note a measure with its force."""
         self.measures.setdefault(name, set()).add(force)
 
 
@@ -126,6 +124,7 @@ def words_of_text(raw: str, referred: str = "") -> Words:
 
 
 def name_of(match: re.Match[str]) -> str:
+    """The measure that a place of a text names."""
     return NAMES[int(str(match.lastgroup)[1:])]
 
 
@@ -195,56 +194,3 @@ def conditions_in(text: str) -> set[str]:
     found |= {"拒不"} if re.search(r"拒不|拒绝(?:改正|执行)", text) else set()
     found |= {"再次"} if re.search(r"再次|再犯|屡", text) else set()
     return found
-
-
-def words_of_data(body: dict[str, Any]) -> Words:
-    """What an encoded provision says."""
-    words = Words()
-    said = [str(body.get("note") or "")]
-    orders = list(body.get("orders") or [])
-    labels = {name: named.label for name, named in USUAL.items()}
-    labels |= {name: str(named["label"]) for name, named in (body.get("addressees") or {}).items()}
-    whom = [str(body.get("addressee", "party"))]
-    for part in body["ranges"]:
-        whom += (part.get("penalty") or {}).get("also") or {}
-        measures_of(part.get("penalty") or {}, words, said)
-        orders += part.get("orders") or []
-    for order in orders:
-        words.orders |= dict.fromkeys(SPLIT.split(re.sub(r"^责令(?:其)?", "", order)), SHALL)
-    for name in whom:
-        words.addressees |= people_in(labels[name])
-    words.said = "；".join([*said, *orders])
-    return words
-
-
-def measures_of(penalty: dict[str, Any], words: Words, said: list[str]) -> None:
-    """The measures of one penalty and of those beside it."""
-    for key, spec in penalty.items():
-        if key == "also":
-            for inner in spec.values():
-                measures_of(inner, words, said)
-        elif key == "confiscate":
-            for item, inner in spec.items():
-                wording = wording_of(inner)
-                said.append(wording)
-                gains = item == "illegal_gain" and "通行费" not in wording  # 没收放行车辆的全部通行费
-                name = "没收违法所得" if gains else "没收"
-                name = "收缴" if re.match("收缴|追缴", wording) else name
-                words.measure(name, force_of(inner))
-        elif key == "choose":
-            chosen = [
-                ("没收违法所得" if name == "confiscate.illegal_gain" else KEYS.get(name, "没收")) for name in spec
-            ]
-            words.choices |= {frozenset(pair) for pair in combinations(chosen, 2)}
-        elif key in KEYS:
-            said.append(wording_of(spec))
-            words.measure(KEYS[key], force_of(spec))
-
-
-def wording_of(spec: Any) -> str:
-    return f"{spec.get('words', '')}；{spec.get('what', '')}".strip("；") if isinstance(spec, dict) else ""
-
-
-def force_of(spec: Any) -> str:
-    force = spec if isinstance(spec, str) else (spec or {}).get("force", "shall")
-    return MAY if force == "may" else SHALL

@@ -1,48 +1,33 @@
-"""Read every encoded provision against its text, by vocabulary: the second reader of the laws.
+"""Every encoded provision held against its text: measures and their force, alternatives, orders, addressees, conditions, numbers.
 
-``confirm_laws.py`` confirms numbers; this compares words. For every provision with ranges whose law has a text at hand
-it finds the article, paragraph and item, and compares: each kind of measure and its force (处 / 可以处), measures that
-the text offers as alternatives (处…或者…, 暂扣…直至吊销), every 责令 with its object and every coercive act, who is
-punished, the conditions (情节严重, 造成…, 逾期, 拒不, 再次), the item, and the duty (违反本条例第…条) that the
-violations under the provision cite. A difference is mended in the data or stands there with its reason, under its own
-name (``reading: {order:停止建设: …}``); a reason for a difference that does not exist is a difference too.
-
-Exit code: 0 no unexplained difference, 1 some, 2 unusable input.
+For every provision with ranges whose law has a text at hand. A difference is mended in the data or stands there with its
+reason, under its own name (``reading: {order:停止建设: …}``); a reason for a difference that does not exist is one too.
 """
 
 from __future__ import annotations
 
-import argparse
 import re
-import sys
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-import yaml
-from law_texts import CITED, ROOT, TEXTS, clauses_of, narrow, paragraphs_of, text_of
-from law_words import Words, words_of_data, words_of_text
+from discretion.check.text.amounts import article_differences, bound_differences, number_differences
+from discretion.check.text.articles import CITED, Text, clauses_of, narrow, paragraphs_of
+from discretion.check.text.difference import Difference
+from discretion.check.text.encoded import words_of_data
+from discretion.check.text.users import Users, names_in
+from discretion.check.text.words import Words, words_of_text
 
-RULESETS = ROOT / "rulesets"
 LADDERS = {"correction_overdue": "逾期", "refused_correction": "拒不"}
 KINDS = {
     "measure": "处罚种类", "force": "应当与可以", "choice": "择一与直至", "order": "责令事项", "act": "强制和其他处理",
-    "addressee": "受罚主体", "condition": "条件", "item": "款、项", "duty": "所违反的义务", "reading": "多余的说明",
+    "addressee": "受罚主体", "condition": "条件", "item": "款、项", "duty": "所违反的义务", "number": "数额",
+    "bound": "是否含本数", "article": "条文", "reading": "多余的说明",
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Difference:
-    """One difference between a text and its encoding; ``code`` names it within the provision."""
-
-    code: str
-    what: str
-
-
 @dataclass
-class Provision:
+class Compared:
     """One encoded provision beside its text."""
 
     law: str
@@ -64,47 +49,6 @@ class Provision:
         return found + [
             Difference("reading", f"没有这样的差异：{code}") for code in self.explained if code not in known
         ]
-
-
-@dataclass(frozen=True)
-class Users:
-    """The violations under each provision: their duties and the facts of their elements."""
-
-    duties: dict[str, list[list[str]]]
-    facts: dict[str, set[str]]
-    labels: dict[str, str]
-
-
-def read_users(rulesets: Path) -> Users:
-    """What the violations of all areas say of each provision; what a child leaves out is its parent's."""
-    labels: dict[str, str] = {}
-    for path in sorted((rulesets / "facts").glob("*.yaml")):
-        for name, fact in (load(path).get("facts") or {}).items():
-            values = fact.get("values") or {}
-            labels[name] = "；".join([str(fact.get("label", "")), *map(str, values.values())])
-    national = {path.stem: load(path) for path in sorted(rulesets.glob("national/*/violations/*.yaml"))}
-    duties: dict[str, list[list[str]]] = {}
-    facts: dict[str, set[str]] = {}
-    for path in sorted(rulesets.rglob("violations/*.yaml")):
-        body = {**national.get(path.stem, {}), **load(path)}
-        ref = str(body.get("provision"))
-        duties.setdefault(ref, []).append((body.get("duty") or {}).get("cite") or [])
-        facts.setdefault(ref, set()).update(names_in(body.get("elements")))
-    return Users(duties, facts, labels)
-
-
-def names_in(condition: Any) -> set[str]:
-    """The facts that a condition reads."""
-    if isinstance(condition, list):
-        return set().union(*map(names_in, condition))
-    if not isinstance(condition, dict):
-        return set()
-    inner = {name for key in ("any", "all", "not") for name in names_in(condition.get(key))}
-    return inner | {key for key in condition if key not in ("any", "all", "not")}
-
-
-def load(path: Path) -> dict[str, Any]:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}
 
 
 def passage(lines: list[str], cite: str) -> tuple[list[str], str]:
@@ -200,7 +144,7 @@ def duty_differences(law: dict[str, Any], ref: str, text: Words, users: Users) -
             yield Difference(f"duty:{'、'.join(sorted(text.duties))}", "没有违法行为引用法条写明的义务条款")
 
 
-def item_differences(provision: Provision, lines: list[str]) -> Iterator[Difference]:
+def item_differences(provision: Compared, lines: list[str]) -> Iterator[Difference]:
     """A citation that is wider than the text allows."""
     cite, clauses = str(provision.body["cite"]), clauses_of(str(provision.body["cite"]))
     groups = paragraphs_of(lines)
@@ -213,7 +157,8 @@ def item_differences(provision: Provision, lines: list[str]) -> Iterator[Differe
         yield Difference("item:项", "该款分项列举，引用没有写明第几项")
 
 
-def read_provision(law: dict[str, Any], name: str, articles: dict[str, list[str]], users: Users) -> Provision:
+def read_provision(law: dict[str, Any], name: str, articles: dict[str, list[str]], users: Users) -> Compared:
+    """A provision with ranges beside the passage that it cites."""
     lines = articles[CITED.findall(str(law["provisions"][name]["cite"]))[0]]
     body = law["provisions"][name]
     cite, ref = str(body["cite"]), f"{law['law']}/{name}"
@@ -225,73 +170,26 @@ def read_provision(law: dict[str, Any], name: str, articles: dict[str, list[str]
         rf"依照本(?:法|条例|规定|办法)({CITED.pattern})(?:的?规定)?[^，。；]{{0,4}}处罚", "".join(kept)
     ):
         referred = "".join(articles.get(same[1], []))
-    provision = Provision(f"{law['law']}@{law['version']}", name, body, "".join(kept))
+    provision = Compared(f"{law['law']}@{law['version']}", name, body, "".join(kept))
     text, data = words_of_text(provision.text, referred), words_of_data(body)
     data.ladder.update(*(names_in(part.get("when")) for part in (body, *body["ranges"])))
     data.facts.update(data.ladder, users.facts.get(ref, set()))
     found = [
         *measure_differences(text, data), *order_differences(text, data), *condition_differences(text, data, users),
         *item_differences(provision, lines), *duty_differences(law, ref, text, users),
+        *number_differences(body, "".join((*lines, referred))), *bound_differences(body, provision.text),
     ]  # fmt: skip
     provision.differences += {difference.code: difference for difference in found}.values()
     return provision
 
 
-def read_law(law: dict[str, Any], texts: Path, users: Users) -> list[Provision] | None:
-    """Every punishing provision of a law beside its text; None where no text is at hand."""
-    text = text_of(law, texts)
-    if text is None:
-        return None
-    articles = text.articles
-    found = []
+def read_law(law: dict[str, Any], text: Text, users: Users) -> list[Compared]:
+    """Every provision of a law beside its text: the articles of all, and of those that punish every word and number."""
+    found: list[Compared] = []
     for name, body in law["provisions"].items():
         cited = CITED.findall(str(body["cite"]))
-        if body.get("ranges") and len(cited) == 1 and cited[0] in articles:
-            found.append(read_provision(law, name, articles, users))
+        if body.get("ranges") and len(cited) == 1 and cited[0] in text.articles:
+            found.append(read_provision(law, name, text.articles, users))
+        elif missing := list(article_differences(body, cited, text)):
+            found.append(Compared(f"{law['law']}@{law['version']}", name, body, "", missing))
     return found
-
-
-def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("texts", nargs="?", type=Path, default=TEXTS, help="folder of law texts")
-    parser.add_argument("--rulesets", type=Path, default=RULESETS, help="folder of rulesets")
-    parser.add_argument("--law", default="", help="only laws whose id contains this")
-    parser.add_argument("--text", action="store_true", help="print the passage beside its differences")
-    parser.add_argument("--all", action="store_true", help="print the provisions without differences too")
-    options = parser.parse_args(arguments)
-    for folder in (options.texts, options.rulesets):
-        if not folder.is_dir():
-            print(f"no such folder: {folder}", file=sys.stderr)
-            return 2
-    users = read_users(options.rulesets)
-    counts: Counter[str] = Counter()
-    read = explained = without = 0
-    for path in sorted((options.rulesets / "laws").glob("*.yaml")):
-        law = load(path)
-        if options.law not in path.stem:
-            continue
-        provisions = read_law(law, options.texts, users)
-        if provisions is None:
-            without += 1
-            print(f"{path.stem}: no text at hand")
-            continue
-        for provision in provisions:
-            read += 1
-            explained += len(provision.explained)
-            counts.update(difference.code.split(":")[0] for difference in provision.unexplained)
-            if provision.unexplained or options.all:
-                print(f"{provision.law}/{provision.name} ({provision.body['cite']})")
-                if options.text:
-                    print(f"    「{provision.text}」")
-                for difference in provision.unexplained:
-                    print(f"  ✗ {difference.code}: {difference.what}")
-    total = sum(counts.values())
-    kinds = "，".join(f"{KINDS[kind]}{count}" for kind, count in counts.most_common())
-    print(
-        f"{read} provisions read, {explained} differences explained, {total} unexplained ({kinds}); {without} laws without text"
-    )
-    return 1 if total else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

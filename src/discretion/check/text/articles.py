@@ -1,19 +1,19 @@
-"""Reading the texts of laws: their articles, what a citation means, the numbers in them.
-
-Shared by the two mechanical readers, ``confirm_laws.py`` (numbers) and ``read_laws.py`` (words).
-"""
+"""The texts of laws (``law-texts/``): their articles, what a citation means, the numbers in them."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-TEXTS = ROOT.parent / "shared" / "law-texts"
+from discretion.rulebook import Layer
+
+FOLDER = "law-texts"
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -22,6 +22,7 @@ SHARES = {"百分之": 100, "%": 100, "千分之": 1000, "‰": 1000}
 NUMBER = re.compile(
     rf"(百分之|千分之)?(?:([{''.join([*DIGITS, *UNITS, *MYRIADS])}]+)|(\d+(?:\.\d+)?)([百千万亿]*))([%‰倍]?)"
 )
+NUMERAL_OR_FIGURE = rf"(?:\d+(?:\.\d+)?[百千万亿]*|[{''.join([*DIGITS, *UNITS, *MYRIADS])}]+)"
 REFERENCE = re.compile(r"第[零〇一二三四五六七八九十百千]+[条款项章节]|[(][一二三四五六七八九十]+[)]")
 NUMERAL = "[零〇一二三四五六七八九十百千]+"
 ARTICLE = re.compile(rf"^[#*\s]*(第{NUMERAL}条(?:之{NUMERAL})?)[*\s　]+")
@@ -45,6 +46,15 @@ def chinese_number(text: str) -> Decimal:
     return Decimal(total + section + digit)
 
 
+def number_of(said: str) -> Decimal:
+    """五万 -> 50000, 1.5万 -> 15000."""
+    digits = re.match(r"\d+(?:\.\d+)?", said)
+    value = Decimal(digits[0]) if digits else chinese_number(said)
+    for unit in said[digits.end() :] if digits else "":
+        value *= (UNITS | MYRIADS)[unit]
+    return value
+
+
 def numbers_in(text: str, multiples: bool) -> set[Decimal]:
     """Every number that a legal text states (or only multiples and shares); not those of articles it refers to."""
     plain = REFERENCE.sub("", unicodedata.normalize("NFKC", text).replace(",", ""))
@@ -60,11 +70,11 @@ def numbers_in(text: str, multiples: bool) -> set[Decimal]:
     return found
 
 
-def read_articles(path: Path) -> dict[str, list[str]]:
+def read_articles(text: str) -> dict[str, list[str]]:
     """The articles of a text, each as its lines (paragraphs and items)."""
     articles: dict[str, list[str]] = {}
     current: list[str] | None = None
-    for raw in path.read_text(encoding="utf-8").splitlines():
+    for raw in text.splitlines():
         line = raw.strip()
         if match := ARTICLE.match(line):
             current = articles.setdefault(match[1], [])
@@ -118,25 +128,46 @@ def narrow(lines: list[str], cite: str) -> list[str] | None:
 
 @dataclass(frozen=True)
 class Text:
-    """The text of a law: its articles, and whether the copy is whole."""
+    """The text of a law: its articles, whether the copy is whole, and the days that it names."""
 
     name: str
     articles: dict[str, list[str]]
     whole: bool
+    days: frozenset[date]
 
 
-def text_of(law: dict[str, Any], texts: Path) -> Text | None:
+def text_of(law: dict[str, Any], layer: Layer) -> Text | None:
     """The text of a law: the files that its source names (the first that has an article counts), else by its name."""
     where = str((law.get("source") or {}).get("where", ""))
-    named = [texts / name for name in re.findall(r"law-texts/([^\s；;，,（）]+\.md)", where)]
-    paths = [path for path in named or [texts / f"{law.get('label')}-{law.get('version')}.md"] if path.is_file()]
+    named = re.findall(rf"{FOLDER}/[^\s；;，,（）]+\.md", where)
+    paths = [path for path in named or [f"{FOLDER}/{law.get('label')}-{law.get('version')}.md"] if layer.has(path)]
+    texts = [layer.text(layer.root / path) for path in paths]
     articles: dict[str, list[str]] = {}
-    for path in reversed(paths):
-        articles |= read_articles(path)
-    return Text(paths[0].name, articles, len(paths) == 1 and is_whole(paths[0])) if articles else None
+    for text in reversed(texts):
+        articles |= read_articles(text)
+    if not articles:
+        return None
+    name, whole = paths[0].rpartition("/")[2], len(texts) == 1 and is_whole(texts[0])
+    return Text(name, articles, whole, frozenset(day for text in texts for day in days_in(text)))
 
 
-def is_whole(path: Path) -> bool:
+DAY = re.compile(r"(\d{4})(?:-(\d\d)-(\d\d)|年(\d{1,2})月(\d{1,2})日)")
+
+
+def days_in(text: str) -> Iterator[date]:
+    """Every day that a text names, in figures: 2021-07-15, 2021年7月15日."""
+    for match in DAY.finditer(unicodedata.normalize("NFKC", text)):
+        with suppress(ValueError):  # 2月30日
+            yield date(*(int(part) for part in match.groups() if part))
+
+
+def is_whole(text: str) -> bool:
     """Whether a copy claims to be the whole text: fragments say in their head what they lack."""
-    head = re.search(r"^> 完整性：(.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    head = re.search(r"^> 完整性：(.*)$", text, re.MULTILINE)
     return head is None or head[1].startswith(("全文", "至第"))
+
+
+def said_by(text: Text, cite: str) -> str:
+    """What a citation says, as one text; nothing where the copy does not have it."""
+    lines = [line for article in CITED.findall(cite) for line in text.articles.get(article, ())]
+    return "".join(ITEM.sub("", line) for line in narrow(lines, cite) or ())

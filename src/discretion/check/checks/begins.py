@@ -1,0 +1,79 @@
+"""begins: a version begins on a day on which something that it rests on begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from discretion.check.model import Finding
+from discretion.check.text import days_in, text_of
+from discretion.check.whole import Whole, fault, holds
+from discretion.rulebook import File, LawVersion, Ruleset
+
+SCOPE = "rulebook"
+NAME = "起始日"
+SENTENCE = "基准自上级基准、所依据的法律或者所载文件的日期起施行；法律的施行日见于版本名、原文或者说明；相继的两个版本之间不留空白"
+FORMULA = "∀s: effective(s) ∈ {effective(parent)} ∪ {effective(l): l ∈ laws(s)} ∪ dates(s)；until(lᵢ) + 1 日 = effective(lᵢ₊₁)"
+
+
+def run(whole: Whole) -> Iterator[Finding]:
+    """Look for the first day of every version among the days that its own files name."""
+    found = [finding for ruleset in whole.rulesets() for finding in _ruleset(whole, ruleset)]
+    for versions in whole.book.laws.values():
+        for file in versions:
+            found += _law(whole, file)
+        for older, newer in pairwise(versions):
+            found += _gap(older, newer)
+    yield from found or [holds("begins", "各版本的起始日都有所据，相继的版本之间没有空白")]
+
+
+def _ruleset(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
+    header = ruleset.header.model
+    known: set[date] = set()
+    if header.extends is not None:
+        known |= {other.header.model.effective for other in whole.book.areas[header.extends]}
+    documents = [ruleset.header.document, *(file.document for file in ruleset.lists.values())]
+    documents += [file.document for file in ruleset.violations.values()]
+    laws = {name for document in documents for name in re.findall(r"([a-z0-9-]+)/[a-z0-9-]+", repr(document.data))}
+    laws |= {"administrative-penalty-law"} if header.extends is None else set()
+    known |= {file.model.effective for name in laws for file in whole.book.laws.get(name, ())}
+    for document in documents:
+        known |= set(
+            days_in(repr({key: value for key, value in document.data.items() if key not in ("effective", "until")}))
+        )
+    before = next(
+        (other for other in whole.book.areas[header.area] if other.header.model.version == header.supersedes), None
+    )
+    if before is not None and before.header.model.until is not None:
+        known.add(before.header.model.until + timedelta(days=1))
+    if header.effective not in known:
+        message = (
+            f"{ruleset.id} 自{header.effective.isoformat()}起施行，上级基准、所依据的法律和所载的文件都没有这个日期"
+        )
+        yield fault("begins", message, ruleset.header.document.position(("effective",)), ruleset.id, area=ruleset.id,
+                    remedy="更正 effective；确自该日起施行的，在 source 中写明文件的日期（date）")  # fmt: skip
+
+
+def _law(whole: Whole, file: File[LawVersion]) -> Iterator[Finding]:
+    law, data = file.model, file.document.data
+    text = text_of(data, whole.book.layer_of(file.document.name))
+    written = {key: value for key, value in data.items() if key not in ("effective", "until", "provisions")}
+    known = set(days_in(repr(written))) | (set(text.days) if text is not None else set())
+    if law.version.isdigit():  # a version of a year of which no more is known
+        known.add(date(int(law.version), 1, 1))
+    if known and law.effective not in known and text is not None:
+        message = f"《{law.label}》{law.version} 自{law.effective.isoformat()}起施行，版本名、原文和说明都没有这个日期"
+        yield fault("begins", message, file.document.position(("effective",)), f"{law.law}@{law.version}",
+                    remedy="更正 effective；确自该日起施行的，在 source 的 note 中写明依据")  # fmt: skip
+
+
+def _gap(older: File[LawVersion], newer: File[LawVersion]) -> Iterator[Finding]:
+    until, start = older.model.until, newer.model.effective
+    if until is not None and until + timedelta(days=1) < start:
+        days = (start - until).days - 1
+        ends = f"{older.model.version} 施行至{until.isoformat()}，{newer.model.version} 自{start.isoformat()}起施行"
+        message = f"《{newer.model.label}》{ends}，其间{days}日没有版本"
+        yield fault("begins", message, newer.document.position(("effective",)), f"{newer.model.law}@{newer.model.version}/gap",
+                    remedy="使相继的版本首尾相接")  # fmt: skip

@@ -1,0 +1,83 @@
+"""element: a violation has elements, each asks for the worse side of its fact, and none that its kin have is missing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import permutations
+
+from discretion.check.model import Finding
+from discretion.check.whole import Whole, Written, fault, holds
+from discretion.conditions import FactTest, conjuncts, leaves
+from discretion.facts import Severity
+
+SCOPE = "rulebook"
+NAME = "构成要件"
+SENTENCE = (
+    "每项违法行为都有构成要件（其他违法行为都没有的除外）；要件要求的是事实较重的一面；同类违法行为都有的要件没有缺漏"
+)
+FORMULA = (
+    "∀v: elements(v) ≠ ∅；∀f ∈ elements(v), boolean: f = worse(f)；∀a, b: (∀w ≠ v: a ∈ w ⇒ b ∈ w) ⇒ (a ∈ v ⇒ b ∈ v)"
+)
+ENOUGH = 6  # others that must agree before one that does not is a slip of the pen
+KIN = 8  # and more where the kin is told by the first word of the id alone
+
+
+def run(whole: Whole) -> Iterator[Finding]:
+    """Read the elements of every violation that writes its own."""
+    items = [item for item in whole.written() if item.file.model.provision is not None]
+    found = [finding for item in items for finding in _worse(whole, item)]
+    if any(list(leaves(item.file.model.elements)) for item in items):
+        found += [finding for item in items for finding in _none(item)]
+    found += _missing(whole, items)
+    yield from found or [holds("element", "构成要件齐全，要求的都是较重的一面")]
+
+
+def _none(item: Written) -> Iterator[Finding]:
+    inherits = "elements" not in item.file.model.model_fields_set and item.ruleset.header.model.extends is not None
+    if not inherits and not list(leaves(item.file.model.elements)):
+        yield fault("element", f"{item.id} 没有构成要件，任何案件都会成立", item.where("violation"), "none", area=item.ruleset.id,
+                    violation=item.id, remedy="写 elements")  # fmt: skip
+
+
+def _worse(whole: Whole, item: Written) -> Iterator[Finding]:
+    for part in conjuncts(item.file.model.elements):
+        fact = whole.book.vocabulary.facts.get(part.fact) if isinstance(part, FactTest) else None
+        if fact is None or not isinstance(part, FactTest) or part.truth is None:
+            continue
+        better = {Severity.AGGRAVATING: False, Severity.MITIGATING: True}.get(fact.severity or Severity.NEUTRAL)
+        if part.truth is better:
+            said = "是" if part.truth else "否"
+            message = (
+                f"构成要件要求“{fact.label}”（{part.fact}）为{said}，这是较轻的一面：守法的会成立，违法的反而不成立"
+            )
+            yield fault("element", message, item.where("elements", part.fact), part.fact, area=item.ruleset.id, violation=item.id,
+                        remedy=f"写 {part.fact}: {str(not part.truth).lower()}，或者更正事实的 severity")  # fmt: skip
+
+
+def _missing(whole: Whole, items: list[Written]) -> Iterator[Finding]:
+    """An element that all others with the same companion, or of the same kind, have."""
+    having: dict[str, set[int]] = defaultdict(set)
+    kind: dict[str, set[int]] = defaultdict(set)
+    for index, item in enumerate(items):
+        kind[item.id.partition(".")[0]].add(index)
+        for test in leaves(item.file.model.elements):
+            having[test.fact].add(index)
+    rules = [(having[a], b, ENOUGH, f"以“{_label(whole, a)}”为要件的") for a, b in permutations(having, 2)]
+    rules += [(kind[a], b, KIN, f"{a}.* 的") for a in kind for b in having]
+    seen = set()
+    for premise, b, enough, said in rules:
+        if len(premise) <= enough or len(premise & having[b]) != len(premise) - 1:
+            continue
+        (index,) = premise - having[b]
+        item = items[index]
+        if (index, b) not in seen:
+            seen.add((index, b))
+            message = f"{said}其他{len(premise) - 1}项违法行为都以“{_label(whole, b)}”（{b}）为要件，{item.id} 没有"
+            yield fault("element", message, item.where("elements"), f"{b}/missing", area=item.ruleset.id, violation=item.id,
+                        remedy=f"补上 {b}；确实不要求的，登记豁免并写明理由")  # fmt: skip
+
+
+def _label(whole: Whole, name: str) -> str:
+    fact = whole.book.vocabulary.facts.get(name)
+    return fact.label if fact is not None else name

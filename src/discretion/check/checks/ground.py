@@ -1,0 +1,109 @@
+"""ground: what the law itself says of 不予、从轻、减轻、从重 stands in the lists, with the law's own 应当 or 可以."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from discretion.check.model import Finding
+from discretion.check.text import said_by, text_of
+from discretion.check.whole import Whole, fault, holds
+from discretion.documents import Document
+from discretion.penalty import Force
+from discretion.rulebook import Ruleset, SourceKind
+
+SCOPE = "rulebook"
+NAME = "法定情节"
+SENTENCE = "法律规定的不予、从轻、减轻、从重情节都在清单里，应当与可以依原文；同一份清单的条目，应当与可以一致"
+FORMULA = "∀p ∈ laws: p 规定从宽或者从重 ⇒ ∃e ∈ lists: p ∈ cite(e)；∀e, source(e) = statute: force(e) = force(text(e))"
+GROUND = re.compile(r"不予(?:行政)?处罚|从轻|减轻(?:行政)?处罚|从重")
+LIKE = 4  # pairs of characters that an entry shares with the sentence of the law that it stands for
+ENOUGH = 3  # other entries of one document that must agree
+
+
+def run(whole: Whole) -> Iterator[Finding]:
+    """Hold the entries of every list against the sentences of the law, and the law's grounds against the lists."""
+    found = [finding for ruleset in whole.current() for finding in (*_forces(whole, ruleset), *_documents(ruleset))]
+    found += _absent(whole)
+    yield from found or [holds("ground", "法定情节齐全，应当与可以依原文")]
+
+
+def _forces(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
+    for kind, file in ruleset.lists.items():
+        for number, entry in enumerate(file.model.entries):
+            if entry.source.kind is not SourceKind.STATUTE:
+                continue
+            sentence = max((part for ref in entry.source.cite for part in _sentences(whole, ref)),
+                           key=lambda part: len(_pairs(part) & _pairs(entry.label)), default="")  # fmt: skip
+            if len(_pairs(sentence) & _pairs(entry.label)) < LIKE or not GROUND.search(sentence):
+                continue
+            force = Force.MAY if re.search(r"可以(?:不予|从轻|减轻|从重|依法)", sentence) else Force.SHALL
+            if entry.force is not force:
+                message = f"“{entry.label}”写作“{_say(entry.force)}”，原文是“{_say(force)}”（{sentence}）"
+                yield fault("ground", message, file.document.position(("entries", number, "force")), f"{kind.value}/{entry.id}/force",
+                            area=ruleset.id, remedy=f"写 force: {force.value}")  # fmt: skip
+
+
+def _documents(ruleset: Ruleset) -> Iterator[Finding]:
+    """Entries that come from one published list and are all of one force but for one."""
+    for kind, file in ruleset.lists.items():
+        forces: dict[str, Counter[Force]] = {}
+        for entry in file.model.entries:
+            forces.setdefault(entry.source.document or "", Counter())[entry.force] += 1
+        for number, entry in enumerate(file.model.entries):
+            count = forces[entry.source.document or ""]
+            if entry.source.document and count[entry.force] == 1 and count.total() > ENOUGH and len(count) == 2:
+                other = next(force for force in count if force is not entry.force)
+                message = f"“{entry.label}”写作“{_say(entry.force)}”，{entry.source.document}的其他{count[other]}条都是“{_say(other)}”"
+                yield fault("ground", message, file.document.position(("entries", number, "force")), f"{kind.value}/{entry.id}/document",
+                            area=ruleset.id, remedy=f"写 force: {other.value}")  # fmt: skip
+
+
+def _absent(whole: Whole) -> Iterator[Finding]:
+    """Grounds of the general laws (those that cite no violation of their own) that no list rests on."""
+    lists = {ref for ruleset in whole.rulesets() for file in ruleset.lists.values() for ref in _cited(file.document)}
+    if not lists:
+        return
+    for name in sorted({ref.partition("/")[0] for ref in lists}):
+        for file in whole.book.laws.get(name, ())[-1:]:
+            for slug, provision in file.model.provisions.items():
+                ref = f"{name}/{slug}"
+                if provision.ranges or provision.unused or ref in lists:
+                    continue
+                said = next((part for part in _sentences(whole, ref) if GROUND.search(part)), None)
+                if said is not None and not _elsewhere(whole, ref):
+                    message = f"{file.model.cite(slug)}（“{provision.label}”）规定了从宽或者从重，清单里没有这一情节"
+                    yield fault("ground", message, file.document.position(("provisions", slug), key=True), ref,
+                                remedy="在清单中补上，或者在法律文件中写 unused: 理由")  # fmt: skip
+
+
+def _elsewhere(whole: Whole, ref: str) -> bool:
+    """Whether a header, an authority or a violation rests on a provision."""
+    documents = [ruleset.header.document for ruleset in whole.rulesets()]
+    documents += [file.document for file in whole.book.authorities.values()]
+    return any(ref in repr(document.data) for document in documents)
+
+
+def _cited(document: Document) -> set[str]:
+    return set(re.findall(r"[a-z0-9-]+/[a-z0-9-]+", repr(document.data)))
+
+
+def _sentences(whole: Whole, ref: str) -> Iterator[str]:
+    """The sentences of the text of a provision, in the newest version that has it."""
+    law, _, name = ref.partition("/")
+    for file in reversed(whole.book.laws.get(law, ())):
+        if name in file.model.provisions:
+            text = text_of(file.document.data, whole.book.layer_of(file.document.name))
+            if text is not None:
+                yield from re.split(r"[。；]", said_by(text, file.model.provisions[name].cite))
+            return
+
+
+def _pairs(text: str) -> set[str]:
+    return {a + b for a, b in pairwise(text) if not set(a + b) & set("，、（）的")}
+
+
+def _say(force: Force) -> str:
+    return "应当" if force is Force.SHALL else "可以"

@@ -1,0 +1,171 @@
+"""The numbers of an encoded provision held against its article: every number stands there, every band of a fine is one the article has."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from discretion.check.text.articles import NUMERAL_OR_FIGURE, Text, number_of, numbers_in
+from discretion.check.text.difference import Difference
+
+PLAIN = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
+N = NUMERAL_OR_FIGURE
+BAND = re.compile(rf"(?:({N})(元|倍)?(?:以上、?|至|-))?({N})(元|倍)(以下)?")
+PERCENT = re.compile(rf"百分之({N})|(\d+(?:\.\d+)?)%")
+BOUND = re.compile(r"^(<=?|>=?) ?(\d+(?:\.\d+)?)$")
+WORDS = (
+    ("不超过", "<="),
+    ("未超过", "<="),
+    ("超过", ">"),
+    ("不足", "<"),
+    ("不满", "<"),
+    ("未满", "<"),
+    ("满", ">="),
+    ("达到", ">="),
+)
+AFTER = (("以上", ">="), ("以下", "<="), ("以内", "<="))
+Band = tuple[str, Decimal, Decimal]
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A number of an encoded range."""
+
+    path: tuple[str, ...]
+    value: Decimal
+    multiple: bool
+
+    @property
+    def forms(self) -> set[Decimal]:
+        """The number as a text may put it: kilograms as tonnes, months as years."""
+        forms = {self.value}
+        if self.path[-1] == "per" or any(part.endswith("_kg") for part in self.path):
+            forms.add(self.value / 1000)
+        if self.path[-1] == "months":
+            forms.add(self.value / 12)
+        return forms
+
+
+def stated(node: Any, path: tuple[str, ...] = (), multiple: bool = False) -> Iterator[Stated]:
+    """Every number in a condition or penalty; zero, `per: 1` and words are no amounts."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key not in ("what", "of", "group", "range", "times"):
+                times = "times" in node and key in ("from", "to", "above", "below")
+                yield from stated(value, (*path, str(key)), times)
+    elif isinstance(node, list):
+        for value in node:
+            yield from stated(value, path, multiple)
+    elif isinstance(node, (int, float, str, Decimal)) and not isinstance(node, bool):
+        for digits in PLAIN.findall(str(node).replace("..", " ")):
+            value = Decimal(digits)
+            if value and not (path[-1] == "per" and value == 1):
+                yield Stated(path, value, multiple)
+
+
+def number_differences(body: dict[str, Any], far: str) -> Iterator[Difference]:
+    """Numbers and bands of fines that the whole article does not have."""
+    common = {"range": "provision", "when": body.get("when"), "cumulates": body.get("cumulates")}
+    for part in (common, *(body.get("ranges") or [])):
+        for number in stated(part, (str(part.get("range")),)):
+            if not number.forms & numbers_in(far, number.multiple):
+                said = f"{'.'.join(number.path)} = {number.value}{' 倍' if number.multiple else ''}"
+                yield Difference(f"number:{number.value}", f"{said}，这一条没有这个数")
+    wider = set(bands_in(far))
+    for band in sorted(bands_of(body) - wider):
+        at_most = band[1] == 0 and re.search("最高|不得?超过", far) and band[2] in numbers_in(far, multiples=False)
+        if not at_most:
+            yield Difference(f"band:{_say(band)}", f"编入了罚款{_say(band)}，这一条没有这个幅度")
+
+
+def bands_of(body: dict[str, Any]) -> set[Band]:
+    """The bands of fines that a provision encodes."""
+    return {band for part in body["ranges"] for band in _encoded(part.get("penalty") or {})}
+
+
+def bands_in(text: str) -> Iterator[Band]:
+    """The fines that a passage names: N元以上M元以下, M元以下, N元 (as far as 罚款 follows or 处 goes before)."""
+    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
+    plain = PERCENT.sub(lambda match: f"{number_of(match[1] or match[2]) / 100}倍", plain)
+    for match in BAND.finditer(plain):
+        low, _, high, unit, cap = match.groups()
+        after, before = plain[match.end() : match.end() + 8], plain[: match.start()][-12:]
+        if not re.match(r"(?:以下)?(?:的)?(?:标准)?罚款", after) and not re.search(
+            r"罚款$|处以?(?:违法所得)?$", before
+        ):
+            continue
+        top = number_of(high)
+        bottom = number_of(low) if low else Decimal(0) if cap else top
+        yield unit, bottom, top
+
+
+def _encoded(penalty: dict[str, Any]) -> Iterator[Band]:
+    fine = penalty.get("fine")
+    if isinstance(fine, dict):
+        unit = "倍" if "times" in fine else "元"
+        top = fine.get("fixed", fine.get("to"))
+        if top is not None and "each" not in fine and "share" not in fine:
+            yield unit, Decimal(str(fine.get("fixed", fine.get("from", 0)))), Decimal(str(top))
+        for further in ("without", "fallback", "otherwise"):
+            if isinstance(fine.get(further), dict):
+                yield from _encoded({"fine": fine[further]})
+    for other in (penalty.get("also") or {}).values():
+        yield from _encoded(other)
+
+
+def _say(band: Band) -> str:
+    unit, low, high = band
+    low_, high_ = (f"{end.normalize():f}" for end in (low, high))
+    return f"{high_}{unit}" if low == high else f"{low_}-{high_}{unit}" if low else f"{high_}{unit}以下"
+
+
+def bound_differences(body: dict[str, Any], near: str) -> Iterator[Difference]:
+    """以上、以下、超过、不足 of a threshold: whether the number itself belongs to it."""
+    spoken = set(_spoken(near))
+    for part in (body, *body["ranges"]):
+        for fact, op, value in _bounds(part.get("when")):
+            forms = Stated((fact,), value, False).forms
+            same = {sign for number, sign in spoken if number in forms and sign[0] == op[0]}
+            if same and op not in same:
+                yield Difference(
+                    f"bound:{fact} {op} {value}",
+                    f"条件写“{op} {value}”，法条这个数{'含' if '=' in next(iter(same)) else '不含'}本数",
+                )
+
+
+def _bounds(condition: Any) -> Iterator[tuple[str, str, Decimal]]:
+    if isinstance(condition, list):
+        for item in condition:
+            yield from _bounds(item)
+    elif isinstance(condition, dict):
+        for key, value in condition.items():
+            if key in ("any", "all"):
+                yield from _bounds(value)
+            elif isinstance(value, str) and (match := BOUND.match(value)):
+                yield key, match[1], Decimal(match[2])
+            elif isinstance(value, str) and (span := re.match(r"^([\[(])(\d[\d.]*)\.\.(\d[\d.]*)([\])])$", value)):
+                yield key, ">=" if span[1] == "[" else ">", Decimal(span[2])
+                yield key, "<=" if span[4] == "]" else "<", Decimal(span[3])
+
+
+def _spoken(text: str) -> Iterator[tuple[Decimal, str]]:
+    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
+    plain = PERCENT.sub(lambda match: f"{number_of(match[1] or match[2])}%", plain)
+    for word, sign in WORDS:
+        for match in re.finditer(rf"(?<![不未]){word}[^\d，。；:、以]{{0,6}}?({N})", plain):
+            yield number_of(match[1]), sign
+    for word, sign in AFTER:
+        for match in re.finditer(rf"({N})[^\d，。；:、]{{0,3}}{word}", plain):
+            if "罚款" not in plain[match.end() : match.end() + 22].split("，")[0].split("；")[0]:
+                yield number_of(match[1]), sign
+
+
+def article_differences(body: dict[str, Any], cited: list[str], text: Text) -> Iterator[Difference]:
+    """Articles that a whole text does not have."""
+    missing = [article for article in cited if article not in text.articles]
+    if text.whole and (missing or not cited) and "未核" not in str(body.get("cite")):
+        yield Difference("article:missing", f"{text.name} 没有{'、'.join(missing) or '这样的条文'}")
