@@ -333,8 +333,37 @@ _edit(
     r"severity: (aggravating|mitigating)",
     lambda m, _: "severity: " + ("mitigating" if m[1] == "aggravating" else "aggravating"),
 )
-_edit("severity dropped", FACTS, r", severity: (?:aggravating|mitigating)", _put(""))
-_edit("values in another order", FACTS, r"(?<=values: \{)(\w+: [^,{}]+), (\w+: [^,{}]+)", _put(r"\2, \1"))
+
+
+def _fact(
+    name: str, pattern: str, change: Callable[[re.Match[str], Chance], str], need: Callable[[str, str], bool]
+) -> None:
+    """A kind that rewrites one fact, of those of which it would be a fault (by its line and where it is read)."""
+
+    def kind(files: Files, chance: Chance) -> Slip | None:
+        read = {word for path, text in files.items() if re.search(f"{VIOLATION}|{LIST}", path)
+                for line in re.findall(r"when: .*", text) for word in re.findall(r"(\w+): ", line)}  # fmt: skip
+        found = [(path, line, match) for path, text in files.items() if re.search(FACTS, path)
+                 for line in re.findall(r"^  \w+: \{.*\}$", text, re.MULTILINE) if (match := re.search(pattern, line))
+                 if need(line, "read" if line.split(":")[0].strip() in read else "")]  # fmt: skip
+        if not found:
+            return None
+        path, line, match = chance.choice(found)
+        new = line[: match.start()] + change(match, chance) + line[match.end() :]
+        return Slip(
+            name, f"{_short(line)} → {_short(change(match, chance))}", {path: files[path].replace(line, new, 1)}
+        )
+
+    KINDS[name] = kind
+
+
+_fact("severity dropped", r", severity: (?:aggravating|mitigating)", _put(""), lambda _, read: bool(read))
+_fact(
+    "values in another order",
+    r"(?<=values: \{)(\w+: [^,{}]+), (\w+: [^,{}]+)",
+    _put(r"\2, \1"),
+    lambda line, read: bool(read) and "severity: " in line and "neutral" not in line,
+)
 _edit(
     "range too small",
     FACTS,

@@ -219,7 +219,7 @@ def _proofs(library: Library, task: Task) -> list[Finding]:
     area, violation = task
     chain = library.rulebook.chain(library.rulebook.version(area), DAY)
     if violation is None:
-        found = run_ruleset_checks(library.plans, chain, DAY, ["versions", "cite", "expiry"])
+        found = run_ruleset_checks(library.plans, chain, DAY, ["versions", "cite", "expiry", "lists"])
     else:
         found = run_checks(library.plans, chain, violation, DAY)
     return [item for item in found if item.verdict is not Verdict.PROVEN]

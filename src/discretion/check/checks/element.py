@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import permutations
 
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, Written, fault, holds
@@ -57,25 +56,25 @@ def _worse(whole: Whole, item: Written) -> Iterator[Finding]:
 
 def _missing(whole: Whole, items: list[Written]) -> Iterator[Finding]:
     """An element that all others with the same companion, or of the same kind, have."""
-    having: dict[str, set[int]] = defaultdict(set)
-    kind: dict[str, set[int]] = defaultdict(set)
+    read = [{test.fact for test in leaves(item.file.model.elements)} for item in items]
+    kinds: dict[tuple[str, int, str], list[int]] = defaultdict(list)
     for index, item in enumerate(items):
-        kind[item.id.partition(".")[0]].add(index)
-        for test in leaves(item.file.model.elements):
-            having[test.fact].add(index)
-    rules = [(having[a], b, ENOUGH, f"以“{_label(whole, a)}”为要件的") for a, b in permutations(having, 2)]
-    rules += [(kind[a], b, KIN, f"{a}.* 的") for a in kind for b in having]
+        kinds[item.id.partition(".")[0], KIN, f"{item.id.partition('.')[0]}.* 的"].append(index)
+        for name in read[index]:
+            kinds[name, ENOUGH, f"以“{_label(whole, name)}”为要件的"].append(index)
     seen = set()
-    for premise, b, enough, said in rules:
-        if len(premise) <= enough or len(premise & having[b]) != len(premise) - 1:
-            continue
-        (index,) = premise - having[b]
-        item = items[index]
-        if (index, b) not in seen:
-            seen.add((index, b))
-            message = f"{said}其他{len(premise) - 1}项违法行为都以“{_label(whole, b)}”（{b}）为要件，{item.id} 没有"
-            yield fault("element", message, item.where("elements"), f"{b}/missing", area=item.ruleset.id, violation=item.id,
-                        remedy=f"补上 {b}；确实不要求的，登记豁免并写明理由")  # fmt: skip
+    for (name, enough, said), members in kinds.items():
+        shared = Counter(fact for index in members for fact in read[index])
+        for fact in [fact for fact, count in shared.items() if count == len(members) - 1 > enough - 1 and fact != name]:
+            (index,) = (index for index in members if fact not in read[index])
+            item = items[index]
+            if (index, fact) not in seen:
+                seen.add((index, fact))
+                message = (
+                    f"{said}其他{len(members) - 1}项违法行为都以“{_label(whole, fact)}”（{fact}）为要件，{item.id} 没有"
+                )
+                yield fault("element", message, item.where("elements"), f"{fact}/missing", area=item.ruleset.id, violation=item.id,
+                            remedy=f"补上 {fact}；确实不要求的，登记豁免并写明理由")  # fmt: skip
 
 
 def _label(whole: Whole, name: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from discretion.check.checks.label import chinese
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, fault, holds
-from discretion.facts import Fact, Severity
+from discretion.facts import Fact, FactType, Severity
 
 SCOPE = "rulebook"
 NAME = "事实定义"
@@ -72,6 +72,8 @@ def _faults(name: str, fact: Fact) -> Iterator[tuple[str, str, str]]:
     others = [word for kind, word in BY.items() if word and kind != by and word in fact.label]
     if by is not None and BY[by] and BY[by] not in fact.label and others:
         yield "by", f"按 {by} 计算，名称说的却是{others[0]}", "更正 by，或者更正 label"
+    if fact.type is FactType.DECIMAL and fact.digits == 0:
+        yield "digits", "是小数，却没有小数位", "写 digits，或者改为 type: integer"
     ranked = [RANKED.index(value) for value in fact.values or () if value in RANKED]
     right = sorted(ranked, reverse=fact.severity is Severity.MITIGATING)
     if fact.severity in (Severity.AGGRAVATING, Severity.MITIGATING) and len(ranked) > 2 and ranked != right:

@@ -43,10 +43,32 @@ def _tiers(item: Written) -> Iterator[Finding]:
                 message = f"阶次“{tier.label}”是建议（proposed），却把法条的“可以”写成“应当”"
                 yield fault("force", message, item.where("tiers", number, *path), f"{tier.tier}/proposal", area=item.ruleset.id,
                             violation=item.id, remedy="写 force: may；收紧为应当须有公布的基准（published）")  # fmt: skip
+            if _alone(item, penalty):
+                message = f"阶次“{tier.label}”的罚款没有写 force，成了“应当”；本项其他写明数额的罚款都是“可以”"
+                yield fault("force", message, item.where("tiers", number, *path), f"{tier.tier}/alone", area=item.ruleset.id,
+                            violation=item.id, remedy="写 force: may；确要应当的，写 force: shall")  # fmt: skip
+                continue
             for name in _hardened(penalty, laws):
                 message = f"阶次“{tier.label}”的{name}没有写 force，成了“应当”；{item.law.cite(_id(item)) if item.law else '法条'}写的是“可以”"
                 yield fault("force", message, item.where("tiers", number, *path), f"{tier.tier}/{name}", area=item.ruleset.id,
                             violation=item.id, remedy="写 force: may；确要收紧为应当的，写 force: shall")  # fmt: skip
+
+
+def _alone(item: Written, penalty: Penalty) -> bool:
+    """Whether this is the one fine of a violation, among those that say amounts, that does not say 可以."""
+    rows = [
+        row
+        for tier in item.file.model.tiers
+        for row in ([tier.penalty] if tier.penalty is not None else [r.penalty for r in tier.rows])
+    ]
+    fines = [row.fine for row in rows if isinstance(row, Penalty) and row.fine is not None and row.fine.form not in OWN]
+    silent = [fine for fine in fines if "force" not in fine.model_fields_set]
+    return (
+        len(silent) == 1
+        and silent[0] is penalty.fine
+        and len(fines) > 2
+        and all(fine.force is Force.MAY for fine in fines if fine is not silent[0])
+    )
 
 
 def _commands(item: Written, source: Source | None) -> bool:

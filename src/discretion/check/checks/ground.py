@@ -59,6 +59,20 @@ def _documents(ruleset: Ruleset) -> Iterator[Finding]:
                 message = f"“{entry.label}”写作“{_say(entry.force)}”，{entry.source.document}的其他{count[other]}条都是“{_say(other)}”"
                 yield fault("ground", message, file.document.position(("entries", number, "force")), f"{kind.value}/{entry.id}/document",
                             area=ruleset.id, remedy=f"写 force: {other.value}")  # fmt: skip
+            alike = [
+                other
+                for other in file.model.entries
+                if other is not entry and other.source.document == entry.source.document
+            ]
+            if (
+                entry.source.document
+                and len(alike) >= ENOUGH
+                and not entry.prevails
+                and all(other.prevails for other in alike)
+            ):
+                message = f"“{entry.label}”没有写先于从重情形，{entry.source.document}的其他{len(alike)}条都写了"
+                yield fault("ground", message, file.document.position(("entries", number)), f"{kind.value}/{entry.id}/prevails",
+                            area=ruleset.id, remedy="写 prevails: true")  # fmt: skip
 
 
 def _absent(whole: Whole) -> Iterator[Finding]:

@@ -12,8 +12,8 @@ from discretion.facts import FactType
 
 SCOPE = "rulebook"
 NAME = "轻重方向"
-SENTENCE = "用来划分阶次的数量写明轻重方向（severity），否则 inversion 证明不到它"
-FORMULA = "∀f ∈ facts(tiers), numeric(f): severity(f) 已写"
+SENTENCE = "用来划分阶次的事实写明轻重方向，否则轻重不倒置证明不到它；法律自己据以划分幅度的是非和列举除外"
+FORMULA = "∀f ∈ facts(tiers), numeric(f) ∨ f ∉ facts(ranges): severity(f) 已写"
 GRADED = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
 
 
@@ -26,10 +26,13 @@ def run(whole: Whole) -> Iterator[Finding]:
             for condition in (*conditions, *(row.when for row in tier.rows)):
                 for name in (test.fact for test in leaves(condition)):
                     seen.setdefault(name, (item.ruleset.area, item.id, item.where("tiers", number)))
+    asked = {test.fact for file in whole.laws() for provision in file.model.provisions.values()
+             for row in provision.ranges for test in leaves(row.when)}  # fmt: skip
     found = []
     for name, (_area, violation, where) in sorted(seen.items()):
         fact = whole.book.vocabulary.facts.get(name)
-        if fact is not None and fact.type in GRADED and fact.severity is None:
+        graded = fact is not None and (fact.type in GRADED or name not in asked)
+        if fact is not None and graded and fact.severity is None:
             message = f"“{fact.label}”（{name}）划分 {violation} 的阶次，却没有写 severity"
             found.append(fault("severity", message, where, name,
                                remedy="在 facts 中写 severity: aggravating（越多越重）、mitigating 或者 neutral"))  # fmt: skip

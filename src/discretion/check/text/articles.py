@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from discretion.rulebook import Layer
@@ -70,6 +71,7 @@ def numbers_in(text: str, multiples: bool) -> set[Decimal]:
     return found
 
 
+@cache
 def read_articles(text: str) -> dict[str, list[str]]:
     """The articles of a text, each as its lines (paragraphs and items)."""
     articles: dict[str, list[str]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import combinations
 
 SHALL, MAY = "应当", "可以"
@@ -96,6 +97,7 @@ def tidy(text: str) -> str:
     return re.sub(r"（[一二三四五六七八九十]+）", "", text)
 
 
+@cache
 def words_of_text(raw: str, referred: str = "") -> Words:
     """What a passage of law says; ``referred`` is the paragraph after which it punishes (依照前款规定处罚)."""
     text = tidy(raw)
