@@ -62,7 +62,7 @@ class Provision(Strict):
     cumulates: Cumulation | None = None
     note: str | None = None
     unused: str | None = Field(None, description="没有违法行为引用本条的理由；地方性法规的条款要么被引用，要么写明理由")
-    reading: dict[str, str] = Field({}, description="与法条文字的差异及其理由，以差异的名称为键（tools/read_laws.py）")
+    reading: dict[str, str] = Field({}, description="与法条文字的差异及其理由，以差异的名称为键（检查 text）")
 
     @model_validator(mode="after")
     def _distinct(self) -> Provision:

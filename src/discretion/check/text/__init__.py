@@ -1,8 +1,20 @@
 """The words of the law held against what is encoded of it."""
 
 from discretion.check.text.articles import Text, days_in, said_by, text_of
-from discretion.check.text.compare import KINDS, Compared, read_law
+from discretion.check.text.compare import KINDS, NUMBERS, Compared, read_law
 from discretion.check.text.difference import Difference
 from discretion.check.text.users import Users, users_of
 
-__all__ = ["KINDS", "Compared", "Difference", "Text", "Users", "days_in", "read_law", "said_by", "text_of", "users_of"]
+__all__ = [
+    "KINDS",
+    "NUMBERS",
+    "Compared",
+    "Difference",
+    "Text",
+    "Users",
+    "days_in",
+    "read_law",
+    "said_by",
+    "text_of",
+    "users_of",
+]

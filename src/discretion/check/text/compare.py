@@ -22,8 +22,9 @@ LADDERS = {"correction_overdue": "逾期", "refused_correction": "拒不"}
 KINDS = {
     "measure": "处罚种类", "force": "应当与可以", "choice": "择一与直至", "order": "责令事项", "act": "强制和其他处理",
     "addressee": "受罚主体", "condition": "条件", "item": "款、项", "duty": "所违反的义务", "number": "数额",
-    "bound": "是否含本数", "article": "条文", "reading": "多余的说明",
+    "band": "罚款幅度", "bound": "是否含本数", "article": "条文", "reading": "多余的说明",
 }  # fmt: skip
+NUMBERS = ("number", "band", "bound", "article")
 
 
 @dataclass
@@ -177,10 +178,19 @@ def read_provision(law: dict[str, Any], name: str, articles: dict[str, list[str]
     found = [
         *measure_differences(text, data), *order_differences(text, data), *condition_differences(text, data, users),
         *item_differences(provision, lines), *duty_differences(law, ref, text, users),
-        *number_differences(body, "".join((*lines, referred))), *bound_differences(body, provision.text),
+        *number_differences(body, "".join((*lines, referred, *_borrowed(law, body, articles)))), *bound_differences(body, provision.text),
     ]  # fmt: skip
     provision.differences += {difference.code: difference for difference in found}.values()
     return provision
+
+
+def _borrowed(law: dict[str, Any], body: dict[str, Any], articles: dict[str, list[str]]) -> Iterator[str]:
+    """The articles from which single ranges come (``under``): 依照第十九条的规定处罚."""
+    for part in body["ranges"]:
+        slug, _, name = str(part.get("under", "")).partition("/")
+        if slug == law["law"] and name in law["provisions"]:
+            for article in CITED.findall(str(law["provisions"][name]["cite"])):
+                yield from articles.get(article, ())
 
 
 def read_law(law: dict[str, Any], text: Text, users: Users) -> list[Compared]:
