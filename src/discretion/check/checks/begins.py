@@ -48,7 +48,8 @@ def _ruleset(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
     )
     if before is not None and before.header.model.until is not None:
         known.add(before.header.model.until + timedelta(days=1))
-    if header.effective not in known:
+    own_year = header.version.startswith(str(header.effective.year))  # 2027.1 from 2027 on: its own beginning
+    if header.effective not in known and not own_year:
         message = (
             f"{ruleset.id} 自{header.effective.isoformat()}起施行，上级基准、所依据的法律和所载的文件都没有这个日期"
         )
