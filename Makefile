@@ -133,7 +133,7 @@ site: $(VENV)/run.stamp ## the documentation as pages in build/site, every link 
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	$(BIN)/python tools/site_links.py build/site
 
-round-trip: $(VENV)/test.stamp ## every shipped ruleset as a workbook, read back and reviewed, has no change (minutes)
+round-trip: $(VENV)/test.stamp ## every shipped ruleset as a workbook and a Word document, read back and reviewed, has no change (minutes)
 	$(BIN)/python tools/round_trip.py
 
 tck: $(VENV)/test.stamp ## the DMN TCK's cases near our conditions (TCK=… a table of cases)

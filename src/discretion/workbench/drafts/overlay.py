@@ -25,16 +25,8 @@ def texts(
         edited: the text of each violation that was edited.
         status: ``draft``, or ``published``.
     """
-    place = base.beside(name)
-    found = {
-        (place / path.relative_to(base.folder)).as_posix(): base.layer.text(path)
-        for path in base.layer.files
-        if path.is_relative_to(base.folder)
-    }
-    found[(place / "ruleset.yaml").as_posix()] = base.followed_by(name, status=status, effective=effective)
-    for violation, text in edited.items():
-        found[(place / "violations" / f"{violation}.yaml").as_posix()] = text
-    return found
+    files = {f"violations/{violation}.yaml": text for violation, text in edited.items()}
+    return base.successor(name, files, status=status, effective=effective)
 
 
 class Shelf:
