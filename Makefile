@@ -160,4 +160,5 @@ $(VENV)/test.stamp: $(VENV)/base.stamp
 	@$(PINNED) --no-build-isolation --editable '.[check,tables,audit,postgres,serve,sign,test]'
 	@$(PINNED) --editable '.[rete]' >$(VENV)/rete.log 2>&1 || \
 		echo "提示：durable-rules 未能安装（见 $(VENV)/rete.log），有关测试将跳过" >&2
+	@$(BIN)/python tests/browser.py
 	@touch $(VENV)/run.stamp $@
