@@ -29,6 +29,7 @@ def violation(name: str, area: str, rulesets: tuple[Path, ...]) -> None:
     for path, text in reversed(files.items()):  # the violation last: it is what a further run asks for
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, text)
+    for path in files:
         click.echo(path)
     if ruleset.header.model.status == "published":
         click.echo(f"{ruleset.id} 已发布：已登记（rulesets.lock）的版本不得改动，应当另立新版本")

@@ -12,7 +12,7 @@ from discretion.facts import FactType
 
 SCOPE = "rulebook"
 NAME = "轻重方向"
-SENTENCE = "用来划分阶次的事实写明轻重方向，否则轻重不倒置证明不到它；法律自己据以划分幅度的是非和列举除外"
+SENTENCE = "用来划分阶次的事实写明轻重方向，否则不能证明没有轻重倒挂；法律自己据以划分幅度的是非和列举除外"
 FORMULA = "∀f ∈ facts(tiers), numeric(f) ∨ f ∉ facts(ranges): severity(f) 已写"
 GRADED = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
 
