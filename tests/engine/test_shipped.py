@@ -245,7 +245,7 @@ def test_regions_of_missing_facts_hold_the_outcome_of_every_point_we_try(
             settled, where = found.settled, show(plan, tuple(point_values))
             tier = plan.tiers[settled.tier].tier if settled.tier is not None else None
             band = fine_band(plan, found.sanction, tuple(point_values))[0] if found.sanction is not None else None
-            law = plan.ranges[settled.range].range if found.sanction is not None else None
+            law = plan.ranges[settled.range].range if found.sanction is not None and settled.range is not None else None
             outcome = (settled.status, settled.disposition, settled.force, tier, law)
             kind = (*outcome, found.force, found.measures, settled.offered, band is None)
             assert kind in named, where

@@ -107,9 +107,13 @@ def _of_effect(e: Evaluation, amount: _Amount, effect: str, base: Band) -> Itera
         law = amount.law[1]
         if law is None:
             return
-        part = policy.mitigated.share_of_floor if law.low else policy.mitigated.without_floor.share_of_cap
+        own = e.plan.tiers[e.settled.tier].mitigated if e.settled.tier is not None else None
+        mitigated = own or policy.mitigated
+        part = mitigated.share_of_floor if law.low else mitigated.without_floor.share_of_cap
         whole, name = (law.low, "法定最低限") if law.low else (law.high, "法定最高限")
-        yield _step(e, amount, "circumstance", f"减轻取{name}的{_part_percents(part)}", _of_whole(whole, part), moved)
+        least = f"，不低于{say_yuan(int(mitigated.at_least * 100))}" if mitigated.at_least is not None else ""
+        said = _of_whole(whole, part) + least
+        yield _step(e, amount, "circumstance", f"减轻取{name}的{_part_percents(part)}", said, moved)
         return
     shares = (policy.lighter if effect == "lighter" else policy.heavier).share
     said = _shares(base, shares, moved) if not base.fixed else ""
@@ -218,7 +222,8 @@ def _part(fine: Fine, part: Linear, evaluation: Evaluation, rates: tuple[Decimal
     name = LARGER.get((unit, int(per)), unit if per == 1 else f"个{plain(per)}{unit}")
     shown = f"({part.say(evaluation)}){unit}" if part.computed else f"{fact.label}{part.say(evaluation)}{unit}"
     arrow = f"→{say_fraction(exact)}{name}" if part.computed or per != 1 else ""
-    rest = f"，不足1{name}的部分{'不计' if fine.rounding == 'down' else f'按1{name}计'}，{say_fraction(counted)}{name}"
+    how = {"down": "不计", "up": f"按1{name}计", "half-up": "四舍五入"}.get(fine.rounding, "")
+    rest = f"，不足1{name}的部分{how}，{say_fraction(counted)}{name}"
     rounded = rest if counted != exact else ""
     amounts = "至".join(f"{say_fraction(counted * Fraction(rate))}元" for rate in rates)
     return f"{shown}{arrow}{rounded}×{'至'.join(f'{plain(rate)}元' for rate in rates)}={amounts}"
@@ -231,6 +236,8 @@ def _units(fine: Fine, value: Fraction) -> tuple[Fraction, Fraction]:
             return exact, Fraction(exact.__floor__())
         case "up":
             return exact, Fraction(exact.__ceil__())
+        case "half-up":
+            return exact, Fraction((exact + Fraction(1, 2)).__floor__())
     return exact, exact
 
 

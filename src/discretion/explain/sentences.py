@@ -13,7 +13,7 @@ from discretion.facts import Fact, Words
 from discretion.penalty import Force
 from discretion.plan import PARTY, EntryRule, Plan, RangeRow, Rule, Sanction, Slot, TierRow
 from discretion.plan import formula as f
-from discretion.rulebook import RANKS, ListKind
+from discretion.rulebook import RANKS, ListKind, SourceKind
 from discretion.words import basis, penalty_text, subject_label
 
 SAME_ACT = "《行政处罚法》第二十九条"
@@ -160,7 +160,7 @@ class Sentences:
             return "法定数额固定，不适用从轻、从重"
         base = self.e.fine_under("general")
         heavier = [entry.rank for entry in chosen(self.plan.lists[ListKind.HEAVIER], masks.heavier)]
-        overruled = heavier and effect != "heavier" and max(heavier) < max(RANKS.values())
+        overruled = heavier and effect != "heavier" and max(heavier) < RANKS[SourceKind.STATUTE]
         against = "法律规定应当从轻或者减轻的，不因裁量基准或者建议中的从重情形而改变；" if overruled else ""
         moved = f"，由{base}调整为{e.fine}" if base is not None and e.fine is not None and base != e.fine else ""
         words = {"lighter": "从轻", "heavier": "从重", "mitigated": "减轻"}[effect]

@@ -221,9 +221,15 @@ def _brackets(fine: Fine, lowering: Lowering) -> Ratio:
 
 
 def _units(units: Ratio, rounding: str) -> Ratio:
-    if rounding == "none":
-        return units
-    return Ratio(floor(units) if rounding == "down" else ceiling(units))
+    match rounding:
+        case "down":
+            return Ratio(floor(units))
+        case "up":
+            return Ratio(ceiling(units))
+        case "half-up":  # 四舍五入: ⌊u + 1/2⌋
+            two = t.Const(2)
+            return Ratio(floor(Ratio(t.add(t.mul(units.num, two), units.den), t.mul(units.den, two))))
+    return units
 
 
 def _limit(value: Ratio, limit: Decimal, combine: Callable[[t.Term, t.Term], t.Term]) -> Ratio:

@@ -20,7 +20,7 @@ from discretion.plan.ends import Ends, ends_of
 from discretion.plan.fines import FineTerms
 from discretion.plan.formula import Formula
 from discretion.plan.ratio import Ratio
-from discretion.rulebook import RANKS, Addressee, Authority, Cumulation, ListKind, Policy, Source
+from discretion.rulebook import RANKS, Addressee, Authority, Cumulation, ListKind, MitigatedPolicy, Policy, Source
 
 LISTS = tuple(ListKind)
 ABOUT = (*LISTS, "tiers", "ranges", "supplements")  # what a plan has rules of, besides its elements
@@ -85,6 +85,7 @@ class TierRow:
     tier: str
     remark: str | None = None
     penalty: Penalty | None = field(default=None, compare=False)  # as the tier writes it; None: as the statute
+    mitigated: MitigatedPolicy | None = field(default=None, compare=False)  # the tier's own 减轻; None: the policy's
 
 
 @dataclass(frozen=True, slots=True)

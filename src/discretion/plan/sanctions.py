@@ -162,7 +162,17 @@ def _mitigated(base: Sanction, law: Sanction, policy: Policy) -> Sanction:
         fine = _part(law.fine.high, policy.mitigated.without_floor.share_of_cap, base.fine.force)
     else:
         fine = _part(floor_term, policy.mitigated.share_of_floor, base.fine.force)
+    if policy.mitigated.at_least is not None:
+        fine = _at_least(fine, policy.mitigated.at_least)
     return Sanction(fine, measures)
+
+
+def _at_least(fine: FineTerms, least: Decimal) -> FineTerms:
+    """A mitigated fine with a floor of its own, never above its upper end."""
+    low = fine.low if fine.low_inclusive else t.add(fine.low, t.ONE)
+    high = fine.high if fine.high_inclusive else t.sub(fine.high, t.ONE)
+    raised = t.minimum(t.maximum(low, t.Const(int(least * YUAN))), high)
+    return replace(fine, low=raised, low_inclusive=True)
 
 
 def _relaxed(measure: Measure) -> Measure:

@@ -157,6 +157,7 @@ def _part_units(fine: Fine) -> str:
     return {
         "down": "（不足一个单位的部分不计）",
         "up": "（不足一个单位的按一个单位计）",
+        "half-up": "（不足一个单位的部分四舍五入）",
         "none": "（不足一个单位的按比例计）",
     }[fine.rounding]
 
