@@ -43,7 +43,7 @@ class Outcome:
     high: Number
 
 
-class Decision:
+class EncodedPlan:
     """A plan on a prover. Asserts the legal domain; everything else is a claim to ask."""
 
     def __init__(self, plan: Plan, facts: Facts) -> None:

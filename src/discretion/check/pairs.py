@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from discretion.check.domain import coherent
-from discretion.check.outcome import Decision, Outcome
+from discretion.check.outcome import EncodedPlan, Outcome
 from discretion.check.solver import Claim
 from discretion.facts import FactType, Severity
 from discretion.plan import PARTY, rises
@@ -24,7 +24,7 @@ class Twin:
         settled: the second case is established and has a result.
     """
 
-    def __init__(self, decision: Decision) -> None:
+    def __init__(self, decision: EncodedPlan) -> None:
         self.decision, self.prover, self.facts = decision, decision.prover, decision.facts
         for subject in decision.subjects:  # amounts bring divisions of their own
             decision.outcome(subject)
@@ -136,7 +136,7 @@ class Pair:
         return {self.name: self.other}
 
 
-def graded(decision: Decision) -> Iterator[tuple[str, Severity]]:
+def graded(decision: EncodedPlan) -> Iterator[tuple[str, Severity]]:
     """The stated facts whose worse direction is declared."""
     for slot in decision.plan.slots:
         severity = slot.fact.severity
