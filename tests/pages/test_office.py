@@ -52,6 +52,8 @@ def test_no_row_is_split_over_two_pages_and_none_is_cut_off(tmp_path: Path) -> N
     for name, pages in printed(files, tmp_path).items():
         assert len(pages) > 3, name
         for n in range(30):
-            first, last = ([i for i, page in enumerate(pages) if f"{mark}{n:02}{mark}" in "".join(page.split())] for mark in "首尾")
+            first, last = (
+                [i for i, page in enumerate(pages) if f"{mark}{n:02}{mark}" in "".join(page.split())] for mark in "首尾"
+            )
             assert (name, n, first) == (name, n, last)
             assert len(first) == 1
