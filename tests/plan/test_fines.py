@@ -109,8 +109,8 @@ NEARLY_NOTHING = {"sum": [{"times": "gain", "from": 1, "to": 2}, {"each": 5, "pe
         # more than once nothing, up to twice nothing: nothing
         ({"times": "gain", "above": 1, "to": 2}, {"gain": 0}, "[0..0]"),
         ({"times": "gain", "above": 1, "below": 2}, {"gain": 0}, "[0..0]"),
-        ({"times": "gain", "above": 1, "to": 2}, {"gain": "0.01"}, "(0.01..0.02]"),
-        ({"times": "gain", "above": 1, "below": 2}, {"gain": "0.01"}, "[0.01..0.02)"),
+        ({"times": "gain", "above": 1, "to": 2}, {"gain": "0.01"}, "[0.02..0.02]"),
+        ({"times": "gain", "above": 1, "below": 2}, {"gain": "0.01"}, "[0.01..0.01]"),
     ],
 )
 def test_a_range_without_a_whole_fen_is_a_single_amount(

@@ -13,7 +13,7 @@ from discretion.conditions import Expression, Name
 from discretion.decide import Evaluation, Step, say_fraction
 from discretion.explain.linear import Linear, linear
 from discretion.facts import plain, unit_name
-from discretion.penalty import Band, Fine, Rate, say_yuan
+from discretion.penalty import Band, Fine, Rate, fen, say_yuan
 from discretion.plan import PARTY
 from discretion.rulebook import Part
 from discretion.words import subject_label
@@ -172,15 +172,18 @@ def _formula(fine: Fine, evaluation: Evaluation) -> str:
         case "times":
             return _capped(_times(fine, evaluation), fine)
         case "sum":
-            parts = [_formula(part, evaluation) or f"{say_yuan(_fen(part))}" for part in fine.sum or []]
+            parts = [
+                _formula(part, evaluation) or f"{say_yuan(fen(part.fixed or part.high or Decimal(0)))}"
+                for part in fine.sum or []
+            ]
             return _capped("；".join(f"（{number}）{part}" for number, part in enumerate(parts, 1)), fine)
         case _:
             return ""
 
 
 def _capped(said: str, fine: Fine) -> str:
-    low = f"，最低{say_yuan(int(fine.at_least * 100))}" if fine.at_least is not None else ""
-    return said + low + (f"，最高{say_yuan(int(fine.cap * 100))}" if fine.cap is not None else "")
+    low = f"，最低{say_yuan(fen(fine.at_least))}" if fine.at_least is not None else ""
+    return said + low + (f"，最高{say_yuan(fen(fine.cap))}" if fine.cap is not None else "")
 
 
 def _each(fine: Fine, evaluation: Evaluation) -> str:
@@ -275,8 +278,3 @@ def _equals(exact: Fraction, end: int) -> str:
 
 def _yuan(fen: int) -> str:
     return say_fraction(Fraction(fen, 100))
-
-
-def _fen(fine: Fine) -> int:
-    amount = fine.fixed if fine.fixed is not None else fine.high
-    return int((amount or Decimal(0)) * 100)

@@ -12,7 +12,7 @@ from discretion.facts import FactType
 from discretion.penalty import Penalty
 from discretion.plan import formula as f
 from discretion.plan.lists import Lists
-from discretion.plan.lower import LoweringError, Ratio
+from discretion.plan.lower import LoweringError
 from discretion.plan.model import (
     Cell,
     Plan,
@@ -22,6 +22,7 @@ from discretion.plan.model import (
     Slot,
     TierRow,
 )
+from discretion.plan.ratio import Ratio
 from discretion.plan.rules import at, guarded, where_of
 from discretion.plan.sanctions import statute_cell, tier_cell
 from discretion.plan.space import satisfiable
