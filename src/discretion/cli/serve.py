@@ -14,6 +14,7 @@ from discretion.service import SCOPES, Keys, Settings, new_key, read_keys
 @click.command()
 @RULESETS
 @DRAFTS
+@click.option("--decisions", default="", metavar="FILE|URL", help="处理决定库：文件，或者 postgres://…；供查找类案")
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址；本机以外的须有密钥或者可信代理")
 @click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="端口")
 @click.option("--keys", "keys_file", type=click.Path(path_type=Path), metavar="FILE", help="API 密钥文件（只存摘要）")
@@ -44,6 +45,7 @@ from discretion.service import SCOPES, Keys, Settings, new_key, read_keys
 def command(
     rulesets: tuple[Path, ...],
     drafts: bool,
+    decisions: str,
     host: str,
     port: int,
     keys_file: Path | None,
@@ -54,13 +56,14 @@ def command(
     new_key: str | None,
     scopes: tuple[str, ...],
 ) -> None:
-    """以 HTTP 提供处罚建议、目录和复核（/v1，OpenAPI 3.1 见 /v1/openapi.json）。默认只在本机监听。"""
+    """以 HTTP 提供处罚建议、目录、类案和复核（/v1，OpenAPI 3.1 见 /v1/openapi.json）。默认只在本机监听。"""
     if new_key is not None:
         _hand_over(new_key, scopes)
         return
     settings = Settings(
         rulesets=rulesets,
         drafts=drafts,
+        decisions=decisions,
         host=host,
         port=port,
         keys=Keys() if keys_file is None else read_keys(keys_file),

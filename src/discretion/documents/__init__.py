@@ -12,6 +12,7 @@ from discretion.documents.document import Document, Path
 from discretion.documents.dump import dump
 from discretion.documents.fields import Day, Exact, Many
 from discretion.documents.files import open_regular, printable, read, read_file, write_atomically
+from discretion.documents.messages import complaint, show
 from discretion.documents.models import problems, validate
 from discretion.documents.plain_data import from_data
 from discretion.documents.scalars import plain
@@ -25,6 +26,7 @@ __all__ = [
     "Path",
     "canonical_bytes",
     "columns",
+    "complaint",
     "dump",
     "from_data",
     "open_regular",
@@ -33,6 +35,7 @@ __all__ = [
     "problems",
     "read",
     "read_file",
+    "show",
     "validate",
     "write_atomically",
 ]
