@@ -18,7 +18,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo workbench test lint types unit campaign campaign-polars campaign-postgres spark-test campaign-spark audit-campaign bench import-score format pins generated differences properties prove crosscheck mutation core-mutation slips wording coverage clients schemathesis typed load release lowest site round-trip tck clean
+.PHONY: help demo workbench workbench-kills workbench-day test lint types unit campaign campaign-polars campaign-postgres spark-test campaign-spark audit-campaign bench import-score format pins generated differences properties prove crosscheck mutation core-mutation slips wording coverage clients schemathesis typed load release lowest site round-trip tck clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
@@ -28,6 +28,14 @@ demo: $(VENV)/run.stamp ## recommend a penalty for an example case, with its rea
 
 workbench: $(VENV)/test.stamp ## open the workbench with invented people on http://127.0.0.1:8765/workbench/ (WORKBENCH=FOLDER)
 	@$(BIN)/python tools/workbench_demo.py $(WORKBENCH)
+
+KILLS ?= 20
+workbench-kills: $(VENV)/test.stamp ## kill the workbench at random moments of a story: nothing acknowledged is lost (KILLS=… SEED=…)
+	@$(BIN)/python tools/workbench_kills.py $(KILLS) $(SEED)
+
+USERS ?= 50
+workbench-day: $(VENV)/test.stamp ## many people at the workbench at once: no errors, and how long they wait (USERS=…)
+	@$(BIN)/python tools/workbench_day.py $(USERS)
 
 test: lint types unit ## everything CI checks
 
@@ -148,7 +156,7 @@ typed: $(VENV)/test.stamp ## how much of the public surface a type checker knows
 load: $(VENV)/test.stamp ## the service under load, beside an endpoint of stored bytes (needs wrk; MINUTES=…); writes docs/benchmarks.md
 	$(BIN)/python -m benchmarks --write load
 
-round-trip: $(VENV)/test.stamp ## every shipped ruleset as a workbook, read back and reviewed, has no change (minutes)
+round-trip: $(VENV)/test.stamp ## every shipped ruleset as a workbook and a Word document, read back and reviewed, has no change (minutes)
 	$(BIN)/python tools/round_trip.py
 
 tck: $(VENV)/test.stamp ## the DMN TCK's cases near our conditions (TCK=… a table of cases)
@@ -175,4 +183,5 @@ $(VENV)/test.stamp: $(VENV)/base.stamp
 	@$(PINNED) --no-build-isolation --editable '.[check,tables,audit,postgres,serve,sign,test]'
 	@$(PINNED) --editable '.[rete]' >$(VENV)/rete.log 2>&1 || \
 		echo "提示：durable-rules 未能安装（见 $(VENV)/rete.log），有关测试将跳过" >&2
+	@$(BIN)/python tests/browser.py
 	@touch $(VENV)/run.stamp $@

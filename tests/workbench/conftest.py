@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from html import unescape
@@ -15,6 +16,7 @@ import pytest
 from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
 from starlette.applications import Starlette
+from tests.tables.conftest import FILES
 from tests.workbench.browser import SIZES, Screen, served
 
 from discretion.service import Rules, Settings
@@ -47,12 +49,12 @@ def rules() -> Rules:
 class Desk:
     """Somebody at the workbench: a browser without scripts."""
 
-    def __init__(self, app: Starlette) -> None:
-        self.app, self.csrf, self.cookies = app, "", httpx.Cookies()
+    def __init__(self, app: Starlette, address: str = "127.0.0.1") -> None:
+        self.app, self.csrf, self.cookies, self.address = app, "", httpx.Cookies(), address
 
     def call(self, method: str, path: str, **more: Any) -> httpx.Response:
         async def send() -> httpx.Response:
-            transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
+            transport = httpx.ASGITransport(self.app, raise_app_exceptions=False, client=(self.address, 1))
             async with httpx.AsyncClient(
                 transport=transport, base_url="http://127.0.0.1", cookies=self.cookies
             ) as client:
@@ -65,7 +67,7 @@ class Desk:
     def sign_in(self, name: str, password: str = PASSWORD) -> Any:
         answer = self.call("POST", "/sign-in", data={"name": name, "password": password})
         if answer.status_code == 303:
-            self.csrf = _hidden(self.get("/").text, "csrf")
+            self.csrf = hidden(self.get("/").text, "csrf")
         return answer
 
     def get(self, path: str, **more: Any) -> Any:
@@ -83,7 +85,27 @@ class Desk:
     def save(self, path: str, fields: dict[str, str], **more: Any) -> Any:
         """Send the case's form as it is, with these fields changed."""
         page = self.get(path).text
-        return self.post(path, filled(page) | {"version": _hidden(page, "version"), **fields}, **more)
+        return self.post(path, filled(page) | {"version": hidden(page, "version"), **fields}, **more)
+
+    def draft(self, area: str, name: str = "2027.1", effective: str = "2027-01-01") -> str:
+        """Begin a revision; its path."""
+        fields = {"area": area, "title": "调整幅度", "name": name, "effective": effective}
+        answer = self.post("/drafts", fields)
+        assert answer.status_code == 303, text(answer)
+        return str(answer.headers["location"]).removeprefix("/workbench")
+
+    def checked(self, path: str) -> Any:
+        """The page of a revision that was submitted, once everything is checked."""
+        for _ in range(600):
+            page = self.get(path)
+            if "正在检查" not in page.text:
+                return page
+            time.sleep(0.05)
+        raise AssertionError("the checks do not end")
+
+    def approve(self, path: str, **more: str) -> Any:
+        """Approve what was submitted, once it is checked."""
+        return self.post(f"{path}/approve", {"digest": hidden(self.checked(path).text, "digest"), **more})
 
 
 def text(answer: Any) -> str:
@@ -93,7 +115,8 @@ def text(answer: Any) -> str:
     ).strip()
 
 
-def _hidden(page: str, name: str) -> str:
+def hidden(page: str, name: str) -> str:
+    """A hidden field."""
     found = re.search(rf'name="{name}" value="([^"]*)"', page)
     assert found is not None, page
     return unescape(found[1])
@@ -128,9 +151,9 @@ class Office:
         add_user(setup, "both", label="审核兼批准", roles=["reviewer", "approver"], password=PASSWORD)
         self.app = create_app(setup, rules)
 
-    def desk(self, name: str = "") -> Desk:
+    def desk(self, name: str = "", address: str = "127.0.0.1") -> Desk:
         """A browser; signed in, if a name is given."""
-        desk = Desk(self.app)
+        desk = Desk(self.app, address)
         if name:
             assert desk.sign_in(name).status_code == 303
         return desk
@@ -146,6 +169,22 @@ def office(tmp_path: Path, rules: Rules, clock: Clock) -> Iterator[Office]:
     passwords = Passwords(PasswordHasher.from_parameters(CHEAPEST))
     setup = Setup(tmp_path / "workbench", Settings(), clock=clock, passwords=passwords, warm=False)
     found = Office(setup, rules)
+    yield found
+    found.app.state.bench.close()
+
+
+@pytest.fixture
+def small(tmp_path: Path, clock: Clock) -> Iterator[Office]:
+    """A workbench over the small rulebook of the tests of tables: two violations, one list, a nation and a province."""
+    for name, text_ in FILES.items():
+        target = tmp_path / "rules" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text_.lstrip(), encoding="utf-8")
+    settings = Settings(rulesets=(tmp_path / "rules",))
+    passwords = Passwords(PasswordHasher.from_parameters(CHEAPEST))
+    found = Office(
+        Setup(tmp_path / "workbench", settings, clock=clock, passwords=passwords, warm=False), Rules(settings)
+    )
     yield found
     found.app.state.bench.close()
 

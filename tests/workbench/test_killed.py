@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import random
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from discretion.workbench.store import CaseFile, LogEntry, Store, User, verify
 
 AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC).replace(tzinfo=None)
 KILLS = 4
+TOOLS = Path(__file__).parents[2] / "tools"
 WRITER = """
 import sys
 from discretion.workbench.store import CaseFile, Store, append
@@ -57,3 +59,14 @@ def test_what_was_acknowledged_is_there(tmp_path: Path) -> None:
             )  # a step without its entry, or the reverse: never
             assert session.query(LogEntry).count() == chain.entries
     store.close()
+
+
+def test_a_service_killed_in_the_middle_of_a_story_has_lost_nothing(tmp_path: Path) -> None:
+    """As ``make workbench-kills`` does twenty times."""
+    sys.path.insert(0, str(TOOLS))
+    try:
+        campaign = importlib.import_module("workbench_kills").campaign
+    finally:
+        sys.path.remove(str(TOOLS))
+    said = campaign(tmp_path, 1, 3)
+    assert said.cases

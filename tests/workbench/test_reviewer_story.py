@@ -62,7 +62,9 @@ def test_from_an_edited_cell_to_the_published_version(screen: Screen, office: Of
     screen.sign_in("approver", PASSWORD)
     page.get_by_role("link", name="修订", exact=True).first.click()
     page.get_by_role("link", name="下调抛洒物的罚款").click()
+    page.get_by_role("heading", name="有1处不成立").wait_for()  # every check has ended
     screen.look("approve")
+    page.get_by_label("接受上列各处的理由").fill("一般阶次另行修订")
     page.get_by_role("button", name="批准", exact=True).click()
     page.get_by_label("对当事人而言").select_option("milder")
     page.get_by_role("button", name="发布").click()

@@ -19,13 +19,28 @@ def test_wrong_name_and_wrong_password_are_told_alike(office: Office) -> None:
     assert said[0].replace("officer", "") == said[1].replace("nobody", "")
 
 
-def test_ten_failures_then_a_quarter_of_an_hour(office: Office, clock: Clock) -> None:
+def test_who_fails_waits_longer_each_time_and_only_where_he_failed(office: Office, clock: Clock) -> None:
     desk = office.desk()
-    assert [desk.sign_in("officer", "wrong password").status_code for _ in range(11)] == [422] * 10 + [429]
-    answer = desk.sign_in("officer")
-    assert (answer.status_code, answer.headers["retry-after"]) == (429, "900")
+    assert [desk.sign_in("officer", "wrong password").status_code for _ in range(6)] == [422] * 5 + [429]
+    waits = []
+    for _ in range(4):
+        answer = desk.sign_in("officer")  # not even with the right one
+        assert answer.status_code == 429
+        waits.append(int(answer.headers["retry-after"]))
+        clock.pass_(seconds=waits[-1])
+        assert desk.sign_in("officer", "wrong password").status_code == 422
+    assert waits == [1, 2, 4, 8]
     assert desk.sign_in("reviewer").status_code == 303  # others are not locked out with him
-    clock.pass_(minutes=16)
+    assert office.desk(address="10.0.0.7").sign_in("officer").status_code == 303  # nor is he, at his own desk
+    clock.pass_(seconds=16)
+    assert office.desk().sign_in("officer").status_code == 303
+
+
+def test_a_stranger_who_tries_many_names_is_stopped_where_he_is(office: Office) -> None:
+    desk = office.desk(address="10.0.0.66")
+    said = [desk.sign_in(f"name{number}", "wrong password").status_code for number in range(101)]
+    assert (said[:100], said[100]) == ([422] * 100, 429)
+    assert desk.sign_in("officer").status_code == 429
     assert office.desk().sign_in("officer").status_code == 303
 
 

@@ -104,6 +104,18 @@ def test_the_chain_shows_changes_made_past_the_triggers(store: Store, tampering:
         assert verify(session).broken == broken
 
 
+def test_what_fits_is_not_computed_again_and_a_look_is_bounded(store: Store) -> None:
+    logged(store)
+    with store.reading() as session:
+        whole = verify(session)
+        first = verify(session, most=2)
+        assert (first.entries, first.broken) == (2, None)
+        assert verify(session, after=first, most=2) == whole
+        assert verify(session, after=whole) == whole
+        assert verify(session, after=Chain(2, "0" * 64)).broken == 2  # what was computed is not there any more
+        assert verify(session, after=Chain(9, "0" * 64)).broken == 9  # cut off since
+
+
 def test_a_closed_case_stays_as_it_is(store: Store) -> None:
     with store.writing() as session:
         session.add(User(id=1, name="li", label="李", roles=["officer"], created=AT))

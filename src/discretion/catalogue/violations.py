@@ -8,7 +8,7 @@ from datetime import date
 from discretion.decide import Plans
 from discretion.errors import Problem, UsageError
 from discretion.plan import Plan
-from discretion.rulebook import RANKS, SECTORS, SourceKind, inherit
+from discretion.rulebook import RANKS, SECTORS, Rulebook, Ruleset, SourceKind, inherit
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class ViolationEntry:
 
 
 def violations(plans: Plans, area: str, day: date) -> tuple[ViolationEntry, ...]:
-    """Every violation that the rules of an area know on a day, by sector and name.
+    """Every violation that the rules of an area know on a day, by sector and name; none is compiled for it.
 
     Args:
         plans: the compiled rules.
@@ -56,9 +56,10 @@ def violations(plans: Plans, area: str, day: date) -> tuple[ViolationEntry, ...]
         UsageError: no such area, or no ruleset of it valid on that day.
     """
     chain = plans.chain(plans.rulebook.version(area).area, day)
-    found = [_entry(plans, area, plan, day) for plan in plans.all(chain, day)]
+    found = (_entry(plans.rulebook, chain, name, area, day) for name in plans.rulebook.violation_ids(chain))
     order: list[str] = list(SECTORS)
-    return tuple(sorted(found, key=lambda entry: (order.index(entry.sector), entry.id)))
+    known = (entry for entry in found if entry is not None)
+    return tuple(sorted(known, key=lambda entry: (order.index(entry.sector), entry.id)))
 
 
 def violation(plans: Plans, name: str, area: str, day: date) -> ViolationEntry:
@@ -67,7 +68,10 @@ def violation(plans: Plans, name: str, area: str, day: date) -> ViolationEntry:
     Raises:
         UsageError: no such area or violation, or its provision is not in the library for that day.
     """
-    return _entry(plans, area, plan_of(plans, name, area, day), day)
+    chain = plans.chain(plans.rulebook.version(area).area, day)
+    if name in plans.rulebook.violation_ids(chain) and (entry := _entry(plans.rulebook, chain, name, area, day)):
+        return entry
+    raise _unknown(plans, name, chain, day)
 
 
 def plan_of(plans: Plans, name: str, area: str, day: date) -> Plan:
@@ -76,11 +80,10 @@ def plan_of(plans: Plans, name: str, area: str, day: date) -> Plan:
     Raises:
         UsageError: no such area or violation, or its provision is not in the library for that day.
     """
-    plan = plans.plan(name, plans.chain(plans.rulebook.version(area).area, day), day)
+    chain = plans.chain(plans.rulebook.version(area).area, day)
+    plan = plans.plan(name, chain, day)
     if plan is None:
-        message = f"{name} 的处罚条款在{day.isoformat()}的版本没有收入规则库"
-        remedy = "不得据此认为不予处罚；请查当日的法律文本"
-        raise UsageError(Problem(message, remedy=remedy, code="not-encoded"))
+        raise _unknown(plans, name, chain, day)
     return plan
 
 
@@ -93,20 +96,35 @@ def addressees(plans: Plans, name: str, area: str, day: date) -> dict[str, str]:
     return {subject: item.label for subject, item in plan_of(plans, name, area, day).addressees.items()}
 
 
-def _entry(plans: Plans, area: str, plan: Plan, day: date) -> ViolationEntry:
-    inherited = inherit(plans.rulebook, plans.chain(area, day), plan.violation)
-    sources = {row.rule.source.kind for row in plan.tiers if row.rule.source is not None}
+def _unknown(plans: Plans, name: str, chain: tuple[Ruleset, ...], day: date) -> UsageError:
+    """Why there is no such violation on the day."""
+    try:
+        plans.plan(name, chain, day)  # raises with the nearest name where there never was one
+    except UsageError as error:
+        return error
+    message = f"{name} 的处罚条款在{day.isoformat()}的版本没有收入规则库"
+    remedy = "不得据此认为不予处罚；请查当日的法律文本"
+    return UsageError(Problem(message, remedy=remedy, code="not-encoded"))
+
+
+def _entry(rulebook: Rulebook, chain: tuple[Ruleset, ...], name: str, area: str, day: date) -> ViolationEntry | None:
+    """One entry, read from the rules as they are written; None where the provision is not in force on the day."""
+    violation = inherit(rulebook, chain, name).violation
+    law = rulebook.provision(violation.provision or "", day)
+    if law is None:
+        return None
+    sources = {source.kind for tier in violation.tiers if (source := tier.source or violation.source) is not None}
     return ViolationEntry(
-        id=plan.violation,
-        label=plan.label,
-        aliases=tuple(inherited.violation.aliases or ()),
-        sector=plan.sector,
-        sector_label=SECTORS[plan.sector].label,
-        tags=tuple(inherited.violation.tags or ()),
-        provision=plan.provision_cite,
-        duty=plan.duty,
-        law=plan.law,
-        rulesets=tuple(name for name, _ in plan.rulesets),
+        id=name,
+        label=violation.label or "",
+        aliases=tuple(violation.aliases or ()),
+        sector=violation.sector or "",
+        sector_label=SECTORS[violation.sector or ""].label,
+        tags=tuple(violation.tags or ()),
+        provision=rulebook.cite(violation.provision or "", day),
+        duty=tuple(rulebook.cite(ref, day) for ref in (violation.duty.cite if violation.duty else ())),
+        law=f"{law[0].law}@{law[0].version}",
+        rulesets=tuple(ruleset.id for ruleset in chain),
         source=min(sources or {SourceKind.STATUTE}, key=RANKS.__getitem__).value,
         area=area,
     )

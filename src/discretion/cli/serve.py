@@ -34,6 +34,20 @@ from discretion.service import SCOPES, Keys, Settings, new_key, read_keys
     help="同时打开工作台，内容存于该文件夹；没有的新建",
 )
 @click.option("--database", default="", metavar="URL", help="工作台用 PostgreSQL 的地址；没有写的，用文件夹中的 SQLite")
+@click.option(
+    "--decisions",
+    default="",
+    metavar="FILE|URL",
+    help="工作台所用的处理决定库；没有写的，为文件夹中的 decisions.duckdb",
+)
+@click.option("--commit", is_flag=True, help="每次发布，在工作台文件夹的 releases 中提交一次（git）")
+@click.option(
+    "--sign",
+    "key",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="KEY.pem",
+    help="每次发布，用 Ed25519 私钥签名 rulesets.lock",
+)
 @click.option("--new-key", metavar="NAME", help=f"生成一个密钥后退出；权限：{'、'.join(SCOPES)}")
 @click.option(
     "--scope",
@@ -53,6 +67,9 @@ def command(
     reload_seconds: float,
     folder: Path | None,
     database: str,
+    decisions: str,
+    commit: bool,
+    key: Path | None,
     new_key: str | None,
     scopes: tuple[str, ...],
 ) -> None:
@@ -75,7 +92,9 @@ def command(
         from discretion.service import run
         from discretion.workbench import Setup, create_app
 
-        app = None if folder is None else create_app(Setup(folder, settings, database))
+        app = None
+        if folder is not None:
+            app = create_app(Setup(folder, settings, database, decisions, commit=commit, key=key))
     except ModuleNotFoundError:
         raise MissingExtra("serve", "HTTP 服务") from None
     if app is not None:

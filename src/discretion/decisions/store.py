@@ -53,6 +53,10 @@ class Store:
         """What to call it in a message; never an address."""
         return self._database.name
 
+    def exists(self) -> bool:
+        """Whether there is anything to read: a file is made by its first row."""
+        return self._database.exists()
+
     def add(self, decisions: Iterable[Decided]) -> Added:
         """Record decisions, all or none. When this returns they are on disk.
 

@@ -27,6 +27,9 @@ class Setup:
         folder: where the database, published rules and uploads are.
         service: address, rules and proxy, as for the service alone.
         database: a PostgreSQL URL; empty: SQLite in the folder.
+        decisions: the store of decisions, a file or a PostgreSQL URL; empty: a file in the folder.
+        commit: whether every publication is committed in a git repository of the releases.
+        key: an Ed25519 private key (PEM) by which every publication is signed.
         clock: what time it is; the library itself knows none.
         passwords: how they are hashed.
         warm: whether to compile the rules before somebody asks.
@@ -36,6 +39,9 @@ class Setup:
     folder: Path
     service: Settings = field(default_factory=Settings)
     database: str = ""
+    decisions: str = ""
+    commit: bool = False
+    key: Path | None = None
     clock: Callable[[], datetime] = now
     passwords: Passwords = field(default_factory=Passwords)
     warm: bool = True
@@ -45,6 +51,11 @@ class Setup:
     def url(self) -> str:
         """Where the database is."""
         return self.database or f"sqlite:///{self.folder.absolute() / 'workbench.sqlite3'}"
+
+    @property
+    def store(self) -> str:
+        """Where the decisions are."""
+        return self.decisions or str(self.folder.absolute() / "decisions.duckdb")
 
     @property
     def secure(self) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from discretion.audit import FINDINGS, LABELS, Backend, Mapping, Refused, Verdict, connect, take_in
-from discretion.decisions import Decided
-from discretion.errors import UsageError
+from discretion.audit import FINDINGS, LABELS, Backend, Mapping, Refused, Verdict, connect, hand_out, labels_of, take_in
+from discretion.decisions import Decided, Store
+from discretion.errors import Problem, UsageError
 from discretion.library import Library
 from discretion.penalty import yuan
 
@@ -48,6 +49,23 @@ def rows(library: Library, backend: Backend, path: Path, mapping: Mapping) -> It
             _said(item),
             {} if case is None else case,
         )
+
+
+def snapshot(library: Library, store: Store, path: Path, first: date, last: date) -> tuple[Path, int]:
+    """The decisions of some days that stand in the store, as a file beside its mapping; and how many there are.
+
+    Raises:
+        UsageError: there are none, or the store cannot be read.
+    """
+    rows = [row for row in store.standing() if first <= row[2].decided <= last]
+    if not rows:
+        raise UsageError(
+            Problem(f"处理决定库中没有{first.isoformat()}至{last.isoformat()}作出的决定", code="no-decisions")
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    mapping = hand_out(rows, path, library.rulebook.vocabulary, labels_of(library), history=False)
+    assert mapping is not None
+    return mapping, len(rows)
 
 
 def _cases(library: Library, path: Path, mapping: Mapping) -> list[dict[str, Any] | None]:

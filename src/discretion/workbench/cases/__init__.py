@@ -15,14 +15,17 @@ from discretion.workbench.cases.files import (
 )
 from discretion.workbench.cases.form import Form, Reading, clean, read, rows
 from discretion.workbench.cases.headline import Headline, headline
+from discretion.workbench.cases.likes import Elsewhere, Like, elsewhere, likes, near
 from discretion.workbench.cases.outcome import Act, Mistake, Outcome, acts, day_of, outcome, where_and_when
 
 __all__ = [
     "STAGE_NAMES",
     "Act",
     "Closed",
+    "Elsewhere",
     "Form",
     "Headline",
+    "Like",
     "Mistake",
     "Outcome",
     "Reading",
@@ -35,9 +38,12 @@ __all__ = [
     "day_of",
     "different",
     "digest",
+    "elsewhere",
     "headline",
     "key",
+    "likes",
     "listed",
+    "near",
     "open_file",
     "outcome",
     "read",

@@ -8,6 +8,7 @@ from discretion.diff import Report, Side, SideName, compare
 from discretion.diff.reporters import publish
 from discretion.library import Library
 from discretion.pages import Publication
+from discretion.workbench.drafts.prover import TURN
 
 
 def side(library: Library, area: str, day: date, origin: str = "") -> Side:
@@ -28,4 +29,5 @@ def beside(a: Side, b: Side, violation: str) -> Publication:
         UsageError: neither has it.
         MissingExtra: rules differ and Z3 is not installed.
     """
-    return publish(Report((compare(a, b, violations=[violation], jobs=1),)))
+    with TURN:
+        return publish(Report((compare(a, b, violations=[violation], jobs=1),)))

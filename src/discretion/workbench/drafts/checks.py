@@ -14,8 +14,14 @@ from discretion.library import Library
 from discretion.rulebook import Ruleset
 from discretion.testing import golden_cases
 from discretion.workbench.cases import headline
+from discretion.workbench.drafts.prover import TURN
 
-LIVE = ("gap", "overlap", "dead", "statute")  # what is proved in the time of a breath; the rest before publication
+LIVE = (
+    "gap",
+    "overlap",
+    "dead",
+    "statute",
+)  # what is proved in the time of a breath; the rest before approval: ``proof``
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +36,17 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """A golden case that comes out otherwise than under the rules in force."""
+class Known:
+    """A golden case under the rules in force and under the draft."""
 
     name: str
     before: str
     after: str
+
+    @property
+    def moved(self) -> bool:
+        """Whether it comes out otherwise."""
+        return self.before != self.after
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +56,24 @@ class Look:
     Attributes:
         faults: checks that do not hold.
         checked: how many were made.
-        moved: golden cases that come out otherwise.
-        cases: how many there are.
+        golden: the golden cases, those that come out otherwise first.
         problems: why the draft does not load at all.
     """
 
     faults: tuple[Fault, ...] = ()
     checked: int = 0
-    moved: tuple[Moved, ...] = ()
-    cases: int = 0
+    golden: tuple[Known, ...] = ()
     problems: tuple[str, ...] = ()
+
+    @property
+    def cases(self) -> int:
+        """How many golden cases there are."""
+        return len(self.golden)
+
+    @property
+    def moved(self) -> int:
+        """How many of them come out otherwise."""
+        return sum(item.moved for item in self.golden)
 
     @property
     def clean(self) -> bool:
@@ -66,8 +85,9 @@ def look(now: Library, draft: Library, area: str, violation: str, day: date, cod
     """Prove the checks of one violation under a draft, and run its golden cases under both."""
     try:
         chain = draft.plans.chain(area, day)
-        findings = run_checks(draft.plans, chain, violation, day, codes)
-        moved, count = _golden(now, draft, area, chain, violation, day)
+        with TURN:
+            findings = run_checks(draft.plans, chain, violation, day, codes)
+        golden = sorted(_golden(now, draft, area, chain, violation, day), key=lambda item: not item.moved)
     except DiscretionError as error:
         return Look(problems=tuple(str(problem) for problem in error.problems))
     faults = tuple(
@@ -81,14 +101,13 @@ def look(now: Library, draft: Library, area: str, violation: str, day: date, cod
         for item in findings
         if item.verdict is not Verdict.PROVEN
     )
-    return Look(faults, len(findings), tuple(moved), count)
+    return Look(faults, len(findings), tuple(golden))
 
 
 def _golden(
     now: Library, draft: Library, area: str, chain: tuple[Ruleset, ...], violation: str, day: date
-) -> tuple[list[Moved], int]:
+) -> Iterator[Known]:
     """The golden cases of a violation along the chain, moved to the day of the draft, under both rules."""
-    moved, count = [], 0
     for ruleset in chain:
         files = [path for path in ruleset.cases if path.stem == violation]
         for golden in golden_cases(ruleset, files):
@@ -96,12 +115,8 @@ def _golden(
             raw |= {"occurred": day.isoformat(), "decided": day.isoformat(), "records": []}
             raw = {key: value for key, value in raw.items() if key not in ("discovered", "filed", "departure")}
             before, after = (_said(library, raw, area) for library in (now, draft))
-            if before is None or after is None:
-                continue  # what cannot be moved to that day is not counted
-            count += 1
-            if before != after:
-                moved.append(Moved(golden.case.name, before, after))
-    return moved, count
+            if before is not None and after is not None:  # what cannot be moved to that day is not counted
+                yield Known(golden.case.name, before, after)
 
 
 def _said(library: Library, raw: Mapping[str, Any], area: str) -> str | None:
@@ -116,3 +131,4 @@ def _lines(result: Recommendation) -> Iterator[str]:
     for part in result.by_violation:
         line = headline(part)
         yield "：".join(text for text in (line.name, line.penalty) if text)
+        yield from (f"另可选择{item.text}" for item in part.alternatives)

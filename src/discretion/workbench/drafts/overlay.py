@@ -6,9 +6,13 @@ import hashlib
 import json
 import threading
 from collections.abc import Mapping
+from typing import Any
 
+from discretion.documents import read
+from discretion.errors import RulebookError
 from discretion.library import Library
 from discretion.rulebook import Ruleset
+from discretion.workbench.drafts.part import POLICY, file_of
 
 KEPT = 6  # a few megabytes each
 
@@ -22,19 +26,12 @@ def texts(
         base: the version it follows.
         name: the new version's name.
         effective: its first day.
-        edited: the text of each violation that was edited.
+        edited: the text of each part that was edited.
         status: ``draft``, or ``published``.
     """
-    place = base.beside(name)
-    found = {
-        (place / path.relative_to(base.folder)).as_posix(): base.layer.text(path)
-        for path in base.layer.files
-        if path.is_relative_to(base.folder)
-    }
-    found[(place / "ruleset.yaml").as_posix()] = base.followed_by(name, status=status, effective=effective)
-    for violation, text in edited.items():
-        found[(place / "violations" / f"{violation}.yaml").as_posix()] = text
-    return found
+    header: dict[str, Any] = read(edited[POLICY], error=RulebookError).data if POLICY in edited else {}
+    files = {file_of(part): text for part, text in edited.items() if part != POLICY}
+    return base.successor(name, files, status=status, effective=effective, **header)
 
 
 class Shelf:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
 from discretion.library import Library
+from discretion.receipt import sign
 from discretion.rulebook import check_changelog, load, lock
 
-CHANGELOG = "CHANGELOG.yaml"
+CHANGELOG, LOCK = "CHANGELOG.yaml", "rulesets.lock"
+LOG = logging.getLogger("discretion.workbench")
 
 
 def folder_of(root: Path, number: int) -> Path:
@@ -19,7 +23,13 @@ def folder_of(root: Path, number: int) -> Path:
 
 
 def write_release(
-    root: Path, number: int, below: Library, previous: Path | None, files: Mapping[str, str], changelog: str
+    root: Path,
+    number: int,
+    below: Library,
+    previous: Path | None,
+    files: Mapping[str, str],
+    changelog: str,
+    key: bytes | None = None,
 ) -> tuple[Path, str]:
     """Write a release: the one before, the new version, the changelog, the lock; all of it held against itself first.
 
@@ -33,6 +43,7 @@ def write_release(
         previous: the folder of the release before.
         files: the files of the new version.
         changelog: the text of the changelog.
+        key: an Ed25519 private key (PEM), by which the lock is signed.
 
     Returns:
         The folder, and the digest of the rules with it.
@@ -55,10 +66,44 @@ def write_release(
     rulebook = load(*layers, half)
     check_changelog(rulebook)
     lock.write(rulebook)
+    if key is not None:  # as ``discretion sign`` does
+        signature = sign((half / LOCK).read_bytes(), key).model_dump_json(indent=2)
+        (half / f"{LOCK}.sig").write_text(f"{signature}\n", encoding="utf-8")
     _settle(half)
     half.rename(final)
     _sync(final.parent)
     return final, load(*layers, final).digest
+
+
+def commit(root: Path, message: str, author: str) -> None:
+    """Commit what was published, in a repository of the releases; whatever an earlier commit missed goes with it.
+
+    What is published is published: where git fails, the log of the service says so, and the next publication tries again.
+    """
+    releases = root / "releases"
+    who = ["-c", "user.name=discretion workbench", "-c", "user.email=workbench@localhost"]
+    steps = (
+        ["init", "--quiet"],
+        ["add", "--all", "--", "[0-9]*"],
+        [
+            *who,
+            "commit",
+            "--quiet",
+            "--allow-empty",
+            f"--author={_plain(author)} <workbench@localhost>",
+            f"--message={message}",
+        ],
+    )
+    try:
+        for step in steps:
+            subprocess.run(["git", "-C", str(releases), *step], check=True, capture_output=True, timeout=60)  # noqa: S603, S607
+    except (OSError, subprocess.SubprocessError):
+        LOG.exception("git commit of %s", releases)
+
+
+def _plain(name: str) -> str:
+    """A name as git takes it."""
+    return "".join(char for char in name if char not in "<>\n") or "-"
 
 
 def _settle(folder: Path) -> None:

@@ -60,21 +60,21 @@ def begin(
 
 
 def files_of(session: Session, draft: Draft) -> dict[str, DraftFile]:
-    """What was edited, by violation."""
-    found = session.scalars(select(DraftFile).where(DraftFile.draft_id == draft.id).order_by(DraftFile.violation))
-    return {file.violation: file for file in found}
+    """What was edited, by part."""
+    found = session.scalars(select(DraftFile).where(DraftFile.draft_id == draft.id).order_by(DraftFile.part))
+    return {file.part: file for file in found}
 
 
-def put(session: Session, at: datetime, draft: Draft, writer: Person, violation: str, version: int, text: str) -> bool:
-    """Take a violation's file in. False: it was saved elsewhere since ``version``; nothing is changed then."""
+def put(session: Session, at: datetime, draft: Draft, writer: Person, part: str, version: int, text: str) -> bool:
+    """Take a part's file in. False: it was saved elsewhere since ``version``; nothing is changed then."""
     expect(draft, "editing")
     file = session.scalar(
-        select(DraftFile).where(DraftFile.draft_id == draft.id, DraftFile.violation == violation).with_for_update()
+        select(DraftFile).where(DraftFile.draft_id == draft.id, DraftFile.part == part).with_for_update()
     )
     if (file.version if file else 0) != version:
         return False
     if file is None:
-        session.add(DraftFile(draft_id=draft.id, violation=violation, text=text, author_id=writer.id, version=1))
+        session.add(DraftFile(draft_id=draft.id, part=part, text=text, author_id=writer.id, version=1))
     else:
         file.text, file.author_id, file.version = text, writer.id, version + 1
     draft.changed = at

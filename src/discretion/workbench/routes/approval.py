@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
+from discretion.check import read_waivers
 from discretion.documents import dump
 from discretion.errors import Problem, UsageError
 from discretion.rulebook import Layer, Ruleset, read_changelog
 from discretion.workbench import drafts
 from discretion.workbench.drafts.publish import CHANGELOG
-from discretion.workbench.routes.drafts import find
-from discretion.workbench.store import Draft, Release
+from discretion.workbench.routes.drafts import find, under
+from discretion.workbench.store import Draft, Proof, Release
 from discretion.workbench.web import Bench, Pages, Refused, Visit
 
 pages = Pages()
+YEAR = timedelta(days=365)
 
 
 @pages.post("/drafts/{number:int}/submit", "draft.edit")
@@ -34,6 +36,19 @@ def submit(visit: Visit) -> Response:
         _hold(bench, draft, session)
         draft.state, draft.submitted, draft.changed = "review", drafts.digest(draft, files), bench.now()
         bench.log(session, visit.who.name, "draft.submit", f"draft/{draft.id}", digest=draft.submitted)
+    _prove(visit)
+    return visit.go(f"/drafts/{draft.id}")
+
+
+@pages.post("/drafts/{number:int}/prove", "draft.remark")
+def prove(visit: Visit) -> Response:
+    """Check again what was submitted: the service ended while it was being checked."""
+    with visit.bench.store.reading() as session:
+        draft, proof = find(session, visit), session.get(Proof, visit.path["number"])
+        drafts.expect(draft, "review")
+        if proof is not None and proof.state != "failed" and proof.digest == draft.submitted:
+            raise Refused(409, "已经检查过，或者正在检查")
+    _prove(visit)
     return visit.go(f"/drafts/{draft.id}")
 
 
@@ -60,6 +75,7 @@ def approve(visit: Visit) -> Response:
         _another(session, visit, draft)
         if visit.typed("digest") != draft.submitted:
             raise Refused(409, "提交的内容已经改变；请重新查看后再批准")
+        _proved(session, draft, visit.typed("accepted")[:2000])
         draft.state, draft.approver_id, draft.changed = "approved", visit.who.id, visit.bench.now()
         visit.bench.log(session, visit.who.name, "draft.approve", f"draft/{draft.id}", digest=draft.submitted)
     return visit.go(f"/drafts/{draft.id}")
@@ -82,13 +98,18 @@ def publish(visit: Visit) -> Response:
         previous = drafts.folder_of(bench.setup.folder, last) if last else None
         edited = {name: file.text for name, file in files.items()}
         texts = drafts.texts(base, draft.name, draft.effective, edited, status="published")
-        changes = _changelog(previous, draft, sorted(files), bench.today(), visit.typed("effect"))
-        folder, digest = drafts.write_release(bench.setup.folder, number, bench.library, previous, texts, changes)
+        texts |= _waived(session, previous, draft, visit.who.label, bench.today())
+        acts = sorted(files) if all(map(drafts.is_violation, files)) else "all"
+        changes = _changelog(previous, draft, acts, bench.today(), visit.typed("effect"))
+        key = bench.setup.key.read_bytes() if bench.setup.key else None
+        folder, digest = drafts.write_release(bench.setup.folder, number, bench.library, previous, texts, changes, key)
         session.add(Release(number=number, draft_id=draft.id, digest=digest, at=bench.now()))
         draft.state, draft.changed = "published", bench.now()
         details = {"version": f"{draft.area}@{draft.name}", "release": number, "digest": digest}
         bench.log(session, visit.who.name, "draft.publish", f"draft/{draft.id}", **details)
     bench.rules.lay(folder)
+    if bench.setup.commit:
+        drafts.commit(bench.setup.folder, f"{draft.area}@{draft.name}：{draft.title}", visit.who.label)
     return visit.go(f"/drafts/{draft.id}")
 
 
@@ -112,20 +133,56 @@ def _hold(bench: Bench, draft: Draft, session: Session) -> None:
     Raises:
         UsageError: with what does not.
     """
-    base = bench.library.rulebook.version(draft.area, draft.base)
-    edited = {name: file.text for name, file in drafts.files_of(session, draft).items()}
-    under = bench.shelf.over(bench.library, drafts.texts(base, draft.name, draft.effective, edited))
+    rules = under(bench, session, draft)
     problems = []
-    for violation in edited:
-        found = drafts.look(bench.library, under, draft.area, violation, date.fromisoformat(draft.effective))
-        problems += [Problem(f"{violation}：{fault.message}", code=fault.code) for fault in found.faults]
+    for part in filter(drafts.is_violation, drafts.files_of(session, draft)):
+        found = drafts.look(bench.library, rules, draft.area, part, date.fromisoformat(draft.effective))
+        problems += [Problem(f"{part}：{fault.message}", code=fault.code) for fault in found.faults]
         problems += [Problem(text) for text in found.problems]
     if problems:
         raise UsageError(*problems)
 
 
-def _changelog(previous: Path | None, draft: Draft, violations: list[str], today: date, effect: str) -> str:
-    """The changelog with this version at its head."""
+def _prove(visit: Visit) -> None:
+    """Begin with every check of what was submitted."""
+    bench = visit.bench
+    with bench.store.reading() as session:
+        draft = find(session, visit)
+        rules, parts = under(bench, session, draft), list(drafts.files_of(session, draft))
+    work = drafts.Work(bench.library, rules, draft.area, date.fromisoformat(draft.effective), parts)
+    drafts.prove(bench.store, draft.id, draft.submitted or "", work)
+
+
+def _proved(session: Session, draft: Draft, accepted: str) -> None:
+    """Nothing is approved before every check has ended; what does not hold is accepted in writing, or not at all.
+
+    Raises:
+        Refused: the checks have not ended.
+        UsageError: something does not hold.
+    """
+    proof = session.get(Proof, draft.id)
+    if proof is None or proof.digest != draft.submitted or proof.state != "done":
+        raise Refused(409, "全部检查还没有完成；完成后再批准")
+    if proof.failing and not accepted:
+        raise UsageError(
+            *(Problem(text) for text in proof.failing.values()), Problem("有检查不成立；确要批准的，写明接受的理由")
+        )
+    proof.accepted = accepted if proof.failing else ""
+
+
+def _waived(session: Session, previous: Path | None, draft: Draft, approver: str, today: date) -> dict[str, str]:
+    """What was accepted in writing, as waivers beside the release: for a year, then it is looked at again."""
+    proof = session.get(Proof, draft.id)
+    if proof is None or not proof.failing:
+        return {}
+    older = [] if previous is None else read_waivers(previous)[1].data.get("waivers", [])
+    ends = (today + YEAR).isoformat()
+    new = [{"finding": name, "reason": proof.accepted, "approver": approver, "expires": ends} for name in proof.failing]
+    return {"waivers.yaml": dump({"waivers": [*older, *new]})}
+
+
+def _changelog(previous: Path | None, draft: Draft, violations: list[str] | str, today: date, effect: str) -> str:
+    """The changelog with this version at its head; ``all``: lists and policy may reach any violation."""
     entry = {
         "area": draft.area,
         "version": draft.name,

@@ -28,7 +28,11 @@ def listed(visit: Visit) -> Response:
         found = session.execute(
             select(Audit, User.label).join(User, User.id == Audit.owner_id).order_by(Audit.id.desc())
         ).all()
-    return visit.page("audits.html", audits=found, states=audits.STATES, suffixes=SUFFIXES)
+    today = visit.bench.today()
+    return visit.page(
+        "audits.html", audits=found, states=audits.STATES, suffixes=SUFFIXES, store=visit.bench.decisions.exists(),
+        first=today.replace(month=1, day=1), last=today,
+    )  # fmt: skip
 
 
 @pages.post("/audits", "audit.run", large=True)
@@ -57,6 +61,37 @@ def upload(visit: Visit) -> Response:
             path.unlink()
             raise Refused(422, f"文件不能读取：\n{error}") from None
         bench.log(session, visit.who.name, "audit.upload", f"audit/{audit.id}", file=name, bytes=path.stat().st_size)
+    return visit.go(f"/audits/{audit.id}")
+
+
+@pages.post("/audits/store", "audit.run")
+def of_store(visit: Visit) -> Response:
+    """Audit what stands in the store of decisions, of some days: a copy of it is kept, as an uploaded file is."""
+    bench = visit.bench
+    first, last = (cases.day_of(visit.typed(name)) for name in ("first", "last"))
+    if first is None or last is None or first > last:
+        raise Refused(422, "请写明起止日期；起始之日不晚于截止之日")
+    name = f"处理决定库（{first.isoformat()}至{last.isoformat()}）.parquet"
+    with bench.store.writing() as session:
+        audit = Audit(
+            owner_id=visit.who.id,
+            file=name,
+            mapping="",
+            state="running",
+            counts={},
+            step="排队",
+            total=1,
+            created=bench.now(),
+        )
+        session.add(audit)
+        session.flush()
+        path = _path(visit, audit.id, ".parquet")
+        mapping, count = audits.snapshot(bench.library, bench.decisions, path, first, last)
+        audit.mapping = mapping.read_text(encoding="utf-8")
+        bench.log(
+            session, visit.who.name, "audit.store", f"audit/{audit.id}", first=str(first), last=str(last), rows=count
+        )
+    audits.start(bench.store, bench.library, audit.id, path, mapping)
     return visit.go(f"/audits/{audit.id}")
 
 

@@ -10,10 +10,11 @@ from starlette.responses import Response
 
 from discretion.library import Library
 from discretion.workbench import drafts
-from discretion.workbench.store import Draft, Remark, User
+from discretion.workbench.store import Draft, Proof, Remark, User
 from discretion.workbench.web import Bench, Pages, Refused, Visit
 
 pages = Pages()
+SUFFIXES = (".docx", ".xlsx", ".xls", ".html", ".csv")  # tables that can be brought into a draft
 
 
 @pages.get("/drafts", "draft.read")
@@ -59,10 +60,13 @@ def show(visit: Visit) -> Response:
         people = list(session.scalars(select(User).where(User.active).order_by(User.name)))
         hands = drafts.writers(session, draft)
         labels = {user.id: user.label for user in people}
+        proof = session.get(Proof, draft.id)
     entries = drafts.acts(bench.library, draft.area, date.fromisoformat(draft.effective))
+    names = drafts.NAMES | {name: label for _, name, label in entries}
     return visit.page(
         "draft.html", draft=draft, files=files, remarks=remarks, people=people, labels=labels, entries=entries,
-        states=drafts.STATES, own=visit.who.id in hands, digest=drafts.digest(draft, files),
+        states=drafts.STATES, own=visit.who.id in hands, digest=drafts.digest(draft, files), proof=proof, names=names,
+        fixed=drafts.NAMES, is_violation=drafts.is_violation, suffixes=SUFFIXES,
     )  # fmt: skip
 
 

@@ -31,8 +31,9 @@ def enter(visit: Visit) -> Response:
             token = sign_in(session, bench.now(), name, password, visit.address, bench.setup.passwords)
             known = name if token else "-"  # what was typed may be a password in the wrong field
             bench.log(session, known, "sign-in" if token else "sign-in.failed", f"user/{known}", address=visit.address)
-    except TooManyTries:
-        raise Refused(429, "登录失败次数过多，请十五分钟后再试", {"retry-after": "900"}) from None
+    except TooManyTries as error:
+        wait = f"{error.wait}秒" if error.wait < 60 else f"{-(-error.wait // 60)}分钟"
+        raise Refused(429, f"登录失败次数过多，请{wait}后再试", {"retry-after": str(error.wait)}) from None
     if not token:
         mistake = "登录名或者密码不正确"
         return visit.page("sign-in.html", 422, next=_next(visit.typed("next")), name=name, mistake=mistake)

@@ -32,9 +32,9 @@ class Chain:
         met: whether a digest that was noted earlier is among them.
     """
 
-    entries: int
-    head: str
-    broken: int | None
+    entries: int = 0
+    head: str = FIRST
+    broken: int | None = None
     met: bool = False
 
 
@@ -60,15 +60,22 @@ def append(session: Session, at: datetime, who: str, action: str, target: str, *
     session.add(entry)
 
 
-def verify(session: Session, noted: str | None = None) -> Chain:
+def verify(session: Session, noted: str | None = None, *, after: Chain | None = None, most: int | None = None) -> Chain:
     """Compute the chain anew.
 
     Args:
         session: a session.
         noted: the head of an earlier day; one that is gone was cut off.
+        after: what fits is not computed again.
+        most: how many entries to compute; None for all.
     """
-    previous, seq, met = FIRST, 0, False
-    for entry in session.scalars(select(LogEntry).order_by(LogEntry.seq).execution_options(yield_per=1000)):
+    seq, previous, met = (after.entries, after.head, after.met) if after else (0, FIRST, False)
+    if after is not None and after.broken is not None:
+        return after
+    if seq and session.scalar(select(LogEntry.digest).where(LogEntry.seq == seq)) != previous:
+        return Chain(seq - 1, previous, seq, met)
+    wanted = select(LogEntry).where(LogEntry.seq > seq).order_by(LogEntry.seq).limit(most)
+    for entry in session.scalars(wanted.execution_options(yield_per=1000)):
         if entry.seq != seq + 1 or entry.previous != previous or entry.digest != _digest(entry):
             return Chain(seq, previous, entry.seq, met)
         previous, seq = entry.digest, entry.seq

@@ -111,17 +111,36 @@ class Draft(Base):
 
 
 class DraftFile(Base):
-    """One violation's file in a draft. ``version``: two reviewers who edit it at once see each other."""
+    """One file of a draft. ``part``: a violation's name, ``lists/exempt``, or ``policy``; ``version``: two reviewers who edit
+    it at once see each other.
+    """
 
     __tablename__ = "draft_files"
-    __table_args__ = (UniqueConstraint("draft_id", "violation"),)
+    __table_args__ = (UniqueConstraint("draft_id", "part"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     draft_id: Mapped[int] = mapped_column(ForeignKey("drafts.id"))
-    violation: Mapped[str] = mapped_column(String(120))
+    part: Mapped[str] = mapped_column(String(120))
     text: Mapped[str] = mapped_column(Text)
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     version: Mapped[int] = mapped_column(default=1)
+
+
+class Proof(Base):
+    """Every check of what a draft changes: ``running``, ``done`` or ``failed``; it holds for the one digest.
+
+    ``failing``: what does not hold, by the finding's id; ``accepted``: why an approver lets it stand.
+    """
+
+    __tablename__ = "proofs"
+
+    draft_id: Mapped[int] = mapped_column(ForeignKey("drafts.id"), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(10))
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    failing: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    accepted: Mapped[str] = mapped_column(Text, default="")
 
 
 class Remark(Base):

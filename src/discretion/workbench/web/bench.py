@@ -9,13 +9,15 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from discretion.decisions import Store as Decisions
 from discretion.errors import DiscretionError
 from discretion.library import Library
 from discretion.service import Rules
-from discretion.workbench.audits import interrupted
-from discretion.workbench.drafts import Shelf, folder_of
+from discretion.workbench import audits, drafts
 from discretion.workbench.settings import Setup
-from discretion.workbench.store import Release, Store, User, append
+from discretion.workbench.store import Chain, Release, Store, User, append, verify
+
+PIECE = 5_000  # entries of the log that one look computes anew
 
 
 class Bench:
@@ -23,13 +25,16 @@ class Bench:
 
     def __init__(self, setup: Setup, rules: Rules) -> None:
         setup.folder.mkdir(parents=True, exist_ok=True)
-        self.setup, self.rules, self.shelf = setup, rules, Shelf()
+        self.setup, self.rules, self.shelf = setup, rules, drafts.Shelf()
         self.store = Store(setup.url)
-        interrupted(self.store)
+        self.decisions = Decisions(setup.store)
+        self.chain = Chain()
+        audits.interrupted(self.store)
+        drafts.interrupted(self.store)
         with self.store.reading() as session:
             last = self.release(session)
         if last is not None:
-            rules.lay(folder_of(setup.folder, last))
+            rules.lay(drafts.folder_of(setup.folder, last))
 
     @property
     def library(self) -> Library:
@@ -47,6 +52,11 @@ class Bench:
     def log(self, session: Session, who: str, action: str, target: str, **detail: Any) -> None:
         """Add a step to the log, in the transaction of what it records."""
         append(session, self.now(), who, action, target, **detail)
+
+    def checked(self, session: Session) -> Chain:
+        """The chain of the log, as far as it was computed anew since the service began: a piece more with every look."""
+        self.chain = verify(session, after=self.chain, most=PIECE)
+        return self.chain
 
     def release(self, session: Session) -> int | None:
         """The number of the newest release; None: nothing was published here."""
@@ -70,7 +80,7 @@ class Bench:
         near = {library.plans.area_of(place, day) for place in places if place}
         for area in sorted(areas, key=lambda name: name not in near):
             try:
-                library.violations(area, day)
+                library.warm(day, area)
             except DiscretionError:  # the page that asks for it will say so
                 continue
 
