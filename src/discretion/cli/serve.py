@@ -14,7 +14,6 @@ from discretion.service import SCOPES, Keys, Settings, new_key, read_keys
 @click.command()
 @RULESETS
 @DRAFTS
-@click.option("--decisions", default="", metavar="FILE|URL", help="处理决定库：文件，或者 postgres://…；供查找类案")
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址；本机以外的须有密钥或者可信代理")
 @click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="端口")
 @click.option("--keys", "keys_file", type=click.Path(path_type=Path), metavar="FILE", help="API 密钥文件（只存摘要）")
@@ -38,7 +37,7 @@ from discretion.service import SCOPES, Keys, Settings, new_key, read_keys
     "--decisions",
     default="",
     metavar="FILE|URL",
-    help="工作台所用的处理决定库；没有写的，为文件夹中的 decisions.duckdb",
+    help="处理决定库（文件，或者 postgres://…），供查找类案；没有写的，工作台用文件夹中的 decisions.duckdb",
 )
 @click.option("--commit", is_flag=True, help="每次发布，在工作台文件夹的 releases 中提交一次（git）")
 @click.option(
@@ -59,7 +58,6 @@ from discretion.service import SCOPES, Keys, Settings, new_key, read_keys
 def command(
     rulesets: tuple[Path, ...],
     drafts: bool,
-    decisions: str,
     host: str,
     port: int,
     keys_file: Path | None,
