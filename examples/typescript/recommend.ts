@@ -9,7 +9,7 @@ const [address, file, key] = process.argv.slice(2);
 if (address === undefined || file === undefined) {
   throw new Error("用法：node recommend.js 服务地址 案件.json [API 密钥]");
 }
-const client = createClient<paths>({
+const client = createClient<paths, "application/json" | "application/problem+json">({
   baseUrl: address,
   headers: key === undefined ? {} : { Authorization: `Bearer ${key}` },
 });
