@@ -7,7 +7,7 @@ from bisect import bisect_left
 from discretion.decide import Evaluation, Nearest, Outcome, Settled, Status, decide, evaluate_bound
 from discretion.explain.missing import given, name_outcome
 from discretion.explain.sentences import Sentences
-from discretion.facts import FactType, say
+from discretion.facts import FactType, decode, say
 from discretion.plan import Plan, Slot, cuts, per_plan
 from discretion.plan import formula as f
 from discretion.words import penalty_text
@@ -109,6 +109,7 @@ def _nearest(evaluation: Evaluation, number: int, to: int) -> list[Nearest]:
             label=slot.fact.label,
             value=now,
             change_to=then,
+            facts={slot.name: decode(slot.fact, to)},
             tier=outcome.tier,
             status=outcome.status,
             disposition=outcome.disposition,
