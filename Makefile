@@ -141,7 +141,7 @@ site: $(VENV)/run.stamp ## the documentation as pages in build/site, every link 
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	$(BIN)/python tools/site_links.py build/site
 
-round-trip: $(VENV)/test.stamp ## every shipped ruleset as a workbook, read back and reviewed, has no change (minutes)
+round-trip: $(VENV)/test.stamp ## every shipped ruleset as a workbook and a Word document, read back and reviewed, has no change (minutes)
 	$(BIN)/python tools/round_trip.py
 
 tck: $(VENV)/test.stamp ## the DMN TCK's cases near our conditions (TCK=… a table of cases)
@@ -168,4 +168,5 @@ $(VENV)/test.stamp: $(VENV)/base.stamp
 	@$(PINNED) --no-build-isolation --editable '.[check,tables,audit,postgres,serve,sign,test]'
 	@$(PINNED) --editable '.[rete]' >$(VENV)/rete.log 2>&1 || \
 		echo "提示：durable-rules 未能安装（见 $(VENV)/rete.log），有关测试将跳过" >&2
+	@$(BIN)/python tests/browser.py
 	@touch $(VENV)/run.stamp $@

@@ -21,6 +21,18 @@ from discretion.plan.model import Plan
 settings.register_profile("discretion", deadline=None)
 settings.load_profile("discretion")
 
+UNSEEN = ("没有在真实浏览器中打开", "没有在办公软件中打开")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Skipped is not passed: what no browser and no office has opened is said where nobody overlooks it."""
+    skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", ())]
+    for what in UNSEEN:
+        number = sum(what in reason for reason in skipped)
+        if number:
+            terminalreporter.write_sep("!", f"{number}项测试没有运行：{what}；跳过不是通过", red=True, bold=True)
+
+
 DAY = "2026-03-02"
 DECIDED = "2026-03-20"
 VIOLATION = "test.act"

@@ -60,6 +60,9 @@ def stated(node: Any, path: tuple[str, ...] = (), multiple: bool = False) -> Ite
                 yield Stated(path, value, multiple)
 
 
+Borrowed = dict[str, str]  # the articles of a law's provisions, for ranges that really come from another (under:)
+
+
 @dataclass
 class Report:
     law: str
@@ -71,7 +74,9 @@ class Report:
     unconfirmed: list[str] = field(default_factory=list)
 
 
-def confirm_provision(name: str, provision: dict[str, Any], articles: dict[str, list[str]], report: Report) -> None:
+def confirm_provision(
+    name: str, provision: dict[str, Any], articles: dict[str, list[str]], report: Report, borrowed: Borrowed
+) -> None:
     cite = str(provision.get("cite", ""))
     title = f"{name} ({cite})"
     cited = CITED.findall(cite)
@@ -92,8 +97,9 @@ def confirm_provision(name: str, provision: dict[str, Any], articles: dict[str, 
     clean = True
     common = {"range": "provision", "when": provision.get("when"), "cumulates": provision.get("cumulates")}
     for part in (common, *(provision.get("ranges") or [])):
+        here = near + borrowed.get(str(part.get("under")), "")  # 依照第十九条的规定处罚
         for number in stated(part, (str(part.get("range")),)):
-            if number.forms & numbers_in(near, number.multiple):
+            if number.forms & numbers_in(here, number.multiple):
                 continue
             clean = False
             what = f"{title}: {'.'.join(number.path)} = {number.value}{' 倍' if number.multiple else ''}"
@@ -112,8 +118,14 @@ def confirm_law(path: Path, texts: Path) -> Report:
         report.unconfirmed = [f"{name} ({body.get('cite', '')}): no text at hand" for name, body in provisions.items()]
         return report
     articles = report.text.articles
+    borrowed = {
+        f"{law['law']}/{name}": "\n".join(
+            line for article in CITED.findall(str(body.get("cite", ""))) for line in articles.get(article, [])
+        )
+        for name, body in provisions.items()
+    }
     for name, body in provisions.items():
-        confirm_provision(name, body, articles, report)
+        confirm_provision(name, body, articles, report, borrowed)
     return report
 
 

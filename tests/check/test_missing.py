@@ -76,7 +76,8 @@ class Model:
         exempted = Disposition.EXEMPT in (outcome.disposition, *outcome.offered)
         for piece in decision.pieces():
             same = (piece.weight.rank == 1) == exempted and piece.weight.measures == outcome.measures
-            if decision.plan.tiers[piece.tier].tier != outcome.tier or not same:
+            row, law = decision.plan.tiers[piece.tier], decision.plan.ranges[piece.range]
+            if (row.tier, law.range) != (outcome.tier, outcome.range) or not same:
                 continue
             if outcome.fine is None or piece.sanction.fine is None:
                 if outcome.fine is None and piece.sanction.fine is None:

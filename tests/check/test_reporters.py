@@ -49,27 +49,27 @@ def test_text() -> None:
     assert (
         reporter("text")(RUN)
         == """\
-有反例（REFUTED） gap/national/test.act
-  rulesets/national/1/violations/test.act.yaml:6:3
-  没有阶次与本案相符
+有反例 空档：没有阶次与本案相符
+  标识：gap/national/test.act
+  位置：rulesets/national/1/violations/test.act.yaml:6:3
   案件：
     violation: test.act
     facts:
       count: 3
   改法：补上缺少的条件
 
-未能证明（UNKNOWN） inversion/national/test.act/harm
-  求解器没有结论
+未能证明 轻重倒挂：求解器没有结论
+  标识：inversion/national/test.act/harm
 
 已豁免：
-  有反例 cliff/national/test.act/gain：多一分，多罚 27000 元
+  有反例 跳跃：多一分，多罚 27000 元（cliff/national/test.act/gain）
     理由：法律规定的倍数（批准：法制处；至2027-01-01）
 
-检查       已证明  有反例  未能证明  已豁免
-gap        0       1       0         0
-inversion  0       0       1         0
-cliff      0       0       0         1
-overlap    1       0       0         0
+检查                   已证明  有反例  未能证明  已豁免
+空档（gap）            0       1       0         0
+轻重倒挂（inversion）  0       0       1         0
+跳跃（cliff）          0       0       0         1
+重叠（overlap）        1       0       0         0
 
 2026-06-01，1个规则集、1项违法行为，另有4项与上级区域完全相同，4项结论：2项不合格"""
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import click
 import pytest
 from click.testing import CliRunner
 
-from discretion.cli.main import COMMANDS, group
+from discretion.cli.main import group
 
 ENGLISH = re.compile(
     r"\b(?:Usage|Options|Show|Error|Try|Missing|Invalid|default|exit|required|OPTIONS|ARGS|COMMAND|TEXT|INTEGER)\b"
@@ -22,11 +23,25 @@ def said(*arguments: str) -> str:
     return found.output + (str(found.exception) if found.exception else "")
 
 
-@pytest.mark.parametrize("name", [*COMMANDS, ""])
-def test_help_is_chinese(name: str) -> None:
-    text = said(*([name] if name else []), "--help")
+def _commands(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The command and every command within it."""
+    yield path
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner is not None
+            yield from _commands(inner, (*path, name))
+
+
+@pytest.mark.parametrize("path", list(_commands(group)), ids=" ".join)
+def test_help_is_chinese(path: tuple[str, ...]) -> None:
+    """Every line that says something says it in Chinese; what is Latin is a name, never a phrase."""
+    text = said(*path, "--help")
     assert "用法：" in text
     assert ENGLISH.findall(text) == []
+    prose = re.sub(r"用法：.*|discretion [a-z-]+|--[a-z-]+ [a-z]+", "", text)
+    assert re.findall(r"[a-z]{2,}(?: [a-z]{2,}){2,}", prose) == []
 
 
 @pytest.mark.parametrize(

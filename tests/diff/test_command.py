@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -253,20 +252,6 @@ def test_excel_and_word_mark_it_too(tiny: Write, discretion: Run, tmp_path: Path
         "20"
     }  # tracked changes: rejected, the old text; accepted, the new
     assert set(body.xpath("//w:ins//w:t/text()")) == {"30"}
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="没有 LibreOffice：文件没有在办公软件中打开")
-@pytest.mark.parametrize("style", ["xlsx", "docx"])
-def test_office_opens_it(style: str, tiny: Write, discretion: Run, tmp_path: Path) -> None:
-    old = tiny(FACTS, tiers=TIERS)
-    new = tiny(FACTS, tiers=TIERS.replace("20", "30"))
-    file = tmp_path / f"diff.{style}"
-    discretion("diff", old.folder, new.folder, *ON, "--format", style, "-o", file)
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={(tmp_path / 'office').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", tmp_path, file],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    assert file.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_the_library_of_a_side_is_not_changed(tiny: Write, discretion: Run) -> None:

@@ -191,11 +191,13 @@ def reachable(plan: Any, values: list[int | None]) -> dict[tuple[Any, ...], tupl
         settled, sanction = decision.settled, decision.sanction
         fine = fine_band(plan, sanction, point)[0] if sanction is not None else None
         tier = plan.tiers[settled.tier].tier if settled.tier is not None else None
+        law = plan.ranges[settled.range].range if sanction is not None else None
         key = (
             settled.status,
             settled.disposition,
             settled.force,
             tier,
+            law,
             decision.force,
             decision.measures,
             settled.offered,

@@ -56,6 +56,35 @@ def test_an_untouched_workbook_has_no_change(template: Path, library: Library) -
     assert found.settled
 
 
+@pytest.fixture
+def document(library: Library, tmp_path: Path) -> Path:
+    """The document that ``show --format docx`` writes."""
+    pytest.importorskip("docx", reason="可选组件 tables 未安装")
+    content = write(publish(view(library, "national", DAY)), "docx")
+    assert isinstance(content, bytes)
+    (tmp_path / "t.docx").write_bytes(content)
+    return tmp_path / "t.docx"
+
+
+def test_a_word_document_of_ours_comes_back_too(document: Path, library: Library) -> None:
+    """Untouched, it has no change; a row that was rewritten, one that was deleted, are those rows."""
+    import docx
+
+    assert read_cells(document, library, DAY).changes == ()
+    book = docx.Document(str(document))
+    cell = next(c for t in book.tables for r in t.rows for c in r.cells if "即4000元以上8000元以下" in c.text)
+    cell.text = "处2000元罚款"
+    row = next(r for t in book.tables for r in t.rows if any("占用轻微并及时改正" in c.text for c in r.cells))
+    row._tr.getparent().remove(row._tr)
+    book.save(str(document))
+    found = read_cells(document, library, DAY)
+    assert [(change.status, change.after, change.rule) for change in found.changes] == [
+        ("已读取", "处2000元罚款", "road.occupy#tier:general[0]@all"),
+        ("已读取", "（删除）", "exempt:small"),
+    ]
+    assert "fixed: 2000" in found.files["violations/road.occupy.yaml"]
+
+
 def test_an_amount_is_read_and_loses_its_rank(template: Path, library: Library) -> None:
     def edit(book: Any) -> None:
         amount(book["裁量基准"]).value = "处2000元罚款"
@@ -76,15 +105,71 @@ def test_a_fine_above_the_statute_is_an_error_at_the_cell(template: Path, librar
     assert "高于法定上限11000元" in change.why
 
 
-def test_a_deleted_row_is_refused(template: Path, library: Library) -> None:
+def rows_of(sheet: Any, *words: str) -> list[int]:
+    """The lines whose hidden columns name a rule."""
+    return [row[0].row for row in sheet.iter_rows() for cell in row if any(word in str(cell.value) for word in words)]
+
+
+def delete(sheet: Any, *words: str) -> None:
+    for merge in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(merge))
+    for line in sorted(set(rows_of(sheet, *words)), reverse=True):
+        sheet.delete_rows(line)
+
+
+def test_a_deleted_tier_is_gone_from_the_draft(template: Path, library: Library) -> None:
+    def edit(book: Any) -> None:
+        delete(book["裁量基准"], "road.occupy#tier:general[")
+
+    found = read_cells(edited(template, edit), library, DAY)
+    assert [(change.status, change.rule) for change in found.changes] == [("已读取", "road.occupy#tier:general[0]@all")]
+    text = found.files["violations/road.occupy.yaml"]
+    assert "tier: slight" in text
+    assert "tier: general" not in text
+
+
+def test_a_violation_cannot_be_deleted(template: Path, library: Library) -> None:
+    """Its rows are gone, its prohibition is not."""
+
+    def edit(book: Any) -> None:
+        delete(book["裁量基准"], "road.occupy#tier:")
+
+    found = read_cells(edited(template, edit), library, DAY)
+    assert {change.status for change in found.changes} == {"未读取"}
+    assert {change.why for change in found.changes} == {"违法行为的各档全部删除没有读取：规则库不能没有它的处罚"}
+
+
+def test_an_article_is_read_where_the_library_has_exactly_that_one(template: Path, library: Library) -> None:
+    def edit(book: Any, words: str) -> None:
+        cell = next(c for row in book["裁量基准"].iter_rows() for c in row if "第七十六条" in str(c.value))
+        cell.value = words
+
+    other = "罚则：《公路法》第七十七条"
+    found = read_cells(edited(template, lambda book: edit(book, other)), library, DAY)
+    assert [(change.status, change.after) for change in found.changes] == [("已读取", other)]
+    text = found.files["violations/road.occupy.yaml"]
+    assert "provision: road-law/supply\nsource:\n  kind: proposed\n  method: 审核表中改动，未审\n" in text
+    (change,) = read_cells(edited(template, lambda book: edit(book, "罚则：《公路法》第九百条")), library, DAY).changes
+    assert (change.status, change.why[:4]) == ("未读取", "没有读懂")
+    (change,) = read_cells(
+        edited(template, lambda book: edit(book, "《公路法》第七十六条第一项")), library, DAY
+    ).changes
+    assert (change.status, change.why[:8]) == ("未读取", "只读取“罚则：”")
+
+
+def test_another_order_of_the_rows_is_told(template: Path, library: Library) -> None:
     def edit(book: Any) -> None:
         sheet = book["裁量基准"]
         for merge in list(sheet.merged_cells.ranges):
             sheet.unmerge_cells(str(merge))
+        last = [cell.value for cell in sheet[sheet.max_row]]
         sheet.delete_rows(sheet.max_row)
+        sheet.insert_rows(3)
+        for column, value in enumerate(last, 1):
+            sheet.cell(3, column).value = value
 
     found = read_cells(edited(template, edit), library, DAY)
-    assert any("整行删除没有生效" in change.why for change in found.changes)
+    assert any(change.why == "行的先后次序改变没有读取" for change in found.changes)
 
 
 def test_the_policy_sheet_and_a_deleted_sheet_are_refused(template: Path, library: Library) -> None:

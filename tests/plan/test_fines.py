@@ -78,6 +78,8 @@ PER_TONNE = {"each": 500, "per": 1000, "of": "excess_kg", "rounding": "down", "c
         (PER_TONNE, {"excess_kg": 80_000}, "[30000..30000]"),
         (PER_TONNE | {"rounding": "up"}, {"excess_kg": 6300}, "[3500..3500]"),
         (PER_TONNE | {"rounding": "up"}, {"excess_kg": 6000}, "[3000..3000]"),
+        (PER_TONNE | {"rounding": "half-up"}, {"excess_kg": 6499}, "[3000..3000]"),
+        (PER_TONNE | {"rounding": "half-up"}, {"excess_kg": 6500}, "[3500..3500]"),
         (PER_TONNE | {"rounding": "none"}, {"excess_kg": 6300}, "[3150..3150]"),
         (PER_TONNE | {"rounding": "none", "each": Decimal("0.01")}, {"excess_kg": 1999}, "[0.01..0.01]"),
         (PER_TONNE | {"each": {"from": 200, "to": 500}}, {"excess_kg": 6300}, "[1200..3000]"),
@@ -107,8 +109,8 @@ NEARLY_NOTHING = {"sum": [{"times": "gain", "from": 1, "to": 2}, {"each": 5, "pe
         # more than once nothing, up to twice nothing: nothing
         ({"times": "gain", "above": 1, "to": 2}, {"gain": 0}, "[0..0]"),
         ({"times": "gain", "above": 1, "below": 2}, {"gain": 0}, "[0..0]"),
-        ({"times": "gain", "above": 1, "to": 2}, {"gain": "0.01"}, "(0.01..0.02]"),
-        ({"times": "gain", "above": 1, "below": 2}, {"gain": "0.01"}, "[0.01..0.02)"),
+        ({"times": "gain", "above": 1, "to": 2}, {"gain": "0.01"}, "[0.02..0.02]"),
+        ({"times": "gain", "above": 1, "below": 2}, {"gain": "0.01"}, "[0.01..0.01]"),
     ],
 )
 def test_a_range_without_a_whole_fen_is_a_single_amount(
@@ -291,7 +293,8 @@ def _mark(above: Any, facts: Mapping[str, Fraction]) -> Fraction:
 
 
 def _units(units: Fraction, rounding: str) -> Fraction:
-    return {"down": Fraction(floor(units)), "up": Fraction(ceil(units)), "none": units}[rounding]
+    half_up = Fraction(floor(units + Fraction(1, 2)))
+    return {"down": Fraction(floor(units)), "up": Fraction(ceil(units)), "half-up": half_up, "none": units}[rounding]
 
 
 def payable(low: End, high: End) -> tuple[int, int]:
@@ -305,7 +308,7 @@ def payable(low: End, high: End) -> tuple[int, int]:
 
 amounts = st.integers(0, 50_000).map(Decimal) | st.decimals(0, 1000, places=3)
 fen = st.decimals(0, 50_000, places=2)
-roundings = st.sampled_from(["down", "up", "none"])
+roundings = st.sampled_from(["down", "up", "half-up", "none"])
 units = st.sampled_from([1, 1000, Decimal("0.5"), 300])
 multiples = st.decimals(0, 10, places=2)
 

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from discretion import Library
-from discretion.rulebook import File, Rulebook, Ruleset
+from discretion.conditions import Condition
+from discretion.rulebook import File, Rulebook, Ruleset, inherit
+from discretion.rulebook.inherit import entries_of
 from discretion.rulebook.lists import ListKind
 from discretion.rulebook.shipped import shipped_rulesets
 from discretion.rulebook.violation import Violation
@@ -107,22 +109,32 @@ def test_every_list_entry_cites_the_law_it_rests_on(rulebook: Rulebook) -> None:
 
 def test_nothing_is_weighed_twice(library: Library) -> None:
     """A circumstance whose fact is an element, or sets the tier, neither raises nor lowers the penalty once more."""
-    twice = []
-    for area, versions in library.rulebook.areas.items():
+    rulebook, twice = library.rulebook, []
+    vocabulary = rulebook.vocabulary
+
+    def stated(condition: Condition) -> frozenset[str]:
+        return frozenset(base for fact in vocabulary.reads(condition) for base in vocabulary.stated(fact))
+
+    for area, versions in rulebook.areas.items():
         chain = library.plans.chain(area, versions[-1].header.model.effective)
         day = max(versions[-1].header.model.effective, MODERN)
-        # What an area inherits is judged where it comes from; an area's own lists, also on every tenth inherited violation.
-        inherited = sorted({name for ruleset in chain for name in ruleset.violations} - set(versions[-1].violations))
-        for name in (*versions[-1].violations, *inherited[::10]):
-            plan = library.plans.plan(name, chain, day)
-            if plan is None:
+        weighed = [
+            (item, stated(item.entry.when) - {"party_kind"})
+            for item in entries_of(chain)
+            if item.kind in (ListKind.LIGHTER, ListKind.HEAVIER)
+        ]
+        for name in rulebook.violation_ids(chain):
+            violation = inherit(rulebook, chain, name).violation
+            provision = rulebook.provision(violation.provision or "", day)
+            if provision is None:
                 continue
-            judged = [*plan.elements, *(row.rule for row in plan.tiers)]
-            read = {name for rule in judged for fact in rule.facts for name in library.rulebook.vocabulary.stated(fact)}
-            for entry in (*plan.lists[ListKind.LIGHTER], *plan.lists[ListKind.HEAVIER]):
-                own = {name for fact in entry.rule.facts for name in library.rulebook.vocabulary.stated(fact)}
-                if (own - {"party_kind"}) & read:
-                    twice.append((area, plan.violation, entry.rule.id))
+            tiers = [
+                part.when for tier in violation.tiers for part in (tier, *(tier.rows or ())) if part.when is not None
+            ]
+            read = frozenset().union(*map(stated, (violation.elements, provision[1].when, *tiers)))
+            twice += [
+                (area, name, item.entry.id) for item, own in weighed if item.entry.applies_to(name) and own & read
+            ]
     assert twice == []
 
 

@@ -14,7 +14,7 @@ FACTS = """
 size: {label: 面积, type: integer, unit: m2, range: "[0..100]", severity: aggravating}
 illegal_gain_yuan: {label: 违法所得, type: money, unit: 元, range: "[0..100000]", severity: aggravating}
 gain_refunded_yuan: {label: 已经退赔的款项, type: money, unit: 元, range: "[0..100000]", severity: mitigating}
-gain_to_confiscate_yuan: {label: 应当没收的违法所得, type: money, unit: 元, derive: "max(illegal_gain_yuan - gain_refunded_yuan, 0)", severity: aggravating}
+gain_to_confiscate_yuan: {label: 应当没收的违法所得, type: money, unit: 元, derive: "max(illegal_gain_yuan - gain_refunded_yuan, 0)", confiscates: illegal_gain, severity: aggravating}
 prior: {label: 同类违法受处罚次数, type: integer, unit: 次, range: "[0..9]", severity: aggravating, finding: {count: prior_decision}}
 spared: {label: 同类违法曾被不予处罚次数, type: integer, unit: 次, range: "[0..9]", severity: aggravating, finding: {count: exempt_decision}}
 first: {label: 初次违法, type: boolean, negative: 不是初次违法, derive: {prior: 0, spared: 0}, severity: mitigating}
@@ -76,7 +76,7 @@ def said(result: Recommendation, *names: str) -> list[str]:
     ("facts", "text"),
     [
         ({}, "责令改正；对当事人处1000元以上5000元以下罚款。"),
-        ({"illegal_gain_yuan": 300}, "责令改正；对当事人没收违法所得，处1000元以上5000元以下罚款。"),
+        ({"illegal_gain_yuan": "300.50"}, "责令改正；对当事人没收违法所得300.5元，处1000元以上5000元以下罚款。"),
         ({"illegal_gain_yuan": 300, "gain_refunded_yuan": 300}, "责令改正；对当事人处1000元以上5000元以下罚款。"),
     ],
 )
@@ -93,6 +93,23 @@ def test_what_was_refunded_is_deducted_and_told(rules: Any) -> None:
         ("gain_refunded_yuan", "used"),
         ("illegal_gain_yuan", "used"),
     ]
+
+
+def test_a_provision_that_confiscates_confiscates_nothing_of_nothing(tiny: Build) -> None:
+    rules = tiny(
+        FACTS,
+        "- {range: any, penalty: {confiscate: {illegal_gain: shall}, fine: {from: 1000, to: 5000}}}",
+        header=GENERAL,
+    )
+    result = rules.recommend({})
+    assert (said(result, "result"), result.penalty.measures[0].amount) == (
+        ["责令改正；对当事人处1000元以上5000元以下罚款。"],
+        "0",
+    )
+    assert "《测试法》第二条规定没收违法所得；案件没有应当没收的数额，未作没收，有违法所得的应当查明" in result.notes
+    result = rules.recommend({"illegal_gain_yuan": 80000, "gain_refunded_yuan": 300})
+    assert said(result, "result") == ["责令改正；对当事人没收违法所得79700元，处1000元以上5000元以下罚款。"]
+    assert result.penalty.measures[0].amount == "79700"
 
 
 def test_an_unstated_gain_is_neither_asked_for_nor_told_as_a_presumption(rules: Any) -> None:
@@ -139,11 +156,22 @@ def test_another_authority_fined_the_same_act(rules: Any) -> None:
             "同一行为已由其他机关罚款（2026年3月5日其他机关的罚款决定（公交罚〔2026〕1号）），"
             "依照《行政处罚法》第二十九条，不再给予罚款。"
         ),
-        "责令改正；对当事人没收违法所得。",
+        "责令改正；对当事人没收违法所得300元。",
     ]
     assert [(item.name, item.rules) for item in result.account if item.kind == "record"] == [
         ("fined_elsewhere", ["same-act"])
     ]
+
+
+@pytest.mark.parametrize("facts", [{}, {"illegal_gain_yuan": 300}, {"corrected_in_time": True}])
+def test_the_fine_of_another_authority_takes_away_the_fine_and_nothing_else(rules: Any, facts: dict[str, Any]) -> None:
+    """Why the plan, and all proofs and columns that rest on it, need not know of it: what the rules decide stays the same object."""
+    alone, fined = rules.recommend(facts), rules.recommend(facts, records=[FINED])
+    assert fined._source.evaluation.decision is alone._source.evaluation.decision
+    assert (alone.penalty.fine is not None, fined.penalty.fine) == (True, None)
+    assert (fined.penalty.measures, fined.orders, fined.disposition) == (
+        alone.penalty.measures, alone.orders, alone.disposition,
+    )  # fmt: skip
 
 
 def test_without_another_measure_only_the_order_is_left(rules: Any) -> None:

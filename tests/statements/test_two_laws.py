@@ -47,10 +47,10 @@ def changed(tiny: Build, new: str) -> Any:
 @pytest.mark.parametrize(
     ("new", "decided", "fines"),
     [
-        (MILDER, "new_milder", ["500-10000"]),
-        (HARSHER, "old", ["1000-20000"]),
-        (OLD, "old", ["1000-20000"]),
-        (MIXED, "open", ["1000-20000", "2000-10000"]),
+        (MILDER, "new_milder", ["500-4000", "4000-10000"]),
+        (HARSHER, "old", ["1000-5000", "5000-20000"]),
+        (OLD, "old", ["1000-5000", "5000-20000"]),
+        (MIXED, "open", ["1000-5000", "5000-20000", "2000-6000", "4000-10000"]),
     ],
 )
 def test_the_laws_are_compared_value_by_value(tiny: Build, new: str, decided: str, fines: list[str]) -> None:

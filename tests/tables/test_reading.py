@@ -150,7 +150,12 @@ def fines(draw: st.DrawFn) -> dict[str, Any]:
     force = draw(st.sampled_from([{}, {"force": "may"}]))
     limits: dict[str, Any] = draw(st.sampled_from([{}, {"cap": 30000}]))
     of = draw(st.sampled_from(["occupied_area_m2", "excess_mass_kg"]))
-    counted = {"of": of, "per": UNITS[of], "rounding": draw(st.sampled_from(["down", "up", "none"])), **limits}
+    counted = {
+        "of": of,
+        "per": UNITS[of],
+        "rounding": draw(st.sampled_from(["down", "up", "half-up", "none"])),
+        **limits,
+    }
     match form:
         case "fixed":
             return {"fixed": a, **force}
@@ -208,6 +213,9 @@ def test_other_measures() -> None:
         ["责令停止经营"],
     )
     assert PenaltyReader(vocabulary()).read("不予处罚") == ({}, [])
+    choice = {"warning": "shall", "fine": {"to": 200}, "choose": ["warning", "fine"]}
+    assert PenaltyReader(vocabulary()).read("警告，或者处200元以下罚款") == (choice, [])
+    assert PenaltyReader(vocabulary()).read("警告，或者可以处200元以下罚款") is None
 
 
 @given(st.integers(1, 9999))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -107,18 +105,6 @@ def test_word_document_opens(small: Path, tmp_path: Path, discretion: Discretion
     assert all("w:cantSplit" in row._tr.xml for row in first.rows)
     assert "NUMPAGES" in section.footer._element.xml
     assert "w:tblHeader" in first.rows[0]._tr.xml
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="没有 LibreOffice：文件没有在办公软件中打开")
-@pytest.mark.parametrize("style", ["xlsx", "docx"])
-def test_office_opens_and_prints_it(style: str, small: Path, tmp_path: Path, discretion: Discretion) -> None:
-    target = tmp_path / f"t.{style}"
-    assert discretion("show", "national", "--rulesets", small, "--format", style, "-o", target).exit_code == 0
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={(tmp_path / 'office').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", tmp_path, target],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    assert target.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_terminal_table_fits_its_width(small: Path, discretion: Discretion) -> None:

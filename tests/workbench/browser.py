@@ -13,6 +13,7 @@ from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
+from tests.browser import Window
 
 SIZES = {"desktop": {"width": 1360, "height": 900}, "phone": {"width": 390, "height": 844}}
 SHOTS = os.environ.get("DISCRETION_SHOTS")  # a folder: every page looked at is kept there as a picture
@@ -34,28 +35,15 @@ def served(app: Starlette) -> Iterator[str]:
     thread.join(10)
 
 
-class Screen:
-    """A window; it remembers what went wrong in it."""
+class Screen(Window):
+    """The workbench in a window."""
 
     def __init__(self, page: Any, root: str, size: str) -> None:
-        self.page, self.root, self.size = page, root, size
-        self.wrong: list[str] = []
-        self.shots = 0
-        page.on(
-            "console", lambda message: self.wrong.append(message.text) if message.type in ("error", "warning") else None
-        )
-        page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        page.on("requestfailed", self._failed)
-        page.on(
-            "request", lambda request: None if request.url.startswith(root[:20]) else self.wrong.append(request.url)
-        )
-
-    def _failed(self, request: Any) -> None:
-        if request.failure != "net::ERR_ABORTED":  # a download, or a page left before it was there
-            self.wrong.append(f"failed: {request.url}")
+        super().__init__(page, root.removesuffix("/workbench"))
+        self.size, self.shots = size, 0
 
     def go(self, path: str) -> None:
-        self.page.goto(self.root + path)
+        self.page.goto(f"{self.root}/workbench{path}")
 
     def sign_in(self, name: str, password: str) -> None:
         self.go("/sign-in")
@@ -65,13 +53,8 @@ class Screen:
 
     def look(self, name: str) -> None:
         """What a page must always hold: nothing sticks out at the side, and axe finds nothing."""
-        from axe_playwright_python.sync_playwright import Axe
-
         if SHOTS:
             self.shots += 1
             self.page.screenshot(path=Path(SHOTS) / f"{self.size}-{self.shots:02}-{name}.png", full_page=True)
-        beyond = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert beyond <= 0, f"{name}: {beyond} px stick out at the side"
-        found = Axe().run(self.page).response["violations"]
-        said = [(item["id"], [node["target"] for node in item["nodes"]][:5]) for item in found]
-        assert said == [], name
+        assert self.beyond() <= 0, name
+        assert self.axe() == [], name

@@ -1,10 +1,10 @@
 """The case, its records, and what they prove."""
 
-from discretion.case.bind import bind, check_names
+from discretion.case.bind import bind, check_facts, check_names
 from discretion.case.calendar import months_after
 from discretion.case.canonical import canonical, canonical_text
 from discretion.case.files import add_records, read_case
-from discretion.case.findings import SET_ASIDE, Found, absence_counts, find, fined_elsewhere
+from discretion.case.findings import SET_ASIDE, Found, absence_counts, deadlines_of, find, fined_elsewhere
 from discretion.case.model import Act, Case, Departure, Inconsistent, Party, Period
 from discretion.case.parties import check_parties, co_subjects, subject_of
 from discretion.case.reader import Bound
@@ -27,9 +27,11 @@ __all__ = [
     "bind",
     "canonical",
     "canonical_text",
+    "check_facts",
     "check_names",
     "check_parties",
     "co_subjects",
+    "deadlines_of",
     "find",
     "fined_elsewhere",
     "months_after",

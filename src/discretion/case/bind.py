@@ -166,6 +166,18 @@ def check_names(facts: Iterable[str], vocabulary: Vocabulary) -> None:
         raise CaseError(*problems)
 
 
+def check_facts(vocabulary: Vocabulary, facts: Mapping[str, Any]) -> None:
+    """Refuse facts that no violation could have, where none is left to read them.
+
+    Raises:
+        CaseError: an unknown or derived fact, or a wrong value.
+    """
+    check_names(facts, vocabulary)
+    for name, raw in facts.items():
+        if raw is not None:
+            encode_fact(name, vocabulary[name], raw)
+
+
 def _value(plan: Plan, case: Case, facts: Mapping[str, Any], name: str, fact: Fact) -> tuple[int | None, str | None]:
     stated = encode_fact(name, fact, facts[name]) if facts.get(name) is not None else None
     found = None

@@ -97,6 +97,14 @@ def fined_elsewhere(case: Case) -> tuple[tuple[Record, ...], tuple[tuple[Record,
     return tuple(kept), tuple(aside)
 
 
+def deadlines_of(rule: FindingRule, case: Case, plan: Plan, found: Found) -> tuple[Record, ...]:
+    """The orders to correct that a finding is held against: whether something was in time, too late, or not done at all."""
+    held = rule.overdue is not None or any(why == "late" for _, why in found.set_aside)
+    if not held and not (rule.within == "deadline" and found.rests_on):
+        return ()
+    return tuple(of_this_act(case, plan, "deadline")[0])
+
+
 def searched(case: Case, kind: str, plan: Plan) -> bool:
     """Whether the absence of a record means that there is none."""
     return case.searched.get(kind, kind in plan.complete_records)  # type: ignore[call-overload, no-any-return]

@@ -13,6 +13,7 @@ from discretion.case.record import Record, SubjectKind, without_repeats
 from discretion.case.stated import Stated
 from discretion.documents import Day
 from discretion.facts import RecordKind
+from discretion.penalty import fen
 
 
 class Party(Stated):
@@ -68,7 +69,7 @@ class Departure(Stated):
     @property
     def fen(self) -> int | None:
         """The fine that was decided, in 分."""
-        return None if self.fine is None else int(Decimal(self.fine).scaleb(2))
+        return None if self.fine is None else fen(Decimal(self.fine))
 
     @model_validator(mode="after")
     def _something(self) -> Departure:

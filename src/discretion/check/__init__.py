@@ -5,7 +5,7 @@ check with its sentence and its formula. Z3 (extra ``check``) is imported when t
 """
 
 from discretion.check.cache import Cache, folder
-from discretion.check.checks import CHECKS, Check, Scope
+from discretion.check.checks import CHECKS, Check, Scope, name_of
 from discretion.check.domain import coherent, neutral, usual
 from discretion.check.encode import Encoding, Facts
 from discretion.check.model import Finding, Verdict
@@ -43,6 +43,7 @@ __all__ = [
     "folder",
     "judge",
     "judge_layers",
+    "name_of",
     "neutral",
     "not_harsher_claim",
     "read_waivers",

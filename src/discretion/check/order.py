@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from discretion.check.outcome import Outcome
 from discretion.check.solver import Claim, Prover
-from discretion.penalty import not_harsher
+from discretion.penalty import Band, not_harsher
 
 
 def not_harsher_claim(prover: Prover, a: Outcome, b: Outcome) -> Claim:
     """A ⊑ b, as ``penalty.severity.not_harsher`` decides it: rank and measures by table, the ends of the fine by claims."""
-    rows = []
+    rows, fined = [], b.low > 0  # a fine that may be left out, or comes to nothing, covers no warning
     for weight, claim in zip(a.weights, a.classes, strict=True):
-        above = [other for w, other in zip(b.weights, b.classes, strict=True) if not_harsher(weight, w)]
+        above = []
+        for other, here in zip(b.weights, b.classes, strict=True):
+            if not_harsher(weight, other):
+                above.append(here)
+            elif other.fine is not None and not_harsher(weight, replace(other, fine=Band(1, 1))):
+                above.append(prover.all([here, fined]))
         rows.append(prover.all([claim, prover.any(above)]))
     return prover.all([prover.any(rows), a.low <= b.low, a.high <= b.high])
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import click
+
+from discretion.penalty import fen
 
 AMOUNT = re.compile(r"[0-9]{1,13}(\.[0-9]{1,2})?", re.ASCII)
 
@@ -26,8 +29,7 @@ class Yuan(_Type):
             return value
         if AMOUNT.fullmatch(value) is None:
             self.fail(f"{value} 不是金额（元，精确到分，例如 3000 或者 3000.50）", param, ctx)
-        whole, _, cents = value.partition(".")
-        return int(whole + cents.ljust(2, "0"))
+        return fen(Decimal(value))
 
 
 YUAN = Yuan()

@@ -179,6 +179,8 @@ class Evaluation:
 def say_fraction(value: Fraction) -> str:
     """Two decimals at most; a rounded number says 约."""
     hundredths = value * 100
+    if 0 < hundredths < 1:
+        return "不足0.01"
     exact = hundredths.denominator == 1
     rounded = point((hundredths.numerator * 2 + hundredths.denominator) // (2 * hundredths.denominator), 2)
     return rounded if exact else f"约{rounded}"

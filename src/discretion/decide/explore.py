@@ -7,7 +7,7 @@ changes, each region is settled by the same steps as a complete case, and region
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from discretion.decide.decide import Decision, decide
 from discretion.decide.possible import Walk
@@ -37,7 +37,7 @@ BUDGET = 600
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A reachable outcome; the fine is the hull over all facts that lead to it."""
+    """A reachable outcome; the fine is the hull over all facts that lead to it within one statutory range."""
 
     status: Status
     disposition: Disposition | None
@@ -47,13 +47,14 @@ class Outcome:
     fine_force: Force
     measures: tuple[Measure, ...]
     offered: tuple[Disposition, ...]
+    range: str | None = None
 
     @property
     def kind(self) -> tuple[object, ...]:
         """What makes outcomes the same, the amount apart."""
         return (
-            self.status, self.disposition, self.force, self.tier, self.fine_force, self.measures, self.offered,
-            self.fine is None,
+            self.status, self.disposition, self.force, self.tier, self.range, self.fine_force, self.measures,
+            self.offered, self.fine is None,
         )  # fmt: skip
 
 
@@ -147,13 +148,14 @@ def _outcome(plan: Plan, box: Box, subject: str) -> Outcome:
 def outcome_of(plan: Plan, settled: Settled, supplements: int, box: Box, subject: str = PARTY) -> Outcome:
     """The outcome of a settled region, with the hull of its band."""
     fine: Band | None = None
-    force, measures = Force.SHALL, tuple[Measure, ...]()
+    force, measures, found = Force.SHALL, tuple[Measure, ...](), None
     tier = plan.tiers[settled.tier].tier if settled.tier is not None else None
     sanction = sanctions_of(plan, settled).get(subject)
-    if sanction is not None:
-        fine, force = _hull(sanction, box), sanction.force
+    if sanction is not None and settled.range is not None:
+        fine, force, found = _hull(sanction, box), sanction.force, plan.ranges[settled.range].range
         measures = measures_of(plan, sanction, Masks(supplements=supplements))
-    return Outcome(settled.status, settled.disposition, settled.force, tier, fine, force, measures, settled.offered)
+    disposition, offered = settled.disposition, settled.offered
+    return Outcome(settled.status, disposition, settled.force, tier, fine, force, measures, offered, found)
 
 
 def _hull(sanction: Sanction, box: Box) -> Band | None:
@@ -176,7 +178,7 @@ def _joined(a: Outcome, b: Outcome) -> Outcome:
         any(x.low_inclusive for x in (a.fine, b.fine) if x.low == low),
         any(x.high_inclusive for x in (a.fine, b.fine) if x.high == high),
     )
-    return Outcome(a.status, a.disposition, a.force, a.tier, band, a.fine_force, a.measures, a.offered)
+    return replace(a, fine=band)
 
 
 def _possible(plan: Plan, walk: Walk, box: Box, subject: str) -> list[Outcome]:

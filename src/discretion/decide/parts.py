@@ -23,12 +23,13 @@ class FineBand(Part):
 
 
 class MeasureText(Part):
-    """A measure other than the fine."""
+    """A measure other than the fine. ``amount``: of a confiscation of money, in 元, where the case settles it."""
 
     kind: str
     item: str | None = None
     force: Force
     text: str
+    amount: str | None = None
 
 
 class PenaltyText(Part):
@@ -40,15 +41,14 @@ class PenaltyText(Part):
     @computed_field
     @once_read
     def text(self) -> str:
-        """The penalty in words: 警告，可以处200元以下罚款."""
+        """The penalty in words: 警告，可以处200元以下罚款. Where there is nothing to confiscate, nothing is."""
+        measures = [item for item in self.measures if item.amount != "0"]
         parts = [
-            f"可以{item.text}" if item.force is Force.MAY else item.text
-            for item in self.measures
-            if not _of_choice(item)
+            f"可以{item.text}" if item.force is Force.MAY else item.text for item in measures if not _of_choice(item)
         ]
         if self.fine is not None and not _of_choice(self.fine):
             parts.append(self.fine.text)
-        chosen = [item for item in self.measures if _of_choice(item)]
+        chosen = [item for item in measures if _of_choice(item)]
         before = [item.text for item in chosen if Kind(item.kind) in LIGHT]
         fine = [self.fine.text] if self.fine is not None and _of_choice(self.fine) else []
         after = [item.text for item in chosen if Kind(item.kind) not in LIGHT]

@@ -77,9 +77,7 @@ class Differences:
                 if ga is gb or ga in same or gb in same:
                     continue
                 claims = self.a.gates[ga], self.b.gates[gb]
-                fixed = Direction.INCOMPARABLE
-                if Gate.NO_RULE not in (ga, gb):
-                    fixed = direction_of(RANK[ga] <= RANK[gb], RANK[gb] <= RANK[ga])
+                fixed = _fixed(ga, gb)
                 for names, cells in self._sides(ga, gb):
                     yield Candidate(
                         "gate", names, self.prover.all([*claims, *cells]), (self._base(ga, gb),),
@@ -112,15 +110,17 @@ class Differences:
 
     def _one_sided(self, ga: Gate, gb: Gate) -> Iterator[Alternative]:
         """Where one side has no penalty: the other's sanctions, for the amounts."""
-        for gate, side in ((ga, self.a), (gb, self.b)):
+        for gate, side, other in ((ga, self.a, gb), (gb, self.b, ga)):
             if gate is not Gate.PENALTY:
                 continue
             for cell, claim in side.cells.items():
-                for effect, when in _effects(side).items():
+                for (effect, own), when in _effects(side).items():
                     for variant in side.variants(cell, effect):
-                        parts = variant.parts
                         here = self.prover.all([claim, when, variant.claim])
-                        yield Alternative(here, parts if side is self.a else {}, parts if side is self.b else {})
+                        if side is self.a:
+                            yield Alternative(here, variant.parts, {}, (own, RANK.get(other, 0)))
+                        else:
+                            yield Alternative(here, {}, variant.parts, (RANK.get(other, 0), own))
 
     def _circumstances(self) -> Iterator[Candidate]:
         prover = self.prover
@@ -241,11 +241,21 @@ def transition(a: Choice, b: Choice) -> Key:
     )
 
 
-def _effects(side: SideClaims) -> dict[str, Claim]:
-    found: dict[str, list[Claim]] = {}
+def _fixed(ga: Gate, gb: Gate) -> Direction | None:
+    """The direction between two gates. Open only where a penalty that may be waived can come to nothing: that is no harsher than none."""
+    if Gate.NO_RULE in (ga, gb):
+        return Direction.INCOMPARABLE
+    if {ga, gb} == {Gate.MAY_EXEMPT, Gate.PENALTY}:
+        return None
+    return direction_of(RANK[ga] <= RANK[gb], RANK[gb] <= RANK[ga])
+
+
+def _effects(side: SideClaims) -> dict[tuple[str, int], Claim]:
+    """When the lists give which effect and rank."""
+    found: dict[tuple[str, int], list[Claim]] = {}
     for choice, claim in side.choices.items():
-        found.setdefault(choice.effect, []).append(claim)
-    return {effect: side.prover.any(claims) for effect, claims in found.items()}
+        found.setdefault((choice.effect, rank(Gate.PENALTY, choice)), []).append(claim)
+    return {key: side.prover.any(claims) for key, claims in found.items()}
 
 
 def _merged(prover: Prover, alternatives: list[Alternative]) -> list[Alternative]:

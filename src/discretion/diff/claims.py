@@ -121,8 +121,12 @@ class SideClaims:
         return found
 
     def _waiving(self) -> Claim:
-        """Whether a choice offers to waive the penalty."""
-        offering = [claim for choice, claim in self.choices.items() if Disposition.EXEMPT in choice.offered]
+        """Whether a choice offers to waive the penalty (or does, where no tier of the plan has any)."""
+        offering = [
+            claim
+            for choice, claim in self.choices.items()
+            if Disposition.EXEMPT in (choice.disposition, *choice.offered)
+        ]
         return self.prover.any(offering)
 
     def _only(self, claims: Sequence[Claim], index: int) -> Claim:

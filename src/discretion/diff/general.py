@@ -12,6 +12,7 @@ from discretion.diff.items import Item, say_source
 from discretion.diff.point import kind_of
 from discretion.diff.sides import Side
 from discretion.facts import Fact, FactType, Words, encode, plain, say
+from discretion.penalty import say_yuan
 from discretion.rulebook import (
     LIST_NAMES,
     Entry,
@@ -70,6 +71,9 @@ def _policy(policy: Policy) -> Iterator[Item]:
         yield Item(
             ("policy", name), label, _part(part), part.ends, subject=((low, not low_inclusive), (high, high_inclusive))
         )
+    least = policy.mitigated.at_least
+    if least is not None:
+        yield Item(("policy", "mitigated-at-least"), "减轻处罚的下限", say_yuan(int(least * 100)), least)
     yield Item(
         ("policy", "lighter-and-heavier"), "同时具有从轻、从重情节", TOGETHER[policy.lighter_and_heavier],
         policy.lighter_and_heavier, subject=policy.lighter_and_heavier,

@@ -14,7 +14,7 @@ from discretion.errors import Position
 from discretion.facts import Words
 from discretion.penalty import Penalty
 from discretion.rulebook import Inherited, LawVersion, Origin, Provision, Source
-from discretion.words import say_penalty
+from discretion.words import say_mitigated, say_penalty
 
 
 @dataclass(frozen=True)
@@ -120,9 +120,12 @@ def _tiers(side: Side, inherited: Inherited, words: Words) -> Iterator[Item]:
         )
         name = f"tier:{tier.tier}"
         boundary = words.condition(condition) if tier.when is not None else "其他情形"
-        rows = [(canonical(row.when), _penalty(row.penalty)) for row in tier.rows] or [
+        rows: list[tuple[object, object]] = [(canonical(row.when), _penalty(row.penalty)) for row in tier.rows] or [
             (canonical(ALWAYS), _penalty(tier.penalty))
         ]
+        if tier.mitigated is not None:
+            penalty += f"；减轻处罚的，罚款为{say_mitigated(tier.mitigated)}"
+            rows.append(("mitigated", tier.mitigated.model_dump(exclude={"source"})))
         wording = tier.label, tier.remark
         yield Item(
             ("boundary", name), f"阶次“{tier.label}”的条件", boundary, canonical(condition), wording, _at(origin, index),

@@ -10,8 +10,10 @@ from discretion.check import Claim, Number
 from discretion.diff.claims import Part, SideClaims
 from discretion.diff.model import Direction
 from discretion.diff.point import direction_of
-from discretion.penalty import LIGHT, Force, Measure
-from discretion.plan import terms
+from discretion.penalty import LIGHT, Force, chooses
+from discretion.plan import Sanction, terms
+
+NOTHING = Part(Sanction(None, ()), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +103,20 @@ class Sanctions:
             low_a, high_a = self._weighed(side_a, a.get(name))
             low_b, high_b = self._weighed(side_b, b.get(name))
             claims += [low_a <= low_b, high_a <= high_b]
-            measures: tuple[Measure, ...] = b[name].measures if name in b else ()
-            for measure in a[name].measures if name in a else ():
-                if not any(other.covers(measure) for other in measures):
-                    claims.append(low_b > 0 if measure.kind in LIGHT else prover.false)
+            theirs = b.get(name, NOTHING)
+            for measure in a.get(name, NOTHING).measures:
+                if any(other.covers(measure) for other in theirs.measures):
+                    continue
+                if measure.kind not in LIGHT:
+                    claims.append(prover.false)
+                elif not chooses(_force(theirs), theirs.measures):
+                    claims.append(low_b > 0)
         return prover.all(claims)
 
     def _weighed(self, side: SideClaims, part: Part | None) -> tuple[Number, Number]:
         low, high = self._fine(side, part)
-        may = part is not None and part.sanction.fine is not None and part.sanction.fine.force is not Force.SHALL
-        return (self.prover.constant(0) if may else low), high
+        certain = part is not None and _force(part) is Force.SHALL
+        return (low if certain else self.prover.constant(0)), high
 
     def _end(self, side: SideClaims, part: Part | None, end: int) -> Number:
         fine = self._fine(side, part)[end]
@@ -123,8 +129,12 @@ class Sanctions:
 
 
 def _shape(part: Part) -> object:
-    fine = part.sanction.fine
-    return (None if fine is None else fine.force), frozenset(part.measures)
+    return _force(part), frozenset(part.measures)
+
+
+def _force(part: Part) -> Force | None:
+    """Of the fine; None without one."""
+    return part.sanction.force if part.sanction.fine is not None else None
 
 
 def _end_term(part: Part | None, end: int) -> terms.Term:

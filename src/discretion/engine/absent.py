@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from discretion.case import check_facts
 from discretion.decide import (
     SCHEMA_VERSION,
     Accounted,
@@ -39,10 +40,9 @@ class Absent:
 
     def account(self) -> list[Accounted]:
         """Nothing stated has an effect where no rule is left."""
-        versions = self.context.choice.versions
         unknown = self.context.choice.verdict is Verdict.NOT_ENCODED
         why = "应当适用的规定没有收入规则库" if unknown else "该行为不再处罚，或者当时没有处罚规定"
-        return without_rule(self.context.request.case, versions.old or versions.new, why)
+        return without_rule(self.context.request.case, self.context.plans.rulebook.vocabulary, why)
 
     def nothing(self) -> list[Any]:
         """There is no penalty, hence no alternative, no missing fact, no procedure."""
@@ -76,6 +76,7 @@ class Absent:
 def absent(context: Context) -> Recommendation:
     """The result for an act that is not, or no longer, prohibited; or of which the library does not hold the law."""
     choice = context.choice
+    check_facts(context.plans.rulebook.vocabulary, context.request.case.facts)
     plan = choice.versions.old or choice.versions.new
     case, ruleset = context.request.case, choice.versions.new_chain[0]
     header, unknown = ruleset.header.model, choice.verdict is Verdict.NOT_ENCODED

@@ -15,7 +15,7 @@ from discretion.decide import (
     Status,
     resting_on,
 )
-from discretion.explain import Explainer, orders_of
+from discretion.explain import Explainer, orders_of, with_amounts
 from discretion.plan import PARTY, Fault, per_decision
 from discretion.plan import formula as f
 from discretion.words import measure_texts, penalty_of, penalty_text, subject_label
@@ -30,7 +30,7 @@ def assemble(explainer: Explainer) -> Recommendation:
     fields["case"] = e.case.case
     fields["orders"] = orders_of(e)
     if same.measures is not None:
-        fields["penalty"] = penalty_of(e.fine, decided.force, same.measures.copy())
+        fields["penalty"] = penalty_of(e.fine, decided.force, with_amounts(e, same.measures))
         fields["others"] = _others(e)
     else:
         fields["penalty"], fields["others"] = None, []

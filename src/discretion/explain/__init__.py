@@ -2,6 +2,7 @@
 
 from discretion.explain.account import without_rule
 from discretion.explain.both_laws import BothLaws, undecided
+from discretion.explain.confiscated import with_amounts
 from discretion.explain.context import Context
 from discretion.explain.explainer import Explainer
 from discretion.explain.hints import hints
@@ -16,5 +17,6 @@ __all__ = [
     "orders_of",
     "section",
     "undecided",
+    "with_amounts",
     "without_rule",
 ]

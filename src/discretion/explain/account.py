@@ -7,9 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from discretion.case import RECORD_NAMES, SET_ASIDE, Case, Record, find, fined_elsewhere, without_repeats
+from discretion.case import (
+    RECORD_NAMES,
+    SET_ASIDE,
+    Case,
+    Record,
+    deadlines_of,
+    find,
+    fined_elsewhere,
+    without_repeats,
+)
 from discretion.decide import Accounted, Disposition, Evaluation, Reason, Status
-from discretion.facts import encode, say
+from discretion.facts import Vocabulary, encode, say
 from discretion.penalty import Force
 from discretion.plan import LISTS, Plan
 from discretion.plan import terms as t
@@ -38,13 +47,13 @@ def account(evaluation: Evaluation, reasons: Iterable[Reason]) -> list[Accounted
     return [*facts, *_records(evaluation), *_parties(evaluation.plan, evaluation.case)]
 
 
-def without_rule(case: Case, plan: Plan | None, why: str) -> list[Accounted]:
+def without_rule(case: Case, vocabulary: Vocabulary, why: str) -> list[Accounted]:
     """The account where no rule is left to use anything: all of it is without effect, for the one reason."""
-    vocabulary = plan.vocabulary if plan is not None else None
-    found = []
-    for name, raw in sorted(case.facts.items()):
-        label = vocabulary[name].label if vocabulary is not None and name in vocabulary else name
-        found.append(_item("fact", name, label, str(raw), [], why))
+    found = [
+        _item("fact", name, vocabulary[name].label, say(vocabulary[name], encode(vocabulary[name], raw)), [], why)
+        for name, raw in sorted(case.facts.items())
+        if raw is not None
+    ]
     records = without_repeats(case.records)
     return found + [_item("record", item.kind, RECORD_NAMES[item.kind], item.name, [], why) for item in records]
 
@@ -79,7 +88,10 @@ def _idle(e: Evaluation, name: str) -> str:
     if settled.disposition is Disposition.EXEMPT and settled.force is Force.SHALL:
         return "不予处罚，不再考虑阶次和其他情节"
     readers = list(dict.fromkeys(_readers(plan, name)))
-    return f"以该事实为条件的{'、'.join(readers)}，其条件在本案不具备" if readers else "本案适用的规则不取决于该事实"
+    if not readers:
+        return "本案适用的规则不取决于该事实"
+    open_ = settled.status is Status.UNDETERMINED or e.decision.open_tier
+    return f"以该事实为条件的{'、'.join(readers)}，" + ("待其他事实查明后判断" if open_ else "其条件在本案不具备")
 
 
 def _readers(plan: Plan, name: str) -> Iterator[str]:
@@ -109,7 +121,7 @@ def _records(e: Evaluation) -> Iterator[Accounted]:
             continue
         kinds.add(rule.kind or rule.count or "")
         found = find(rule, case, plan)
-        for record in found.rests_on:
+        for record in (*found.rests_on, *deadlines_of(rule, case, plan, found)):
             used.setdefault(record, []).append(f"finding:{slot.name}")
         for record, why in found.set_aside:
             aside.setdefault(record, []).append(f"{SET_ASIDE[why]}，不据以认定“{slot.fact.label}”")

@@ -13,7 +13,7 @@ from discretion.conditions import Expression, Name
 from discretion.decide import Evaluation, Step, say_fraction
 from discretion.explain.linear import Linear, linear
 from discretion.facts import plain, unit_name
-from discretion.penalty import Band, Fine, Rate, say_yuan
+from discretion.penalty import Band, Fine, Rate, fen, say_yuan
 from discretion.plan import PARTY
 from discretion.rulebook import Part
 from discretion.words import subject_label
@@ -107,9 +107,13 @@ def _of_effect(e: Evaluation, amount: _Amount, effect: str, base: Band) -> Itera
         law = amount.law[1]
         if law is None:
             return
-        part = policy.mitigated.share_of_floor if law.low else policy.mitigated.without_floor.share_of_cap
+        own = e.plan.tiers[e.settled.tier].mitigated if e.settled.tier is not None else None
+        mitigated = own or policy.mitigated
+        part = mitigated.share_of_floor if law.low else mitigated.without_floor.share_of_cap
         whole, name = (law.low, "法定最低限") if law.low else (law.high, "法定最高限")
-        yield _step(e, amount, "circumstance", f"减轻取{name}的{_part_percents(part)}", _of_whole(whole, part), moved)
+        least = f"，不低于{say_yuan(int(mitigated.at_least * 100))}" if mitigated.at_least is not None else ""
+        said = _of_whole(whole, part) + least
+        yield _step(e, amount, "circumstance", f"减轻取{name}的{_part_percents(part)}", said, moved)
         return
     shares = (policy.lighter if effect == "lighter" else policy.heavier).share
     said = _shares(base, shares, moved) if not base.fixed else ""
@@ -168,15 +172,18 @@ def _formula(fine: Fine, evaluation: Evaluation) -> str:
         case "times":
             return _capped(_times(fine, evaluation), fine)
         case "sum":
-            parts = [_formula(part, evaluation) or f"{say_yuan(_fen(part))}" for part in fine.sum or []]
+            parts = [
+                _formula(part, evaluation) or f"{say_yuan(fen(part.fixed or part.high or Decimal(0)))}"
+                for part in fine.sum or []
+            ]
             return _capped("；".join(f"（{number}）{part}" for number, part in enumerate(parts, 1)), fine)
         case _:
             return ""
 
 
 def _capped(said: str, fine: Fine) -> str:
-    low = f"，最低{say_yuan(int(fine.at_least * 100))}" if fine.at_least is not None else ""
-    return said + low + (f"，最高{say_yuan(int(fine.cap * 100))}" if fine.cap is not None else "")
+    low = f"，最低{say_yuan(fen(fine.at_least))}" if fine.at_least is not None else ""
+    return said + low + (f"，最高{say_yuan(fen(fine.cap))}" if fine.cap is not None else "")
 
 
 def _each(fine: Fine, evaluation: Evaluation) -> str:
@@ -215,7 +222,8 @@ def _part(fine: Fine, part: Linear, evaluation: Evaluation, rates: tuple[Decimal
     name = LARGER.get((unit, int(per)), unit if per == 1 else f"个{plain(per)}{unit}")
     shown = f"({part.say(evaluation)}){unit}" if part.computed else f"{fact.label}{part.say(evaluation)}{unit}"
     arrow = f"→{say_fraction(exact)}{name}" if part.computed or per != 1 else ""
-    rest = f"，不足1{name}的部分{'不计' if fine.rounding == 'down' else f'按1{name}计'}，{say_fraction(counted)}{name}"
+    how = {"down": "不计", "up": f"按1{name}计", "half-up": "四舍五入"}.get(fine.rounding, "")
+    rest = f"，不足1{name}的部分{how}，{say_fraction(counted)}{name}"
     rounded = rest if counted != exact else ""
     amounts = "至".join(f"{say_fraction(counted * Fraction(rate))}元" for rate in rates)
     return f"{shown}{arrow}{rounded}×{'至'.join(f'{plain(rate)}元' for rate in rates)}={amounts}"
@@ -228,6 +236,8 @@ def _units(fine: Fine, value: Fraction) -> tuple[Fraction, Fraction]:
             return exact, Fraction(exact.__floor__())
         case "up":
             return exact, Fraction(exact.__ceil__())
+        case "half-up":
+            return exact, Fraction((exact + Fraction(1, 2)).__floor__())
     return exact, exact
 
 
@@ -268,8 +278,3 @@ def _equals(exact: Fraction, end: int) -> str:
 
 def _yuan(fen: int) -> str:
     return say_fraction(Fraction(fen, 100))
-
-
-def _fen(fine: Fine) -> int:
-    amount = fine.fixed if fine.fixed is not None else fine.high
-    return int((amount or Decimal(0)) * 100)

@@ -27,6 +27,7 @@ from discretion.decide import (
 from discretion.explain.account import account
 from discretion.explain.alternatives import alternatives
 from discretion.explain.computation import computation
+from discretion.explain.confiscated import confiscates_nothing
 from discretion.explain.context import Context
 from discretion.explain.hints import hints
 from discretion.explain.missing import missing, reachable
@@ -38,6 +39,7 @@ from discretion.explain.sections import sections
 from discretion.explain.sentences import Sentences
 from discretion.explain.trace import trace
 from discretion.facts import say
+from discretion.plan import Presumed
 from discretion.rulebook import Notice
 from discretion.words import NO_INFERENCE
 
@@ -105,7 +107,7 @@ class Explainer:
                 text=Sentences(e).clause(e.plan.slots[item.slot].name),
             )
             for item in e.plan.presumed
-            if e.bound.origins[item.slot] == "presumed" and not item.idle
+            if e.bound.origins[item.slot] == "presumed" and not item.idle and self._of_the_party(item)
         ]
 
     def notes(self) -> list[str]:
@@ -121,6 +123,10 @@ class Explainer:
             found.append(
                 f"法律还规定处罚{'、'.join(dict.fromkeys(left_out))}；案件没有载明其为当事人，未作建议（co_parties）"
             )
+        if confiscates_nothing(e):
+            found.append(
+                f"{e.plan.provision_cite}规定没收违法所得；案件没有应当没收的数额，未作没收，有违法所得的应当查明"
+            )
         found += [
             f"“{slot.fact.label}”是需要判断的事实，应当在案件中写明理由"
             for slot in e.plan.slots
@@ -130,6 +136,11 @@ class Explainer:
         if source is not None and source.kind == "proposed":
             found.append(f"本阶次为建议稿，不是已发布的裁量基准（方法：{source.method}）")
         return found
+
+    def _of_the_party(self, item: Presumed) -> bool:
+        """An organisation has no age and no mind of which anything is presumed."""
+        e = self.evaluation
+        return e.case.party.kind == "person" or not e.plan.slots[item.slot].fact.personal
 
     def _parties(self) -> tuple[str, ...]:
         e = self.evaluation

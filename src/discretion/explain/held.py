@@ -1,10 +1,11 @@
-"""Of a condition with alternatives (甲或者乙), what of it holds in a case: a decision states that, not the whole list."""
+"""Conditions of rules in words; of one with alternatives (甲或者乙), what of it holds in a case: a decision states that, not the whole list."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from discretion.conditions import And, Condition, Or
+from discretion.facts import Words
 from discretion.plan import Box, Lowering, Plan, Rule, per_plan
 from discretion.plan import formula as f
 
@@ -21,6 +22,27 @@ def facts_held(plan: Plan, rule: Rule, box: Box) -> tuple[str, ...]:
     if rule.id not in _with_alternatives(plan):
         return rule.facts
     return tuple(dict.fromkeys(plan.vocabulary.reads(_held(plan, rule.condition, box))))
+
+
+def condition_text(plan: Plan, rule: Rule) -> str:
+    """A rule's condition in words, written once for all cases."""
+    known = _conditions(plan)
+    text = known.get(id(rule))
+    if text is None:
+        text = known[id(rule)] = Words(plan.vocabulary).condition(rule.condition)
+    return text
+
+
+def within(plan: Plan, name: str | None) -> str:
+    """To which cases a statutory range applies, where an outcome of another range stands beside: 情节严重的，…"""
+    rule = next((row.rule for row in plan.ranges if row.range == name), None)
+    return f"{condition_text(plan, rule)}的，" if rule is not None and rule.guard != f.TRUE else ""
+
+
+@per_plan
+def _conditions(_: Plan) -> dict[int, str]:
+    """Filled as rules are told."""
+    return {}
 
 
 def _held(plan: Plan, condition: Condition, box: Box) -> Condition:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TITLES = {
     "missing": "待查明",
+    "neighbours": "另查",
     "ranges": "幅度",
     "options": "可选",
     "nearest": "临界",
@@ -41,6 +42,7 @@ def hints(result: Recommendation, notices: Sequence[str]) -> list[Section]:
     """
     texts = {
         "missing": _missing(result),
+        "neighbours": "；".join(f"是否属于“{item.label}”（{item.why}）" for item in result.neighbours),
         "ranges": _ranges(result),
         "options": "；".join(item.text for item in result.alternatives),
         "nearest": "；".join(item.text for item in result.nearest[:SHOWN]),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
-from discretion.decide import Branch, Disposition, Evaluation, Missing, Outcome, Reachable, Region
+from discretion.decide import Branch, Disposition, Evaluation, Missing, Outcome, PenaltyText, Reachable, Region
+from discretion.explain.held import within
 from discretion.facts import FactType, bounds, say
 from discretion.plan import ABOUT, Slot
 from discretion.plan import formula as f
@@ -34,26 +35,33 @@ def missing(evaluation: Evaluation) -> list[Missing]:
 
 def reachable(evaluation: Evaluation) -> list[Reachable]:
     """The outcomes that the missing facts leave open."""
-    amounts = _amounts(evaluation)
-    return [_reachable(evaluation, outcome, amounts) for outcome in evaluation.outcomes]
+    amounts, tiers = _amounts(evaluation), [row.tier for row in evaluation.plan.tiers]
+    outcomes = sorted(
+        evaluation.outcomes, key=lambda item: tiers.index(item.tier) if item.tier in tiers else len(tiers)
+    )
+    several = len({outcome.range for outcome in outcomes if outcome.range is not None}) > 1
+    return [
+        _reachable(evaluation, outcome, amounts, within(evaluation.plan, outcome.range) if several else "")
+        for outcome in outcomes
+    ]
 
 
-def reached(evaluation: Evaluation) -> Reachable:
-    """The one outcome of a case that is settled."""
+def reached(evaluation: Evaluation, where: str = "") -> Reachable:
+    """The one outcome of a case that is settled; ``where``: within which range, where one of another stands beside."""
     settled = evaluation.settled
     tier = evaluation.plan.tiers[settled.tier] if settled.tier is not None and settled.fault is None else None
     penalty = penalty_text(evaluation.fine, evaluation.fine_force, evaluation.measures)
     words = STATUSES[settled.status]
     if settled.disposition is not None:
         words = name_result(settled.disposition, settled.force, tier.rule.label if tier is not None else None)
-    punished = evaluation.fine is not None or bool(evaluation.measures)
+    what = given(settled.disposition, penalty)
     return Reachable.model_construct(
         status=settled.status,
         disposition=settled.disposition,
         force=settled.force,
         tier=tier.tier if tier is not None else None,
         penalty=penalty,
-        text=words + (f"：{penalty.text}" if punished else ""),
+        text=where + words + (f"：{what}" if what else ""),
     )
 
 
@@ -84,12 +92,12 @@ def _missing(evaluation: Evaluation, slot: Slot, leaves: int, branches: list[tup
     )
 
 
-def _reachable(evaluation: Evaluation, outcome: Outcome, amounts: Amounts) -> Reachable:
+def _reachable(evaluation: Evaluation, outcome: Outcome, amounts: Amounts, where: str) -> Reachable:
     penalty = penalty_text(outcome.fine, outcome.fine_force, outcome.measures)
     name = name_outcome(evaluation, outcome)
     offered = "".join(f"，另可选择{DISPOSITIONS[item]}" for item in outcome.offered)
     depends = [evaluation.plan.slots[number].fact.label for number in sorted(amounts.get(outcome.kind, ()))]
-    parts = [penalty.text] if penalty.fine is not None or penalty.measures else []
+    parts = [given(outcome.disposition, penalty)]
     if depends:
         parts = [*(measure.text for measure in penalty.measures), f"罚款数额取决于{'、'.join(depends)}"]
     return Reachable.model_construct(
@@ -98,8 +106,15 @@ def _reachable(evaluation: Evaluation, outcome: Outcome, amounts: Amounts) -> Re
         force=outcome.force,
         tier=outcome.tier,
         penalty=penalty,
-        text=(f"{name}：{'，'.join(parts)}" if parts else name) + offered,
+        text=where + "：".join(filter(None, [name, "，".join(parts)])) + offered,
     )
+
+
+def given(disposition: Disposition | None, penalty: PenaltyText) -> str:
+    """What an outcome gives, in words; nothing where it is no penalty at all."""
+    if disposition in (None, Disposition.EXEMPT):
+        return ""
+    return penalty.text if penalty.fine is not None or penalty.measures else "不作罚款"
 
 
 class _Numbered:
@@ -196,7 +211,8 @@ def _amounts(evaluation: Evaluation) -> Amounts:
             continue
         possible = [f.kleene(row.rule.guard, region.box) is not False for row in plan.ranges]
         for (row, law), cell in plan.cells.items():
-            if plan.tiers[row].tier != outcome.tier or not possible[law]:
+            same = plan.tiers[row].tier == outcome.tier and plan.ranges[law].range == outcome.range
+            if not same or not possible[law]:
                 continue
             ends = cell.party["general"].ends
             if ends is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from discretion.decide import Evaluation, Nearest, Outcome, Settled, Status, decide, evaluate_bound
-from discretion.explain.missing import name_outcome
+from discretion.explain.missing import given, name_outcome
 from discretion.explain.sentences import Sentences
 from discretion.facts import FactType, say
 from discretion.plan import Plan, Slot, cuts, per_plan
@@ -96,7 +96,7 @@ def _nearest(evaluation: Evaluation, number: int, to: int) -> list[Nearest]:
     )  # fmt: skip
     name = name_outcome(evaluation, outcome)
     penalty = penalty_text(outcome.fine, outcome.fine_force, outcome.measures)
-    result = f"{name}，{penalty.text}" if outcome.fine is not None or outcome.measures else name
+    result = "，".join(filter(None, [name, given(outcome.disposition, penalty)]))
     now, then = evaluation.say(slot.name), say(slot.fact, to)
     if slot.fact.type in (FactType.BOOLEAN, FactType.ENUM):
         as_found, otherwise = (Sentences(item).clause(slot.name) for item in (evaluation, changed))

@@ -21,8 +21,8 @@ def neighbours(evaluation: Evaluation, plans: Plans, chain: tuple[Ruleset, ...])
         if not _holds(evaluation, item.rule.guard):
             found |= dict.fromkeys(item.see, item.otherwise)
     found |= dict.fromkeys(plan.see, "相邻的违法行为")
-    for name in _by_facts(evaluation, plans, chain):
-        found.setdefault(name, "载明的事实符合其构成要件")
+    for name, whole in _by_facts(evaluation, plans, chain):
+        found.setdefault(name, "载明的事实符合其构成要件" if whole else "载明的事实符合其部分构成要件，其余待查明")
     known = plans.rulebook.violation_ids(chain)
     return [
         Neighbour(violation=name, label=label, why=why)
@@ -35,8 +35,8 @@ def _holds(evaluation: Evaluation, guard: f.Formula) -> bool:
     return f.kleene(guard, evaluation.plan.box_of(evaluation.bound.values)) is True
 
 
-def _by_facts(evaluation: Evaluation, plans: Plans, chain: tuple[Ruleset, ...]) -> Iterator[str]:
-    """Violations that read a fact which fails an element here, and of which every element is met or open."""
+def _by_facts(evaluation: Evaluation, plans: Plans, chain: tuple[Ruleset, ...]) -> Iterator[tuple[str, bool]]:
+    """Violations that read a fact which fails an element here, and of which every element is met or open; whether all are met."""
     plan, case = evaluation.plan, evaluation.case
     failing = {
         name
@@ -50,16 +50,18 @@ def _by_facts(evaluation: Evaluation, plans: Plans, chain: tuple[Ruleset, ...]) 
         if name == plan.violation or failing.isdisjoint(read):
             continue
         other = plans.plan(name, chain, day)
-        if other is not None and _met(other, evaluation, failing):
-            yield name
+        truths = _truths(other, evaluation, failing) if other is not None else {False}
+        if False not in truths:
+            yield name, None not in truths
 
 
-def _met(other: Plan, evaluation: Evaluation, failing: set[str]) -> bool:
+def _truths(other: Plan, evaluation: Evaluation, failing: set[str]) -> set[bool | None]:
+    """Of the elements of another violation: met, open (None) or not; not, too, if nothing leads from here to there."""
     facts = {name: value for name, value in evaluation.facts.items() if name in other.vocabulary}
     box = other.box_of(bind(other, evaluation.case, facts, presume=False).values)
     truths = {rule: f.kleene(rule.guard, box) for rule in (*other.elements, *(item.rule for item in other.scope))}
     led = any(truth and not failing.isdisjoint(rule.facts) for rule, truth in truths.items())
-    return led and all(truth is not False for truth in truths.values())
+    return set(truths.values()) if led else {False}
 
 
 def _elements(plans: Plans, chain: tuple[Ruleset, ...]) -> dict[str, frozenset[str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from discretion.decide import Evaluation, Reachable, evaluate_bound
+from discretion.explain.held import within
 from discretion.explain.missing import reached
 from discretion.facts import FactType
 from discretion.plan import Plan, Presumed, Slot, per_plan
@@ -51,8 +52,12 @@ def other_ranges(e: Evaluation) -> list[OtherRange]:
 
 def under_other_ranges(e: Evaluation) -> list[Reachable]:
     """The result as it is, and what it would be under the other ranges."""
-    others = [reached(item.evaluation) for item in other_ranges(e)]
-    return [reached(e), *others] if others else []
+    others = [item.evaluation for item in other_ranges(e)]
+    return [reached(item, _within(item)) for item in (e, *others)] if others else []
+
+
+def _within(e: Evaluation) -> str:
+    return within(e.plan, e.plan.ranges[e.settled.range].range) if e.settled.range is not None else ""
 
 
 @per_plan

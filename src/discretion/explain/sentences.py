@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from discretion.case import SET_ASIDE, Found, find
-from discretion.decide import Evaluation, FactUsed, Rejected
-from discretion.explain.held import facts_held, held
+from discretion.decide import Evaluation, FactUsed, Rejected, chosen
+from discretion.explain.held import condition_text, facts_held, held
 from discretion.explain.presumed import OtherRange
 from discretion.facts import Fact, Words
 from discretion.penalty import Force
-from discretion.plan import PARTY, EntryRule, Plan, RangeRow, Rule, Sanction, Slot, TierRow, per_plan
+from discretion.plan import PARTY, EntryRule, Plan, RangeRow, Rule, Sanction, Slot, TierRow
 from discretion.plan import formula as f
+from discretion.rulebook import RANKS, ListKind, SourceKind
 from discretion.words import basis, penalty_text, subject_label
 
 SAME_ACT = "《行政处罚法》第二十九条"
@@ -114,7 +115,8 @@ class Sentences:
     def open_tier(self) -> str:
         """That the tier is open, on which facts it turns, and which tiers are reachable."""
         labels = {row.tier: row.rule.label for row in self.plan.tiers}
-        reachable = list(dict.fromkeys(f"“{labels[item.tier]}”" for item in self.e.outcomes if item.tier is not None))
+        found = {item.tier for item in self.e.outcomes}
+        reachable = [f"“{label}”" for tier, label in labels.items() if tier in found]
         missing = [fact.label for fact in self.open_facts()]
         return f"阶次待定：可能属于{'、'.join(reachable)}阶次，取决于尚未查明的{'、'.join(missing)}；法定幅度不受其影响"
 
@@ -157,9 +159,12 @@ class Sentences:
         if self._fixed() and effect != "mitigated":
             return "法定数额固定，不适用从轻、从重"
         base = self.e.fine_under("general")
+        heavier = [entry.rank for entry in chosen(self.plan.lists[ListKind.HEAVIER], masks.heavier)]
+        overruled = heavier and effect != "heavier" and max(heavier) < RANKS[SourceKind.STATUTE]
+        against = "法律规定应当从轻或者减轻的，不因裁量基准或者建议中的从重情形而改变；" if overruled else ""
         moved = f"，由{base}调整为{e.fine}" if base is not None and e.fine is not None and base != e.fine else ""
         words = {"lighter": "从轻", "heavier": "从重", "mitigated": "减轻"}[effect]
-        return f"按裁量基准关于{words}的设定确定幅度{moved}"
+        return f"{against}按裁量基准关于{words}的设定确定幅度{moved}"
 
     def supplement(self, rule: Rule) -> str:
         """What the general law adds."""
@@ -249,21 +254,6 @@ def _consequence(name: str, entry: EntryRule) -> str:
     if name == "exempt":
         return f"{verb.replace('应当', '')}不予行政处罚"
     return f"{verb}从轻或者减轻处罚" if entry.or_mitigated else f"{verb}{LIST_WORDS[name]}"
-
-
-def condition_text(plan: Plan, rule: Rule) -> str:
-    """A rule's condition in words, written once for all cases."""
-    known = _conditions(plan)
-    text = known.get(id(rule))
-    if text is None:
-        text = known[id(rule)] = Words(plan.vocabulary).condition(rule.condition)
-    return text
-
-
-@per_plan
-def _conditions(_: Plan) -> dict[int, str]:
-    """Filled as rules are told."""
-    return {}
 
 
 def _set_aside(found: Found) -> str:

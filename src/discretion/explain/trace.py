@@ -11,9 +11,11 @@ from typing import Any
 
 from discretion.case import Case
 from discretion.decide import Decision, Disposition, Evaluation, Node, Reason, Rejected
+from discretion.explain.held import condition_text
+from discretion.explain.missing import missing
 from discretion.explain.orders import corrected, ordered
 from discretion.explain.presumed import OtherRange, other_ranges
-from discretion.explain.sentences import SAME_ACT, Sentences, condition_text
+from discretion.explain.sentences import SAME_ACT, Sentences
 from discretion.plan import (
     LISTS,
     Cause,
@@ -114,7 +116,8 @@ def _unmet(evaluation: Evaluation) -> Iterator[Node]:
         if f.kleene(item.rule.guard, box) is False:
             yield _outside(item)
     if evaluation.settled.status is Status.UNDETERMINED:
-        names = [slot.name for slot, value in zip(plan.slots, values, strict=True) if value is None]
+        names = [item.fact for item in missing(evaluation)]
+        names = names or [slot.name for slot, value in zip(plan.slots, values, strict=True) if value is None]
         text = "下列事实尚未查明，结果不能确定：" + "、".join(plan.vocabulary[name].label for name in names)
         yield Node("elements", "missing", "事实不足", "open", lambda _: text, facts=_reads(names))
 

@@ -162,6 +162,7 @@ class Fact(Strict):
     lookup: Lookup | None = None
     default_from: str | None = Field(None, description="案件未载明时取该事实的值")
     finding: FindingRule | None = None
+    confiscates: Literal["illegal_gain"] | None = Field(None, description="没收何物时以此为没收的数额")
     person_only: bool = Field(False, description="只有公民才有的事实")
     evidence: str | None = None
     note: str | None = None
@@ -184,12 +185,7 @@ class Fact(Strict):
             raise ValueError("enum 至少要有一个值")
         if set(self.clauses) - set(self.values or {}):
             raise ValueError(f"clauses 中没有列举的值：{'、'.join(sorted(set(self.clauses) - set(self.values or {})))}")
-        if self.positive and self.type not in (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY):
-            raise ValueError("positive 只用于数量和金额")
-        if self.negative and self.type in (FactType.ENUM, FactType.DATE):
-            raise ValueError("negative 只用于 boolean、数量和金额")
-        if self.digits is not None and self.type is not FactType.DECIMAL:
-            raise ValueError("digits 只用于 decimal")
+        self._check_type()
         if self.derived:
             if self.typical is not None:
                 raise ValueError("推导的事实不写 typical，写在它所依据的事实上")
@@ -204,6 +200,17 @@ class Fact(Strict):
             raise ValueError("decimal 类型的事实必须写 digits")
         self._check_range()
         return self
+
+    def _check_type(self) -> None:
+        """What only some types of facts can have."""
+        if self.positive and self.type not in (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY):
+            raise ValueError("positive 只用于数量和金额")
+        if self.negative and self.type in (FactType.ENUM, FactType.DATE):
+            raise ValueError("negative 只用于 boolean、数量和金额")
+        if self.confiscates and self.type is not FactType.MONEY:
+            raise ValueError("confiscates 只用于金额")
+        if self.digits is not None and self.type is not FactType.DECIMAL:
+            raise ValueError("digits 只用于 decimal")
 
     def _check_derive(self) -> None:
         computed = isinstance(self.derive, Number | Name | DateLiteral | Binary | Call)

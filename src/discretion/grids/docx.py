@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from discretion.grids.archive import Archive
+from discretion.grids.carried import ROW, with_carried
 from discretion.grids.grid import Grid, Merge
 from discretion.grids.limits import MAX_TABLES, Budget
 from discretion.grids.prose import prose
@@ -23,6 +24,7 @@ class _Table:
     column: int = 0
     span: int = 1
     vertical: str = ""
+    named: dict[int, int] = field(default_factory=dict)  # line → the number that our own documents give it
 
 
 class _Document:
@@ -57,6 +59,8 @@ class _Document:
                 table.span = max(1, _count(attributes))
             case "vMerge" if table:
                 table.vertical = attributes.get("val", "continue")
+            case "bookmarkStart" if table and (known := ROW.fullmatch(attributes.get("name", ""))):
+                table.named[table.line] = int(known[1])
             case "t":
                 self._reading = not self._aside
             case _ if name in _BREAKS and not self._aside:
@@ -151,7 +155,7 @@ def read_docx(archive: Archive, file: str, budget: Budget) -> list[Grid]:
         )  # fmt: skip
     if not any(len(grid.cells) > 1 for grid in grids):
         return [prose(file, document.paragraphs, budget, notes)]
-    return grids
+    return with_carried(archive, grids, [table.named for table in document.tables], budget)
 
 
 def _count(attributes: dict[str, str]) -> int:

@@ -1,7 +1,8 @@
 """The way back: a benchmark table to the files of a ruleset. What is not understood is quoted, never guessed."""
 
 from discretion.importing.cell_reader import CellReader
-from discretion.importing.cells import READ, Cells, Change, read_cells
+from discretion.importing.cells import Cells, read_cells
+from discretion.importing.changes import READ, Change
 from discretion.importing.disjoint import Span
 from discretion.importing.drafting import Origin
 from discretion.importing.importer import Imported, import_table

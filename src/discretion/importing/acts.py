@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from discretion.importing.situations import pairs
+from discretion.importing.likeness import pairs
 from discretion.rulebook import Rulebook
 
 _CITE = re.compile(

@@ -13,6 +13,7 @@ from discretion.importing.titles import level_of
 _TIERS = re.compile(
     r"(?:^|(?<=[\n；。]))\s*(?:\d{1,2}[.．、]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)])?\s*(?P<level>[一-鿿]{2,6})\s*[：:]"
 )
+_NAMED = re.compile(r"\s*[（(【]?(?P<level>[一-鿿]{2,6})[）)】]?\s*[：:]\s*")
 _COLON = re.compile(r"的?[：:](?=\s*(?:可以?|并|处|责令|没收|给予|警告|不予|罚款|吊销|暂扣))")
 
 
@@ -69,6 +70,8 @@ def one_line(text: str) -> str:
 def _continues(group: list[Line], line: Line) -> bool:
     """Whether a line belongs to the row that the lines before it began."""
     before = group[-1]
+    if line.layout is not before.layout:  # tiers that stand beside one another
+        return False
     act, situation = one_line(line.get("act")), one_line(line.get("situation"))
     if (act, situation) != (
         one_line(before.get("act")),
@@ -117,7 +120,7 @@ def _own(line: Line, role: str) -> str:
 def _block(group: list[Line]) -> Block:
     first = group[0]
     condition = _gathered(group, first.columns("condition"), "，") if first.parts else first.get("condition")
-    level = _gathered(group, first.columns("level"), "/")
+    level = _gathered(group, first.columns("level"), "/") if first.columns("level") else first.get("level")
     if not first.columns("level") and len(first.columns("condition")) > 1:
         level = "/".join(one_line(first.parts.get(column, "")) for column in first.columns("condition"))
     standards: dict[str, str] = {}
@@ -159,7 +162,10 @@ def _pieced(pieces: list[str]) -> str:
 
 
 def _split(block: Block) -> Iterator[Block]:
-    """Several tiers in one cell; a condition and its penalty in one cell."""
+    """Several tiers in one cell; a tier's name before its condition; a condition and its penalty in one cell."""
+    named = _NAMED.match(block.condition)
+    if named and not block.level and level_of(named["level"]):
+        block = replace(block, level=named["level"], condition=block.condition[named.end() :].strip())
     text = block.standards.get("", "")
     heads = [match for match in _TIERS.finditer(text) if level_of(match["level"])]
     if heads and not block.level and (len(heads) > 1 or heads[0].start() == 0):

@@ -12,11 +12,13 @@ _WINDOW = re.compile(rf"(?:在)?(?P<years>{_N})?(?:个)?(?P<unit>年|月|日历�
 _KEY = re.compile(r"同一(?P<key>车辆|驾驶员|驾驶人|船舶|企业|经营者|当事人)|(?P<key2>该车辆|该车|该驾驶员)")
 _ACT = r"(?:同类|同种|同一|该类|此类)?(?:违法|违规)?(?:行为)?(?:被|受到|受过)?(?:查处|查获|处罚|违法|违规|发现|违反|行政处罚)?(?:违法行为|的)?"
 _NTH = re.compile(
-    rf"(?:存在|有|被|因)?第(?P<n>{_N})次{_ACT}(?P<more>及以上|以上|(?:及|和|或者?)(?:{_N})次(?:及?以上){_ACT}|及其?以后)?"
+    rf"(?:存在|有|被|因)?第(?P<n>{_N})次{_ACT}(?P<more>及以上|以上|(?:及|和|或者?)(?:{_N})次(?:及?以上){_ACT}|及其?以后)?{_ACT}"
 )
+_FIRST = re.compile(rf"(?:首次|初次|第一次){_ACT}的?")
 _TIMES = re.compile(
     rf"(?P<has>存在|有|发生|被查处|查处|违法)?(?:同类)?(?P<n>{_N})次(?P<more>及以上|以上|\(含\)以上)?(?:（含(?:{_N})次）)?{_ACT}(?P<record>同类违法记录|同类违法行为记录|违法记录)?"
 )
+_SAID = re.compile("违法|违规|查处|查获|处罚")
 _NONE = re.compile(r"(?:无|没有|未有)(?:同类|同种)?(?:违法|违规)(?:行为)?(?:记录|前科)")
 _MANY = re.compile(r"(?:多次|屡次|再次|反复)(?:实施|发生|违法|被查处|占道|违规)?(?:违法|违规)?(?:行为)?")
 
@@ -49,7 +51,7 @@ def count(text: str) -> Count | None:
     rest = rest.lstrip("，")[key.end() :] if key else rest.lstrip("，")
     whose = "" if key is None else (key["key"] or key["key2"]).removeprefix("该")
     whose = {"驾驶人": "驾驶员", "车": "车辆", "当事人": ""}.get(whose, whose)
-    if _NONE.fullmatch(rest):
+    if _NONE.fullmatch(rest) or (months is not None and _FIRST.fullmatch(rest)):
         return Count("= 0", months, whose)
     if (match := _NTH.fullmatch(rest)) and (n := number(match["n"])) is not None:
         return Count(f"{'>=' if match['more'] else '='} {n - 1}", months, whose)
@@ -60,6 +62,8 @@ def count(text: str) -> Count | None:
             return Count(f"{sign} {n - 1}", months, whose, doubt)
         if match["more"] and match["has"] != "有":
             return Count(f">= {n - 1}", months, whose)
+        if not match["more"] and n > 1 and _SAID.search(rest):
+            return Count(f"= {n - 1}", months, whose, f"“{text}”是否包括本次，原文没有写明；按包括本次读取，须确认")
     return None
 
 

@@ -13,13 +13,12 @@ from discretion.errors import Problem
 from discretion.facts import Severity
 from discretion.importing.basis import provision_of
 from discretion.importing.boundaries import contradictions
-from discretion.importing.reading import Row
-from discretion.importing.situations import Draft
+from discretion.importing.proposals import Draft
+from discretion.importing.reading import LISTS, Row
 from discretion.importing.todo import CONFIRM, MARK, Fields, Todo, emit
 from discretion.rulebook import Rulebook
 
 MODELINE = "# yaml-language-server: $schema={}\n"
-LISTS = ("exempt", "mitigated", "lighter", "heavier")
 METHOD = "录入自表格，尚未与公布的文件核对"
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from discretion.errors import Position, Problem
 from discretion.grids import Grid, read_grids
 from discretion.importing.drafting import Drafter, Origin
+from discretion.importing.edits import Edits
 from discretion.importing.entries import list_entries
 from discretion.importing.layout import Layout, find_layout
 from discretion.importing.lines import Line, Table
@@ -56,6 +57,7 @@ def import_table(
     origin: Origin | None = None,
     *,
     settle: bool = False,
+    edits: Edits | None = None,
 ) -> Imported:
     """Turn a workbook into a ruleset.
 
@@ -66,6 +68,7 @@ def import_table(
         columns: title → role, from a person.
         origin: the document that a foreign table is.
         settle: part tiers that meet in favour of the milder one.
+        edits: what a workbook of ours no longer has, and the articles it cites otherwise.
 
     Raises:
         UsageError: no workbook, or no sheet with a table that is known.
@@ -81,7 +84,7 @@ def import_table(
     )
     if not sealed.header:
         return _foreign(path, sheets, library, day, columns or {}, origin or Origin(), settle=settle)
-    readers = Readers(library.rulebook, day, sealed, problems)
+    readers = Readers(library.rulebook, day, sealed, problems, edits or Edits())
     benchmark: list[Line] = []
     entries: list[Line] = []
     for sheet, head in heads:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from discretion.errors import Position, Problem
 from discretion.grids import Grid, Merge, letters
-from discretion.importing.layout import Layout, is_head
+from discretion.importing.heads import is_head
+from discretion.importing.layout import Layout
 from discretion.importing.numerals import narrow
 from discretion.importing.titles import list_of
 
@@ -23,6 +24,10 @@ SHARED = (
     "agency",
     "kinds",
 )  # said once
+
+
+_DITTO = ("同上", "〃", "″", "同前")
+_NOTHING = ("/", "—", "-", "无", "――")
 
 
 @dataclass(frozen=True)
@@ -103,12 +108,14 @@ class Table:
             line = self._line(number, banner, shared)
             if line is not None:
                 shared = dict(line.cells)
-                yield line
+                yield from self._by_tier(line) if self.layout.tiers else (line,)
 
     def _line(self, number: int, banner: str, above: Mapping[str, str]) -> Line | None:
         many = self.layout.many or {role: (column,) for role, column in self.layout.columns.items()}
         parts = {column: self._cell(number, column) for columns in many.values() for column in columns}
-        cells = {role: _join(role, [parts[column] for column in columns]) for role, columns in many.items()}
+        cells = dict(self.layout.given)
+        cells |= {role: _join(role, [parts[column] for column in columns]) for role, columns in many.items()}
+        cells = {role: above.get(role, "") if text in _DITTO else text for role, text in cells.items()}
         if not any(cells.get(role) for role in ("condition", "standard", "level", "act", "exempt", "situation")):
             if any(parts.values()):
                 self.problems.append(
@@ -126,6 +133,19 @@ class Table:
         return Line(
             self.sheet, self.layout, number, cells, banner, {k: v for k, v in rest.items() if v}, parts, origins
         )
+
+    def _by_tier(self, line: Line) -> Iterator[Line]:
+        """A line whose tiers stand beside one another: one line a tier."""
+        for column, level in self.layout.tiers.items():
+            text = self._cell(line.number, column)
+            if text and text not in _NOTHING:
+                columns = {**self.layout.columns, "standard": column}
+                many = {**self.layout.many, "standard": (column,)}
+                yield replace(
+                    line, layout=replace(self.layout, columns=columns, many=many, tiers={}),
+                    cells={**line.cells, "level": level, "standard": text}, parts={**line.parts, column: text},
+                    origins={**line.origins, column: self._origin(line.number, column)},
+                )  # fmt: skip
 
     def _title(self) -> str:
         above = [self.sheet.text(line, 1) for line in range(1, self.layout.head)]
@@ -150,7 +170,8 @@ class Table:
         if merge is None:
             return self.sheet.text(number, column)
         top, left, bottom, right = merge
-        if right > left and (number, column) == (top, left):
+        titles = self.layout.titles
+        if right > left and (number, column) == (top, left) and titles.get(left) != titles.get(right):
             message = f"单元格横向合并到 {letters(right)}{bottom}：内容只计入第一列"
             self.problems.append(Problem(message, self.sheet.where(number, column), remedy="拆分合并的单元格"))
         return self.sheet.text(top, left) if column == left else ""

@@ -6,7 +6,8 @@ import io
 from pathlib import Path
 
 from discretion.errors import MissingExtra
-from discretion.importing.cells import READ, Cells
+from discretion.importing.cells import Cells
+from discretion.importing.changes import READ
 
 
 def marked_workbook(path: Path, found: Cells) -> bytes:

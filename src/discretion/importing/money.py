@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any, NoReturn
 
@@ -11,6 +12,7 @@ from discretion.importing.unread import NotReadError
 from discretion.words import number
 
 SCALES = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "万": Decimal(10_000)}
+_NAMED = re.compile(r"含(\d[\d.]*|[零〇一二两三四五六七八九十百千]+)(万元|万|千元|元)?）")
 UNSURE = "“{}”没有写明是否含本数，按含本数读取，须确认"
 
 
@@ -18,11 +20,22 @@ def yuan_of(tree: Tree[Token], unit: str | None) -> tuple[Decimal, bool]:
     """An amount in 元, and whether its unit was written (or stands in the head of the column)."""
     digits, scale = str(tree.children[0]), str(tree.children[1]) if len(tree.children) > 1 else None
     value = number(digits)
+    if len(tree.children) == 4:  # 一万五千元
+        value, scale = _composed(tree), "元"
     if value is None:
         raise NotReadError(f"“{digits}”不是一个数")
     if scale and unit and SCALES[scale] != SCALES[unit]:
         raise NotReadError(f"表头的单位是{unit}，单元格又写了{scale}")
     return value * SCALES[scale or unit or "元"], bool(scale or unit)
+
+
+def _composed(tree: Tree[Token]) -> Decimal | None:
+    """2万5千元: so many 万, and the rest below."""
+    high, ten_thousand, low, scale = (str(child) for child in tree.children)
+    above, rest = number(high), number(low)
+    if above is None or rest is None or ten_thousand != "万" or rest * SCALES[scale] >= SCALES["万"]:
+        return None
+    return above * SCALES["万"] + rest * SCALES[scale]
 
 
 def fine_of(tree: Tree[Token], unit: str | None) -> tuple[dict[str, Any], list[str]]:
@@ -65,7 +78,7 @@ def _refuse(reason: str) -> NoReturn:
 
 def _ends(tree: Tree[Token], values: list[Decimal]) -> dict[str, Any]:
     numbers = [_plain(value) for value in values]
-    asides = _asides(tree)
+    asides = _asides(tree, values)
     match tree.data:
         case "exactly":
             return {"fixed": numbers[0]}
@@ -85,15 +98,23 @@ def _ends(tree: Tree[Token], values: list[Decimal]) -> dict[str, Any]:
     return {"below" if asides[0] is False else "to": numbers[0]}
 
 
-def _asides(tree: Tree[Token]) -> dict[int, bool | None]:
-    """（含）, （不含） by the number of the amount it belongs to."""
+def _asides(tree: Tree[Token], values: list[Decimal]) -> dict[int, bool | None]:
+    """（含）, （不含）, （不含2000元） by the number of the amount it belongs to: the one it names, or the one before it."""
     found: dict[int, bool | None] = {0: None, 1: None}
     count = -1
     for child in tree.children:
         if isinstance(child, Tree):
             count += 1
         elif child.type == "OWN":
-            found[max(count, 0)] = not str(child).startswith("（不")
+            named = _NAMED.search(str(child))
+            said = number(named[1]) if named else None
+            place = max(count, 0)
+            if named and said is not None:
+                amount = said * SCALES[named[2] or "元"]
+                if amount not in values:
+                    return _refuse(f"“{child}”说的不是这里的数额")
+                place = values.index(amount)
+            found[place] = not str(child).startswith("（不")
     return found
 
 

@@ -70,10 +70,18 @@ class PenaltyReader:
         if text in NOTHING:
             return {}
         penalty: dict[str, Any] = {}
+        chosen: list[str] = []
+        before: list[str] = []
         for clause in _pieces(text.replace("处罚款，按", "处罚款：按")):
-            found = self._clause(clause, unit)
+            found = self._clause(clause.removeprefix("或者"), unit)
             if found is None:
                 return None
+            named = [f"{key}.{item}" for key in found for item in found[key]] if "confiscate" in found else list(found)
+            if clause.startswith("或者"):
+                if not before or "may" in str(found):
+                    return None
+                chosen += [name for name in (*before, *named) if name not in chosen]
+            before = named
             for key, value in found.items():
                 if key == "confiscate" and key in penalty:
                     penalty[key] = {**penalty[key], **value}
@@ -81,7 +89,7 @@ class PenaltyReader:
                     return None
                 else:
                     penalty[key] = value
-        return penalty
+        return {**penalty, **({"choose": chosen} if chosen else {})}
 
     def _clause(self, text: str, unit: str | None) -> dict[str, Any] | None:
         may = re.match(r"可以?并?", text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from discretion.facts import FactType, Vocabulary, unit_name
+from discretion.importing.likeness import pairs
 from discretion.importing.numerals import NUMBER
 from discretion.words import number
 
@@ -22,6 +23,7 @@ UNITS = {  # as tables write them → the unit of the vocabulary, factor
 }  # fmt: skip
 SLUGS = {"平方米": "m2", "立方米": "m3", "米": "m", "厘米": "cm", "吨": "t", "总吨": "gt", "千克": "kg", "元": "yuan", "日": "days",
          "月": "months", "小时": "hours", "分钟": "minutes", "人": "persons", "座": "seats", "辆": "vehicles", "艘": "ships", "%": "percent"}  # fmt: skip
+COUNTED = ("辆", "台", "艘", "人", "名", "座", "根", "株", "棵", "处", "件", "份", "票", "趟", "块", "起", "项")
 _U = "|".join(sorted((re.escape(unit) for unit in UNITS), key=len, reverse=True))
 _OWN = r"(?:（(?P<{0}_own>不?含)(?:本数|{1}(?:{2})?)?）)?"
 _N = NUMBER
@@ -58,10 +60,13 @@ SHAPES = tuple(
             False,
         ),
         (rf"(?P<noun>[^，；。]*?)(?P<over>超过|多于|大于|高于){_LOW}", False),
+        (rf"(?P<noun>[^，；。]*?)(?P<over>超过)(?P<of>[^\d，；。]{{2,10}}?){_LOW}", False),
+        (rf"(?P<noun>[^，；。]*?)(?P<under>不超过|未超过)(?P<of>[^\d，；。]{{2,10}}?){_HIGH}", False),
         (rf"(?P<noun>[^，；。]*?){_LOW}(?P<from>以上|及以上){_OWN.format('tail', _N, _U)}", False),
         (rf"(?P<noun>[^，；。]*?)(?P<from>达到|达|不少于|不低于){_LOW}", False),
         (rf"(?P<noun>[^，；。]*?)(?P<under>不超过|未超过|不足|不满|少于|小于|低于){_HIGH}", False),
         (rf"(?P<noun>[^，；。]*?){_HIGH}(?P<to>以下|以内|及以下){_OWN.format('tail', _N, _U)}", False),
+        (rf"(?P<noun>[^，；。\d]{{2,}}?)(?P<equal>){_LOW}(?:车辆?|船舶?)?", False),
     )
 )
 
@@ -90,6 +95,8 @@ class Quantity:
     def test(self, factor: Decimal = Decimal(1)) -> str:
         """The test in FEEL."""
         low = None if self.low is None else _say(self.low * factor)
+        if self.low is not None and self.low == self.high:
+            return f"= {low}"
         high = None if self.high is None else _say(self.high * factor)
         if low is not None and high is not None:
             return f"{'[' if self.low_in else '('}{low}..{high}{']' if self.high_in else ')'}"
@@ -112,6 +119,8 @@ def quantity(text: str) -> Quantity | None:
 def _read(parts: dict[str, str | None], typo: bool) -> Quantity | None:
     unit = parts.get("high_unit") or parts.get("low_unit")
     if unit is None:
+        return None
+    if parts.get("of") and unit != "%":  # 超过船长20%, but no 超过规定的3年
         return None
     low_name, low_factor = UNITS[parts.get("low_unit") or unit]
     name, factor = UNITS[unit]
@@ -136,7 +145,10 @@ def _read(parts: dict[str, str | None], typo: bool) -> Quantity | None:
     high = None if high is None else high * factor
     if low is not None and high is not None and low >= high:
         return None
-    return Quantity(_noun(parts["noun"] or ""), name, low, low_in or typo, high, high_in or typo, typo, unsure)
+    noun = _noun(f"{parts['noun'] or ''}{parts.get('of') or ''}")
+    if "equal" in parts:
+        return Quantity(noun, name, low, True, low, True) if unit in COUNTED and low is not None else None
+    return Quantity(noun, name, low, low_in or typo, high, high_in or typo, typo, unsure)
 
 
 def _noun(text: str) -> str:
@@ -200,14 +212,10 @@ class Facts:
         return self.vocabulary[name].type is FactType.INTEGER and per == 1
 
 
-def _pairs(text: str) -> set[str]:
-    return {text[index : index + 2] for index in range(len(text) - 1)}
-
-
 def _alike(noun: str, label: str) -> bool:
     """Whether half of the words of a noun stand in a label."""
-    told = _pairs(noun)
-    return bool(told) and len(told & _pairs(label)) * 2 >= len(told)
+    told = pairs(noun)
+    return bool(told) and len(told & pairs(label)) * 2 >= len(told)
 
 
 _VERBS = (

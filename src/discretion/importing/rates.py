@@ -23,7 +23,15 @@ STEPS = re.compile(
 STEP = re.compile(
     rf"(?:超过(?P<above>{NUMBER})(?P<own>[^\d，、；每]+?))?(?:、?不超过(?P<to>{NUMBER})(?P<other>[^\d，、；每]+?))?的部分，{EVERY}"
 )
-PARTS = {"的部分不计": "down", "的不计": "down", "的按一个单位计": "up", "的按一个单位计算": "up", "的按比例计": "none"}
+PARTS = {
+    "的部分不计": "down",
+    "的不计": "down",
+    "的按一个单位计": "up",
+    "的按一个单位计算": "up",
+    "的部分四舍五入": "half-up",
+    "的四舍五入": "half-up",
+    "的按比例计": "none",
+}
 CAP = re.compile(rf"(?:但?最高)(?:不超过|不得超过|不)?({AMOUNT})|(?:总额|合计)(?:不超过|不得超过)({AMOUNT})")
 FLOOR = re.compile(rf"不(?:低于|少于)({AMOUNT})")
 

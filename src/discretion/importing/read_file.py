@@ -11,8 +11,8 @@ from discretion.grids import Grid, read_grids
 from discretion.importing.layout import find_layouts
 from discretion.importing.lines import Table
 from discretion.importing.outline import outline
+from discretion.importing.proposals import Draft
 from discretion.importing.reading import Row, TableReader
-from discretion.importing.situations import Draft
 from discretion.importing.titles import plain
 from discretion.rulebook import Rulebook
 

@@ -10,17 +10,20 @@ from typing import Any
 from discretion.errors import Problem
 from discretion.facts import Vocabulary
 from discretion.importing.acts import Acts, Match
-from discretion.importing.blocks import Block, blocks
+from discretion.importing.blocks import Block, blocks, one_line
 from discretion.importing.disjoint import disjoint
 from discretion.importing.layout import Layout, kind_of
 from discretion.importing.lines import Line, Table
 from discretion.importing.penalties import PenaltyReader, doubt
+from discretion.importing.proposals import Context, Draft, Situation
 from discretion.importing.quantities import Facts
-from discretion.importing.situations import Context, Draft, Situation, SituationReader
+from discretion.importing.situations import SituationReader
 from discretion.importing.standard import Standard, Unread, read_standard, tidy
 from discretion.importing.titles import level_of, list_of
 from discretion.rulebook import Rulebook
 
+_LIMITS = re.compile("前提|(?:仅|只)(?:适用|对|限)|不适用|不包括|除外|违法所得")
+LISTS = ("exempt", "mitigated", "lighter", "heavier")
 _SIMPLE_ORDER = re.compile(r"(?:可以)?责令[^，；。的]{2,20}")
 
 
@@ -119,6 +122,8 @@ class TableReader:
         else:
             row.penalty, row.orders = standard.penalty, standard.orders
             row.questions += standard.questions
+        if (remark := line.get("remark")) and _LIMITS.search(remark):
+            row.questions.append(f"备注限制了这一档的适用：“{one_line(remark)[:40]}”，须写进适用条件，须确认")
         order = tidy(line.get("order"))
         if order and all(_SIMPLE_ORDER.fullmatch(piece) for piece in re.split("[，；、。]", order) if piece):
             row.orders = tuple(dict.fromkeys((*row.orders, *(piece for piece in re.split("[，；。]", order) if piece))))
@@ -158,9 +163,12 @@ class TableReader:
         words = block.condition or block.first.get("exempt")
         context = Context(act, own, "", joint=True, drafts=self.drafts)
         situation = self._situations.read(words, context)
-        row = Row(block, kind or None, act, force, match, act, _basis(line), words, situation)
+        said = kind if kind in LISTS else ""
+        row = Row(block, said or None, act, force, match, act, _basis(line), words, situation)
         if not act:
             row.unread, row.situation = "整张清单只有一句话，没有可录入的条件", Situation(None)
+        if kind and not said:
+            row.unread = "不予行政强制、警示教育一类的清单，规则格式还不能录入"
         if told is None:
             row.unread = "看不出是哪一种清单（不予处罚、减轻、从轻、从重 ……），没有转换"
         return row

@@ -15,8 +15,10 @@ from discretion.importing.lines import Line
 from discretion.tables import seals
 
 VIOLATION = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
-_TIER = re.compile(rf"({VIOLATION.pattern})#tier:([a-z0-9-]+)\[(\d+)\]@([a-z0-9-]+)")
-_ENTRY = re.compile(r"(barred|exempt|mitigated|lighter|heavier):([a-z0-9-]+)")
+TIER = re.compile(
+    r"(?P<violation>[a-z0-9-]+(?:\.[a-z0-9-]+)+)#tier:(?P<tier>[a-z0-9-]+)\[(?P<part>\d+)\]@(?P<range>[a-z0-9-]+)"
+)
+ENTRY = re.compile(r"(barred|exempt|mitigated|lighter|heavier):([a-z0-9-]+)")
 
 
 @dataclass
@@ -69,7 +71,7 @@ def read_data(sheet: Grid, layout: Layout, problems: list[Problem]) -> Sealed:
 def sealed_line(line: Line, visible: tuple[str, ...], problems: list[Problem]) -> SealedLine | None:
     """The hidden columns of a line; None for a line that a person added, or of somebody else's table."""
     rule = line.get("rule")
-    match = _TIER.fullmatch(rule) or _ENTRY.fullmatch(rule)
+    match = TIER.fullmatch(rule) or ENTRY.fullmatch(rule)
     if match is None:
         return None
     raw = _yaml(line.get("data"), str(line.where("data")), problems)
@@ -77,9 +79,9 @@ def sealed_line(line: Line, visible: tuple[str, ...], problems: list[Problem]) -
         return None
     stored = line.get("seal").split()
     edited = tuple(index >= len(stored) or stored[index] != seal for index, seal in enumerate(seals(*visible).split()))
-    if match.re is _ENTRY:
+    if match.re is ENTRY:
         return SealedLine(match[1], match[2], 0, raw, line.get("writer"), edited)
-    return SealedLine(match[1], match[3], int(match[4]), raw, line.get("writer"), edited)
+    return SealedLine(match["violation"], match["tier"], int(match["part"]), raw, line.get("writer"), edited)
 
 
 def merged_fields(parts: list[tuple[dict[str, Any], str]]) -> Mapping[str, Any]:

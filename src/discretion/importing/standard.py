@@ -18,6 +18,7 @@ from discretion.importing.measures import measure
 from discretion.importing.money import fine_of, yuan_of
 from discretion.importing.subjects import subject_of
 from discretion.importing.unread import NotReadError
+from discretion.words import number
 
 PENALTY = re.compile(r"处\d|处[以违]|罚款|没收|警告|通报批评|吊销|暂扣|不予.{0,4}处罚|免[予于]?.{0,4}处?罚|责令")
 _CHOICE = re.compile(
@@ -59,7 +60,7 @@ def read_standard(text: str, unit: str | None = None, facts: Any = None) -> Stan
     if not text:
         return Unread("单元格是空的")
     if choice := _CHOICE.search(text):
-        return Unread(f"“{choice[0]}”是几种处罚择一，须由人确认怎样选择")
+        return Unread(f"“{choice[0]}”是几种处罚择一，须由人确认怎样选择（规则中写 choose）")
     try:
         tree = _parser().parse(text)
     except LarkError as failure:
@@ -74,12 +75,20 @@ def read_standard(text: str, unit: str | None = None, facts: Any = None) -> Stan
 
 def tidy(text: str) -> str:
     """White space out, digits and brackets in one form."""
-    text = re.sub(r"\s+", "", text).translate(_FORMS)
+    text = _THOUSANDS.sub("", re.sub(r"\s+", "", text)).translate(_FORMS)
+    text = _PERCENT.sub(lambda match: f"{number(match[1]) or match[1]}%", text)
+    text = _CAPITALS.sub(lambda match: match[0].translate(_PLAIN), text)
     text = re.sub(r"(?<=[\d万元倍%])[~～—–－-]+(?=[\d])", "-", text)
     return text.replace("㎡", "平方米").replace("人民币", "").strip("，；。、")
 
 
-_FORMS = str.maketrans("０１２３４５６７８９．％(),;:｡", "0123456789.%（），；：。") | {ord(","): None}
+_FORMS = str.maketrans("０１２３４５６７８９．％(),;:｡", "0123456789.%（），；：。")
+_THOUSANDS = re.compile(r"(?<=[\d０-９]),(?=[\d０-９]{3}(?![\d０-９]))")
+_PERCENT = re.compile(
+    r"百分之(\d+(?:\.\d+)?|(?=[一二三四五六七八九十])[一二三四五六七八九]?十?[一二三四五六七八九]?|一百)"
+)
+_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_CAPITALS = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟零]+(?=[万元倍日天个年])")
 
 
 @cache
@@ -176,6 +185,8 @@ class _Reader:
                 return self._measure(text, force), []
             case "counted":
                 return {"fine": self._counted(tree)}, []
+            case "pointed":
+                return {"fine": {"at": _point(text)}}, []
             case _:
                 fine, questions = fine_of(tree, self._unit)
                 return {"fine": {**fine, **({"force": "may"} if force == "may" else {})}}, questions
@@ -194,3 +205,8 @@ class _Reader:
         if isinstance(found, str):
             raise NotReadError(found)
         return found
+
+
+def _point(text: str) -> str:
+    """按法定罚款幅度的下限处罚: which point of the statutory range."""
+    return "midpoint" if "中" in text else "floor" if re.search("低|下限", text) else "cap"

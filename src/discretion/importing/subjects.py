@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-SUBJECTS = (  # the first that fits; the law's own names decide later
-    (re.compile(r"直接负责|主管人员|直接责任|责任人员?|个人|负责人"), "responsible_person"),
+SUBJECTS = (  # the law's own names decide later
+    (re.compile(r"直接负责|主管人员|直接责任|责任人员?|负责人"), "responsible_person"),
     (re.compile(r"船长"), "captain"),
     (re.compile(r"责任船员|船员"), "crew"),
     (re.compile(r"驾驶员|驾驶人"), "driver"),
@@ -14,8 +14,8 @@ MAIN = re.compile(r"单位|企业|经营者|经营人|所有人|管理人|机构
 
 
 def subject_of(text: str) -> str | None:
-    """The other subject of a clause or of a column; empty for the main one; None when it is not known."""
-    for pattern, name in SUBJECTS:
-        if pattern.search(text):
-            return name
-    return "" if MAIN.search(text) else None
+    """The other subject of a clause or of a column; empty for the main one; None when it is not known, or names several."""
+    named = {name for pattern, name in SUBJECTS if pattern.search(text)}
+    if not named:
+        return "" if MAIN.search(text) else None
+    return named.pop() if len(named) == 1 else None

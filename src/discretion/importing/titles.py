@@ -93,4 +93,5 @@ def look(cells: list[str]) -> dict[str, float]:
     found = {role: sum(bool(pattern.search(cell)) for cell in told) / len(told) for role, pattern in _LOOKS}
     found["level"] = sum(level_of(cell) is not None for cell in told) / len(told)
     found["distinct"] = len(set(told)) / len(told)
+    found["filled"] = len(told)
     return found

@@ -12,6 +12,7 @@ from discretion.errors import Position, Problem
 from discretion.importing.basis import provision_of
 from discretion.importing.boundaries import contradictions
 from discretion.importing.conditions import ConditionReader
+from discretion.importing.edits import Edits
 from discretion.importing.lines import Line
 from discretion.importing.penalties import PenaltyReader, doubt
 from discretion.importing.sealed import Sealed, SealedLine, merged_fields, sealed_line
@@ -35,6 +36,7 @@ class Readers:
     day: date
     sealed: Sealed
     problems: list[Problem]
+    edits: Edits = field(default_factory=Edits)
     conditions: ConditionReader = field(init=False)
     penalties: PenaltyReader = field(init=False)
     labels: dict[str, str] = field(default_factory=dict)
@@ -85,7 +87,7 @@ def violation_fields(item: Item, readers: Readers) -> tuple[str, Fields] | None:
         fields += _loose_fields(item, first, readers)
     tiers = _tiers(item, readers)
     inherited = sealed and not any(readers.sealed.own(found.writer) for found in sealed)
-    touched = any(found is None or any(found.edited) for _, found in item.lines)
+    touched = bool(readers.edits.tiers_gone(name)) or any(found is None or any(found.edited) for _, found in item.lines)
     if not inherited or touched:
         fields.append(("tiers", tiers))
     if touched:  # an untouched rule of ours is the business of ``discretion check``
@@ -102,6 +104,9 @@ def _sealed_fields(item: Item, name: str, readers: Readers) -> Fields:
     if label != item.label:
         fields = [entry for entry in fields if isinstance(entry, Todo) or entry[0] != "label"]
         fields.insert(0, ("label", item.label))
+    if name in readers.edits.articles:  # another article is another rule: it has lost its rank too
+        changed = {"provision": readers.edits.articles[name], "source": dict(UNREVIEWED)}
+        fields = [entry for entry in fields if isinstance(entry, Todo) or entry[0] not in changed] + [*changed.items()]
     return fields
 
 

@@ -1,9 +1,9 @@
 """Penalties: bands of money, other measures, the forms of a fine, the order of severity."""
 
-from discretion.penalty.band import Band, say_yuan, yuan
+from discretion.penalty.band import Band, fen, say_yuan, yuan
 from discretion.penalty.measures import CONFISCATION_NAMES, KIND_NAMES, LIGHT, Extent, Force, Kind, Measure
 from discretion.penalty.model import Bracket, Exact, Fine, Penalty, Rate
-from discretion.penalty.severity import Order, Weight, compare, not_harsher
+from discretion.penalty.severity import Order, Weight, chooses, compare, not_harsher
 
 __all__ = [
     "CONFISCATION_NAMES",
@@ -21,7 +21,9 @@ __all__ = [
     "Penalty",
     "Rate",
     "Weight",
+    "chooses",
     "compare",
+    "fen",
     "not_harsher",
     "say_yuan",
     "yuan",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from discretion.facts import point
@@ -10,6 +11,11 @@ from discretion.facts import point
 def yuan(fen: int) -> str:
     """Write 分 as a decimal string in 元: ``300000`` → ``"3000"``, ``1000001`` → ``"10000.01"``."""
     return point(fen, 2)
+
+
+def fen(amount: Decimal) -> int:
+    """An amount in 元 as 分: what is below one 分 is left out."""
+    return int(amount.scaleb(2))
 
 
 WAN = 1_000_000  # 一万元 in 分

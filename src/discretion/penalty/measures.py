@@ -122,6 +122,7 @@ class Measure:
             name = {
                 Kind.REVOKE: f"吊销{self.what}",
                 Kind.SUSPEND_LICENCE: f"暂扣{self.what}",
+                Kind.SUSPEND_BUSINESS: self.what,
                 Kind.RESTRICT_OPERATION: self.what,
             }.get(self.kind, f"{name}（{self.what}）")
         return f"{name}{self.extent}" if self.extent else name

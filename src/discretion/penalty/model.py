@@ -84,7 +84,7 @@ class Fine(Strict):
     each: Exact | Rate | None = None
     per: Exact | None = None
     of: str | None = Field(None, description="数量类事实")
-    rounding: Literal["down", "up", "none"] = "none"
+    rounding: Literal["down", "up", "half-up", "none"] = Field("none", description="不足一个单位的部分")
     brackets: list[Bracket] | None = Field(None, max_length=MAX_ITEMS)
     cap: Exact | None = None
     share: Annotated[Exact | tuple[Exact, Exact] | None, BeforeValidator(_pair)] = Field(

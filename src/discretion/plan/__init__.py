@@ -19,7 +19,7 @@ from discretion.plan.compile import compile_plan
 from discretion.plan.ends import Ends, ends_of, shown
 from discretion.plan.fines import FineTerms
 from discretion.plan.law import OUTSIDE, Cause, Disposition, Fault, Masks, Settled, Status, chosen, settle
-from discretion.plan.lower import Lowering, LoweringError, Ratio
+from discretion.plan.lower import Lowering, LoweringError
 from discretion.plan.memo import per_decision, per_plan
 from discretion.plan.model import (
     ABOUT,
@@ -51,6 +51,7 @@ from discretion.plan.outcome import (
     sanctions_of,
 )
 from discretion.plan.python import Compiled, compile_python
+from discretion.plan.ratio import Ratio
 from discretion.plan.space import Box, regions, satisfiable
 from discretion.plan.terms import Const, Table, Var
 from discretion.plan.tree import (

@@ -12,7 +12,7 @@ from discretion.facts import FactType
 from discretion.penalty import Penalty
 from discretion.plan import formula as f
 from discretion.plan.lists import Lists
-from discretion.plan.lower import LoweringError, Ratio
+from discretion.plan.lower import LoweringError
 from discretion.plan.model import (
     Cell,
     Plan,
@@ -22,6 +22,7 @@ from discretion.plan.model import (
     Slot,
     TierRow,
 )
+from discretion.plan.ratio import Ratio
 from discretion.plan.rules import at, guarded, where_of
 from discretion.plan.sanctions import statute_cell, tier_cell
 from discretion.plan.space import satisfiable
@@ -30,8 +31,10 @@ from discretion.rulebook import (
     Inherited,
     ListKind,
     Origin,
+    Policy,
     Row,
     Rulebook,
+    Tier,
 )
 
 
@@ -218,19 +221,24 @@ class _Compiler(Lists):
                     base.id, tier.label, f.both((guard, part.guard)), joined, self._facts(joined), base.refs, base.cites,
                     source, base.origin, base.orders, part.where if tier.rows else base.where,
                 )  # fmt: skip
-                rows.append(
-                    TierRow(rule, tier.tier, tier.remark, row.penalty if isinstance(row.penalty, Penalty) else None)
-                )
+                written = row.penalty if isinstance(row.penalty, Penalty) else None
+                rows.append(TierRow(rule, tier.tier, tier.remark, written, tier.mitigated))
                 path = ("rows", index, "penalty") if tier.rows else ("penalty",)
                 for r, law in enumerate(statute):
-                    cell = self._cell(row, law, at(origin, *path), f.both((rule.guard, ranges[r].rule.guard)))
+                    met = f.both((rule.guard, ranges[r].rule.guard))
+                    cell = self._cell(row, law, self._policy(tier), at(origin, *path), met)
                     if cell is not None:
                         cells[len(rows) - 1, r] = cell
         return tuple(rows), cells
 
-    def _cell(self, row: Row, law: Cell, origin: Origin, guard: f.Formula) -> Cell | None:
+    def _policy(self, tier: Tier) -> Policy:
+        """The policy, with the tier's own 减轻."""
+        policy = self.inherited.policy
+        return policy if tier.mitigated is None else policy.model_copy(update={"mitigated": tier.mitigated})
+
+    def _cell(self, row: Row, law: Cell, policy: Policy, origin: Origin, guard: f.Formula) -> Cell | None:
         try:
-            return tier_cell(row.penalty, law, self.inherited.policy, self.lowering)
+            return tier_cell(row.penalty, law, policy, self.lowering)
         except LoweringError as error:
             if not satisfiable(guard, self.lowering.box):
                 return None  # the tier and the range never meet

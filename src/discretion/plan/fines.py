@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from discretion.penalty import Fine, Force, Rate
 from discretion.plan import terms as t
-from discretion.plan.lower import Lowering, LoweringError, Ratio, ceiling, constant, floor, scaled
+from discretion.plan.lower import Lowering, LoweringError
+from discretion.plan.ratio import Ratio, ceiling, constant, floor, scaled
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +60,40 @@ def lower_fine(fine: Fine, lowering: Lowering, statute: FineTerms | None, roundi
     if low == high:
         point = _down(high, whole)
         return FineTerms(point, point, force=fine.force)
-    least, most = low_end(low, low_inclusive, whole), high_end(high, high_inclusive, whole)
+    written, closed = fine.form == "range", low_inclusive and high_inclusive
+    least, low_inclusive = low_end(low, low_inclusive, whole, written=written)
+    most, high_inclusive = high_end(high, high_inclusive, whole, written=written)
     if low_inclusive and least != t.ZERO and (least, most) != (low.num, high.num):
         # Ends that no whole amount lies between are a single amount too, and rounded as one: down.
-        last = most if high_inclusive else t.maximum(t.sub(most, t.ONE), _down(low, whole))
-        least = t.minimum(least, last)
+        last = most if high_inclusive else t.sub(most, t.ONE)
+        least = t.minimum(least, last if closed else t.maximum(last, _down(low, whole)))
     return FineTerms(least, most, low_inclusive, high_inclusive, fine.force)
 
 
-def low_end(end: Ratio, inclusive: bool, whole: int = 1) -> t.Term:
-    """The lower end in whole amounts. Of an excluded 49.5 分, 49 is excluded, so that 50 may be imposed."""
-    return _up(end, whole) if inclusive else floor(end)
+def low_end(end: Ratio, inclusive: bool, whole: int = 1, *, written: bool = False) -> tuple[t.Term, bool]:
+    """The lower end in whole amounts, and whether it is included: of one that is excluded and computed, the next one above it is."""
+    if inclusive:
+        return _up(end, whole), True
+    if written or _is_whole(end, whole):
+        return floor(end), False
+    return t.add(_down(end, whole), t.Const(whole)), True
 
 
-def high_end(end: Ratio, inclusive: bool, whole: int = 1) -> t.Term:
-    """The upper end in whole amounts. Of an excluded 49.5 分, 50 is excluded, so that 49 may be imposed."""
-    return _down(end, whole) if inclusive else ceiling(end)
+def high_end(end: Ratio, inclusive: bool, whole: int = 1, *, written: bool = False) -> tuple[t.Term, bool]:
+    """The upper end in whole amounts, and whether it is included: of one that is excluded and computed, the next one below it is."""
+    if inclusive:
+        return _down(end, whole), True
+    if written or _is_whole(end, whole):
+        return ceiling(end), False
+    return t.sub(_up(end, whole), t.Const(whole)), True
+
+
+def _is_whole(end: Ratio, whole: int) -> bool:
+    """Whether an end is known to be a whole amount: the law's words write it so, whatever the case."""
+    match end.num, end.den:
+        case t.Const(num), t.Const(den):
+            return num % (den * whole) == 0
+    return False
 
 
 def _down(end: Ratio, whole: int) -> t.Term:
@@ -202,9 +221,15 @@ def _brackets(fine: Fine, lowering: Lowering) -> Ratio:
 
 
 def _units(units: Ratio, rounding: str) -> Ratio:
-    if rounding == "none":
-        return units
-    return Ratio(floor(units) if rounding == "down" else ceiling(units))
+    match rounding:
+        case "down":
+            return Ratio(floor(units))
+        case "up":
+            return Ratio(ceiling(units))
+        case "half-up":  # 四舍五入: ⌊u + 1/2⌋
+            two = t.Const(2)
+            return Ratio(floor(Ratio(t.add(t.mul(units.num, two), units.den), t.mul(units.den, two))))
+    return units
 
 
 def _limit(value: Ratio, limit: Decimal, combine: Callable[[t.Term, t.Term], t.Term]) -> Ratio:

@@ -162,14 +162,23 @@ def _weigh(plan: Plan, masks: Masks, cell: Cell, tier: int, found: int, may_exem
         if bare(cell):
             return Settled(Status.DETERMINED, Disposition.EXEMPT, Force.MAY, tier, found)
         offered.append(Disposition.EXEMPT)
-    mitigated = _commanded(plan.lists[ListKind.MITIGATED], masks.mitigated, Disposition.MITIGATED, offered)
-    if not mitigated and any(entry.or_mitigated for entry in chosen(plan.lists[ListKind.LIGHTER], masks.lighter)):
-        offered.append(Disposition.MITIGATED)
-    lighter = _commanded(plan.lists[ListKind.LIGHTER], masks.lighter, Disposition.LIGHTER, offered)
-    heavier = _commanded(plan.lists[ListKind.HEAVIER], masks.heavier, Disposition.HEAVIER, offered)
+    mitigated, may_mitigate = _ranks(plan.lists[ListKind.MITIGATED], masks.mitigated)
+    lighter, may_lighten = _ranks(plan.lists[ListKind.LIGHTER], masks.lighter)
+    heavier, may_aggravate = _ranks(plan.lists[ListKind.HEAVIER], masks.heavier)
+    if not mitigated:
+        held = chosen(plan.lists[ListKind.LIGHTER], masks.lighter)
+        may_mitigate = max([may_mitigate, *(entry.rank for entry in held if entry.or_mitigated)])
+    favour = mitigated or lighter
+    # What the law commands is not chosen away either, by what only allows the opposite and has a lower rank.
+    for allowed, opposite, disposition in (
+        (may_mitigate, heavier, Disposition.MITIGATED),
+        (may_lighten, heavier, Disposition.LIGHTER),
+        (may_aggravate, favour, Disposition.HEAVIER),
+    ):
+        if allowed and allowed >= opposite:
+            offered.append(disposition)
     effect, disposition = "general", Disposition.GENERAL
     milder = Disposition.MITIGATED if mitigated else Disposition.LIGHTER
-    favour = mitigated or lighter
     if favour and favour == heavier:  # of one rank: a setting of the ruleset
         own = plan.policy.mitigated_and_heavier if mitigated else plan.policy.lighter_and_heavier
         effect, disposition = _policy(own, milder, offered)
@@ -180,14 +189,11 @@ def _weigh(plan: Plan, masks: Masks, cell: Cell, tier: int, found: int, may_exem
     return Settled(Status.DETERMINED, disposition, Force.SHALL, tier, found, effect, tuple(dict.fromkeys(offered)))
 
 
-def _commanded(entries: tuple[EntryRule, ...], mask: int, disposition: Disposition, offered: list[Disposition]) -> int:
-    """The rank of the holding entry that commands the disposition (0: none does); those that allow it (可以) offer it."""
-    if not mask:
-        return 0
-    rank = max((entry.rank for entry in chosen(entries, mask) if entry.force is Force.SHALL), default=0)
-    if not rank:
-        offered.append(disposition)
-    return rank
+def _ranks(entries: tuple[EntryRule, ...], mask: int) -> tuple[int, int]:
+    """The rank of what commands the disposition (0: nothing does), and, where nothing does, of what allows it (可以)."""
+    held = chosen(entries, mask) if mask else []
+    commanded = max((entry.rank for entry in held if entry.force is Force.SHALL), default=0)
+    return commanded, 0 if commanded else max((entry.rank for entry in held), default=0)
 
 
 def _policy(policy: str, milder: Disposition, offered: list[Disposition]) -> tuple[str, Disposition]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 from functools import reduce
-from math import gcd
 
 from discretion.conditions import (
     And,
@@ -46,16 +43,9 @@ from discretion.facts import (
 )
 from discretion.plan import formula as f
 from discretion.plan import terms as t
+from discretion.plan.ratio import Ratio, ceiling, compare, constant, floor, joined, negated, ratio
 
 QUANTITIES = ("integer", "decimal", "money")
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """An exact number: numerator over a positive denominator."""
-
-    num: t.Term
-    den: t.Term = t.ONE
 
 
 class LoweringError(ValueError):
@@ -151,11 +141,11 @@ class Lowering:
                 if function in ("floor", "ceiling"):
                     return Ratio(floor(values[0]) if function == "floor" else ceiling(values[0]))
                 combine = t.minimum if function == "min" else t.maximum
-                return reduce(lambda a, b: _joined(a, b, combine), values)
+                return reduce(lambda a, b: joined(a, b, combine), values)
 
     def least(self, a: Ratio, b: Ratio) -> Ratio:
         """The smaller of two numbers."""
-        return _joined(a, b, t.minimum)
+        return joined(a, b, t.minimum)
 
     def condition(self, condition: Condition) -> f.Formula:
         """Translate a condition.
@@ -260,9 +250,9 @@ class Lowering:
         """Add, subtract, multiply or divide two exact numbers."""
         match op:
             case "+":
-                return _joined(a, b, t.add)
+                return joined(a, b, t.add)
             case "-":
-                return _joined(a, b, t.sub)
+                return joined(a, b, t.sub)
             case "*":
                 return ratio(t.mul(a.num, b.num), t.mul(a.den, b.den))
             case _:
@@ -272,71 +262,3 @@ class Lowering:
                 elif low <= 0:
                     raise LoweringError("除数在允许的范围内可能是零，或者可正可负")
                 return ratio(t.mul(a.num, b.den), t.mul(a.den, b.num))
-
-
-def constant(value: Decimal) -> Ratio:
-    """An exact decimal as a ratio: 0.2 → 1/5."""
-    num, den = value.as_integer_ratio()
-    return Ratio(t.Const(num), t.Const(den))
-
-
-def ratio(num: t.Term, den: t.Term) -> Ratio:
-    """A ratio with common constant factors removed."""
-    a, b = _factor(num), _factor(den)
-    common = gcd(a, b)
-    if common > 1:
-        return Ratio(t.div(num, t.Const(common)), t.div(den, t.Const(common)))
-    return Ratio(num, den)
-
-
-def scaled(value: Ratio, factor: int) -> Ratio:
-    """A ratio times a positive integer."""
-    return ratio(t.mul(value.num, t.Const(factor)), value.den)
-
-
-def negated(value: Ratio) -> Ratio:
-    """The ratio times minus one: a quotient keeps its value when both sides change sign."""
-    return Ratio(t.mul(value.num, t.Const(-1)), value.den)
-
-
-def floor(value: Ratio) -> t.Term:
-    """The ratio rounded down to an integer."""
-    return t.div(value.num, value.den)
-
-
-def ceiling(value: Ratio) -> t.Term:
-    """The ratio rounded up to an integer."""
-    return t.div_up(value.num, value.den)
-
-
-def compare(op: str, a: Ratio, b: Ratio) -> f.Formula:
-    """Compare two ratios by cross-multiplication (denominators are positive)."""
-    left, right = t.mul(a.num, b.den), t.mul(b.num, a.den)
-    common = gcd(_factor(left), _factor(right))
-    if common > 1:
-        left, right = t.div(left, t.Const(common)), t.div(right, t.Const(common))
-    return f.compare(op, left, right)
-
-
-def _joined(a: Ratio, b: Ratio, combine: Callable[[t.Term, t.Term], t.Term]) -> Ratio:
-    if a.den == b.den:
-        return ratio(combine(a.num, b.num), a.den)
-    match a.den, b.den:
-        case t.Const(m), t.Const(n):
-            whole = m * n // gcd(m, n)
-            left, right = t.mul(a.num, t.Const(whole // m)), t.mul(b.num, t.Const(whole // n))
-            return ratio(combine(left, right), t.Const(whole))
-    return Ratio(combine(t.mul(a.num, b.den), t.mul(b.num, a.den)), t.mul(a.den, b.den))
-
-
-def _factor(term: t.Term) -> int:
-    """The constant factor that ``terms.div`` can take out of a term (0 counts as divisible by all)."""
-    match term:
-        case t.Const(value):
-            return abs(value)
-        case t.Mul(_, t.Const(value)):
-            return abs(value)
-    return 1
-
-
-__all__ = ["FeelError", "Lowering", "LoweringError", "Ratio", "ceiling", "compare", "constant", "floor", "scaled"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -14,11 +15,12 @@ from discretion.conditions import Condition
 from discretion.errors import Position
 from discretion.facts import Fact, Vocabulary
 from discretion.penalty import Force, Measure, Penalty
-from discretion.plan.ends import Ends
+from discretion.plan import terms as t
+from discretion.plan.ends import Ends, ends_of
 from discretion.plan.fines import FineTerms
 from discretion.plan.formula import Formula
-from discretion.plan.lower import Ratio
-from discretion.rulebook import RANKS, Addressee, Authority, Cumulation, ListKind, Policy, Source
+from discretion.plan.ratio import Ratio
+from discretion.rulebook import RANKS, Addressee, Authority, Cumulation, ListKind, MitigatedPolicy, Policy, Source
 
 LISTS = tuple(ListKind)
 ABOUT = (*LISTS, "tiers", "ranges", "supplements")  # what a plan has rules of, besides its elements
@@ -83,6 +85,7 @@ class TierRow:
     tier: str
     remark: str | None = None
     penalty: Penalty | None = field(default=None, compare=False)  # as the tier writes it; None: as the statute
+    mitigated: MitigatedPolicy | None = field(default=None, compare=False)  # the tier's own 减轻; None: the policy's
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +99,26 @@ class RangeRow:
     penalty: Penalty | None = field(default=None, compare=False)  # as the law writes it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sanction:
     """What a tier gives within one statutory range, for one subject and one effect.
 
     Attributes:
         clamp: the statutory range, where the fine is not inside it by construction.
         written: the tier's own words, where they go beyond the kinds and extents that the law has; these are left out.
-        ends: the ends of the fine, cut to the statute; None for no fine.
+        box: the legal domain of the facts; empty in what only stands for words.
     """
 
     fine: FineTerms | None
     measures: tuple[Measure, ...]
     clamp: FineTerms | None = None
     written: Sanction | None = None
-    ends: Ends | None = field(default=None, compare=False)
+    box: t.Box = field(default=(), compare=False, repr=False)
+
+    @cached_property
+    def ends(self) -> Ends | None:
+        """The ends of the fine, cut to the statute; None for no fine. A case needs those of one sanction, a plan has dozens."""
+        return None if self.fine is None else ends_of(self.fine, self.clamp, self.box)
 
     @property
     def force(self) -> Force:

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from discretion.penalty import Fine, Force, Kind, Measure, Penalty
 from discretion.plan import terms as t
-from discretion.plan.ends import ends_of
 from discretion.plan.fines import FineTerms, Rounding, high_end, low_end, lower_fine, take_share
-from discretion.plan.lower import Lowering, Ratio
+from discretion.plan.lower import Lowering
 from discretion.plan.model import Cell, Sanction
+from discretion.plan.ratio import Ratio
 from discretion.rulebook import Part, Policy
 
 YUAN = 100  # 分
@@ -20,7 +20,7 @@ YUAN = 100  # 分
 def statute_cell(penalty: Penalty, policy: Policy, lowering: Lowering) -> Cell:
     """The statutory range itself, as a cell whose every effect is the whole range."""
     others = {subject: {"general": _whole(part, policy, lowering)} for subject, part in penalty.also.items()}
-    return _with_ends(Cell({"general": _whole(penalty, policy, lowering)}, others), lowering.box)
+    return _over(Cell({"general": _whole(penalty, policy, lowering)}, others), lowering.box)
 
 
 def whole_cell(statute: Cell, policy: Policy, box: t.Box) -> Cell:
@@ -30,7 +30,7 @@ def whole_cell(statute: Cell, policy: Policy, box: t.Box) -> Cell:
         effects(statute.party["general"], statute.party["general"], policy),
         {subject: effects(sanction, sanction, policy) for subject, sanction in base.items()},
     )
-    return _with_ends(cell, box)
+    return _over(cell, box)
 
 
 def tier_cell(penalty: Penalty | str, statute: Cell, policy: Policy, lowering: Lowering) -> Cell:
@@ -49,19 +49,18 @@ def tier_cell(penalty: Penalty | str, statute: Cell, policy: Policy, lowering: L
             own = Penalty(fine=penalty.fine) if relative else None
         others[subject] = effects(_sanction(own, law, policy, lowering) if own else law, law, policy)
     law = statute.party["general"]
-    return _with_ends(Cell(effects(_sanction(penalty, law, policy, lowering), law, policy), others), lowering.box)
+    return _over(Cell(effects(_sanction(penalty, law, policy, lowering), law, policy), others), lowering.box)
 
 
-def _with_ends(cell: Cell, box: t.Box) -> Cell:
-    """A cell whose sanctions know the ends of their bands; sanctions that are the same stay one."""
+def _over(cell: Cell, box: t.Box) -> Cell:
+    """A cell whose sanctions know the legal domain, which their bands are worked out over; those that are the same stay one."""
     known: dict[Sanction, Sanction] = {}
 
     def finished(sanction: Sanction) -> Sanction:
         if sanction.fine is None:
             return sanction
         if sanction not in known:
-            ends = ends_of(sanction.fine, sanction.clamp, box)
-            known[sanction] = replace(sanction, ends=ends)
+            known[sanction] = replace(sanction, box=box)
         return known[sanction]
 
     def all_of(effects: Mapping[str, Sanction]) -> Mapping[str, Sanction]:
@@ -163,7 +162,17 @@ def _mitigated(base: Sanction, law: Sanction, policy: Policy) -> Sanction:
         fine = _part(law.fine.high, policy.mitigated.without_floor.share_of_cap, base.fine.force)
     else:
         fine = _part(floor_term, policy.mitigated.share_of_floor, base.fine.force)
+    if policy.mitigated.at_least is not None:
+        fine = _at_least(fine, policy.mitigated.at_least)
     return Sanction(fine, measures)
+
+
+def _at_least(fine: FineTerms, least: Decimal) -> FineTerms:
+    """A mitigated fine with a floor of its own, never above its upper end."""
+    low = fine.low if fine.low_inclusive else t.add(fine.low, t.ONE)
+    high = fine.high if fine.high_inclusive else t.sub(fine.high, t.ONE)
+    raised = t.minimum(t.maximum(low, t.Const(int(least * YUAN))), high)
+    return replace(fine, low=raised, low_inclusive=True)
 
 
 def _relaxed(measure: Measure) -> Measure:
@@ -179,11 +188,13 @@ def _part(whole: t.Term, part: Part, force: Force) -> FineTerms:
         num, den = share.as_integer_ratio()
         return Ratio(t.mul(whole, t.Const(num)), t.Const(den))
 
-    top = high_end(of(high), high_inclusive, YUAN)
+    top, top_inclusive = high_end(of(high), high_inclusive, YUAN)
     if low == 0 and high_inclusive:
         # Of a cap of a few 元 too, something is left above nothing; of a cap below one 元 nothing was there.
         top = t.minimum(t.maximum(top, t.Const(YUAN)), whole)
-    least = low_end(of(low), low_inclusive, YUAN)
+    least, least_inclusive = low_end(of(low), low_inclusive, YUAN)
     if low_inclusive and not high_inclusive:
-        least = t.minimum(least, t.sub(top, t.ONE))  # below a floor of a few 元 there may be no whole 元
-    return FineTerms(least, top, low_inclusive, high_inclusive, force)
+        least = t.minimum(
+            least, top if top_inclusive else t.sub(top, t.ONE)
+        )  # below a few 元 there may be no whole one
+    return FineTerms(least, top, least_inclusive, top_inclusive, force)

@@ -55,7 +55,7 @@ class Question:
     answers: tuple[tuple[Answer, Node], ...]
 
 
-Class = tuple[Force, bool, int]  # of a list entry: its force, whether it offers mitigation, the rank of what commands
+Class = tuple[Force, bool, int]  # of a list entry: its force, whether it offers mitigation, its rank
 Answer = bool | int | frozenset[Class]
 Node = Leaf | Question
 
@@ -150,7 +150,7 @@ def classes(plan: Plan, about: str) -> dict[Class, list[int]]:
     """The entries of a list by what the law distinguishes, with their bits."""
     found: dict[Class, list[int]] = {}
     for bit, entry in enumerate(plan.lists[ListKind(about)]):
-        rank = entry.rank if entry.force is Force.SHALL and about in WEIGHED else 0
+        rank = entry.rank if about in WEIGHED else 0
         found.setdefault((entry.force, entry.or_mitigated, rank), []).append(bit)
     return found
 

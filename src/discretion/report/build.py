@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from discretion.check import name_of
 from discretion.pages import Column, Row, Table, render
 from discretion.report.baseline import baseline
 from discretion.report.cases import Judged, judge
@@ -125,7 +126,7 @@ def _findings(
     """What is refuted or unknown, with its cases in sentences; and the names of what is proven."""
     open_, proven = [], []
     for item in checked.found.get(violation, []):
-        label = checked.sentences.get(item.code, (item.code, ""))[0]
+        label = name_of(item.code)
         if item.verdict == "PROVEN":
             proven.append(label)
             continue

@@ -11,7 +11,7 @@ from discretion.errors import DiscretionError
 from discretion.facts import FactType, Words, encode, say
 from discretion.tables import View
 from discretion.testing import Golden, golden_cases, run
-from discretion.words import STATUSES, disposition_text
+from discretion.words import STATUSES, name_result
 
 
 @dataclass
@@ -44,7 +44,7 @@ def judge(view: View, violations: set[str]) -> Mapping[str, list[Judged]]:
 def _judge(view: View, golden: Golden) -> Judged:
     raw = {key: value for key, value in golden.case.case.items() if key != "place"}
     outcome = run(view.library, golden)
-    problems = tuple(str(problem) for problem in outcome.problems)
+    problems = tuple(problem.message for problem in outcome.problems)
     try:
         case = view.library.case(Document(raw, golden.document.name))
         result = view.library.recommend(case, area=golden.ruleset.area)
@@ -52,9 +52,7 @@ def _judge(view: View, golden: Golden) -> Judged:
         return Judged(golden, None, str(error), problems)
     text = STATUSES[result.status]
     if result.disposition is not None:
-        text = disposition_text(result.disposition, result.force)
-    if result.tier_label:
-        text += f"（{result.tier_label}）"
+        text = name_result(result.disposition, result.force, result.tier_label)
     if (
         result.penalty is not None
         and result.disposition is not None

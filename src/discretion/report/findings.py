@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from discretion.case import RECORD_NAMES
+from discretion.check import CHECKS
 from discretion.errors import MissingExtra
 from discretion.facts import Words
 from discretion.report.cases import say_facts
@@ -64,8 +65,6 @@ def _waived(view: View, items: list[Finding]) -> dict[str, str]:
 
 
 def _sentences(items: list[Finding]) -> dict[str, tuple[str, str]]:
-    from discretion.check.checks import CHECKS
-
     codes = {item.code for item in items}
     return {code: (check.name, check.sentence) for code, check in CHECKS.items() if code in codes}
 

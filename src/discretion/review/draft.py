@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from discretion.documents import dump, read
 from discretion.errors import DiscretionError, Problem, RulebookError
@@ -54,13 +54,12 @@ def make_draft(cells: Cells) -> Draft:
     base = cells.view.ruleset
     version = _next(base.header.model.version, {item.header.model.version for item in _versions(cells)})
     home = base.beside(version).as_posix()
-    own = {f"{home}/{name}": text for name, text in _own(base)}
-    new = {f"{home}/{name}" if name != "facts.yaml" else name: text for name, text in _changed(cells)}
     # In memory it stands in place of the present version, so that past cases can be tried on it.
-    header = base.followed_by(version, status="draft", source=SOURCE)
-    texts = {**own, f"{home}/ruleset.yaml": header}
+    own = base.successor(version, {}, status="draft", source=SOURCE)
+    new = {f"{home}/{name}" if name != "facts.yaml" else name: text for name, text in _changed(cells)}
+    texts = dict(own)
     for path, text in new.items():
-        texts[path] = _merged(text, own[path]) if path in own else text
+        texts[path] = _merged(text, own[path], cells.edits.gone) if path in own else text
     refused: list[Problem] = []
     while True:
         try:
@@ -104,13 +103,6 @@ def _next(version: str, known: set[str]) -> str:
     return found
 
 
-def _own(base: Ruleset) -> Iterator[tuple[str, str]]:
-    documents = [file.document for file in base.violations.values()] + [file.document for file in base.lists.values()]
-    for document in documents:
-        path = Path(document.name)
-        yield path.relative_to(base.folder).as_posix(), base.layer.text(path)
-
-
 def _changed(cells: Cells) -> Iterator[tuple[str, str]]:
     """The files that hold something new: of a foreign table all, of a workbook of ours those of its edited rows."""
     wanted = set(cells.files) - {"ruleset.yaml"}
@@ -119,14 +111,21 @@ def _changed(cells: Cells) -> Iterator[tuple[str, str]]:
         acts = {rule.partition("#")[0] for rule in rules if "#" in rule}
         kinds = {rule.partition(":")[0] for rule in rules if "#" not in rule}
         wanted &= {f"violations/{name}.yaml" for name in acts} | {f"lists/{kind}.yaml" for kind in kinds}
+    emptied = {kind for kind, _, name in (item.partition(":") for item in cells.edits.gone) if name}
+    yield from (
+        (f"lists/{kind}.yaml", dump({"list": kind, "entries": []}))
+        for kind in sorted(emptied)
+        if f"lists/{kind}.yaml" not in wanted
+    )
     yield from ((name, cells.files[name]) for name in sorted(wanted))
 
 
-def _merged(new: str, own: str) -> str:
-    """What was read, and of the area's own file all that the table does not speak of."""
+def _merged(new: str, own: str, gone: frozenset[str]) -> str:
+    """What was read, and of the area's own file all that the table does not speak of, but what was deleted."""
     mine, read_now = read(own).data, read(new).data
     if "entries" in read_now:
         ids = {entry.get("id") for entry in read_now["entries"]}
+        ids |= {name for kind, _, name in (item.partition(":") for item in gone) if kind == read_now["list"]}
         return dump(
             {
                 **read_now,

@@ -12,7 +12,7 @@ from discretion.impact import Impact
 from discretion.importing import Cells, read_cells
 from discretion.library import Library
 from discretion.review.draft import Draft, make_draft
-from discretion.rulebook import Ruleset
+from discretion.rulebook import Ruleset, inherit
 from discretion.testing import Outcome, golden_cases, run
 
 
@@ -21,10 +21,12 @@ class Failed:
     """A statement that does not hold of the draft.
 
     Attributes:
+        name: what a reader calls the check, e.g. 空档.
         before: whether it did not hold before either.
     """
 
     code: str
+    name: str
     text: str
     before: bool
 
@@ -112,7 +114,7 @@ def _side(library: Library, chain: tuple[Ruleset, ...], day: date, origin: str) 
 
 
 def _checked(cells: Cells, draft: Draft) -> tuple[Failed, ...]:
-    from discretion.check import Verdict, run_checks
+    from discretion.check import Verdict, name_of, run_checks
 
     day, failed = cells.view.day, []
     chain = draft.library.rulebook.chain(draft.ruleset, day)
@@ -124,7 +126,10 @@ def _checked(cells: Cells, draft: Draft) -> tuple[Failed, ...]:
         known = name in cells.view.rulebook.violation_ids(cells.view.chain)
         earlier = run_checks(cells.view.library.plans, cells.view.chain, name, day, codes) if codes and known else []
         before = {item.id for item in earlier if item.verdict is not Verdict.PROVEN}
-        failed += [Failed(item.code, f"{item.violation}：{item.message}", item.id in before) for item in found]
+        label = inherit(draft.library.rulebook, chain, name).violation.label
+        failed += [
+            Failed(item.code, name_of(item.code), f"{label}：{item.message}", item.id in before) for item in found
+        ]
     return tuple(failed)
 
 

@@ -61,7 +61,7 @@ def _text(found: Review) -> Iterator[str]:
     if found.checks:
         yield ""
         yield "■ 不成立的检查"
-        yield from (f"  {item.code} {item.text}（{_before(item.before)}）" for item in found.checks)
+        yield from (f"  {item.name}（{item.code}） {item.text}（{_before(item.before)}）" for item in found.checks)
     if found.impact is not None:
         yield ""
         yield "■ " + impact_text(found.impact).rstrip("\n")
@@ -104,7 +104,7 @@ def _publication(found: Review) -> Publication:
         rows = tuple(Row((text,)) for text in left)
         sections.append(Section("待处理", (Table("待处理", (Column("事项", 100),), rows),)))
     if found.checks:
-        rows = tuple(Row((item.code, item.text, _before(item.before))) for item in found.checks)
+        rows = tuple(Row((item.name, item.text, _before(item.before))) for item in found.checks)
         sections.append(Section("不成立的检查", (Table("不成立的检查", CHECKS, rows),)))
     if found.golden:
         rows = tuple(

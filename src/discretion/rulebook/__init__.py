@@ -14,6 +14,7 @@ from discretion.rulebook.repository import repository_skeleton
 from discretion.rulebook.rulebook import File, Rulebook, Ruleset
 from discretion.rulebook.ruleset import (
     LexMitior,
+    MitigatedPolicy,
     Part,
     Policy,
     Presumption,
@@ -54,6 +55,7 @@ __all__ = [
     "Level",
     "LexMitior",
     "ListKind",
+    "MitigatedPolicy",
     "Notice",
     "Origin",
     "Part",

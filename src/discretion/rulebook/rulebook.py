@@ -65,6 +65,13 @@ class Ruleset:
         data.pop("until", None)
         return dump(data | {"version": version, "status": status, "supersedes": self.header.model.version} | fields)
 
+    def successor(self, version: str, edited: Mapping[str, str], *, status: str, **fields: Any) -> dict[str, str]:
+        """The files of a version that follows this one, by their path in a rulebook: all of this one's, or as they were edited."""
+        files = (path for path in self.layer.files if path.is_relative_to(self.folder))
+        own = {path.relative_to(self.folder).as_posix(): self.layer.text(path) for path in files}
+        own["ruleset.yaml"] = self.followed_by(version, status=status, **fields)
+        return {(self.beside(version) / name).as_posix(): text for name, text in (own | dict(edited)).items()}
+
 
 @dataclass(frozen=True, eq=False)
 class Rulebook:

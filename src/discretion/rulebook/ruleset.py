@@ -49,10 +49,11 @@ class NoFloor(Strict):
 
 
 class MitigatedPolicy(Strict):
-    """减轻: below the statutory floor."""
+    """减轻: below the statutory floor; ``at_least`` is its own floor, in 元."""
 
     share_of_floor: Part
     without_floor: NoFloor
+    at_least: Exact | None = Field(None, description="减轻后不低于的数额，元")
     source: Source | None = None
 
 

@@ -73,5 +73,5 @@ def _missing(versions: list[LawVersion], name: str, day: date) -> str:
             f"{say_day(item.effective)}至{say_day(item.until) if item.until else '今'}" for item in versions
         )
         return f"规则库没有收入{say_day(day)}施行的《{label}》或者当时规定同一事项的规范（收入的是{known}的文本）"
-    cite = next((item.provisions[name].cite for item in reversed(versions) if name in item.provisions), name)
-    return f"规则库收入的《{label}》（{say_day(current.effective)}起施行）没有与{cite}相应的条文，当时的规定没有收入"
+    cite = next((item.cite(name) for item in reversed(versions) if name in item.provisions), name)
+    return f"规则库收入的《{current.label}》（{say_day(current.effective)}起施行）没有与{cite}相应的条文，当时的规定没有收入"

@@ -10,6 +10,7 @@ from discretion.conditions import ALWAYS, ConditionField
 from discretion.facts import Strict
 from discretion.penalty import Penalty
 from discretion.rulebook.law import Slug
+from discretion.rulebook.ruleset import MitigatedPolicy
 from discretion.rulebook.sectors import Sector
 from discretion.rulebook.source import Ref, Source
 
@@ -33,6 +34,7 @@ class Tier(Strict):
     otherwise: bool = False
     penalty: Penalty | Literal["statute"] | None = None
     rows: list[Row] = []
+    mitigated: MitigatedPolicy | None = Field(None, description="本档减轻处罚的幅度；未写的，按基准的设定")
     source: Source | None = None
     orders: list[str] = []
     remark: str | None = None

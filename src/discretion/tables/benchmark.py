@@ -15,7 +15,7 @@ from discretion.tables.contradiction import added, contradictory
 from discretion.tables.machine import TIER_COLUMNS, tier_machine
 from discretion.tables.source import say_detail, source_cell
 from discretion.tables.view import View
-from discretion.words import say_standard
+from discretion.words import say_mitigated, say_standard
 
 COLUMNS = (
     Column("违法行为", 14),
@@ -86,7 +86,8 @@ def violation_rows(view: View, subject: Subject, *, remarks: bool = True) -> lis
             law = subject.provision.ranges[r].penalty
             orders = (*plan.orders, *plan.ranges[r].rule.orders, *item.rule.orders)
             standard = say_standard(part.penalty, law, plan.cells[index, r], orders, words)
-            notes = [item.remark or "", view.inherited_from(item.rule.origin)]
+            mitigated = f"减轻处罚的，罚款为{say_mitigated(tier.mitigated)}" if tier.mitigated is not None else ""
+            notes = [item.remark or "", mitigated, view.inherited_from(item.rule.origin)]
             if remarks and not rows:
                 notes[:0] = violation_remarks(subject)
             cells: tuple[Cell, ...] = (

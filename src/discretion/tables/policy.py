@@ -8,10 +8,10 @@ from decimal import Decimal
 from discretion.case import RECORD_NAMES
 from discretion.facts import FactType, encode, plain, say
 from discretion.pages import Column, Row, Table
-from discretion.rulebook import Inherited, Part, Policy, Source
+from discretion.rulebook import Inherited, Policy, Source
 from discretion.tables.source import source_cell
 from discretion.tables.view import View
-from discretion.words import TOGETHER, say_supplement
+from discretion.words import TOGETHER, say_mitigated, say_supplement
 
 COLUMNS = (Column("事项", 18), Column("规则", 44), Column("来源", 20), Column("备注", 18))
 PRESUMED = (Column("事实要素", 26), Column("案件未载明时", 22), Column("理由", 42), Column("备注", 12))
@@ -65,10 +65,7 @@ def _policy(policy: Policy) -> Iterator[tuple[str, str, Source | None]]:
     for label, share in (("从轻处罚", policy.lighter), ("从重处罚", policy.heavier)):
         low, high = share.share
         yield label, f"在阶次幅度的{_percent(low)}至{_percent(high)}之间", share.source or general
-    mitigated = policy.mitigated
-    of_floor, of_cap = _part(mitigated.share_of_floor), _part(mitigated.without_floor.share_of_cap)
-    rule = f"法定最低限的{of_floor}；法条只规定上限的，为上限的{of_cap}"
-    yield "减轻处罚", rule, mitigated.source or general
+    yield "减轻处罚", say_mitigated(policy.mitigated), policy.mitigated.source or general
     yield "同时具有从轻、从重情节", TOGETHER[policy.lighter_and_heavier], general
     yield "同时具有减轻、从重情节", TOGETHER[policy.mitigated_and_heavier], general
     by = {"statutory_cap": "法定罚款上限", "recommended_fine": "建议罚款数额"}[policy.concurrence.by]
@@ -82,13 +79,6 @@ def _policy(policy: Policy) -> Iterator[tuple[str, str, Source | None]]:
 
 def _percent(share: Decimal) -> str:
     return f"{plain(share * 100)}%"
-
-
-def _part(part: Part) -> str:
-    low, low_inclusive, high, high_inclusive = part.ends
-    start = f"{_percent(low)}以上" if low_inclusive else f"超过{_percent(low)}"
-    end = f"{_percent(high)}以下" if high_inclusive else f"不足{_percent(high)}"
-    return end if low == 0 else f"{start}、{end}"
 
 
 def _presumptions(view: View, inherited: Inherited) -> Iterator[Row]:

@@ -61,8 +61,8 @@ def _amounts(result: Recommendation) -> Iterator[str]:
     penalties = [result.penalty, *(other.penalty for other in result.others)]
     penalties += [item.penalty for item in result.alternatives]
     for penalty in penalties:
-        if penalty is not None and DECIMAL_YUAN.search(penalty.text):
-            yield f"an amount with 角 and 分: {penalty.text}"
+        if penalty is not None and penalty.fine is not None and DECIMAL_YUAN.search(penalty.fine.text):
+            yield f"a fine with 角 and 分: {penalty.fine.text}"
     fine = result.penalty.fine if result.penalty is not None else None
     steps = [step for step in result.computation if not step.subject]
     if steps and fine is not None and steps[-1].amount not in fine.text and "不作罚款" not in fine.text:

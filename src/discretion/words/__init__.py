@@ -14,7 +14,7 @@ from discretion.words.decision import (
 )
 from discretion.words.numerals import number
 from discretion.words.penalty import say_penalty, say_standard
-from discretion.words.policy import TOGETHER, say_supplement
+from discretion.words.policy import TOGETHER, say_mitigated, say_supplement
 
 __all__ = [
     "DISPOSITIONS",
@@ -28,6 +28,7 @@ __all__ = [
     "number",
     "penalty_of",
     "penalty_text",
+    "say_mitigated",
     "say_penalty",
     "say_standard",
     "say_supplement",

@@ -74,7 +74,7 @@ def _fine(band: Band, force: Force) -> FineBand:
 def measure_texts(measures: Iterable[Measure]) -> list[MeasureText]:
     """The measures besides the fine."""
     return [
-        MeasureText.model_construct(kind=item.kind.value, item=item.item, force=item.force, text=str(item))
+        MeasureText.model_construct(kind=item.kind.value, item=item.item, force=item.force, text=str(item), amount=None)
         for item in measures
     ]
 

@@ -7,10 +7,11 @@ from typing import assert_never
 
 from discretion.conditions import say_expression
 from discretion.facts import Words, plain
-from discretion.penalty import Band, Fine, Force, Rate, say_yuan
+from discretion.penalty import Band, Fine, Force, Rate, fen, say_yuan
 from discretion.plan import Const, FineTerms
 
-POINTS = {"floor": Decimal(0), "midpoint": Decimal("0.5"), "cap": Decimal(1)}
+ZERO = Decimal(0)
+POINTS = {"floor": ZERO, "midpoint": Decimal("0.5"), "cap": Decimal(1)}
 POINT_NAMES = {"floor": "下限", "midpoint": "中间值", "cap": "上限"}
 
 
@@ -27,7 +28,7 @@ def say_fine(fine: Fine, terms: FineTerms | None, words: Words, *, law: Fine | N
         case "share" | "at":
             return _share(fine, terms, words, law)
         case "fixed":
-            return say_yuan(_fen(fine.fixed))
+            return say_yuan(fen(fine.fixed or ZERO))
         case "range":
             return str(_range(fine))
         case "times":
@@ -65,7 +66,7 @@ def _share(fine: Fine, terms: FineTerms | None, words: Words, law: Fine | None) 
         low = high = POINTS[fine.at]
         share = POINT_NAMES[fine.at]
     else:
-        low, high = fine.share if isinstance(fine.share, tuple) else (fine.share or Decimal(0),) * 2
+        low, high = fine.share if isinstance(fine.share, tuple) else (fine.share or ZERO,) * 2
         share = _percent(low, high)
     whole = say_fine(law, None, words) if law is not None else None
     if low == 0 and high == 1:
@@ -95,7 +96,7 @@ def _portion(law: Fine, low: Decimal, high: Decimal, words: Words) -> str | None
     if law.cap is not None or law.at_least is not None:
         return None
     if law.form == "times":
-        start, end = law.low or law.above or Decimal(0), law.high or law.below or Decimal(0)
+        start, end = law.low or law.above or ZERO, law.high or law.below or ZERO
         return _multiples(law.times or "", _between(start, end, low), _between(start, end, high), words)
     if law.form == "each" and isinstance(law.each, Rate) and law.rounding == "none":
         rate = tuple(_between(law.each.low, law.each.high, part) for part in (low, high))
@@ -110,12 +111,12 @@ def _between(start: Decimal, end: Decimal, share: Decimal) -> Decimal:
 def _range(fine: Fine) -> Band:
     low = fine.low if fine.low is not None else fine.above
     high = fine.high if fine.high is not None else fine.below
-    return Band(_fen(low), _fen(high), fine.low is not None, fine.high is not None)
+    return Band(fen(low or ZERO), fen(high or ZERO), fine.low is not None, fine.high is not None)
 
 
 def _times(fine: Fine, words: Words) -> str:
-    low = fine.low if fine.low is not None else fine.above or Decimal(0)
-    high = fine.high if fine.high is not None else fine.below or Decimal(0)
+    low = fine.low if fine.low is not None else fine.above or ZERO
+    high = fine.high if fine.high is not None else fine.below or ZERO
     closed = fine.above is None, fine.below is None
     return _multiples(fine.times or "", low, high, words, *closed)
 
@@ -140,7 +141,7 @@ def _per_unit(fine: Fine, words: Words) -> str:
     rate = fine.each
     if isinstance(rate, Rate):
         return f"{_unit(fine, words)}{_amounts(rate.low, rate.high)}"
-    return f"{_unit(fine, words)}{say_yuan(_fen(rate))}{_part_units(fine)}"
+    return f"{_unit(fine, words)}{say_yuan(fen(rate or ZERO))}{_part_units(fine)}"
 
 
 def _unit(fine: Fine, words: Words) -> str:
@@ -156,6 +157,7 @@ def _part_units(fine: Fine) -> str:
     return {
         "down": "（不足一个单位的部分不计）",
         "up": "（不足一个单位的按一个单位计）",
+        "half-up": "（不足一个单位的部分四舍五入）",
         "none": "（不足一个单位的按比例计）",
     }[fine.rounding]
 
@@ -168,19 +170,15 @@ def _brackets(fine: Fine, words: Words) -> str:
         upper = f"、不超过{marks[index + 1]}" if index + 1 < len(marks) else ""
         start = "" if marks[index] == words.number(fact, Decimal(0)) else f"超过{marks[index]}"
         parts.append(
-            f"{start}{upper if start else upper.removeprefix('、')}的部分，每{words.number(fact, per)}{say_yuan(_fen(item.each))}"
+            f"{start}{upper if start else upper.removeprefix('、')}的部分，每{words.number(fact, per)}{say_yuan(fen(item.each))}"
         )
     return f"分段累计：{words.label(fact)}{'；'.join(parts)}{_part_units(fine)}"
 
 
 def _limits(fine: Fine) -> str:
-    low = f"，不低于{say_yuan(_fen(fine.at_least))}" if fine.at_least is not None else ""
-    return low + (f"，最高不超过{say_yuan(_fen(fine.cap))}" if fine.cap is not None else "")
+    low = f"，不低于{say_yuan(fen(fine.at_least))}" if fine.at_least is not None else ""
+    return low + (f"，最高不超过{say_yuan(fen(fine.cap))}" if fine.cap is not None else "")
 
 
 def _amounts(low: Decimal, high: Decimal) -> str:
-    return str(Band(_fen(low), _fen(high)))
-
-
-def _fen(value: Decimal | Rate | None) -> int:
-    return int(value * 100) if isinstance(value, Decimal) else 0
+    return str(Band(fen(low), fen(high)))

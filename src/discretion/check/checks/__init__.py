@@ -54,3 +54,9 @@ def _load(code: str) -> Check:
 
 
 CHECKS: Mapping[str, Check] = {code: _load(code) for code in CODES}
+NAMES = {"disagreement": "复算不一致", "load": "无法读取", "waiver": "豁免"}  # what is reported beside the checks
+
+
+def name_of(code: str) -> str:
+    """What a reader calls a check, or what is reported beside the checks."""
+    return CHECKS[code].name if code in CHECKS else NAMES[code]

@@ -11,7 +11,7 @@ from discretion.rulebook import changelog_problems, read_changelog
 
 SCOPE = "rulebook"
 NAME = "更新记录"
-SENTENCE = "更新记录（CHANGELOG.yaml）可读，每个已发布的版本都有记录，所写的版本和违法行为都存在"
+SENTENCE = "更新记录可读，每个已发布的版本都有记录，所写的版本和违法行为都存在"
 FORMULA = "∀v ∈ published ∃entry ∈ CHANGELOG: entry = v"
 
 

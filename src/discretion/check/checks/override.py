@@ -10,7 +10,7 @@ from discretion.rulebook import ListKind
 
 SCOPE = "rulebook"
 NAME = "覆盖上级条目"
-SENTENCE = "下级清单的条目取代上级同名条目的，写明 replaces: true"
+SENTENCE = "下级清单的条目取代上级同名条目的，已经写明取代"
 FORMULA = "∀e ∈ list(area): (∃p ∈ list(ancestor): id(p) = id(e)) ⇔ replaces(e)"
 
 

@@ -12,7 +12,7 @@ from discretion.facts import FactType
 
 SCOPE = "rulebook"
 NAME = "轻重方向"
-SENTENCE = "用来划分阶次的数量写明轻重方向（severity），否则 inversion 证明不到它"
+SENTENCE = "用来划分阶次的数量写明轻重方向，否则不能证明没有轻重倒挂"
 FORMULA = "∀f ∈ facts(tiers), numeric(f): severity(f) 已写"
 GRADED = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
 

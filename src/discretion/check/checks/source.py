@@ -14,7 +14,7 @@ from discretion.rulebook import Ruleset, SourceKind
 
 SCOPE = "rulebook"
 NAME = "来源"
-SENTENCE = "来源写作法定（statute）的，数额是所引法条写的数额；清单和补充规定的条件中的数，文字或者所引的条文里有"
+SENTENCE = "来源写作法定的，数额是所引法条写的数额；清单和补充规定的条件中的数，文字或者所引的条文里有"
 PLAIN = (Decimal(0), Decimal(1))  # 有、一次: words need not say them
 FORMULA = "∀tier: source = statute ⇒ amounts(tier) ⊆ amounts(cited provisions)"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from discretion.check.checks import name_of
 from discretion.check.model import Finding, Verdict
 from discretion.check.reporters import Run
 from discretion.check.waivers import Judged
@@ -27,10 +28,10 @@ def report(run: Run) -> str:
 
 
 def _failing(finding: Finding) -> Iterator[str]:
-    yield f"{WORDS[finding.verdict]}（{finding.verdict}） {finding.id}"
+    yield f"{WORDS[finding.verdict]} {name_of(finding.code)}：{finding.message}"
+    yield f"  标识：{finding.id}"
     if finding.where is not None:
-        yield f"  {finding.where}"
-    yield f"  {finding.message}"
+        yield f"  位置：{finding.where}"
     if finding.region:
         yield f"  范围：{finding.region}"
     if finding.law is not None:
@@ -45,7 +46,8 @@ def _failing(finding: Finding) -> Iterator[str]:
 def _waived(item: Judged) -> Iterator[str]:
     assert item.waiver is not None
     waiver = item.waiver
-    yield f"  {WORDS[item.finding.verdict]} {item.finding.id}：{item.finding.message}"
+    finding = item.finding
+    yield f"  {WORDS[finding.verdict]} {name_of(finding.code)}：{finding.message}（{finding.id}）"
     yield f"    理由：{waiver.reason}（批准：{waiver.approver}；至{waiver.expires.isoformat()}）"
 
 
@@ -54,7 +56,7 @@ def _table(run: Run) -> list[str]:
     for code in dict.fromkeys(item.finding.code for item in run.judged):
         counts = [run.count(verdict, code=code, waived=False) for verdict in Verdict]
         waived = sum(item.waiver is not None and item.finding.code == code for item in run.judged)
-        rows.append((code, *map(str, counts), str(waived)))
+        rows.append((f"{name_of(code)}（{code}）", *map(str, counts), str(waived)))
     return columns(rows)
 
 

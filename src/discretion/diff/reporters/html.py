@@ -8,11 +8,10 @@ from discretion.diff.model import Comparison, Direction, LawRow, Report, Verdict
 from discretion.diff.reporters.marked import marked
 from discretion.diff.reporters.overview import Overview, brief, common, extremes, overview, shown_direction, told
 from discretion.diff.reporters.words import (
-    CHANGES,
     SECTIONS,
     Names,
+    change_words,
     conclusion,
-    direction_words,
     facts_words,
     heads_of,
     legend,
@@ -20,6 +19,7 @@ from discretion.diff.reporters.words import (
     names_of,
     proposed_words,
     sides_words,
+    successive,
     tail,
     title,
     verdict_words,
@@ -58,9 +58,9 @@ def write(report: Report) -> str:
         extremes=extremes,
         facts=facts_words,
         largest=most_words,
-        law_change=_law_change,
+        law_change=change_words,
         law_name=law_name,
-        marked=marked,
+        marked=lambda row, comparison: marked(row.before, row.after, revised=successive(comparison)),
         told=told,
         top=_top,
         verdict=verdict_words,
@@ -91,10 +91,6 @@ def law_name(row: LawRow) -> str:
     """What a row of law is about."""
     section = SECTIONS.get(row.section, row.section)
     return row.label if section in row.label else f"{section}：{row.label}"
-
-
-def _law_change(row: LawRow) -> str:
-    return f"{CHANGES[row.change]}；{direction_words(row.direction)}"
 
 
 def _shown(item: Comparison) -> Shown:

@@ -9,6 +9,7 @@ from discretion.pages import Cell, Run
 
 ALIKE = 0.4  # below, it is another sentence: marks letter by letter would only confuse
 NOTHING = Run("（无）", "faint")
+ABSENT = (Run("（本库没有编入）", "faint"),)
 TOKEN = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}|《[^》]*》|[零一二三四五六七八九十百千万亿]+|[0-9]+(?:\.[0-9]+)?%?|[A-Za-z_.@-]+|.",
     re.DOTALL,
@@ -34,8 +35,14 @@ def inline(before: str, after: str) -> tuple[Run, ...]:
     return tuple(found)
 
 
-def marked(before: str | None, after: str | None) -> tuple[Cell, Cell]:
-    """The two cells, with what went marked ``delete`` in the first and what came marked ``insert`` in the second."""
+def marked(before: str | None, after: str | None, *, revised: bool = True) -> tuple[Cell, Cell]:
+    """The two cells, with what went marked ``delete`` in the first and what came marked ``insert`` in the second.
+
+    Args:
+        revised: the second takes the place of the first; else what only one of them has is neither new nor deleted.
+    """
+    if not revised and (before is None or after is None):
+        return before if before is not None else ABSENT, after if after is not None else ABSENT
     if before is None or after is None:
         return (
             (Run(before, "delete"),) if before is not None else (NOTHING,),

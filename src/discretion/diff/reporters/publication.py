@@ -12,9 +12,8 @@ from discretion.diff.reporters.html import law_name, numbers
 from discretion.diff.reporters.marked import inline, marked
 from discretion.diff.reporters.overview import brief, common, extremes, overview, shown_direction, told
 from discretion.diff.reporters.words import (
-    CHANGES,
     Names,
-    direction_words,
+    change_words,
     facts_words,
     heads_of,
     legend,
@@ -22,6 +21,7 @@ from discretion.diff.reporters.words import (
     names_of,
     proposed_words,
     sides_words,
+    successive,
     tail,
     title,
     who_words,
@@ -95,9 +95,9 @@ def _sections(item: Comparison, prefix: str, tracked: bool) -> Iterator[Section]
     laws = [(one.label, row) for one in item.violations if one.change is None for row in one.law if not row.wording]
     if laws:
         columns = Column("违法行为", 18), *_law_columns(item, tracked)
-        table = Table("条文对照", columns, tuple(_law(row, tracked, name) for name, row in laws), group=1)
+        table = Table("条文对照", columns, tuple(_law(row, item, tracked, name) for name, row in laws), group=1)
         yield Section(f"{prefix}条文对照", (table,))
-    general = tuple(_law(row, tracked) for row in item.general if not row.wording)
+    general = tuple(_law(row, item, tracked) for row in item.general if not row.wording)
     if general:
         yield Section(f"{prefix}总则与清单", (Table("总则与清单", _law_columns(item, tracked), general),))
     for side, alone in enumerate(view.alone):
@@ -123,16 +123,18 @@ def _law_columns(comparison: Comparison, tracked: bool) -> tuple[Column, ...]:
     return Column("事项", 14), *texts, Column("说明", 12), Column("依据", 8)
 
 
-def _law(row: LawRow, tracked: bool, name: str = "") -> Row:
+def _law(row: LawRow, comparison: Comparison, tracked: bool, name: str = "") -> Row:
     texts: tuple[Cell, ...]
     if not tracked:
-        texts = marked(row.before, row.after)
+        texts = marked(row.before, row.after, revised=successive(comparison))
     elif row.before is not None and row.after is not None:
         texts = (inline(row.before, row.after),)
+    elif not successive(comparison):
+        texts = (row.before if row.before is not None else row.after or "",)
     else:
         texts = ((Run(row.before, "delete") if row.before is not None else Run(row.after or "", "insert"),),)
     ranks = " → ".join(dict.fromkeys(_rank(rank) for rank in row.ranks if rank))
-    cells: tuple[Cell, ...] = (law_name(row), *texts, f"{CHANGES[row.change]}；{direction_words(row.direction)}", ranks)
+    cells: tuple[Cell, ...] = (law_name(row), *texts, change_words(row, comparison), ranks)
     return Row((name, *cells) if name else cells, row.item)
 
 

@@ -58,22 +58,34 @@ Facts = Sequence[tuple[str, str]]
 LISTED = 12  # names of violations in one sentence
 
 
+def successive(comparison: Comparison) -> bool:
+    """Whether both sides are of one area: only then does one take the place of the other, and something is new or gone."""
+    return comparison.a.label == comparison.b.label
+
+
 def names_of(comparison: Comparison) -> Names:
     """What the two sides are called in a sentence: 原规定 and 新规定 of one area, else the areas themselves."""
-    return (
-        ("原规定", "新规定") if comparison.a.label == comparison.b.label else (comparison.a.label, comparison.b.label)
-    )
+    return ("原规定", "新规定") if successive(comparison) else (comparison.a.label, comparison.b.label)
 
 
 def heads_of(comparison: Comparison) -> Names:
     """The same at the head of a column or line."""
-    return ("原", "新") if comparison.a.label == comparison.b.label else (comparison.a.label, comparison.b.label)
+    return ("原", "新") if successive(comparison) else (comparison.a.label, comparison.b.label)
 
 
 def sides_words(comparison: Comparison) -> list[str]:
     """Which two rulesets are compared."""
-    first, second = ("原", "新") if comparison.a.label == comparison.b.label else ("比较", "对照")
+    first, second = ("原", "新") if successive(comparison) else ("比较", "对照")
     return [f"{first}：{comparison.a}", f"{second}：{comparison.b}"]
+
+
+def change_words(row: LawRow, comparison: Comparison) -> str:
+    """修改；较重. Between two areas nothing is new or gone: what only one of them has is 只见于 it."""
+    change = CHANGES[row.change]
+    if not successive(comparison):
+        a, b = names_of(comparison)
+        change = {Change.ADDED: f"只见于{b}", Change.REMOVED: f"只见于{a}", Change.CHANGED: "不同"}[row.change]
+    return f"{change}；{direction_words(row.direction)}"
 
 
 def direction_words(direction: Direction, change: bool = True) -> str:
@@ -111,9 +123,9 @@ def verdict_words(item: ViolationDiff, names: Names) -> str:
     if item.behaviour.verdict is Verdict.UNKNOWN and item.change is not None:
         return "未能得出结论"
     if item.change is Change.ADDED:
-        return f"只有{names[1]}处罚"
+        return f"本库只编入了{_rules(names[1])}"
     if item.change is Change.REMOVED:
-        return f"只有{names[0]}处罚"
+        return f"本库只编入了{_rules(names[0])}"
     match item.behaviour.verdict:
         case Verdict.SAME:
             return "规则文字不同，任何案件的处理都相同（已证明）"
@@ -138,7 +150,7 @@ def title(report: Report) -> str:
     if len(report.comparisons) != 1:
         return "规则库修改对照表" if report.comparisons else "规则比较"
     (item,) = report.comparisons
-    if item.a.label == item.b.label:
+    if successive(item):
         return f"{item.a.label}修改对照表"
     a, b = (f"{side.label}{'（建议稿）' if side.proposed else ''}" for side in (item.a, item.b))
     return f"{a}与{b}裁量规则对照表"
@@ -220,8 +232,8 @@ def conclusion(comparison: Comparison) -> list[str]:
     lines = [
         f"双方都有处罚规定的违法行为{comparison.compared}项：{comparison.same}项任何案件的处理都相同（已证明），{different}项有不同"
         + (f"，{len(unknown)}项有未能证明之处" if unknown else "")
-        + (f"；只有{names[0]}处罚的{len(removed)}项" if removed else "")
-        + (f"；只有{names[1]}处罚的{len(added)}项" if added else "")
+        + (f"；本库只编入了{_rules(names[0])}的{len(removed)}项" if removed else "")
+        + (f"；本库只编入了{_rules(names[1])}的{len(added)}项" if added else "")
         + "。"
     ]
     if absent:
@@ -235,6 +247,10 @@ def conclusion(comparison: Comparison) -> list[str]:
     if doubtful:
         lines.append(f"不能断定是否更重的{_listed(doubtful)}。")
     return lines
+
+
+def _rules(name: str) -> str:
+    return name if name.endswith("规定") else f"{name}规定"
 
 
 def _listed(items: Sequence[ViolationDiff]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from discretion.errors import MissingExtra
 from discretion.pages import Cell, Publication, Table, runs, spans
+from discretion.tables.writers.carried import Carried
 from discretion.tables.writers.word import REVISIONS, bookmark, contents, number_revisions, page_numbers, revise
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def write(publication: Publication) -> bytes:
     for note in publication.notes[:1]:
         document.add_paragraph(_clean(note))
     chapters = _chapters(publication)
+    carried = Carried()
     if len(chapters) > LONG:
         contents(document, [(level, title) for level, title, _ in chapters])
     for number, section in enumerate(publication.sections):
@@ -48,12 +50,13 @@ def write(publication: Publication) -> bytes:
             for line in table.lead:
                 document.add_paragraph(_clean(line)).paragraph_format.keep_with_next = True
             if table.rows:
-                _table(document, table)
+                _table(document, table, carried)
             for note in table.notes:
                 document.add_paragraph(_clean(note))
     for note in publication.notes[1:]:
         document.add_paragraph(_clean(note))
     number_revisions(document)
+    carried.attach(document, publication)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -99,7 +102,7 @@ def _layout(document: Document, title: str) -> None:
     document.styles["Normal"].font.size = Pt(9)
 
 
-def _table(document: Document, table: Table) -> None:
+def _table(document: Document, table: Table, carried: Carried) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
     from docx.shared import Mm
@@ -129,6 +132,7 @@ def _table(document: Document, table: Table) -> None:
                 _merge(cell, "restart" if span else "continue")
             if span:
                 _fill(cell, content)
+        carried.mark(lines[number + 1][-1], row)
 
 
 def _fill(cell: Any, content: Cell) -> None:

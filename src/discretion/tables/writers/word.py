@@ -44,7 +44,8 @@ def bookmark(heading: Any) -> None:
     from docx.oxml.ns import qn
 
     body = heading._p.getparent()  # noqa: SLF001
-    number = len(body.findall(f".//{qn('w:bookmarkStart')}"))
+    known = (mark.get(qn("w:name"), "") for mark in body.iter(qn("w:bookmarkStart")))
+    number = sum(name.startswith("_Toc") for name in known)
     for name in ("start", "end"):
         mark = OxmlElement(f"w:bookmark{name.title()}")
         mark.set(qn("w:id"), str(number))

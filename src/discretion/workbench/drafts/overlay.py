@@ -29,18 +29,9 @@ def texts(
         edited: the text of each part that was edited.
         status: ``draft``, or ``published``.
     """
-    place = base.beside(name)
-    found = {
-        (place / path.relative_to(base.folder)).as_posix(): base.layer.text(path)
-        for path in base.layer.files
-        if path.is_relative_to(base.folder)
-    }
     header: dict[str, Any] = read(edited[POLICY], error=RulebookError).data if POLICY in edited else {}
-    found[(place / "ruleset.yaml").as_posix()] = base.followed_by(name, status=status, effective=effective, **header)
-    for part, text in edited.items():
-        if part != POLICY:
-            found[(place / file_of(part)).as_posix()] = text
-    return found
+    files = {file_of(part): text for part, text in edited.items() if part != POLICY}
+    return base.successor(name, files, status=status, effective=effective, **header)
 
 
 class Shelf:

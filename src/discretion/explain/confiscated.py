@@ -1,0 +1,40 @@
+"""How much is confiscated: what a decision must say in numbers (没收违法所得8000元), and not at all where there is nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from discretion.decide import Evaluation, MeasureText
+from discretion.penalty import yuan
+from discretion.plan import Plan, per_plan
+
+
+def with_amounts(e: Evaluation, measures: list[MeasureText]) -> list[MeasureText]:
+    """The measures of a decision, in a list of its own, each confiscation of money with its amount."""
+    names = _amounts(e.plan)
+    return [_with_amount(e, item, names[item.item]) if item.item in names else item for item in measures]
+
+
+def confiscates_nothing(e: Evaluation) -> bool:
+    """Whether the provision confiscates what the case does not have."""
+    names = _amounts(e.plan)
+    return any(item.item in names and e.value(names[item.item]) == 0 for item in e.measures)
+
+
+def _with_amount(e: Evaluation, measure: MeasureText, name: str) -> MeasureText:
+    value = e.value(name)
+    if value is None:
+        return measure
+    amount = int(value * 100)
+    text = f"{measure.text}{yuan(amount)}元"  # beside a fine in 元: one notation
+    return MeasureText.model_construct(
+        kind=measure.kind, item=measure.item, force=measure.force, text=text, amount=yuan(amount)
+    )
+
+
+@per_plan
+def _amounts(plan: Plan) -> Mapping[str | None, str]:
+    """The facts that say how much of an item there is to confiscate, by item."""
+    known = {*plan.index, *plan.derived}
+    facts = plan.vocabulary.facts.items()
+    return {fact.confiscates: name for name, fact in facts if fact.confiscates is not None and name in known}

@@ -1,0 +1,120 @@
+"""Which lines that are gone, and which other articles, may be read: where that is safe; else why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from discretion.grids import Grid
+from discretion.importing.basis import provision_of
+from discretion.importing.differences import Difference, rules_of
+from discretion.importing.layout import find_layout
+from discretion.importing.sealed import ENTRY, TIER
+from discretion.rulebook import Rulebook, Ruleset
+
+_PENAL = "罚则："
+
+
+@dataclass(frozen=True)
+class Edits:
+    """What an edited workbook says by what it no longer has, and of the articles.
+
+    Attributes:
+        gone: tiers (``road.occupy#slight``) and entries (``exempt:first``) that were deleted and may be.
+        articles: violation → the provision its rows now cite.
+        refused: why a line (by its rule) or an article (by its violation) is not read.
+    """
+
+    gone: frozenset[str] = frozenset()
+    articles: Mapping[str, str] = field(default_factory=dict)
+    refused: Mapping[str, str] = field(default_factory=dict)
+
+    def tiers_gone(self, violation: str) -> frozenset[str]:
+        """The tiers of a violation that were deleted."""
+        return frozenset(name.partition("#")[2] for name in self.gone if name.startswith(f"{violation}#"))
+
+
+def edits_of(
+    found: Iterable[Difference],
+    base: Iterable[Grid],
+    edited: Iterable[Grid],
+    ruleset: Ruleset,
+    rulebook: Rulebook,
+    day: date,
+) -> Edits:
+    """Judge all lines that are gone and all articles that were changed."""
+    left = {name for grid in edited for name in map(tier_of, rules_of(grid)) if name}
+    violations = {name.partition("#")[0] for name in left}
+    writers = _writers(base)
+    gone: set[str] = set()
+    articles: dict[str, str] = {}
+    refused: dict[str, str] = {}
+    for item in found:
+        name = tier_of(item.rule)
+        if item.kind == "line-gone":
+            why = _kept(item.rule, name, left, violations, writers, ruleset)
+            if why:
+                refused[item.rule] = why
+            else:
+                gone.add(name or item.rule)
+        elif item.kind == "cell" and item.role == "basis":
+            violation = name.partition("#")[0]
+            ref, why = _article(item, violation, rulebook, day)
+            if ref:
+                articles[violation] = ref
+            else:
+                refused[violation] = why
+    return Edits(frozenset(gone), articles, refused)
+
+
+def tier_of(rule: str) -> str:
+    """road.occupy#tier:slight[0]@all → road.occupy#slight; empty for what is no tier."""
+    match = TIER.fullmatch(rule.partition("/")[0])
+    return f"{match['violation']}#{match['tier']}" if match else ""
+
+
+def _kept(
+    rule: str, tier: str, left: set[str], violations: set[str], writers: Mapping[str, str], ruleset: Ruleset
+) -> str:
+    """Why a line that is gone counts all the same; empty where its deletion is read."""
+    if tier:
+        if tier in left:
+            return "一档有几行的，只删其中几行没有读取：它在法定的每一种幅度之下都要有处罚"
+        if tier.partition("#")[0] not in violations:
+            return "违法行为的各档全部删除没有读取：规则库不能没有它的处罚"
+        return ""
+    if ENTRY.fullmatch(rule):
+        if writers.get(rule) != ruleset.id:
+            return "这一条由上级区域规定，本区域的表不能删除它；不适用的，写取代它的条目"
+        return ""
+    return "整行删除没有读取：这一行不是一档，也不是清单的条目"
+
+
+def _article(item: Difference, violation: str, rulebook: Rulebook, day: date) -> tuple[str, str]:
+    """The provision that a cell now cites, or why none is read."""
+    duty, mark, penal = item.after.partition(_PENAL)
+    if not mark or re.sub(r"\s", "", duty) != re.sub(r"\s", "", item.before.partition(_PENAL)[0]):
+        return "", "只读取“罚则：”之后的条款；违反的条款（违则）请在规则文件中录入"
+    labels = [
+        file.model.label
+        for versions in rulebook.areas.values()
+        for ruleset in versions
+        if (file := ruleset.violations.get(violation)) is not None and file.model.label
+    ]
+    ref = provision_of(penal, rulebook, day, labels[0] if labels else "")
+    if ref is None:
+        return "", "没有读懂：规则库没有这一条款，或者它有几种情形，须在规则文件中写明是哪一种"
+    return ref, ""
+
+
+def _writers(grids: Iterable[Grid]) -> dict[str, str]:
+    """Which ruleset wrote each line."""
+    found = {}
+    for grid in grids:
+        layout = find_layout(grid)
+        if layout is not None and "writer" in layout.columns:
+            for rule, line in rules_of(grid).items():
+                found[rule] = grid.text(line, layout.columns["writer"])
+    return found

@@ -1,0 +1,78 @@
+"""One piece of a condition: the readers that may know it, in order; what none knows becomes a draft of a fact."""
+
+from __future__ import annotations
+
+import re
+
+from discretion.facts import Vocabulary
+from discretion.importing.conditions import ConditionReader
+from discretion.importing.likeness import restates
+from discretion.importing.numbers import counted, measured
+from discretion.importing.phrases import said
+from discretion.importing.proposals import Context, Proposal
+from discretion.importing.values import boolean, clause, listed
+
+_ASIDE = re.compile(r"（[^（）]{1,60}）$")
+_FRAME = re.compile(r"^(?:因|属于|属|系|在|发现|当事人|违法行为|违法行为发生在|违法行为人|行为人)(?=.)")
+
+
+class PieceReader:
+    """Reads single pieces with the words of one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary, exact: ConditionReader) -> None:
+        self._vocabulary, self._exact = vocabulary, exact
+
+    def certain(self, text: str, context: Context) -> list[Proposal]:
+        """A piece read by whatever knows it, or drafted."""
+        found = self.read(text, context) or self._aside(text, context) or boolean(text, context, self._vocabulary)
+        return found or [context.drafted(text, self._vocabulary)]
+
+    def read(self, text: str, context: Context) -> list[Proposal] | None:
+        """Read a piece; None when no reader knows it."""
+        if not text:
+            return None
+        known = self._vocabulary
+        found = (
+            self._known(text)
+            or counted(text, known)
+            or self._said(text, context)
+            or listed(text, context, known)
+            or measured(text, context, known)
+            or clause(text, context, known)
+        )
+        if found:
+            return found
+        shorter = _FRAME.sub("", text)
+        if shorter != text and shorter:
+            return self.read(shorter, context)
+        return self._two(text, context)
+
+    def _two(self, text: str, context: Context) -> list[Proposal] | None:
+        """A number and a phrase without a mark between them; the act said again before what counts."""
+        for cut in range(len(text) - 2, 1, -1):
+            phrase = said(text[cut:], self._vocabulary, context.own)
+            if phrase is None:
+                continue
+            before = text[:cut]
+            known = self._vocabulary
+            first = counted(before, known) or measured(before, context, known) or listed(before, context, known)
+            if first is None and not restates(before, context.act):
+                continue
+            return [*(first or []), *(Proposal(words, when, f"“{words}”通常这样认定") for words, when in phrase)]
+        return None
+
+    def _known(self, text: str) -> list[Proposal] | None:
+        found = self._exact.atom(text)
+        return [Proposal(text, found, "词表的用语")] if found else None
+
+    def _said(self, text: str, context: Context) -> list[Proposal] | None:
+        found = said(text, self._vocabulary, context.own)
+        return [Proposal(words, when, f"“{words}”通常这样认定") for words, when in found] if found else None
+
+    def _aside(self, text: str, context: Context) -> list[Proposal] | None:
+        """造成…后果的（发生交通事故等）: the words before the bracket, or those in it."""
+        match = _ASIDE.search(text)
+        if match is None:
+            return None
+        inside = boolean(re.sub(r"等(?:事件|情形|后果)?的?$", "", match[0][1:-1]), context, self._vocabulary)
+        return inside or self.read(text[: match.start()].removesuffix("的"), context)

@@ -1,0 +1,125 @@
+"""Which column is which: by its title, by what its cells look like, by what the others are; or a person is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from discretion.errors import Problem
+from discretion.grids import Grid
+from discretion.importing.subjects import subject_of
+from discretion.importing.titles import level_of, plain, roles_of
+
+SURE = 0.6  # share of the cells of a column that must look alike before the look alone decides
+Look = dict[str, float]
+
+
+def role_of(own: str, group: str, seen: Look) -> str | None:
+    """The role of a column by its title, that of its group, and its cells where the title has several meanings."""
+    candidates = roles_of(own)
+    if not candidates and group:
+        candidates = roles_of(group)
+    if len(candidates) < 2:
+        return candidates[0] if candidates else None
+    if "level" in candidates and "condition" in candidates:
+        return "level" if seen.get("level", 0) >= SURE else "condition"
+    if "situation" in candidates and "condition" in candidates:
+        return "situation" if seen.get("distinct", 1) < 1 else "situation?"
+    return candidates[0]
+
+
+def subjects_of(
+    grid: Grid,
+    line: int,
+    split: Mapping[int, tuple[str, str]],
+    found: dict[int, str],
+    looks: dict[int, Look],
+) -> tuple[dict[int, str], list[Problem]]:
+    """Columns of penalties for several subjects: below one title, or side by side; whom a column is for is never guessed."""
+    grouped = [c for c, (group, own) in split.items() if "standard" in roles_of(group) and not level_of(plain(own))]
+    if not grouped and "standard" not in found.values():
+        beside = [c for c in split if c not in found and looks[c].get("standard", 0) >= SURE]
+        grouped = beside if len(beside) > 1 and all(subject_of(split[c][1]) is not None for c in beside) else []
+    named = {column: subject_of(split[column][1]) for column in grouped}
+    if len(grouped) > 1 and len({split[c][0] for c in grouped}) == 1 and any(named[c] is not None for c in grouped):
+        unknown = [c for c in grouped if named[c] is None and not roles_of(split[c][1])]
+        if unknown or len(set(named.values())) < len(named):
+            asked = "、".join(" ".join(split[c][1].split()) for c in unknown or grouped)
+            return {}, [
+                Problem(f"“{asked}”是对哪一种受罚主体的处罚，没有认出，这张表没有转换", grid.where(line, grouped[0]))
+            ]
+    subjects = {column: subject for column, subject in named.items() if subject is not None}
+    found.update(dict.fromkeys(subjects, "standard"))
+    return subjects, []
+
+
+def settle(found: dict[int, str], titles: dict[int, str], looks: dict[int, Look], subjects: Mapping[int, str]) -> None:
+    """Titles with several meanings, by what the other columns are."""
+    _settle_range(found, looks, subjects)
+    roles = list(found.values())
+    for column, role in list(found.items()):
+        if role == "situation?":
+            found[column] = "situation" if "condition" in roles else "condition"
+        elif role == "situation" and "condition" not in roles and roles.count("situation") == 1 and "act" in roles:
+            found[column] = "condition"
+    acts = [column for column in sorted(found) if found[column] == "act"]
+    for column in acts[1:]:  # 事项名称 | 违法行为: the second one is the form the act takes
+        found[column] = "situation"
+    groups: dict[str, list[int]] = {}
+    for column, title in titles.items():
+        groups.setdefault(title, []).append(column)
+    for title, columns in groups.items():  # one title over several columns: the axes of the condition
+        if len(columns) > 1 and {"level", "condition"} & set(roles_of(title)):
+            found.update(dict.fromkeys(columns, "condition"))
+            if looks[min(columns)].get("level", 0) >= SURE:  # … after the tier's name
+                found[min(columns)] = "level"
+    levels = [column for column in sorted(found) if found[column] == "level"]
+    if levels and "condition" not in found.values() and looks[levels[-1]].get("level", 0) < SURE:
+        found[levels[-1]] = "condition"
+
+
+def _settle_range(found: dict[int, str], looks: dict[int, Look], subjects: Mapping[int, str]) -> None:
+    """Of several columns of penalties, what is said once for several tiers is the statute's own range."""
+    filled = {
+        column: looks[column].get("filled", 0)
+        for column in sorted(found)
+        if found[column] == "standard" and column not in subjects
+    }
+    most = max(filled.values(), default=0)
+    if list(filled.values()).count(most) == 1:
+        found.update({column: "range" for column, count in filled.items() if 0 < count < most})
+
+
+def by_look(
+    grid: Grid,
+    found: dict[int, str],
+    titles: dict[int, str],
+    looks: dict[int, Look],
+    line: int,
+    notes: list[str],
+    *,
+    given: Mapping[str, str],
+    tiers: bool,
+) -> list[Problem]:
+    """Columns whose title says nothing: their cells decide, when only one column looks so; else a person is asked."""
+    rest = [column for column in titles if column not in found and looks[column]]
+    questions: list[Problem] = []
+    fines = [column for column in rest if looks[column].get("standard", 0) >= SURE]
+    if "standard" not in found.values() and fines and not tiers:
+        varied = [column for column in fines if looks[column].get("distinct", 0) > SURE]
+        if len(fines) == 1 or len(varied) == 1:
+            column = (varied if len(varied) == 1 else fines)[0]
+            found[column] = "standard"
+            notes.append(f"“{' '.join(titles[column].split())}”列的单元格写的是处罚，作为裁量标准读取")
+        else:
+            questions.append(_ask(grid, line, "裁量标准", [titles[column] for column in fines]))
+    if "act" not in found.values() and "act" not in given:
+        questions.append(_ask(grid, line, "违法行为", [titles[column] for column in rest if column not in found]))
+    return questions
+
+
+def _ask(grid: Grid, line: int, what: str, candidates: list[str]) -> Problem:
+    choice = tuple(" ".join(title.split()) for title in candidates)
+    return Problem(
+        f"哪一列是“{what}”，从列名和内容都看不出来，这张表没有转换", grid.where(line, 1), allowed=choice,
+        remedy=f"用 --columns 指明，例如 --columns {what}={choice[0] if choice else '列名'}",
+    )  # fmt: skip
