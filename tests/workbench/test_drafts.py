@@ -155,9 +155,12 @@ def test_a_remark_on_a_row_is_a_task_until_it_is_done(office: Office) -> None:
     asked = {"anchor": f"{CASE}#slight", "text": "下限是否偏低？", "assignee": "reviewer"}
     assert approver.post(f"{path}/remarks", asked).status_code == 303
     assert "下限是否偏低？" in text(reviewer.get(f"{path}/{CASE}"))
+    assert "意见待办：下限是否偏低？" in text(reviewer.get("/"))
+    assert "意见待办" not in text(approver.get("/"))
     assert "由法制审核人员办理" in text(reviewer.get(path))
     assert reviewer.post(f"{path}/remarks", {"done": "1"}).status_code == 303
     assert "（已办）" in text(reviewer.get(path))
+    assert "意见待办" not in text(reviewer.get("/"))
 
 
 def test_an_interrupted_publication_leaves_no_trace(office: Office) -> None:

@@ -20,6 +20,7 @@ from discretion.library import Library
 from discretion.rulebook import Entry, entries_of
 from discretion.workbench.drafts.part import POLICY, is_violation
 from discretion.workbench.drafts.prover import TURN
+from discretion.workbench.drafts.tiers import acts
 from discretion.workbench.store import Proof, Store
 
 LOG = logging.getLogger("discretion.workbench")
@@ -131,7 +132,8 @@ def _run(store: Store, number: int, digest: str, work: Work) -> None:
         for done, total, more in work.steps():
             found += more
             _set(store, number, digest, done=done, total=total)
-        failing = {item.id: f"{item.violation or work.area}：{item.message}" for item in found}
+        labels = {name: label for _, name, label in acts(work.draft, work.area, work.day)}
+        failing = {item.id: f"{labels.get(item.violation or '', '本区域')}：{item.message}" for item in found}
         _set(store, number, digest, state="done", failing=failing)
     except DiscretionError as error:
         _set(store, number, digest, state="failed", failing={"": str(error)})

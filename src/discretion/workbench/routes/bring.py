@@ -57,7 +57,7 @@ def bring(visit: Visit) -> Response:
     }
     return visit.page(
         "bring.html", 422 if why else 200, draft=draft, file=name, parts=[] if why else sorted(parts), changes=changes, why=why,
-        problems=[*found.cells.problems, *(str(item) for item in found.refused)], labels=labels,
+        problems=found.cells.problems, refused=found.refused, late=found.late, labels=labels,
     )  # fmt: skip
 
 
