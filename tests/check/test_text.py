@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from discretion import Library
-from discretion.check.text import Compared, Users, read_law, text_of, users_of
-from discretion.check.text import amounts, words
+from discretion.check.text import Compared, Users, read_law, text_of, users_of, words
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +19,9 @@ def users(library: Library) -> Users:
 
 def law(library: Library, name: str) -> dict[str, Any]:
     book = library.rulebook
-    (data,) = [file.document.data for file in book.laws[name.partition("@")[0]] if file.model.version == name.partition("@")[2]]
+    (data,) = [
+        file.document.data for file in book.laws[name.partition("@")[0]] if file.model.version == name.partition("@")[2]
+    ]
     return copy.deepcopy(data)
 
 
