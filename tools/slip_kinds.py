@@ -341,11 +341,12 @@ def _fact(
     """A kind that rewrites one fact, of those of which it would be a fault (by its line and where it is read)."""
 
     def kind(files: Files, chance: Chance) -> Slip | None:
-        read = {word for path, text in files.items() if re.search(f"{VIOLATION}|{LIST}", path)
+        read = {word: kind for kind, where in (("list", LIST), ("tier", VIOLATION))
+                for path, text in files.items() if re.search(where, path)
                 for line in re.findall(r"when: .*", text) for word in re.findall(r"(\w+): ", line)}  # fmt: skip
         found = [(path, line, match) for path, text in files.items() if re.search(FACTS, path)
                  for line in re.findall(r"^  \w+: \{.*\}$", text, re.MULTILINE) if (match := re.search(pattern, line))
-                 if need(line, "read" if line.split(":")[0].strip() in read else "")]  # fmt: skip
+                 if need(line, read.get(line.split(":")[0].strip(), ""))]  # fmt: skip
         if not found:
             return None
         path, line, match = chance.choice(found)
@@ -362,7 +363,7 @@ _fact(
     "values in another order",
     r"(?<=values: \{)(\w+: [^,{}]+), (\w+: [^,{}]+)",
     _put(r"\2, \1"),
-    lambda line, read: bool(read) and "severity: " in line and "neutral" not in line,
+    lambda line, read: read == "tier" and "severity: " in line and "neutral" not in line,
 )
 _edit(
     "range too small",

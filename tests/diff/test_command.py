@@ -195,6 +195,21 @@ def test_a_git_revision_is_compared_without_touching_the_work_tree(
     assert "没有差异" in same
 
 
+def test_a_repository_that_is_the_rulebook_has_revisions_too(
+    tiny: Write, discretion: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = tiny(FACTS, tiers=TIERS)
+    work = tmp_path / "repository"
+    subprocess.run(["cp", "-r", str(book.folder), str(work)], check=True)
+    git = ["git", "-C", str(work), "-c", "user.name=t", "-c", "user.email=t@example.org"]
+    for arguments in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "one"]):
+        subprocess.run([*git, *arguments], check=True)
+    monkeypatch.chdir(work)
+    for revision in ("git:HEAD", "git:HEAD:."):
+        _, same, error = discretion("diff", revision, ".", *ON)
+        assert "没有差异" in same, error
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -84,6 +84,13 @@ CASES = {
         OVERLOAD + GOOD.replace("}", ", illegal_gain_yuan: -5}"),
         "wrong-though-not-read.yaml:5:94: 违法所得：超出允许的范围（0 至 100000000元）（发现：-5；允许：0 至 100000000）",
     ),
+    "act-twice.yaml": (
+        HEAD + "violations:\n" + "  - {violation: highway.overload.mass, act: 一, facts: {gross_mass_kg: 55300}}\n" * 2,
+        (
+            "act-twice.yaml:6:5: “violations[1]”：与第1项完全相同：同一违法行为写了两次"
+            "（改法：删去一项；确为两次行为的，各写不同的 act）"
+        ),
+    ),
     "stated-twice.yaml": (
         OVERLOAD + GOOD.replace("}", ", gross_mass_kg: 1}"),
         "stated-twice.yaml:5:75: 键“gross_mass_kg”重复（发现：第5行已有；改法：只保留一处）",

@@ -40,7 +40,8 @@ class Waiver(Strict):
     def _named(cls, finding: str) -> str:
         """The check is named: a waiver of everything is none."""
         code = finding.partition("/")[0]
-        if "/" not in finding or any(sign in code for sign in "*?["):
+        rest = finding.split("/")[1:]
+        if any(sign in code for sign in "*?[") or all(any(sign in part for sign in "*?[") for part in rest):
             raise ValueError("豁免必须写明检查的名称和对象，例如 gap/zhejiang/highway.dig，不能只写 *")
         return finding
 

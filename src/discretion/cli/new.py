@@ -26,7 +26,7 @@ def violation(name: str, area: str, rulesets: tuple[Path, ...]) -> None:
     place, _, version = area.partition("@")
     ruleset = rulebook.version(place, version or None)
     files = violation_skeleton(rulebook, ruleset, name)
-    for path, text in reversed(files.items()):  # the violation last: it is what a further run asks for
+    for path, text in reversed(list(files.items())):  # the violation last: it is what a further run asks for
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, text)
     for path in files:

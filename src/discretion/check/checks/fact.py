@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from discretion.check.checks.label import chinese
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, fault, holds
-from discretion.facts import Fact, FactType, Severity
+from discretion.facts import Fact, FactType, Severity, encode, typical
 
 SCOPE = "rulebook"
 NAME = "事实定义"
@@ -36,8 +36,38 @@ def run(whole: Whole) -> Iterator[Finding]:
         where = document.position(("facts", name), key=True) if document is not None else None
         for what, message, remedy in _faults(name, fact):
             found.append(fault("fact", f"“{fact.label}”（{name}）{message}", where, f"{name}/{what}", remedy=remedy))
+        found += _written(whole, name, fact)
     found += _unread(whole)
     yield from found or [holds("fact", "事实的标识、名称与数据相符")]
+
+
+def _written(whole: Whole, name: str, fact: Fact) -> Iterator[Finding]:
+    """Of what is worked out: a percentage is a hundredth; what stands in for a limit is a limit that occurs."""
+    document, facts = whole.book.fact_documents.get(name), whole.book.vocabulary.facts
+    if document is None:
+        return
+    where = document.position(("facts", name), key=True)
+    raw = document.data["facts"][name]
+    factors = [
+        number
+        for number in re.findall(r"(?<![\w.])\d+(?![\w.])", str(raw.get("derive", "")))
+        if number not in ("0", "1")
+    ]
+    if fact.unit == "%" and factors and factors != ["100"]:
+        yield fault(
+            "fact",
+            f"“{fact.label}”（{name}）以百分比计，推导却用 {'、'.join(factors)}",
+            where,
+            f"{name}/percent",
+            remedy="百分比写 * 100",
+        )
+    users = [other for other in facts.values() if other.default_from == name and other.typical is not None]
+    for other in users if fact.lookup else ():
+        low, high = typical(other)
+        for key, value in fact.lookup.values.items() if fact.lookup else ():
+            if not low <= encode(other, value) <= high:
+                message = f"“{fact.label}”（{name}）的对照表中 {key}: {value} 在“{other.label}”的通常范围之外"
+                yield fault("fact", message, where, f"{name}/lookup/{key}", remedy="更正这一个值")
 
 
 def _unread(whole: Whole) -> Iterator[Finding]:
@@ -46,9 +76,13 @@ def _unread(whole: Whole) -> Iterator[Finding]:
     documents = [file.document for file in whole.laws()]
     documents += [file.document for file in book.authorities.values()]
     for ruleset in whole.rulesets():
-        documents += [ruleset.header.document, *(file.document for file in ruleset.violations.values())]
+        documents += [*(file.document for file in ruleset.violations.values())]
         documents += [file.document for file in ruleset.lists.values()]
-    words = {word for document in documents for word in WORD.findall(repr(document.data))}
+    texts = [repr(document.data) for document in documents]
+    # a presumption is no reading: it says what is taken of a fact that something else reads
+    headers = (ruleset.header.document.data for ruleset in whole.rulesets())
+    texts += [repr({key: value for key, value in data.items() if key != "presume"}) for data in headers]
+    words = {word for text in texts for word in WORD.findall(text)}
     for fact in book.vocabulary.facts.values():  # what others are worked out from is read too
         words.update(WORD.findall(repr((fact.derive, fact.lookup, fact.default_from))))
     for name, fact in book.vocabulary.facts.items():

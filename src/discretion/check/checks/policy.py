@@ -31,7 +31,7 @@ def _faults(ruleset: Ruleset) -> Iterator[Finding]:
         yield fault("policy", "从轻的部分与从重的部分重叠或者颠倒", document.position(("policy", "lighter", "share")), "shares",
                     area=ruleset.id, remedy="从轻取幅度较低的部分，从重取较高的部分")  # fmt: skip
     for name, said in (("lighter_and_heavier", "从轻与从重"), ("mitigated_and_heavier", "减轻与从重")):
-        if getattr(policy, name) == "heavier" and (source is None or source.kind is SourceKind.PROPOSED):
+        if getattr(policy, name) == "heavier" and source.kind is SourceKind.PROPOSED:
             yield fault("policy", f"{said}情节并存时按从重处理，这只是建议（proposed）", document.position(("policy", name)), name,
                         area=ruleset.id, remedy="写 offset 或者 open；公布的基准确有规定的，写明来源")  # fmt: skip
     mitior = policy.lex_mitior

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -13,6 +14,8 @@ from discretion.documents import Path
 SCOPE = "rulebook"
 NAME = "通常范围"
 SENTENCE = "划分阶次和构成要件的界限，在事实的通常范围之内"
+FACTORS = (Decimal(10), Decimal(100), Decimal(1000), Decimal("0.1"), Decimal("0.01"), Decimal("0.001"))
+ENOUGH = 3  # other violations that must agree
 FORMULA = "∀f, n ∈ bounds(tiers, f): n ∈ typical(f)"
 
 
@@ -31,8 +34,32 @@ def run(whole: Whole) -> Iterator[Finding]:
                 message = f"“{label}”（{name}）通常在{low}至{high}之间，界限却写{value:f}"
                 found.append(fault("typical", message, item.where(*path), f"{name}/{value:f}", area=item.ruleset.id, violation=item.id,
                                    remedy="更正界限；界限确在通常范围之外的，更正事实的 typical"))  # fmt: skip
+    found += _kin(whole)
     unique = list({item.id: item for item in found}.values())
     yield from unique or [holds("typical", "界限都在事实的通常范围之内")]
+
+
+def _kin(whole: Whole) -> Iterator[Finding]:
+    """A bound that is ten, a hundred or a thousand times that of several other violations, which none of them has."""
+    bounds: dict[str, dict[Decimal, set[str]]] = defaultdict(lambda: defaultdict(set))
+    items = {item.id: item for item in whole.written()}
+    for item in whole.written():
+        for tier in item.file.model.tiers:
+            for test in leaves(tier.when) if tier.when is not None else ():
+                for value in _numbers(test.test) if test.test is not None else ():
+                    bounds[test.fact][value].add(item.id)
+    for name, values in bounds.items():
+        for value, ids in values.items():
+            for factor in FACTORS:
+                others = values.get(value * factor, set()) - ids
+                if len(ids) == 1 and value > 1 and len(others) >= ENOUGH:
+                    (violation,) = ids
+                    item, label = items[violation], whole.book.vocabulary.facts[name].label
+                    message = (
+                        f"“{label}”（{name}）的界限写{value:f}，其他{len(others)}项违法行为写的是{value * factor:f}"
+                    )
+                    yield fault("typical", message, item.where("tiers"), f"{name}/{value:f}/kin", area=item.ruleset.id,
+                                violation=violation, remedy="更正界限；确实不同的，登记豁免并写明理由")  # fmt: skip
 
 
 def _beyond(whole: Whole, condition: Condition) -> Iterator[tuple[str, Decimal, Decimal, Decimal]]:

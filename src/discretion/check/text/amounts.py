@@ -11,6 +11,8 @@ from typing import Any
 
 from discretion.check.text.articles import NUMERAL_OR_FIGURE, Text, number_of, numbers_in
 from discretion.check.text.difference import Difference
+from discretion.check.text.encoded import force_of
+from discretion.check.text.words import FREE, MAY, SHALL, STOPS
 
 PLAIN = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
 N = NUMERAL_OR_FIGURE
@@ -82,15 +84,47 @@ def number_differences(body: dict[str, Any], far: str) -> Iterator[Difference]:
             yield Difference(f"band:{_say(band)}", f"编入了罚款{_say(band)}，这一条没有这个幅度")
 
 
+def force_differences(body: dict[str, Any], far: str) -> Iterator[Difference]:
+    """可以 or 应当 of each band, where the article says only one of them of it."""
+    said: dict[Band, set[str]] = {}
+    for band, force in _forces(far):
+        said.setdefault(band, set()).add(force)
+    for part in body["ranges"]:
+        for band, force in _encoded_forces(part.get("penalty") or {}):
+            if len(said.get(band, ())) == 1 and force not in said[band]:
+                right = next(iter(said[band]))
+                yield Difference(f"force:{_say(band)}", f"罚款{_say(band)}：法条为{right}，编为{force}")
+
+
 def bands_of(body: dict[str, Any]) -> set[Band]:
     """The bands of fines that a provision encodes."""
     return {band for part in body["ranges"] for band in _encoded(part.get("penalty") or {})}
 
 
+def _plain(text: str) -> str:
+    """A passage in figures and marks of one kind; 5,000 is a number, a comma elsewhere ends a clause."""
+    plain = re.sub(r"(?<=\d),(?=\d{3})", "", unicodedata.normalize("NFKC", text).replace(" ", ""))
+    return plain.translate(str.maketrans(",;:", "，；："))
+
+
 def bands_in(text: str) -> Iterator[Band]:
     """The fines that a passage names: N元以上M元以下, M元以下, N元 (as far as 罚款 follows or 处 goes before)."""
-    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
+    plain = _plain(text)
     plain = PERCENT.sub(lambda match: f"{number_of(match[1] or match[2]) / 100}倍", plain)
+    for band, _ in _matched(plain):
+        yield band
+
+
+def _forces(text: str) -> Iterator[tuple[Band, str]]:
+    plain = _plain(text)
+    plain = PERCENT.sub(lambda match: f"{number_of(match[1] or match[2]) / 100}倍", plain)
+    whole = "可以按照下列规定" in plain
+    for band, at in _matched(plain):
+        clause = STOPS.split(plain[:at])[-1] if plain[:at] else ""
+        yield band, MAY if whole or re.search(FREE, clause + "处") else SHALL
+
+
+def _matched(plain: str) -> Iterator[tuple[Band, int]]:
     for match in BAND.finditer(plain):
         low, _, high, unit, cap = match.groups()
         after, before = plain[match.end() : match.end() + 8], plain[: match.start()][-12:]
@@ -100,7 +134,14 @@ def bands_in(text: str) -> Iterator[Band]:
             continue
         top = number_of(high)
         bottom = number_of(low) if low else Decimal(0) if cap else top
-        yield unit, bottom, top
+        yield (unit, bottom, top), match.start()
+
+
+def _encoded_forces(penalty: dict[str, Any]) -> Iterator[tuple[Band, str]]:
+    for band in _encoded({"fine": penalty.get("fine")}):
+        yield band, force_of(penalty["fine"])
+    for other in (penalty.get("also") or {}).values():
+        yield from _encoded_forces(other)
 
 
 def _encoded(penalty: dict[str, Any]) -> Iterator[Band]:
@@ -153,7 +194,7 @@ def _bounds(condition: Any) -> Iterator[tuple[str, str, Decimal]]:
 
 
 def _spoken(text: str) -> Iterator[tuple[Decimal, str]]:
-    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
+    plain = _plain(text)
     plain = PERCENT.sub(lambda match: f"{number_of(match[1] or match[2])}%", plain)
     for word, sign in WORDS:
         for match in re.finditer(rf"(?<![不未]){word}[^\d，。；:、以]{{0,6}}?({N})", plain):

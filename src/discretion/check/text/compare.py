@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from discretion.check.text.amounts import article_differences, bound_differences, number_differences
+from discretion.check.text.amounts import article_differences, bound_differences, force_differences, number_differences
 from discretion.check.text.articles import CITED, Text, clauses_of, narrow, paragraphs_of
 from discretion.check.text.difference import Difference
 from discretion.check.text.encoded import words_of_data
@@ -175,10 +175,11 @@ def read_provision(law: dict[str, Any], name: str, articles: dict[str, list[str]
     text, data = words_of_text(provision.text, referred), words_of_data(body)
     data.ladder.update(*(names_in(part.get("when")) for part in (body, *body["ranges"])))
     data.facts.update(data.ladder, users.facts.get(ref, set()))
+    far = "".join((*lines, referred, *_borrowed(law, body, articles)))
     found = [
         *measure_differences(text, data), *order_differences(text, data), *condition_differences(text, data, users),
         *item_differences(provision, lines), *duty_differences(law, ref, text, users),
-        *number_differences(body, "".join((*lines, referred, *_borrowed(law, body, articles)))), *bound_differences(body, provision.text),
+        *number_differences(body, far), *force_differences(body, far), *bound_differences(body, provision.text),
     ]  # fmt: skip
     provision.differences += {difference.code: difference for difference in found}.values()
     return provision
