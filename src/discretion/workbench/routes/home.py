@@ -7,7 +7,7 @@ from starlette.responses import Response
 from discretion.workbench.cases import listed
 from discretion.workbench.web import Pages, Visit
 
-pages = Pages()
+pages: Pages = Pages()
 SHOWN = 200
 
 
