@@ -5,6 +5,7 @@ import discretion.api.RecommendationsApi;
 import discretion.model.ModelCase;
 import discretion.model.Question;
 import discretion.model.Recommendation;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -14,6 +15,7 @@ public final class Typed {
     public static void main(String[] args) throws Exception {
         ApiClient client = new ApiClient();
         client.updateBaseUri(args[0]);
+        client.setHttpClientBuilder(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)); // no attempt at HTTP/2 with each request
         if (args.length > 2) {
             client.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + args[2]));
         }

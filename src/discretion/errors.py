@@ -151,7 +151,8 @@ class MissingExtra(UsageError):  # noqa: N818 - named as the user meets it
     code = "missing-extra"
 
     def __init__(self, extra: str, purpose: str) -> None:
-        self.extra, self.purpose = extra, purpose
+        self.extra: str = extra
+        self.purpose: str = purpose
         super().__init__(
             Problem(f"{purpose}需要可选组件 {extra}", remedy=f'安装它：pip install "discretion[{extra}]"'),
         )

@@ -26,8 +26,8 @@ class Library:
     """
 
     def __init__(self, rulebook: Rulebook, *, drafts: bool = False) -> None:
-        self.rulebook = rulebook
-        self.plans = Plans(rulebook, drafts=drafts)
+        self.rulebook: Rulebook = rulebook
+        self.plans: Plans = Plans(rulebook, drafts=drafts)
 
     @classmethod
     def default(cls, *overlays: LayerSource, drafts: bool = False) -> Library:

@@ -62,7 +62,9 @@ class DuckDBFile(Database):
     """A file. Only one process at a time may write it; who comes second waits, and is then told."""
 
     def __init__(self, path: Path, wait: float = WAIT) -> None:
-        self.path, self.wait, self.name = path, wait, str(path)
+        self.path: Path = path
+        self.wait: float = wait
+        self.name: str = str(path)
 
     def exists(self) -> bool:  # noqa: D102
         return self.path.is_file()

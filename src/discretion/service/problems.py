@@ -65,7 +65,9 @@ class HttpProblem(Exception):  # noqa: N818 - named after the RFC
 
     def __init__(self, status: int, detail: str, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(detail)
-        self.status, self.detail, self.headers = status, detail, headers
+        self.status: int = status
+        self.detail: str = detail
+        self.headers: Mapping[str, str] | None = headers
 
 
 def respond(

@@ -36,7 +36,7 @@ class Rules:
         self._over: tuple[Path, ...] = ()
         self._seen = _stamp(settings.rulesets)
         self._now = self._load() if library is None else self._loaded(library)
-        self.reloads = 0
+        self.reloads: int = 0
         self.failure: str | None = None
 
     @property

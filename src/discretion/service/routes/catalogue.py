@@ -16,7 +16,7 @@ from discretion.service.plain import dumps
 from discretion.service.routes.recommend import timed
 from discretion.service.state import Loaded
 
-router = APIRouter(dependencies=[Depends(requires("catalogue"))], tags=["catalogue"])
+router: APIRouter = APIRouter(dependencies=[Depends(requires("catalogue"))], tags=["catalogue"])
 On = Annotated[Day, Query(strict=True, description="以何日的法律和基准为准，例如 2026-03-02")]
 In = Annotated[str, Query(description="区域标识", max_length=64)]
 Name = Annotated[str, Path(description="违法行为标识，例如 highway.overload.mass", max_length=120)]

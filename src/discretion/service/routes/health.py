@@ -11,7 +11,7 @@ from discretion.service.entry import requires
 from discretion.service.models import Liveness, Readiness
 from discretion.service.plain import dumps
 
-router = APIRouter(tags=["operations"])
+router: APIRouter = APIRouter(tags=["operations"])
 
 
 @router.get("/healthz", summary="进程在运行", responses=answers(ref(Liveness), errors=()), response_class=Response)

@@ -22,7 +22,7 @@ from discretion.service.entry import requires
 from discretion.service.examples import CASE as EXAMPLE
 from discretion.service.plain import dumps
 
-router = APIRouter(dependencies=[Depends(requires("recommend"))], tags=["recommendations"])
+router: APIRouter = APIRouter(dependencies=[Depends(requires("recommend"))], tags=["recommendations"])
 NDJSON = "application/x-ndjson"
 JSON = "application/json"
 LINE = {"type": "string", "description": "每行一个 Recommendation；出错的一行是 ProblemDetails，line 写明是第几个案件"}

@@ -21,7 +21,7 @@ from discretion.service.examples import CASE as EXAMPLE
 from discretion.service.routes.recommend import JSON, timed
 from discretion.service.state import Loaded
 
-router = APIRouter(dependencies=[Depends(requires("similar"))], tags=["similar"])
+router: APIRouter = APIRouter(dependencies=[Depends(requires("similar"))], tags=["similar"])
 Fine = Annotated[
     str | None, Query(description="拟处的罚款（元），例如 3000 或者 3000.50", pattern=r"^[0-9]{1,15}(\.[0-9]{1,2})?$")
 ]

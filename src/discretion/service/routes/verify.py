@@ -12,7 +12,7 @@ from discretion.service.models import VerificationResult
 from discretion.service.plain import dumps
 from discretion.service.routes.recommend import timed
 
-router = APIRouter(dependencies=[Depends(requires("verify"))], tags=["verify"])
+router: APIRouter = APIRouter(dependencies=[Depends(requires("verify"))], tags=["verify"])
 
 
 @router.post(

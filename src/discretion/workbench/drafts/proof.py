@@ -50,7 +50,11 @@ class Work:
     """
 
     def __init__(self, now: Library, draft: Library, area: str, day: date, parts: Iterable[str]) -> None:
-        self.now, self.draft, self.area, self.day, self.parts = now, draft, area, day, list(parts)
+        self.now: Library = now
+        self.draft: Library = draft
+        self.area: str = area
+        self.day: date = day
+        self.parts: list[str] = list(parts)
 
     def violations(self) -> list[str]:
         """Those whose rules are not the very same: what was edited, what a changed entry reaches, and with the policy any."""

@@ -17,7 +17,7 @@ from discretion.workbench.routes.drafts import SUFFIXES, find, under
 from discretion.workbench.routes.tables import unloadable
 from discretion.workbench.web import Pages, Refused, Visit
 
-pages = Pages()
+pages: Pages = Pages()
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -14,7 +14,7 @@ from discretion.workbench.people import Action, Person
 from discretion.workbench.store import Audit, Draft, Finding, Remark
 from discretion.workbench.web import Pages, Visit
 
-pages = Pages()
+pages: Pages = Pages()
 SHOWN = 200
 STEPS: dict[str, Action] = {"editing": "draft.edit", "review": "draft.approve", "approved": "draft.approve"}
 
