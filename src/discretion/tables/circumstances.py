@@ -101,4 +101,4 @@ def _named(pattern: str, labels: Mapping[str, str], view: View) -> str:
     if pattern.endswith(".*"):
         return f"{pattern}（该类全部违法行为）"
     known = pattern in view.rulebook.violation_ids(view.chain)
-    return inherit(view.rulebook, view.chain, pattern).violation.label if known else pattern
+    return (inherit(view.rulebook, view.chain, pattern).violation.label if known else None) or pattern
