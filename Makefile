@@ -18,7 +18,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo workbench workbench-kills workbench-day test lint types unit campaign campaign-polars campaign-postgres spark-test campaign-spark audit-campaign bench import-score format pins generated differences properties prove crosscheck mutation core-mutation slips faults hostile metamorphic differential wording coverage release lowest site round-trip tck clean
+.PHONY: help demo workbench workbench-kills workbench-day test lint types unit campaign campaign-polars campaign-postgres spark-test campaign-spark audit-campaign bench import-score format pins generated differences properties prove crosscheck mutation core-mutation slips faults hostile metamorphic differential wording coverage clients schemathesis typed load release lowest site round-trip tck clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
@@ -152,6 +152,21 @@ site: $(VENV)/run.stamp ## the documentation as pages in build/site, every link 
 	@$(PINNED) '.[site]'
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	$(BIN)/python tools/site_links.py build/site
+
+clients: $(VENV)/test.stamp ## the Java and TypeScript clients of the integration guide, generated, compiled and run as it says (needs a JDK and npm)
+	DISCRETION_CLIENTS=1 $(BIN)/python -m pytest -o addopts= --import-mode=importlib -q tests/service/test_clients.py
+
+REQUESTS ?= 100000
+schemathesis: $(VENV)/test.stamp ## requests made from the OpenAPI document, and hostile ones: each is answered as documented (REQUESTS=…)
+	DISCRETION_REQUESTS=$(REQUESTS) DISCRETION_HOSTILE=4000 $(BIN)/python -m pytest -o addopts= --import-mode=importlib -q \
+		tests/service/test_contract.py tests/service/test_hostile.py
+
+typed: $(VENV)/test.stamp ## how much of the public surface a type checker knows (pyright --verifytypes)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check pyright
+	$(BIN)/python tools/typed.py
+
+load: $(VENV)/test.stamp ## the service under load, beside an endpoint of stored bytes (needs wrk; MINUTES=…); writes docs/benchmarks.md
+	$(BIN)/python -m benchmarks --write load
 
 round-trip: $(VENV)/test.stamp ## every shipped ruleset as a workbook and a Word document, read back and reviewed, has no change (minutes)
 	$(BIN)/python tools/round_trip.py

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pickle
+import re
+from pathlib import Path
 
 import pytest
 
 from discretion.errors import (
+    PAGE,
     CaseError,
     DiscretionError,
     MissingExtra,
@@ -17,6 +20,8 @@ from discretion.errors import (
     field_name,
     nearest,
 )
+
+ROOT = Path(__file__).parents[1]
 
 
 def test_a_problem_says_what_where_found_allowed_nearest_and_remedy() -> None:
@@ -93,3 +98,31 @@ def test_errors_cross_processes(error: DiscretionError) -> None:
     copy = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
     assert type(copy) is type(error)
     assert copy.problems == error.problems
+
+
+def test_every_code_has_its_section_in_the_documentation() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    codes = set(re.findall(r'\bcode ?= ?"([a-z-]+)"', source)) | set(re.findall(r'\.data\("([a-z-]+)"\)', source))
+    sections = re.findall(r"^### ([a-z-]+)$", (ROOT / PAGE).read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(codes) > 20
+    assert sorted(codes) == sorted(sections)
+
+
+def test_a_problem_for_programs_says_everything_that_is_known() -> None:
+    problem = Problem(
+        "没有区域 zhejian",
+        Position("a.yaml", 3, 9, ("area",)),
+        "zhejian",
+        ("zhejiang",),
+        "zhejiang",
+        "改正",
+        "unknown-area",
+    )
+    assert UsageError(problem).data() == [
+        {
+            "code": "unknown-area", "message": "没有区域 zhejian", "file": "a.yaml", "line": 3, "column": 9, "field": ["area"],
+            "found": "zhejian", "allowed": ["zhejiang"], "nearest": "zhejiang", "remedy": "改正",
+            "text": "a.yaml:3:9: 没有区域 zhejian（发现：zhejian；允许：zhejiang；是否想写：zhejiang；改法：改正）",
+            "doc": "docs/errors.md#unknown-area",
+        }
+    ]  # fmt: skip

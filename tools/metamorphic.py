@@ -115,12 +115,12 @@ def _milder(a: Recommendation, b: Recommendation) -> bool:
     return one != other and all(x <= y for x, y in zip(one, other, strict=True))
 
 
-def _ends(result: Recommendation) -> tuple[Decimal, Decimal, int]:
+def _ends(result: Recommendation) -> tuple[Decimal, ...]:
     if str(result.disposition) == "exempt" or result.penalty is None:
-        return Decimal(0), Decimal(0), 0
+        return Decimal(0), Decimal(0), Decimal(0)
     fine = result.penalty.fine
     low, high = (Decimal(fine.low), Decimal(fine.high)) if fine is not None else (Decimal(0), Decimal(0))
-    return low, high, len(result.penalty.measures)
+    return low, high, Decimal(len(result.penalty.measures))
 
 
 def main() -> None:

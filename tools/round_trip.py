@@ -15,8 +15,7 @@ from pathlib import Path
 
 from discretion import Library
 from discretion.importing import read_cells
-from discretion.tables import publish, view
-from discretion.tables.writers import write
+from discretion.tables import view, written
 
 STYLES = ("xlsx", "docx")
 
@@ -26,13 +25,12 @@ def main() -> int:
     library, failed = Library.default(), False
     for area in sys.argv[1:] or list(library.rulebook.areas):
         day = max(date.today(), library.newest_day(area))  # noqa: DTZ011 - the reader's calendar day
-        publication = publish(view(library, area, day))
+        shown = view(library, area, day)
         for style in STYLES:
             started = time.perf_counter()
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / f"{area}.{style}"
-                content = write(publication, style)
-                path.write_bytes(content if isinstance(content, bytes) else content.encode())
+                path.write_bytes(written(shown, style))
                 changes = read_cells(path, library, day, area).changes
             failed = failed or bool(changes)
             told = [f"  {item.where} {item.why}" for item in changes[:5]]

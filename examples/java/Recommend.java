@@ -25,7 +25,7 @@ public final class Recommend {
         if (args.length > 2) {
             request.header("Authorization", "Bearer " + args[2]);
         }
-        HttpResponse<String> answer = HttpClient.newHttpClient()
+        HttpResponse<String> answer = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()
                 .send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         // 200: a recommendation. Otherwise application/problem+json (RFC 9457); `problems` says what is wrong and where.
         System.out.println(answer.body());

@@ -11,31 +11,112 @@ from typing import TYPE_CHECKING, Any
 from discretion._version import __version__
 
 if TYPE_CHECKING:
-    from discretion.case import Case
-    from discretion.decide import Disposition, Receipt, Recommendation, Status
-    from discretion.errors import CaseError, DiscretionError, MissingExtra, RulebookError, UsageError
+    from discretion.case import Act, Case, Departure, Party, Period, Record
+    from discretion.catalogue import Area, Hit, Option, Question, ViolationEntry
+    from discretion.decide import (
+        Alternative,
+        Disposition,
+        FineBand,
+        MeasureText,
+        Missing,
+        Nearest,
+        PenaltyText,
+        Reason,
+        Receipt,
+        Recommendation,
+        Section,
+        Status,
+    )
+    from discretion.decisions import Decided, Similar, Store
+    from discretion.engine import Verification
+    from discretion.errors import CaseError, DiscretionError, MissingExtra, Position, Problem, RulebookError, UsageError
     from discretion.library import Library
 
 # Loaded when first used: pytest and every command import this package, and most of them need little of it.
 _HOMES = {
-    "discretion.case": ("Case",),
-    "discretion.decide": ("Disposition", "Receipt", "Recommendation", "Status"),
-    "discretion.errors": ("CaseError", "DiscretionError", "MissingExtra", "RulebookError", "UsageError"),
+    "discretion.case": (
+        "Act",
+        "Case",
+        "Departure",
+        "Party",
+        "Period",
+        "Record",
+    ),
+    "discretion.catalogue": (
+        "Area",
+        "Hit",
+        "Option",
+        "Question",
+        "ViolationEntry",
+    ),
+    "discretion.decide": (
+        "Alternative",
+        "Disposition",
+        "FineBand",
+        "MeasureText",
+        "Missing",
+        "Nearest",
+        "PenaltyText",
+        "Reason",
+        "Receipt",
+        "Recommendation",
+        "Section",
+        "Status",
+    ),
+    "discretion.decisions": (
+        "Decided",
+        "Similar",
+        "Store",
+    ),
+    "discretion.engine": ("Verification",),
+    "discretion.errors": (
+        "CaseError",
+        "DiscretionError",
+        "MissingExtra",
+        "Position",
+        "Problem",
+        "RulebookError",
+        "UsageError",
+    ),
     "discretion.library": ("Library",),
 }
 
 __all__ = [
+    "Act",
+    "Alternative",
+    "Area",
     "Case",
     "CaseError",
+    "Decided",
+    "Departure",
     "DiscretionError",
     "Disposition",
+    "FineBand",
+    "Hit",
     "Library",
+    "MeasureText",
+    "Missing",
     "MissingExtra",
+    "Nearest",
+    "Option",
+    "Party",
+    "PenaltyText",
+    "Period",
+    "Position",
+    "Problem",
+    "Question",
+    "Reason",
     "Receipt",
     "Recommendation",
+    "Record",
     "RulebookError",
+    "Section",
+    "Similar",
     "Status",
+    "Store",
     "UsageError",
+    "Verification",
+    "ViolationEntry",
     "__version__",
 ]
 

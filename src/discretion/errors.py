@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+PAGE = "docs/errors.md"  # of the documentation: a section for each code
 MAX_SHOWN = 20  # a broken file can hold thousands of problems; nobody reads past the first screen
 MAX_ALLOWED = 12
 MAX_TEXT = 300
@@ -62,9 +63,9 @@ class Problem:
         Args:
             code: that of the error, for a problem without one of its own.
         """
-        where = self.where or Position()
+        where, code = self.where or Position(), self.code or code
         parts = {
-            "code": self.code or code,
+            "code": code,
             "message": self.message,
             "file": where.file or None,
             "line": where.line,
@@ -75,6 +76,7 @@ class Problem:
             "nearest": self.nearest,
             "remedy": self.remedy,
             "text": str(self),
+            "doc": f"{PAGE}#{code}",
         }
         return {key: value for key, value in parts.items() if value is not None}
 
@@ -149,7 +151,8 @@ class MissingExtra(UsageError):  # noqa: N818 - named as the user meets it
     code = "missing-extra"
 
     def __init__(self, extra: str, purpose: str) -> None:
-        self.extra, self.purpose = extra, purpose
+        self.extra: str = extra
+        self.purpose: str = purpose
         super().__init__(
             Problem(f"{purpose}需要可选组件 {extra}", remedy=f'安装它：pip install "discretion[{extra}]"'),
         )

@@ -26,8 +26,8 @@ class Library:
     """
 
     def __init__(self, rulebook: Rulebook, *, drafts: bool = False) -> None:
-        self.rulebook = rulebook
-        self.plans = Plans(rulebook, drafts=drafts)
+        self.rulebook: Rulebook = rulebook
+        self.plans: Plans = Plans(rulebook, drafts=drafts)
 
     @classmethod
     def default(cls, *overlays: LayerSource, drafts: bool = False) -> Library:
@@ -221,6 +221,7 @@ class Library:
         *,
         amount: int | None = None,
         least: int = LEAST,
+        discreet: bool = False,
     ) -> Similar:
         """What was decided in like cases (类案): those for which the same rules hold, then those nearest by the facts.
 
@@ -231,12 +232,13 @@ class Library:
             store: the recorded decisions.
             amount: a proposed fine in 分, to be placed among them.
             least: groups of fewer decisions are not described.
+            discreet: of such groups no decision is named either.
 
         Raises:
             CaseError: the case is malformed, of several violations, or a fact is open on which the outcome turns.
             UsageError: unknown violation, no rule for it on that day, or the store cannot be read.
         """
-        return decisions.similar(self.plans, self.case(case), store, amount=amount, least=least)
+        return decisions.similar(self.plans, self.case(case), store, amount=amount, least=least, discreet=discreet)
 
     def decided(self, case: Case | Mapping[str, Any] | str | bytes, **outcome: Any) -> Decided:
         """A case and what was decided in it as a row for a store: what its records prove is written out as facts.

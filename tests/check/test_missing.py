@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from discretion import Library
 from discretion.check.encode import Facts
-from discretion.check.outcome import Decision
+from discretion.check.outcome import EncodedPlan
 from discretion.check.solver import Answer, Claim, Prover
 from discretion.decide.decide import Disposition, Status
 from discretion.decide.explore import Outcome, explore, merged
@@ -41,7 +41,7 @@ class Model:
     """The prover's reading of a plan."""
 
     def __init__(self, plan: Plan) -> None:
-        self.decision = Decision(plan, Facts(Prover()))
+        self.decision = EncodedPlan(plan, Facts(Prover()))
         self.decision.outcome()
         self.prover = self.decision.prover
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from discretion import Recommendation
 from discretion.decide.decide import decide, fine_band
 from discretion.decide.explore import explore, merged
+from discretion.explain.missing import _stage
 
 Build = Callable[..., Any]
 Brief = Callable[..., str]
@@ -268,10 +269,10 @@ def test_what_is_determined_with_facts_missing_holds_for_every_completion(
         assert brief(rich.recommend(facts | more)) == brief(result)
 
 
-def test_missing_facts_are_ranked_by_how_few_outcomes_they_leave(rich: Any) -> None:
+def test_missing_facts_are_ranked_by_the_order_of_the_law_then_by_how_few_outcomes_they_leave(rich: Any) -> None:
     result = rich.recommend({"mass": 6, "limit": 1})
-    leaves = [item.leaves for item in result.missing]
-    assert leaves == sorted(leaves)
+    ranks = [(_stage(rich.plan, rich.plan.index[item.fact]), item.leaves) for item in result.missing]
+    assert ranks == sorted(ranks)
     for item in result.missing:
         assert item.leaves == max(len(set(branch.outcomes)) for branch in item.branches) or item.leaves > 0
 

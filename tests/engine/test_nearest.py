@@ -76,6 +76,14 @@ def test_a_change_is_told_only_where_its_result_rests_on_known_facts(tiny: Build
     assert "处3800元以上5000元以下罚款" in known_enough.nearest[0].text
 
 
+def test_a_told_change_can_be_laid_over_the_case_and_comes_out_as_told(book: Any) -> None:
+    told = book.recommend(FULL).nearest
+    assert [item.facts for item in told if item.fact == "mass"] == [{"mass": 3}, {"mass": 8}]
+    for item in told:
+        again = book.recommend(FULL | item.facts)
+        assert (again.status, again.disposition, again.tier) == (item.status, item.disposition, item.tier)
+
+
 def test_an_undetermined_case_has_no_neighbours(book: Any) -> None:
     assert book.recommend({"mass": 5}).nearest == []
 

@@ -16,7 +16,7 @@ pytest.importorskip("ibis", reason="可选组件 audit 未安装：影响分析�
 from discretion.audit import connect, read_mapping
 from discretion.decide.versions import compare_subjects
 from discretion.decisions import Store, judge, unsettled
-from discretion.impact import File, Impact, Recorded, as_if, impact, text, write_workbook
+from discretion.impact import File, Impact, Recorded, as_if, impact, text, write_page, write_workbook
 from discretion.penalty import Order
 
 Build = Callable[..., Any]
@@ -92,6 +92,17 @@ def test_a_workbook_has_one_row_per_case(books: Any, tmp_path: Path) -> None:
     rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx")["受影响的案件"].iter_rows(values_only=True))
     assert rows[0] == ("案号", "单位", "案由", "决定日期", "已作罚款（元）", "轻重", "依旧", "依新", "将在幅度外")
     assert [(row[0], row[5], row[8]) for row in rows[1:]] == [("案0", "减轻", "是"), ("案2", "减轻", "否")]
+
+
+def test_a_page_says_the_answer_first_and_then_every_case(books: Any, tmp_path: Path) -> None:
+    write_page(measured(books, stored(books[0], tmp_path / "a.duckdb", ROWS)), tmp_path / "a.html")
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    found = [
+        page.find(word) for word in ("对已决案件的影响", "读入4件", "测试行为", "1队", "案0", "4000元", "将在幅度外")
+    ]
+    assert -1 not in found
+    assert found[:5] == sorted(found[:5])
+    assert "案1" not in page
 
 
 def test_the_same_rules_are_not_computed(books: Any, tmp_path: Path) -> None:

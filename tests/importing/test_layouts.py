@@ -180,3 +180,92 @@ def test_a_hidden_sheet_and_a_title_with_a_line_break_reach_no_file(library: Lib
     text = result.files["violations/road.occupy.yaml"]
     assert not any(line.startswith(("status", "x:", "内容")) for line in text.splitlines())
     assert any("隐藏" in str(problem) for problem in result.problems)
+
+
+def test_a_card_says_the_act_above_its_tiers(library: Library, tmp_path: Path) -> None:
+    """Two cards on one sheet: name | value lines, then the tiers; each card is its own table."""
+    tiers = [
+        ["违法行为阶次", "违法情形", "处罚标准"],
+        ["轻微", "占用面积10平方米以下的", "1000元"],
+        ["严重", "占用面积超过10平方米的", "3000元"],
+    ]
+    found = reading(
+        library, tmp_path,
+        ["项目名称", ACT], ["执法主体", "某局"], ["法律依据", LAW], *tiers,
+        ["项目名称", "为他人提供车辆"], ["法律依据", "《公路法》第七十七条"], *tiers,
+    )  # fmt: skip
+    assert [(row.words, row.label, row.penalty) for row in found.rows] == [
+        (ACT, "轻微", {"fine": {"fixed": 1000}}), (ACT, "严重", {"fine": {"fixed": 3000}}),
+        ("为他人提供车辆", "轻微", {"fine": {"fixed": 1000}}), ("为他人提供车辆", "严重", {"fine": {"fixed": 3000}}),
+    ]  # fmt: skip
+    assert found.rows[0].act.violation == "road.occupy"
+
+
+def test_a_column_a_tier(library: Library, tmp_path: Path) -> None:
+    found = reading(
+        library, tmp_path,
+        ["序号", "违法行为", "处罚依据", "不予处罚", "轻微", "严重"],
+        [1, ACT, LAW, "及时改正的", "占用面积10平方米以下：处1000元罚款", "占用面积超过10平方米：处3000元罚款"],
+    )  # fmt: skip
+    assert [(row.kind, row.label, row.situation.when, row.penalty) for row in found.rows] == [
+        ("exempt", "不予处罚", {"corrected": True}, None),
+        ("tier", "轻微", {"area_m2": "<= 10"}, {"fine": {"fixed": 1000}}),
+        ("tier", "严重", {"area_m2": "> 10"}, {"fine": {"fixed": 3000}}),
+    ]
+
+
+def test_columns_for_several_subjects_and_one_that_nobody_knows(library: Library, tmp_path: Path) -> None:
+    row = [ACT, LAW, "轻微", "占用面积10平方米以下的", "处1000元罚款", "处200元罚款"]
+    (read,) = reading(library, tmp_path, ["违法行为", "处罚依据", "违法程度", "情节", "单位", "直接责任人员"], row).rows
+    assert read.penalty == {"fine": {"fixed": 1000}, "also": {"responsible_person": {"fine": {"fixed": 200}}}}
+    found = reading(
+        library, tmp_path, ["违法行为", "处罚依据", "违法程度", "情节", "船舶所有人", "船长、责任船员"], row
+    )
+    assert found.rows == []
+    assert "用 --columns 指明" in str(found.problems[0])
+
+
+def test_a_remark_that_limits_a_tier_is_asked(library: Library, tmp_path: Path) -> None:
+    head = ["违法行为", "处罚依据", "违法程度", "情节", "处罚标准", "备注"]
+    remark = "此处裁量的前提是没有违法所得"
+    (row,) = reading(library, tmp_path, head, [ACT, LAW, "轻微", "不论情节", "处1000元罚款", remark]).rows
+    assert row.questions == [f"备注限制了这一档的适用：“{remark}”，须写进适用条件，须确认"]
+
+
+def test_the_name_of_a_tier_before_its_condition_and_the_same_as_above(library: Library, tmp_path: Path) -> None:
+    found = reading(
+        library, tmp_path, ["违法行为", "处罚依据", "违法情节", "处罚幅度"],
+        [ACT, LAW, "轻微：占用面积10平方米以下的", "处1000元罚款"], [ACT, "同上", "严重：占用面积超过10平方米的", "处壹万元罚款"],
+    )  # fmt: skip
+    assert [(row.label, row.situation.when, row.penalty) for row in found.rows] == [
+        ("轻微", {"area_m2": "<= 10"}, {"fine": {"fixed": 1000}}), ("严重", {"area_m2": "> 10"}, {"fine": {"fixed": 10000}}),
+    ]  # fmt: skip
+    assert found.rows[1].basis == LAW
+
+
+@pytest.mark.parametrize(
+    ("words", "fine"),
+    [
+        ("处1000元以上2000元以下（不含2000元）罚款", {"from": 1000, "below": 2000}),
+        ("处1000元以上2000元以下（不含1000元）罚款", {"above": 1000, "to": 2000}),
+        ("处1000元以上2000元以下（不含3000元）罚款", None),
+        ("处一万五千元以上二万元以下罚款", {"from": 15000, "to": 20000}),
+        ("处2万5千元罚款", {"fixed": 25000}),
+        ("处壹仟元以上贰仟元以下罚款", {"from": 1000, "to": 2000}),
+        ("按法定罚款幅度的下限处罚", {"at": "floor"}),
+        ("处法定罚款幅度的中间值", {"at": "midpoint"}),
+        ("按法定罚款上限处罚", {"at": "cap"}),
+        ("处法定罚款最低限的50%罚款", None),
+        ("对船长、责任船员处1000元罚款", None),
+        ("对个人处1000元罚款", None),
+    ],
+)  # fmt: skip
+def test_amounts_as_they_are_written_elsewhere(words: str, fine: Any, library: Library, tmp_path: Path) -> None:
+    (row,) = reading(
+        library,
+        tmp_path,
+        ["违法行为", "处罚依据", "违法程度", "情节", "处罚标准"],
+        [ACT, LAW, "轻微", "不论情节", words],
+    ).rows
+    assert (row.penalty and row.penalty["fine"]) == fine
+    assert bool(row.unread) == (fine is None)

@@ -58,9 +58,9 @@ def test_search_folds_and_links_work_by_keyboard(made: Made, browser: Any) -> No
 def test_only_what_differs_is_left_of_a_matrix(made: Made, browser: Any) -> None:
     page = look(browser, made("matrix", "html")).page
     rows = page.locator("tbody[data-item]:visible")
-    assert [row.split("\n")[0].strip() for row in rows.all_inner_texts()] == ["测试行为", "相同行为"]
+    assert [row[:4] for row in rows.all_inner_texts()] == ["测试行为", "相同行为"]
     page.get_by_label("只看不同的").check()
-    assert [row.split("\n")[0].strip() for row in rows.all_inner_texts()] == ["测试行为"]
+    assert [row[:4] for row in rows.all_inner_texts()] == ["测试行为"]
     page.close()
 
 

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from jinja2 import UndefinedError
@@ -55,6 +56,20 @@ def test_assets_are_the_two_files_and_no_other() -> None:
     assert all(asset(name) for name in ASSETS)
     with pytest.raises(KeyError):
         asset("../render.py")
+
+
+def test_there_is_a_sample_of_every_kind_and_none_is_large() -> None:
+    samples = Path(__file__).parents[2] / "docs" / "samples"
+    kinds = {
+        "benchmark": ("docx", "html"),
+        "difference": ("docx", "html"),
+        "matrix": ("docx", "html"),
+        "report": ("html",),
+    }
+    assert sorted(file.name for file in samples.iterdir()) == [
+        f"{kind}.{style}" for kind, styles in kinds.items() for style in styles
+    ]
+    assert [file.name for file in samples.iterdir() if file.stat().st_size > 3_000_000] == []
 
 
 def test_contrast() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discretion.check.encode import Facts
-from discretion.check.outcome import Decision
+from discretion.check.outcome import EncodedPlan
 from discretion.check.solver import Prover
 from discretion.decide.decide import decide
 from discretion.decide.explore import explore
@@ -139,7 +139,7 @@ def cases(plan: Plan, count: int) -> list[tuple[int, ...]]:
 
 
 def test_engine_regions_and_prover_read_the_same_ends(plan: Plan) -> None:
-    decision = Decision(plan, Facts(Prover()))
+    decision = EncodedPlan(plan, Facts(Prover()))
     outcome = decision.outcome()
     for values in cases(plan, 12):
         band = decide(plan, values).band

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from discretion.check.encode import Facts
-from discretion.check.outcome import Decision
+from discretion.check.outcome import EncodedPlan
 from discretion.check.solver import Answer, Prover
 from discretion.decide.decide import decide
 from discretion.decide.possible import Walk
@@ -117,7 +117,7 @@ def test_three_values_come_to_what_two_values_come_to(plan: Plan) -> None:
 
 
 def test_claims_come_to_what_masks_come_to(plan: Plan) -> None:
-    decision = Decision(plan, Facts(Prover()))
+    decision = EncodedPlan(plan, Facts(Prover()))
     prover, gates = decision.prover, dict(zip(law_of(plan).gates, decision.gates.values(), strict=True))
     for values in every_case(plan)[::13]:
         settled = decide(plan, values).settled

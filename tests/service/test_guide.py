@@ -5,12 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import signal
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -29,32 +25,6 @@ def test_the_python_of_the_guide_runs() -> None:
     assert done.stdout.splitlines()[0].startswith("highway.overload.mass 违法超限运输（车货总质量）")
     assert "determined" in done.stdout
     assert "处360元罚款" in done.stdout
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "discretion", "serve", "--port", str(port)]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(600):
-            try:
-                httpx.get(f"{address}/healthz")
-                break
-            except httpx.ConnectError:
-                assert process.poll() is None, process.stderr and process.stderr.read()
-                time.sleep(0.1)
-        yield address
-    finally:
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(30) in (
-            0,
-            -signal.SIGTERM,
-            128 + signal.SIGTERM,
-        )  # requests under way are answered, then it goes
 
 
 def test_a_request_to_a_real_server(server: str) -> None:

@@ -14,7 +14,7 @@ from tests.service.conftest import CASE, Call, calling
 from discretion import Library
 from discretion.errors import UsageError
 from discretion.rulebook import shipped_rulesets
-from discretion.service import Settings, create_app
+from discretion.service import Rules, Settings, create_app
 from discretion.service.keys import Keys, new_key, read_keys
 from discretion.testing.golden import all_golden_cases
 
@@ -154,19 +154,20 @@ def test_nobody_listens_to_the_world_without_asking_who_is_there() -> None:
 
 
 @pytest.fixture(scope="module")
-def guarded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Call, dict[str, str]]:
+def guarded(library: Library, tmp_path_factory: pytest.TempPathFactory) -> tuple[Call, dict[str, str]]:
     file = tmp_path_factory.mktemp("keys") / "keys"
     made = {
         name: new_key(name, scopes)
         for name, scopes in {
             "case-system": ("recommend", "catalogue"),
-            "auditor": ("verify",),
+            "auditor": ("verify", "similar"),
             "monitor": ("metrics",),
         }.items()
     }
     file.write_text("# 调用方\n" + "\n".join(line for _, line in made.values()) + "\n", encoding="utf-8")
     assert not any(secret in file.read_text(encoding="utf-8") for secret, _ in made.values())
-    app = create_app(Settings(host=EVERYWHERE, keys=read_keys(file)))
+    settings = Settings(host=EVERYWHERE, keys=read_keys(file))
+    app = create_app(settings, Rules(settings, library))
     return calling(app), {name: secret for name, (secret, _) in made.items()}
 
 
@@ -174,12 +175,13 @@ ACTIONS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "recommend": ("POST", "/v1/recommendations", {"json": CASE}),
     "catalogue": ("GET", "/v1/rulebook", {}),
     "verify": ("POST", "/v1/verify", {"json": {}}),
+    "similar": ("POST", "/v1/similar", {"json": CASE}),
     "metrics": ("GET", "/metrics", {}),
     "health": ("GET", "/healthz", {}),
 }
 ALLOWED = {
     "case-system": {"recommend", "catalogue", "health"},
-    "auditor": {"verify", "health"},
+    "auditor": {"verify", "similar", "health"},
     "monitor": {"metrics", "health"},
     "stranger": {"health"},
     "nobody": {"health"},
@@ -197,8 +199,9 @@ def test_the_table_of_actors_and_actions(guarded: tuple[Call, dict[str, str]], a
     assert (status == expected_refusal) == (action not in ALLOWED[actor]), (actor, action, status)
 
 
-def test_a_trusted_proxy_names_the_user() -> None:
-    call = calling(create_app(Settings(host=EVERYWHERE, proxy_header="X-User")))
+def test_a_trusted_proxy_names_the_user(library: Library) -> None:
+    settings = Settings(host=EVERYWHERE, proxy_header="X-User")
+    call = calling(create_app(settings, Rules(settings, library)))
     assert call("GET", "/v1/rulebook").status_code == 401
     assert call("GET", "/v1/rulebook", headers={"x-user": "zhang"}).status_code == 200
 

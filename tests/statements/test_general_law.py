@@ -106,7 +106,7 @@ def test_a_provision_that_confiscates_confiscates_nothing_of_nothing(tiny: Build
         ["责令改正；对当事人处1000元以上5000元以下罚款。"],
         "0",
     )
-    assert "《测试法》第二条规定没收违法所得；案件没有应当没收的数额，未作没收，有违法所得的应当查明" in result.notes
+    assert "《测试法》第二条规定没收违法所得；案件没有载明违法所得，或者已经全部退赔，未作没收" in result.notes
     result = rules.recommend({"illegal_gain_yuan": 80000, "gain_refunded_yuan": 300})
     assert said(result, "result") == ["责令改正；对当事人没收违法所得79700元，处1000元以上5000元以下罚款。"]
     assert result.penalty.measures[0].amount == "79700"

@@ -50,7 +50,7 @@ def test_what_is_brought_is_what_review_reads(small: Office, tmp_path: Path) -> 
     library = next(iter(small.app.state.bench.shelf._kept.values()))
     found = review(file, library, date(2027, 1, 1), "national@2027.1", check=False)
     assert kept(small) == {
-        ACT: next(text_ for name, text_ in found.draft.texts.items() if name.endswith(f"{ACT}.yaml"))
+        ACT: next(text_ for name, text_ in found.draft.texts.items() if name.endswith(f"violations/{ACT}.yaml"))
     }
     for change in found.cells.changes:
         assert f"{change.where} {change.status}" in shown

@@ -155,25 +155,28 @@ def test_a_remark_on_a_row_is_a_task_until_it_is_done(office: Office) -> None:
     asked = {"anchor": f"{CASE}#slight", "text": "下限是否偏低？", "assignee": "reviewer"}
     assert approver.post(f"{path}/remarks", asked).status_code == 303
     assert "下限是否偏低？" in text(reviewer.get(f"{path}/{CASE}"))
+    assert "意见待办：下限是否偏低？" in text(reviewer.get("/"))
+    assert "意见待办" not in text(approver.get("/"))
     assert "由法制审核人员办理" in text(reviewer.get(path))
     assert reviewer.post(f"{path}/remarks", {"done": "1"}).status_code == 303
     assert "（已办）" in text(reviewer.get(path))
+    assert "意见待办" not in text(reviewer.get("/"))
 
 
-def test_an_interrupted_publication_leaves_no_trace(office: Office) -> None:
-    reviewer, approver = office.desk("reviewer"), office.desk("approver")
-    path = reviewer.draft("zhejiang")
-    reviewer.post(f"{path}/{CASE}", {"version": "0", "cell.slight.penalty": "处法定幅度的20%以下罚款"})
+def test_an_interrupted_publication_leaves_no_trace(small: Office) -> None:
+    reviewer, approver = small.desk("reviewer"), small.desk("approver")
+    path = reviewer.draft("national")
+    reviewer.post(f"{path}/road.occupy", {"version": "0", "cell.slight.label": "较轻"})
     reviewer.post(f"{path}/submit")
     assert approver.approve(path, accepted="另行修订").status_code == 303
     for left in ("releases/.0001.half", "releases/0001"):  # killed before, and after, the rename
-        (office.setup.folder / left).mkdir(parents=True)
-        (office.setup.folder / left / "ruleset.yaml").write_text("broken", encoding="utf-8")
-    restarted = create_app(office.setup, Rules(office.setup.service))
-    assert restarted.state.bench.library.rulebook.version("zhejiang").header.model.version == "2026.1"
+        (small.setup.folder / left).mkdir(parents=True)
+        (small.setup.folder / left / "ruleset.yaml").write_text("broken", encoding="utf-8")
+    restarted = create_app(small.setup, Rules(small.setup.service))
+    assert restarted.state.bench.library.rulebook.version("national").header.model.version == "1"
     restarted.state.bench.close()
     assert approver.post(f"{path}/publish").status_code == 303
-    assert office.app.state.bench.library.rulebook.version("zhejiang").header.model.version == "2027.1"
-    restarted = create_app(office.setup, Rules(office.setup.service))  # and after a restart
-    assert restarted.state.bench.library.rulebook.digest == office.app.state.bench.library.rulebook.digest
+    assert small.app.state.bench.library.rulebook.version("national").header.model.version == "2027.1"
+    restarted = create_app(small.setup, Rules(small.setup.service))  # and after a restart
+    assert restarted.state.bench.library.rulebook.digest == small.app.state.bench.library.rulebook.digest
     restarted.state.bench.close()

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from docx import Document
 from tests.workbench.browser import Screen
-from tests.workbench.conftest import PASSWORD
+from tests.workbench.conftest import PASSWORD, Office
+from tests.workbench.test_beside import decide
 
 
-def test_an_officer_s_day(screen: Screen) -> None:
+def test_an_officer_s_day(screen: Screen, office: Office) -> None:
+    decide(office, 12)  # what was decided in like cases
     screen.go("/")
     screen.look("sign-in")
     screen.sign_in("officer", PASSWORD)
@@ -18,7 +20,9 @@ def test_an_officer_s_day(screen: Screen) -> None:
     find_by_words(screen)
     one_question_after_another(screen)
     the_rest_in_the_whole_form(screen)
+    by_keyboard_alone(screen)
     closed_and_on_paper(screen)
+    decided(screen, office)
 
 
 def find_by_words(screen: Screen) -> None:
@@ -37,7 +41,7 @@ def one_question_after_another(screen: Screen) -> None:
     screen.look("guide")
     page.get_by_role("button", name="保存，下一项").click()
     page.get_by_label("总质量限定标准（").fill("49000")
-    page.get_by_role("button", name="保存，下一项").click()
+    page.keyboard.press("Enter")
     page.get_by_text("已经填写的事实足以得出结果").wait_for()
     assert page.locator(".verdict .amount").inner_text() == "处360元罚款"
     screen.look("guide-end")
@@ -65,7 +69,27 @@ def the_rest_in_the_whole_form(screen: Screen) -> None:
     page.reload()
     assert page.get_by_label("姓名或者名称").input_value() == "浙江某物流有限公司"
     assert page.get_by_label("案号").input_value() == "浙交执罚〔2026〕1号"
+    beside = page.get_by_role("region", name="类案和邻近区域")
+    beside.get_by_text("有12件").wait_for()
+    beside.get_by_text("上海").wait_for()
     screen.look("case")
+
+
+def by_keyboard_alone(screen: Screen) -> None:
+    """The skip link comes first, then every field in its order; whatever has the focus is seen."""
+    page = screen.page
+    page.reload()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "跳到正文"
+    page.keyboard.press("Enter")
+    seen = set()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        found = page.evaluate("""(() => { const at = document.activeElement, style = getComputedStyle(at);
+            return [at.name || at.id || at.textContent, style.outlineStyle !== "none" || style.boxShadow !== "none"]; })()""")
+        assert found[1], f"{found[0]}: the focus is not seen"
+        seen.add(found[0])
+    assert {"case", "place", "occurred"} <= seen
 
 
 def closed_and_on_paper(screen: Screen) -> None:
@@ -90,3 +114,13 @@ def closed_and_on_paper(screen: Screen) -> None:
     assert "依照《浙江省公路条例》第五十三条第一款第二项" in text
     page.get_by_role("link", name="打印").click()
     screen.look("print")
+
+
+def decided(screen: Screen, office: Office) -> None:
+    """What was decided in the end is entered, for like cases to come."""
+    page = screen.page
+    page.go_back()
+    page.get_by_label("罚款", exact=True).fill("360")
+    page.get_by_role("button", name="登记").click()
+    page.get_by_role("heading", name="登记处理决定").wait_for()
+    assert [row.case for _, _, row in office.app.state.bench.decisions.standing()][-1] == "浙交执罚〔2026〕1号"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.workbench.browser import Screen
-from tests.workbench.conftest import PASSWORD
+from tests.workbench.conftest import PASSWORD, Office
 from tests.workbench.test_audits import DECISIONS, MAPPING
+from tests.workbench.test_beside import decide
 
 
 def test_from_a_file_to_a_closed_worklist(screen: Screen, tmp_path: Path) -> None:
@@ -31,3 +32,17 @@ def test_from_a_file_to_a_closed_worklist(screen: Screen, tmp_path: Path) -> Non
     page.get_by_text("没有需要核对的决定").wait_for()
     page.get_by_role("link", name="已纠正（1）").click()
     screen.look("closed")
+
+
+def test_the_store_of_decisions_audited(screen: Screen, office: Office) -> None:
+    page = screen.page
+    decide(office, 2)
+    screen.sign_in("supervisor", PASSWORD)
+    page.get_by_role("link", name="案卷核查", exact=True).first.click()
+    screen.look("store")
+    page.get_by_label("决定日期自").fill("2026-01-01")
+    page.get_by_role("button", name="开始核查").click()
+    page.get_by_text("没有需要核对的决定").wait_for()
+    screen.go("/log")
+    page.get_by_text("链式校验一致").wait_for()
+    screen.look("log")

@@ -61,7 +61,10 @@ class Amounts:
     """
 
     def __init__(self, plan: Plan, cells: Cells, certain: bool, lower: Lower) -> None:
-        self.plan, self.cells, self.certain, self.lower = plan, cells, certain, lower
+        self.plan: Plan = plan
+        self.cells: Cells = cells
+        self.certain: bool = certain
+        self.lower: Lower = lower
         general = {row: cell.party["general"].ends for row, cell in enumerate(plan.statute)}
         self.laws = {row: ends for row, ends in general.items() if ends is not None}
         self.sanctions = {key: plan.cells[key[1:]].party[key[0]] for key in cells.keys}
@@ -70,7 +73,7 @@ class Amounts:
         self.sides = {"low": _Side(ends, 0), "high": _Side(ends, 1)}
         for side in self.sides.values():
             side.written = shared_functions(plan, side.written, self.laws)
-        self.cut = {key: True for key, item in ends.items() if item.own is not None}
+        self.cut: dict[tuple[str, int, int], bool] = {key: True for key, item in ends.items() if item.own is not None}
 
     @property
     def spans(self) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from discretion.decisions import CLOSED
 from discretion.errors import DiscretionError, MissingExtra, Position, Problem, UsageError
 
 PURPOSE = "案卷核查（按列批量计算）"
@@ -229,7 +230,7 @@ def opened(url: str) -> Any:
 
 def _closed(ibis: Any, path: str) -> Any:
     """A foreign DuckDB file that can read nothing but itself: a view in it may name any file or address."""
-    return ibis.duckdb.connect(path, read_only=True, enable_external_access=False, autoload_known_extensions=False)
+    return ibis.duckdb.connect(path, read_only=True, **CLOSED)
 
 
 def compiled(expression: Any, dialect: str) -> str:

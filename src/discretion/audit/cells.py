@@ -31,9 +31,13 @@ class Cells:
 
     def __init__(self, plan: Plan, leaves: Mapping[Leaf, int]) -> None:
         decided = {number: leaf.settled.effect for leaf, number in leaves.items() if leaf.decided}
-        self.effects = {number: decided.get(number) for number in range(len(leaves) + 1)}  # the last one: unknown
-        self.rows = sorted(plan.cells)
-        self.keys = [(effect, *row) for effect in dict.fromkeys(decided.values()) for row in self.rows]
+        self.effects: dict[int, str | None] = {
+            number: decided.get(number) for number in range(len(leaves) + 1)
+        }  # the last one: unknown
+        self.rows: list[tuple[int, int]] = sorted(plan.cells)
+        self.keys: list[tuple[str, int, int]] = [
+            (effect, *row) for effect in dict.fromkeys(decided.values()) for row in self.rows
+        ]
 
     def column(
         self, table: Any, values: Mapping[Key, Any], kind: str, write: Callable[[Any], Expression] | None = None

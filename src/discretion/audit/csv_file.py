@@ -22,7 +22,8 @@ class Csv:
     """
 
     def __init__(self, path: Path, encoding: str) -> None:
-        self.path, self.encoding = path, "utf-8-sig" if encoding == "utf-8" else encoding
+        self.path: Path = path
+        self.encoding = "utf-8-sig" if encoding == "utf-8" else encoding
         with path.open(encoding=self.encoding, errors="replace", newline="") as file:
             rows = csv.reader(file)
             try:

@@ -43,7 +43,10 @@ class Lowered:
         *,
         complete: bool = False,
     ) -> None:
-        self.columns, self.box, self.known, self.complete = columns, box, dict(known or {}), complete
+        self.columns: Mapping[int, Expression] | Sequence[Expression] = columns
+        self.box: t.Box = box
+        self.known: dict[t.Term | f.Formula, Expression] = dict(known or {})
+        self.complete: bool = complete
 
     def term(self, term: t.Term) -> Expression:
         """A term as a 64-bit integer column; null where a fact it needs is missing.

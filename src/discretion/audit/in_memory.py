@@ -35,7 +35,8 @@ class Rows:
     """A lazy frame, as much of a table as ``columns`` uses."""
 
     def __init__(self, lazy: Any, columns: Sequence[str]) -> None:
-        self.lazy, self.columns = lazy, tuple(columns)
+        self.lazy: Any = lazy
+        self.columns = tuple(columns)
 
     def __getitem__(self, name: str) -> Cell:
         import polars as pl
@@ -60,7 +61,7 @@ class Cell:
     __hash__ = None  # type: ignore[assignment]
 
     def __init__(self, expr: Any) -> None:
-        self.expr = expr
+        self.expr: Any = expr
 
     def __add__(self, other: Any) -> Cell:
         return Cell(self.expr + _expr(other))

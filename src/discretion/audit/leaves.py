@@ -26,7 +26,10 @@ class Leaves:
     """
 
     def __init__(self, law: Law, guards: Mapping[str, f.Formula], table: Any, lowered: Lowered) -> None:
-        self.law, self.guards, self.table, self.lowered = law, guards, table, lowered
+        self.law: Law = law
+        self.guards: Mapping[str, f.Formula] = guards
+        self.table: Any = table
+        self.lowered: Lowered = lowered
         self.unknown = code(len(law.leaves))
 
     def column(self, node: Node) -> Expression:

@@ -95,7 +95,8 @@ class Inconsistent(ValueError):  # noqa: N818 - it is reported as a Problem
 
     def __init__(self, message: str, *path: str | int, remedy: str | None = None) -> None:
         super().__init__(message)
-        self.path, self.remedy = path, remedy
+        self.path: tuple[str | int, ...] = path
+        self.remedy: str | None = remedy
 
 
 class Case(Stated):

@@ -79,12 +79,12 @@ class Order:
     """责令限期改正: the orders of this case, the last day to correct, and what was corrected."""
 
     def __init__(self, case: Case, plan: Plan) -> None:
-        self.deadlines = of_this_act(case, plan, "deadline")[0]
+        self.deadlines: list[Record] = of_this_act(case, plan, "deadline")[0]
         # A later deadline is an extension of the earlier one.
-        self.last = max((last_day_of(record, case) for record in self.deadlines), default=None)
+        self.last: date | None = max((last_day_of(record, case) for record in self.deadlines), default=None)
         since = min((record.date for record in self.deadlines), default=case.start)
-        self.corrections = of_this_act(case, plan, "correction", since)[0]
-        self.expired = self.last is not None and self.last < case.decided
+        self.corrections: list[Record] = of_this_act(case, plan, "correction", since)[0]
+        self.expired: bool = self.last is not None and self.last < case.decided
 
     def met(self, overdue: str) -> list[Record]:
         """The corrections that end it: those in time; for 拒不改正 late ones too."""

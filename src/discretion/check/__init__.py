@@ -10,7 +10,7 @@ from discretion.check.domain import coherent, neutral, usual
 from discretion.check.encode import Encoding, Facts
 from discretion.check.model import Finding, Verdict
 from discretion.check.order import not_harsher_claim
-from discretion.check.outcome import Decision
+from discretion.check.outcome import EncodedPlan
 from discretion.check.run import run_checks, run_rulebook_checks, run_ruleset_checks
 from discretion.check.runner import Findings, run
 from discretion.check.similar import similar_cases
@@ -25,7 +25,7 @@ __all__ = [
     "Cache",
     "Check",
     "Claim",
-    "Decision",
+    "EncodedPlan",
     "Encoding",
     "Facts",
     "Finding",

@@ -13,7 +13,7 @@ from itertools import pairwise
 from weakref import WeakKeyDictionary
 
 from discretion.check.domain import neutral
-from discretion.check.outcome import Decision, shape
+from discretion.check.outcome import EncodedPlan, shape
 from discretion.check.pairs import Pair, Twin
 from discretion.check.solver import Answer
 from discretion.decide import Plans
@@ -39,7 +39,7 @@ def listed_only(plan: Plan) -> frozenset[str]:
     return frozenset(slot.name for index, slot in enumerate(plan.slots) if index not in read)
 
 
-def ordered(decision: Decision) -> bool:
+def ordered(decision: EncodedPlan) -> bool:
     """Lemma (A), for every subject; False also where it is not settled."""
     prover, open_ = decision.prover, []
     for (tier, found), cell in decision.plan.cells.items():

@@ -61,7 +61,9 @@ class Encoding:
     """Translates the terms and formulas of one plan."""
 
     def __init__(self, plan: Plan, facts: Facts) -> None:
-        self.plan, self.facts, self.prover = plan, facts, facts.prover
+        self.plan: Plan = plan
+        self.facts: Facts = facts
+        self.prover: Prover = facts.prover
         self.quotients: list[Quotient] = []
         self._variables = [facts.variable(slot) for slot in plan.slots]
         # By identity: hashing a deep term anew at every level costs more than the translation.

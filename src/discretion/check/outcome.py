@@ -43,14 +43,16 @@ class Outcome:
     high: Number
 
 
-class Decision:
+class EncodedPlan:
     """A plan on a prover. Asserts the legal domain; everything else is a claim to ask."""
 
     def __init__(self, plan: Plan, facts: Facts) -> None:
-        self.plan, self.facts, self.prover = plan, facts, facts.prover
-        self.encoding = Encoding(plan, facts)
+        self.plan: Plan = plan
+        self.facts: Facts = facts
+        self.prover: Prover = facts.prover
+        self.encoding: Encoding = Encoding(plan, facts)
         formula, prover = self.encoding.formula, self.prover
-        self.established = formula(plan.established)
+        self.established: Claim = formula(plan.established)
         self.gates = {gate: self._held(gate.about, gate.ending) for gate in law_of(plan).gates}
         self.tiers, self.ranges, self.supplements = (
             [formula(rule.guard) for rule in plan.rules(about)] for about in ("tiers", "ranges", "supplements")
@@ -62,8 +64,8 @@ class Decision:
             ]
         prover.add(formula(coherent(plan)), *self.encoding.definitions())
         self._guards = len(self.encoding.quotients)
-        self.punishable = prover.all([self.established, *(prover.no(claim) for claim in self.gates.values())])
-        self.clear = prover.all([_exactly_one(prover, self.ranges), _exactly_one(prover, self.tiers)])
+        self.punishable: Claim = prover.all([self.established, *(prover.no(claim) for claim in self.gates.values())])
+        self.clear: Claim = prover.all([_exactly_one(prover, self.ranges), _exactly_one(prover, self.tiers)])
         self._effects: dict[bool, Effects] = {}
         self._outcomes: dict[str, Outcome] = {}
         self._pieces: dict[str, list[Piece]] = {}

@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import Any
 
 from discretion.check.domain import coherent
-from discretion.check.outcome import Decision, Outcome
-from discretion.check.solver import Claim
+from discretion.check.outcome import EncodedPlan, Outcome
+from discretion.check.solver import Claim, Prover
 from discretion.facts import FactType, Severity
 from discretion.plan import PARTY, rises
 
@@ -24,8 +24,10 @@ class Twin:
         settled: the second case is established and has a result.
     """
 
-    def __init__(self, decision: Decision) -> None:
-        self.decision, self.prover, self.facts = decision, decision.prover, decision.facts
+    def __init__(self, decision: EncodedPlan) -> None:
+        self.decision: EncodedPlan = decision
+        self.prover: Prover = decision.prover
+        self.facts = decision.facts
         for subject in decision.subjects:  # amounts bring divisions of their own
             decision.outcome(subject)
         fresh = {name: self.facts.fresh(slot) for name, slot in self.facts.slots.items()}
@@ -92,7 +94,9 @@ class Pair:
             worse: the severity of the fact; the second case is then the worse one. None: any other value.
             adjacent: worse by the smallest step only.
         """
-        self.twin, self.name, self.prover = twin, name, twin.prover
+        self.twin: Twin = twin
+        self.name: str = name
+        self.prover: Prover = twin.prover
         self.variable, self.slot = twin.facts.variables[name], twin.facts.slots[name]
         boolean = self.slot.fact.type is FactType.BOOLEAN
         up = worse is Severity.AGGRAVATING
@@ -136,7 +140,7 @@ class Pair:
         return {self.name: self.other}
 
 
-def graded(decision: Decision) -> Iterator[tuple[str, Severity]]:
+def graded(decision: EncodedPlan) -> Iterator[tuple[str, Severity]]:
     """The stated facts whose worse direction is declared."""
     for slot in decision.plan.slots:
         severity = slot.fact.severity

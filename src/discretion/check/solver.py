@@ -53,14 +53,15 @@ class Prover:
     """An incremental solver over bounded integers and truth values."""
 
     def __init__(self, rlimit: int = RLIMIT) -> None:
-        self.z3 = _z3()
+        self.z3: Any = _z3()
         self.rlimit = rlimit
-        self.reason = ""
+        self.reason: str = ""
         self._solver = self._new()
         self._model: Any = None
         self._fresh = 0
         self._quotients: dict[tuple[int, int], Number] = {}
-        self.true, self.false = self.z3.BoolVal(True), self.z3.BoolVal(False)
+        self.true: Any = self.z3.BoolVal(True)
+        self.false: Any = self.z3.BoolVal(False)
         # Equal expressions are one object of the solver: comparing its number is much cheaper than asking what it is.
         self._true, self._false = self.true.get_id(), self.false.get_id()
 

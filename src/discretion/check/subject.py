@@ -10,7 +10,7 @@ from typing import Any
 
 from discretion.check.encode import Facts
 from discretion.check.model import Finding, Verdict
-from discretion.check.outcome import Decision
+from discretion.check.outcome import EncodedPlan
 from discretion.check.pairs import Twin
 from discretion.check.region import holes, reach
 from discretion.check.solver import Answer, Claim, Prover
@@ -65,9 +65,9 @@ class Subject:
         return next((code for code in self.chain[0].header.model.codes if code not in taken), None)
 
     @cached_property
-    def decision(self) -> Decision:
+    def decision(self) -> EncodedPlan:
         """The plan as claims, on a prover of its own. All checks of the violation share it."""
-        return Decision(self.plan, Facts(Prover()))
+        return EncodedPlan(self.plan, Facts(Prover()))
 
     @property
     def prover(self) -> Prover:

@@ -151,9 +151,10 @@ class Digests:
     """Keys of the cache: digests of everything that the result of a task can rest on."""
 
     def __init__(self, book: Rulebook, code: str, codes: Sequence[str] | None) -> None:
-        self.book, self.reads = book, Reads(book)
+        self.book: Rulebook = book
+        self.reads: Reads = Reads(book)
         # the folders too: findings name files
-        self.common = key(code, *(str(layer.root) for layer in book.layers), ",".join(codes or ()))
+        self.common: str = key(code, *(str(layer.root) for layer in book.layers), ",".join(codes or ()))
 
     def whole(self, rulesets: list[tuple[Ruleset, date]], *narrowed: str | None) -> str:
         """Of a whole run."""

@@ -36,8 +36,8 @@ DECISIONS = click.option(
     "--output",
     "-o",
     type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE.xlsx",
-    help="受影响的案件逐件写入工作簿",
+    metavar="FILE.xlsx|html",
+    help="写成工作簿（受影响的案件逐件一行）或者网页",
 )
 @RULESETS
 @format_option("text", "json")
@@ -54,16 +54,16 @@ def command(
 
     A、B 写成 区域、区域@版本、文件夹、git:修订版本，与 diff 相同。裁量基准视为一直适用，法律仍按案件的日期，从旧兼从轻。
     """
+    if output is not None and output.suffix.lower() not in (".xlsx", ".html"):
+        raise UsageError(Problem("文件名应当以 .xlsx（工作簿）或者 .html（网页）结尾", found=output.name))
     with Revisions(Path.cwd()) as revisions:
         sides = Sides(rulesets or (shipped_rulesets(),), date.today(), revisions)  # noqa: DTZ011 - the user's own calendar day
         operands = sides.operand(a), sides.operand(b)
         found = measured(operands, (a, b), decisions, mapping_file)
     if output is not None:
-        from discretion.impact import write_workbook
+        from discretion.impact import write_page, write_workbook
 
-        if output.suffix.lower() != ".xlsx":
-            raise UsageError(Problem("工作簿的文件名以 .xlsx 结尾", found=output.name))
-        write_workbook(found, output)
+        {".xlsx": write_workbook, ".html": write_page}[output.suffix.lower()](found, output)
         click.echo(f"已写入 {output}", err=True)
     if style == "json":
         click.echo(json.dumps(found.data(), ensure_ascii=False, indent=2))

@@ -37,7 +37,7 @@ from discretion.service import SCOPES, Keys, Settings, new_key, read_keys
     "--decisions",
     default="",
     metavar="FILE|URL",
-    help="工作台所用的处理决定库；没有写的，为文件夹中的 decisions.duckdb",
+    help="处理决定库（文件，或者 postgres://…），供查找类案；没有写的，工作台用文件夹中的 decisions.duckdb",
 )
 @click.option("--commit", is_flag=True, help="每次发布，在工作台文件夹的 releases 中提交一次（git）")
 @click.option(
@@ -71,13 +71,14 @@ def command(
     new_key: str | None,
     scopes: tuple[str, ...],
 ) -> None:
-    """以 HTTP 提供处罚建议、目录和复核（/v1，OpenAPI 3.1 见 /v1/openapi.json）。默认只在本机监听。"""
+    """以 HTTP 提供处罚建议、目录、类案和复核（/v1，OpenAPI 3.1 见 /v1/openapi.json）。默认只在本机监听。"""
     if new_key is not None:
         _hand_over(new_key, scopes)
         return
     settings = Settings(
         rulesets=rulesets,
         drafts=drafts,
+        decisions=decisions,
         host=host,
         port=port,
         keys=Keys() if keys_file is None else read_keys(keys_file),

@@ -1,6 +1,14 @@
 """Conditions: FEEL unary tests on facts, joined by all / any / not."""
 
-from discretion.conditions.chinese import ALWAYS_WORDS, clauses, say_boolean, say_condition, say_expression, say_test
+from discretion.conditions.chinese import (
+    ALWAYS_WORDS,
+    POSSESSED,
+    clauses,
+    say_boolean,
+    say_condition,
+    say_expression,
+    say_test,
+)
 from discretion.conditions.condition import (
     ALWAYS,
     And,
@@ -38,6 +46,7 @@ from discretion.conditions.tree import (
 __all__ = [
     "ALWAYS",
     "ALWAYS_WORDS",
+    "POSSESSED",
     "And",
     "AnyOf",
     "Binary",

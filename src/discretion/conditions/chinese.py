@@ -253,12 +253,19 @@ def say_expression(expression: Expression, reader: Reader, number: Callable[[Dec
             return reader.label(name)
         case Binary("*", whole, Number(part)) if part < 10 and (Fraction(part) * 100).denominator == 1:
             return f"{_nested(whole, reader)}的{Fraction(part) * 100}%"
+        case Binary("/", Binary("*", whole, Number(part)), Number(of)) if _counts(part, of):
+            return f"{_nested(whole, reader)}的{NUMERALS[int(of)]}分之{NUMERALS[int(part)]}"
         case Binary(op, left, right):
             sign = {"+": "＋", "-": "－", "*": "×", "/": "÷"}[op]
             return f"{_nested(left, reader)}{sign}{_nested(right, reader)}"
         case Call(function, arguments):
             name = {"min": "较小者", "max": "较大者", "floor": "取整", "ceiling": "进位取整"}[function]
             return f"{name}（{'，'.join(_nested(item, reader) for item in arguments)}）"
+
+
+def _counts(part: Decimal, of: Decimal) -> bool:
+    """Whether both make a fraction that is written out: 三分之二."""
+    return 0 < part < of <= 10 and part == int(part) and of == int(of)
 
 
 def _nested(expression: Expression, reader: Reader) -> str:

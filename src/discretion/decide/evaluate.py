@@ -26,6 +26,8 @@ from discretion.plan import PARTY, Plan, Punishment, Ratio, Sanction, open_tier_
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 
+MOST_PLACES = 6
+
 
 @dataclass(slots=True, eq=False)  # not frozen, as that doubles the time of a decision; nothing writes to it
 class Evaluation:
@@ -177,13 +179,15 @@ class Evaluation:
 
 
 def say_fraction(value: Fraction) -> str:
-    """Two decimals at most; a rounded number says 约."""
-    hundredths = value * 100
-    if 0 < hundredths < 1:
-        return "不足0.01"
-    exact = hundredths.denominator == 1
-    rounded = point((hundredths.numerator * 2 + hundredths.denominator) // (2 * hundredths.denominator), 2)
-    return rounded if exact else f"约{rounded}"
+    """Two decimals, or as many as show that a number is not a whole one (约20.002, not 约20); a rounded number says 约."""
+    if (value * 100).denominator == 1:
+        return point(int(value * 100), 2)
+    for places in range(2, MOST_PLACES + 1):
+        scaled = value * 10**places
+        rounded = point((scaled.numerator * 2 + scaled.denominator) // (2 * scaled.denominator), places)
+        if "." in rounded:
+            break
+    return f"约{rounded}"
 
 
 def evaluate(plan: Plan, case: Case, facts: Mapping[str, Any], *, presume: bool = True) -> Evaluation:

@@ -92,12 +92,16 @@ class Reachable(Part):
 
 
 class Nearest(Part):
-    """The smallest change of one fact that leads to another tier or disposition."""
+    """The smallest change of one fact that leads to another tier or disposition.
+
+    ``value`` and ``change_to`` are for reading; ``facts`` is the change as a case states it, to be laid over its ``facts``.
+    """
 
     fact: str
     label: str
     value: str
     change_to: str
+    facts: dict[str, bool | int | str] = {}
     tier: str | None
     status: Status
     disposition: Disposition | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from threading import RLock
@@ -100,11 +100,7 @@ class Plans:
                 return self._plans[key]
             known = self.rulebook.violation_ids(chain)
             if violation not in known:
-                near = nearest(violation, known)
-                where = Position(field=("violation",))
-                raise UsageError(
-                    Problem(f"没有违法行为 {violation}", where, found=violation, nearest=near, code="unknown-violation")
-                )
+                raise self._unknown(violation, known, chain)
             inherited = inherit(self.rulebook, chain, violation)
             if authority is not None:
                 inherited = replace(inherited, authority=self._authority(authority))
@@ -117,6 +113,21 @@ class Plans:
             plan = self.plan(violation, chain, law_day)
             if plan is not None:
                 yield plan
+
+    def _unknown(self, violation: str, known: Collection[str], chain: tuple[Ruleset, ...]) -> UsageError:
+        """No such violation; one that only other areas have is named with them, not with a neighbour of its name."""
+        where, code = Position(field=("violation",)), "unknown-violation"
+        others = [
+            versions[-1].header.model.label
+            for versions in self.rulebook.areas.values()
+            if any(violation in ruleset.violations for ruleset in versions)
+        ]
+        if not others:
+            near = nearest(violation, known)
+            return UsageError(Problem(f"没有违法行为 {violation}", where, found=violation, nearest=near, code=code))
+        message = f"{chain[0].header.model.label}的规则没有收入违法行为 {violation}，规则库只在{'、'.join(others)}收入"
+        remedy = "当地另有规定的，规则库没有收入，不得据此认为不予处罚"
+        return UsageError(Problem(message, where, found=violation, remedy=remedy, code=code))
 
     def _authority(self, name: str) -> str:
         known = tuple(self.rulebook.authorities)

@@ -54,7 +54,8 @@ class Walk:
     """
 
     def __init__(self, plan: Plan, missing: frozenset[int]) -> None:
-        self.plan, self._missing = plan, missing
+        self.plan: Plan = plan
+        self._missing = missing
         self._guards, self._root = _guards(plan), law_of(plan).root
         self._known: dict[int, bool | None] = {}
 

@@ -1,5 +1,6 @@
 """Decisions as they are recorded, append-only, and what was decided in like cases. Needs the extra ``audit`` (DuckDB, Arrow)."""
 
+from discretion.decisions.database import CLOSED
 from discretion.decisions.groups import LEAST, OUTCOMES, Count, Difference, Group, Like, Places, Proposed, Similar
 from discretion.decisions.model import COLUMNS, Decided
 from discretion.decisions.precedents import judge, unsettled
@@ -8,6 +9,7 @@ from discretion.decisions.similar import similar
 from discretion.decisions.store import Added, Store
 
 __all__ = [
+    "CLOSED",
     "COLUMNS",
     "LEAST",
     "OUTCOMES",

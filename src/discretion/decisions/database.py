@@ -16,7 +16,7 @@ from discretion.errors import MissingExtra, Position, Problem, UsageError
 PURPOSE = "处理决定库"
 WAIT = 10.0  # seconds that a writer waits for another one
 PAUSE = 0.05
-# What a file of decisions may do: read and write itself, and nothing else, whatever it holds.
+# What a DuckDB file that somebody gives us may do: read and write itself, and nothing else, whatever its views say.
 CLOSED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoload_known_extensions": "false",
@@ -62,7 +62,9 @@ class DuckDBFile(Database):
     """A file. Only one process at a time may write it; who comes second waits, and is then told."""
 
     def __init__(self, path: Path, wait: float = WAIT) -> None:
-        self.path, self.wait, self.name = path, wait, str(path)
+        self.path: Path = path
+        self.wait: float = wait
+        self.name: str = str(path)
 
     def exists(self) -> bool:  # noqa: D102
         return self.path.is_file()

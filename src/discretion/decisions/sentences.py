@@ -34,4 +34,8 @@ def _beside(found: Similar) -> str:
         other = "、".join(item.text for item in like.differences) or "规则所依据的事实相同"
         fine = "" if like.fine is None else f"，该案罚款{like.fine}元" if like.fine != "0" else "，该案没有罚款"
         parts.append(f"与最接近的决定（{like.case}）相比，本案{other}{fine}")
-    return f"{'；'.join(parts)}。" if parts else "处理决定库中没有同一违法行为的其他决定。"
+    if parts:
+        return f"{'；'.join(parts)}。"
+    if any(group.n is None for group in found.groups):
+        return "最接近的决定所在的一组件数过少，不予指明。"
+    return "处理决定库中没有同一违法行为的其他决定。"

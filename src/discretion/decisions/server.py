@@ -16,7 +16,9 @@ class Server(Database):
     """A database of a server. Errors never repeat the address, which may hold a password."""
 
     def __init__(self, url: str, wait: float) -> None:
-        self._url, self.wait, self.name = url, wait, "postgres"
+        self._url = url
+        self.wait: float = wait
+        self.name: str = "postgres"
 
     def exists(self) -> bool:  # noqa: D102
         return True

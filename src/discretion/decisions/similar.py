@@ -25,7 +25,9 @@ CASES = 3  # decided cases named per group
 WHOLE = 1000  # how far two facts can lie apart
 
 
-def similar(plans: Plans, case: Case, store: Store, *, amount: int | None = None, least: int = LEAST) -> Similar:
+def similar(
+    plans: Plans, case: Case, store: Store, *, amount: int | None = None, least: int = LEAST, discreet: bool = False
+) -> Similar:
     """Find what was decided in like cases.
 
     Args:
@@ -34,6 +36,7 @@ def similar(plans: Plans, case: Case, store: Store, *, amount: int | None = None
         store: the decisions. Those of the same case number are left out.
         amount: a proposed fine in 分.
         least: groups of fewer decisions are not described.
+        discreet: of such groups no decision is named either.
 
     Raises:
         CaseError: the case is of several violations, or a fact is missing on which the outcome turns.
@@ -49,7 +52,7 @@ def similar(plans: Plans, case: Case, store: Store, *, amount: int | None = None
     middle: Quartiles | None = None
     fines: list[int] = []
     for key, places in _ranked(found, holds(evaluation), distance, own):
-        group, spread = _group(found, key, places, evaluation, distance, least)
+        group, spread = _group(found, key, places, evaluation, distance, least, named=not discreet)
         groups.append(group)
         if group.same:
             middle, fines = spread, [found.fines[at] for at in places]
@@ -141,7 +144,7 @@ def _places(found: Precedents, key: Key) -> Any:
 
 
 def _group(
-    found: Precedents, key: Key, places: Any, here: Evaluation, distance: Any, least: int
+    found: Precedents, key: Key, places: Any, here: Evaluation, distance: Any, least: int, *, named: bool
 ) -> tuple[Group, Quartiles | None]:
     sample = found.samples[key]
     shown = len(places) >= least
@@ -154,7 +157,7 @@ def _group(
         same=key == holds(here), label=_name(sample), least=least, n=len(places) if shown else None, outcomes=outcomes,
         places=_say_places(*middle) if middle is not None else None, outside=outside,
         lowest=yuan(min(fined)) if fined else None, highest=yuan(max(fined)) if fined else None,
-        nearest=_nearest(found, places, here, distance, shown=shown),
+        nearest=_nearest(found, places, here, distance, shown=shown) if shown or named else [],
     )  # fmt: skip
     return group, middle[1] if middle is not None else None
 

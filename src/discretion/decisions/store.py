@@ -120,7 +120,10 @@ class Store:
         if not write and not self._database.exists():
             raise UsageError(
                 Problem(
-                    "处理决定库不存在", Position(self.name), remedy="先用 discretion decisions add 或者 import 写入"
+                    "处理决定库不存在",
+                    Position(self.name),
+                    remedy="先用 discretion decisions add 或者 import 写入",
+                    code="store-unreadable",
                 )
             )
         with self._database.session(write=write) as session:

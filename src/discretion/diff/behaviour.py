@@ -138,13 +138,13 @@ class _Comparer:
         if answer is not Answer.SATISFIABLE:
             answer = self.prover.ask(claim)
         if answer is Answer.UNKNOWN:
-            self.unknown.append(f"{candidate.key[0]} 与 {candidate.key[1]}：求解器没有给出结论（{self.prover.reason}）")
+            self.unknown.append(f"有一种情形求解器没有给出结论（{self.prover.reason}）")
         if answer is not Answer.SATISFIABLE:
             return {}
         values = self.facts.values()
         # Not reproduced is a defect of the program, but not the reader's: it is said.
         if not self._replayed(candidate, values, partial(self._is_towards, direction)):
-            self.unknown.append(f"{candidate.key[0]} 与 {candidate.key[1]}：求解器的例子不能由引擎复现，请报告")
+            self.unknown.append("有一种情形求解器的例子不能由引擎复现，请报告")
             return {}
         return {direction: values}
 

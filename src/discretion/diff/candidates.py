@@ -44,8 +44,9 @@ class Differences:
     """Enumerates the candidates of two sides."""
 
     def __init__(self, a: SideClaims, b: SideClaims) -> None:
-        self.a, self.b = a, b
-        self.sanctions = Sanctions(a, b)
+        self.a: SideClaims = a
+        self.b: SideClaims = b
+        self.sanctions: Sanctions = Sanctions(a, b)
         self._by_policy: set[tuple[int, int]] = set()
         self.prover: Prover = a.prover
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, product
 
-from discretion.check import Claim, Decision, Facts
+from discretion.check import Claim, EncodedPlan, Facts, Prover
 from discretion.decide import measures_of
 from discretion.penalty import Force, Measure
 from discretion.plan import LISTS, Cell, Disposition, Fault, Masks, Plan, Sanction, Settled, Status, classes, settle
@@ -65,8 +65,9 @@ class SideClaims:
     """A plan on a prover; see the module."""
 
     def __init__(self, plan: Plan, facts: Facts) -> None:
-        self.plan, self.prover = plan, facts.prover
-        self.decision = decision = Decision(plan, facts)
+        self.plan: Plan = plan
+        self.prover: Prover = facts.prover
+        self.decision = decision = EncodedPlan(plan, facts)
         prover = self.prover
         self.cells: dict[tuple[int, int], Claim] = {
             key: prover.all([self._only(decision.tiers, key[0]), self._only(decision.ranges, key[1])])

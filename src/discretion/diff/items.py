@@ -44,6 +44,7 @@ def violation_items(side: Side, inherited: Inherited) -> Iterator[Item]:
     violation, words = inherited.violation, Words(side.rulebook.vocabulary)
     origins = inherited.origins
     yield _words("label", "名称", violation.label, origins.get("label"))
+    yield _words("enforcement", "执法层级", violation.enforcement, origins.get("enforcement"))
     yield _words("advice", "合规建议", violation.advice, origins.get("advice"))
     yield _words("remark", "备注", violation.remark, origins.get("remark"))
     yield _words("tags", "标签", "、".join(sorted(violation.tags)), origins.get("tags"))

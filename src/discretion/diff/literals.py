@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from discretion.conditions import (
+    POSSESSED,
     And,
     AnyOf,
     Compare,
@@ -14,6 +16,7 @@ from discretion.conditions import (
     Interval,
     Name,
     NoneOf,
+    Number,
     UnaryTest,
     enum_names,
     leaves,
@@ -39,8 +42,8 @@ def said(literals: Iterable[tuple[FactTest, bool]], vocabulary: Vocabulary) -> s
     for test, truth in literals:
         by_fact.setdefault(test.fact, []).append(test if truth else opposite(test, vocabulary))
     items: list[Condition] = []
-    for same in by_fact.values():
-        items += _joined(same)
+    for name, same in by_fact.items():
+        items += _joined(same, possessed=vocabulary[name].label.endswith(POSSESSED))
     return Words(vocabulary).condition(items[0] if len(items) == 1 else And(tuple(items)))
 
 
@@ -84,8 +87,8 @@ def _unary(test: UnaryTest) -> Iterator[UnaryTest]:
             yield test
 
 
-def _joined(same: Sequence[FactTest]) -> list[Condition]:
-    """Lower and upper end of one fact as one interval."""
+def _joined(same: Sequence[FactTest], *, possessed: bool) -> list[Condition]:
+    """Lower and upper end of one fact as one interval; that one has a gain goes without saying where it is less than a sum."""
     lower = [test for test in same if isinstance(test.test, Compare) and test.test.op in (">", ">=")]
     upper = [test for test in same if isinstance(test.test, Compare) and test.test.op in ("<", "<=")]
     if len(lower) == len(upper) == 1:
@@ -94,6 +97,8 @@ def _joined(same: Sequence[FactTest]) -> list[Condition]:
         rest = [test for test in same if test not in (lower[0], upper[0])]
         if low.bound == high.bound and (low.op, high.op) == (">=", "<="):
             return [FactTest(same[0].fact, Compare("=", low.bound), None, ()), *rest]
+        if possessed and (low.op, low.bound) == (">", Number(Decimal(0))):
+            return [upper[0], *rest]
         interval = Interval(low.bound, low.op == ">=", high.bound, high.op == "<=")
         return [FactTest(same[0].fact, interval, None, ()), *rest]
     return list(same)

@@ -23,7 +23,10 @@ class Maximum:
     """Searches one region; ``unknown`` when a largest difference could not be proved."""
 
     def __init__(self, prover: Prover, facts: Facts, sanctions: Sanctions, region: Claim) -> None:
-        self.prover, self.facts, self.sanctions, self.region = prover, facts, sanctions, region
+        self.prover: Prover = prover
+        self.facts: Facts = facts
+        self.sanctions: Sanctions = sanctions
+        self.region: Claim = region
         self.unknown = False
 
     def run(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 
-from discretion.check import Claim, Number
+from discretion.check import Claim, Number, Prover
 from discretion.diff.claims import Part, SideClaims
 from discretion.diff.model import Direction
 from discretion.diff.point import direction_of
@@ -32,7 +32,9 @@ class Sanctions:
     """Compares the sanctions of two sides."""
 
     def __init__(self, a: SideClaims, b: SideClaims) -> None:
-        self.a, self.b, self.prover = a, b, a.prover
+        self.a: SideClaims = a
+        self.b: SideClaims = b
+        self.prover: Prover = a.prover
 
     def differs(self, alternatives: Iterable[Alternative]) -> Claim:
         """The sanctions are not the same."""

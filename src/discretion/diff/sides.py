@@ -55,7 +55,9 @@ class Sides:
     """
 
     def __init__(self, rulesets: Sequence[Path], today: date, revisions: Revisions) -> None:
-        self.rulesets, self.today, self.revisions = rulesets, today, revisions
+        self.rulesets: Sequence[Path] = rulesets
+        self.today: date = today
+        self.revisions: Revisions = revisions
         self._loaded: dict[tuple[Path, ...], Plans] = {}
 
     def operand(self, text: str, day: date | None = None) -> Operand:

@@ -52,7 +52,9 @@ def said(own: Ranges, others: list[Ranges], slots: Mapping[str, Slot]) -> tuple[
             continue
         slot = slots[name]
         label = slot.fact.label
-        if low > slot.low and high < slot.high:
+        if low == high:
+            found.append(f"{label}{say(slot.fact, low)}")
+        elif low > slot.low and high < slot.high:
             found.append(f"{label}{say(slot.fact, low)}至{say(slot.fact, high)}")
         elif low > slot.low:
             found.append(f"{label}不低于{say(slot.fact, low)}")

@@ -12,6 +12,7 @@ from discretion.plan import Plan, Slot
 from discretion.rulebook import Ruleset
 
 Values = dict[str, int]
+SUMS = (500_000, 100_000, 10_000)  # in 分: what a small gain or loss is like, where any will do
 Accept = Callable[[Values], bool]
 
 
@@ -92,7 +93,7 @@ def recognisable(
         if fitting:
             best = fitting[len(fitting) // 2]  # golden cases go from boundary to boundary: the middle one is no extreme
             if base is plain:
-                return best
+                return _whole(best, slots, accept)
             break
     else:
         best = dict(model)
@@ -110,10 +111,19 @@ def recognisable(
     return best
 
 
+def _whole(values: Values, slots: Mapping[str, Slot], accept: Accept) -> Values:
+    """Sums that a golden case has a 分 beside a boundary, where a round one will do as well."""
+    for slot in slots.values():
+        if slot.fact.type is FactType.MONEY and values[slot.name] % 100:
+            values = _rounded(values, slot, accept)
+    return values
+
+
 def _rounded(values: Values, slot: Slot, accept: Accept) -> Values:
     """The roundest value of one fact that is still accepted."""
     value = values[slot.name]
-    for candidate in _round(value):
+    small = SUMS if slot.fact.type is FactType.MONEY and 0 < value < SUMS[-1] else ()
+    for candidate in (*small, *_round(value)):
         if slot.low <= candidate <= slot.high and accept(changed := {**values, slot.name: candidate}):
             return changed
     return values

@@ -22,7 +22,9 @@ class Literal:
     """A test of one side's rules, as a formula over that side's slots."""
 
     def __init__(self, test: FactTest, side: SideClaims, formula: f.Formula) -> None:
-        self.test, self.side, self.formula = test, side, formula
+        self.test: FactTest = test
+        self.side: SideClaims = side
+        self.formula: f.Formula = formula
         self.claim: Claim = side.decision.encoding.formula(formula)
 
     def holds(self, values: Values) -> bool:

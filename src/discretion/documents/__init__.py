@@ -13,6 +13,7 @@ from discretion.documents.dump import dump
 from discretion.documents.fields import Day, Exact, Many
 from discretion.documents.files import open_regular, printable, read, read_file, write_atomically
 from discretion.documents.folders import new_folder, write_all
+from discretion.documents.messages import complaint, show
 from discretion.documents.models import problems, validate
 from discretion.documents.plain_data import from_data
 from discretion.documents.scalars import plain
@@ -26,6 +27,7 @@ __all__ = [
     "Path",
     "canonical_bytes",
     "columns",
+    "complaint",
     "dump",
     "from_data",
     "new_folder",
@@ -35,6 +37,7 @@ __all__ = [
     "problems",
     "read",
     "read_file",
+    "show",
     "validate",
     "write_all",
     "write_atomically",

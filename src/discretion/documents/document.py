@@ -17,9 +17,9 @@ class Place:
     __slots__ = ("at", "children", "key_at", "quoted")
 
     def __init__(self, at: Mark, key_at: Mark, quoted: bool = False) -> None:
-        self.at = at
-        self.key_at = key_at
-        self.quoted = quoted
+        self.at: Mark = at
+        self.key_at: Mark = key_at
+        self.quoted: bool = quoted
         self.children: dict[str | int, Place] | None = None
 
 

@@ -72,6 +72,17 @@ def phrase(kind: str, context: dict[str, Any], message: str) -> str:
     return own if any(character > "\u2e80" for character in own) else f"不符合要求（{own}）"
 
 
+def complaint(kind: str, context: dict[str, Any], message: str) -> str:
+    """Say any error type in Chinese, where nothing but the value is known.
+
+    >>> complaint("date_type", {}, "Input should be a valid date"), complaint("missing", {}, "Field required")
+    ('应当是日期（如 2026-03-02）', '缺少')
+    """
+    if kind == "missing":
+        return "缺少"
+    return f"应当是{KINDS[kind]}" if kind in KINDS else phrase(kind, context, message)
+
+
 def show(value: Any) -> str:
     """Show what was found, shortly.
 

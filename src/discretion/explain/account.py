@@ -18,6 +18,7 @@ from discretion.case import (
     without_repeats,
 )
 from discretion.decide import Accounted, Disposition, Evaluation, Reason, Status
+from discretion.explain.confiscated import confiscated_by
 from discretion.facts import Vocabulary, encode, say
 from discretion.penalty import Force
 from discretion.plan import LISTS, Plan
@@ -65,8 +66,10 @@ def _item(kind: str, name: str, label: str, value: str, rules: list[str], why: s
 
 
 def _amounts(e: Evaluation) -> Iterator[str]:
-    """The facts that the fine is computed of."""
+    """The facts that the fine, and what is confiscated, is computed of."""
     sanction = e.decision.sanction
+    for name in confiscated_by(e):
+        yield from e.plan.vocabulary.stated(name)
     for end in sanction.ends.terms if sanction is not None and sanction.ends is not None else ():
         yield from (e.plan.slots[slot].name for slot in t.slots(end))
 
@@ -83,6 +86,8 @@ def _idle(e: Evaluation, name: str) -> str:
         return "本项的构成要件、法定幅度、阶次和情节都不以该事实为条件"
     if settled.status is Status.NOT_ESTABLISHED:
         return "违法行为不成立，不再考虑该事实"
+    if settled.status is Status.NO_RULE:
+        return "没有可以适用的规则，不再考虑该事实"
     if settled.status is Status.TIME_BARRED:
         return "已过追责时效，不再考虑该事实"
     if settled.disposition is Disposition.EXEMPT and settled.force is Force.SHALL:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from discretion.decide import Alternative, Disposition, Evaluation, PenaltyText, build, chosen, measures_of
+from discretion.explain.confiscated import with_amounts
 from discretion.penalty import Force
 from discretion.plan import EntryRule
 from discretion.rulebook import ListKind
-from discretion.words import basis, penalty_text
+from discretion.words import basis, measure_texts, penalty_of
 
 
 def alternatives(evaluation: Evaluation) -> list[Alternative]:
@@ -55,8 +56,6 @@ def _penalty(evaluation: Evaluation, disposition: Disposition) -> PenaltyText:
     sanction = evaluation.sanction_of(disposition.value)
     assert sanction is not None
     assert evaluation.masks is not None
-    return penalty_text(
-        evaluation.fine_under(disposition.value),
-        sanction.force,
-        measures_of(evaluation.plan, sanction, evaluation.masks),
-    )
+    measures = measure_texts(measures_of(evaluation.plan, sanction, evaluation.masks))
+    fine = evaluation.fine_under(disposition.value)
+    return penalty_of(fine, sanction.force, with_amounts(evaluation, measures))

@@ -72,7 +72,7 @@ class BothLaws:
             known = found.get(item.fact)
             if known is None or item.leaves > known.leaves:
                 found[item.fact] = item
-        return sorted(found.values(), key=lambda item: item.leaves)
+        return list(found.values())
 
     def nothing(self) -> list[Any]:
         """What would be said of one outcome cannot be said of two."""

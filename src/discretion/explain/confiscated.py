@@ -15,10 +15,15 @@ def with_amounts(e: Evaluation, measures: list[MeasureText]) -> list[MeasureText
     return [_with_amount(e, item, names[item.item]) if item.item in names else item for item in measures]
 
 
+def confiscated_by(e: Evaluation) -> list[str]:
+    """The facts that say how much is confiscated."""
+    names = _amounts(e.plan)
+    return [names[item.item] for item in e.measures if item.item in names]
+
+
 def confiscates_nothing(e: Evaluation) -> bool:
     """Whether the provision confiscates what the case does not have."""
-    names = _amounts(e.plan)
-    return any(item.item in names and e.value(names[item.item]) == 0 for item in e.measures)
+    return any(e.value(name) == 0 for name in confiscated_by(e))
 
 
 def _with_amount(e: Evaluation, measure: MeasureText, name: str) -> MeasureText:

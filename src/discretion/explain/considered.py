@@ -156,6 +156,8 @@ def _text(about: tuple[Choice, Case]) -> str:
             return f"{when}违法行为终了之日（{end}），{versions.stood[0].why}，不得追溯适用"
         case Verdict.REPEALED:
             gone = next(item.why for item in versions.stood if item.stood is Stood.REPEALED)
+            if versions.stood[0].stood is Stood.REPEALED:
+                return f"{when}{gone}，行为时（{end}）已经没有处罚规定，不予处罚"
             return f"{when}{gone}，依照{LEX_MITIOR}，新的规定不再处罚的，适用新的规定，不予处罚"
         case Verdict.NOT_ENCODED:
             unknown = "；".join(dict.fromkeys(item.why for item in versions.stood if item.why))

@@ -124,9 +124,7 @@ class Explainer:
                 f"法律还规定处罚{'、'.join(dict.fromkeys(left_out))}；案件没有载明其为当事人，未作建议（co_parties）"
             )
         if confiscates_nothing(e):
-            found.append(
-                f"{e.plan.provision_cite}规定没收违法所得；案件没有应当没收的数额，未作没收，有违法所得的应当查明"
-            )
+            found.append(f"{e.plan.provision_cite}规定没收违法所得；案件没有载明违法所得，或者已经全部退赔，未作没收")
         found += [
             f"“{slot.fact.label}”是需要判断的事实，应当在案件中写明理由"
             for slot in e.plan.slots

@@ -42,7 +42,7 @@ def hints(result: Recommendation, notices: Sequence[str]) -> list[Section]:
     """
     texts = {
         "missing": _missing(result),
-        "neighbours": "；".join(f"是否属于“{item.label}”（{item.why}）" for item in result.neighbours),
+        "neighbours": "；".join(f"是否属于“{item.label}”（{item.why}）" for item in result.neighbours[:SHOWN]),
         "ranges": _ranges(result),
         "options": "；".join(item.text for item in result.alternatives),
         "nearest": "；".join(item.text for item in result.nearest[:SHOWN]),

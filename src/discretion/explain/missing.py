@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 
 from discretion.decide import Branch, Disposition, Evaluation, Missing, Outcome, PenaltyText, Reachable, Region
+from discretion.explain.confiscated import with_amounts
 from discretion.explain.held import within
 from discretion.facts import FactType, bounds, say
-from discretion.plan import ABOUT, Slot
+from discretion.plan import ABOUT, LISTS, Plan, Slot, per_plan
 from discretion.plan import formula as f
 from discretion.plan import terms as t
-from discretion.words import DISPOSITIONS, STATUSES, name_result, penalty_text
+from discretion.words import DISPOSITIONS, STATUSES, measure_texts, name_result, penalty_of, penalty_text
 
 Cell = tuple[int, int]
 Amounts = Mapping[tuple[object, ...], Set[int]]  # per kind of outcome, the missing facts that its amount depends on
 
 
 def missing(evaluation: Evaluation) -> list[Missing]:
-    """The missing facts that matter, most decisive first; empty when the outcome is settled."""
+    """The missing facts that matter: of the elements first, then of the range, the circumstances, the tiers (design §3a);
+    of one stage the most decisive first. Empty when the outcome is settled.
+    """
     if not evaluation.regions:
         return []
     outcomes = _Numbered(evaluation.regions)
@@ -28,9 +31,24 @@ def missing(evaluation: Evaluation) -> list[Missing]:
         leaves = max(len(labels) for _, labels in branches)
         average = sum(len(labels) for _, labels in branches) / len(branches)
         told = [(cell, [outcomes.kinds[label] for label in labels]) for cell, labels in branches]
-        found.append((leaves, average, number, told))
-    found.sort(key=lambda item: item[:3])
-    return [_missing(evaluation, evaluation.plan.slots[number], leaves, told) for leaves, _, number, told in found]
+        found.append((_stage(evaluation.plan, number), leaves, average, number, told))
+    found.sort(key=lambda item: item[:4])
+    return [_missing(evaluation, evaluation.plan.slots[number], leaves, told) for _, leaves, _, number, told in found]
+
+
+def _stage(plan: Plan, slot: int) -> int:
+    """Where in the order of the law a fact is first asked for."""
+    return next((stage for stage, read in enumerate(_stages(plan)) if slot in read), len(_stages(plan)))
+
+
+@per_plan
+def _stages(plan: Plan) -> tuple[frozenset[int], ...]:
+    asked = ([plan.established, plan.outside], _guards(plan, "ranges"), *(_guards(plan, kind) for kind in LISTS))
+    return tuple(frozenset(slot for guard in guards for slot in f.slots(guard)) for guards in asked)
+
+
+def _guards(plan: Plan, about: str) -> list[f.Formula]:
+    return [rule.guard for rule in plan.rules(about)]
 
 
 def reachable(evaluation: Evaluation) -> list[Reachable]:
@@ -50,7 +68,8 @@ def reached(evaluation: Evaluation, where: str = "") -> Reachable:
     """The one outcome of a case that is settled; ``where``: within which range, where one of another stands beside."""
     settled = evaluation.settled
     tier = evaluation.plan.tiers[settled.tier] if settled.tier is not None and settled.fault is None else None
-    penalty = penalty_text(evaluation.fine, evaluation.fine_force, evaluation.measures)
+    measures = with_amounts(evaluation, measure_texts(evaluation.measures))
+    penalty = penalty_of(evaluation.fine, evaluation.fine_force, measures)
     words = STATUSES[settled.status]
     if settled.disposition is not None:
         words = name_result(settled.disposition, settled.force, tier.rule.label if tier is not None else None)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from discretion.decide import Evaluation, Nearest, Outcome, Settled, Status, decide, evaluate_bound
+from discretion.explain.confiscated import with_amounts
 from discretion.explain.missing import given, name_outcome
 from discretion.explain.sentences import Sentences
-from discretion.facts import FactType, say
+from discretion.facts import FactType, decode, say
 from discretion.plan import Plan, Slot, cuts, per_plan
 from discretion.plan import formula as f
-from discretion.words import penalty_text
+from discretion.words import measure_texts, penalty_of
 
 
 def nearest(evaluation: Evaluation) -> list[Nearest]:
@@ -95,7 +96,8 @@ def _nearest(evaluation: Evaluation, number: int, to: int) -> list[Nearest]:
         changed.measures, settled.offered,
     )  # fmt: skip
     name = name_outcome(evaluation, outcome)
-    penalty = penalty_text(outcome.fine, outcome.fine_force, outcome.measures)
+    measures = with_amounts(changed, measure_texts(outcome.measures))
+    penalty = penalty_of(outcome.fine, outcome.fine_force, measures)
     result = "，".join(filter(None, [name, given(outcome.disposition, penalty)]))
     now, then = evaluation.say(slot.name), say(slot.fact, to)
     if slot.fact.type in (FactType.BOOLEAN, FactType.ENUM):
@@ -109,6 +111,7 @@ def _nearest(evaluation: Evaluation, number: int, to: int) -> list[Nearest]:
             label=slot.fact.label,
             value=now,
             change_to=then,
+            facts={slot.name: decode(slot.fact, to)},
             tier=outcome.tier,
             status=outcome.status,
             disposition=outcome.disposition,

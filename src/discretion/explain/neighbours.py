@@ -10,6 +10,8 @@ from discretion.plan import Plan
 from discretion.plan import formula as f
 from discretion.rulebook import Ruleset
 
+LEADING = 2  # elements that are met, where others are open: one alone (that it happened at sea) leads anywhere
+
 
 def neighbours(evaluation: Evaluation, plans: Plans, chain: tuple[Ruleset, ...]) -> list[Neighbour]:
     """What the rulebook names, then what the facts themselves lead to; empty where the act is established."""
@@ -50,18 +52,18 @@ def _by_facts(evaluation: Evaluation, plans: Plans, chain: tuple[Ruleset, ...]) 
         if name == plan.violation or failing.isdisjoint(read):
             continue
         other = plans.plan(name, chain, day)
-        truths = _truths(other, evaluation, failing) if other is not None else {False}
-        if False not in truths:
+        truths = _truths(other, evaluation, failing) if other is not None else [False]
+        if False not in truths and (None not in truths or truths.count(True) >= LEADING):
             yield name, None not in truths
 
 
-def _truths(other: Plan, evaluation: Evaluation, failing: set[str]) -> set[bool | None]:
+def _truths(other: Plan, evaluation: Evaluation, failing: set[str]) -> list[bool | None]:
     """Of the elements of another violation: met, open (None) or not; not, too, if nothing leads from here to there."""
     facts = {name: value for name, value in evaluation.facts.items() if name in other.vocabulary}
     box = other.box_of(bind(other, evaluation.case, facts, presume=False).values)
     truths = {rule: f.kleene(rule.guard, box) for rule in (*other.elements, *(item.rule for item in other.scope))}
     led = any(truth and not failing.isdisjoint(rule.facts) for rule, truth in truths.items())
-    return set(truths.values()) if led else {False}
+    return list(truths.values()) if led else [False]
 
 
 def _elements(plans: Plans, chain: tuple[Ruleset, ...]) -> dict[str, frozenset[str]]:

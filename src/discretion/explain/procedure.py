@@ -14,16 +14,18 @@ from discretion.words import subject_label
 
 
 def procedure(evaluation: Evaluation) -> list[ProcedureFlag]:
-    """The flags of one evaluation; empty without an authority profile or without a penalty."""
-    authority = evaluation.plan.authority
-    if authority is None:
-        return []
-    steps = authority.procedure
-    flags = []
-    if steps.transfer is not None and evaluation.facts.get(steps.transfer.fact or "") is True:
-        flags.append(_flag(evaluation, "transfer", True, steps.transfer.cite, steps.transfer.note or "应当移送"))
+    """The flags of one evaluation; without an authority profile only at which level it is punished."""
     settled = evaluation.settled
     punished = settled.status is Status.DETERMINED and settled.disposition is not Disposition.EXEMPT
+    flags = []
+    if punished and evaluation.plan.enforcement is not None:
+        flags.append(_flag(evaluation, "enforcement", True, [], f"执法层级：{evaluation.plan.enforcement}"))
+    authority = evaluation.plan.authority
+    if authority is None:
+        return flags
+    steps = authority.procedure
+    if steps.transfer is not None and evaluation.facts.get(steps.transfer.fact or "") is True:
+        flags.append(_flag(evaluation, "transfer", True, steps.transfer.cite, steps.transfer.note or "应当移送"))
     subjects = _subjects(evaluation) if punished else []
     if subjects:
         flags += _penalty_flags(evaluation, subjects, steps)

@@ -11,7 +11,7 @@ from discretion.explain.held import condition_text, facts_held, held
 from discretion.explain.presumed import OtherRange
 from discretion.facts import Fact, Words
 from discretion.penalty import Force
-from discretion.plan import PARTY, EntryRule, Plan, RangeRow, Rule, Sanction, Slot, TierRow
+from discretion.plan import PARTY, EntryRule, Masks, Plan, RangeRow, Rule, Sanction, Slot, TierRow
 from discretion.plan import formula as f
 from discretion.rulebook import RANKS, ListKind, SourceKind
 from discretion.words import basis, penalty_text, subject_label
@@ -159,12 +159,19 @@ class Sentences:
         if self._fixed() and effect != "mitigated":
             return "法定数额固定，不适用从轻、从重"
         base = self.e.fine_under("general")
-        heavier = [entry.rank for entry in chosen(self.plan.lists[ListKind.HEAVIER], masks.heavier)]
-        overruled = heavier and effect != "heavier" and max(heavier) < RANKS[SourceKind.STATUTE]
-        against = "法律规定应当从轻或者减轻的，不因裁量基准或者建议中的从重情形而改变；" if overruled else ""
+        against = self._overruled(masks, effect)
         moved = f"，由{base}调整为{e.fine}" if base is not None and e.fine is not None and base != e.fine else ""
         words = {"lighter": "从轻", "heavier": "从重", "mitigated": "减轻"}[effect]
         return f"{against}按裁量基准关于{words}的设定确定幅度{moved}"
+
+    def _overruled(self, masks: Masks, effect: str) -> str:
+        """That what the law commands is moved by nothing of a lower rank that points the other way."""
+        kinds = (ListKind.MITIGATED, ListKind.LIGHTER) if effect == "heavier" else (ListKind.HEAVIER,)
+        held = [entry.rank for kind in kinds for entry in chosen(self.plan.lists[kind], getattr(masks, kind))]
+        if not held or max(held) == RANKS[SourceKind.STATUTE]:
+            return ""
+        commanded, other = ("从重", "从轻") if effect == "heavier" else ("从轻或者减轻", "从重")
+        return f"法律规定应当{commanded}的，不因裁量基准或者建议中的{other}情形而改变；"
 
     def supplement(self, rule: Rule) -> str:
         """What the general law adds."""

@@ -21,7 +21,7 @@ class Archive:
     def __init__(self, archive: zipfile.ZipFile, budget: Budget) -> None:
         self._archive, self._budget = archive, budget
         self._left = MAX_UNPACKED
-        self.names = frozenset(archive.namelist())
+        self.names: frozenset[str] = frozenset(archive.namelist())
 
     def part(self, name: str) -> bytes:
         """Unpack one part; empty when there is none."""

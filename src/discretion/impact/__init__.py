@@ -2,6 +2,7 @@
 
 from discretion.impact.as_if import as_if
 from discretion.impact.model import DIRECTIONS, Change, Impact, Tally
+from discretion.impact.page import write_page
 from discretion.impact.report import text, write_workbook
 from discretion.impact.run import Decisions, File, Recorded, impact
 
@@ -16,5 +17,6 @@ __all__ = [
     "as_if",
     "impact",
     "text",
+    "write_page",
     "write_workbook",
 ]

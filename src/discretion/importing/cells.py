@@ -13,7 +13,7 @@ from discretion.grids import Grid, read_grids
 from discretion.importing.ceiling import above_statute
 from discretion.importing.changes import OPEN, READ, UNREAD, Change, change_at
 from discretion.importing.differences import HIDDEN, Difference, differences
-from discretion.importing.edits import Edits, edits_of, tier_of
+from discretion.importing.edits import Edits, edits_of, file_of, tier_of
 from discretion.importing.importer import import_table
 from discretion.importing.layout import find_layout
 from discretion.importing.read_file import read_tables
@@ -21,8 +21,7 @@ from discretion.importing.reading import Row
 from discretion.importing.sealed import read_data
 from discretion.importing.todo import MARK
 from discretion.library import Library
-from discretion.tables import View, publish, view
-from discretion.tables.writers import write
+from discretion.tables import View, view, written
 
 READABLE = ("level", "condition", "standard", "act")
 SETTLED = {
@@ -79,10 +78,10 @@ def read_cells(path: Path, library: Library, day: date, against: str | None = No
     base = _written(shown, "docx" if path.suffix.lower() == ".docx" else "xlsx")
     found = list(differences(base, grids))
     edits = edits_of(found, base, grids, shown.ruleset, shown.rulebook, day)
-    result = import_table(path, library, day, edits=edits)
-    text = "".join(result.files.values())
-    changes = tuple(_judged(item, edits, text, shown) for item in found)
-    return Cells(path.name, shown, changes, (), result.files, ours=True, edits=edits)
+    files = edits.trusted(import_table(path, library, day, edits=edits).files)
+    text = "".join(files.values())
+    changes = tuple(_trusted(_judged(item, edits, text, shown), edits) for item in found)
+    return Cells(path.name, shown, changes, (), files, ours=True, edits=edits)
 
 
 def _header(grids: list[Grid]) -> Mapping[str, Any]:
@@ -97,9 +96,15 @@ def _written(shown: View, style: str) -> list[Grid]:
     """The file as it was before anybody edited it."""
     with tempfile.TemporaryDirectory() as folder:
         original = Path(folder) / f"original.{style}"
-        content = write(publish(shown), style)
-        original.write_bytes(content if isinstance(content, bytes) else content.encode())
+        original.write_bytes(written(shown, style))
         return read_grids(original)
+
+
+def _trusted(item: Change, edits: Edits) -> Change:
+    """An edit beside hidden data that somebody changed too is not read: what it would become is not known."""
+    if item.status == UNREAD or not ({"", file_of(item.rule)} & edits.tampered):
+        return item
+    return replace(item, status=UNREAD, why="同一规则的隐藏数据被改动，这一处没有读取", error=False)
 
 
 def _judged(item: Difference, edits: Edits, text: str, shown: View) -> Change:

@@ -38,6 +38,7 @@ PREDICATES = tuple(
         rf"为?(?P<equal>){LOW}",
     )
 )
+REMEMBERED = 20_000  # pieces
 ALL, ANY = ("，且", "，并且", "；且", "；", "，", "、且", "且"), ("，或者", "；或者", "或者", "，或", "或")
 _LEAD = re.compile(r"(?:\d+[.．、]|[（(](?:\d+|[一二三四五六七八九十]+)[）)]|[①②③④⑤⑥⑦⑧⑨])\s*")
 _CHOICE = re.compile(r"(?:具?有)?(?:下列|以下)情形之一的?[:：]\s*")
@@ -50,6 +51,10 @@ class ConditionReader:
     vocabulary: Vocabulary
     phrases: dict[str, Any] = field(default_factory=dict)
     labels: list[tuple[str, str]] = field(default_factory=list)
+    codes: dict[str, dict[str, tuple[str, str]]] = field(
+        default_factory=dict
+    )  # of every enum: code → label, and as it is said
+    atoms: dict[str, dict[str, Any] | None] = field(default_factory=dict)  # pieces that were read before
 
     def __post_init__(self) -> None:
         words = Words(self.vocabulary)
@@ -59,6 +64,9 @@ class ConditionReader:
                 known.setdefault(phrase, []).append(raw)
             if self.vocabulary[name].type in NUMERIC:
                 self.labels.append((self.vocabulary[name].label, name))
+            if values := self.vocabulary[name].values:
+                said = {code: say_test(name, parse_tests(code), words) for code in values}
+                self.codes[name] = {code: (label, said[code]) for code, label in values.items()}
         # a phrase that two facts share says neither
         self.phrases = {phrase: found[0] for phrase, found in known.items() if len(found) == 1}
         self.labels.sort(key=lambda pair: -len(pair[0]))
@@ -113,6 +121,14 @@ class ConditionReader:
         """One piece of a condition in the vocabulary's own words."""
         if text in self.phrases:
             return dict(self.phrases[text])
+        if text not in self.atoms:
+            if len(self.atoms) >= REMEMBERED:
+                self.atoms.clear()
+            self.atoms[text] = self._atom(text)
+        found = self.atoms[text]
+        return None if found is None else dict(found)
+
+    def _atom(self, text: str) -> dict[str, Any] | None:
         if text.startswith("（") and text.endswith("）") and _closes(text) == len(text) - 1:
             return self._joined(text[1:-1])
         if text.startswith("不属于（") and text.endswith("）"):
@@ -168,13 +184,12 @@ class ConditionReader:
         """危害后果较重或者严重: several values of one enum, said in one breath. Two facts that both fit leave it undecided."""
         if "或者" not in text:
             return None
-        words = Words(self.vocabulary)
-        found = {name: codes for name in self.vocabulary if (codes := self._several(name, text, words))}
+        found = {name: codes for name in self.codes if (codes := self._several(name, text))}
         return found if len(found) == 1 else None
 
-    def _several(self, name: str, text: str, words: Words) -> list[str] | None:
-        values = self.vocabulary[name].values or {}
-        told = [code for code in values if values[code] in text or say_test(name, parse_tests(code), words) in text]
+    def _several(self, name: str, text: str) -> list[str] | None:
+        told = [code for code, (label, said) in self.codes[name].items() if label in text or said in text]
+        words = Words(self.vocabulary)
         for size in range(2, len(told) + 1):
             for chosen in combinations(told, size):
                 if say_test(name, parse_tests(", ".join(chosen)), words) == text:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from discretion.grids import Grid
 from discretion.importing.layout import Layout, find_layout
+from discretion.importing.sealed import ENTRY, TIER
 
 HIDDEN = ("rule", "data", "writer", "seal")
 SKIPPED = "说明"  # our own words about the workbook
@@ -70,7 +71,8 @@ def _of_sheet(old: Grid, new: Grid) -> Iterator[Difference]:
     layout, other = find_layout(old), find_layout(new)
     before, after = rules_of(old), rules_of(new)
     emptied = other is not None and not new.lines_from(other.first)  # nothing is left that could have a name
-    if layout is None or other is None or not before or ("rule" not in other.columns and not emptied):
+    ruled = any(TIER.fullmatch(_name(rule)) or ENTRY.fullmatch(_name(rule)) for rule in before)  # or only for reading
+    if layout is None or other is None or not ruled or ("rule" not in other.columns and not emptied):
         yield from _of_cells(old, new)
         return
     for rule, line in before.items():

@@ -12,6 +12,7 @@ from discretion.conditions import ALWAYS, FeelError, parse_condition
 from discretion.errors import Problem
 from discretion.facts import Severity
 from discretion.importing.basis import provision_of
+from discretion.importing.blocks import one_line
 from discretion.importing.boundaries import contradictions
 from discretion.importing.proposals import Draft
 from discretion.importing.reading import LISTS, Row
@@ -107,9 +108,10 @@ class Drafter:
                 fields.append(("provision", ref))
             elif first.basis:
                 fields.append(Todo(line.where("basis"), "provision", first.basis, CONFIRM))
-        for role, key in (("enforcement", "执法层级"), ("order", "orders")):
-            if line.get(role):
-                fields.append(Todo(line.where(role), key, line.get(role)))
+        if line.get("enforcement"):
+            fields.append(("enforcement", one_line(line.get("enforcement"))[:60]))
+        if line.get("order"):
+            fields.append(Todo(line.where("order"), "orders", line.get("order")))
         for role, key in (("duty", "duty"), ("situation", "elements"), ("range", "range")):
             if line.get(role):
                 fields.append(Todo(line.where(role), key, line.get(role), CONFIRM if known else MARK))

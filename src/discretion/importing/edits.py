@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from discretion.grids import Grid
 from discretion.importing.basis import provision_of
-from discretion.importing.differences import Difference, rules_of
+from discretion.importing.differences import HIDDEN, Difference, rules_of
 from discretion.importing.layout import find_layout
 from discretion.importing.sealed import ENTRY, TIER
 from discretion.rulebook import Rulebook, Ruleset
@@ -25,11 +25,17 @@ class Edits:
         gone: tiers (``road.occupy#slight``) and entries (``exempt:first``) that were deleted and may be.
         articles: violation → the provision its rows now cite.
         refused: why a line (by its rule) or an article (by its violation) is not read.
+        tampered: files whose hidden data were changed; "" is all of them.
     """
 
     gone: frozenset[str] = frozenset()
     articles: Mapping[str, str] = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)
+    tampered: frozenset[str] = frozenset()
+
+    def trusted(self, files: Mapping[str, str]) -> Mapping[str, str]:
+        """The files that do not come from hidden data which somebody changed."""
+        return {} if "" in self.tampered else {name: text for name, text in files.items() if name not in self.tampered}
 
     def tiers_gone(self, violation: str) -> frozenset[str]:
         """The tiers of a violation that were deleted."""
@@ -37,7 +43,7 @@ class Edits:
 
 
 def edits_of(
-    found: Iterable[Difference],
+    found: list[Difference],
     base: Iterable[Grid],
     edited: Iterable[Grid],
     ruleset: Ruleset,
@@ -66,7 +72,21 @@ def edits_of(
                 articles[violation] = ref
             else:
                 refused[violation] = why
-    return Edits(frozenset(gone), articles, refused)
+    return Edits(frozenset(gone), articles, refused, frozenset(_tampered(found)))
+
+
+def _tampered(found: Iterable[Difference]) -> Iterator[str]:
+    for item in found:
+        if item.grid.hidden:
+            yield ""
+        elif item.kind == "cell" and item.role in HIDDEN:
+            yield file_of(item.rule)
+
+
+def file_of(rule: str) -> str:
+    """The file that a rule is written in."""
+    tier = tier_of(rule)
+    return f"violations/{tier.partition('#')[0]}.yaml" if tier else f"lists/{rule.partition(':')[0]}.yaml"
 
 
 def tier_of(rule: str) -> str:

@@ -10,7 +10,7 @@ from discretion.grids import Grid, Merge, letters
 from discretion.importing.heads import is_head
 from discretion.importing.layout import Layout
 from discretion.importing.numerals import narrow
-from discretion.importing.titles import list_of
+from discretion.importing.titles import level_of, list_of
 
 SHARED = (
     "act",
@@ -135,15 +135,16 @@ class Table:
         )
 
     def _by_tier(self, line: Line) -> Iterator[Line]:
-        """A line whose tiers stand beside one another: one line a tier."""
+        """A line whose tiers stand beside one another: one line a tier; what is not punished has only a condition."""
         for column, level in self.layout.tiers.items():
             text = self._cell(line.number, column)
             if text and text not in _NOTHING:
-                columns = {**self.layout.columns, "standard": column}
-                many = {**self.layout.many, "standard": (column,)}
+                role = "condition" if level_of(level) == "exempt" else "standard"
+                columns = {**self.layout.columns, role: column}
+                many = {**self.layout.many, role: (column,)}
                 yield replace(
                     line, layout=replace(self.layout, columns=columns, many=many, tiers={}),
-                    cells={**line.cells, "level": level, "standard": text}, parts={**line.parts, column: text},
+                    cells={**line.cells, "level": level, role: text}, parts={**line.parts, column: text},
                     origins={**line.origins, column: self._origin(line.number, column)},
                 )  # fmt: skip
 

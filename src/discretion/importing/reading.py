@@ -23,6 +23,7 @@ from discretion.importing.titles import level_of, list_of
 from discretion.rulebook import Rulebook
 
 _LIMITS = re.compile("前提|(?:仅|只)(?:适用|对|限)|不适用|不包括|除外|违法所得")
+_NUMBERING = re.compile(r"^(?:\d+[.．、]?)+|^[（(][\d一二三四五六七八九十]+[）)]")
 LISTS = ("exempt", "mitigated", "lighter", "heavier")
 _SIMPLE_ORDER = re.compile(r"(?:可以)?责令[^，；。的]{2,20}")
 
@@ -193,7 +194,7 @@ class TableReader:
 
     def _act(self, block: Block) -> tuple[Match, frozenset[str], str]:
         act, situation = block.item
-        words = situation or act
+        words = _NUMBERING.sub("", situation or act)
         basis = _basis(block.first)
         key = (f"{act}|{situation}", basis)
         if key not in self._found:

@@ -119,12 +119,13 @@ def _loose_fields(item: Item, first: Line, readers: Readers) -> Fields:
     fields.append(
         ("provision", ref) if ref else Todo(first.where("basis"), "provision", basis or "（表中没有法定依据）")
     )
+    if first.get("enforcement"):
+        fields.append(("enforcement", first.get("enforcement")))
     for role, key in (
         ("duty", "duty"),
         ("situation", "elements"),
         ("order", "orders"),
         ("exempt", "exempt"),
-        ("enforcement", "执法层级"),
     ):
         if first.get(role):
             fields.append(Todo(first.where(role), key, first.get(role)))

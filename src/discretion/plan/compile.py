@@ -121,6 +121,7 @@ class _Compiler(Lists):
             authority_cites=self._authority_cites(),
             complete_records=frozenset(records.complete if records else ()),
             advice=violation.advice,
+            enforcement=violation.enforcement,
             status=self.inherited.chain[0].header.model.status,
             sectors=self.rulebook.sectors,
             origins={

@@ -55,7 +55,9 @@ class LoweringError(ValueError):
         self, message: str, path: tuple[str | int, ...] = (), allowed: tuple[str, ...] = (), near: str | None = None
     ) -> None:
         super().__init__(message)
-        self.path, self.allowed, self.nearest = path, allowed, near
+        self.path: tuple[str | int, ...] = path
+        self.allowed: tuple[str, ...] = allowed
+        self.nearest: str | None = near
 
 
 class Lowering:

@@ -227,6 +227,7 @@ class Plan:
     authority_cites: Mapping[str, str]
     complete_records: frozenset[str]
     advice: str | None
+    enforcement: str | None
     status: str
     sectors: Mapping[str, str]  # of every violation of the rulebook, for findings about the same sector
     origins: Mapping[str, str]  # field of the violation or of the header → ``area@version`` that wrote it

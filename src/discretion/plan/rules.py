@@ -21,13 +21,18 @@ class Rules:
     def __init__(
         self, rulebook: Rulebook, inherited: Inherited, day: date, law: LawVersion, provision: Provision
     ) -> None:
-        self.rulebook, self.inherited, self.day = rulebook, inherited, day
-        self.law, self.provision = law, provision
-        self.lowering = Lowering(rulebook.vocabulary)
-        self.law_id = f"{law.law}@{law.version}"
-        self.law_document = next(file.document for file in rulebook.laws[law.law] if file.model.version == law.version)
+        self.rulebook: Rulebook = rulebook
+        self.inherited: Inherited = inherited
+        self.day: date = day
+        self.law: LawVersion = law
+        self.provision: Provision = provision
+        self.lowering: Lowering = Lowering(rulebook.vocabulary)
+        self.law_id: str = f"{law.law}@{law.version}"
+        self.law_document: Document = next(
+            file.document for file in rulebook.laws[law.law] if file.model.version == law.version
+        )
         self.ref = inherited.violation.provision or ""
-        self.provision_path = ("provisions", self.ref.partition("/")[2])
+        self.provision_path: tuple[str, str] = ("provisions", self.ref.partition("/")[2])
         self.element_slots: frozenset[int] = frozenset()  # known once the elements are compiled
 
     def _rule(

@@ -74,15 +74,16 @@ class Law:
     """
 
     def __init__(self, plan: Plan, certain: Collection[str] = ()) -> None:
-        self.plan, self._certain = plan, certain
+        self.plan: Plan = plan
+        self._certain = certain
         self._leaves: dict[Leaf, Leaf] = {}
         self._questions: dict[tuple[str, tuple[tuple[Answer, int], ...]], Question] = {}
         self._grown: dict[tuple[tuple[str, int], ...], Node] = {}
         self._alike: dict[bool | None, dict[str, int]] = {}
         established = self._grow({})
-        self.root = self._question("established", ((True, established), (False, self._unestablished())))
-        self.gates = tuple(_gates(established))
-        self.leaves = {leaf: number for number, leaf in enumerate(sorted(self._leaves, key=_kind))}
+        self.root: Node = self._question("established", ((True, established), (False, self._unestablished())))
+        self.gates: tuple[Gate, ...] = tuple(_gates(established))
+        self.leaves: dict[Leaf, int] = {leaf: number for number, leaf in enumerate(sorted(self._leaves, key=_kind))}
 
     def _unestablished(self) -> Node:
         """An element fails; or the elements hold, but the library's item does not cover the act."""

@@ -93,6 +93,7 @@ class Violation(Strict):
     tiers: list[Tier] = []
     source: Source | None = None
     authority: Slug | None = Field(None, description="管辖机关的程序标准，例如 maritime；未写的按基准的设定")
+    enforcement: str | None = Field(None, min_length=1, max_length=60, description="执法层级：由哪一级、何地的机关处罚")
     advice: str | None = None
     remark: str | None = None
 

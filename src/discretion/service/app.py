@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from typing import Any, cast
 
@@ -14,10 +15,10 @@ from starlette.exceptions import HTTPException
 
 from discretion._version import __version__
 from discretion.errors import DiscretionError
-from discretion.service import problems
+from discretion.service import documents, problems
 from discretion.service.gate import Gate, TooLarge
 from discretion.service.metrics import Metrics
-from discretion.service.routes import catalogue, health, recommend, verify
+from discretion.service.routes import catalogue, health, recommend, similar, verify
 from discretion.service.settings import Settings
 from discretion.service.state import Rules
 
@@ -53,10 +54,14 @@ def create_app(settings: Settings | None = None, rules: Rules | None = None) -> 
         docs_url=None,  # its page loads scripts from a CDN
         redoc_url=None,
         openapi_url="/v1/openapi.json",
+        openapi_tags=documents.TAGS,
+        generate_unique_id_function=lambda route: route.name,  # the names that generated clients call
     )
     app.state.settings, app.state.rules, app.state.metrics = settings, rules, metrics
-    for routes in (recommend, catalogue, verify, health):
+    app.state.searching = ThreadPoolExecutor(1)  # the first search for a violation reads much: one at a time
+    for routes in (recommend, catalogue, similar, verify, health):
         app.include_router(routes.router)
+    documents.describe(app)
     _errors(app)
     app.add_middleware(cast("Any", Gate), settings=settings, metrics=metrics)
     return app
@@ -87,8 +92,7 @@ def _errors(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def parameters(request: Request, error: RequestValidationError) -> Response:
-        items = [{"field": list(item["loc"]), "message": item["msg"], "text": item["msg"]} for item in error.errors()]
-        return problems.respond(request, 422, "参数不符合要求", items)
+        return problems.respond(request, 422, "参数不符合要求", problems.of_parameters(error.errors()))
 
     @app.exception_handler(HTTPException)
     async def routing(request: Request, error: HTTPException) -> Response:

@@ -1,50 +1,45 @@
-"""What the OpenAPI document says of bodies and answers: the library's own JSON Schemas, with examples."""
+"""What the OpenAPI document says of bodies and answers: the library's own models under their own names, with examples."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from fastapi import FastAPI
+from pydantic import TypeAdapter
+
 from discretion.case import Case
+from discretion.catalogue import Area, Hit, Question, ViolationEntry
 from discretion.decide import Recommendation
+from discretion.decisions import Similar
 from discretion.service import problems
+from discretion.service.examples import LIKE
+from discretion.service.models import Liveness, Readiness, RulebookInfo, VerificationResult
 
 ERRORS = (401, 403, 413, 415, 422, 500, 504)
+WHERE = "#/components/schemas/{model}"
+KEY = {"type": "http", "scheme": "bearer", "description": "API 密钥：discretion serve --new-key"}
+TAGS = [
+    {"name": "recommendations", "description": "处罚建议"},
+    {"name": "catalogue", "description": "目录：区域、违法行为、要问的事实"},
+    {"name": "similar", "description": "类案"},
+    {"name": "verify", "description": "复核"},
+    {"name": "operations", "description": "运行"},
+]
+_READ = (Case,)
+_SAID = (
+    Recommendation, Area, ViolationEntry, Hit, Question, Similar, VerificationResult, RulebookInfo, Liveness, Readiness,
+    problems.ProblemDetails,
+)  # fmt: skip
 
 
-def _schema(model: Any, mode: Any) -> dict[str, Any]:
-    """A schema that stands alone: its own definitions are put where they are used, so that it fits anywhere."""
-    schema: dict[str, Any] = model.model_json_schema(mode=mode, by_alias=True)
-    definitions = schema.pop("$defs", {})
-    found: dict[str, Any] = _inlined(schema, definitions, ())
-    return found
+def ref(model: type) -> dict[str, Any]:
+    """Where the document describes a model."""
+    return {"$ref": WHERE.format(model=model.__name__)}
 
 
-def _inlined(node: Any, definitions: dict[str, Any], inside: tuple[str, ...]) -> Any:
-    if isinstance(node, list):
-        return [_inlined(item, definitions, inside) for item in node]
-    if not isinstance(node, dict):
-        return node
-    if "$ref" in node:
-        name = node["$ref"].rpartition("/")[2]
-        if name in inside:
-            return {"type": "object"}  # several violations: a result within a result
-        rest = {key: value for key, value in node.items() if key != "$ref"}
-        return {**_inlined(definitions[name], definitions, (*inside, name)), **rest}
-    return {key: _inlined(value, definitions, inside) for key, value in node.items()}
-
-
-CASE = _schema(Case, "validation")
-RECOMMENDATION = _schema(Recommendation, "serialization")
-EXAMPLE = {
-    "case": "2026-0001",
-    "violation": "highway.overload.mass",
-    "place": "330106",
-    "occurred": "2026-03-02",
-    "decided": "2026-03-20",
-    "party": {"kind": "organisation"},
-    "facts": {"gross_mass_kg": 60000, "mass_limit_kg": 49000, "divisible_load": True, "harm": "none"},
-    "records": [{"kind": "correction", "date": "2026-03-03"}],
-}
+def many(model: type) -> dict[str, Any]:
+    """A list of a model."""
+    return {"type": "array", "items": ref(model)}
 
 
 def body(*kinds: tuple[str, dict[str, Any], Any]) -> dict[str, Any]:
@@ -62,11 +57,37 @@ def answers(
     errors: tuple[int, ...] = ERRORS,
 ) -> dict[int | str, dict[str, Any]]:
     """The answer of a path, and the problems it may give instead."""
-    content = {"application/json": {"schema": schema}} | {media: {"schema": item} for media, item in more}
-    found: dict[int | str, dict[str, Any]] = {200: {"description": "成功", "content": content}}
-    for status in errors:
-        found[status] = {
-            "description": problems.TITLES[status],
-            "content": {problems.MEDIA: {"schema": problems.SCHEMA}},
-        }
-    return found
+    content = {"application/json": {"schema": schema}}
+    content |= {media: {"schema": item} for media, item in more}
+    return {200: {"description": "成功", "content": content}, **refusals(*errors)}
+
+
+def refusals(*errors: int) -> dict[int | str, dict[str, Any]]:
+    """The problems that a path may answer with."""
+    content = {problems.MEDIA: {"schema": ref(problems.ProblemDetails)}}
+    return {status: {"description": problems.TITLES[status], "content": content} for status in errors}
+
+
+def describe(app: FastAPI) -> None:
+    """Put the models that the paths refer to into the app's OpenAPI document."""
+    paths = app.openapi
+
+    def whole() -> dict[str, Any]:
+        document = paths()
+        document["components"] = {"schemas": _models(), "securitySchemes": {"key": KEY}}
+        like = document["paths"]["/v1/similar"]["post"]["responses"]["200"]["content"]["application/json"]
+        like["example"] = LIKE  # here, as FastAPI drops what is null
+        document["security"] = [{"key": []}, {}]  # on the loopback address nobody is asked
+        return document
+
+    app.openapi = whole  # type: ignore[method-assign]  # as FastAPI's own guide does
+
+
+def _models() -> dict[str, Any]:
+    wanted: list[tuple[str, Any, TypeAdapter[Any]]] = [
+        *((model.__name__, "validation", TypeAdapter(model)) for model in _READ),
+        *((model.__name__, "serialization", TypeAdapter(model)) for model in _SAID),
+    ]
+    _, found = TypeAdapter.json_schemas(wanted, by_alias=True, ref_template=WHERE)
+    models: dict[str, Any] = found["$defs"]
+    return models

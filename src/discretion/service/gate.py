@@ -41,8 +41,10 @@ class Gate:
         metrics: Metrics,
         policy: str = NOTHING,
     ) -> None:
-        self.app, self.settings, self.metrics = app, settings, metrics
-        self.fixed = [*FIXED, (b"content-security-policy", policy.encode())]
+        self.app: Callable[[Scope, Receive, Send], Awaitable[None]] = app
+        self.settings: Settings = settings
+        self.metrics: Metrics = metrics
+        self.fixed: list[tuple[bytes, bytes]] = [*FIXED, (b"content-security-policy", policy.encode())]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""

@@ -16,7 +16,7 @@ from typing import Literal, get_args
 
 from discretion.errors import Position, Problem, UsageError, nearest
 
-Scope = Literal["recommend", "catalogue", "verify", "metrics"]
+Scope = Literal["recommend", "catalogue", "verify", "similar", "metrics"]
 SCOPES: tuple[str, ...] = get_args(Scope)
 _LINE = re.compile(r"(?P<name>[A-Za-z0-9._-]{1,64})\s+(?P<scopes>[a-z,]+)\s+(?P<digest>[0-9a-f]{64})")
 

@@ -11,22 +11,22 @@ class Metrics:
     """The figures of one app. Each app has its own registry, so that two in one process do not meet."""
 
     def __init__(self) -> None:
-        self.registry = CollectorRegistry()
-        self.requests = Counter(
+        self.registry: CollectorRegistry = CollectorRegistry()
+        self.requests: Counter = Counter(
             "discretion_requests_total", "Requests by route and status", ["route", "status"], registry=self.registry
         )
-        self.seconds = Histogram(
+        self.seconds: Histogram = Histogram(
             "discretion_request_seconds",
             "Time to answer",
             ["route"],
             registry=self.registry,
             buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 30),
         )
-        self.cases = Counter(
+        self.cases: Counter = Counter(
             "discretion_cases_total", "Cases by status of the result", ["status"], registry=self.registry
         )
-        self.reloads = Gauge("discretion_reloads", "Times the rules were replaced", registry=self.registry)
-        self.stale = Gauge(
+        self.reloads: Gauge = Gauge("discretion_reloads", "Times the rules were replaced", registry=self.registry)
+        self.stale: Gauge = Gauge(
             "discretion_reload_failed", "1 while newer rules could not be loaded", registry=self.registry
         )
 

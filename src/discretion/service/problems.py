@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import Request
 from fastapi.responses import Response
+from pydantic import BaseModel, Field
 
-from discretion.errors import DiscretionError, RulebookError
+from discretion.documents import complaint, show
+from discretion.errors import DiscretionError, MissingExtra, Position, Problem, RulebookError
 
 MEDIA = "application/problem+json"
 TITLES = {
@@ -27,20 +29,35 @@ TITLES = {
     503: "服务尚未就绪",
     504: "超过时限",
 }
-SCHEMA: dict[str, Any] = {
-    "title": "Problem",
-    "description": "RFC 9457；problems 逐项说明错在何处、发现了什么、允许什么、改法",
-    "type": "object",
-    "required": ["type", "title", "status"],
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "instance": {"type": "string", "description": "请求编号"},
-        "problems": {"type": "array", "items": {"type": "object"}},
-    },
-}
+
+
+class ProblemItem(BaseModel):
+    """One thing that is wrong: what, where, what was found, what is allowed, the remedy."""
+
+    code: str = Field(description="稳定的错误代码")
+    message: str = Field(description="错在何处")
+    text: str = Field(description="可以直接显示的说明，含位置和改法")
+    doc: str = Field(description="错误代码在文档中的位置")
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    field: list[str | int] | None = Field(default=None, description="字段的路径")
+    found: str | None = Field(default=None, description="发现了什么")
+    allowed: list[str] | None = Field(default=None, description="允许什么")
+    nearest: str | None = Field(default=None, description="最接近的正确名称")
+    remedy: str | None = Field(default=None, description="改法")
+
+
+class ProblemDetails(BaseModel):
+    """RFC 9457; ``problems`` says of each mistake what is wrong and where."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str | None = Field(default=None, description="请求编号")
+    line: int | None = Field(default=None, description="NDJSON 请求中的第几个案件")
+    problems: list[ProblemItem] | None = None
 
 
 class HttpProblem(Exception):  # noqa: N818 - named after the RFC
@@ -48,7 +65,9 @@ class HttpProblem(Exception):  # noqa: N818 - named after the RFC
 
     def __init__(self, status: int, detail: str, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(detail)
-        self.status, self.detail, self.headers = status, detail, headers
+        self.status: int = status
+        self.detail: str = detail
+        self.headers: Mapping[str, str] | None = headers
 
 
 def respond(
@@ -76,6 +95,7 @@ def written(status: int, detail: str, problems: list[dict[str, Any]] | None, **m
 
 
 NOT_FOUND = {"unknown-area", "unknown-violation", "no-ruleset", "not-encoded"}
+LATER = {"store-busy", "store-unreadable"}  # nothing that the caller could mend
 
 
 def of_error(error: DiscretionError, *, of_path: bool = False) -> tuple[int, str, list[dict[str, Any]]]:
@@ -86,7 +106,20 @@ def of_error(error: DiscretionError, *, of_path: bool = False) -> tuple[int, str
         of_path: whether names that do not exist came from the address (404) rather than from a case (422).
     """
     items = error.data()
+    codes = {item["code"] for item in items}
     if isinstance(error, RulebookError):
         return 500, str(error), items
-    missing = of_path and all(item["code"] in NOT_FOUND for item in items)
-    return 404 if missing else 422, str(error), items
+    if isinstance(error, MissingExtra) or codes <= LATER:
+        return 503, str(error), items
+    return 404 if of_path and codes <= NOT_FOUND else 422, str(error), items
+
+
+def of_parameters(errors: Sequence[Any]) -> list[dict[str, Any]]:
+    """What is wrong with the parameters of an address, in the shape of all other problems."""
+    found = []
+    for item in errors:
+        where = Position(field=(str(item["loc"][-1]),))
+        what = complaint(item["type"], item.get("ctx", {}), item["msg"])
+        shown = None if item["type"] == "missing" else show(item["input"])
+        found.append(Problem(f"参数{what}", where, shown).data("parameter"))
+    return found

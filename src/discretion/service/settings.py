@@ -17,6 +17,7 @@ class Settings:
     Attributes:
         rulesets: folders of rules, the base first; empty: the rules shipped with the package.
         drafts: whether unpublished rulesets may be used.
+        decisions: the store of decisions for like cases, a file or ``postgres://…``; empty: none.
         host: the address to listen on.
         port: the port; 0 takes a free one.
         keys: the API keys that may call; empty: no key is asked for, which only the loopback address allows.
@@ -29,6 +30,7 @@ class Settings:
 
     rulesets: tuple[Path, ...] = ()
     drafts: bool = False
+    decisions: str = ""
     host: str = "127.0.0.1"
     port: int = 8765
     keys: Keys = field(default_factory=Keys)

@@ -6,6 +6,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+from discretion.decisions import Store
 from discretion.errors import DiscretionError
 from discretion.library import Library
 from discretion.rulebook import shipped_rulesets
@@ -14,22 +15,28 @@ from discretion.service.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """One set of rules; a request keeps the one it began with."""
+    """One set of rules; a request keeps the one it began with.
+
+    Attributes:
+        store: the recorded decisions, if there are any: what it keeps in mind of them is by these rules.
+    """
 
     library: Library
     digest: str
+    store: Store | None = None
 
 
 class Rules:
     """The present rules. Swapping a reference is atomic, so no request ever sees half of a reload."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, library: Library | None = None) -> None:
+        """Load the rules, or begin with a library that is loaded already."""
         self._settings = settings
         self._lock = threading.Lock()
         self._over: tuple[Path, ...] = ()
         self._seen = _stamp(settings.rulesets)
-        self._now = self._load()
-        self.reloads = 0
+        self._now = self._load() if library is None else self._loaded(library)
+        self.reloads: int = 0
         self.failure: str | None = None
 
     @property
@@ -73,8 +80,11 @@ class Rules:
 
     def _load(self) -> Loaded:
         folders = self._settings.rulesets or (shipped_rulesets(),)
-        library = Library.load(*folders, *self._over, drafts=self._settings.drafts)
-        return Loaded(library, library.rulebook.digest)
+        return self._loaded(Library.load(*folders, *self._over, drafts=self._settings.drafts))
+
+    def _loaded(self, library: Library) -> Loaded:
+        store = Store(self._settings.decisions) if self._settings.decisions else None
+        return Loaded(library, library.rulebook.digest, store)
 
 
 def _stamp(folders: tuple[Path, ...]) -> tuple[tuple[str, int, int], ...]:

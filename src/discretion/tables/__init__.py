@@ -8,6 +8,7 @@ from discretion.tables.machine import seals
 from discretion.tables.policy import policy_tables
 from discretion.tables.publication import notes, prohibited, publish
 from discretion.tables.view import View, view
+from discretion.tables.written import written
 
 __all__ = [
     "COLUMNS",
@@ -27,4 +28,5 @@ __all__ = [
     "violation_remarks",
     "violation_rows",
     "violation_table",
+    "written",
 ]

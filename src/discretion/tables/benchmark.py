@@ -104,8 +104,8 @@ def violation_rows(view: View, subject: Subject, *, remarks: bool = True) -> lis
 
 def violation_remarks(subject: Subject) -> list[str]:
     """What is said of a violation as a whole: its remark, and how points that the law leaves open are closed."""
-    remark = subject.inherited.violation.remark
-    return [*([remark] if remark else []), *_closures(subject)]
+    remark, level = subject.inherited.violation.remark, subject.plan.enforcement
+    return [*([remark] if remark else []), *([f"执法层级：{level}"] if level else []), *_closures(subject)]
 
 
 def condition_text(condition: Condition, view: View, *, residual: bool = False) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from discretion.conditions import ALWAYS
-from discretion.pages import Column, Publication, Row, Run, Section, Table
+from discretion.pages import Column, Publication, Row, Run, Section, Table, runs, text_of
 from discretion.rulebook import SECTORS, entries_of
 from discretion.tables.benchmark import COLUMNS, Subject, violation_remarks, violation_rows
 from discretion.tables.circumstances import list_tables
@@ -15,6 +15,7 @@ from discretion.tables.policy import own_policy, policy_tables
 from discretion.tables.publication import notes, prohibited
 from discretion.tables.view import View
 
+SOURCE = 3  # the column of a violation's own table
 INDEX = (Column("法律、法规、规章", 30), Column("条", 12), Column("违法行为", 58))
 CITED = re.compile(r"(?P<law>《.+?》)(?P<article>第[^条]+条(?:之[一二三四五六七八九十]+)?)")
 
@@ -83,10 +84,22 @@ def violation_table(view: View, subject: Subject) -> Table:
         *violation_remarks(subject),
     ]
     rows = tuple(replace(row, cells=row.cells[2:]) for row in violation_rows(view, subject, remarks=False))
+    rows, said = _sources(rows)
+    lead.append(said)
     if not any(row.cells[-1] for row in rows):
         rows = tuple(replace(row, cells=row.cells[:-1]) for row in rows)
         return Table(plan.label, COLUMNS[2:-1], rows, anchor=anchor(plan.violation), lead=tuple(filter(None, lead)))
     return Table(plan.label, COLUMNS[2:], rows, anchor=anchor(plan.violation), lead=tuple(filter(None, lead)))
+
+
+def _sources(rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], str]:
+    """Where the tiers come from, said once where it is the same of all; each keeps its mark."""
+    sources = {row.cells[SOURCE] for row in rows}
+    if len(rows) == 1 or len(sources) != 1:
+        return rows, ""
+    mark, *detail = runs(sources.pop())
+    short = tuple(replace(row, cells=(*row.cells[:SOURCE], (mark,), *row.cells[SOURCE + 1 :])) for row in rows)
+    return short, f"来源：{mark.text}，{text_of(tuple(detail)).strip()}" if detail else ""
 
 
 def _lists(view: View, violation: str | None, labels: dict[str, str], *, own: bool | None) -> list[Section]:

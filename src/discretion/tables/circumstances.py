@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from discretion.conditions import And, Condition, Not
 from discretion.pages import Column, Row, Table
 from discretion.penalty import Force
-from discretion.rulebook import Entry, InheritedEntry, ListKind, entries_of
+from discretion.rulebook import Entry, InheritedEntry, ListKind, entries_of, inherit
 from discretion.tables.machine import ENTRY_COLUMNS, entry_machine
 from discretion.tables.source import source_cell
 from discretion.tables.view import View
@@ -83,9 +83,9 @@ def _remarks(item: InheritedEntry, view: View, labels: Mapping[str, str]) -> lis
     if entry.force is Force.MAY and item.kind is not ListKind.EXEMPT:
         found.append("可以适用")
     if entry.violations != "all":
-        found.append(f"适用于：{'、'.join(_named(name, labels) for name in entry.violations)}")
+        found.append(f"适用于：{'、'.join(_named(name, labels, view) for name in entry.violations)}")
     if entry.excepted:
-        found.append(f"不适用于：{'、'.join(_named(name, labels) for name in entry.excepted)}")
+        found.append(f"不适用于：{'、'.join(_named(name, labels, view) for name in entry.excepted)}")
     if entry.or_mitigated:
         found.append("从轻或者减轻处罚")
     if entry.prevails:
@@ -94,5 +94,11 @@ def _remarks(item: InheritedEntry, view: View, labels: Mapping[str, str]) -> lis
     return [line for line in found if line]
 
 
-def _named(pattern: str, labels: Mapping[str, str]) -> str:
-    return labels.get(pattern) or (f"{pattern}（该类全部违法行为）" if pattern.endswith(".*") else pattern)
+def _named(pattern: str, labels: Mapping[str, str], view: View) -> str:
+    """A violation by its name, also one that is not prohibited on the day of the view."""
+    if pattern in labels:
+        return labels[pattern]
+    if pattern.endswith(".*"):
+        return f"{pattern}（该类全部违法行为）"
+    known = pattern in view.rulebook.violation_ids(view.chain)
+    return (inherit(view.rulebook, view.chain, pattern).violation.label if known else None) or pattern

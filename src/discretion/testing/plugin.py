@@ -56,7 +56,8 @@ class GoldenItem(pytest.Item):
 
     def __init__(self, *, library: Library, golden: Golden, **rest: Any) -> None:
         super().__init__(**rest)
-        self.library, self.golden = library, golden
+        self.library: Library = library
+        self.golden: Golden = golden
 
     def runtest(self) -> None:
         """Run it."""
@@ -94,7 +95,9 @@ class PropertyItem(pytest.Item):
 
     def __init__(self, *, library: Library, area: str, violation: str, **rest: Any) -> None:
         super().__init__(**rest)
-        self.library, self.area, self.violation = library, area, violation
+        self.library: Library = library
+        self.area: str = area
+        self.violation: str = violation
 
     def runtest(self) -> None:
         """Run it."""

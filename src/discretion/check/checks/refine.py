@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from discretion.check.model import Finding
-from discretion.check.outcome import Decision
+from discretion.check.outcome import EncodedPlan
 from discretion.check.subject import Subject
 from discretion.check.witness import replay
 from discretion.decide import Decision as Decided
@@ -45,7 +45,7 @@ def _parent(subject: Subject) -> Plan | None:
 
 def _compared(subject: Subject, parent: Plan) -> Iterator[Finding]:
     child, prover = subject.decision, subject.prover
-    other = Decision(parent, child.facts)
+    other = EncodedPlan(parent, child.facts)
     both = [child.established, other.established, child.clear, other.clear]
     found = []
     for (tier, number), cell in subject.plan.cells.items():

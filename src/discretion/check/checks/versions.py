@@ -9,7 +9,7 @@ from itertools import pairwise
 from discretion.check.book import Book
 from discretion.check.model import Finding
 from discretion.check.order import not_harsher_claim
-from discretion.check.outcome import Decision
+from discretion.check.outcome import EncodedPlan
 from discretion.check.parent import same_as_parent
 from discretion.check.solver import Answer
 from discretion.check.subject import Subject
@@ -78,7 +78,7 @@ def _harsher(book: Book, previous: Ruleset) -> Iterator[Finding]:
 
 def _one(subject: Subject, old: Plan, previous: Ruleset) -> Finding | None:
     new, prover = subject.decision, subject.prover
-    other = Decision(old, new.facts)
+    other = EncodedPlan(old, new.facts)
     milder = not_harsher_claim(prover, new.outcome(), other.outcome())
     claims = [
         new.settled, other.settled, prover.no(milder), *new.encoding.definitions(), *other.encoding.definitions(),

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 from discretion.diff.model import Comparison, Direction, LawRow, Report, Verdict, Witness
 from discretion.diff.reporters.marked import marked
-from discretion.diff.reporters.overview import Overview, brief, common, extremes, overview, shown_direction, told
+from discretion.diff.reporters.overview import (
+    Overview,
+    brief,
+    common,
+    extremes,
+    overview,
+    shown_direction,
+    spared,
+    told,
+)
 from discretion.diff.reporters.words import (
     SECTIONS,
     Names,
@@ -60,6 +69,7 @@ def write(report: Report) -> str:
         largest=most_words,
         law_change=change_words,
         law_name=law_name,
+        spared=spared,
         marked=lambda row, comparison: marked(row.before, row.after, revised=successive(comparison)),
         told=told,
         top=_top,

@@ -120,12 +120,38 @@ def _title(matrix: Matrix) -> str:
 
 
 def _publication(matrix: Matrix) -> Publication:
-    rows = [_row(row, case) for row in matrix.rows if not row.same for case in row.cases]
-    every = Table("全部示例", ranking(matrix).columns, tuple(rows), group=1)
+    sections = [
+        Section("违法行为与区域", (ranking(matrix),), tuple(matrix_conclusion(matrix)[:1])),
+        Section("两两比较", (_pairs(matrix),)),
+    ]
+    rows = [_row(row, case) for row in matrix.rows if row.shared and not row.same for case in row.cases]
+    if rows:
+        sections.append(Section("全部示例", (Table("全部示例", ranking(matrix).columns, tuple(rows), group=1),)))
+    part = tuple(Row((row.label, _with(row, matrix)), row.violation) for row in matrix.rows if not row.shared)
+    if part:
+        columns = Column("违法行为", 60), Column("编入了规定的区域", 40)
+        note = ("没有编入，不等于该区域不处罚。",)
+        sections.append(Section("只编入部分区域规定的", (Table("只编入部分区域规定的", columns, part),), note))
     same = tuple(Row((row.label,), row.violation) for row in matrix.rows if row.same)
-    sections = [Section("违法行为与区域", (ranking(matrix),), tuple(matrix_conclusion(matrix)))]
-    sections += [Section("全部示例", (every,))] if rows else []
     if same:
-        alike = Table("处理相同的", (Column("违法行为", 100),), same)
-        sections.append(Section("处理相同的", (alike,)))
-    return Publication(_title(matrix), (*(str(side) for side in matrix.sides), NOTE), tuple(sections))
+        sections.append(Section("处理相同的", (Table("处理相同的", (Column("违法行为", 100),), same),)))
+    sides = "；".join(str(side) for side in matrix.sides)
+    return Publication(_title(matrix), (sides, *proposed_words(*matrix.sides), NOTE), tuple(sections))
+
+
+def _pairs(matrix: Matrix) -> Table:
+    """How many violations two regions punish alike, pair by pair."""
+    columns = (
+        Column("区域", 20), Column("与", 20), Column("相同", 20), Column("不同", 20), Column("未能证明", 20),
+    )  # fmt: skip
+    pairs = combinations(range(len(matrix.sides)), 2)
+    rows = (
+        Row((matrix.sides[a].label, matrix.sides[b].label, *(f"{number}项" for number in matrix.pair(a, b))))
+        for a, b in pairs
+    )
+    return Table("两两比较", columns, tuple(rows), group=1)
+
+
+def _with(row: MatrixRow, matrix: Matrix) -> str:
+    """The regions whose rules of a violation the library has."""
+    return "、".join(side.label for side, group in zip(matrix.sides, row.groups, strict=True) if group is not None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from discretion.diff.model import Change, Comparison, Direction, Largest, Region, Verdict, ViolationDiff, Witness
 from discretion.diff.reporters.words import DIRECTIONS, Names, most_words, names_of, who_words
@@ -78,9 +78,30 @@ def overview(comparison: Comparison) -> Overview:
 
 
 def told(item: ViolationDiff) -> list[Region]:
-    """The regions that matter to a party, extremes last: not those where both sides spare him, each for a reason of its own."""
-    found = [one for one in item.behaviour.regions if not (one.kind == "gate" and set(one.key) <= SPARED)]
-    return sorted(found, key=lambda region: region.extreme)
+    """The regions that matter to a party, those of common cases first; what only extreme facts reach stands apart."""
+    parts = [part for region in item.behaviour.regions if not _spared(region) for part in _apart(region)]
+    return sorted(parts, key=lambda region: region.extreme)
+
+
+def spared(item: ViolationDiff) -> int:
+    """In how many regions both sides spare the party, each for a reason of its own."""
+    return sum(map(_spared, item.behaviour.regions))
+
+
+def _spared(region: Region) -> bool:
+    return region.kind == "gate" and set(region.key) <= SPARED
+
+
+def _apart(region: Region) -> list[Region]:
+    """A region as one of common and one of extreme cases, where it has both."""
+    far = tuple(witness for witness in region.witnesses if witness.extreme)
+    near = tuple(witness for witness in region.witnesses if not witness.extreme)
+    if not far or not near:
+        return [region]
+    return [
+        replace(region, witnesses=near, directions=tuple(witness.direction for witness in near)),
+        replace(region, witnesses=far, directions=tuple(witness.direction for witness in far), largest=()),
+    ]
 
 
 def common(region: Region) -> tuple[Largest, ...]:

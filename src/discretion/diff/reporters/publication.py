@@ -30,7 +30,7 @@ from discretion.diff.reporters.words import (
 from discretion.pages import RANKS, Cell, Column, Publication, Row, Run, Section, Table
 
 ARROWS = {"较重": "▲", "较轻": "▼", "有轻有重": "▲▼"}
-ALONE = (Column("违法行为", 26), Column("规定", 60), Column("依据", 8), Column("另一方", 16))
+ALONE = (Column("违法行为", 30), Column("规定", 70), Column("依据", 10))
 
 
 def publish(report: Report, *, tracked: bool = False) -> Publication:
@@ -47,7 +47,7 @@ def publish(report: Report, *, tracked: bool = False) -> Publication:
     notes = list(report.notes)
     if len(report.comparisons) == 1:
         first = report.comparisons[0]
-        notes += [*sides_words(first), *proposed_words(first.a, first.b)]
+        notes += ["；".join(sides_words(first)), *proposed_words(first.a, first.b)]
     return Publication(title(report), (*notes, legend(report)), tuple(sections))
 
 
@@ -114,7 +114,8 @@ def _sections(item: Comparison, prefix: str, tracked: bool) -> Iterator[Section]
 def _alone(item: ViolationDiff, side: int) -> Iterator[Row]:
     for row in item.law:
         said = row.before if side == 0 else row.after
-        yield Row((item.label, f"{law_name(row)}：{said}", _rank(row.ranks[side]), item.absent), item.violation)
+        name = (Run(item.label), Run(f"\n{item.absent}", "faint"))
+        yield Row((name, f"{law_name(row)}：{said}", _rank(row.ranks[side])), item.violation)
 
 
 def _law_columns(comparison: Comparison, tracked: bool) -> tuple[Column, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from discretion.diff.model import Change, Comparison, LawRow, Region, Report, ViolationDiff
-from discretion.diff.reporters.overview import brief, common, extremes, overview, shown_direction, told
+from discretion.diff.reporters.overview import brief, common, extremes, overview, shown_direction, spared, told
 from discretion.diff.reporters.words import (
     conclusion,
     direction_words,
@@ -70,9 +70,8 @@ def _violation(item: ViolationDiff, comparison: Comparison) -> Iterator[str]:
     yield from _rows([row for row in item.law if not row.wording])
     for number, region in enumerate(told(item), 1):
         yield from _region(number, region, comparison)
-    spared = len(item.behaviour.regions) - len(told(item))
-    if spared:
-        yield f"  另有{spared}种情形双方都不处罚，只是理由不同"
+    if spared(item):
+        yield f"  另有{spared(item)}种情形双方都不处罚，只是理由不同"
     for reason in item.behaviour.unknown:
         yield f"  ? 未能证明：{reason}"
 

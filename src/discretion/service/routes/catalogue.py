@@ -2,43 +2,44 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import Response
 
-from discretion.service.documents import answers
+from discretion.catalogue import Area, Hit, Question, ViolationEntry
+from discretion.documents import Day
+from discretion.service.documents import answers, many, ref
 from discretion.service.entry import requires
+from discretion.service.models import RulebookInfo
 from discretion.service.plain import dumps
 from discretion.service.routes.recommend import timed
 from discretion.service.state import Loaded
 
-router = APIRouter(dependencies=[Depends(requires("catalogue"))], tags=["目录"])
-Day = Annotated[date, Query(description="以何日的法律和基准为准，例如 2026-03-02")]
-Area = Annotated[str, Query(description="区域标识", max_length=64)]
+router: APIRouter = APIRouter(dependencies=[Depends(requires("catalogue"))], tags=["catalogue"])
+On = Annotated[Day, Query(strict=True, description="以何日的法律和基准为准，例如 2026-03-02")]
+In = Annotated[str, Query(description="区域标识", max_length=64)]
 Name = Annotated[str, Path(description="违法行为标识，例如 highway.overload.mass", max_length=120)]
-LIST: dict[str, Any] = {"type": "array", "items": {"type": "object"}}
-OBJECT: dict[str, Any] = {"type": "object"}
 ERRORS = (401, 403, 404, 422, 500, 504)
+FOUND: dict[str, Any] = {"type": "array", "items": {"anyOf": [ref(ViolationEntry), ref(Hit)]}}
 
 
 def _answers(schema: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
     return {**answers(schema, errors=ERRORS), 304: {"description": "规则库没有变化"}}
 
 
-@router.get("/v1/areas", summary="区域", responses=_answers(LIST), response_class=Response)
-async def areas(request: Request, day: Day) -> Response:
+@router.get("/v1/areas", summary="区域", responses=_answers(many(Area)), response_class=Response)
+async def areas(request: Request, day: On) -> Response:
     """Every area with rules valid on a day."""
     rules: Loaded = request.app.state.rules.now
     return await _cached(request, rules, lambda: rules.library.areas(day))
 
 
-@router.get("/v1/violations", summary="违法行为；写 q 的按词语查找", responses=_answers(LIST), response_class=Response)
+@router.get("/v1/violations", summary="违法行为；写 q 的按词语查找", responses=_answers(FOUND), response_class=Response)
 async def violations(
     request: Request,
-    area: Area,
-    day: Day,
+    area: In,
+    day: On,
     q: Annotated[str | None, Query(description="词语，例如 无证营运、黑车、63条", max_length=80)] = None,
     limit: Annotated[int, Query(description="查找时最多几项", ge=1, le=100)] = 10,
 ) -> Response:
@@ -49,8 +50,10 @@ async def violations(
     return await _cached(request, rules, lambda: rules.library.search(q, area, day, limit=limit))
 
 
-@router.get("/v1/violations/{name}", summary="一项违法行为", responses=_answers(OBJECT), response_class=Response)
-async def violation(request: Request, name: Name, area: Area, day: Day) -> Response:
+@router.get(
+    "/v1/violations/{name}", summary="一项违法行为", responses=_answers(ref(ViolationEntry)), response_class=Response
+)
+async def violation(request: Request, name: Name, area: In, day: On) -> Response:
     """One violation."""
     rules: Loaded = request.app.state.rules.now
     return await _cached(request, rules, lambda: rules.library.violation(name, area, day))
@@ -59,10 +62,10 @@ async def violation(request: Request, name: Name, area: Area, day: Day) -> Respo
 @router.get(
     "/v1/violations/{name}/questions",
     summary="要问的事实，按法律的次序",
-    responses=_answers(LIST),
+    responses=_answers(many(Question)),
     response_class=Response,
 )
-async def questions(request: Request, name: Name, area: Area, day: Day) -> Response:
+async def questions(request: Request, name: Name, area: In, day: On) -> Response:
     """The facts to ask for, elements first."""
     rules: Loaded = request.app.state.rules.now
     return await _cached(request, rules, lambda: rules.library.questions(name, area, day))
@@ -71,16 +74,18 @@ async def questions(request: Request, name: Name, area: Area, day: Day) -> Respo
 @router.get(
     "/v1/violations/{name}/schema",
     summary="事实的 JSON Schema，供表单使用",
-    responses=_answers(OBJECT),
+    responses=_answers({"type": "object", "description": "JSON Schema 2020-12"}),
     response_class=Response,
 )
-async def schema(request: Request, name: Name, area: Area, day: Day) -> Response:
+async def facts_schema(request: Request, name: Name, area: In, day: On) -> Response:
     """The JSON Schema of its facts."""
     rules: Loaded = request.app.state.rules.now
     return await _cached(request, rules, lambda: rules.library.facts_schema(name, area, day))
 
 
-@router.get("/v1/rulebook", summary="规则库的版本和摘要", responses=_answers(OBJECT), response_class=Response)
+@router.get(
+    "/v1/rulebook", summary="规则库的版本和摘要", responses=_answers(ref(RulebookInfo)), response_class=Response
+)
 async def rulebook(request: Request) -> Response:
     """Versions and digests of what answers now."""
     rules: Loaded = request.app.state.rules.now

@@ -6,19 +6,26 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from discretion.service import metrics
+from discretion.service.documents import answers, ref, refusals
 from discretion.service.entry import requires
+from discretion.service.models import Liveness, Readiness
 from discretion.service.plain import dumps
 
-router = APIRouter(tags=["运行"])
+router: APIRouter = APIRouter(tags=["operations"])
 
 
-@router.get("/healthz", summary="进程在运行", response_class=Response)
+@router.get("/healthz", summary="进程在运行", responses=answers(ref(Liveness), errors=()), response_class=Response)
 async def healthz() -> Response:
     """The process answers."""
     return Response('{"status":"ok"}', media_type="application/json")
 
 
-@router.get("/readyz", summary="规则库已经装载；新的规则有误而沿用旧的，说明原因", response_class=Response)
+@router.get(
+    "/readyz",
+    summary="规则库已经装载；新的规则有误而沿用旧的，说明原因",
+    responses=answers(ref(Readiness), errors=()),
+    response_class=Response,
+)
 async def readyz(request: Request) -> Response:
     """Which rules answer, and whether newer ones could not be loaded."""
     rules = request.app.state.rules
@@ -28,7 +35,14 @@ async def readyz(request: Request) -> Response:
     )
 
 
-@router.get("/metrics", summary="Prometheus 指标", dependencies=[Depends(requires("metrics"))], response_class=Response)
+@router.get(
+    "/metrics",
+    summary="Prometheus 指标",
+    dependencies=[Depends(requires("metrics"))],
+    responses=refusals(401, 403)
+    | {200: {"description": "成功", "content": {"text/plain": {"schema": {"type": "string"}}}}},
+    response_class=Response,
+)
 async def figures(request: Request) -> Response:
     """Counts and times."""
     return Response(request.app.state.metrics.text(), media_type=metrics.TYPE)

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Executor
 from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response, StreamingResponse
 
+from discretion.case import Case
+from discretion.catalogue import Question
 from discretion.decide import Recommendation
 from discretion.errors import DiscretionError
 from discretion.library import Library
 from discretion.service import problems
-from discretion.service.documents import CASE, EXAMPLE, RECOMMENDATION, answers, body
+from discretion.service.documents import answers, body, many, ref
 from discretion.service.entry import requires
+from discretion.service.examples import CASE as EXAMPLE
+from discretion.service.plain import dumps
 
-router = APIRouter(dependencies=[Depends(requires("recommend"))], tags=["建议"])
+router: APIRouter = APIRouter(dependencies=[Depends(requires("recommend"))], tags=["recommendations"])
 NDJSON = "application/x-ndjson"
 JSON = "application/json"
+LINE = {"type": "string", "description": "每行一个 Recommendation；出错的一行是 ProblemDetails，line 写明是第几个案件"}
 T = TypeVar("T")
 Area = Annotated[str | None, Query(description="按此区域的规则；未写的按案件地点", max_length=64)]
 
@@ -27,11 +34,11 @@ Area = Annotated[str | None, Query(description="按此区域的规则；未写�
     "/v1/recommendations",
     summary="对案件给出处罚建议",
     description="一个案件（application/json），或者每行一个案件（application/x-ndjson，逐行回答，出错的一行是 problem）。",
-    responses=answers(RECOMMENDATION, (NDJSON, RECOMMENDATION)),
-    openapi_extra=body((JSON, CASE, EXAMPLE), (NDJSON, CASE, None)),
+    responses=answers(ref(Recommendation), (NDJSON, LINE)),
+    openapi_extra=body((JSON, ref(Case), EXAMPLE), (NDJSON, {"type": "string"}, json.dumps(EXAMPLE))),
     response_class=Response,
 )
-async def recommendations(request: Request, area: Area = None) -> Response:
+async def recommend(request: Request, area: Area = None) -> Response:
     """One case, or one a line."""
     library: Library = request.app.state.rules.now.library
     kind = request.headers.get("content-type", JSON).partition(";")[0].strip().lower()
@@ -51,8 +58,8 @@ async def recommendations(request: Request, area: Area = None) -> Response:
 @router.post(
     "/v1/compare",
     summary="同一案件按几个区域的规则并列",
-    responses=answers({"type": "array", "items": RECOMMENDATION}),
-    openapi_extra=body((JSON, CASE, EXAMPLE)),
+    responses=answers(many(Recommendation)),
+    openapi_extra=body((JSON, ref(Case), EXAMPLE)),
     response_class=Response,
 )
 async def compare(
@@ -73,29 +80,32 @@ async def compare(
     "/v1/next-question",
     summary="下一个应当查明的事实",
     description="事实已经足够的，回答 null。",
-    responses=answers({"anyOf": [{"type": "object"}, {"type": "null"}]}),
-    openapi_extra=body((JSON, CASE, EXAMPLE)),
+    responses=answers({"anyOf": [ref(Question), {"type": "null"}]}),
+    openapi_extra=body((JSON, ref(Case), EXAMPLE)),
     response_class=Response,
 )
 async def next_question(request: Request) -> Response:
     """What to ask next."""
-    from discretion.service.plain import dumps
-
     library: Library = request.app.state.rules.now.library
     data = await request.body()
     found = await timed(request, lambda: library.next_question(data))
     return Response(dumps(found), media_type=JSON)
 
 
-async def timed(request: Request, work: Callable[[], T]) -> T:
+async def timed(request: Request, work: Callable[[], T], executor: Executor | None = None) -> T:
     """Do work beside the loop, within the time limit.
+
+    Args:
+        request: whose limit counts.
+        work: what to do.
+        executor: whose threads do it; None: those that all share.
 
     Raises:
         HttpProblem: 504, when it takes too long; the thread then ends by itself.
     """
     seconds = request.app.state.settings.seconds
     try:
-        return await asyncio.wait_for(asyncio.to_thread(work), seconds)
+        return await asyncio.wait_for(asyncio.get_running_loop().run_in_executor(executor, work), seconds)
     except TimeoutError:
         raise problems.HttpProblem(
             504, f"超过{seconds:g}秒没有完成；请减少一个案件中的违法行为或者待查明的事实"

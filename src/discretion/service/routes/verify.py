@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from discretion.library import Library
-from discretion.service.documents import answers, body
+from discretion.service.documents import answers, body, ref
 from discretion.service.entry import requires
+from discretion.service.models import VerificationResult
 from discretion.service.plain import dumps
 from discretion.service.routes.recommend import timed
 
-router = APIRouter(dependencies=[Depends(requires("verify"))], tags=["复核"])
-RESULT: dict[str, Any] = {
-    "type": "object",
-    "required": ["same", "reproduced", "differences"],
-    "properties": {
-        "case": {"type": ["string", "null"]},
-        "same": {"type": "boolean", "description": "没有任何不同"},
-        "stands": {"type": "boolean", "description": "同样的规则和事实得出同样的决定；引擎、文字可以不同"},
-        "reproduced": {"type": "boolean", "description": "结果相同，不论依据的版本是否相同"},
-        "differences": {"type": "array", "items": {"type": "object"}},
-    },
-}
+router: APIRouter = APIRouter(dependencies=[Depends(requires("verify"))], tags=["verify"])
 
 
 @router.post(
     "/v1/verify",
     summary="复核决定依据留痕",
-    responses=answers(RESULT, errors=(401, 403, 413, 422, 500, 504)),
-    openapi_extra=body(("application/json", {"type": "object"}, None)),
+    responses=answers(ref(VerificationResult), errors=(401, 403, 413, 422, 500, 504)),
+    openapi_extra=body(("application/json", {"type": "object", "description": "Receipt 或者 Recommendation"}, None)),
     response_class=Response,
 )
 async def verify(request: Request) -> Response:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from discretion.errors import MissingExtra
 from discretion.pages import Cell, Publication, Table, runs, spans
 from discretion.tables.writers.carried import Carried
-from discretion.tables.writers.word import REVISIONS, bookmark, contents, number_revisions, page_numbers, revise
+from discretion.tables.writers.word import REVISIONS, bookmark, contents, number_revisions, pad, page_numbers, revise
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -109,6 +109,7 @@ def _table(document: Document, table: Table, carried: Carried) -> None:
 
     grid = document.add_table(rows=len(table.rows) + 1, cols=len(table.columns), style="Table Grid")
     grid.autofit = False
+    pad(grid)
     total = sum(column.width for column in table.columns)
     for column, spec in zip(grid.columns, table.columns, strict=True):
         column.width = Mm(USABLE_MM * spec.width / total)

@@ -1,4 +1,4 @@
-"""What Word can and python-docx has no door for: tracked changes, bookmarks, a table of contents, page numbers."""
+"""What Word can and python-docx has no door for: tracked changes, bookmarks, a table of contents, padding, page numbers."""
 
 from __future__ import annotations
 
@@ -67,6 +67,22 @@ def contents(document: Document, chapters: Sequence[tuple[int, str]]) -> None:
         _link(line, title, f"_Toc{number}")
         if number == len(chapters) - 1:
             _mark(line.add_run(), "end")
+
+
+def pad(grid: Any) -> None:
+    """A little air above and below the text of every cell."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    margins = OxmlElement("w:tblCellMar")
+    for name in ("top", "bottom"):
+        margin = OxmlElement(f"w:{name}")
+        margin.set(qn("w:w"), "40")  # twentieths of a point
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties = grid._tbl.tblPr  # noqa: SLF001
+    look = properties.find(qn("w:tblLook"))  # the schema wants it last
+    properties.append(margins) if look is None else look.addprevious(margins)
 
 
 def page_numbers(section: Any) -> None:

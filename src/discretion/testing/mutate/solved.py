@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discretion.check import Answer, Claim, Decision, Facts, Prover, not_harsher_claim
+from discretion.check import Answer, Claim, EncodedPlan, Facts, Prover, not_harsher_claim
 from discretion.errors import MissingExtra
 from discretion.plan import PARTY, Plan, Values
 
@@ -16,7 +16,7 @@ def solved_difference(old: Plan, new: Plan) -> Iterator[Values]:
     except MissingExtra:
         return
     facts = Facts(prover)
-    before, after = Decision(old, facts), Decision(new, facts)
+    before, after = EncodedPlan(old, facts), EncodedPlan(new, facts)
     differ = [_other_penalty(prover, before, after)]
     differ += [_apart(prover, a, b) for a, b in zip(_ends(before), _ends(after), strict=True)]
     amounts = [*before.encoding.definitions(), *after.encoding.definitions()]
@@ -25,7 +25,7 @@ def solved_difference(old: Plan, new: Plan) -> Iterator[Values]:
         yield tuple(found[slot.name] for slot in old.slots)
 
 
-def _ends(decision: Decision) -> list[Claim]:
+def _ends(decision: EncodedPlan) -> list[Claim]:
     """What ends the matter, or leaves it without a rule."""
     prover, passed = decision.prover, [decision.established]
     found = [decision.established]
@@ -35,7 +35,7 @@ def _ends(decision: Decision) -> list[Claim]:
     return [*found, prover.all([decision.established, decision.clear])]
 
 
-def _other_penalty(prover: Prover, before: Decision, after: Decision) -> Claim:
+def _other_penalty(prover: Prover, before: EncodedPlan, after: EncodedPlan) -> Claim:
     """Both punish, and not alike."""
     old, new = before.outcome(PARTY), after.outcome(PARTY)
     alike = [not_harsher_claim(prover, old, new), not_harsher_claim(prover, new, old)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,18 +11,20 @@ from discretion.errors import Problem
 from discretion.importing import Cells, read_cells
 from discretion.library import Library
 from discretion.review import make_draft
-from discretion.workbench.drafts.part import LISTS, NAMES, file_of
+from discretion.workbench.drafts.part import LISTS, file_of
 
 HIDDEN = "（规则数据）"  # how ``read_cells`` names a row whose hidden data are not those of the draft as it is now
-AGAIN = "重新导出，再改一次；否则会盖掉他人的修改"
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a table holds: the text of each part that is new, what became of every cell, and what does not fit."""
+    """What a table holds: the text of each part that is new, what became of every cell, what others changed since, what does
+    not fit.
+    """
 
     parts: Mapping[str, str]
     cells: Cells
+    late: tuple[str, ...]
     refused: tuple[Problem, ...]
 
 
@@ -43,10 +45,18 @@ def bring(path: Path, library: Library, area: str, version: str, day: date) -> B
     draft = make_draft(cells)
     home = cells.view.ruleset.beside(draft.ruleset.header.model.version).as_posix()
     kinds = [part for part, kind in LISTS.items() if kind in draft.lists]
-    stale = {_part_of(item.rule) for item in cells.changes if item.before == HIDDEN}
-    new = [part for part in (*draft.violations, *kinds) if part not in stale]
-    late = [Problem(f"{NAMES.get(part, part)}在导出这张表之后改过，没有带入", remedy=AGAIN) for part in sorted(stale)]
-    return Brought({part: draft.texts[f"{home}/{file_of(part)}"] for part in new}, cells, (*late, *draft.refused))
+    read = (*draft.violations, *kinds)
+    stale = set(_stale(cells, read))
+    new = [part for part in read if part not in stale]
+    texts = {part: draft.texts[f"{home}/{file_of(part)}"] for part in new}
+    return Brought(texts, cells, tuple(sorted(stale)), draft.refused)
+
+
+def _stale(cells: Cells, read: Iterable[str]) -> Iterator[str]:
+    """The parts that changed since the workbook was written: the hidden data of a line are not those of the draft now."""
+    for line in {(item.sheet, item.line) for item in cells.changes if item.before == HIDDEN}:
+        rules = {item.rule for item in cells.changes if (item.sheet, item.line) == line and item.rule}
+        yield from map(_part_of, rules) if rules else read
 
 
 def _part_of(rule: str) -> str:

@@ -39,6 +39,10 @@ def decided_otherwise(now: Library, draft: Library, store: Store, violation: str
         UsageError: the store cannot be read.
         MissingExtra: the extra ``audit`` is not installed.
     """
-    before, after = as_if(now.rulebook), as_if(draft.rulebook)
-    with closing(connect()) as backend:
-        return impact(before, after, backend, Since(store, violation, first), names=("现行", "修订"))
+
+    def found() -> Impact:
+        before, after = as_if(now.rulebook), as_if(draft.rulebook)
+        with closing(connect()) as backend:
+            return impact(before, after, backend, Since(store, violation, first), names=("现行", "修订"))
+
+    return store.once(("impact", now.rulebook.digest, draft.rulebook.digest, violation, first), found)

@@ -20,6 +20,7 @@ from discretion.library import Library
 from discretion.rulebook import Entry, entries_of
 from discretion.workbench.drafts.part import POLICY, is_violation
 from discretion.workbench.drafts.prover import TURN
+from discretion.workbench.drafts.tiers import acts
 from discretion.workbench.store import Proof, Store
 
 LOG = logging.getLogger("discretion.workbench")
@@ -49,7 +50,11 @@ class Work:
     """
 
     def __init__(self, now: Library, draft: Library, area: str, day: date, parts: Iterable[str]) -> None:
-        self.now, self.draft, self.area, self.day, self.parts = now, draft, area, day, list(parts)
+        self.now: Library = now
+        self.draft: Library = draft
+        self.area: str = area
+        self.day: date = day
+        self.parts: list[str] = list(parts)
 
     def violations(self) -> list[str]:
         """Those whose rules are not the very same: what was edited, what a changed entry reaches, and with the policy any."""
@@ -131,7 +136,8 @@ def _run(store: Store, number: int, digest: str, work: Work) -> None:
         for done, total, more in work.steps():
             found += more
             _set(store, number, digest, done=done, total=total)
-        failing = {item.id: f"{item.violation or work.area}：{item.message}" for item in found}
+        labels = {name: label for _, name, label in acts(work.draft, work.area, work.day)}
+        failing = {item.id: f"{labels.get(item.violation or '', '本区域')}：{item.message}" for item in found}
         _set(store, number, digest, state="done", failing=failing)
     except DiscretionError as error:
         _set(store, number, digest, state="failed", failing={"": str(error)})

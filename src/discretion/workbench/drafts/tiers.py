@@ -10,7 +10,7 @@ from discretion.documents import dump, read
 from discretion.errors import RulebookError
 from discretion.facts import Words
 from discretion.library import Library
-from discretion.rulebook import SECTORS, Inherited, Tier, inherit
+from discretion.rulebook import Inherited, Tier, inherit
 from discretion.words import say_penalty
 from discretion.workbench.drafts.editing import NEW, Cells, Edited, proposed
 
@@ -42,13 +42,8 @@ def inherited(library: Library, area: str, day: date, violation: str) -> Inherit
 
 
 def acts(library: Library, area: str, day: date) -> list[tuple[str, str, str]]:
-    """Every violation of an area, as sector, name and label, without compiling any."""
-    chain = library.plans.chain(area, day)
-    found = [inherit(library.rulebook, chain, name).violation for name in library.rulebook.violation_ids(chain)]
-    order: list[str] = list(SECTORS)
-    known = [(item.sector or "", item.violation, item.label or item.violation) for item in found]
-    known.sort(key=lambda item: (order.index(item[0]), item[1]))
-    return [(SECTORS[sector].label, name, label) for sector, name, label in known]
+    """Every violation of an area, as sector, name and label."""
+    return [(entry.sector_label, entry.id, entry.label) for entry in library.violations(area, day)]
 
 
 def tier_rows(library: Library, area: str, day: date, violation: str) -> list[TierRow]:

@@ -35,7 +35,7 @@ class TooManyTries(Exception):  # noqa: N818 - a page, not a fault
 
     def __init__(self, wait: timedelta) -> None:
         super().__init__()
-        self.wait = max(1, -(-int(wait.total_seconds() * 1000) // 1000))
+        self.wait: int = max(1, -(-int(wait.total_seconds() * 1000) // 1000))
 
 
 def sign_in(database: Database, at: datetime, name: str, password: str, address: str, passwords: Passwords) -> str:

@@ -18,7 +18,7 @@ from discretion.workbench.routes.drafts import find, under
 from discretion.workbench.store import Draft, Proof, Release
 from discretion.workbench.web import Bench, Pages, Refused, Visit
 
-pages = Pages()
+pages: Pages = Pages()
 YEAR = timedelta(days=365)
 
 

@@ -15,7 +15,7 @@ from discretion.workbench import audits, cases
 from discretion.workbench.store import Audit, Finding, User
 from discretion.workbench.web import Pages, Refused, Visit
 
-pages = Pages()
+pages: Pages = Pages()
 SUFFIXES = (".csv", ".xlsx", ".parquet")
 WORK = {"open": "待核对", "explained": "理由成立", "corrected": "已纠正", "referred": "已移交"}
 SHOWN = 500

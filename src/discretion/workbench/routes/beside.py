@@ -14,7 +14,7 @@ from discretion.workbench.routes.cases import own
 from discretion.workbench.routes.papers import case_file
 from discretion.workbench.web import Pages, Refused, Visit
 
-pages = Pages()
+pages: Pages = Pages()
 AMOUNT = re.compile(r"[0-9]{1,13}(\.[0-9]{1,2})?", re.ASCII)
 
 

@@ -17,7 +17,7 @@ from discretion.workbench.routes.drafts import SUFFIXES, find, under
 from discretion.workbench.routes.tables import unloadable
 from discretion.workbench.web import Pages, Refused, Visit
 
-pages = Pages()
+pages: Pages = Pages()
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -57,7 +57,7 @@ def bring(visit: Visit) -> Response:
     }
     return visit.page(
         "bring.html", 422 if why else 200, draft=draft, file=name, parts=[] if why else sorted(parts), changes=changes, why=why,
-        problems=[*found.cells.problems, *(str(item) for item in found.refused)], labels=labels,
+        problems=found.cells.problems, refused=found.refused, late=found.late, labels=labels,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from discretion.workbench.routes.showing import show_case
 from discretion.workbench.store import CaseFile
 from discretion.workbench.web import Pages, Refused, Visit
 
-pages = Pages()
+pages: Pages = Pages()
 
 
 @pages.get("/cases/new", "case.edit")

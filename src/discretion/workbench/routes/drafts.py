@@ -13,7 +13,7 @@ from discretion.workbench import drafts
 from discretion.workbench.store import Draft, Proof, Remark, User
 from discretion.workbench.web import Bench, Pages, Refused, Visit
 
-pages = Pages()
+pages: Pages = Pages()
 SUFFIXES = (".docx", ".xlsx", ".xls", ".html", ".csv")  # tables that can be brought into a draft
 
 

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from discretion.workbench.store import LogEntry
 from discretion.workbench.web import Pages, Visit
 
-pages = Pages()
+pages: Pages = Pages()
 SHOWN = 200
 ACTIONS = {
     "sign-in": "登录", "sign-in.failed": "登录失败", "sign-out": "退出", "user.add": "添加用户", "user.change": "修改用户",

@@ -12,7 +12,7 @@ from discretion.workbench.cases.paper import reasoning
 from discretion.workbench.store import CaseFile
 from discretion.workbench.web import Pages, Refused, Visit
 
-pages = Pages()
+pages: Pages = Pages()
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 

@@ -13,7 +13,7 @@ from discretion.tables import publish, view
 from discretion.workbench import cases, drafts
 from discretion.workbench.web import Pages, Refused, Visit
 
-pages = Pages()
+pages: Pages = Pages()
 
 
 def _day(visit: Visit, name: str = "day") -> date:

@@ -8,7 +8,7 @@ from discretion.workbench.people import TooManyTries, end, sign_in
 from discretion.workbench.web import ROOT, Pages, Refused, Visit
 from discretion.workbench.web.entry import COOKIE, set_cookie
 
-pages = Pages()
+pages: Pages = Pages()
 
 
 @pages.get("/sign-in", None)

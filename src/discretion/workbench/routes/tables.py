@@ -19,7 +19,7 @@ from discretion.workbench.routes.drafts import find, remarks_of, under
 from discretion.workbench.store import Draft
 from discretion.workbench.web import Bench, Pages, Refused, Visit
 
-pages = Pages()
+pages: Pages = Pages()
 YEAR = timedelta(days=365)
 STALE = "这张表已被他人保存；下面仍是您的填写，每格下面列有现在的内容。再保存即以您的填写为准"
 

@@ -10,7 +10,7 @@ from discretion.workbench.people import end_all, save
 from discretion.workbench.store import User
 from discretion.workbench.web import Pages, Refused, Visit
 
-pages = Pages()
+pages: Pages = Pages()
 
 
 @pages.get("/users", "users.manage")

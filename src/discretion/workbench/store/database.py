@@ -24,7 +24,7 @@ class Store:
     """The database, open. ``reading`` and ``writing`` give a session each; writing ends with all of it, or nothing."""
 
     def __init__(self, url: str) -> None:
-        self.engine = _engine(url)
+        self.engine: Engine = _engine(url)
         self._writer = self.engine.execution_options(writes=True)
         _migrate(self.engine)
 

@@ -25,9 +25,11 @@ class Bench:
 
     def __init__(self, setup: Setup, rules: Rules) -> None:
         setup.folder.mkdir(parents=True, exist_ok=True)
-        self.setup, self.rules, self.shelf = setup, rules, drafts.Shelf()
-        self.store = Store(setup.url)
-        self.decisions = Decisions(setup.store)
+        self.setup: Setup = setup
+        self.rules: Rules = rules
+        self.shelf: drafts.Shelf = drafts.Shelf()
+        self.store: Store = Store(setup.url)
+        self.decisions: Decisions = Decisions(setup.store)
         self.chain = Chain()
         audits.interrupted(self.store)
         drafts.interrupted(self.store)

@@ -28,6 +28,11 @@ def show(template: str, bench: Bench, visitor: Visitor | None, **more: Any) -> s
         local = bench.setup.local(at)
         return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
 
+    def area(name: str) -> str:
+        """An area as people call it."""
+        known = bench.library.rulebook.areas
+        return known[name][-1].header.model.label if name in known else name
+
     return render(
         template,
         served=STATIC,
@@ -36,6 +41,7 @@ def show(template: str, bench: Bench, visitor: Visitor | None, **more: Any) -> s
         csrf=visitor.csrf if visitor else "",
         roles=ROLES,
         when=when,
+        area_name=area,
         proxied=bench.setup.service.proxy_header is not None,
         **more,
     )

@@ -21,7 +21,9 @@ class Refused(Exception):  # noqa: N818 - a page that says why
 
     def __init__(self, status: int, text: str, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(text)
-        self.status, self.text, self.headers = status, text, headers
+        self.status: int = status
+        self.text: str = text
+        self.headers: Mapping[str, str] | None = headers
 
 
 @dataclass(frozen=True, slots=True)

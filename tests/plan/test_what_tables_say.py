@@ -1,4 +1,4 @@
-"""A tier's own 减轻: a share of the statutory minimum, of the sum that the statute computes, never below a floor of its own; and 可以 made 应当 by a tier."""
+"""Forms of published tables: a tier's own 减轻 (a share of the statutory minimum, of the computed sum, a floor of its own), 可以 made 应当, 执法层级."""
 
 from __future__ import annotations
 
@@ -65,6 +65,15 @@ def test_a_tier_makes_the_permission_a_duty(tiny: Build) -> None:
     assert book.recommend({"mass": 10500, "reduced": False}).penalty.text == "处65000元以上100000元以下罚款"
     pytest.importorskip("z3", reason="可选组件 check 未安装")
     assert _statute(book) == []
+
+
+def test_the_level_of_enforcement_is_told_with_the_procedure(tiny: Build) -> None:
+    book = tiny(FACTS, RANGE, violation="enforcement: 设区的市级、县级")
+    result = book.recommend({"mass": 10500, "reduced": False})
+    assert [flag.text for flag in result.procedure] == ["执法层级：设区的市级、县级"]
+    assert "执法层级：设区的市级、县级" in result.hints()
+    table = write(publish(view(book.library, "national", date(2026, 3, 2))), "md")
+    assert "执法层级：设区的市级、县级" in str(table)
 
 
 def _statute(book: Any) -> list[str]:
