@@ -171,7 +171,7 @@ class Sentences:
         if not held or max(held) == RANKS[SourceKind.STATUTE]:
             return ""
         commanded, other = ("从重", "从轻") if effect == "heavier" else ("从轻或者减轻", "从重")
-        return f"法律规定应当{commanded}的，不因裁量基准或者建议中的{other}情形而改变；"
+        return f"法律规定的{commanded}，不因裁量基准或者建议中的{other}情形而改变；"
 
     def supplement(self, rule: Rule) -> str:
         """What the general law adds."""
