@@ -67,8 +67,9 @@ def like_cases(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Pa
     decided = []
     for number, (name, mass) in enumerate(masses.items()):
         case = LIKE_CASE | {"case": name, "facts": LIKE_CASE["facts"] | {"gross_mass_kg": mass}}
-        fine = library.recommend(case).penalty.fine
-        decided.append(library.decided(case, fine=0 if number < 2 else int(fine.low) * 100, unit="一大队"))
+        penalty = library.recommend(case).penalty
+        assert penalty is not None and penalty.fine is not None
+        decided.append(library.decided(case, fine=0 if number < 2 else int(penalty.fine.low) * 100, unit="一大队"))
     Store(path).add(decided)
     return path
 
