@@ -68,10 +68,8 @@ def like_cases(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Pa
     for number, (name, mass) in enumerate(masses.items()):
         case = LIKE_CASE | {"case": name, "facts": LIKE_CASE["facts"] | {"gross_mass_kg": mass}}
         penalty = library.recommend(case).penalty
-        assert penalty is not None
-        assert penalty.fine is not None
-        fine = penalty.fine
-        decided.append(library.decided(case, fine=0 if number < 2 else int(fine.low) * 100, unit="一大队"))
+        assert penalty is not None and penalty.fine is not None
+        decided.append(library.decided(case, fine=0 if number < 2 else int(penalty.fine.low) * 100, unit="一大队"))
     Store(path).add(decided)
     return path
 

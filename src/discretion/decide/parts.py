@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import computed_field
 
 from discretion.decide.decide import Disposition, Status
-from discretion.decide.part import Part, once_read
+from discretion.decide.part import Part, once_read, one_of
 from discretion.penalty import LIGHT, Force, Kind
 
 
@@ -25,7 +25,7 @@ class FineBand(Part):
 class MeasureText(Part):
     """A measure other than the fine. ``amount``: of a confiscation of money, in 元, where the case settles it."""
 
-    kind: str
+    kind: Annotated[str, one_of(*Kind)]
     item: str | None = None
     force: Force
     text: str
@@ -130,7 +130,7 @@ class Assumed(Part):
 class ProcedureFlag(Part):
     """A step of the procedure that this result calls for (or cannot have)."""
 
-    flag: str
+    flag: Annotated[str, one_of("transfer", "summary", "hearing", "legal_review", "collective", "deadline")]
     applies: bool | None
     cites: list[str]
     text: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import PrivateAttr, computed_field
 
-from discretion.decide.part import Part, Whole, build, once_read
+from discretion.decide.part import Part, Whole, build, once_read, one_of
 
 
 class FactUsed(Part):
@@ -17,7 +17,7 @@ class FactUsed(Part):
     name: str
     label: str
     value: str
-    origin: str
+    origin: Annotated[str, one_of("stated", "records", "presumed", "default", "derived", "missing")]
     text: str
 
 
