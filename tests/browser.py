@@ -14,6 +14,7 @@ import pytest
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 MISSING = "没有 Chromium：网页没有在真实浏览器中打开（apt-get install chromium，或者 playwright install chromium）"
+PATIENCE = 120  # seconds a step: where nothing answers, the run goes on without a browser, and says so
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -49,7 +50,7 @@ def bring() -> bool:
     for way in ways:
         for command in way:
             try:
-                subprocess.run(command, check=False, capture_output=True, timeout=600)
+                subprocess.run(command, check=False, capture_output=True, timeout=PATIENCE)
             except subprocess.TimeoutExpired:
                 break
         if present():
