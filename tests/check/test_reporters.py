@@ -14,7 +14,7 @@ from discretion.errors import Position
 
 WHERE = Position("rulesets/national/1/violations/test.act.yaml", 6, 3)
 WAIVER = Waiver.model_validate(
-    {"finding": "cliff/*", "reason": "法律规定的倍数", "approver": "法制处", "expires": "2027-01-01"}
+    {"finding": "cliff/national/*", "reason": "法律规定的倍数", "approver": "法制处", "expires": "2027-01-01"}
 )
 RUN = Run(
     (

@@ -117,7 +117,7 @@ def test_exit_codes(tiny: Callable[..., Any], tmp_path: Path) -> None:
     result = CliRunner().invoke(command, arguments)
     assert result.exit_code == 1
     assert "有反例 空档：没有阶次与本案相符\n  标识：gap/national/test.act\n" in result.output
-    waiver = 'waivers: [{finding: gap/*, reason: 测试, approver: 测试, expires: "2026-06-01"}]\n'
+    waiver = 'waivers: [{finding: gap/national/*, reason: 测试, approver: 测试, expires: "2026-06-01"}]\n'
     (book.folder / "waivers.yaml").write_text(waiver, encoding="utf-8")
     assert CliRunner().invoke(command, arguments).exit_code == 0
     unknown = CliRunner().invoke(command, [*arguments, "--only", "gab"])

@@ -67,7 +67,7 @@ def test_a_waiver_of_what_is_proven_is_unused(tmp_path: Path) -> None:
 
 
 def test_a_malformed_waiver_names_its_line(tmp_path: Path) -> None:
-    write(tmp_path, '{finding: gap/*, reason: 法条本身如此, expires: "2027-01-01"}')
+    write(tmp_path, '{finding: gap/national/*, reason: 法条本身如此, expires: "2027-01-01"}')
     with pytest.raises(RulebookError, match=r"waivers.yaml:2:5: .*approver"):
         read_waivers(tmp_path)
 
@@ -76,9 +76,7 @@ def test_the_reason_of_one_law_explains_no_finding_of_another(tmp_path: Path) ->
     """A provincial law replaced the ministry's rule for the violation: the ministry's reason is no reason there."""
     write(
         tmp_path,
-        '{finding: "*", law: test-law, reason: 法条本身如此, approver: 法制处, expires: "2027-01-01"}'.replace(
-            '"*"', "gap/*"
-        ),
+        '{finding: gap/national/*, law: test-law, reason: 法条本身如此, approver: 法制处, expires: "2027-01-01"}',
     )
     from dataclasses import replace
 

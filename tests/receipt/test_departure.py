@@ -104,7 +104,7 @@ def test_milder_after_the_defence_is_welcome(depart: Callable[..., Recommendatio
 def test_one_of_several_violations(library: Library) -> None:
     act = {"violation": CASE["violation"], "facts": CASE["facts"], "departure": {**BECAUSE, "fine": "4000"}}
     case = {key: value for key, value in CASE.items() if key not in ("violation", "facts")}
-    result = library.recommend({**case, "violations": [act, {**act, "departure": None}]})
+    result = library.recommend({**case, "violations": [act, {**act, "act": "另一次", "departure": None}]})
     assert [part.departure is not None for part in result.parts] == [True, False]
     with pytest.raises(CaseError, match="写了 violations 时，逸脱写在各违法行为之下"):
         library.recommend({**case, "violations": [act], "departure": {**BECAUSE, "fine": "4000"}})
