@@ -7,7 +7,7 @@ from typing import Any
 
 from discretion.case import Case
 from discretion.check import case_file
-from discretion.decide import Cause, Disposition, Recommendation, Status
+from discretion.decide import Cause, Disposition, PenaltyText, Recommendation, Status
 from discretion.diff.model import Direction, Largest, Witness
 from discretion.diff.point import Result, result_at
 from discretion.diff.sides import Side
@@ -169,8 +169,14 @@ def _agrees(got: Recommendation, result: Result) -> bool:
         return got.penalty is None
     if got.penalty is None or got.disposition is not result.choice.disposition:
         return False
-    subjects = {name: penalty_text(*parts) for name, parts in (result.subjects or {}).items()}
-    return got.penalty == subjects.pop("") and {other.subject: other.penalty for other in got.others} == subjects
+    subjects = {name: _imposed(penalty_text(*parts)) for name, parts in (result.subjects or {}).items()}
+    others = {other.subject: _imposed(other.penalty) for other in got.others}
+    return {"": _imposed(got.penalty), **others} == subjects
+
+
+def _imposed(penalty: PenaltyText) -> tuple[object, ...]:
+    """What is imposed; how much is confiscated follows from the case's own fact, and only a decision says it."""
+    return penalty.fine, *((item.kind, item.item, item.force) for item in penalty.measures)
 
 
 def _interval(result: Result) -> str | None:
