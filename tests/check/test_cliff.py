@@ -35,3 +35,12 @@ def test_a_ruleset_may_set_its_own(tiny: Callable[..., Any]) -> None:
     largest = "一步之差的最大上升为2800元：件数为2件时，件数由2件变为3件"
     assert found(tiny, POLICY + "cliff_limit: 0.56\n") == [("PROVEN", "cliff/national@1/test.act", largest)]
     assert found(tiny, POLICY + "cliff_limit: 0.55\n")[0][0] == "REFUTED"
+
+
+def test_whole_yuan_make_a_step_and_no_cliff(tiny: Callable[..., Any]) -> None:
+    """At a toll of 0.5 元 the fine of twice the toll becomes the first whole 元: nothing, then 1 元."""
+    toll = "toll: {label: 通行费, type: money, unit: 元, range: '[0..10000]', severity: aggravating}"
+    ranges = "- {range: any, penalty: {fine: {times: toll, from: 1, to: 2}}}"
+    plans = tiny(toll, ranges).library.plans
+    findings = run_checks(plans, plans.chain("national", DAY), "test.act", DAY, ["cliff"])
+    assert [str(item.verdict) for item in findings] == ["PROVEN"]

@@ -25,6 +25,7 @@ SENTENCE = "数量事实变化一个最小单位，罚款上限的上升不超�
 FORMULA = "∀x, x⁺ ∈ D（x⁺ 在一项数量事实上比 x 重一个最小单位）: high(x⁺) − high(x) ≤ cliff_limit · statute.high(x⁺)"
 NUMERIC = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY, FactType.DATE)
 FEW = 5  # questions before bisection
+ROUNDED = 100  # 分: a step of one 元 is what whole 元 make of a fine that grows with a sum, not a cliff
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def _over(subject: Subject, pair: Pair) -> Finding | None:
     part, whole = subject.plan.policy.cliff_limit.as_integer_ratio()
     return subject.shown(
         "cliff",
-        [*base, rise * whole > law * part],
+        [*base, rise > ROUNDED, rise * whole > law * part],
         partial(_fault, pair.name),
         pair.name,
         pair.copies,
