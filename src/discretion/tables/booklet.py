@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from discretion.conditions import ALWAYS
 from discretion.pages import Column, Publication, Row, Run, Section, Table, runs, text_of
@@ -14,6 +15,7 @@ from discretion.tables.circumstances import list_tables
 from discretion.tables.policy import own_policy, policy_tables
 from discretion.tables.publication import notes, prohibited
 from discretion.tables.view import View
+from discretion.words import number
 
 SOURCE = 3  # the column of a violation's own table
 INDEX = (Column("法律、法规、规章", 30), Column("条", 12), Column("违法行为", 58))
@@ -133,17 +135,9 @@ def _index(subjects: Iterable[Subject]) -> Iterator[Row]:
         yield Row((law, article, tuple(runs)))
 
 
-def _number(article: str) -> tuple[int, str]:
-    """第六十三条 → 63, to sort by."""
-    digits = {char: value for value, char in enumerate("零一二三四五六七八九")}
-    total = unit = 0
-    for char in article:
-        if char in digits:
-            unit = digits[char]
-        elif char in "十百千":
-            total += (unit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
-            unit = 0
-    return total + unit, article
+def _number(article: str) -> tuple[Decimal, str]:
+    """第六十三条 → 63, to sort by; 第六十三条之一 comes after it."""
+    return number(article[1 : article.index("条")]) or Decimal(0), article
 
 
 def anchor(violation: str) -> str:

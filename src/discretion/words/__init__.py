@@ -12,13 +12,15 @@ from discretion.words.decision import (
     penalty_text,
     subject_label,
 )
-from discretion.words.numerals import number
+from discretion.words.numerals import DIGITS, PLACES, number
 from discretion.words.penalty import say_penalty, say_standard
 from discretion.words.policy import TOGETHER, say_mitigated, say_supplement
 
 __all__ = [
+    "DIGITS",
     "DISPOSITIONS",
     "NO_INFERENCE",
+    "PLACES",
     "STATUSES",
     "TOGETHER",
     "basis",

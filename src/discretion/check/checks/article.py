@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from discretion.check.checks.label import chinese
 from discretion.check.model import Finding
+from discretion.check.text import chinese_number
 from discretion.check.whole import Whole, fault, holds
 from discretion.rulebook import File, LawVersion
 
@@ -39,7 +39,7 @@ def _dated(file: File[LawVersion]) -> Iterator[Finding]:
 def number(cite: str) -> tuple[int, int] | None:
     """第七十六条第一项 → (76, 0)."""
     match = ARTICLE.search(cite)
-    return (chinese(match[1]), chinese(match[2]) if match[2] else 0) if match else None
+    return (int(chinese_number(match[1])), int(chinese_number(match[2])) if match[2] else 0) if match else None
 
 
 def _malformed(file: File[LawVersion]) -> Iterator[Finding]:

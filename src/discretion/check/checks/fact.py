@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from discretion.check.checks.label import chinese
 from discretion.check.model import Finding
+from discretion.check.text import chinese_number
 from discretion.check.whole import Whole, fault, holds
 from discretion.facts import Fact, FactType, Severity, encode, typical
 
@@ -130,5 +130,5 @@ def _lookup(fact: Fact) -> Iterator[tuple[str, str, str]]:
 
 
 def _months(match: re.Match[str]) -> int:
-    number = int(match[1]) if match[1].isdigit() else chinese(match[1])
+    number = int(match[1]) if match[1].isdigit() else int(chinese_number(match[1]))
     return number * YEAR if match[2] == "年" else number

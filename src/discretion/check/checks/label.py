@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from discretion.check.model import Finding
 from discretion.check.subject import Subject
+from discretion.check.text import chinese_number
 from discretion.conditions import And, AnyOf, Compare, Condition, FactTest, Interval, NoneOf, Not, Number, Or, UnaryTest
 from discretion.errors import nearest
 from discretion.plan import Rule
@@ -19,7 +20,6 @@ FORMULA = "∀(n, word) ∈ label，∀bound(n) ∈ condition 同向: inclusive(
 RANKS = ("轻微", "较轻", "一般", "较重", "严重", "特别严重")
 IDS = {"slight": RANKS[:2], "general": RANKS[2:3], "serious": RANKS[3:5], "grave": RANKS[4:]}
 
-DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 NUMERAL = r"(?P<n>\d+(?:\.\d+)?|[零一二两三四五六七八九十百千]+)"
 UNIT = r"(?P<w>万)?[^\d，。；、和至以不未超满的]{0,4}"
 # Words before the number and after it; the sign is the direction, with "=" for including the number.
@@ -115,26 +115,14 @@ def _spoken(text: str) -> Iterator[tuple[Decimal, str, str]]:
 
 def _number(match: re.Match[str]) -> Decimal:
     text = match["n"]
-    value = Decimal(text) if text[0].isdigit() else Decimal(chinese(text))
+    value = Decimal(text) if text[0].isdigit() else chinese_number(text)
     return value * 10000 if match["w"] else value
 
 
 def numbers(text: str) -> Iterator[Decimal]:
     """Every number that a text says, in figures or in characters."""
     for match in re.finditer(NUMERAL, text):
-        yield Decimal(match["n"]) if match["n"][0].isdigit() else Decimal(chinese(match["n"]))
-
-
-def chinese(text: str) -> int:
-    """十四 → 14, 三百二十 → 320."""
-    total = digit = 0
-    for char in text:
-        if char in DIGITS:
-            digit = DIGITS[char]
-        else:
-            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
-            digit = 0
-    return total + digit
+        yield Decimal(match["n"]) if match["n"][0].isdigit() else chinese_number(match["n"])
 
 
 def _bounds(condition: Condition, *, positive: bool) -> Iterator[tuple[Decimal, str]]:

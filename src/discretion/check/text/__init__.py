@@ -1,6 +1,6 @@
 """The words of the law held against what is encoded of it."""
 
-from discretion.check.text.articles import Text, days_in, said_by, text_of
+from discretion.check.text.articles import Text, chinese_number, days_in, said_by, text_of
 from discretion.check.text.compare import KINDS, NUMBERS, Compared, read_law
 from discretion.check.text.difference import Difference
 from discretion.check.text.users import Users, users_of
@@ -12,6 +12,7 @@ __all__ = [
     "Difference",
     "Text",
     "Users",
+    "chinese_number",
     "days_in",
     "read_law",
     "said_by",

@@ -13,17 +13,16 @@ from functools import cache
 from typing import Any
 
 from discretion.rulebook import Layer
+from discretion.words import DIGITS, PLACES
 
 FOLDER = "law-texts"
 
-DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-UNITS = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = {"万": 10_000, "亿": 100_000_000}
 SHARES = {"百分之": 100, "%": 100, "千分之": 1000, "‰": 1000}
 NUMBER = re.compile(
-    rf"(百分之|千分之)?(?:([{''.join([*DIGITS, *UNITS, *MYRIADS])}]+)|(\d+(?:\.\d+)?)([百千万亿]*))([%‰倍]?)"
+    rf"(百分之|千分之)?(?:([{''.join([*DIGITS, *PLACES, *MYRIADS])}]+)|(\d+(?:\.\d+)?)([百千万亿]*))([%‰倍]?)"
 )
-NUMERAL_OR_FIGURE = rf"(?:\d+(?:\.\d+)?[百千万亿]*|[{''.join([*DIGITS, *UNITS, *MYRIADS])}]+)"
+NUMERAL_OR_FIGURE = rf"(?:\d+(?:\.\d+)?[百千万亿]*|[{''.join([*DIGITS, *PLACES, *MYRIADS])}]+)"
 REFERENCE = re.compile(r"第[零〇一二三四五六七八九十百千]+[条款项章节]|[(][一二三四五六七八九十]+[)]")
 NUMERAL = "[零〇一二三四五六七八九十百千]+"
 ARTICLE = re.compile(rf"^[#*\s]*(第{NUMERAL}条(?:之{NUMERAL})?)[*\s　]+")
@@ -38,8 +37,8 @@ def chinese_number(text: str) -> Decimal:
     for char in text:
         if char in DIGITS:
             digit = digit * 10 + DIGITS[char]
-        elif char in UNITS:
-            section += (digit or 1) * UNITS[char]
+        elif char in PLACES:
+            section += (digit or 1) * PLACES[char]
             digit = 0
         else:
             total = (total + section + digit) * MYRIADS[char]
@@ -52,7 +51,7 @@ def number_of(said: str) -> Decimal:
     digits = re.match(r"\d+(?:\.\d+)?", said)
     value = Decimal(digits[0]) if digits else chinese_number(said)
     for unit in said[digits.end() :] if digits else "":
-        value *= (UNITS | MYRIADS)[unit]
+        value *= (PLACES | MYRIADS)[unit]
     return value
 
 
@@ -63,7 +62,7 @@ def numbers_in(text: str, multiples: bool) -> set[Decimal]:
     for share, chinese, digits, units, mark in NUMBER.findall(plain):
         value = chinese_number(chinese) if chinese else Decimal(digits)
         for unit in units:
-            value *= (UNITS | MYRIADS)[unit]
+            value *= (PLACES | MYRIADS)[unit]
         if scale := SHARES.get(share or mark):
             found.add(value / scale)
         if mark == "倍" or not multiples:
