@@ -118,7 +118,7 @@ def _along(term: t.Term, steps: Sequence[int]) -> Sequence[int]:
             return [value] * len(steps)
         case t.Var():
             return steps
-        case t.Table(_, table):
+        case t.EnumTable(_, table):
             return [table[step] for step in steps]
     left, right = _along(term.left, steps), _along(term.right, steps)
     match term:
