@@ -47,7 +47,7 @@ class Model:
     def __init__(self, plan: Plan) -> None:
         self.plan, self.prover = plan, Prover()
         self.facts = Facts(self.prover)
-        self.encoding = Encoding(plan, self.facts)
+        self.encoding = Encoding(plan.slots, self.facts)
         self.claims = {name: self.encoding.formula(guard) for name, guard in rows(plan)}
 
     def holds(self, values: Values) -> set[str]:

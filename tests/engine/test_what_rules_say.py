@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from discretion import Recommendation, RulebookError
+from discretion import Library, Recommendation, RulebookError
 
 FACTS = """
 mass: {label: 质量, type: integer, range: "[0..100]", severity: aggravating}
@@ -124,3 +124,15 @@ def test_where_tier_and_range_never_meet_nothing_is_at_fault(tiny: Build, brief:
     book = tiny(FACTS, TWO_RANGES, tiers)
     assert brief(book.recommend({"mass": 60})) == "general/high [1000..3000]"
     assert brief(book.recommend({"mass": 50})) == "general/low +warning"
+
+
+# ---- what the provision itself asks --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("towing", "status"), [(True, "determined"), (False, "not_established")])
+def test_what_the_provision_itself_asks_is_an_element(tiny: Build, towing: bool, status: str) -> None:
+    book = tiny("towing: {label: 拖带, type: boolean, severity: neutral}")
+    law = book.folder / "laws" / "test-law@2021.yaml"
+    text = law.read_text(encoding="utf-8")
+    law.write_text(text.replace("label: 测试行为\n", "label: 测试行为\n    when: {towing: true}\n"), encoding="utf-8")
+    assert Library.load(book.folder).recommend(book.case({"towing": towing})).status == status

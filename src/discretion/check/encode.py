@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from discretion.check.solver import Claim, Number, Prover
 from discretion.facts import FactType
-from discretion.plan import Plan, Slot
+from discretion.plan import Slot
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 
@@ -58,14 +58,14 @@ class Facts:
 
 
 class Encoding:
-    """Translates the terms and formulas of one plan."""
+    """Translates the terms and formulas over the slots of one plan."""
 
-    def __init__(self, plan: Plan, facts: Facts) -> None:
-        self.plan: Plan = plan
+    def __init__(self, slots: Sequence[Slot], facts: Facts) -> None:
+        self.slots: Sequence[Slot] = slots
         self.facts: Facts = facts
         self.prover: Prover = facts.prover
         self.quotients: list[Quotient] = []
-        self._variables = [facts.variable(slot) for slot in plan.slots]
+        self._variables = [facts.variable(slot) for slot in slots]
         # By identity: hashing a deep term anew at every level costs more than the translation.
         self._terms: dict[int, tuple[t.Term, Number]] = {}
         self._formulas: dict[int, tuple[f.Formula, Claim]] = {}
@@ -148,9 +148,9 @@ class Encoding:
     def _quotient(self, term: t.Div, left: Number, right: Number) -> Number:
         variable, definition = self.prover.quotient(left, right)
         if not any(self.prover.same(item.variable, variable) for item in self.quotients):
-            names = frozenset(self.plan.slots[slot].name for slot in t.slots(term))
+            names = frozenset(self.slots[slot].name for slot in t.slots(term))
             self.quotients.append(Quotient(variable, definition, names))
         return variable
 
     def _boolean(self, slot: int) -> bool:
-        return self.plan.slots[slot].fact.type is FactType.BOOLEAN
+        return self.slots[slot].fact.type is FactType.BOOLEAN

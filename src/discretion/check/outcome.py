@@ -50,7 +50,7 @@ class EncodedPlan:
         self.plan: Plan = plan
         self.facts: Facts = facts
         self.prover: Prover = facts.prover
-        self.encoding: Encoding = Encoding(plan, facts)
+        self.encoding: Encoding = Encoding(plan.slots, facts)
         formula, prover = self.encoding.formula, self.prover
         self.established: Claim = formula(plan.established)
         self.gates = {gate: self._held(gate.about, gate.ending) for gate in law_of(plan).gates}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from discretion.case import Case, after_years, stating
@@ -45,14 +46,14 @@ def _wishes(prover: Prover, facts: Facts, plan: Plan, copies: Mapping[str, Any])
     # Facts the law's own tests read come last: the others are more easily neutral.
     order = sorted(wanted, key=lambda name: (name in copies, name in tested(plan)))
     for part in (order, [name for name in order if name not in tested(plan)]):
-        yield lambda part=part: prover.all([facts.equals(name, wanted[name]) for name in part])  # type: ignore[misc]
+        yield partial(_all_equal, prover, facts, {name: wanted[name] for name in part})
     for name in order:
-        yield lambda name=name: facts.equals(name, wanted[name])  # type: ignore[misc]
+        yield partial(facts.equals, name, wanted[name])
     for name in order:
         if facts.slots[name].fact.type is not FactType.BOOLEAN:
             yield from _nearer(prover, facts.variables[name], wanted[name])
     if copies:
-        yield lambda: prover.all([facts.equals(name, value) for name, value in facts.values().items()])
+        yield lambda: _all_equal(prover, facts, facts.values())
     for name, variable in copies.items():
         if facts.slots[name].fact.type is not FactType.BOOLEAN:
             yield from _nearer(prover, variable, facts.variables[name])
@@ -65,14 +66,20 @@ def _nearer(prover: Prover, variable: Any, goal: Any) -> Iterator[Callable[[], C
     sign = 1 if prover.value(variable) >= goal_now else -1
     while low < high:
         middle = (low + high) // 2
-        yield lambda middle=middle: prover.all(  # type: ignore[misc]
-            [sign * (variable - goal) <= middle, sign * (variable - goal) >= 0]
-        )
+        yield partial(_between, prover, sign * (variable - goal), middle)
         reached = sign * (prover.value(variable) - (goal if isinstance(goal, int) else prover.value(goal)))
         if 0 <= reached <= middle:
             high = reached
         else:
             low = middle + 1
+
+
+def _all_equal(prover: Prover, facts: Facts, values: Mapping[str, int]) -> Claim:
+    return prover.all([facts.equals(name, value) for name, value in values.items()])
+
+
+def _between(prover: Prover, distance: Any, most: int) -> Claim:
+    return prover.all([distance <= most, distance >= 0])
 
 
 @per_plan

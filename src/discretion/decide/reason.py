@@ -40,26 +40,26 @@ class Reason(WholePart):
     source: str | None = None
     origin: str | None = None
 
-    _node: Any = PrivateAttr(default=None)  # a Node
+    _node: Node = PrivateAttr(default=None)
     _of: Any = PrivateAttr(default=None)  # what the node's sentences are about
 
     @computed_field
     @once_read
     def facts(self) -> list[FactUsed]:
         """The facts the rule read."""
-        return self._node.facts(self._of)  # type: ignore[no-any-return]
+        return self._node.facts(self._of)
 
     @computed_field
     @once_read
     def rejected(self) -> list[Rejected]:
         """The candidates that were not chosen."""
-        return self._node.rejected(self._of)  # type: ignore[no-any-return]
+        return self._node.rejected(self._of)
 
     @computed_field
     @once_read
     def text(self) -> str:
         """The reason in a sentence."""
-        return self._node.text(self._of)  # type: ignore[no-any-return]
+        return self._node.text(self._of)
 
 
 def _nothing(_: Any) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import PrivateAttr, computed_field
 
@@ -30,6 +30,9 @@ from discretion.decide.reason import Reason
 from discretion.errors import Problem, UsageError
 from discretion.errors import nearest as nearest_name
 from discretion.penalty import Force
+
+if TYPE_CHECKING:
+    from discretion.decide.answers import Answers
 
 SCHEMA_VERSION = "1"
 
@@ -62,37 +65,37 @@ class Recommendation(WholePart):
     departure: DepartureNote | None = None
     parts: list[Recommendation] = []
 
-    _source: Any = PrivateAttr(default=None)  # an Explainer: the decision, ready to be put into words
+    _source: Answers = PrivateAttr(default=None)
 
     @computed_field
     @once_read
     def reasons(self) -> list[Reason]:
         """The trace, in the order of the law."""
-        return self._read("reasons")  # type: ignore[no-any-return]
+        return self._source.reasons()
 
     @computed_field
     @once_read
     def alternatives(self) -> list[Alternative]:
         """What may be decided instead (可以不予、应当从轻或者减轻)."""
-        return self._read("alternatives")  # type: ignore[no-any-return]
+        return self._source.alternatives()
 
     @computed_field
     @once_read
     def outcomes(self) -> list[Reachable]:
         """The reachable outcomes of an undetermined case."""
-        return self._read("outcomes")  # type: ignore[no-any-return]
+        return self._source.outcomes()
 
     @computed_field
     @once_read
     def account(self) -> list[Accounted]:
         """Every stated fact and record: used, or without effect here."""
-        return self._read("account")  # type: ignore[no-any-return]
+        return self._source.account()
 
     @computed_field
     @once_read
     def neighbours(self) -> list[Neighbour]:
         """Where the act may fall, when it is none of this violation, or when no rule applies."""
-        return self._read("neighbours")  # type: ignore[no-any-return]
+        return self._source.neighbours()
 
     @property
     def by_violation(self) -> list[Recommendation]:
@@ -103,61 +106,61 @@ class Recommendation(WholePart):
     @once_read
     def missing(self) -> list[Missing]:
         """The facts to establish, by effect."""
-        return self._read("missing")  # type: ignore[no-any-return]
+        return self._source.missing()
 
     @computed_field
     @once_read
     def assumed(self) -> list[Assumed]:
         """What the ruleset presumes of facts the case leaves out."""
-        return self._read("assumed")  # type: ignore[no-any-return]
+        return self._source.assumed()
 
     @computed_field
     @once_read
     def nearest(self) -> list[Nearest]:
         """Which change of which fact leads to another tier."""
-        return self._read("nearest")  # type: ignore[no-any-return]
+        return self._source.nearest()
 
     @computed_field
     @once_read
     def procedure(self) -> list[ProcedureFlag]:
         """Procedure flags from the authority's data."""
-        return self._read("procedure")  # type: ignore[no-any-return]
+        return self._source.procedure()
 
     @computed_field
     @once_read
     def notes(self) -> list[str]:
         """Warnings: drafts, presumptions, missing written reasons, gaps of the law."""
-        return self._read("notes")  # type: ignore[no-any-return]
+        return self._source.notes()
 
     @computed_field
     @once_read
     def versions(self) -> list[VersionUsed]:
         """Laws and rulesets considered, with the reason for or against each."""
-        return self._read("versions")  # type: ignore[no-any-return]
+        return self._source.versions()
 
     @computed_field
     @once_read
     def receipt(self) -> Receipt:
         """What makes this recommendation replayable."""
-        return self._source.receipt_for(self)  # type: ignore[no-any-return]
+        return self._source.receipt_for(self)
 
     @computed_field
     @once_read
     def computation(self) -> list[Step]:
         """How the fine is worked out, with the case's numbers."""
-        return self._read("computation")  # type: ignore[no-any-return]
+        return self._source.computation()
 
     @computed_field
     @once_read
     def sections(self) -> list[Section]:
         """The decision's own text: facts, law, tier, circumstances, result, remedies; each to be copied alone."""
-        return self._source.sections_for(self)  # type: ignore[no-any-return]
+        return self._source.sections_for(self)
 
     @computed_field
     @once_read
     def hint_sections(self) -> list[Section]:
         """The officer's text: what to establish, what else may be decided, what was presumed, the procedure."""
-        return self._source.hints_for(self)  # type: ignore[no-any-return]
+        return self._source.hints_for(self)
 
     def explain(self) -> str:
         """The decision's own text (``sections``), to be copied: facts → law → tier → circumstances → result → remedies."""
@@ -183,15 +186,12 @@ class Recommendation(WholePart):
                 raise UsageError(Problem(f"结果没有 {name}", allowed=tuple(known), nearest=nearest_name(name, known)))
         return self.model_dump_json(indent=indent, include=None if parts is None else set(parts))
 
-    def _read(self, name: str) -> Any:
-        return getattr(self._source, name)()
-
 
 def _said(sections: list[Section]) -> str:
     return "\n".join(f"【{section.title}】{section.text}" for section in sections)
 
 
-def resting_on(source: Any, fields: dict[str, Any]) -> Recommendation:
+def resting_on(source: Answers, fields: dict[str, Any]) -> Recommendation:
     """The recommendation that speaks of ``source``. Fields that are not given are empty."""
     if len(fields) < len(Recommendation.__pydantic_fields__):
         fields = {**dict.fromkeys(Recommendation.__pydantic_fields__), **_empty(), **fields}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from discretion.check import Answer, Encoding, Facts, Prover
 from discretion.diff.items import Item
 from discretion.diff.model import Direction
@@ -114,13 +112,6 @@ def _scope(sides: tuple[Side, Side], old: Entry, new: Entry) -> int | None:
     return 0 if a == b else 1 if a < b else -1 if b < a else None
 
 
-@dataclass(frozen=True)
-class _Slots:
-    """All that the encoding of a condition needs of a plan."""
-
-    slots: tuple[Slot, ...]
-
-
 def _condition(sides: tuple[Side, Side], old: Entry, new: Entry) -> int | None:
     """1 when the new condition holds in more cases, -1 in fewer, 0 in the same, None neither (or not known)."""
     try:
@@ -137,7 +128,7 @@ def _condition(sides: tuple[Side, Side], old: Entry, new: Entry) -> int | None:
         slots = tuple(
             Slot(name, side.rulebook.vocabulary[name], *lowering.box[slot]) for name, slot in lowering.slots.items()
         )
-        encoding = Encoding(_Slots(slots), facts)  # type: ignore[arg-type]
+        encoding = Encoding(slots, facts)
         claims.append(encoding.formula(formula))
         prover.add(*encoding.definitions())
     before, after = claims

@@ -186,7 +186,7 @@ def _weigh(plan: Plan, masks: Masks, cell: Cell, tier: int, found: int, may_exem
         effect, disposition = milder.value, milder
     elif heavier:
         effect, disposition = "heavier", Disposition.HEAVIER
-    return Settled(Status.DETERMINED, disposition, Force.SHALL, tier, found, effect, tuple(dict.fromkeys(offered)))
+    return Settled(Status.DETERMINED, disposition, Force.SHALL, tier, found, effect, tuple(offered))
 
 
 def _ranks(entries: tuple[EntryRule, ...], mask: int) -> tuple[int, int]:

@@ -99,7 +99,7 @@ class _Impossible:
 
         if self._solver is None:
             prover = Prover()
-            self._solver = prover, Encoding(self.plan, Facts(prover))
+            self._solver = prover, Encoding(self.plan.slots, Facts(prover))
         prover, encoding = self._solver
         claim = encoding.formula(formula)
         return bool(prover.ask(claim, *encoding.definitions()) is Answer.IMPOSSIBLE)
