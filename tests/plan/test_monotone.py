@@ -33,7 +33,12 @@ def term(draw: st.DrawFn) -> t.Term:
                     t.div(found, t.Const(draw(st.integers(1, 7)))),
                     t.sub(t.mul(X, t.Const(3)), found),
                     t.minimum(found, t.Const(draw(st.integers(0, 90)))),
-                    steps(found, t.mul(X, t.Const(draw(st.integers(0, 6)))), draw(st.integers(0, 9)), draw(st.integers(1, 4))),
+                    steps(
+                        found,
+                        t.mul(X, t.Const(draw(st.integers(0, 6)))),
+                        draw(st.integers(0, 9)),
+                        draw(st.integers(1, 4)),
+                    ),
                 ]
             )
         )

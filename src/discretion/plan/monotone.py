@@ -109,14 +109,7 @@ def _plainly(first: t.Term, second: t.Term, box: t.Box) -> bool:
     """By the form of the terms."""
     if first == second or t.span(first, box)[1] <= t.span(second, box)[0]:
         return True
-    share, other = _share(first), _share(second)
-    if share is not None and other is not None and (share.low, share.high, share.den, share.step) == (
-        other.low, other.high, other.den, other.step
-    ):  # fmt: skip
-        return share.num <= other.num and _plainly(share.low, share.high, box)
-    if share is not None and _plainly(share.low, share.high, box) and _plainly(share.high, second, box):
-        return True
-    if other is not None and _plainly(other.low, other.high, box) and _plainly(first, other.low, box):
+    if _by_shares(first, second, box):
         return True
     match first, second:
         case (t.Min(a, b), _) if _plainly(a, second, box) or _plainly(b, second, box):
@@ -138,6 +131,18 @@ def _plainly(first: t.Term, second: t.Term, box: t.Box) -> bool:
             few = isinstance(many, t.Const) and 0 <= many.value <= more
             return few and t.span(part, box)[0] >= 0 and _plainly(part, whole, box)
     return False
+
+
+def _by_shares(first: t.Term, second: t.Term, box: t.Box) -> bool:
+    """Of shares: each lies within its range, and of one range the smaller share is the smaller amount."""
+    share, other = _share(first), _share(second)
+    if share is not None and other is not None and (share.low, share.high, share.den, share.step) == (
+        other.low, other.high, other.den, other.step
+    ):  # fmt: skip
+        return share.num <= other.num and _plainly(share.low, share.high, box)
+    if share is not None and _plainly(share.low, share.high, box) and _plainly(share.high, second, box):
+        return True
+    return other is not None and _plainly(other.low, other.high, box) and _plainly(first, other.low, box)
 
 
 def _in_a_period(first: t.Term, second: t.Term, box: t.Box, longest: int) -> bool:
