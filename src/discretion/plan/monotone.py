@@ -109,7 +109,7 @@ def _plainly(first: t.Term, second: t.Term, box: t.Box) -> bool:
     """By the form of the terms."""
     if first == second or t.span(first, box)[1] <= t.span(second, box)[0]:
         return True
-    if _by_shares(first, second, box):
+    if _by_share(first, second, box):
         return True
     match first, second:
         case (t.Min(a, b), _) if _plainly(a, second, box) or _plainly(b, second, box):
@@ -133,8 +133,8 @@ def _plainly(first: t.Term, second: t.Term, box: t.Box) -> bool:
     return False
 
 
-def _by_shares(first: t.Term, second: t.Term, box: t.Box) -> bool:
-    """Of shares: each lies within its range, and of one range the smaller share is the smaller amount."""
+def _by_share(first: t.Term, second: t.Term, box: t.Box) -> bool:
+    """By what a share of a range is: a smaller share of the same range is less, and every share lies between the range's ends."""
     share, other = _share(first), _share(second)
     if share is not None and other is not None and (share.low, share.high, share.den, share.step) == (
         other.low, other.high, other.den, other.step
@@ -167,7 +167,7 @@ def _along(term: t.Term, steps: Sequence[int]) -> Sequence[int]:
             return [value] * len(steps)
         case t.Var():
             return steps
-        case t.Table(_, table):
+        case t.EnumTable(_, table):
             return [table[step] for step in steps]
     left, right = _along(term.left, steps), _along(term.right, steps)
     match term:
