@@ -7,7 +7,7 @@ from discretion.rulebook.inherit import Inherited, InheritedEntry, Origin, entri
 from discretion.rulebook.law import Cumulation, LawVersion, Level, Provision
 from discretion.rulebook.layer import Layer
 from discretion.rulebook.layer import Source as LayerSource
-from discretion.rulebook.lists import LIST_NAMES, CircumstanceList, Entry, ListKind, matches
+from discretion.rulebook.lists import ISSUED, LIST_NAMES, CircumstanceList, Entry, ListKind, matches
 from discretion.rulebook.load import load
 from discretion.rulebook.places import PROVINCES, known
 from discretion.rulebook.repository import repository_skeleton
@@ -35,6 +35,7 @@ from discretion.rulebook.violation import Row, Tier, Violation
 __all__ = [
     "FILES",
     "IN_FORCE",
+    "ISSUED",
     "LIST_NAMES",
     "PROVINCES",
     "RANKS",

@@ -29,6 +29,8 @@ LIST_NAMES = {
     ListKind.LIGHTER: "从轻处罚",
     ListKind.HEAVIER: "从重处罚",
 }
+# The lists that an authority may write; what bars punishment is the law's alone.
+ISSUED = tuple(kind for kind in ListKind if kind is not ListKind.BARRED)
 
 
 class Entry(Strict):

@@ -19,7 +19,6 @@ NEVER = {
     ),
 }
 DECIMAL_YUAN = re.compile(r"\d+\.\d+元")
-PERSONAL = ("party_age", "party_kind")
 
 
 def faults(result: Recommendation) -> Iterator[str]:

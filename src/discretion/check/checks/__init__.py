@@ -28,7 +28,7 @@ class Check:
         name: what a reader calls it, e.g. 空档.
         sentence: what must hold, one line of Chinese.
         formula: the same as a formula.
-        run: takes a ``Subject`` (scope violation), a ``Book`` (ruleset) or a ``Whole`` (rulebook).
+        run: takes a ``ViolationCheck`` (scope violation), a ``RulesetCheck`` (ruleset) or a ``Whole`` (rulebook).
     """
 
     code: str
