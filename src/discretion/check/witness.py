@@ -108,6 +108,7 @@ def case_file(plan: Plan, values: Values, day: date, name: str, more: Iterable[S
         "case": name,
         "violation": plan.violation,
         "occurred": day.isoformat(),
+        "discovered": decided.isoformat(),
         "decided": decided.isoformat(),
         "party": party,
         "facts": facts,
