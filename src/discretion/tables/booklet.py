@@ -10,7 +10,7 @@ from decimal import Decimal
 from discretion.conditions import ALWAYS
 from discretion.pages import Column, Publication, Row, Run, Section, Table, runs, text_of
 from discretion.rulebook import SECTORS, entries_of
-from discretion.tables.benchmark import COLUMNS, Subject, violation_remarks, violation_rows
+from discretion.tables.benchmark import COLUMNS, Subject, shared_origin, violation_remarks, violation_rows
 from discretion.tables.circumstances import list_tables
 from discretion.tables.policy import own_policy, policy_tables
 from discretion.tables.publication import notes, prohibited
@@ -84,6 +84,7 @@ def violation_table(view: View, subject: Subject) -> Table:
         f"违则：{'、'.join(plan.duty)}" if plan.duty else "",
         f"罚则：{plan.provision_cite}",
         *violation_remarks(subject),
+        view.inherited_from(shared_origin(subject) or view.ruleset.id),
     ]
     rows = tuple(replace(row, cells=row.cells[2:]) for row in violation_rows(view, subject, remarks=False))
     rows, said = _sources(rows)
