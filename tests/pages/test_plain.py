@@ -16,7 +16,9 @@ KINDS += [(kind, "xlsx") for kind in ("show", "difference", "matrix")] + [("repo
 MACHINE = re.compile(
     r"(?<![A-Za-z])(?:[a-z][a-z0-9]*(?:[._@/-][a-z0-9*]+)+|--[a-z]+|merit|closes|cliff_limit|cliff|gap|[a-z]+ ?:)(?![A-Za-z])"
 )
-FILES = re.compile(r"[^\s：（，]+\.(?:xlsx|docx|csv)")  # what the reader brought
+FILES = re.compile(
+    r"[^\s：（，、]+\.(?:xlsx|docx|csv|parquet)|(?<![\w.])(?:/[\w.-]+)+"
+)  # what the reader brought, or named
 
 
 @pytest.mark.parametrize(("kind", "style"), KINDS)

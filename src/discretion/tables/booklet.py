@@ -56,7 +56,7 @@ def booklet(view: View, violation: str | None = None, *, inherited: bool = True)
             sections += [replace(section, title=f"沿用：{section.title}", folded=True) for section in more]
             sections.append(Chapter("沿用的范围", (), (f"{said}，见各“沿用”部分。",)))
         else:
-            sections.append(Chapter("沿用", (), (f"{said}；加 --all 一并列出。",)))
+            sections.append(Chapter("沿用", (), (f"{said}，见其裁量基准。",)))
     sections.append(Chapter("条文索引", (Table("条文索引", INDEX, tuple(_index(shown)), group=1),)))
     title = view.title if violation is None else f"{found[0].plan.label}裁量基准"
     return Publication(title, notes(view, found), tuple(sections))

@@ -10,6 +10,7 @@ from discretion.words.decision import (
     name_result,
     penalty_of,
     penalty_text,
+    say_result,
     subject_label,
 )
 from discretion.words.numerals import DIGITS, PLACES, number
@@ -32,6 +33,7 @@ __all__ = [
     "penalty_text",
     "say_mitigated",
     "say_penalty",
+    "say_result",
     "say_standard",
     "say_supplement",
     "subject_label",
