@@ -11,6 +11,7 @@ from discretion.errors import Problem
 from discretion.facts import Vocabulary
 from discretion.importing.acts import Acts, Match
 from discretion.importing.blocks import Block, blocks, one_line
+from discretion.importing.conventions import Conventions
 from discretion.importing.disjoint import disjoint
 from discretion.importing.layout import Layout, kind_of
 from discretion.importing.lines import Line, Table
@@ -24,6 +25,7 @@ from discretion.rulebook import Rulebook
 
 _LIMITS = re.compile("前提|(?:仅|只)(?:适用|对|限)|不适用|不包括|除外|违法所得")
 _NUMBERING = re.compile(r"^(?:\d+[.．、]?)+|^[（(][\d一二三四五六七八九十]+[）)]")
+_USUAL = Conventions()
 LISTS = ("exempt", "mitigated", "lighter", "heavier")
 _SIMPLE_ORDER = re.compile(r"(?:可以)?责令[^，；。的]{2,20}")
 
@@ -78,8 +80,8 @@ class Reading:
 class TableReader:
     """Reads the tables of one file against one rulebook."""
 
-    def __init__(self, rulebook: Rulebook, problems: list[Problem]) -> None:
-        self._rulebook, self._problems = rulebook, problems
+    def __init__(self, rulebook: Rulebook, problems: list[Problem], ends: Conventions = _USUAL) -> None:
+        self._rulebook, self._problems, self._ends = rulebook, problems, ends
         self._vocabulary: Vocabulary = rulebook.vocabulary
         self._situations = SituationReader(rulebook.vocabulary)
         self._exact = PenaltyReader(rulebook.vocabulary)
@@ -111,7 +113,7 @@ class TableReader:
         standard = self._standards(block, own)
         words = block.condition or ("" if level_of(block.level) else block.level)
         context = Context(act, own, block.level, joint=free, drafts=self.drafts)
-        situation = self._situations.read(words, context)
+        situation = self._situation(words, context)
         if not words:
             situation.questions.append("没有写适用条件")
         row = Row(
@@ -122,13 +124,19 @@ class TableReader:
             row.unread = standard.reason
         else:
             row.penalty, row.orders = standard.penalty, standard.orders
-            row.questions += standard.questions
+            row.questions += [*standard.questions, *filter(None, map(self._ends.doubt, block.standards.values()))]
         if (remark := line.get("remark")) and _LIMITS.search(remark):
             row.questions.append(f"备注限制了这一档的适用：“{one_line(remark)[:40]}”，须写进适用条件，须确认")
         order = tidy(line.get("order"))
         if order and all(_SIMPLE_ORDER.fullmatch(piece) for piece in re.split("[，；、。]", order) if piece):
             row.orders = tuple(dict.fromkeys((*row.orders, *(piece for piece in re.split("[，；。]", order) if piece))))
         return row
+
+    def _situation(self, words: str, context: Context) -> Situation:
+        found = self._situations.read(self._ends.applied(words), context)
+        if doubt := self._ends.doubt(words):
+            found.questions.append(doubt)
+        return found
 
     def _standards(self, block: Block, own: frozenset[str]) -> Standard | Unread:
         unit = block.first.layout.unit
@@ -138,7 +146,7 @@ class TableReader:
         if not texts:
             return Unread("没有写裁量标准")
         for subject, text in texts.items():
-            read = self._standard(text, unit, facts)
+            read = self._standard(self._ends.applied(text), unit, facts)
             if isinstance(read, Unread):
                 return Unread(doubt(text, unit) or read.reason)
             if found is None and not subject:
@@ -159,11 +167,11 @@ class TableReader:
     def _listed(self, block: Block) -> Row:
         line = block.first
         match, own, act = self._act(block)
-        told = kind_of(line.sheet, line.layout, line.banner)
+        told = list_of(line.get("list"), line.get("kinds")) or kind_of(line.sheet, line.layout, line.banner)
         kind, force, _ = told or ("", "", "")
         words = block.condition or block.first.get("exempt")
         context = Context(act, own, "", joint=True, drafts=self.drafts)
-        situation = self._situations.read(words, context)
+        situation = self._situation(words, context)
         said = kind if kind in LISTS else ""
         row = Row(block, said or None, act, force, match, act, _basis(line), words, situation)
         if not act:
@@ -186,7 +194,7 @@ class TableReader:
             return None
         done.add(key)
         match, own, act = self._act(block)
-        situation = self._situations.read(text, Context(act, own, "", joint=True, drafts=self.drafts))
+        situation = self._situation(text, Context(act, own, "", joint=True, drafts=self.drafts))
         told = list_of(line.layout.titles.get(column, "")) or ("exempt", "shall", "")
         return Row(block, "exempt", act, told[1], match, act, _basis(line), text, situation)
 
