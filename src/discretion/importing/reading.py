@@ -16,6 +16,7 @@ from discretion.importing.disjoint import disjoint
 from discretion.importing.layout import Layout, kind_of
 from discretion.importing.lines import Line, Table
 from discretion.importing.penalties import PenaltyReader, doubt
+from discretion.importing.reduced import reduced
 from discretion.importing.proposals import Context, Draft, Situation
 from discretion.importing.quantities import Facts
 from discretion.importing.situations import SituationReader
@@ -38,6 +39,7 @@ class Row:
         kind: tier, exempt, mitigated, lighter, heavier …; None when it is a list and nothing says which.
         label: the tier's name, in the table's words.
         situation: the condition; ``readings`` are the ways to make it disjoint from its neighbours.
+        mitigated: the tier's own 减轻, as a proposal, where the cell takes a part off the statutory sum.
         penalty: as YAML writes it; None when it was not understood, ``unread`` then says why.
     """
 
@@ -55,6 +57,7 @@ class Row:
     questions: list[str] = field(default_factory=list)
     unread: str = ""
     readings: list[dict[str, Any]] = field(default_factory=list)
+    mitigated: dict[str, Any] | None = None
     level: str | None = None
 
     @property
@@ -122,6 +125,9 @@ class TableReader:
         )  # fmt: skip
         if isinstance(standard, Unread):
             row.unread = standard.reason
+            if (share := reduced("".join(block.standards.values()))) is not None:
+                row.mitigated = {"share_of_floor": {"from": share, "to": share}}
+                row.unread = f"“减轻”按法定数额的{share * 100:f}%提出（mitigated），只在有减轻情节时适用，须确认"
         else:
             row.penalty, row.orders = standard.penalty, standard.orders
             row.questions += [*standard.questions, *filter(None, map(self._ends.doubt, block.standards.values()))]
