@@ -14,11 +14,11 @@ from discretion.importing.blocks import Block, blocks, one_line
 from discretion.importing.conventions import Conventions
 from discretion.importing.disjoint import disjoint
 from discretion.importing.layout import Layout, kind_of
-from discretion.importing.lines import Line, Table
+from discretion.importing.lines import Line, LineReader
 from discretion.importing.penalties import PenaltyReader, doubt
 from discretion.importing.reduced import reduced
-from discretion.importing.proposals import Context, Draft, Situation
-from discretion.importing.quantities import Facts
+from discretion.importing.proposals import RowContext, DraftFact, Situation
+from discretion.importing.quantities import FactChoice
 from discretion.importing.situations import SituationReader
 from discretion.importing.standard import Standard, Unread, read_standard, tidy
 from discretion.importing.titles import level_of, list_of
@@ -32,7 +32,7 @@ _SIMPLE_ORDER = re.compile(r"(?:可以)?责令[^，；。的]{2,20}")
 
 
 @dataclass
-class Row:
+class ReadRow:
     """One row as it was understood.
 
     Attributes:
@@ -75,8 +75,8 @@ class Reading:
     """
 
     layout: Layout
-    rows: list[Row]
-    drafts: dict[str, Draft]
+    rows: list[ReadRow]
+    drafts: dict[str, DraftFact]
     last: Mapping[str, str]
 
 
@@ -91,13 +91,13 @@ class TableReader:
         self._acts = Acts(rulebook)
         self._found: dict[tuple[str, str], Match] = {}
         self._own: dict[str, frozenset[str]] = {}
-        self.drafts: dict[str, Draft] = {}
+        self.drafts: dict[str, DraftFact] = {}
 
-    def read(self, table: Table, above: Mapping[str, str] | None = None) -> Reading:
+    def read(self, table: LineReader, above: Mapping[str, str] | None = None) -> Reading:
         """Read one table."""
         lines = list(table.lines(above))
         listed = table.layout.is_list
-        rows: list[Row] = []
+        rows: list[ReadRow] = []
         done: set[tuple[str, str, int]] = set()
         for block in blocks(lines):
             rows.append(self._listed(block) if listed else self._tier(block))
@@ -109,17 +109,17 @@ class TableReader:
 
     # ---- tiers
 
-    def _tier(self, block: Block) -> Row:
+    def _tier(self, block: Block) -> ReadRow:
         line = block.first
         match, own, act = self._act(block)
         free = level_of(block.level) == "exempt" or bool(re.search("免罚|不予处罚", block.level))
         standard = self._standards(block, own)
         words = block.condition or ("" if level_of(block.level) else block.level)
-        context = Context(act, own, block.level, joint=free, drafts=self.drafts)
+        context = RowContext(act, own, block.level, joint=free, drafts=self.drafts)
         situation = self._situation(words, context)
         if not words:
             situation.questions.append("没有写适用条件")
-        row = Row(
+        row = ReadRow(
             block, "exempt" if free else "tier", block.level or "", "shall", match, act, _basis(line), words, situation,
             level=level_of(block.level),
         )  # fmt: skip
@@ -138,7 +138,7 @@ class TableReader:
             row.orders = tuple(dict.fromkeys((*row.orders, *(piece for piece in re.split("[，；。]", order) if piece))))
         return row
 
-    def _situation(self, words: str, context: Context) -> Situation:
+    def _situation(self, words: str, context: RowContext) -> Situation:
         found = self._situations.read(self._ends.applied(words), context)
         if doubt := self._ends.doubt(words):
             found.questions.append(doubt)
@@ -146,7 +146,7 @@ class TableReader:
 
     def _standards(self, block: Block, own: frozenset[str]) -> Standard | Unread:
         unit = block.first.layout.unit
-        facts = Facts(self._vocabulary, own)
+        facts = FactChoice(self._vocabulary, own)
         found: Standard | None = None
         texts = {subject: text for subject, text in block.standards.items() if text}
         if not texts:
@@ -161,7 +161,7 @@ class TableReader:
                 found = _beside(found or Standard({}), subject, read)
         return found or Unread("没有写裁量标准")
 
-    def _standard(self, text: str, unit: str | None, facts: Facts) -> Standard | Unread:
+    def _standard(self, text: str, unit: str | None, facts: FactChoice) -> Standard | Unread:
         plain = tidy(text)
         exact = None if re.search("违法所得", plain) else self._exact.read(text, unit)
         if exact is not None:
@@ -170,16 +170,16 @@ class TableReader:
 
     # ---- lists
 
-    def _listed(self, block: Block) -> Row:
+    def _listed(self, block: Block) -> ReadRow:
         line = block.first
         match, own, act = self._act(block)
         told = list_of(line.get("list"), line.get("kinds")) or kind_of(line.sheet, line.layout, line.banner)
         kind, force, _ = told or ("", "", "")
         words = block.condition or block.first.get("exempt")
-        context = Context(act, own, "", joint=True, drafts=self.drafts)
+        context = RowContext(act, own, "", joint=True, drafts=self.drafts)
         situation = self._situation(words, context)
         said = kind if kind in LISTS else ""
-        row = Row(block, said or None, act, force, match, act, _basis(line), words, situation)
+        row = ReadRow(block, said or None, act, force, match, act, _basis(line), words, situation)
         if not act:
             row.unread, row.situation = "整张清单只有一句话，没有可录入的条件", Situation(None)
         if kind and not said:
@@ -188,7 +188,7 @@ class TableReader:
             row.unread = "看不出是哪一种清单（不予处罚、减轻、从轻、从重 ……），没有转换"
         return row
 
-    def _exempt(self, block: Block, done: set[tuple[str, str, int]]) -> Row | None:
+    def _exempt(self, block: Block, done: set[tuple[str, str, int]]) -> ReadRow | None:
         """The column 免罚情形 beside the tiers: an entry of the list, once for the lines it spans."""
         line = block.first
         column = line.layout.columns.get("exempt")
@@ -200,9 +200,9 @@ class TableReader:
             return None
         done.add(key)
         match, own, act = self._act(block)
-        situation = self._situation(text, Context(act, own, "", joint=True, drafts=self.drafts))
+        situation = self._situation(text, RowContext(act, own, "", joint=True, drafts=self.drafts))
         told = list_of(line.layout.titles.get(column, "")) or ("exempt", "shall", "")
-        return Row(block, "exempt", act, told[1], match, act, _basis(line), text, situation)
+        return ReadRow(block, "exempt", act, told[1], match, act, _basis(line), text, situation)
 
     # ---- both
 
@@ -239,9 +239,9 @@ class TableReader:
             self._own[violation] = frozenset(names)
         return self._own[violation]
 
-    def _separate(self, rows: list[Row]) -> None:
+    def _separate(self, rows: list[ReadRow]) -> None:
         """Propose where tiers that meet are to be parted."""
-        items: dict[tuple[str, str], list[Row]] = {}
+        items: dict[tuple[str, str], list[ReadRow]] = {}
         for row in rows:
             if row.kind == "tier":
                 items.setdefault(row.block.item, []).append(row)
