@@ -16,9 +16,9 @@ from discretion.importing.disjoint import disjoint
 from discretion.importing.layout import Layout, kind_of
 from discretion.importing.lines import Line, LineReader
 from discretion.importing.penalties import PenaltyReader, doubt
-from discretion.importing.reduced import reduced
-from discretion.importing.proposals import RowContext, DraftFact, Situation
+from discretion.importing.proposals import DraftFact, RowContext, Situation
 from discretion.importing.quantities import FactChoice
+from discretion.importing.reduced import reduced
 from discretion.importing.situations import SituationReader
 from discretion.importing.standard import Standard, Unread, read_standard, tidy
 from discretion.importing.titles import level_of, list_of

@@ -185,7 +185,7 @@ class _Reader:
         self._run = [*(self._run if "或" in mark or mark == "、" else []), *found]
         self._free = "may" in str(found)
 
-    def _either(self, found: dict[str, Any], branch: Branch, subject: str | None) -> dict[str, Any]:
+    def _either(self, found: dict[str, Any], branch: GainBranch, subject: str | None) -> dict[str, Any]:
         """What follows 或者 has the force of what stands before it."""
         told = branch.given(subject)
         if "may" in str(found) or not set(self._run) <= set(told) or "confiscate" in self._run:
