@@ -30,7 +30,7 @@ def report() -> Iterator[str]:
             "everything": Contender(lambda case: _recommended(library, case).to_json(indent=None).encode(), cases),
             "without `nearest`": Contender(lambda case: _without(library, case, {"nearest"}), cases),
             "without `nearest` and the receipt": Contender(
-                lambda case: _without(library, case, {"nearest", "receipt"}), texts
+                lambda case: _without(library, case, {"nearest", "receipt"}), cases
             ),
             "the decision, nothing written": Contender(lambda case: _recommended(library, case), cases),
         },

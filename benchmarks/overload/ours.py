@@ -64,4 +64,3 @@ def _case(facts: dict[str, Any]) -> dict[str, Any]:
         "party": {"kind": "organisation"},
         "facts": facts,
     }
-

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 
 from discretion.audit.backend import Backend
-from discretion.audit.mapping import Column, scale
-from discretion.audit.reader import BLANKS, UNLISTED, Reader, codes_of
+from discretion.audit.mapping import MappedColumn, scale
+from discretion.audit.reader import BLANKS, UNLISTED, ColumnReader, codes_of
 from discretion.facts import Fact, FactType, bounds, digits
 
 TABLE = "distinct_texts"
@@ -25,7 +25,7 @@ class Distinct:
         self._queries: dict[Hashable, str] = {}
         self._known: dict[Hashable, dict[str, Read]] = {}
 
-    def read(self, column: Column, fact: Fact, texts: Iterable[str]) -> list[Read]:
+    def read(self, column: MappedColumn, fact: Fact, texts: Iterable[str]) -> list[Read]:
         """What each text means as a value of a fact."""
         codes = codes_of(column, fact)
         if codes is not None:
@@ -38,12 +38,12 @@ class Distinct:
             known |= self._asked(alike, column, fact, fresh)
         return [_named(known[text], fact.label) for text in wanted]
 
-    def _asked(self, alike: Hashable, column: Column, fact: Fact, texts: list[str]) -> dict[str, Read]:
+    def _asked(self, alike: Hashable, column: MappedColumn, fact: Fact, texts: list[str]) -> dict[str, Read]:
         import pyarrow as pa
 
         table = self._backend.load(TABLE, pa.table({"text": pa.array(texts, pa.string())}))
         if alike not in self._queries:
-            reader = Reader({"text": "text"})
+            reader = ColumnReader({"text": "text"})
             own = column.model_copy(update={"column": "text"})
             value = reader.fact(own, fact.model_copy(update={"label": LABEL}))
             read = reader.run(table).select("text", value=value, problem=reader.first_problem())
