@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from discretion import Library
-from discretion.errors import CaseError, RulebookError
+from discretion.errors import CaseError, RulebookError, UsageError
 from discretion.rulebook.inherit import inherit
 
 FILES = (
@@ -270,5 +270,5 @@ def test_compare_shows_each_area_side_by_side(
 def test_where_the_laws_of_the_rulebook_do_not_apply_a_case_is_refused(
     rulebook: Callable[..., Path], place: str, name: str
 ) -> None:
-    with pytest.raises(CaseError, match=f"{name}的案件不适用本规则库的法律和裁量基准"):
+    with pytest.raises(UsageError, match=f"{name}的案件不适用本规则库的法律和裁量基准"):
         Library.load(rulebook(*FILES)).rulebook.area_of(place)

@@ -20,7 +20,7 @@ from discretion.decide import Signature
 from discretion.receipt import signed_by
 from discretion.service import Rules
 from discretion.workbench import Setup, check_log, create_app
-from discretion.workbench.store import Store
+from discretion.workbench.store import WorkbenchStore
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -110,7 +110,7 @@ def test_a_dump_of_postgresql_is_put_back_whole(discretion: Run, typed: None, po
     pg("pg_restore", "--exit-on-error", f"--dbname={at('restored')}", str(tmp_path / "copy.dump"))
     code, out, _ = discretion("workbench", "log", *told, at("restored"), "--head", head)
     assert (code, out.partition("；")[0]) == (0, "共1条，链式校验一致")
-    restored = Store(at("restored"))
+    restored = WorkbenchStore(at("restored"))
     with pytest.raises(DBAPIError, match="log: final"), restored.writing() as session:
         session.execute(statement("UPDATE log SET who = 'nobody'"))
     restored.close()

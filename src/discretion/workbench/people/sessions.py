@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session as Database
 
 from discretion.workbench.people.users import Person, find, person
-from discretion.workbench.store import Failure, Session, User
+from discretion.workbench.store import Session, SignInFailure, User
 
 LASTS, IDLE = timedelta(hours=12), timedelta(hours=2)
 WINDOW = timedelta(minutes=15)
@@ -47,13 +47,13 @@ def knock(database: Database, at: datetime, name: str, address: str) -> str | No
         TooManyTries: before the password is looked at.
     """
     one, all_ = _keys(name, address)
-    database.execute(delete(Failure).where(Failure.at < at - WINDOW))
+    database.execute(delete(SignInFailure).where(SignInFailure.at < at - WINDOW))
     count, last = _failures(database, one)
     if count >= FREE and last is not None and at < last + (wait := _wait(count)):
         raise TooManyTries(last + wait - at)
     if _failures(database, all_)[0] >= TRIES_OF_AN_ADDRESS:
         raise TooManyTries(WINDOW)
-    database.add(Failure(key=one, at=at))
+    database.add(SignInFailure(key=one, at=at))
     user = find(database, name)
     return user.password if user else None
 
@@ -71,9 +71,9 @@ def sign_in(database: Database, at: datetime, name: str, address: str, matched: 
     one, all_ = _keys(name, address)
     user = find(database, name) if matched else None
     if user is None or user.password != matched:  # changed while it was looked at
-        database.add(Failure(key=all_, at=at))
+        database.add(SignInFailure(key=all_, at=at))
         return ""
-    database.execute(delete(Failure).where(Failure.key == one))
+    database.execute(delete(SignInFailure).where(SignInFailure.key == one))
     return begin(database, at, user)
 
 
@@ -83,7 +83,9 @@ def _keys(name: str, address: str) -> tuple[str, str]:
 
 def _failures(database: Database, key: str) -> tuple[int, datetime | None]:
     """How many lately, and when the last was."""
-    count, last = database.execute(select(func.count(), func.max(Failure.at)).where(Failure.key == key)).one()
+    count, last = database.execute(
+        select(func.count(), func.max(SignInFailure.at)).where(SignInFailure.key == key)
+    ).one()
     return count, last
 
 

@@ -53,7 +53,7 @@ def create_app(setup: Setup, rules: service.Rules | None = None) -> Starlette:
     app = Starlette(
         routes=[
             Route("/", _to_the_workbench),
-            Mount(ROOT, service.Gate(people, limits, programs.state.metrics, SERVED_POLICY)),
+            Mount(ROOT, service.RequestGate(people, limits, programs.state.metrics, SERVED_POLICY)),
             Mount("/", programs),
         ],
         lifespan=lifespan,
@@ -100,7 +100,7 @@ def _people(bench: Bench) -> Starlette:
             Refused: refused,
             DiscretionError: ours,
             HTTPException: routing,
-            service.TooLarge: large,
+            service.BodyTooLarge: large,
             OperationalError: busy,
             Exception: unforeseen,
         },
