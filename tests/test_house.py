@@ -90,6 +90,15 @@ def test_a_door_says_what_is_behind_it_and_nothing_private(room: str):
     assert [name for name in sorted(names) if not hasattr(module, name)] == []
 
 
+def test_no_public_class_name_has_two_meanings():
+    found: dict[str, list[str]] = {}
+    for file in sorted(SRC.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, []).append(str(file.relative_to(SRC)))
+    assert {name: files for name, files in found.items() if len(files) > 1} == {}
+
+
 # ---- what a change costs: the table of docs/architecture.md, counted again ---------------------------------------------
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from discretion.check import run_rulebook_checks
-from discretion.check.cache import Cache, Entry
+from discretion.check.cache import Cache, CacheEntry
 from discretion.check.model import Finding, Verdict
 from discretion.diff.revisions import Revisions
 from discretion.documents import read_file, write_atomically
@@ -123,7 +123,7 @@ def test_a_revision_is_read_without_attributes_filters_and_links(tiny: Callable[
 # 13: an edited verdict is none
 def test_an_entry_of_the_cache_that_was_edited_is_none(tmp_path: Path) -> None:
     kept = Cache(tmp_path)
-    kept.put("a", Entry([Finding("gap", Verdict.REFUTED, "national", "test.act", "", "空档")]))
+    kept.put("a", CacheEntry([Finding("gap", Verdict.REFUTED, "national", "test.act", "", "空档")]))
     assert kept.get("a") is not None
     text = (tmp_path / "a.json").read_text(encoding="utf-8")
     assert "REFUTED" in text

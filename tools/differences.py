@@ -28,7 +28,7 @@ from discretion.documents import from_data, validate, write_atomically
 from discretion.engine import recommend
 from discretion.errors import CaseError
 from discretion.library import Library
-from discretion.pages import Column, Publication, Row, Section, Table
+from discretion.pages import Chapter, Column, Publication, Table, TableRow
 from discretion.penalty import Force
 from discretion.report import report
 from discretion.rulebook import inherit, shipped_rulesets
@@ -62,7 +62,7 @@ def main(on: date) -> None:
             _comparison("长三角与珠江流域及琼州海峡", _pair(sides, f"yangtze-delta:{on}", f"pearl-river:{on}")),
             _compared("浙江与广东", differing, whole=False),
             *(
-                Section(title, (ranking(matrix),) if ranking(matrix).rows else (), tuple(matrix_conclusion(matrix)))
+                Chapter(title, (ranking(matrix),) if ranking(matrix).rows else (), tuple(matrix_conclusion(matrix)))
                 for title, matrix in (
                     ("五个区域的一致程度", regions),
                     ("有省级规则的省市的一致程度", provinces),
@@ -103,10 +103,10 @@ def _matrix(sides: Sides, areas: tuple[str, ...], on: date) -> Matrix:
     return build([_pair(sides, f"{area}:{on}", f"{area}:{on}")[0] for area in areas])
 
 
-def _overload(a: Side, b: Side) -> Section:
+def _overload(a: Side, b: Side) -> Chapter:
     found = compare(a, b, violations=[OVERLOAD])
     tables = (_trucks(a, b), *(cases(item, found) for item in found.violations))
-    return Section(
+    return Chapter(
         "全国与浙江：车货总质量超限", tables, (_command(found, f" --violation {OVERLOAD}"), *conclusion(found))
     )
 
@@ -114,7 +114,7 @@ def _overload(a: Side, b: Side) -> Section:
 def _trucks(a: Side, b: Side) -> Table:
     columns = Column("超限比例", 8), *(Column(f"{name}（限{limit // 1000}吨）", 16) for name, limit in TRUCKS.items())
     rows = tuple(
-        Row(
+        TableRow(
             (
                 f"{percent}%",
                 *(f"{_result(a, limit, percent)} → {_result(b, limit, percent)}" for limit in TRUCKS.values()),
@@ -139,16 +139,16 @@ def _result(side: Side, limit: int, percent: int) -> str:
     return found.penalty.text.replace("，责令改正", "")
 
 
-def _comparison(title: str, pair: tuple[Side, Side], *, law: str = "") -> Section:
+def _comparison(title: str, pair: tuple[Side, Side], *, law: str = "") -> Chapter:
     found = compare(*pair, violations=sorted({name for side in pair for name in _under(side, law)}) if law else ())
     return _compared(title, found)
 
 
-def _compared(title: str, found: Comparison, *, whole: bool = True) -> Section:
+def _compared(title: str, found: Comparison, *, whole: bool = True) -> Chapter:
     tables = [summary(found)]
     if whole:
         tables += [cases(item, found) for item in found.violations if item.behaviour.regions]
-    return Section(title, tuple(tables), (_command(found), *sides_words(found), *conclusion(found)))
+    return Chapter(title, tuple(tables), (_command(found), *sides_words(found), *conclusion(found)))
 
 
 def _under(side: Side, law: str) -> Iterator[str]:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from discretion.errors import DiscretionError
-from discretion.importing import Row, Span, read_tables
+from discretion.importing import ReadRow, Span, read_tables
 from discretion.library import Library
 from discretion.rulebook import shipped_rulesets
 
@@ -82,8 +82,8 @@ def main() -> int:
 
 
 def pair_up(
-    wanted: list[dict[str, Any]], found: list[Row], *, addressed: bool
-) -> Iterator[tuple[dict[str, Any], Row | None]]:
+    wanted: list[dict[str, Any]], found: list[ReadRow], *, addressed: bool
+) -> Iterator[tuple[dict[str, Any], ReadRow | None]]:
     """Each expected row with the row that was read there; copies in other formats have other addresses, but the same order."""
     rest = list(found)
     for expected in wanted:
@@ -96,14 +96,14 @@ def pair_up(
         yield expected, chosen
 
 
-def same_place(row: Row, at: str) -> bool:
+def same_place(row: ReadRow, at: str) -> bool:
     """Whether a row stands where it should; a heading of a text is its own address."""
     if at.startswith("（"):
         return at in row.block.first.sheet.text(row.block.first.number, 1) or row.block.first.sheet.title == "正文"
     return row.at == at
 
 
-def judge(score: Score, where: str, expected: dict[str, Any], row: Row | None) -> None:
+def judge(score: Score, where: str, expected: dict[str, Any], row: ReadRow | None) -> None:
     """Count one row."""
     listed = expected["tier"] in LISTS
     unsettled = expected.get("expressible") is False
@@ -117,7 +117,7 @@ def judge(score: Score, where: str, expected: dict[str, Any], row: Row | None) -
     _condition(score, where, expected, row, unsettled=unsettled)
 
 
-def _penalty(score: Score, where: str, expected: dict[str, Any], row: Row | None, *, unsettled: bool) -> None:
+def _penalty(score: Score, where: str, expected: dict[str, Any], row: ReadRow | None, *, unsettled: bool) -> None:
     wanted = plain_penalty(expected["penalty"])
     got = None if row is None or row.penalty is None else plain_penalty(row.penalty)
     open_ = "?" in json.dumps(wanted, default=str)
@@ -135,7 +135,7 @@ def _penalty(score: Score, where: str, expected: dict[str, Any], row: Row | None
         )
 
 
-def _condition(score: Score, where: str, expected: dict[str, Any], row: Row | None, *, unsettled: bool) -> None:
+def _condition(score: Score, where: str, expected: dict[str, Any], row: ReadRow | None, *, unsettled: bool) -> None:
     wanted = canonical(expected["when"])
     got = [] if row is None or row.situation.when is None else [row.situation.when, *row.readings]
     right = any(match(wanted, canonical(item)) for item in got)
@@ -159,7 +159,7 @@ def _condition(score: Score, where: str, expected: dict[str, Any], row: Row | No
         score.wrong.append(f"{where}: alternative or joint: {words}")
 
 
-def acted(label: str, row: Row) -> bool:
+def acted(label: str, row: ReadRow) -> bool:
     """Whether the violation was found, or is asked: with candidates, or as a new one."""
     told = {label[index : index + 2] for index in range(len(label) - 1)}
     if row.act.violation is None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from discretion import Library
 from discretion.check import Cache, folder, judge, read_waivers, run, similar_cases
-from discretion.check.reporters import Run, reporter
+from discretion.check.reporters import CheckRun, reporter
 from discretion.documents import write_atomically
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,7 +24,7 @@ def main() -> None:
     waivers, document = read_waivers(book.folder)
     found = run(library, day, cache=Cache(folder()), progress=_progress)
     judged = tuple(judge(found.findings, waivers, document, day, whole=True))
-    result = Run(judged, day, book.digest, found.rulesets, found.violations, found.inherited)
+    result = CheckRun(judged, day, book.digest, found.rulesets, found.violations, found.inherited)
     reasons = {item.finding.id: item.waiver.reason for item in judged if item.waiver is not None}
     labels: dict[str, str] = {}
     for versions in book.areas.values():

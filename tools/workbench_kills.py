@@ -20,7 +20,7 @@ from workbench_desk import FACTS, Desk, Served, hidden, people
 from discretion import Library
 from discretion.rulebook import shipped_rulesets
 from discretion.workbench import Setup, check_log
-from discretion.workbench.store import CaseFile, Draft, Release, Store
+from discretion.workbench.store import CaseFile, Draft, Release, WorkbenchStore
 
 PEOPLE = {"officer": "officer", "reviewer": "reviewer", "approver": "approver"}
 TABLE = "highway.spillage"
@@ -98,7 +98,7 @@ def look(folder: Path, said: Acknowledged) -> int:
     """What must hold of the folder, whenever it was killed; how many versions are published."""
     chain = check_log(Setup(folder))
     assert chain.broken is None, f"the log is broken at {chain.broken}"
-    store = Store(Setup(folder).url)
+    store = WorkbenchStore(Setup(folder).url)
     with store.reading() as session:
         for number, version in said.cases.items():
             file = session.get(CaseFile, number)

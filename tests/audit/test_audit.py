@@ -157,8 +157,8 @@ def test_the_same_input_gives_the_same_ids_in_any_order(folder: Any) -> None:
     ("old", "new", "message"),
     [
         ("gross_mass_kg:", "gros_mass_kg:", "没有名为 gros_mass_kg 的事实（是否想写：gross_mass_kg）"),
-        ("unit: t", "unit: m", "mapping.yaml:12:3: 不能从 m 换算为 kg（允许：t、g）"),
-        ("unit: 元", "unit: 美元", "mapping.yaml:9:1: 不能从 美元 换算为 元（允许：万元、分、角）"),
+        ("unit: t", "unit: m", "mapping.yaml:12:3: 不能从 m 换算为 kg（允许：t、吨、千克、公斤、g）"),
+        ("unit: 元", "unit: 美元", "mapping.yaml:9:1: 不能从 美元 换算为 元（允许：万元、千元、角、分）"),
         ("constant: organisation", "constant: 单位", "mapping.yaml:8:1: party_kind 的值 单位：不是列举的值"),
         ("限值", "限制", "没有列“限制”（允许：案号、案由"),
     ],

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from discretion import Library
 from discretion.audit.backend import connect
-from discretion.audit.mapping import Column
-from discretion.audit.reader import Reader
+from discretion.audit.mapping import MappedColumn
+from discretion.audit.reader import ColumnReader
 from discretion.case.calendar import years_between
 from discretion.facts import FactType, ValueProblem, encode
 
@@ -28,7 +28,7 @@ def read(columns: Any, write: Any) -> Any:
     import pyarrow as pa
 
     table = BACKEND.load("texts", pa.table({"at": range(len(columns["a"])), **columns}))
-    reader = Reader({name: name for name in columns})
+    reader = ColumnReader({name: name for name in columns})
     value = write(reader)
     result = reader.run(table).select(at="at", value=value, problem=reader.first_problem()).order_by("at")
     return [(row["value"], row["problem"]) for row in BACKEND.fetch(result).to_pylist()]
@@ -39,7 +39,9 @@ def read(columns: Any, write: Any) -> Any:
 def test_whole_years_pass_as_the_law_counts_them(pairs: Any) -> None:
     pairs += [(date(2024, 2, 29), date(2025, 2, 28)), (date(2024, 2, 29), date(2025, 3, 1))]
     columns = {"a": [str(start) for start, _ in pairs], "b": [str(end) for _, end in pairs]}
-    found = read(columns, lambda reader: reader.years(*(reader.day(Column(column=name), "日") for name in columns)))
+    found = read(
+        columns, lambda reader: reader.years(*(reader.day(MappedColumn(column=name), "日") for name in columns))
+    )
     assert found == [(years_between(start, end), None) for start, end in pairs]
 
 
@@ -48,7 +50,7 @@ def test_whole_years_pass_as_the_law_counts_them(pairs: Any) -> None:
 def test_a_day_is_its_number_in_the_calendar(days: Any) -> None:
     fact = VOCABULARY["gross_mass_kg"].model_copy(update={"type": FactType.DATE, "range": None})
     wanted = [day for day in days if day >= date(1949, 10, 1)]
-    found = read({"a": [str(day) for day in wanted]}, lambda reader: reader.fact(Column(column="a"), fact))
+    found = read({"a": [str(day) for day in wanted]}, lambda reader: reader.fact(MappedColumn(column="a"), fact))
     assert found == [(day.toordinal(), None) for day in wanted]
 
 
@@ -61,7 +63,7 @@ NUMBERS = st.decimals(-(10**6), 10**6, places=4).map(str) | st.sampled_from(["",
 @settings(max_examples=20)
 def test_a_number_is_exact_or_a_problem(name: Any, texts: Any) -> None:
     fact = VOCABULARY[name]
-    found = read({"a": texts}, lambda reader: reader.fact(Column(column="a"), fact))
+    found = read({"a": texts}, lambda reader: reader.fact(MappedColumn(column="a"), fact))
     for text, (value, problem) in zip(texts, found, strict=True):
         if not text.strip():
             assert (value, problem) == (None, None)
@@ -85,5 +87,5 @@ def test_a_number_is_exact_or_a_problem(name: Any, texts: Any) -> None:
 )
 def test_units_are_converted_exactly(unit: Any, text: str, expected: Any) -> None:
     fact = VOCABULARY["gross_mass_kg"]
-    ((value, problem),) = read({"a": [text]}, lambda reader: reader.fact(Column(column="a", unit=unit), fact))
+    ((value, problem),) = read({"a": [text]}, lambda reader: reader.fact(MappedColumn(column="a", unit=unit), fact))
     assert (value if problem is None else None, problem) == expected

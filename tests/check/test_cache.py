@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from discretion.check import cache
-from discretion.check.cache import KEPT_SECONDS, Cache, Entry, key
+from discretion.check.cache import KEPT_SECONDS, Cache, CacheEntry, key
 from discretion.check.model import Finding, Verdict
 from discretion.errors import Position
 
@@ -31,9 +31,9 @@ FINDING = Finding(
 
 def test_findings_come_back_whole(tmp_path: Path) -> None:
     kept = Cache(tmp_path)
-    kept.put("a", Entry([FINDING], (12, 3)))
+    kept.put("a", CacheEntry([FINDING], (12, 3)))
     found = kept.get("a")
-    assert found == Entry([FINDING], (12, 3))
+    assert found == CacheEntry([FINDING], (12, 3))
     assert found is not None
     assert repr(found.findings[0].cases) == repr(FINDING.cases)
     assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
@@ -50,15 +50,15 @@ def test_what_is_missing_or_damaged_is_not_there(tmp_path: Path) -> None:
 def test_a_cache_that_cannot_be_written_is_none(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     kept = Cache(tmp_path / "file" / "below")
-    kept.put("a", Entry([FINDING]))
+    kept.put("a", CacheEntry([FINDING]))
     assert kept.get("a") is None
     assert Cache(None).get("a") is None
 
 
 def test_entries_that_nobody_read_for_a_month_are_removed(tmp_path: Path) -> None:
     kept = Cache(tmp_path)
-    kept.put("old", Entry([]))
-    kept.put("new", Entry([]))
+    kept.put("old", CacheEntry([]))
+    kept.put("new", CacheEntry([]))
     os.utime(tmp_path / "old.json", (1_000_000, 1_000_000))
     os.utime(tmp_path / "new.json", (1_000_000 + KEPT_SECONDS, 1_000_000 + KEPT_SECONDS))
     kept.prune(now=1_000_001 + KEPT_SECONDS)

@@ -14,7 +14,7 @@ from discretion import Library
 from discretion.check import Verdict, run_checks
 from discretion.check.encode import Encoding
 from discretion.check.solver import Answer, Prover
-from discretion.check.subject import Subject
+from discretion.check.subject import ViolationCheck
 from discretion.check.witness import case_file, replay
 from discretion.check.words import weight_of
 from discretion.decide import Evaluation
@@ -58,10 +58,10 @@ LISTS = {
 
 
 @pytest.fixture(scope="module")
-def subject(tiny: Callable[..., Any]) -> Subject:
+def subject(tiny: Callable[..., Any]) -> ViolationCheck:
     book = tiny(FACTS, RANGES, TIERS, elements='{excess_kg: "> 0"}', lists=LISTS)
     chain = book.library.plans.chain("national", DAY)
-    return Subject(book.library.plans, chain, book.plan, DAY)
+    return ViolationCheck(book.library.plans, chain, book.plan, DAY)
 
 
 def numbers(low: int, high: int) -> st.SearchStrategy[int]:
@@ -74,7 +74,7 @@ def numbers(low: int, high: int) -> st.SearchStrategy[int]:
 
 @settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_model_and_engine_agree_on_every_case(subject: Subject, data: st.DataObject) -> None:
+def test_model_and_engine_agree_on_every_case(subject: ViolationCheck, data: st.DataObject) -> None:
     values = {slot.name: data.draw(numbers(slot.low, slot.high), slot.name) for slot in subject.plan.slots}
     decision, prover = subject.decision, subject.prover
     outcome, facts = decision.outcome(), decision.facts
@@ -159,7 +159,7 @@ def test_a_violation_that_no_case_can_be_is_said_to_be_so(tiny: Callable[..., An
     ]
 
 
-def test_proofs_need_no_luck_with_the_order_of_checks(subject: Subject) -> None:
+def test_proofs_need_no_luck_with_the_order_of_checks(subject: ViolationCheck) -> None:
     """All checks share one prover: none leaves anything behind that changes another's verdict."""
     plan = subject.plan
     alone = [

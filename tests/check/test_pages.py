@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from discretion import Library
-from discretion.check import CHECKS, Finding, Scope, Verdict, run_checks, run_ruleset_checks
+from discretion.check import CHECKS, CheckScope, Finding, Verdict, run_checks, run_ruleset_checks
 from discretion.check.run import run_rulebook_checks
 from discretion.documents import dump
 
@@ -37,13 +37,13 @@ def check(folder: Path, files: Mapping[str, str], code: str) -> list[Finding]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(body, encoding="utf-8")
     library = Library.load(folder, drafts=True)
-    if CHECKS[code].scope is Scope.RULEBOOK:
+    if CHECKS[code].scope is CheckScope.RULEBOOK:
         return list(run_rulebook_checks(library.rulebook, DAY, [code]))
     found: list[Finding] = []
     for area, versions in library.rulebook.areas.items():
         chain = library.rulebook.chain(versions[-1], DAY)
         assert chain[0].area == area
-        if CHECKS[code].scope is Scope.RULESET:
+        if CHECKS[code].scope is CheckScope.RULESET:
             found += run_ruleset_checks(library.plans, chain, DAY, [code])
             continue
         for violation in library.rulebook.violation_ids(chain):

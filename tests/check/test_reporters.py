@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from discretion.check import CHECKS
 from discretion.check.model import Finding, Verdict
-from discretion.check.reporters import FORMATS, Run, reporter
+from discretion.check.reporters import FORMATS, CheckRun, reporter
 from discretion.check.waivers import Judged, Waiver
 from discretion.errors import Position
 
@@ -17,7 +17,7 @@ WHERE = Position("rulesets/national/1/violations/test.act.yaml", 6, 3)
 WAIVER = Waiver.model_validate(
     {"finding": "cliff/national/*", "reason": "法律规定的倍数", "approver": "法制处", "expires": "2027-01-01"}
 )
-RUN = Run(
+RUN = CheckRun(
     (
         Judged(
             Finding(

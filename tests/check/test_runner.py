@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from discretion.check import CHECKS, Scope, runner
+from discretion.check import CHECKS, CheckScope, runner
 from discretion.check.cache import Cache
 from discretion.check.model import Finding, Verdict
 from discretion.cli.check import command
@@ -41,7 +41,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_findings_come_in_the_order_of_the_catalogue(tiny: Callable[..., Any], calls: list[str]) -> None:
     found = runner.run(tiny(COUNT).library, DAY, jobs=1)
-    solved = [finding.id for finding in found.findings if CHECKS[finding.code].scope is not Scope.RULEBOOK]
+    solved = [finding.id for finding in found.findings if CHECKS[finding.code].scope is not CheckScope.RULEBOOK]
     assert solved == ["gap/national/test.act", "overlap/national/test.act"]
     assert (found.rulesets, found.violations, found.inherited) == (("national@1",), 1, 0)
     assert calls == ["national@1", "test.act"]

@@ -8,7 +8,17 @@ from typing import Any
 
 import pytest
 
-from discretion.conditions import ALWAYS, And, FactTest, FeelError, Not, Or, conjuncts, enum_names, parse_condition
+from discretion.conditions import (
+    ALWAYS,
+    Conjunction,
+    Disjunction,
+    FactTest,
+    FeelError,
+    Negation,
+    conjuncts,
+    enum_names,
+    parse_condition,
+)
 from discretion.conditions.feel import AnyOf, Compare, DateLiteral, Name, Number, parse_tests
 
 EXCESS = FactTest("excess_mass_kg", parse_tests("(1000..5000]"), None, ("excess_mass_kg",))
@@ -21,13 +31,13 @@ def test_one_fact_one_test() -> None:
 def test_several_facts_must_all_hold() -> None:
     corrected = FactTest("corrected", None, True, ("corrected",))
     condition = parse_condition({"excess_mass_kg": "(1000..5000]", "corrected": True})
-    assert condition == And((EXCESS, corrected))
+    assert condition == Conjunction((EXCESS, corrected))
     assert conjuncts(condition) == (EXCESS, corrected)
     assert conjuncts(EXCESS) == (EXCESS,)
 
 
 def test_nothing_to_test_always_holds() -> None:
-    assert parse_condition({}) == ALWAYS == And(())
+    assert parse_condition({}) == ALWAYS == Conjunction(())
 
 
 def test_any_all_and_not_keep_the_path_for_error_messages() -> None:
@@ -36,7 +46,7 @@ def test_any_all_and_not_keep_the_path_for_error_messages() -> None:
     b = FactTest("b", None, True, ("any", 1, "all", 0, "b"))
     c = FactTest("c", parse_tests("2"), None, ("any", 1, "all", 1, "c"))
     d = FactTest("d", parse_tests("x"), None, ("not", "d"))
-    assert condition == And((Or((a, And((b, c)))), Not(d)))
+    assert condition == Conjunction((Disjunction((a, Conjunction((b, c)))), Negation(d)))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import Tiny
 
-from discretion.diff import Report, Revisions, Sides, Verdict, compare_all
+from discretion.diff import Report, Revisions, Sameness, Sides, compare_all
 from discretion.diff import run as module
 
 FACTS = 'area_m2: {label: 占用面积, type: integer, unit: m2, range: "[0..1000]", severity: aggravating}'
@@ -71,7 +71,7 @@ def test_law_only_keeps_the_directions_and_leaves_out_the_rest(tiny: Write) -> N
 def test_facts_that_mean_different_things_are_not_compared(tiny: Write) -> None:
     tonnes = FACTS.replace("type: integer", "type: decimal, digits: 1")
     (item, _) = report(book(tiny, 20), book(tiny, 20, tonnes)).comparisons[0].violations
-    assert item.behaviour.verdict is Verdict.UNKNOWN
+    assert item.behaviour.verdict is Sameness.UNKNOWN
     assert item.behaviour.unknown == ("事实“占用面积”（area_m2）两方的类型或者精度不同，不能逐案比较",)
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import Tiny
 from tests.diff.test_properties import ON, behaviour
 
-from discretion.diff import Direction, Side, Verdict
+from discretion.diff import Direction, Sameness, Side
 from discretion.diff.model import SideName
 
 pytest.importorskip("z3")
@@ -32,7 +32,7 @@ def test_the_directions_of_a_fine_that_may_come_to_nothing(tiny: Callable[..., T
         ), book.plan
 
     found = behaviour(side(BARE), side(FINED))  # type: ignore[arg-type]
-    assert (found.verdict, found.unknown) == (Verdict.DIFFERENT, ())
+    assert (found.verdict, found.unknown) == (Sameness.DIFFERENT, ())
     by_key = {region.key[0]: region.directions for region in found.regions}
     assert by_key["may_exempt"] == (Direction.STRICTER, Direction.NEUTRAL)
 

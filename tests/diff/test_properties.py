@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import DAY, POLICY, VIOLATION, Tiny
 
-from discretion.diff import Behaviour, Direction, Side, Verdict, compare
+from discretion.diff import Behaviour, Direction, Sameness, Side, compare
 from discretion.diff.behaviour import _Comparer, compare_behaviour
-from discretion.diff.model import Change, SideName
+from discretion.diff.model import GeneralChange, SideName
 from discretion.diff.point import direction, result_at
 from discretion.diff.typical import joint_slots, neutral_values
 from discretion.plan.boundaries import random_facts
@@ -170,7 +170,11 @@ def test_the_other_way_round_is_the_mirror(tiny: Callable[..., Tiny], one: Recip
         (row.section, row.item, row.before, row.after, row.direction)
         for row in sorted(back.general, key=_place(there.general))
     ]
-    changes = {Change.ADDED: Change.REMOVED, Change.REMOVED: Change.ADDED, Change.CHANGED: Change.CHANGED}
+    changes = {
+        GeneralChange.ADDED: GeneralChange.REMOVED,
+        GeneralChange.REMOVED: GeneralChange.ADDED,
+        GeneralChange.CHANGED: GeneralChange.CHANGED,
+    }
     for x, y in zip(there.violations, back.violations, strict=True):
         assert {(row.item, changes[row.change], row.after, row.before, row.direction.reversed) for row in x.law} == {
             (row.item, row.change, row.before, row.after, row.direction) for row in y.law
@@ -230,10 +234,10 @@ def test_a_moved_threshold_is_always_found_and_located(tiny: Callable[..., Tiny]
     a, b = build(tiny, recipe), build(tiny, moved)
     found = behaviour(a, b)
     if other == recipe.threshold:
-        assert found.verdict is Verdict.SAME
+        assert found.verdict is Sameness.SAME
         return
     low, high = sorted((recipe.threshold, other))
-    assert found.verdict is Verdict.DIFFERENT
+    assert found.verdict is Sameness.DIFFERENT
     for region in found.regions:
         assert {part.split("/")[0] for part in region.key} == {"tier:slight", "tier:serious"}
         for witness in region.witnesses:

@@ -16,7 +16,7 @@ pytest.importorskip("ibis", reason="可选组件 audit 未安装：影响分析�
 from discretion.audit import connect, read_mapping
 from discretion.decide.versions import compare_subjects
 from discretion.decisions import Store, judge, unsettled
-from discretion.impact import File, Impact, Recorded, as_if, impact, text, write_page, write_workbook
+from discretion.impact import DecisionFile, Impact, Recorded, as_if, impact, text, write_page, write_workbook
 from discretion.penalty import Order
 
 Build = Callable[..., Any]
@@ -126,7 +126,7 @@ def test_a_file_gives_what_the_store_gives(books: Any, tmp_path: Path) -> None:
     a, b = (as_if(book.library.rulebook) for book in books)
     mapping = read_mapping(tmp_path / "m.yaml", a.rulebook.vocabulary)
     with closing(connect()) as backend:
-        found = impact(a, b, backend, File(str(tmp_path / "d.csv"), mapping), names=("旧", "新"))
+        found = impact(a, b, backend, DecisionFile(str(tmp_path / "d.csv"), mapping), names=("旧", "新"))
     assert found == measured(books, store)
 
 

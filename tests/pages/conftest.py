@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from tests.conftest import HEAD, Tiny
 from tests.tables.conftest import FILES
 
-from discretion.audit import Counts, Verdict, write_report
+from discretion.audit import Counts, Judgement, write_report
 from discretion.audit.worklist import COLUMNS
 from discretion.cli.main import group
 
@@ -95,7 +95,7 @@ def _edit(workbook: Path, target: Path) -> None:
 
 
 def _audit(path: Path) -> None:
-    row: dict[str, Any] = {item.value: 3 for item in Verdict} | {
+    row: dict[str, Any] = {item.value: 3 for item in Judgement} | {
         "n": 27,
         "with_reason": 2,
         "unpunished": 1,
@@ -103,7 +103,7 @@ def _audit(path: Path) -> None:
     }
     row |= {"benchmark_mitigated": 0, "benchmark_lighter": 1, "benchmark_heavier": 2}
     row |= {"quarter": 120.0, "median": 300.0, "three_quarters": 700.0}
-    counts = Counts(27, {item.value: 3 for item in Verdict}, {"with_reason": 2, "without_reason": 7}, 1)
+    counts = Counts(27, {item.value: 3 for item in Judgement}, {"with_reason": 2, "without_reason": 7}, 1)
     violations, units = [{**row, "violation": "test.act"}], [{**row, "unit": f"第{n}大队"} for n in range(8)]
     todo = dict.fromkeys(COLUMNS, "内容")
     scope = {"裁量基准": "全国（national@1）", "决定日期": "2026-01-01至2026-06-30"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.office import printed
 
-from discretion.pages import Column, Publication, Row, Section, Table
+from discretion.pages import Chapter, Column, Publication, Table, TableRow
 from discretion.tables.writers import write
 
 openpyxl = pytest.importorskip("openpyxl", reason="可选组件 tables 未安装")
@@ -43,12 +43,13 @@ def test_an_office_opens_and_prints_every_document(made: Made, tmp_path: Path) -
 def test_no_row_is_split_over_two_pages_and_none_is_cut_off(tmp_path: Path) -> None:
     """Rows of seven lines, as the tables of benchmarks have them: the first and the last line of each stand on one page."""
     rows = tuple(
-        Row((f"首{n:02}首", "\n".join(["一行"] * 6 + [f"尾{n:02}尾"]), "建议稿"), kind="proposed") for n in range(30)
+        TableRow((f"首{n:02}首", "\n".join(["一行"] * 6 + [f"尾{n:02}尾"]), "建议稿"), kind="proposed")
+        for n in range(30)
     )
     table = Table("表", (Column("甲", 20), Column("乙", 60), Column("来源", 20)), rows)
     files = [tmp_path / f"rows-{style}.{style}" for style in ("docx", "xlsx")]
     for file in files:
-        file.write_bytes(write(Publication("题", (), (Section("表", (table,)),)), file.suffix[1:]))  # type: ignore[arg-type]
+        file.write_bytes(write(Publication("题", (), (Chapter("表", (table,)),)), file.suffix[1:]))  # type: ignore[arg-type]
     for name, pages in printed(files, tmp_path).items():
         assert len(pages) > 3, name
         for n in range(30):

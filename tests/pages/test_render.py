@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from jinja2 import UndefinedError
 
-from discretion.pages import ASSETS, SERVED_POLICY, Column, Publication, Row, Run, Section, Table, asset, render
+from discretion.pages import ASSETS, SERVED_POLICY, Chapter, Column, Publication, Run, Table, TableRow, asset, render
 
 HOSTILE = '<script>alert("1")</script>'
 TABLE = Table(
-    "表", (Column("甲", 1), Column("来源", 1)), (Row((HOSTILE, (Run("建议稿", "strong"), Run("\n依据", "faint"))), "r#1", "proposed"),)
+    "表", (Column("甲", 1), Column("来源", 1)), (TableRow((HOSTILE, (Run("建议稿", "strong"), Run("\n依据", "faint"))), "r#1", "proposed"),)
 )  # fmt: skip
-DOCUMENT = Publication("题", ("注一\n注二",), (Section("节", (TABLE,)),))
+DOCUMENT = Publication("题", ("注一\n注二",), (Chapter("节", (TABLE,)),))
 
 
 def test_what_comes_from_data_is_text() -> None:

@@ -85,7 +85,9 @@ BOX = [(-2, 3), (0, 4), (1, 3)]  # the last one is positive everywhere: it may d
 def terms() -> st.SearchStrategy[t.Term]:
     positive = st.just(t.Var(2)) | st.integers(1, 5).map(t.Const)
     leaves = (
-        st.integers(-6, 6).map(t.Const) | st.integers(0, SLOTS - 1).map(t.Var) | st.just(t.Table(1, (7, 0, -3, 2, 2)))
+        st.integers(-6, 6).map(t.Const)
+        | st.integers(0, SLOTS - 1).map(t.Var)
+        | st.just(t.EnumTable(1, (7, 0, -3, 2, 2)))
     )
 
     def extend(inner: st.SearchStrategy[t.Term]) -> st.SearchStrategy[t.Term]:

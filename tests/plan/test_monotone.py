@@ -16,6 +16,11 @@ def share(low: t.Term, high: t.Term, percent: int) -> t.Term:
     return t.add(low, t.mul(t.div(t.mul(t.sub(high, low), t.Const(percent)), t.Const(10_000)), t.Const(100)))
 
 
+def steps(low: t.Term, high: t.Term, num: int, step: int) -> t.Term:
+    """A share of nine parts, in whole steps."""
+    return t.add(low, t.mul(t.div(t.mul(t.sub(high, low), t.Const(num)), t.Const(9 * step)), t.Const(step)))
+
+
 @st.composite
 def term(draw: st.DrawFn) -> t.Term:
     found: t.Term = X
@@ -28,6 +33,12 @@ def term(draw: st.DrawFn) -> t.Term:
                     t.div(found, t.Const(draw(st.integers(1, 7)))),
                     t.sub(t.mul(X, t.Const(3)), found),
                     t.minimum(found, t.Const(draw(st.integers(0, 90)))),
+                    steps(
+                        found,
+                        t.mul(X, t.Const(draw(st.integers(0, 6)))),
+                        draw(st.integers(0, 9)),
+                        draw(st.integers(1, 4)),
+                    ),
                 ]
             )
         )
@@ -60,6 +71,30 @@ def test_shares_of_shares_of_a_multiple_rise() -> None:
     assert rises(share(low, high, 30), 0)
     assert at_most(low, share(low, high, 30), [(0, 10_000_000)])
     assert not at_most(share(low, high, 30), low, [(0, 10_000_000)])
+
+
+def test_shares_of_a_range_in_whole_yuan_rise() -> None:
+    """One to five times a gain in whole 元 (up, down, and one amount where none lies between); a share of a share of it."""
+    whole = t.mul(t.div(t.add(X, t.Const(99)), t.Const(100)), t.Const(100))
+    cap = t.mul(t.div(t.mul(X, t.Const(5)), t.Const(100)), t.Const(100))
+    floor = t.minimum(whole, cap)
+    low, high = share(floor, cap, 30), share(floor, cap, 70)
+    both = share(low, high, 30)
+    values = [t.evaluate(both, [x]) for x in range(3_000)]
+    assert values == sorted(values)
+    assert rises(both, 0)
+    box = [(0, 10_000_000)]
+    assert at_most(low, both, box)
+    assert at_most(both, high, box)
+    assert at_most(low, high, box)
+    assert not at_most(high, low, box)
+
+
+def test_a_share_of_a_range_that_moves_in_parts_of_a_step_may_fall() -> None:
+    """A lower end of 1 分 more takes a whole 元 from the share: no lemma."""
+    falling = share(X, t.Const(1_000), 30)
+    assert t.evaluate(falling, [0]) > t.evaluate(falling, [1])
+    assert not rises(falling, 0)
 
 
 def test_a_width_does_not_rise() -> None:

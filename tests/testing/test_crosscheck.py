@@ -18,8 +18,8 @@ from discretion.errors import MissingExtra
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 from discretion.plan.boundaries import boundary_facts
-from discretion.testing.rete import Failure, Matcher, compare, rules
-from discretion.testing.rete.normal import Literal, TooLarge, disjunction
+from discretion.testing.rete import Matcher, ProcessFailure, compare, rules
+from discretion.testing.rete.normal import FieldTest, TooLarge, disjunction
 from discretion.testing.rete.rules import EXACT, network
 
 FACTS = """
@@ -78,7 +78,7 @@ def test_a_crash_is_a_finding_and_the_next_plan_goes_on(tiny: Callable[..., Any]
         os.kill(crashing._process.pid, signal.SIGSEGV)
         while crashing._process.is_alive():
             time.sleep(0.01)
-        with pytest.raises(Failure, match=r"意外终止（退出码 -11）"):
+        with pytest.raises(ProcessFailure, match=r"意外终止（退出码 -11）"):
             crashing.match([network(plan).fact(next(iter(boundary_facts(plan))))])
         assert compare(plan, list(boundary_facts(plan)), crashing).agrees
 
@@ -89,7 +89,7 @@ def test_a_hang_is_a_finding(tiny: Callable[..., Any]) -> None:
         hanging.load(network(plan))
         hanging.seconds = 0.2
         os.kill(hanging._process.pid, signal.SIGSTOP)
-        with pytest.raises(Failure, match="没有回答"):
+        with pytest.raises(ProcessFailure, match="没有回答"):
             hanging.match([network(plan).fact(next(iter(boundary_facts(plan))))])
 
 
@@ -122,18 +122,18 @@ def test_the_command(tiny: Callable[..., Any], matcher: Matcher) -> None:
 X, Y = f.Cmp("<", t.Var(0), t.Const(5)), f.Cmp("=", t.Var(1), t.Const(2))
 
 
-def literal(atom: f.Cmp) -> Literal:
-    return Literal(f"s{atom.left.slot}", atom.op, atom.right.value)  # type: ignore[union-attr]
+def literal(atom: f.Cmp) -> FieldTest:
+    return FieldTest(f"s{atom.left.slot}", atom.op, atom.right.value)  # type: ignore[union-attr]
 
 
 def test_disjunctive_normal_form() -> None:
-    below, equal = Literal("s0", "<", 5), Literal("s1", "=", 2)
+    below, equal = FieldTest("s0", "<", 5), FieldTest("s1", "=", 2)
     assert disjunction(f.TRUE, literal) == [frozenset()]
     assert disjunction(f.FALSE, literal) == []
-    assert disjunction(f.And((X, f.Not(Y))), literal) == [frozenset({below, Literal("s1", "!=", 2)})]
+    assert disjunction(f.And((X, f.Not(Y))), literal) == [frozenset({below, FieldTest("s1", "!=", 2)})]
     assert disjunction(f.Not(f.And((X, Y))), literal) == [
-        frozenset({Literal("s0", ">=", 5)}),
-        frozenset({Literal("s1", "!=", 2)}),
+        frozenset({FieldTest("s0", ">=", 5)}),
+        frozenset({FieldTest("s1", "!=", 2)}),
     ]
     assert disjunction(f.Or((X, f.And((X, Y)))), literal) == [frozenset({below})]
     assert disjunction(f.And((X, f.Not(X))), literal) == []

@@ -11,7 +11,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from discretion.workbench.store import CaseFile, LogEntry, Store, User, verify
+from discretion.workbench.store import CaseFile, LogEntry, User, WorkbenchStore, verify
 
 AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC).replace(tzinfo=None)
 KILLS = 4
@@ -33,7 +33,7 @@ while True:
 
 def test_what_was_acknowledged_is_there(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'workbench.sqlite3'}"
-    store = Store(url)
+    store = WorkbenchStore(url)
     with store.writing() as session:
         session.add(User(id=1, name="li", label="李", roles=["officer"], created=AT))
         session.flush()

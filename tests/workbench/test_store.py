@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from discretion.errors import UsageError
-from discretion.workbench.store import Base, CaseFile, Chain, Store, User, append, verify
+from discretion.workbench.store import Base, CaseFile, Chain, User, WorkbenchStore, append, verify
 
 AT = datetime(2026, 3, 2, 8, 0)  # noqa: DTZ001 - UTC, as the store keeps it
 
@@ -28,12 +28,12 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[WorkbenchStore]:
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path / 'workbench.sqlite3'}"
     else:
         url = request.getfixturevalue("postgres")
-    store = Store(url)
+    store = WorkbenchStore(url)
     yield store
     if request.param == "postgresql":
         with store.engine.begin() as connection:
@@ -42,21 +42,21 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     store.close()
 
 
-def test_the_migrations_make_the_tables_of_the_models(store: Store) -> None:
+def test_the_migrations_make_the_tables_of_the_models(store: WorkbenchStore) -> None:
     with store.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
 
 
-def test_opening_again_changes_nothing(store: Store) -> None:
+def test_opening_again_changes_nothing(store: WorkbenchStore) -> None:
     with store.writing() as session:
         append(session, AT, "li", "sign-in", "user/li")
-    again = Store(store.engine.url.render_as_string(hide_password=False))
+    again = WorkbenchStore(store.engine.url.render_as_string(hide_password=False))
     with again.reading() as session:
         assert verify(session).entries == 1
     again.close()
 
 
-def test_what_fails_half_way_leaves_nothing(store: Store) -> None:
+def test_what_fails_half_way_leaves_nothing(store: WorkbenchStore) -> None:
     def fail() -> None:
         with store.writing() as session:
             append(session, AT, "li", "sign-in", "user/li")
@@ -69,13 +69,13 @@ def test_what_fails_half_way_leaves_nothing(store: Store) -> None:
         assert verify(session) == Chain(0, "0" * 64, None)
 
 
-def logged(store: Store) -> None:
+def logged(store: WorkbenchStore) -> None:
     for name in ("li", "wang", "zhao"):
         with store.writing() as session:
             append(session, AT, name, "sign-in", f"user/{name}", address="127.0.0.1")
 
 
-def test_the_log_refuses_changes(store: Store) -> None:
+def test_the_log_refuses_changes(store: WorkbenchStore) -> None:
     logged(store)
     for statement in ("UPDATE log SET who = 'nobody' WHERE seq = 2", "DELETE FROM log WHERE seq = 3"):
         with pytest.raises(DBAPIError, match="log: final"), store.writing() as session:
@@ -91,7 +91,7 @@ def test_the_log_refuses_changes(store: Store) -> None:
         ("UPDATE log SET at = '2026-03-01 08:00:00.000000' WHERE seq = 3", 3),
     ],
 )
-def test_the_chain_shows_changes_made_past_the_triggers(store: Store, tampering: str, broken: int) -> None:
+def test_the_chain_shows_changes_made_past_the_triggers(store: WorkbenchStore, tampering: str, broken: int) -> None:
     logged(store)
     with store.reading() as session:
         assert (verify(session).entries, verify(session).broken) == (3, None)
@@ -104,7 +104,7 @@ def test_the_chain_shows_changes_made_past_the_triggers(store: Store, tampering:
         assert verify(session).broken == broken
 
 
-def test_what_fits_is_not_computed_again_and_a_look_is_bounded(store: Store) -> None:
+def test_what_fits_is_not_computed_again_and_a_look_is_bounded(store: WorkbenchStore) -> None:
     logged(store)
     with store.reading() as session:
         whole = verify(session)
@@ -116,7 +116,7 @@ def test_what_fits_is_not_computed_again_and_a_look_is_bounded(store: Store) -> 
         assert verify(session, after=Chain(9, "0" * 64)).broken == 9  # cut off since
 
 
-def test_a_closed_case_stays_as_it_is(store: Store) -> None:
+def test_a_closed_case_stays_as_it_is(store: WorkbenchStore) -> None:
     with store.writing() as session:
         session.add(User(id=1, name="li", label="李", roles=["officer"], created=AT))
         session.flush()
@@ -128,4 +128,4 @@ def test_a_closed_case_stays_as_it_is(store: Store) -> None:
 
 def test_only_two_kinds_of_database() -> None:
     with pytest.raises(UsageError, match="只能是 SQLite 或者 PostgreSQL，不能是 mysql"):
-        Store("mysql://x/y")
+        WorkbenchStore("mysql://x/y")

@@ -4,7 +4,6 @@ from discretion.audit.assign import KEYS, assign, epochs
 from discretion.audit.audit import DECIDED, FINDINGS, Counts, audit, decide, groups_of
 from discretion.audit.backend import Backend, connect
 from discretion.audit.columns import FACT, OUTCOME, inputs, outcomes
-from discretion.audit.defaults import default_table
 from discretion.audit.dispersion import outliers, practice, signatures, suppressed, units
 from discretion.audit.export import export_sql
 from discretion.audit.guess import propose
@@ -22,8 +21,8 @@ from discretion.audit.same_rules import rules_of
 from discretion.audit.sample import sample
 from discretion.audit.scope import scope_of
 from discretion.audit.source import open_source
-from discretion.audit.take_in import Refused, take_in
-from discretion.audit.verdicts import ADVERSE, LABELS, Verdict, judged
+from discretion.audit.take_in import RefusedRow, take_in
+from discretion.audit.verdicts import ADVERSE, LABELS, Judgement, judged
 from discretion.audit.wording import Outcome, Wording
 from discretion.audit.worklist import worklist
 from discretion.audit.worklist_out import write_worklist
@@ -40,17 +39,16 @@ __all__ = [
     "OUTCOME",
     "Backend",
     "Counts",
+    "Judgement",
     "Mapping",
     "Outcome",
-    "Refused",
-    "Verdict",
+    "RefusedRow",
     "Wording",
     "assign",
     "audit",
     "connect",
     "decide",
     "decided",
-    "default_table",
     "epochs",
     "export_sql",
     "groups_of",

@@ -7,7 +7,7 @@ from functools import reduce
 from typing import Any
 
 from discretion.audit.algebra import algebra
-from discretion.audit.cells import Cells, Key
+from discretion.audit.cells import CaseCells, Key
 from discretion.audit.expressions import Expression, Lowered
 from discretion.audit.shares import shared_functions, statutory_ends
 from discretion.audit.stages import as_number, choose, code, shared_terms, staged
@@ -60,9 +60,9 @@ class Amounts:
         lower: how to write terms over a table.
     """
 
-    def __init__(self, plan: Plan, cells: Cells, certain: bool, lower: Lower) -> None:
+    def __init__(self, plan: Plan, cells: CaseCells, certain: bool, lower: Lower) -> None:
         self.plan: Plan = plan
-        self.cells: Cells = cells
+        self.cells: CaseCells = cells
         self.certain: bool = certain
         self.lower: Lower = lower
         general = {row: cell.party["general"].ends for row, cell in enumerate(plan.statute)}

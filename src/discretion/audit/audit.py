@@ -16,7 +16,7 @@ from discretion.audit.mapping import Mapping
 from discretion.audit.one_by_one import decide_rows
 from discretion.audit.rows import KEEP, read_facts, read_rows, texts_for
 from discretion.audit.source import open_source
-from discretion.audit.verdicts import Verdict
+from discretion.audit.verdicts import Judgement
 from discretion.decide import Status
 from discretion.errors import Problem, UsageError
 from discretion.facts import Vocabulary
@@ -50,7 +50,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class JudgedBy:
     """Which plans judged, and for how many rows the engine weighed old and new rules."""
 
     plans: tuple[Plan, ...]
@@ -80,7 +80,7 @@ def audit(library: Library, backend: Backend, source: str, mapping: Mapping, pro
 
 def decide(
     library: Library, backend: Backend, raw: Any, mapping: Mapping, progress: Progress, *, target: str = DECIDED
-) -> Decided:
+) -> JudgedBy:
     """Put every row before the rules of its place and days; what follows is the backend's table ``target``.
 
     Args:
@@ -115,7 +115,7 @@ def decide(
         else:
             singly += decide_rows(library, backend, part, names, target)
     progress("完成", len(reads), len(reads))
-    return Decided(tuple(dict.fromkeys(plan for judge in assignment.judges for plan in judge)), singly)
+    return JudgedBy(tuple(dict.fromkeys(plan for judge in assignment.judges for plan in judge)), singly)
 
 
 def _append(backend: Backend, target: str, plan: Plan, part: Any, size: int) -> None:
@@ -174,10 +174,10 @@ def _undecided(rows: Any, status: Status | None) -> Any:
     return rows.select(*KEEP, **{name: outcome[name] for name in OUTCOME})
 
 
-def _counts(backend: Backend, read: int, done: Decided) -> Counts:
+def _counts(backend: Backend, read: int, done: JudgedBy) -> Counts:
     table = backend.table(FINDINGS)
     found = backend.fetch(table.group_by(["verdict", "departure"]).aggregate(n=table.count())).to_pylist()
-    verdicts = {item.value: sum(row["n"] for row in found if row["verdict"] == item.value) for item in Verdict}
+    verdicts = {item.value: sum(row["n"] for row in found if row["verdict"] == item.value) for item in Judgement}
     if sum(verdicts.values()) != read:
         raise UsageError(Problem(f"读入{read}行，结论{sum(verdicts.values())}行，数目不符：请报告维护者"))
     reasons = ("with_reason", "without_reason")

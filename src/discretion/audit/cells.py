@@ -21,7 +21,7 @@ class _Split:
     values: tuple[tuple[int, Any], ...]
 
 
-class Cells:
+class CaseCells:
     """The cells that decided cases end in.
 
     Args:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from discretion.audit.amounts import Amounts
-from discretion.audit.cells import Cells
+from discretion.audit.cells import CaseCells
 from discretion.audit.defaults import FACT, filled, inputs
 from discretion.audit.expressions import Expression, Lowered
 from discretion.audit.leaves import ROWS, Leaves
@@ -74,7 +74,7 @@ class _Columns:
         self.guards = {"established": plan.established, **dict(self._lists())}
         self.supplements = {f"supplement_{number}": item.rule.guard for number, item in enumerate(plan.supplements)}
         self.asked = {about: self._questions(about) for about in ROWS}
-        self.amounts = Amounts(plan, Cells(plan, self.law.leaves), self.certain["ranges"], self._lowered)
+        self.amounts = Amounts(plan, CaseCells(plan, self.law.leaves), self.certain["ranges"], self._lowered)
 
     def run(self, table: Any) -> Any:
         """All stages."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from discretion.audit.stages import as_number
-from discretion.audit.verdicts import Verdict
+from discretion.audit.verdicts import Judgement
 from discretion.decide import Disposition
 from discretion.decisions import LEAST
 
@@ -54,13 +54,13 @@ def practice(findings: Any, *by: str) -> Any:
     def number(holds: Any) -> Any:
         return as_number(holds.fill_null(False)).sum()
 
-    verdicts = {item.value: number(findings["verdict"] == item.value) for item in Verdict}
+    verdicts = {item.value: number(findings["verdict"] == item.value) for item in Judgement}
     mix = {f"benchmark_{item.value}": number(findings["disposition"] == item.value) for item in Disposition}
     grouped = findings.group_by(list(by)).aggregate(
         n=findings.count(),
         **verdicts,
         with_reason=number(findings["departure"] == "with_reason"),
-        unpunished=number((findings["fine"] == 0) & (findings["verdict"] != Verdict.UNUSABLE.value)),
+        unpunished=number((findings["fine"] == 0) & (findings["verdict"] != Judgement.UNUSABLE.value)),
         **mix,
         placed=findings["position"].count(),
         **{name: findings["position"].quantile(share) for name, share in SPREAD.items()},

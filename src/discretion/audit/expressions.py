@@ -63,7 +63,7 @@ class Lowered:
                 return made.literal(self._bounded(value), "int64")
             case t.Var(slot):
                 return self.columns[slot]
-            case t.Table(slot, values):
+            case t.EnumTable(slot, values):
                 column = self.columns[slot]
                 pairs = [(position, made.literal(value, "int64")) for position, value in enumerate(values)]
                 return column.cases(*pairs, else_=made.null("int64"))

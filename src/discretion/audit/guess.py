@@ -24,7 +24,7 @@ _ASIDE = re.compile(r"[（(\[【].*?[)）\]】]")
 
 
 @dataclass
-class Proposal:
+class Guess:
     """A mapping as data, and what a person should look at."""
 
     data: dict[str, Any] = field(default_factory=dict)
@@ -40,7 +40,7 @@ class Proposal:
         return "\n".join(safe) + "\n" + dump(self.data)
 
 
-def propose(library: Library, found: Sample, day: date) -> Proposal:
+def propose(library: Library, found: Sample, day: date) -> Guess:
     """Guess what the columns mean.
 
     Args:
@@ -51,7 +51,7 @@ def propose(library: Library, found: Sample, day: date) -> Proposal:
     Raises:
         UsageError: nothing looks like the violation, the days or the fine: that is no table of decisions.
     """
-    result, taken = Proposal(), dict[str, str]()
+    result, taken = Guess(), dict[str, str]()
     for name, wanted in _headings()["columns"].items():
         column = next((item for item in found.columns if item not in taken and _plain(item) in wanted), None)
         if column is not None:
@@ -94,7 +94,7 @@ def _plain(heading: str) -> str:
     return re.sub(r"\s", "", _ASIDE.sub("", heading))
 
 
-def _column(name: str, column: str, values: list[str], result: Proposal) -> Any:
+def _column(name: str, column: str, values: list[str], result: Guess) -> Any:
     if name == "fine":
         unit = next((unit for unit in ("万元", "分", "角") if re.search(rf"[（(]?{unit}[)）]?$", column)), "元")
         if "元" not in column and unit == "元":
@@ -115,7 +115,7 @@ def _column(name: str, column: str, values: list[str], result: Proposal) -> Any:
     return column if all(key == value for key, value in table.items()) else {"column": column, "values": table}
 
 
-def _violations(library: Library, result: Proposal, columns: Mapping[str, list[str]], day: date) -> list[str]:
+def _violations(library: Library, result: Guess, columns: Mapping[str, list[str]], day: date) -> list[str]:
     """Add the table of violations; what they are."""
     column = result.data["violation"]
     known = library.rulebook.sectors

@@ -10,10 +10,10 @@ from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
 from typing import Any
 
-from discretion.audit.mapping import SCALES
 from discretion.audit.reader import TRUTHS
 from discretion.catalogue import Question
 from discretion.errors import DiscretionError
+from discretion.facts import factor
 from discretion.library import Library
 
 ALIKE = 0.6
@@ -119,8 +119,8 @@ def _number(column: str, values: list[str], item: Question, unit: str | None) ->
         return column, False, None
     own = "元" if item.type == "money" else item.unit_code
     if unit is not None and unit != own:
-        return {"column": column, "unit": unit}, (unit, own or "") in SCALES, None
-    larger = next((source for source in ("t", "万元", "km", "m") if SCALES.get((source, own or ""), 0) > 1), None)
+        return {"column": column, "unit": unit}, factor(unit, own or "") is not None, None
+    larger = next((source for source in ("t", "万元", "km", "m") if (factor(source, own or "") or 0) > 1), None)
     too_fine = any(-int(number.as_tuple().exponent) > item.digits for number in numbers)
     if unit is None and larger is not None and too_fine:
         return {"column": column, "unit": larger}, True, f"“{column}”有小数，推测单位为{larger}，而不是{own}"

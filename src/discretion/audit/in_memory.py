@@ -38,10 +38,10 @@ class Rows:
         self.lazy: Any = lazy
         self.columns = tuple(columns)
 
-    def __getitem__(self, name: str) -> Cell:
+    def __getitem__(self, name: str) -> NamedExpression:
         import polars as pl
 
-        return Cell(pl.col(name))
+        return NamedExpression(pl.col(name))
 
     def mutate(self, **columns: Any) -> Rows:
         """With further columns, or columns of another value."""
@@ -54,7 +54,7 @@ class Rows:
         return Rows(self.lazy.select(*names, **own), (*names, *columns))
 
 
-class Cell:
+class NamedExpression:
     """An expression with the names that Ibis has."""
 
     __slots__ = ("expr",)
@@ -63,70 +63,70 @@ class Cell:
     def __init__(self, expr: Any) -> None:
         self.expr: Any = expr
 
-    def __add__(self, other: Any) -> Cell:
-        return Cell(self.expr + _expr(other))
+    def __add__(self, other: Any) -> NamedExpression:
+        return NamedExpression(self.expr + _expr(other))
 
-    def __sub__(self, other: Any) -> Cell:
-        return Cell(self.expr - _expr(other))
+    def __sub__(self, other: Any) -> NamedExpression:
+        return NamedExpression(self.expr - _expr(other))
 
-    def __mul__(self, other: Any) -> Cell:
-        return Cell(self.expr * _expr(other))
+    def __mul__(self, other: Any) -> NamedExpression:
+        return NamedExpression(self.expr * _expr(other))
 
-    def __floordiv__(self, other: Any) -> Cell:
-        return Cell(self.expr // _expr(other))
+    def __floordiv__(self, other: Any) -> NamedExpression:
+        return NamedExpression(self.expr // _expr(other))
 
-    def __lt__(self, other: Any) -> Cell:
-        return Cell(self.expr < _expr(other))
+    def __lt__(self, other: Any) -> NamedExpression:
+        return NamedExpression(self.expr < _expr(other))
 
-    def __le__(self, other: Any) -> Cell:
-        return Cell(self.expr <= _expr(other))
+    def __le__(self, other: Any) -> NamedExpression:
+        return NamedExpression(self.expr <= _expr(other))
 
-    def __gt__(self, other: Any) -> Cell:
-        return Cell(self.expr > _expr(other))
+    def __gt__(self, other: Any) -> NamedExpression:
+        return NamedExpression(self.expr > _expr(other))
 
-    def __ge__(self, other: Any) -> Cell:
-        return Cell(self.expr >= _expr(other))
+    def __ge__(self, other: Any) -> NamedExpression:
+        return NamedExpression(self.expr >= _expr(other))
 
     def __eq__(self, other: object) -> Any:
-        return Cell(self.expr == _expr(other))
+        return NamedExpression(self.expr == _expr(other))
 
     def __ne__(self, other: object) -> Any:
-        return Cell(self.expr != _expr(other))
+        return NamedExpression(self.expr != _expr(other))
 
-    def __and__(self, other: Any) -> Cell:
-        return Cell(self.expr & _expr(other))
+    def __and__(self, other: Any) -> NamedExpression:
+        return NamedExpression(self.expr & _expr(other))
 
-    def __or__(self, other: Any) -> Cell:
-        return Cell(self.expr | _expr(other))
+    def __or__(self, other: Any) -> NamedExpression:
+        return NamedExpression(self.expr | _expr(other))
 
-    def __invert__(self) -> Cell:
-        return Cell(~self.expr)
+    def __invert__(self) -> NamedExpression:
+        return NamedExpression(~self.expr)
 
-    def isnull(self) -> Cell:
+    def isnull(self) -> NamedExpression:
         """Whether the value is missing."""
-        return Cell(self.expr.is_null())
+        return NamedExpression(self.expr.is_null())
 
-    def fill_null(self, value: Any) -> Cell:
+    def fill_null(self, value: Any) -> NamedExpression:
         """Another value where it is missing."""
-        return Cell(self.expr.fill_null(_expr(value)))
+        return NamedExpression(self.expr.fill_null(_expr(value)))
 
-    def between(self, low: Any, high: Any) -> Cell:
+    def between(self, low: Any, high: Any) -> NamedExpression:
         """From one to the other, both included."""
-        return Cell(self.expr.is_between(_expr(low), _expr(high)))
+        return NamedExpression(self.expr.is_between(_expr(low), _expr(high)))
 
-    def ifelse(self, yes: Any, no: Any) -> Cell:
+    def ifelse(self, yes: Any, no: Any) -> NamedExpression:
         """One of two values."""
         return Polars.cases((self, yes), else_=no)
 
-    def cases(self, *pairs: tuple[Any, Any], else_: Any) -> Cell:
+    def cases(self, *pairs: tuple[Any, Any], else_: Any) -> NamedExpression:
         """A value for each value."""
         return Polars.cases(*((self == value, result) for value, result in pairs), else_=else_)
 
-    def cast(self, kind: str) -> Cell:
+    def cast(self, kind: str) -> NamedExpression:
         """As another type."""
         import polars as pl
 
-        return Cell(self.expr.cast(getattr(pl, KINDS[kind])))
+        return NamedExpression(self.expr.cast(getattr(pl, KINDS[kind])))
 
     def type(self) -> str | None:
         """Unknown: Polars finds it out."""
@@ -139,44 +139,44 @@ class Polars:
     CODE = "int16"
 
     @staticmethod
-    def literal(value: Any, kind: str | None = None) -> Cell:
+    def literal(value: Any, kind: str | None = None) -> NamedExpression:
         """A constant."""
         import polars as pl
 
-        return Cell(pl.lit(value, getattr(pl, KINDS[kind])) if kind is not None else pl.lit(value))
+        return NamedExpression(pl.lit(value, getattr(pl, KINDS[kind])) if kind is not None else pl.lit(value))
 
     @staticmethod
-    def null(kind: str | None) -> Cell:
+    def null(kind: str | None) -> NamedExpression:
         """A missing value."""
         return Polars.literal(None, kind)
 
     @staticmethod
-    def cases(*branches: tuple[Any, Any], else_: Any) -> Cell:
+    def cases(*branches: tuple[Any, Any], else_: Any) -> NamedExpression:
         """The value of the first condition that holds."""
         import polars as pl
 
         chain: Any = pl
         for holds, value in branches:
             chain = chain.when(_expr(holds)).then(_expr(value))
-        return Cell(chain.otherwise(_expr(else_)))
+        return NamedExpression(chain.otherwise(_expr(else_)))
 
     @staticmethod
-    def coalesce(*items: Any) -> Cell:
+    def coalesce(*items: Any) -> NamedExpression:
         """The first value that is not missing."""
         import polars as pl
 
-        return Cell(pl.coalesce(*(_expr(item) for item in items)))
+        return NamedExpression(pl.coalesce(*(_expr(item) for item in items)))
 
     @staticmethod
-    def extreme(first: Any, left: Any, right: Any, *, least: bool) -> Cell:  # noqa: ARG004 - as Ibis has it
+    def extreme(first: Any, left: Any, right: Any, *, least: bool) -> NamedExpression:  # noqa: ARG004 - as Ibis has it
         """The smaller or the larger of two numbers of which none is missing."""
         import polars as pl
 
         sides = _expr(left), _expr(right)
-        return Cell(pl.min_horizontal(*sides) if least else pl.max_horizontal(*sides))
+        return NamedExpression(pl.min_horizontal(*sides) if least else pl.max_horizontal(*sides))
 
     @staticmethod
-    def chosen(holds: Any, yes: Any, no: Any) -> Cell:
+    def chosen(holds: Any, yes: Any, no: Any) -> NamedExpression:
         """One of two values, where nothing is missing."""
         return Polars.cases((holds, yes), else_=no)
 
@@ -184,4 +184,4 @@ class Polars:
 def _expr(value: Any) -> Any:
     import polars as pl
 
-    return value.expr if isinstance(value, Cell) else pl.lit(value)
+    return value.expr if isinstance(value, NamedExpression) else pl.lit(value)

@@ -9,7 +9,7 @@ from discretion.audit.algebra import algebra
 from discretion.audit.expressions import Expression, Lowered
 from discretion.audit.stages import choose, code
 from discretion.penalty import Force
-from discretion.plan import LISTS, Class, Law, Leaf, Node, Question, classes
+from discretion.plan import LISTS, Class, Fork, Law, Leaf, Node, classes
 from discretion.plan import formula as f
 
 ROWS = {"tiers": "tier_row", "ranges": "range_row"}
@@ -44,7 +44,7 @@ class Leaves:
             return self._circumstances(node, list(classes(self.law.plan, node.about)), {})
         return self._row(node)
 
-    def _circumstances(self, node: Question, remaining: list[Class], held: Mapping[Class, bool]) -> Expression:
+    def _circumstances(self, node: Fork, remaining: list[Class], held: Mapping[Class, bool]) -> Expression:
         """Ask for one class of entries after the other, those that bind first, as far as the answer still matters."""
         fitting = [
             target
@@ -59,7 +59,7 @@ class Leaves:
         yes, no = (self._circumstances(node, rest, {**held, key: answer}) for answer in (True, False))
         return self.lowered.ask(self.guards[f"{node.about}_{order.index(key)}"], yes, no, self.unknown)
 
-    def _row(self, node: Question) -> Expression:
+    def _row(self, node: Fork) -> Expression:
         made = algebra()
 
         targets = {int(answer): target for answer, target in node.answers if not isinstance(answer, frozenset)}

@@ -25,17 +25,10 @@ from pydantic import Field, field_validator, model_validator
 
 from discretion.documents import read_file, validate
 from discretion.errors import Problem, UsageError, nearest
-from discretion.facts import FactType, Strict, Vocabulary, encode
-
-# What one of the column's unit is in the fact's unit.
-SCALES: dict[tuple[str, str], Decimal] = {
-    ("t", "kg"): Decimal(1000), ("kg", "t"): Decimal("0.001"), ("g", "kg"): Decimal("0.001"),
-    ("km", "m"): Decimal(1000), ("cm", "m"): Decimal("0.01"), ("mm", "m"): Decimal("0.001"), ("m", "cm"): Decimal(100),
-    ("万元", "元"): Decimal(10000), ("分", "元"): Decimal("0.01"), ("角", "元"): Decimal("0.1"),
-}  # fmt: skip
+from discretion.facts import FactType, Strict, Vocabulary, encode, factor, units_like
 
 
-class Column(Strict):
+class MappedColumn(Strict):
     """A column, or a value that all rows have.
 
     Attributes:
@@ -50,7 +43,7 @@ class Column(Strict):
     values: dict[str, bool | int | str] | None = Field(None, description="代码表：列中的写法 → 含义")
 
     @model_validator(mode="after")
-    def _one(self) -> Column:
+    def _one(self) -> MappedColumn:
         if (self.column is None) == (self.constant is None):
             raise ValueError("必须且只能写 column 或 constant 之一")
         return self
@@ -59,25 +52,27 @@ class Column(Strict):
 class Mapping(Strict):
     """A mapping file. Every entry is the name of a column, or ``{column, unit, values}``."""
 
-    id: Column | None = None
-    violation: Column
-    occurred: Column
-    decided: Column
-    discovered: Column | None = None
-    place: Column | None = None
-    unit: Column | None = Field(None, description="执法机构")
-    party: Column | None = None
-    age: Column | None = None
-    fine: Column
-    disposition: Column | None = None
-    reason: Column | None = Field(None, description="偏离基准的理由")
-    law: Column | None = Field(None, description="处罚所依据的法律版本，例如 road-transport-regulations@2022-03-29")
-    approved_by: Column | None = Field(None, description="偏离由谁批准；只用于处理决定库")
-    procedure: Column | None = Field(None, description="偏离经过的程序；只用于处理决定库")
-    measures: Column | None = Field(None, description="罚款以外的处罚，以分号分隔；只用于处理决定库")
-    receipt: Column | None = Field(None, description="决定依据留痕的摘要；只用于处理决定库")
-    ruleset: Column | None = Field(None, description="引用的裁量基准版本，例如 zhejiang@2026.1")
-    facts: dict[str, Column]
+    id: MappedColumn | None = None
+    violation: MappedColumn
+    occurred: MappedColumn
+    decided: MappedColumn
+    discovered: MappedColumn | None = None
+    place: MappedColumn | None = None
+    unit: MappedColumn | None = Field(None, description="执法机构")
+    party: MappedColumn | None = None
+    age: MappedColumn | None = None
+    fine: MappedColumn
+    disposition: MappedColumn | None = None
+    reason: MappedColumn | None = Field(None, description="偏离基准的理由")
+    law: MappedColumn | None = Field(
+        None, description="处罚所依据的法律版本，例如 road-transport-regulations@2022-03-29"
+    )
+    approved_by: MappedColumn | None = Field(None, description="偏离由谁批准；只用于处理决定库")
+    procedure: MappedColumn | None = Field(None, description="偏离经过的程序；只用于处理决定库")
+    measures: MappedColumn | None = Field(None, description="罚款以外的处罚，以分号分隔；只用于处理决定库")
+    receipt: MappedColumn | None = Field(None, description="决定依据留痕的摘要；只用于处理决定库")
+    ruleset: MappedColumn | None = Field(None, description="引用的裁量基准版本，例如 zhejiang@2026.1")
+    facts: dict[str, MappedColumn]
     encoding: Literal["utf-8", "gb18030"] = Field("utf-8", description="CSV 文件的编码；GBK、GB2312 写 gb18030")
 
     @field_validator(
@@ -98,7 +93,7 @@ class Mapping(Strict):
     @property
     def columns(self) -> tuple[str, ...]:
         """Every column the mapping names."""
-        own = [value for _, value in self if isinstance(value, Column)]
+        own = [value for _, value in self if isinstance(value, MappedColumn)]
         named = [item.column for item in (*own, *self.facts.values()) if item.column is not None]
         return tuple(dict.fromkeys(named))
 
@@ -122,7 +117,7 @@ def read_mapping(path: str | PathLike[str], vocabulary: Vocabulary) -> Mapping:
     return mapping
 
 
-def _stated(mapping: Mapping, vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], str, Column]]:
+def _stated(mapping: Mapping, vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], str, MappedColumn]]:
     """Every column that states a fact: where the mapping says so, and the fact."""
     for name, column in mapping.facts.items():
         yield ("facts", name), name, column
@@ -130,19 +125,19 @@ def _stated(mapping: Mapping, vocabulary: Vocabulary) -> Iterator[tuple[tuple[st
         rule = vocabulary[name].finding
         if rule is not None and rule.party is not None:
             key = "party" if rule.party == "kind" else rule.party
-            own: Column | None = getattr(mapping, key)
+            own: MappedColumn | None = getattr(mapping, key)
             if own is not None:
                 yield (key,), name, own
 
 
-def scale(column: Column, unit: str | None) -> Decimal:
+def scale(column: MappedColumn, unit: str | None) -> Decimal:
     """The factor from a column's unit to another."""
-    if column.unit is None or column.unit == unit:
-        return Decimal(1)
-    return SCALES[column.unit, unit or ""]
+    found = Decimal(1) if column.unit is None else factor(column.unit, unit or "")
+    assert found is not None, "refused when the mapping was read"
+    return found
 
 
-def _problems(name: str, column: Column, vocabulary: Vocabulary) -> list[Problem]:
+def _problems(name: str, column: MappedColumn, vocabulary: Vocabulary) -> list[Problem]:
     if name not in vocabulary:
         return [Problem(f"没有名为 {name} 的事实", nearest=nearest(name, list(vocabulary)))]
     fact = vocabulary[name]
@@ -158,11 +153,11 @@ def _problems(name: str, column: Column, vocabulary: Vocabulary) -> list[Problem
     return found
 
 
-def _unit_problems(column: Column, to: str | None) -> list[Problem]:
-    if column.unit is None or column.unit == to or (column.unit, to) in SCALES:
+def _unit_problems(column: MappedColumn, to: str | None) -> list[Problem]:
+    if column.unit is None or factor(column.unit, to or "") is not None:
         return []
-    allowed = tuple(source for source, target in SCALES if target == to)
+    allowed = units_like(to or "")
     return [Problem(f"不能从 {column.unit} 换算为 {to or '无单位'}", allowed=allowed)]
 
 
-__all__ = ["Column", "Mapping", "read_mapping", "scale"]
+__all__ = ["MappedColumn", "Mapping", "read_mapping", "scale"]

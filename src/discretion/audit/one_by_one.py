@@ -9,13 +9,13 @@ from discretion.audit.backend import Backend
 from discretion.audit.columns import FACT, OUTCOME
 from discretion.audit.outcome import outcome_of
 from discretion.audit.rows import KEEP
-from discretion.case import Case
-from discretion.decide import Choice, Status, Verdict, choose_at_place
+from discretion.case import Case, stating
+from discretion.decide import Choice, Milder, Status, choose_at_place
 from discretion.errors import DiscretionError
 from discretion.facts import decode
 from discretion.library import Library
 
-NOTES = {Verdict.INCOMPARABLE: "新旧规定的轻重不可比较", Verdict.OPEN: "缺少事实，不能比较新旧规定的轻重"}
+NOTES = {Milder.INCOMPARABLE: "新旧规定的轻重不可比较", Milder.OPEN: "缺少事实，不能比较新旧规定的轻重"}
 
 
 def decide_rows(library: Library, backend: Backend, rows: Any, names: Iterable[str], target: str) -> int:
@@ -75,19 +75,11 @@ def weigh(library: Library, row: Mapping[str, Any], encoded: Mapping[str, int | 
 
 def _case(library: Library, row: Mapping[str, Any], encoded: Mapping[str, int | None]) -> Case:
     vocabulary = library.rulebook.vocabulary
-    facts: dict[str, Any] = {}
-    party: dict[str, Any] = {"kind": "organisation"}
-    for name, raw in encoded.items():
-        rule = vocabulary[name].finding
-        if raw is None:
-            continue
-        if rule is not None and rule.party is not None:
-            party[rule.party] = decode(vocabulary[name], raw)
-        elif rule is None or rule.elapsed is None:
-            facts[name] = decode(vocabulary[name], raw)
+    known = ((name, vocabulary[name], raw) for name, raw in encoded.items() if raw is not None)
+    said = stating((name, fact, decode(fact, raw)) for name, fact, raw in known)
     return library.case(
         {"violation": row["violation"], "place": row["place"], "occurred": row["occurred"], "decided": row["decided"],
-         "discovered": row["discovered"], "party": party, "facts": facts}
+         "discovered": row["discovered"], "party": said.party, "facts": said.facts}
     )  # fmt: skip
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from discretion.audit.mapping import Column, scale
+from discretion.audit.mapping import MappedColumn, scale
 from discretion.audit.stages import as_number, whole
+from discretion.case import anniversary_ahead
 from discretion.facts import Fact, FactType, bounds, digits, encode
 
 NUMBER = r"^-?[0-9]{1,15}(\.[0-9]{1,9})?$"
@@ -18,7 +19,7 @@ TRUTHS = {"true": 1, "false": 0, "1": 1, "0": 0, "是": 1, "否": 0}
 BEFORE_MONTH = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 
 
-class Reader:
+class ColumnReader:
     """Collects columns in stages, so that no text is parsed twice; each stage reads the columns of those before it.
 
     Args:
@@ -54,7 +55,7 @@ class Reader:
         found = [(wrong, ibis.literal(message)) for wrong, message in self.problems]
         return ibis.cases(*found, else_=ibis.null("string")) if found else ibis.null("string")
 
-    def text(self, column: Column | None) -> Any:
+    def text(self, column: MappedColumn | None) -> Any:
         """A text without surrounding blanks; null when nothing is left."""
         import ibis
 
@@ -67,14 +68,14 @@ class Reader:
             self._read[column.column] = self._add(0, text.nullif(""))
         return self._read[column.column]
 
-    def code(self, column: Column | None, label: str) -> Any:
+    def code(self, column: MappedColumn | None, label: str) -> Any:
         """A text, translated by the column's table of codes; a code that is not in it is a problem."""
         text = self.text(column)
         if column is None or column.values is None:
             return text
         return self._translated(text, {key: str(value) for key, value in column.values.items()}, "string", label)
 
-    def day(self, column: Column, label: str, *, needed: bool = False) -> Any:
+    def day(self, column: MappedColumn, label: str, *, needed: bool = False) -> Any:
         """A day as ISO text, checked by the calendar: a cast that fails is an error on some backends."""
         import ibis
 
@@ -89,7 +90,7 @@ class Reader:
             self.problem(text.isnull(), f"没有{label}")
         return day
 
-    def fact(self, column: Column, fact: Fact) -> Any:
+    def fact(self, column: MappedColumn, fact: Fact) -> Any:
         """A fact as its integer."""
         if column.column is None:
             return whole(encode(fact, column.constant))
@@ -112,7 +113,7 @@ class Reader:
             self.problem(~value.between(*domain), f"{fact.label}超出允许的范围")
         return value
 
-    def number(self, column: Column, factor: Decimal, places: int, label: str) -> Any:
+    def number(self, column: MappedColumn, factor: Decimal, places: int, label: str) -> Any:
         """A decimal text times a factor as an integer of ``places`` decimals: exact, or a problem."""
         import ibis
 
@@ -134,10 +135,9 @@ class Reader:
         return fits.ifelse(value, ibis.null("int64"))
 
     def years(self, start: Any, end: Any) -> Any:
-        """Whole years between two days; the anniversary itself is still inside (as ``case.findings`` counts)."""
+        """Whole years between two days; the anniversary itself is still inside."""
         (y1, m1, d1), (y2, m2, d2) = (tuple(self._add(2, part) for part in _parts(day)) for day in (start, end))
-        not_past = (m2 < m1) | ((m2 == m1) & (d2 <= d1))
-        years = y2 - y1 - as_number(not_past)
+        years = y2 - y1 - as_number(anniversary_ahead(m1, d1, m2, d2))
         return (years > 0).ifelse(years, whole(0))
 
     def _ordinal(self, day: Any) -> Any:

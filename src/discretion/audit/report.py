@@ -11,12 +11,12 @@ from markupsafe import Markup
 
 from discretion.audit.audit import Counts
 from discretion.audit.dispersion import COMPARED
-from discretion.audit.verdicts import LABELS, Verdict
+from discretion.audit.verdicts import LABELS, Judgement
 from discretion.audit.worklist import COLUMNS
 from discretion.audit.worklist_out import LEFT_OUT
 from discretion.decisions import LEAST
 from discretion.documents import write_atomically
-from discretion.pages import Column, Row, Table, render
+from discretion.pages import Column, Table, TableRow, render
 
 SHOWN = 200  # rows of the worklist in the report; the files have all
 WIDTHS = {
@@ -33,9 +33,9 @@ WIDTHS = {
 }
 NAMES = ("件数", "结论构成", "幅度内", "偏离（有理由）", "未罚款", "减轻", "从轻", "从重", "位置（四分位）")
 COLOURS = {
-    Verdict.IN_BAND: "#4a7ab0", Verdict.BELOW: "#7fb3a6", Verdict.ABOVE: "#d08c3e", Verdict.WRONG_DISPOSITION: "#8d6bb0",
-    Verdict.OUTSIDE_STATUTE: "#b3413b", Verdict.NOT_IN_FORCE: "#a0763f", Verdict.FACTS_MISSING: "#b9bec6",
-    Verdict.NO_RULE: "#8b929c", Verdict.UNUSABLE: "#5c636d",
+    Judgement.IN_BAND: "#4a7ab0", Judgement.BELOW: "#7fb3a6", Judgement.ABOVE: "#d08c3e", Judgement.WRONG_DISPOSITION: "#8d6bb0",
+    Judgement.OUTSIDE_STATUTE: "#b3413b", Judgement.NOT_IN_FORCE: "#a0763f", Judgement.FACTS_MISSING: "#b9bec6",
+    Judgement.NO_RULE: "#8b929c", Judgement.UNUSABLE: "#5c636d",
 }  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def write_report(
 
 def _worklist(rows: Sequence[Mapping[str, Any]], number: int) -> Table:
     columns = tuple(Column(name, WIDTHS[name]) for name in COLUMNS if name not in LEFT_OUT)
-    cells = (Row(tuple(str(row[column.title] or "—") for column in columns)) for row in rows)
+    cells = (TableRow(tuple(str(row[column.title] or "—") for column in columns)) for row in rows)
     notes = (
         (f"以上为前{len(rows)}件，共{number}件；全部见同一文件夹中的 worklist.xlsx、worklist.csv。",)
         if number > len(rows)
@@ -117,9 +117,9 @@ def say_share(number: int, of: int) -> str:
 
 def _verdicts(counts: Counts) -> Iterator[dict[str, Any]]:
     """The verdicts; bars compare those that need a look, which one long bar of the others would hide."""
-    looked_at = {item: counts.verdicts[item.value] for item in Verdict if item is not Verdict.IN_BAND}
+    looked_at = {item: counts.verdicts[item.value] for item in Judgement if item is not Judgement.IN_BAND}
     most = max(looked_at.values()) or 1
-    for item in Verdict:
+    for item in Judgement:
         number, bar = counts.verdicts[item.value], Markup("")
         if number and item in looked_at:
             width = max(120 * number // most, 1)
@@ -130,7 +130,7 @@ def _verdicts(counts: Counts) -> Iterator[dict[str, Any]]:
 
 
 def _practice(row: Mapping[str, Any]) -> dict[str, Any]:
-    departing = sum(row[item.value] for item in (Verdict.BELOW, Verdict.ABOVE, Verdict.WRONG_DISPOSITION))
+    departing = sum(row[item.value] for item in (Judgement.BELOW, Judgement.ABOVE, Judgement.WRONG_DISPOSITION))
     cells = (
         row["n"], _mix(row), say_share(row["in_band"], row["n"]), f"{departing}（{row['with_reason']}）", row["unpunished"],
         row["benchmark_mitigated"], row["benchmark_lighter"], row["benchmark_heavier"], _box(row),
@@ -141,11 +141,11 @@ def _practice(row: Mapping[str, Any]) -> dict[str, Any]:
 def _mix(row: Mapping[str, Any]) -> Markup:
     """The verdicts as one bar; said in words for those who do not see it."""
     parts, left = [], 0
-    for item in Verdict:
+    for item in Judgement:
         width = 120 * row[item.value] // row["n"] or (1 if row[item.value] else 0)
         parts.append(f'<rect x="{left}" width="{width}" height="12" fill="{COLOURS[item]}"/>' if width else "")
         left += width
-    words = "，".join(f"{LABELS[item]}{row[item.value]}件" for item in Verdict if row[item.value])
+    words = "，".join(f"{LABELS[item]}{row[item.value]}件" for item in Judgement if row[item.value])
     return Markup(  # noqa: S704 - numbers and words of ours
         f'<svg width="130" height="12" role="img" aria-label="{words}"><title>{words}</title>{"".join(parts)}</svg>'
     )

@@ -12,9 +12,9 @@ from typing import Any
 
 from discretion.audit.assign import epoch
 from discretion.audit.defaults import FACT
-from discretion.audit.mapping import Column, scale
+from discretion.audit.mapping import MappedColumn, scale
 from discretion.audit.mapping import Mapping as Columns
-from discretion.audit.reader import Reader
+from discretion.audit.reader import ColumnReader
 from discretion.audit.source import FAULT, ROW, texts_of
 from discretion.audit.stages import whole
 from discretion.facts import Fact, Vocabulary
@@ -44,7 +44,7 @@ def read_rows(raw: Any, mapping: Columns, vocabulary: Vocabulary, days: list[dat
     import ibis
 
     texts = texts_of(mapping)
-    reader = Reader(texts)
+    reader = ColumnReader(texts)
     fine = reader.number(mapping.fine, scale(mapping.fine, "元"), 2, "罚款")
     occurred = reader.day(mapping.occurred, "违法日期", needed=True)
     decided = reader.day(mapping.decided, "决定日期", needed=True)
@@ -96,7 +96,7 @@ def read_facts(
     import ibis
 
     wanted, known = [FACT + name for name in names], set(rows.columns)
-    reader = Reader(texts_of(mapping))
+    reader = ColumnReader(texts_of(mapping))
     facts = {
         column: _fact(reader, mapping, vocabulary[name], name)
         for column in wanted
@@ -109,7 +109,7 @@ def read_facts(
     return reader.run(rows).select(**columns, fault=ibis.coalesce(ibis._["fault"], reader.first_problem()), **facts)
 
 
-def _fact(reader: Reader, mapping: Columns, fact: Fact, name: str) -> Any:
+def _fact(reader: ColumnReader, mapping: Columns, fact: Fact, name: str) -> Any:
     import ibis
 
     if name not in mapping.facts and fact.finding is not None and fact.finding.elapsed is not None:
@@ -118,7 +118,7 @@ def _fact(reader: Reader, mapping: Columns, fact: Fact, name: str) -> Any:
     return reader.fact(column, fact) if column is not None else ibis.null("int64")
 
 
-def column_of(mapping: Columns, fact: Fact, name: str) -> Column | None:
+def column_of(mapping: Columns, fact: Fact, name: str) -> MappedColumn | None:
     """The column that states a fact, if there is one."""
     party = {"kind": mapping.party, "age": mapping.age}
     return mapping.facts.get(name) or (party.get(fact.finding.party or "") if fact.finding is not None else None)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from discretion.audit.audit import FINDINGS, Counts
 from discretion.audit.backend import Backend
-from discretion.audit.verdicts import LABELS, Verdict
+from discretion.audit.verdicts import LABELS, Judgement
 from discretion.facts import say_day
 
 
@@ -25,7 +25,7 @@ def scope_of(backend: Backend, counts: Counts, source: str) -> dict[str, str]:
     pairs = (pair for plan in counts.plans for pair in zip(plan.rulesets, plan.ruleset_labels, strict=True))
     rulesets = dict(sorted((name, f"{label}{name.partition('@')[2]}") for (name, _), label in pairs))
     laws = {plan.law for plan in counts.plans}
-    parts = [f"{LABELS[item]}{number}件" for item in Verdict if (number := counts.verdicts[item.value])]
+    parts = [f"{LABELS[item]}{number}件" for item in Judgement if (number := counts.verdicts[item.value])]
     days = [say_day(date.fromisoformat(day)) for day in (found["first"], found["last"]) if day is not None]
     return {
         "文件": _name(source),

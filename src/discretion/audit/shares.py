@@ -56,6 +56,6 @@ def _replaced(term: t.Term, by: Mapping[t.Term, t.Term]) -> t.Term:
     if term in by:
         return by[term]
     match term:
-        case t.Const() | t.Var() | t.Table():
+        case t.Const() | t.Var() | t.EnumTable():
             return term
     return t.BUILD[type(term)](_replaced(term.left, by), _replaced(term.right, by))

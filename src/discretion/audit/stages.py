@@ -78,7 +78,7 @@ def _operations(term: t.Term, done: set[t.Term]) -> int:
     match term:
         case t.Const() | t.Var():
             return 0
-        case t.Table(_, values):
+        case t.EnumTable(_, values):
             return len(values)
     own = 2 if isinstance(term, t.Min | t.Max) else 1
     return own + sum(_operations(child, done) for child in t.children(term) if child not in done)

@@ -25,14 +25,14 @@ SAME = ("unit", "violation", "place", "occurred", "decided", "fine", "reason", "
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedRow:
     """A row that cannot be recorded, by its number in the file, and why."""
 
     row: int
     why: str
 
 
-def take_in(library: Library, backend: Backend, source: str, mapping: Mapping) -> Iterator[Decided | Refused]:
+def take_in(library: Library, backend: Backend, source: str, mapping: Mapping) -> Iterator[Decided | RefusedRow]:
     """Read decisions.
 
     Args:
@@ -69,11 +69,11 @@ def take_in(library: Library, backend: Backend, source: str, mapping: Mapping) -
 
 def _row(
     item: dict[str, Any], mapping: Mapping, vocabulary: Vocabulary, names: Iterable[str], known: Iterable[str]
-) -> Decided | Refused:
+) -> Decided | RefusedRow:
     if item["fault"] is not None:
-        return Refused(item["row"], item["fault"])
+        return RefusedRow(item["row"], item["fault"])
     if item["violation"] not in known:
-        return Refused(item["row"], f"没有违法行为 {item['violation']}")
+        return RefusedRow(item["row"], f"没有违法行为 {item['violation']}")
     facts: dict[str, Any] = {}
     party = None
     for name in names:
@@ -97,7 +97,7 @@ def _row(
     try:
         return Decided.model_validate(data)
     except ValidationError:
-        return Refused(item["row"], _why(data))
+        return RefusedRow(item["row"], _why(data))
 
 
 def _why(data: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from discretion.decide import Disposition, Status
 from discretion.penalty import Force
 
 
-class Verdict(StrEnum):
+class Judgement(StrEnum):
     """What is found about one decision."""
 
     IN_BAND = "in_band"
@@ -26,18 +26,18 @@ class Verdict(StrEnum):
 
 
 LABELS = {
-    Verdict.IN_BAND: "在裁量幅度内",
-    Verdict.BELOW: "低于裁量幅度",
-    Verdict.ABOVE: "高于裁量幅度",
-    Verdict.WRONG_DISPOSITION: "处理方式与基准不符",
-    Verdict.OUTSIDE_STATUTE: "超出法定幅度",
-    Verdict.NOT_IN_FORCE: "引用的版本在当时无效",
-    Verdict.FACTS_MISSING: "事实不足，不能核查",
-    Verdict.NO_RULE: "没有可以对照的规则",
-    Verdict.UNUSABLE: "数据无法使用",
+    Judgement.IN_BAND: "在裁量幅度内",
+    Judgement.BELOW: "低于裁量幅度",
+    Judgement.ABOVE: "高于裁量幅度",
+    Judgement.WRONG_DISPOSITION: "处理方式与基准不符",
+    Judgement.OUTSIDE_STATUTE: "超出法定幅度",
+    Judgement.NOT_IN_FORCE: "引用的版本在当时无效",
+    Judgement.FACTS_MISSING: "事实不足，不能核查",
+    Judgement.NO_RULE: "没有可以对照的规则",
+    Judgement.UNUSABLE: "数据无法使用",
 }
-DEPARTING = (Verdict.BELOW, Verdict.ABOVE, Verdict.WRONG_DISPOSITION)  # what a stated reason may justify
-ADVERSE = (*DEPARTING, Verdict.OUTSIDE_STATUTE, Verdict.NOT_IN_FORCE)
+DEPARTING = (Judgement.BELOW, Judgement.ABOVE, Judgement.WRONG_DISPOSITION)  # what a stated reason may justify
+ADVERSE = (*DEPARTING, Judgement.OUTSIDE_STATUTE, Judgement.NOT_IN_FORCE)
 
 
 def judged(table: Any) -> Any:
@@ -55,7 +55,7 @@ def judged(table: Any) -> Any:
     usable = table["fault"].isnull()
     table = table.mutate(**{name: usable.ifelse(table[name], ibis.null(table[name].type())) for name in OUTCOME})
     table = table.mutate(verdict=_verdict(table))
-    in_band = table["verdict"] == Verdict.IN_BAND.value
+    in_band = table["verdict"] == Judgement.IN_BAND.value
     width = table["high"] - table["low"]
     placed = in_band & (table["fine"] > 0) & (width > 0)
     part = placed.ifelse((placed.ifelse(table["fine"], table["low"]) - table["low"]) * 1000, ibis.null("int64"))
@@ -80,25 +80,25 @@ def _verdict(table: Any) -> Any:
     used = (" " + table["rulesets"] + " ").contains(" " + table["ruleset"] + " ")
     other = (table["law"] != table["used_law"]).fill_null(False) | (~used).fill_null(False)
     return _cases(
-        (table["fault"].notnull(), Verdict.UNUSABLE),
-        (table["status"] == Status.UNDETERMINED.value, Verdict.FACTS_MISSING),
-        (table["status"] == Status.NO_RULE.value, Verdict.NO_RULE),
-        (other, Verdict.NOT_IN_FORCE),
-        (free & fined, Verdict.WRONG_DISPOSITION),
-        (free, Verdict.IN_BAND),
-        (~fined & (optional | table["low"].isnull() | (low <= 0)), Verdict.IN_BAND),
-        (~fined | table["low"].isnull(), Verdict.WRONG_DISPOSITION),
-        (beyond, Verdict.OUTSIDE_STATUTE),
-        (unlike, Verdict.WRONG_DISPOSITION),
-        (fine < low, Verdict.BELOW),
-        (fine > high, Verdict.ABOVE),
+        (table["fault"].notnull(), Judgement.UNUSABLE),
+        (table["status"] == Status.UNDETERMINED.value, Judgement.FACTS_MISSING),
+        (table["status"] == Status.NO_RULE.value, Judgement.NO_RULE),
+        (other, Judgement.NOT_IN_FORCE),
+        (free & fined, Judgement.WRONG_DISPOSITION),
+        (free, Judgement.IN_BAND),
+        (~fined & (optional | table["low"].isnull() | (low <= 0)), Judgement.IN_BAND),
+        (~fined | table["low"].isnull(), Judgement.WRONG_DISPOSITION),
+        (beyond, Judgement.OUTSIDE_STATUTE),
+        (unlike, Judgement.WRONG_DISPOSITION),
+        (fine < low, Judgement.BELOW),
+        (fine > high, Judgement.ABOVE),
     )
 
 
-def _cases(*branches: tuple[Any, Verdict]) -> Any:
+def _cases(*branches: tuple[Any, Judgement]) -> Any:
     """The first verdict whose condition holds; one that is open does not."""
     import ibis
 
     return ibis.cases(
-        *((holds.fill_null(False), ibis.literal(item.value)) for holds, item in branches), else_=Verdict.IN_BAND.value
+        *((holds.fill_null(False), ibis.literal(item.value)) for holds, item in branches), else_=Judgement.IN_BAND.value
     )

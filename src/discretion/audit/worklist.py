@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from discretion.audit.backend import Backend
-from discretion.audit.verdicts import DEPARTING, LABELS, Verdict
+from discretion.audit.verdicts import DEPARTING, LABELS, Judgement
 from discretion.audit.wording import SAID, Wording
 from discretion.penalty import say_yuan
 from discretion.words import DISPOSITIONS
@@ -39,7 +39,7 @@ def worklist(
     outlying = far.select("n", "median", far_row=far["row"])
     names = list(dict.fromkeys((*NEEDED, *SAID)))
     joined = findings.left_join(outlying, findings["row"] == outlying["far_row"])
-    kept = joined.filter((joined["verdict"] != Verdict.IN_BAND.value) | joined["far_row"].notnull())
+    kept = joined.filter((joined["verdict"] != Judgement.IN_BAND.value) | joined["far_row"].notnull())
     kept = kept.select(*(name for name in names if name in kept.columns), "n", "median")
     found = kept.join(more, kept["row"] == more["decided_row"]).order_by("row")
     for batch in backend.batches(found):
@@ -48,16 +48,16 @@ def worklist(
 
 
 def _row(row: Mapping[str, Any], wording: Wording, labels: Mapping[str, str]) -> Iterable[Any]:
-    verdict = Verdict(row["verdict"])
+    verdict = Judgement(row["verdict"])
     name = row["violation"]
-    judged = row["status"] is not None and verdict is not Verdict.UNUSABLE
+    judged = row["status"] is not None and verdict is not Judgement.UNUSABLE
     return (
         row["row"],
         row["id"],
         row["unit"],
         labels.get(name, name),
         row["decided"],
-        NEEDS_EXPLANATION if verdict is Verdict.IN_BAND else LABELS[verdict],
+        NEEDS_EXPLANATION if verdict is Judgement.IN_BAND else LABELS[verdict],
         _imposed(row),
         wording.say(name, row) if judged else None,
         _how(row, verdict),
@@ -73,25 +73,25 @@ def _imposed(row: Mapping[str, Any]) -> str:
     return f"{stated}，{fine}" if stated else fine
 
 
-def _how(row: Mapping[str, Any], verdict: Verdict) -> str | None:
+def _how(row: Mapping[str, Any], verdict: Judgement) -> str | None:
     """How far it lies from what it should be."""
     fine, low, high = row["fine"], row["low"], row["high"]
     match verdict:
-        case Verdict.ABOVE:
+        case Judgement.ABOVE:
             return f"比上限{say_yuan(high)}多{say_yuan(fine - high)}"
-        case Verdict.BELOW:
+        case Judgement.BELOW:
             return f"比下限{say_yuan(low)}少{say_yuan(low - fine)}"
-        case Verdict.OUTSIDE_STATUTE:
+        case Judgement.OUTSIDE_STATUTE:
             most, least = row["statute_highest"], row["statute_lowest"]
             if most is not None and fine > most:
                 return f"比法定上限{say_yuan(most)}多{say_yuan(fine - most)}"
             return f"比法定下限{say_yuan(least)}少{say_yuan(least - fine)}"
-        case Verdict.WRONG_DISPOSITION:
+        case Judgement.WRONG_DISPOSITION:
             return "应当罚款而没有罚款" if not fine else "不应罚款而罚款" if low is None else "处理方式不同"
-        case Verdict.NOT_IN_FORCE:
+        case Judgement.NOT_IN_FORCE:
             cited = "、".join(text for text in (row["ruleset"], row["law"]) if text)
             return f"引用{cited}"
-        case Verdict.IN_BAND:
+        case Judgement.IN_BAND:
             return f"位于幅度的{row['position'] / 10:.1f}%，同类{row['n']}件的中位数为{row['median'] / 10:.1f}%"
     problem: str | None = row["problem"]
     return problem

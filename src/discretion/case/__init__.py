@@ -1,14 +1,16 @@
 """The case, its records, and what they prove."""
 
 from discretion.case.bind import bind, check_facts, check_names
-from discretion.case.calendar import months_after
+from discretion.case.calendar import after_years, anniversary_ahead, months_after
 from discretion.case.canonical import canonical, canonical_text
 from discretion.case.files import add_records, read_case
+from discretion.case.fills import default_table, fills
 from discretion.case.findings import SET_ASIDE, Found, absence_counts, deadlines_of, find, fined_elsewhere
 from discretion.case.model import Act, Case, Departure, Inconsistent, Party, Period
 from discretion.case.parties import check_parties, co_subjects, subject_of
 from discretion.case.reader import Bound
 from discretion.case.record import RECORD_NAMES, Record, without_repeats
+from discretion.case.stating import stating
 
 __all__ = [
     "RECORD_NAMES",
@@ -24,6 +26,8 @@ __all__ = [
     "Record",
     "absence_counts",
     "add_records",
+    "after_years",
+    "anniversary_ahead",
     "bind",
     "canonical",
     "canonical_text",
@@ -32,10 +36,13 @@ __all__ = [
     "check_parties",
     "co_subjects",
     "deadlines_of",
+    "default_table",
+    "fills",
     "find",
     "fined_elsewhere",
     "months_after",
     "read_case",
+    "stating",
     "subject_of",
     "without_repeats",
 ]

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from discretion.case.findings import absence_counts, find
+from discretion.case.fills import Fills, default_table, fills
+from discretion.case.findings import find
 from discretion.case.model import Case
-from discretion.case.reader import DEFAULT, PRESUMED, RECORDS, STATED, Bound, Layout, Source, compile_layout
+from discretion.case.reader import DEFAULT, PRESUMED, RECORDS, STATED, Bound, Layout, SlotSource, compile_layout
 from discretion.errors import CaseError, Position, Problem, nearest
-from discretion.facts import Fact, ValueProblem, Vocabulary, decode, encode, say
-from discretion.plan import Plan, Presumed, per_plan
+from discretion.facts import Fact, ValueProblem, Vocabulary, encode, say
+from discretion.plan import Plan, Slot, per_plan
 
 LAYOUTS = 256  # layouts with code of their own, per plan; further ones take the long way
 
@@ -26,7 +27,7 @@ class _Reader:
         layouts: by the facts that a case states, and whether presumptions count; None: the long way.
     """
 
-    sources: tuple[Source, ...]
+    sources: tuple[SlotSource, ...]
     layouts: dict[tuple[tuple[str, ...], bool], Layout | None]
 
 
@@ -76,22 +77,17 @@ def _long_way(plan: Plan, reader: _Reader, case: Case, facts: Mapping[str, Any],
 
 @per_plan
 def _reader(plan: Plan) -> _Reader:
-    presumed = {item.slot: item for item in plan.presumed}
-    return _Reader(tuple(_source(plan, number, presumed.get(number)) for number in range(len(plan.slots))), {})
+    return _Reader(tuple(_source(plan, slot, fill) for slot, fill in zip(plan.slots, fills(plan), strict=True)), {})
 
 
-def _source(plan: Plan, number: int, presumed: Presumed | None) -> Source:
-    slot = plan.slots[number]
+def _source(plan: Plan, slot: Slot, fill: Fills) -> SlotSource:
     name, fact, rule = slot.name, slot.fact, slot.fact.finding
-    absent, other, origin = None, None, RECORDS
+    absent, other, origin = fill.absent, None, RECORDS
     if rule is not None and (rule.party is not None or rule.elapsed is not None or rule.including_this):
-        other = partial(_otherwise, plan, name, fact)
-    elif rule is not None and absence_counts(rule, plan.complete_records):
-        absent = 0  # a complete search that finds no record: it never happened, or not once
+        absent, other = None, partial(_otherwise, plan, name, fact)
     if fact.default_from is not None:
         other, origin = partial(_otherwise, plan, name, fact), DEFAULT
-    value, idle = (None, False) if presumed is None else (presumed.value, presumed.idle)
-    return Source(slot, partial(encode_fact, name, fact), absent, other, origin, value, idle)
+    return SlotSource(slot, partial(encode_fact, name, fact), absent, other, origin, fill.presumed, fill.idle)
 
 
 def _otherwise(plan: Plan, name: str, fact: Fact, case: Case, facts: Mapping[str, Any]) -> int | None:
@@ -198,21 +194,17 @@ def _value(plan: Plan, case: Case, facts: Mapping[str, Any], name: str, fact: Fa
     if found is not None:
         return found, RECORDS
     if fact.default_from is not None:
-        return _default(plan, facts, name, fact)
+        return _default(plan, facts, name)
     return None, None
 
 
-def _default(plan: Plan, facts: Mapping[str, Any], name: str, fact: Fact) -> tuple[int | None, str | None]:
+def _default(plan: Plan, facts: Mapping[str, Any], name: str) -> tuple[int | None, str | None]:
     """Take a fact from the table that its definition names, when the table's own fact is stated."""
-    assert fact.default_from is not None
-    table = plan.vocabulary[fact.default_from].lookup
+    table = default_table(plan, name)
     if table is None or facts.get(table.of) is None:
         return None, None
-    of = plan.vocabulary[table.of]
-    code = decode(of, encode_fact(table.of, of, facts[table.of]))
-    if code not in table.values:
-        return None, None
-    return encode_fact(name, fact, table.values[str(code)]), DEFAULT
+    value = table.values.get(encode_fact(table.of, plan.vocabulary[table.of], facts[table.of]))
+    return (None, None) if value is None else (value, DEFAULT)
 
 
 def encode_fact(name: str, fact: Fact, raw: Any) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Collection
 from datetime import date, timedelta
+from typing import Any
 
 SATURDAY = 5
 
@@ -34,10 +35,22 @@ def years_between(start: date, end: date) -> int:
     >>> years_between(date(2024, 3, 2), date(2026, 3, 2)), years_between(date(2024, 3, 2), date(2026, 3, 3))
     (1, 2)
     """
-    years = max(end.year - start.year, 0)
-    while years > 0 and end <= months_after(start, 12 * years):
-        years -= 1
-    return years
+    ahead = bool(anniversary_ahead(start.month, start.day, end.month, end.day))
+    return max(end.year - start.year - ahead, 0)
+
+
+def anniversary_ahead(month: Any, day: Any, month_now: Any, day_now: Any) -> Any:
+    """Whether this year's anniversary of a day is today or yet to come; of columns (the audit) as of numbers."""
+    return (month_now < month) | ((month_now == month) & (day_now <= day))
+
+
+def after_years(start: date, years: int) -> date:
+    """The first day on which so many whole years have passed since ``start``.
+
+    >>> after_years(date(2024, 2, 29), 1)
+    datetime.date(2025, 3, 1)
+    """
+    return months_after(start, 12 * years) + timedelta(days=1) if years else start
 
 
 def days_after(day: date, days: int) -> date:

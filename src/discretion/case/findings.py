@@ -10,7 +10,7 @@ from typing import Any
 
 from discretion.case.calendar import within_months, years_between
 from discretion.case.model import Case
-from discretion.case.orders import Order, about_another, of_kind, of_this_act, sift, why_not_of_act
+from discretion.case.orders import CorrectionOrders, about_another, of_kind, of_this_act, sift, why_not_of_act
 from discretion.case.record import RECORD_NAMES, Record
 from discretion.errors import CaseError, Position, Problem
 from discretion.facts import FindingRule, say_day
@@ -176,7 +176,7 @@ def _exists(rule: FindingRule, case: Case, plan: Plan) -> Found:
         return Found(False if _absence_counts(rule, case, plan) else None)
     if rule.before == "act":
         return _earlier(rule, case, plan)
-    order = Order(case, plan)
+    order = CorrectionOrders(case, plan)
     own, foreign = of_this_act(case, plan, rule.kind)
     kept, aside = sift(own, partial(why_not_of_act, rule, case, order))
     aside = [*foreign, *aside]

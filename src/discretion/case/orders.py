@@ -75,7 +75,7 @@ def of_this_act(case: Case, plan: Plan, kind: str, since: date | None = None) ->
     return sift(of_kind(case, kind), why_not)
 
 
-class Order:
+class CorrectionOrders:
     """责令限期改正: the orders of this case, the last day to correct, and what was corrected."""
 
     def __init__(self, case: Case, plan: Plan) -> None:
@@ -99,7 +99,7 @@ class Order:
         return self.last is not None and any(day <= item.date <= self.last for item in self.corrections)
 
 
-def why_not_of_act(rule: FindingRule, case: Case, order: Order, record: Record) -> str | None:
+def why_not_of_act(rule: FindingRule, case: Case, order: CorrectionOrders, record: Record) -> str | None:
     """Why a record of this act does not count for a fact; None if it does."""
     if rule.before == "discovery" and case.discovered is not None and record.date > case.discovered:
         return "after_discovery"

@@ -26,7 +26,7 @@ _KINDS = {FactType.ENUM: str, FactType.DATE: date}
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SlotSource:
     """Where a slot's value comes from in a case without records.
 
     Attributes:
@@ -66,7 +66,7 @@ Layout = Callable[["Case", Mapping[str, Any]], Bound]  # raises what the encoder
 
 
 def compile_layout(
-    sources: Sequence[Source], stated: Sequence[str], checks: Iterable[tuple[str, Callable[[Any], object]]]
+    sources: Sequence[SlotSource], stated: Sequence[str], checks: Iterable[tuple[str, Callable[[Any], object]]]
 ) -> Layout | None:
     """Generate the code for cases without records that state exactly these facts.
 
@@ -111,7 +111,7 @@ def compile_layout(
     return found
 
 
-def _stated(number: int, source: Source, namespace: dict[str, Any]) -> str:
+def _stated(number: int, source: SlotSource, namespace: dict[str, Any]) -> str:
     """The code that reads one stated fact."""
     slot = source.slot
     namespace |= {f"n{number}": slot.name, f"e{number}": source.encode}

@@ -5,7 +5,7 @@ check with its sentence and its formula. Z3 (extra ``check``) is imported when t
 """
 
 from discretion.check.cache import Cache, folder
-from discretion.check.checks import CHECKS, Check, Scope, name_of
+from discretion.check.checks import CHECKS, Check, CheckScope, name_of
 from discretion.check.domain import coherent, neutral, usual
 from discretion.check.encode import Encoding, Facts
 from discretion.check.model import Finding, Verdict
@@ -24,6 +24,7 @@ __all__ = [
     "Answer",
     "Cache",
     "Check",
+    "CheckScope",
     "Claim",
     "EncodedPlan",
     "Encoding",
@@ -33,7 +34,6 @@ __all__ = [
     "Judged",
     "Number",
     "Prover",
-    "Scope",
     "Verdict",
     "WaiverFile",
     "case_file",

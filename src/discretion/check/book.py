@@ -9,41 +9,23 @@ from typing import Any
 
 from discretion.check.model import Finding, Verdict
 from discretion.check.parent import same_as_parent
-from discretion.check.subject import Subject, gave_up
-from discretion.decide import Plans
+from discretion.check.part import PartOfRuleset
+from discretion.check.subject import ViolationCheck, gave_up
 from discretion.errors import Position
-from discretion.rulebook import Ruleset
 
 
 @dataclass
-class Book:
+class RulesetCheck(PartOfRuleset):
     """A ruleset with its ancestors, on one day."""
 
-    plans: Plans
-    chain: tuple[Ruleset, ...]
     day: date
 
-    @property
-    def ruleset(self) -> Ruleset:
-        """The ruleset itself, without its ancestors."""
-        return self.chain[0]
-
-    @property
-    def area(self) -> str:
-        """The area that is checked."""
-        return self.chain[0].area
-
-    @property
-    def version(self) -> str:
-        """The version of its rules that is checked."""
-        return self.chain[0].header.model.version
-
-    def subject(self, violation: str) -> Subject | None:
+    def subject(self, violation: str) -> ViolationCheck | None:
         """One violation; None when it is not prohibited on the day."""
         plan = self.plans.plan(violation, self.chain, self.day)
-        return None if plan is None else Subject(self.plans, self.chain, plan, self.day)
+        return None if plan is None else ViolationCheck(self.plans, self.chain, plan, self.day)
 
-    def own(self) -> Iterator[Subject]:
+    def own(self) -> Iterator[ViolationCheck]:
         """The violations that are prohibited on the day and that the parent area does not have just so, in order of name."""
         for violation in self.plans.rulebook.violation_ids(self.chain):
             if not same_as_parent(self.plans, self.chain, violation):

@@ -43,7 +43,7 @@ def folder() -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CacheEntry:
     """What is kept: findings, and for a whole run its counts."""
 
     findings: list[Finding]
@@ -56,7 +56,7 @@ class Cache:
     def __init__(self, where: Path | None) -> None:
         self.where = where
 
-    def get(self, key: str) -> Entry | None:
+    def get(self, key: str) -> CacheEntry | None:
         """The entry of a key, or None."""
         if self.where is None:
             return None
@@ -67,13 +67,13 @@ class Cache:
             if not hmac.compare_digest(seal, self._seal(key, body)):
                 return None  # edited, cut short, of another key, or of another user: as if it were not there
             data = json.loads(body, object_hook=_decoded)
-            entry = Entry([_finding(item) for item in data["findings"]], tuple(data["counts"]))
+            entry = CacheEntry([_finding(item) for item in data["findings"]], tuple(data["counts"]))
             os.utime(path)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, ArithmeticError, RecursionError):
             return None
         return entry
 
-    def put(self, key: str, entry: Entry) -> None:
+    def put(self, key: str, entry: CacheEntry) -> None:
         """Keep the entry of a key."""
         if self.where is None:
             return

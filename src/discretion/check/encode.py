@@ -121,7 +121,7 @@ class Encoding:
                 if self._boolean(slot):
                     return prover.choose(variable, prover.constant(1), prover.constant(0))
                 return variable
-            case t.Table(slot, values):
+            case t.EnumTable(slot, values):
                 return self._table(self._variables[slot], values)
         left, right = self.term(term.left), self.term(term.right)
         match term:

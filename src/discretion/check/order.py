@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from discretion.check.outcome import Outcome
+from discretion.check.outcome import EncodedOutcome
 from discretion.check.solver import Claim, Prover
 from discretion.penalty import Band, not_harsher
 
 
-def not_harsher_claim(prover: Prover, a: Outcome, b: Outcome) -> Claim:
+def not_harsher_claim(prover: Prover, a: EncodedOutcome, b: EncodedOutcome) -> Claim:
     """A ⊑ b, as ``penalty.severity.not_harsher`` decides it: rank and measures by table, the ends of the fine by claims."""
     rows, fined = [], b.low > 0  # a fine that may be left out, or comes to nothing, covers no warning
     for weight, claim in zip(a.weights, a.classes, strict=True):
@@ -23,7 +23,7 @@ def not_harsher_claim(prover: Prover, a: Outcome, b: Outcome) -> Claim:
     return prover.all([prover.any(rows), a.low <= b.low, a.high <= b.high])
 
 
-def equal_claim(prover: Prover, a: Outcome, b: Outcome) -> Claim:
+def equal_claim(prover: Prover, a: EncodedOutcome, b: EncodedOutcome) -> Claim:
     """The same measures, the same forces, the same ends."""
     same = [prover.all([x, y]) for x, y in zip(a.classes, b.classes, strict=True)]
     return prover.all([prover.any(same), prover.equal(a.low, b.low), prover.equal(a.high, b.high)])

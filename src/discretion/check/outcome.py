@@ -34,7 +34,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class EncodedOutcome:
     """The result for one subject: which weight (by index), and the lowest and the highest fine in 分."""
 
     weights: Sequence[Weight]
@@ -67,7 +67,7 @@ class EncodedPlan:
         self.punishable: Claim = prover.all([self.established, *(prover.no(claim) for claim in self.gates.values())])
         self.clear: Claim = prover.all([_exactly_one(prover, self.ranges), _exactly_one(prover, self.tiers)])
         self._effects: dict[bool, Effects] = {}
-        self._outcomes: dict[str, Outcome] = {}
+        self._outcomes: dict[str, EncodedOutcome] = {}
         self._pieces: dict[str, list[Piece]] = {}
 
     @property
@@ -122,7 +122,7 @@ class EncodedPlan:
             self._pieces[subject] = list(self._build(subject))
         return self._pieces[subject]
 
-    def outcome(self, subject: str = PARTY) -> Outcome:
+    def outcome(self, subject: str = PARTY) -> EncodedOutcome:
         """The result for a subject as claims."""
         if not self._outcomes:
             self.statutory()  # its divisions are among those of the amounts
@@ -179,7 +179,7 @@ class EncodedPlan:
                 claims = [self.supplements[bit] if bit in chosen else prover.no(self.supplements[bit]) for bit in bits]
                 yield sum(1 << bit for bit in chosen), prover.all(claims)
 
-    def _outcome(self, subject: str) -> Outcome:
+    def _outcome(self, subject: str) -> EncodedOutcome:
         prover, pieces = self.prover, self.pieces(subject)
         weights = list(dict.fromkeys([NOTHING, *(piece.weight for piece in pieces)]))
         classes = [prover.no(self.punishable)]
@@ -199,7 +199,7 @@ class EncodedPlan:
             least = prover.constant(0) if sanction.force is not Force.SHALL else least  # 可以处: it may be nothing
             low, high = prover.choose(here, least, low), prover.choose(here, most, high)
         nothing = prover.constant(0)
-        return Outcome(
+        return EncodedOutcome(
             weights,
             classes,
             prover.choose(self.punishable, low, nothing),

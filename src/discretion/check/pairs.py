@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from discretion.check.domain import coherent
-from discretion.check.outcome import EncodedPlan, Outcome
+from discretion.check.outcome import EncodedOutcome, EncodedPlan
 from discretion.check.solver import Claim, Prover
 from discretion.facts import FactType, Severity
 from discretion.plan import PARTY, rises
@@ -40,18 +40,18 @@ class Twin:
         self.domain, self.settled, *self.definitions = self.copied(
             [domain, decision.settled, *(item.definition for item, _ in self.quotients)]
         )
-        self._outcomes: dict[str, Outcome] = {}
+        self._outcomes: dict[str, EncodedOutcome] = {}
 
     def copied(self, expressions: Sequence[Any]) -> list[Any]:
         """Expressions as they are in the second case."""
         return self.prover.renamed(expressions, self._pairs)
 
-    def outcome(self, subject: str = PARTY) -> Outcome:
+    def outcome(self, subject: str = PARTY) -> EncodedOutcome:
         """The result in the second case."""
         if subject not in self._outcomes:
             own = self.decision.outcome(subject)
             *classes, low, high = self.copied([*own.classes, own.low, own.high])
-            self._outcomes[subject] = Outcome(own.weights, classes, low, high)
+            self._outcomes[subject] = EncodedOutcome(own.weights, classes, low, high)
         return self._outcomes[subject]
 
     @cached_property

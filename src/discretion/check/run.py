@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
-from discretion.check.book import Book
-from discretion.check.checks import CHECKS, Scope
+from discretion.check.book import RulesetCheck
+from discretion.check.checks import CHECKS, CheckScope
 from discretion.check.model import Finding
-from discretion.check.subject import Subject, Unsettled
+from discretion.check.subject import Unsettled, ViolationCheck
 from discretion.check.whole import Whole
 from discretion.decide import Plans
 from discretion.rulebook import Rulebook, Ruleset
@@ -34,15 +34,15 @@ def run_checks(
     plan = plans.plan(violation, chain, day)
     if plan is None:
         return []
-    subject = Subject(plans, chain, plan, day)
-    return _run(Scope.VIOLATION, subject, codes)
+    subject = ViolationCheck(plans, chain, plan, day)
+    return _run(CheckScope.VIOLATION, subject, codes)
 
 
 def run_ruleset_checks(
     plans: Plans, chain: tuple[Ruleset, ...], day: date, codes: Iterable[str] | None = None
 ) -> list[Finding]:
     """Prove or refute the checks of a ruleset as a whole; arguments as for ``run_checks``."""
-    return _run(Scope.RULESET, Book(plans, chain, day), codes)
+    return _run(CheckScope.RULESET, RulesetCheck(plans, chain, day), codes)
 
 
 def run_rulebook_checks(
@@ -51,11 +51,11 @@ def run_rulebook_checks(
     """What the files of a rulebook show without a solver: of an area, what is its own."""
     whole, wanted = Whole(book, day), None if codes is None else set(codes)
     for code, check in CHECKS.items():
-        if check.scope is Scope.RULEBOOK and (wanted is None or code in wanted):
+        if check.scope is CheckScope.RULEBOOK and (wanted is None or code in wanted):
             yield from (finding for finding in check.run(whole) if area is None or finding.area in ("", area))
 
 
-def _run(scope: Scope, subject: Subject | Book, codes: Iterable[str] | None) -> list[Finding]:
+def _run(scope: CheckScope, subject: ViolationCheck | RulesetCheck, codes: Iterable[str] | None) -> list[Finding]:
     wanted = None if codes is None else set(codes)
     found: list[Finding] = []
     for code, check in CHECKS.items():
@@ -65,7 +65,7 @@ def _run(scope: Scope, subject: Subject | Book, codes: Iterable[str] | None) -> 
         try:
             results = list(check.run(subject))
         except Unsettled as end:
-            results = [subject.unknown(code, str(end)) if isinstance(subject, Book) else subject.unknown(code)]
+            results = [subject.unknown(code, str(end)) if isinstance(subject, RulesetCheck) else subject.unknown(code)]
         each = (perf_counter() - start) / max(len(results), 1)
         found += [replace(item, seconds=each) for item in results]
     return found

@@ -11,7 +11,7 @@ from datetime import date
 from multiprocessing import active_children, get_context, parent_process
 from threading import Thread
 
-from discretion.check.cache import Cache, Entry, code_digest
+from discretion.check.cache import Cache, CacheEntry, code_digest
 from discretion.check.checks import CHECKS
 from discretion.check.model import Finding, distinct
 from discretion.check.run import run_checks, run_rulebook_checks, run_ruleset_checks
@@ -95,12 +95,12 @@ def run(
     todo = [number for number in range(len(tasks)) if number not in found]
     for number, findings in zip(todo, _work(library, [tasks[n] for n in todo], codes, jobs), strict=True):
         found[number] = findings
-        cache.put(digests.task(tasks[number]), Entry(findings))
+        cache.put(digests.task(tasks[number]), CacheEntry(findings))
         if progress is not None:
             progress(len(found), len(tasks))
     ordered = [finding for number in range(len(tasks)) for finding in sorted(found[number], key=_order)]
     counts = counted(tasks, inherited)
-    cache.put(whole, Entry(ordered, counts))
+    cache.put(whole, CacheEntry(ordered, counts))
     cache.prune()
     return Findings(tuple(distinct([*ordered, *files])), tuple(ruleset.id for ruleset, _ in rulesets), *counts)
 
@@ -113,7 +113,7 @@ def _of_files(
     known = cache.get(name)
     found = known.findings if known is not None else list(run_rulebook_checks(book, day, codes))
     if known is None:
-        cache.put(name, Entry(found))
+        cache.put(name, CacheEntry(found))
     return [item for item in found if area in (None, item.area) or item.area == "" if _own(item, book)]
 
 

@@ -12,14 +12,15 @@ from discretion.check.encode import Facts
 from discretion.check.model import Finding, Verdict
 from discretion.check.outcome import EncodedPlan
 from discretion.check.pairs import Twin
+from discretion.check.part import PartOfRuleset
 from discretion.check.region import holes, reach
 from discretion.check.solver import Answer, Claim, Prover
 from discretion.check.witness import Values, case_file, notable, plain, replay, told
 from discretion.check.words import result_words
-from discretion.decide import Evaluation, Plans
+from discretion.decide import Evaluation
 from discretion.errors import Position
 from discretion.plan import EntryRule, Plan
-from discretion.rulebook import Inherited, ListKind, Ruleset, inherit
+from discretion.rulebook import Inherited, ListKind, inherit
 
 
 class Unsettled(Exception):  # noqa: N818 - an answer that was not given, not an error of the user
@@ -27,7 +28,7 @@ class Unsettled(Exception):  # noqa: N818 - an answer that was not given, not an
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListEntry:
     """A list entry; ``named``: it is written for this very violation."""
 
     kind: ListKind
@@ -38,23 +39,11 @@ class Entry:
 
 
 @dataclass
-class Subject:
+class ViolationCheck(PartOfRuleset):
     """One violation as one area sees it, under the law of one day."""
 
-    plans: Plans
-    chain: tuple[Ruleset, ...]
     plan: Plan
     day: date
-
-    @property
-    def area(self) -> str:
-        """The area that is checked."""
-        return self.chain[0].area
-
-    @property
-    def version(self) -> str:
-        """The version of its rules that is checked."""
-        return self.chain[0].header.model.version
 
     @cached_property
     def place(self) -> str | None:
@@ -89,7 +78,7 @@ class Subject:
         origin = self.inherited.origins.get(field) or self.inherited.origins["violation"]
         return origin.document.position((*origin.path, *path), key=not path)
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[ListEntry]:
         """Every list entry, with the claim that it decides something: established, and not settled by an earlier list."""
         decision, prover = self.decision, self.prover
         before = [decision.established]
@@ -98,7 +87,7 @@ class Subject:
             for item, rule in zip(written, self.plan.lists[kind], strict=True):
                 claims = (*before, decision.encoding.formula(rule.rule.guard))
                 named = item.entry.violations != "all" and self.plan.violation in item.entry.violations
-                yield Entry(kind, item.entry.id, named, rule, claims)
+                yield ListEntry(kind, item.entry.id, named, rule, claims)
             before += [prover.no(claim) for gate, claim in decision.gates.items() if gate.about is kind]
 
     def possible(self, *claims: Claim) -> bool:

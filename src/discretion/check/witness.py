@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from discretion.case import Case
+from discretion.case import Case, after_years, stating
 from discretion.check.domain import neutral
 from discretion.check.encode import Facts
 from discretion.check.solver import Answer, Claim, Prover
@@ -85,30 +85,19 @@ def tested(plan: Plan) -> frozenset[str]:
 
 def case_file(plan: Plan, values: Values, day: date, name: str, more: Iterable[Slot] = ()) -> dict[str, Any]:
     """A case as plain data (design §7), for the facts of a model; ``more``: facts that another plan reads."""
-    facts, party, decided = {}, {"kind": "organisation"}, day
-    age: Any = None
-    for slot in {item.name: item for item in (*plan.slots, *more)}.values():
-        if slot.name not in values:
-            continue
-        value = decode(slot.fact, values[slot.name])
-        rule = slot.fact.finding
-        if rule is not None and rule.party == "kind":
-            party = {"kind": str(value)}
-        elif rule is not None and rule.party == "age":
-            age = value
-        elif rule is not None and rule.elapsed is not None:
-            decided = _after(day, int(value))
-        else:
-            facts[slot.name] = value
-    if party["kind"] == "person":
-        party |= {"age": age} if age is not None else {}
-    else:
+    slots = {item.name: item for item in (*plan.slots, *more)}.values()
+    said = stating(
+        (slot.name, slot.fact, decode(slot.fact, values[slot.name])) for slot in slots if slot.name in values
+    )
+    facts, party = said.facts, said.party
+    if party["kind"] != "person":
+        party = {"kind": party["kind"]}
         facts = {name: value for name, value in facts.items() if not plan.vocabulary[name].personal}
     return {
         "case": name,
         "violation": plan.violation,
         "occurred": day.isoformat(),
-        "decided": decided.isoformat(),
+        "decided": after_years(day, said.years).isoformat(),
         "party": party,
         "facts": facts,
     }
@@ -149,14 +138,3 @@ def notable(plan: Plan, values: Values) -> list[str]:
         if slot.name in values and not of_elements and (special or slot.name in read):
             found.append(slot.name)
     return found
-
-
-def _after(day: date, years: int) -> date:
-    """A day such that exactly so many whole years have passed since."""
-    if years == 0:
-        return day
-    try:
-        anniversary = day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        anniversary = date(day.year + years, 2, 28)
-    return anniversary + timedelta(days=1)

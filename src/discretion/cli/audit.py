@@ -75,7 +75,7 @@ def _write(backend: Any, counts: Counts, far: int, out: Path, rulebook: Library,
     from discretion.audit import (
         DECIDED,
         FINDINGS,
-        Verdict,
+        Judgement,
         Wording,
         labelled,
         labels_of,
@@ -94,7 +94,7 @@ def _write(backend: Any, counts: Counts, far: int, out: Path, rulebook: Library,
     (out / "report.html").unlink(missing_ok=True)  # the last file written: without it the tables may be of two runs
     tables = {
         "decisions.parquet": findings.order_by("row"),
-        "findings": findings.filter(findings["verdict"] != Verdict.IN_BAND.value).order_by("row"),
+        "findings": findings.filter(findings["verdict"] != Judgement.IN_BAND.value).order_by("row"),
         "signatures": backend.table("signatures").order_by("signature"),
         "outliers": backend.table("outliers").order_by("row"),
         "units": units(findings),
@@ -111,10 +111,10 @@ def _write(backend: Any, counts: Counts, far: int, out: Path, rulebook: Library,
 
 
 def _show(counts: Counts, far: int) -> None:
-    from discretion.audit import LABELS, Verdict, say_share
+    from discretion.audit import LABELS, Judgement, say_share
 
     click.echo(f"读入{counts.read}件")
-    for item in Verdict:
+    for item in Judgement:
         number = counts.verdicts[item.value]
         if number:
             label = LABELS[item]

@@ -13,7 +13,7 @@ import click
 
 from discretion.check import Finding, Findings, Judged
 from discretion.check.checks import CHECKS
-from discretion.check.reporters import FORMATS, Run, reporter, unusable
+from discretion.check.reporters import FORMATS, CheckRun, reporter, unusable
 from discretion.cli.options import DAY, FOLDERS, area_of, library, violation_of, work_in
 from discretion.cli.output import deliver
 from discretion.documents import read_file
@@ -102,7 +102,7 @@ def command(
     for message in (*ending(waivers, day), *unbound(judged)):
         click.echo(message, err=True)
     judged = [item for item in judged if violation in (None, item.finding.violation) and _place(item) not in known]
-    result = Run(tuple(judged), day, book.rulebook.digest, found.rulesets, found.violations, found.inherited)
+    result = CheckRun(tuple(judged), day, book.rulebook.digest, found.rulesets, found.violations, found.inherited)
     _deliver(result, reports)
     if result.failing and fail_level == "error":
         sys.exit(1)
@@ -129,7 +129,7 @@ def _style(text: str) -> tuple[str, Path | None]:
     return name, Path(file) if file else None
 
 
-def _deliver(result: Run, reports: list[tuple[str, Path | None]]) -> None:
+def _deliver(result: CheckRun, reports: list[tuple[str, Path | None]]) -> None:
     for name, file in reports:
         deliver(f"{reporter(name)(result)}\n", file)
     summary = os.environ.get("GITHUB_STEP_SUMMARY")

@@ -68,15 +68,15 @@ def add(
 @DRAFTS
 def import_(decisions: str, store: str, mapping_file: str | None, rulesets: tuple[Path, ...], drafts: bool) -> None:
     """从 csv、parquet、xlsx 或者数据库的表导入决定。已有的行不重复写入；读不懂的行逐一列出，不写入。"""
-    from discretion.audit import Refused, connect, take_in
+    from discretion.audit import RefusedRow, connect, take_in
 
     rulebook = library(rulesets, drafts=drafts)
     mapping = mapping_for(rulebook, decisions, mapping_file)
-    refused: list[Refused] = []
+    refused: list[RefusedRow] = []
 
     def good() -> Iterator[Decided]:
         for item in take_in(rulebook, backend, decisions, mapping):
-            if isinstance(item, Refused):
+            if isinstance(item, RefusedRow):
                 refused.append(item)
             else:
                 yield item

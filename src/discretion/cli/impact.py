@@ -83,12 +83,12 @@ def measured(
     """
     from discretion.audit import connect
     from discretion.decisions import Store
-    from discretion.impact import File, Recorded, as_if, impact
+    from discretion.impact import DecisionFile, Recorded, as_if, impact
 
     before, after = (as_if(item.plans.rulebook, item.area, item.version) for item in operands)
     is_file = Path(decisions).suffix.lower() in FILES or "#" in decisions
     source: Any = (
-        File(decisions, mapping_for(before, decisions, mapping_file)) if is_file else Recorded(Store(decisions))
+        DecisionFile(decisions, mapping_for(before, decisions, mapping_file)) if is_file else Recorded(Store(decisions))
     )
     with closing(connect()) as backend:
         return impact(before, after, backend, source, names=names, progress=_progress())

@@ -11,7 +11,7 @@ import click
 from discretion.cli.options import DAY, RULESETS, library
 from discretion.documents import write_all, write_atomically
 from discretion.errors import Position, Problem, UsageError
-from discretion.importing import CONFIRM, MARK, Origin, import_table
+from discretion.importing import CONFIRM, MARK, TableOrigin, import_table
 from discretion.library import Library
 from discretion.rulebook import Ruleset
 
@@ -48,7 +48,7 @@ def command(
     读懂的写成规则，由用语推定的标为“待确认”并写明依据，读不懂的原文保留，标为“待录入”。没有待办时退出码为 0，否则为 1。
     """
     law_day = on or date.today()  # noqa: DTZ011 - the reader's calendar day
-    origin = Origin(document, issued.isoformat() if issued else "", url)
+    origin = TableOrigin(document, issued.isoformat() if issued else "", url)
     rules = library(rulesets, drafts=into is not None)
     result = import_table(table, rules, law_day, _columns(columns), origin, settle=settle)
     folder = output if output is not None else Path(table.stem)

@@ -14,7 +14,7 @@ from discretion.cli.output import OUTPUT, deliver
 from discretion.documents import columns
 from discretion.errors import Problem
 from discretion.rulebook import Rulebook, check_changelog, lock
-from discretion.testing import Coverage, Outcome, all_golden_cases, as_json, as_junit, coverage_of, run
+from discretion.testing import Coverage, GoldenOutcome, all_golden_cases, as_json, as_junit, coverage_of, run
 
 
 @click.command()
@@ -63,7 +63,7 @@ def _under(found: Sequence[Coverage], least: float | None) -> bool:
     return True
 
 
-def _text(outcomes: Sequence[Outcome], found: Sequence[Coverage], changed: Sequence[Problem]) -> str:
+def _text(outcomes: Sequence[GoldenOutcome], found: Sequence[Coverage], changed: Sequence[Problem]) -> str:
     failed = [outcome for outcome in outcomes if outcome.problems]
     lines = [f"{problem}\n    案件：{outcome.golden.case.name}" for outcome in failed for problem in outcome.problems]
     lines += [""] if failed else []

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
 
-from discretion.conditions.condition import And, Condition, FactTest, Not, Or, enum_names
+from discretion.conditions.condition import Condition, Conjunction, Disjunction, FactTest, Negation, enum_names
 from discretion.conditions.feel import (
     AnyOf,
     Binary,
@@ -33,7 +33,7 @@ DENIALS = ("没有", "未", "不", "无")  # labels that deny already: never 没
 NUMERALS = "零一二三四五六七八九十"
 
 
-class Reader(Protocol):
+class ConditionWords(Protocol):
     """What the words need to know of the vocabulary."""
 
     def label(self, fact: str) -> str:
@@ -61,14 +61,14 @@ class Reader(Protocol):
         """The smallest legal value of a quantity."""
 
 
-def say_condition(condition: Condition, reader: Reader) -> str:
+def say_condition(condition: Condition, reader: ConditionWords) -> str:
     """Write a condition as a clause without 的; an empty one says 不论情节."""
     match condition:
-        case And():
+        case Conjunction():
             return _say_all(list(_flat(condition)), reader)
-        case Or(items):
+        case Disjunction(items):
             return "，或者".join(_grouped(item, reader) for item in items)
-        case Not(item):
+        case Negation(item):
             return f"不属于（{say_condition(item, reader)}）"
         case FactTest(fact, test, truth, _):
             if test is None:
@@ -76,21 +76,21 @@ def say_condition(condition: Condition, reader: Reader) -> str:
             return say_test(fact, test, reader)
 
 
-def clauses(condition: Condition, reader: Reader) -> list[str]:
+def clauses(condition: Condition, reader: ConditionWords) -> list[str]:
     """The clauses that must all hold, one by one, as a numbered list shows them."""
     return [_item(item, reader) for item in _flat(condition)] or [ALWAYS_WORDS]
 
 
-def _item(item: Condition, reader: Reader) -> str:
-    if isinstance(item, Or):
+def _item(item: Condition, reader: ConditionWords) -> str:
+    if isinstance(item, Disjunction):
         choices = "；".join(f"（{n}）{say_condition(choice, reader)}" for n, choice in enumerate(item.items, 1))
         return f"有下列情形之一：{choices}"
     return say_condition(item, reader)
 
 
-def _say_all(items: list[Condition], reader: Reader) -> str:
-    required = list(dict.fromkeys(_grouped(item, reader) for item in items if not isinstance(item, Not)))
-    excepted = [f"但{say_condition(item.item, reader)}的除外" for item in items if isinstance(item, Not)]
+def _say_all(items: list[Condition], reader: ConditionWords) -> str:
+    required = list(dict.fromkeys(_grouped(item, reader) for item in items if not isinstance(item, Negation)))
+    excepted = [f"但{say_condition(item.item, reader)}的除外" for item in items if isinstance(item, Negation)]
     if not required:
         required, excepted = [f"不属于（{say_condition(item, reader)}）" for item in _inner(items)], []
     said = "，".join(required[:-1]) + ("，且" if len(required) > 1 else "") + required[-1] if required else ALWAYS_WORDS
@@ -98,20 +98,20 @@ def _say_all(items: list[Condition], reader: Reader) -> str:
 
 
 def _inner(items: list[Condition]) -> Iterator[Condition]:
-    return (item.item for item in items if isinstance(item, Not))
+    return (item.item for item in items if isinstance(item, Negation))
 
 
 def _flat(condition: Condition) -> Iterator[Condition]:
-    if isinstance(condition, And):
+    if isinstance(condition, Conjunction):
         for item in condition.items:
             yield from _flat(item)
     else:
         yield condition
 
 
-def _grouped(item: Condition, reader: Reader) -> str:
+def _grouped(item: Condition, reader: ConditionWords) -> str:
     text = say_condition(item, reader)
-    return f"（{text}）" if isinstance(item, And | Or) or "，" in text else text
+    return f"（{text}）" if isinstance(item, Conjunction | Disjunction) or "，" in text else text
 
 
 def say_boolean(label: str, truth: bool, negative: str | None = None) -> str:
@@ -137,7 +137,7 @@ def say_boolean(label: str, truth: bool, negative: str | None = None) -> str:
     return f"{'不存在' if label.startswith(DENIALS) else '没有'}{label}的情形"
 
 
-def say_test(fact: str, test: UnaryTest, reader: Reader) -> str:
+def say_test(fact: str, test: UnaryTest, reader: ConditionWords) -> str:
     """A test of a fact that is not a boolean, as a clause with the fact's name."""
     label = reader.label(fact)
     listed = enum_names(test)
@@ -159,7 +159,7 @@ def say_test(fact: str, test: UnaryTest, reader: Reader) -> str:
             return f"不属于（{say_test(fact, inner, reader)}）"
 
 
-def _say_codes(fact: str, codes: tuple[str, ...], reader: Reader) -> str:
+def _say_codes(fact: str, codes: tuple[str, ...], reader: ConditionWords) -> str:
     """没有危害后果或者危害后果轻微; 公路类别为国道或者省道; what the vocabulary has a clause for stands alone."""
     label = reader.label(fact)
     alone: list[str] = []
@@ -185,7 +185,7 @@ def _say_codes(fact: str, codes: tuple[str, ...], reader: Reader) -> str:
     return _joined(alone)
 
 
-def _say_comparison(fact: str, op: str, bound: Expression, reader: Reader) -> str:
+def _say_comparison(fact: str, op: str, bound: Expression, reader: ConditionWords) -> str:
     label = reader.label(fact)
     if isinstance(bound, DateLiteral):
         return label + DAY_WORDS[op] + _bound(fact, bound, reader)
@@ -211,12 +211,12 @@ def _say_comparison(fact: str, op: str, bound: Expression, reader: Reader) -> st
             return f"{label}为{said}"
 
 
-def _above_zero(fact: str, reader: Reader) -> str:
+def _above_zero(fact: str, reader: ConditionWords) -> str:
     label = reader.label(fact)
     return reader.positive(fact) or (f"有{label}" if label.endswith(POSSESSED) else f"{label}大于零")
 
 
-def _say_above_zero_to(fact: str, op: str, high: Expression, reader: Reader) -> str:
+def _say_above_zero_to(fact: str, op: str, high: Expression, reader: ConditionWords) -> str:
     """超限且超限质量不超过1000千克; 施工损坏路产的长度大于零、不超过10米."""
     label = reader.label(fact)
     if reader.positive(fact) or label.endswith(POSSESSED):
@@ -224,12 +224,12 @@ def _say_above_zero_to(fact: str, op: str, high: Expression, reader: Reader) -> 
     return f"{label}大于零、{'不超过' if op == '<=' else '不足'}{_bound(fact, high, reader, counted=True)}"
 
 
-def _zero(fact: str, reader: Reader) -> str:
+def _zero(fact: str, reader: ConditionWords) -> str:
     label = reader.label(fact)
     return reader.negative(fact) or (f"没有{label}" if label.endswith(POSSESSED) else f"{label}为零")
 
 
-def _say_interval(fact: str, interval: Interval, reader: Reader) -> str:
+def _say_interval(fact: str, interval: Interval, reader: ConditionWords) -> str:
     both = (interval.low, interval.high)
     small = all(isinstance(end, Number) and end.value <= 10 for end in both)
     others = (interval.high, interval.low)
@@ -242,7 +242,7 @@ def _say_interval(fact: str, interval: Interval, reader: Reader) -> str:
     return f"{start}、{'不超过' if interval.high_inclusive else '不足'}{high}"
 
 
-def say_expression(expression: Expression, reader: Reader, number: Callable[[Decimal], str]) -> str:
+def say_expression(expression: Expression, reader: ConditionWords, number: Callable[[Decimal], str]) -> str:
     """Arithmetic with the facts' Chinese names."""
     match expression:
         case Number(value):
@@ -268,13 +268,13 @@ def _counts(part: Decimal, of: Decimal) -> bool:
     return 0 < part < of <= 10 and part == int(part) and of == int(of)
 
 
-def _nested(expression: Expression, reader: Reader) -> str:
+def _nested(expression: Expression, reader: ConditionWords) -> str:
     text = say_expression(expression, reader, lambda value: format(value, "f"))
     return f"（{text}）" if isinstance(expression, Binary) and expression.op in "+-" else text
 
 
 def _bound(
-    fact: str, bound: Expression, reader: Reader, *, counted: bool = False, beside: Expression | None = None
+    fact: str, bound: Expression, reader: ConditionWords, *, counted: bool = False, beside: Expression | None = None
 ) -> str:
     """A bound in the words of its fact; small counts are written out: 两次, 十辆."""
     counter = reader.counter(fact) if counted else None

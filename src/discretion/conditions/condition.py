@@ -39,22 +39,22 @@ class FactTest:
 
 
 @dataclass(frozen=True, slots=True)
-class And:
+class Conjunction:
     items: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Or:
+class Disjunction:
     items: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Not:
+class Negation:
     item: Condition
 
 
-Condition = FactTest | And | Or | Not
-ALWAYS = And(())
+Condition = FactTest | Conjunction | Disjunction | Negation
+ALWAYS = Conjunction(())
 
 
 def parse_condition(raw: Any, path: Path = ()) -> Condition:
@@ -63,19 +63,19 @@ def parse_condition(raw: Any, path: Path = ()) -> Condition:
     Raises:
         FeelError: the shape or a test is wrong; the message names the fact.
     """
-    if isinstance(raw, (FactTest, And, Or, Not)):
+    if isinstance(raw, (FactTest, Conjunction, Disjunction, Negation)):
         return raw
     if not isinstance(raw, dict):
         raise FeelError('条件应当是“事实: 检验”的映射，例如 {excess_mass_kg: "> 0"}')
     if len(path) > 2 * MAX_DEPTH:
         raise FeelError(f"条件嵌套超过{MAX_DEPTH}层")
     items = tuple(_entry(key, value, (*path, key)) for key, value in raw.items())
-    return items[0] if len(items) == 1 else And(items)
+    return items[0] if len(items) == 1 else Conjunction(items)
 
 
 def conjuncts(condition: Condition) -> tuple[Condition, ...]:
     """Split a condition into the parts that must all hold."""
-    return condition.items if isinstance(condition, And) else (condition,)
+    return condition.items if isinstance(condition, Conjunction) else (condition,)
 
 
 def leaves(condition: Condition) -> Iterator[FactTest]:
@@ -83,10 +83,10 @@ def leaves(condition: Condition) -> Iterator[FactTest]:
     match condition:
         case FactTest():
             yield condition
-        case And(items) | Or(items):
+        case Conjunction(items) | Disjunction(items):
             for item in items:
                 yield from leaves(item)
-        case Not(item):
+        case Negation(item):
             yield from leaves(item)
 
 
@@ -95,9 +95,9 @@ def _entry(key: str, value: Any, path: Path) -> Condition:
         if not isinstance(value, list) or not value:
             raise FeelError(f"“{key}”之下应当是非空的条件列表")
         items = tuple(parse_condition(item, (*path, index)) for index, item in enumerate(value))
-        return And(items) if key == "all" else Or(items)
+        return Conjunction(items) if key == "all" else Disjunction(items)
     if key == "not":
-        return Not(parse_condition(value, path))
+        return Negation(parse_condition(value, path))
     try:
         return _fact_test(key, value, path)
     except FeelError as error:

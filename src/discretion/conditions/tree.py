@@ -41,6 +41,7 @@ class Call:
 
 Expression = Number | Name | DateLiteral | Binary | Call
 Operator = Literal["<", "<=", ">", ">=", "="]
+OPPOSITE: dict[Operator, Operator] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}  # what holds where the other does not
 
 
 @dataclass(frozen=True, slots=True)

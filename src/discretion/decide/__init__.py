@@ -16,7 +16,7 @@ from discretion.decide.decide import (
 )
 from discretion.decide.evaluate import Evaluation, evaluate, evaluate_bound, say_fraction
 from discretion.decide.explore import Outcome, Region, explore
-from discretion.decide.part import Part, build
+from discretion.decide.part import ResultPart, build
 from discretion.decide.parts import (
     Accounted,
     Alternative,
@@ -41,7 +41,7 @@ from discretion.decide.parts import (
 from discretion.decide.plans import Plans
 from discretion.decide.reason import FactUsed, Node, Reason, Rejected
 from discretion.decide.recommendation import SCHEMA_VERSION, Recommendation, resting_on
-from discretion.decide.versions import Choice, Verdict, Versions, choose, choose_at_place, find_versions, versions_of
+from discretion.decide.versions import Choice, Milder, Versions, choose, choose_at_place, find_versions, versions_of
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -60,13 +60,13 @@ __all__ = [
     "FineBand",
     "Masks",
     "MeasureText",
+    "Milder",
     "Missing",
     "Nearest",
     "Neighbour",
     "Node",
     "OtherSubject",
     "Outcome",
-    "Part",
     "PenaltyText",
     "Plans",
     "ProcedureFlag",
@@ -76,12 +76,12 @@ __all__ = [
     "Recommendation",
     "Region",
     "Rejected",
+    "ResultPart",
     "Section",
     "Settled",
     "Signature",
     "Status",
     "Step",
-    "Verdict",
     "VersionUsed",
     "Versions",
     "build",

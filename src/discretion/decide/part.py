@@ -59,7 +59,7 @@ else:
             return value
 
 
-class Whole(BaseModel):
+class WholePart(BaseModel):
     """A part that says more when it is asked. Stored, sent or copied it is all that it says, without what it was made of."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -105,7 +105,7 @@ def _adapter(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
     return TypeAdapter(get_type_hints(told.func)["return"])
 
 
-class Part(Whole):
+class ResultPart(WholePart):
     if not TYPE_CHECKING:  # a type checker knows pydantic's own, by the fields
 
         @classmethod

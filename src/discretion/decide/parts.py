@@ -7,11 +7,11 @@ from typing import Annotated, Any, Literal
 from pydantic import computed_field
 
 from discretion.decide.decide import Disposition, Status
-from discretion.decide.part import Part, once_read, one_of
+from discretion.decide.part import ResultPart, once_read, one_of
 from discretion.penalty import LIGHT, Force, Kind
 
 
-class FineBand(Part):
+class FineBand(ResultPart):
     """The fine: an interval in 元 with explicit ends. ``text``: as a lawyer writes it, 处3000元以上10000元以下罚款."""
 
     low: str
@@ -22,7 +22,7 @@ class FineBand(Part):
     text: str
 
 
-class MeasureText(Part):
+class MeasureText(ResultPart):
     """A measure other than the fine. ``amount``: of a confiscation of money, in 元, where the case settles it."""
 
     kind: Annotated[str, one_of(*Kind)]
@@ -32,7 +32,7 @@ class MeasureText(Part):
     amount: str | None = None
 
 
-class PenaltyText(Part):
+class PenaltyText(ResultPart):
     """A penalty: the fine and the other measures. Empty: only the orders."""
 
     fine: FineBand | None = None
@@ -61,14 +61,14 @@ def _of_choice(item: MeasureText | FineBand) -> bool:
     return item.force is Force.CHOICE
 
 
-class Branch(Part):
+class Branch(ResultPart):
     """What establishing a fact one way leaves reachable."""
 
     when: str
     outcomes: list[str]
 
 
-class Missing(Part):
+class Missing(ResultPart):
     """A fact to establish. ``leaves``: how many outcomes remain at worst once it is known."""
 
     fact: str
@@ -79,7 +79,7 @@ class Missing(Part):
     branches: list[Branch]
 
 
-class Reachable(Part):
+class Reachable(ResultPart):
     """An outcome that the missing facts leave open; the fine is the hull over all of them."""
 
     status: Status
@@ -91,7 +91,7 @@ class Reachable(Part):
     law: str | None = None  # where old and new law stand side by side: ``law@version`` of this outcome
 
 
-class Nearest(Part):
+class Nearest(ResultPart):
     """The smallest change of one fact that leads to another tier or disposition.
 
     ``value`` and ``change_to`` are for reading; ``facts`` is the change as a case states it, to be laid over its ``facts``.
@@ -108,7 +108,7 @@ class Nearest(Part):
     text: str
 
 
-class Alternative(Part):
+class Alternative(ResultPart):
     """What may be decided instead, with the rules that allow it."""
 
     disposition: Disposition
@@ -117,7 +117,7 @@ class Alternative(Part):
     text: str
 
 
-class Assumed(Part):
+class Assumed(ResultPart):
     """A fact the case leaves out and the ruleset presumes; ``text``: it as a clause."""
 
     fact: str
@@ -127,7 +127,7 @@ class Assumed(Part):
     text: str
 
 
-class ProcedureFlag(Part):
+class ProcedureFlag(ResultPart):
     """A step of the procedure that this result calls for (or cannot have)."""
 
     flag: Annotated[str, one_of("transfer", "summary", "hearing", "legal_review", "collective", "deadline")]
@@ -136,7 +136,7 @@ class ProcedureFlag(Part):
     text: str
 
 
-class VersionUsed(Part):
+class VersionUsed(ResultPart):
     """A version that was considered, and what became of it.
 
     ``on``: the days (of the act, of the decision) on which it was in force. ``reason``: ``in_force`` for one that
@@ -153,7 +153,7 @@ class VersionUsed(Part):
     gives: list[str] = []
 
 
-class DepartureNote(Part):
+class DepartureNote(ResultPart):
     """逸脱: what was decided instead, why, and by whom approved. ``direction``: milder, harsher, within."""
 
     reason: str
@@ -165,7 +165,7 @@ class DepartureNote(Part):
     text: str
 
 
-class Accounted(Part):
+class Accounted(ResultPart):
     """What became of one stated fact, record or further party: used (by which rules), or without effect here (why)."""
 
     kind: Literal["fact", "record", "co_party"]
@@ -177,7 +177,7 @@ class Accounted(Part):
     why: str
 
 
-class Neighbour(Part):
+class Neighbour(ResultPart):
     """A violation of the library that the act may fall under instead, and why it is named."""
 
     violation: str
@@ -185,7 +185,7 @@ class Neighbour(Part):
     why: str
 
 
-class OtherSubject(Part):
+class OtherSubject(ResultPart):
     """The penalty of a further subject of the same act."""
 
     subject: str
@@ -193,7 +193,7 @@ class OtherSubject(Part):
     penalty: PenaltyText
 
 
-class Step(Part):
+class Step(ResultPart):
     """A step of an amount's computation.
 
     ``subject``: whose amount, empty for the party; ``of``: statute, tier, circumstance; ``formula``: with the case's numbers.
@@ -207,7 +207,7 @@ class Step(Part):
     text: str
 
 
-class Section(Part):
+class Section(ResultPart):
     """A named piece of text that stands alone: of the decision (facts, law, tier, …) or for the officer."""
 
     name: str
@@ -215,7 +215,7 @@ class Section(Part):
     text: str
 
 
-class Signature(Part):
+class Signature(ResultPart):
     """Who vouches for it. ``key``: SHA-256 of the public key; ``value``: the signature in base64."""
 
     algorithm: Literal["ed25519"]
@@ -223,7 +223,7 @@ class Signature(Part):
     value: str
 
 
-class Receipt(Part):
+class Receipt(ResultPart):
     """决定依据留痕: what makes the recommendation replayable. Digests are SHA-256 in hexadecimal.
 
     ``decision_digest`` covers the facts and what was decided by which rules; ``wording_digest`` the text that is copied into the

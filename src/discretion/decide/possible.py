@@ -18,10 +18,10 @@ from discretion.plan import (
     Answer,
     Box,
     Class,
+    Fork,
     Leaf,
     Node,
     Plan,
-    Question,
     Settled,
     class_guards,
     law_of,
@@ -62,7 +62,7 @@ class Walk:
     def open_atom(self, box: Box) -> f.Cmp | None:
         """A comparison that a box leaves open and that can still change what the law makes of it; None: it is settled."""
         node = self._root
-        while isinstance(node, Question):
+        while isinstance(node, Fork):
             found = self._next(node, box)
             if isinstance(found, f.Cmp):
                 return found
@@ -85,7 +85,7 @@ class Walk:
 
     # One answer, or what is open.
 
-    def _next(self, node: Question, box: Box) -> Node | f.Cmp:
+    def _next(self, node: Fork, box: Box) -> Node | f.Cmp:
         if node.about in LISTS:
             return self._circumstances(node, box)
         if node.about not in self._guards.plain:
@@ -96,7 +96,7 @@ class Walk:
             return next(f.unsettled(guard.formula, box))
         return dict(node.answers)[truth]
 
-    def _circumstances(self, node: Question, box: Box) -> Node | f.Cmp:
+    def _circumstances(self, node: Fork, box: Box) -> Node | f.Cmp:
         """One class of entries after the other, as far as the answer still matters."""
         fitting = {answer: target for answer, target in node.answers if isinstance(answer, frozenset)}
         for key, guard in self._guards.classes[node.about]:
@@ -108,7 +108,7 @@ class Walk:
             fitting = {answer: target for answer, target in fitting.items() if (key in answer) is truth}
         return next(iter(fitting.values()))
 
-    def _row(self, node: Question, box: Box) -> Node | f.Cmp:
+    def _row(self, node: Fork, box: Box) -> Node | f.Cmp:
         rows = self._guards.rows[node.about]
         truths = [self._truth(row, box) for row in rows]
         held = [row for row, truth in enumerate(truths) if truth]

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 
 from pydantic import PrivateAttr, computed_field
 
-from discretion.decide.part import Part, Whole, build, once_read, one_of
+from discretion.decide.part import ResultPart, WholePart, build, once_read, one_of
 
 
-class FactUsed(Part):
+class FactUsed(ResultPart):
     """A fact a rule read. ``origin``: stated, records, presumed, default, derived, missing; ``text``: it as a clause."""
 
     name: str
@@ -21,7 +21,7 @@ class FactUsed(Part):
     text: str
 
 
-class Rejected(Part):
+class Rejected(ResultPart):
     """A candidate that was not chosen, and why."""
 
     rule: str
@@ -29,7 +29,7 @@ class Rejected(Part):
     because: str
 
 
-class Reason(Whole):
+class Reason(WholePart):
     """One node of the trace. What was decided by which rule is there at once; it is put into words when read."""
 
     step: str

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import PrivateAttr, computed_field
 
 from discretion.decide.decide import Cause, Disposition, Status
-from discretion.decide.part import Whole, build, once_read
+from discretion.decide.part import WholePart, build, once_read
 from discretion.decide.parts import (
     Accounted,
     Alternative,
@@ -34,7 +34,7 @@ from discretion.penalty import Force
 SCHEMA_VERSION = "1"
 
 
-class Recommendation(Whole):
+class Recommendation(WholePart):
     """The result for one violation, or for a whole case (then ``parts`` holds each violation's own).
 
     ``cause`` and ``lacking`` say, for ``no_rule``, whose the silence is and what is missing: it is never "no penalty".

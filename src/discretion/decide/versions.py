@@ -18,7 +18,7 @@ from discretion.plan import Plan
 from discretion.rulebook import IN_FORCE, LawVersion, LexMitior, Ruleset, Standing, Stood, policy_of, standing
 
 
-class Verdict(StrEnum):
+class Milder(StrEnum):
     """What the comparison of old and new came to."""
 
     SAME = "same"
@@ -77,7 +77,7 @@ class Choice:
     """
 
     versions: Versions
-    verdict: Verdict
+    verdict: Milder
     evaluation: Evaluation | None
     old: Evaluation | None = None
     new: Evaluation | None = None
@@ -128,11 +128,11 @@ def choose(versions: Versions, case: Case, facts: Mapping[str, Any], *, presume:
     if old is None or new is None:
         return _one_sided(versions, case, facts, presume=presume)
     if versions.same:
-        return Choice(versions, Verdict.SAME, evaluate(old, case, facts, presume=presume))
+        return Choice(versions, Milder.SAME, evaluate(old, case, facts, presume=presume))
     first = evaluate(old, case, facts, presume=presume)
     second = evaluate(new, case, facts, presume=presume)
     verdict = _verdict(first, second)
-    applied = {Verdict.OLD: first, Verdict.NEW: second}.get(verdict)
+    applied = {Milder.OLD: first, Milder.NEW: second}.get(verdict)
     return Choice(versions, verdict, applied, first, second)
 
 
@@ -142,12 +142,12 @@ def _one_sided(versions: Versions, case: Case, facts: Mapping[str, Any], *, pres
     # The facts of a case are checked, whatever the law says.
     evaluation = evaluate(known, case, facts, presume=presume) if known is not None else None
     if now.stood is Stood.REPEALED or then.stood is Stood.REPEALED:
-        return Choice(versions, Verdict.REPEALED, None)
+        return Choice(versions, Milder.REPEALED, None)
     if then.stood is Stood.NOT_YET:
-        return Choice(versions, Verdict.NOT_IN_FORCE, None)
+        return Choice(versions, Milder.NOT_IN_FORCE, None)
     if evaluation is not None and _unpunished(evaluation):  # nothing is milder, whatever the other text says
-        return Choice(versions, Verdict.OLD if versions.old is not None else Verdict.NEW, evaluation)
-    return Choice(versions, Verdict.NOT_ENCODED, None)
+        return Choice(versions, Milder.OLD if versions.old is not None else Milder.NEW, evaluation)
+    return Choice(versions, Milder.NOT_ENCODED, None)
 
 
 def find_versions(
@@ -187,19 +187,19 @@ def _provision(chain: tuple[Ruleset, ...], violation: str) -> str:
     return ""
 
 
-def _verdict(old: Evaluation, new: Evaluation) -> Verdict:
-    for one, verdict in ((old, Verdict.OLD), (new, Verdict.NEW)):
+def _verdict(old: Evaluation, new: Evaluation) -> Milder:
+    for one, verdict in ((old, Milder.OLD), (new, Milder.NEW)):
         if _unpunished(one):
             return verdict  # nothing is milder than that, whatever the open facts of the other are
     if Status.NO_RULE in (old.settled.status, new.settled.status):
-        return Verdict.OLD if old.settled.status is Status.NO_RULE else Verdict.NEW  # a fault is told, not passed over
+        return Milder.OLD if old.settled.status is Status.NO_RULE else Milder.NEW  # a fault is told, not passed over
     if old.regions or new.regions:
         found = for_every_value(old, new)
-        return Verdict.OPEN if found is None else Verdict.NEW if found is Order.MILDER else Verdict.OLD
+        return Milder.OPEN if found is None else Milder.NEW if found is Order.MILDER else Milder.OLD
     order = compare_subjects(new, old)
     if order is Order.INCOMPARABLE:
-        return Verdict.INCOMPARABLE
-    return Verdict.NEW if order is Order.MILDER else Verdict.OLD
+        return Milder.INCOMPARABLE
+    return Milder.NEW if order is Order.MILDER else Milder.OLD
 
 
 def _unpunished(evaluation: Evaluation) -> bool:

@@ -1,7 +1,7 @@
 """Decisions as they are recorded, append-only, and what was decided in like cases. Needs the extra ``audit`` (DuckDB, Arrow)."""
 
 from discretion.decisions.database import CLOSED
-from discretion.decisions.groups import LEAST, OUTCOMES, Count, Difference, Group, Like, Places, Proposed, Similar
+from discretion.decisions.groups import LEAST, OUTCOMES, Count, FactDifference, Group, Like, Places, Proposed, Similar
 from discretion.decisions.model import COLUMNS, Decided
 from discretion.decisions.precedents import judge, unsettled
 from discretion.decisions.record import decided
@@ -16,7 +16,7 @@ __all__ = [
     "Added",
     "Count",
     "Decided",
-    "Difference",
+    "FactDifference",
     "Group",
     "Like",
     "Places",

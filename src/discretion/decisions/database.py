@@ -24,7 +24,7 @@ CLOSED: dict[str, str | bool | int | float | list[str]] = {
 _inside: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)  # threads of this process, per file
 
 
-class Session(ABC):
+class Transaction(ABC):
     """One transaction."""
 
     @abstractmethod
@@ -70,7 +70,7 @@ class DuckDBFile(Database):
         return self.path.is_file()
 
     @contextmanager
-    def session(self, *, write: bool) -> Iterator[Session]:  # noqa: D102
+    def session(self, *, write: bool) -> Iterator[Transaction]:  # noqa: D102
         with _inside[str(self.path.resolve())]:
             connection = self._connect(write=write)
             try:
@@ -101,7 +101,7 @@ class DuckDBFile(Database):
                 ) from None
 
 
-class _DuckDBSession(Session):
+class _DuckDBSession(Transaction):
     def __init__(self, connection: Any) -> None:
         self._connection = connection
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from discretion.decide import Evaluation
-from discretion.decisions.groups import Difference
+from discretion.decisions.groups import FactDifference
 from discretion.decisions.precedents import FINE_GRAIN, MISSING, Precedents, features, ordered
 from discretion.facts import FactType, say, unit_name
 from discretion.plan import Plan
 
 
-def differences(found: Precedents, at: int, here: Evaluation) -> list[Difference]:
+def differences(found: Precedents, at: int, here: Evaluation) -> list[FactDifference]:
     """What is otherwise in the case at hand than in a decided one.
 
     Args:
@@ -25,14 +25,14 @@ def differences(found: Precedents, at: int, here: Evaluation) -> list[Difference
     return [_difference(here.plan, found.names[number], own[number], int(there[number])) for number in numbers]
 
 
-def _difference(plan: Plan, name: str, own: int, there: int) -> Difference:
+def _difference(plan: Plan, name: str, own: int, there: int) -> FactDifference:
     fact = plan.vocabulary[name]
     said = [_say(plan, name, value) for value in (own, there)]
     if MISSING in (own, there) or not ordered(plan, name):
         text = f"{fact.label}为{said[0]}（该案为{said[1]}）"
     else:
         text = f"{fact.label}{'多' if own > there else '少'}{_amount(plan, name, abs(own - there))}"
-    return Difference(fact=name, label=fact.label, here=said[0], there=said[1], text=text)
+    return FactDifference(fact=name, label=fact.label, here=said[0], there=said[1], text=text)
 
 
 def _say(plan: Plan, name: str, value: int) -> str:

@@ -19,7 +19,7 @@ class _Part(BaseModel):
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-class Difference(_Part):
+class FactDifference(_Part):
     """One fact that is otherwise in the case at hand: 超限质量多3000千克."""
 
     fact: str
@@ -34,7 +34,7 @@ class Like(_Part):
 
     case: str
     decided: str
-    differences: list[Difference]
+    differences: list[FactDifference]
     fine: str | None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from discretion.decisions.database import PURPOSE, Database, Session, busy_problem
+from discretion.decisions.database import PURPOSE, Database, Transaction, busy_problem
 from discretion.errors import MissingExtra, Problem, UsageError
 
 LOCK = 0x646563696465  # "decide": the number under which writers of a store wait for each other
@@ -24,7 +24,7 @@ class Server(Database):
         return True
 
     @contextmanager
-    def session(self, *, write: bool) -> Iterator[Session]:  # noqa: D102
+    def session(self, *, write: bool) -> Iterator[Transaction]:  # noqa: D102
         try:
             import psycopg
         except ImportError:
@@ -45,7 +45,7 @@ class Server(Database):
             raise busy_problem(self.name, self.wait) from None
 
 
-class _ServerSession(Session):
+class _ServerSession(Transaction):
     def __init__(self, cursor: Any) -> None:
         self._cursor = cursor
 

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from discretion.decisions.database import WAIT, Database, Session, connect
+from discretion.decisions.database import WAIT, Database, Transaction, connect
 from discretion.decisions.model import COLUMNS, WHOLE, Decided, digest
 from discretion.errors import Position, Problem, UsageError
 
@@ -116,7 +116,7 @@ class Store:
             yield row["row"], row["recorded"], Decided.of_row(row)
 
     @contextmanager
-    def _opened(self, *, write: bool) -> Iterator[Session]:
+    def _opened(self, *, write: bool) -> Iterator[Transaction]:
         if not write and not self._database.exists():
             raise UsageError(
                 Problem(
@@ -139,7 +139,7 @@ class Store:
 class _Book:
     """What the store knows of the cases that come in, as far as it decides whether they may."""
 
-    def __init__(self, session: Session, decisions: Iterable[Decided], last: int) -> None:
+    def __init__(self, session: Transaction, decisions: Iterable[Decided], last: int) -> None:
         cases = list({item.case for item in decisions})
         old = list({item.corrects for item in decisions if item.corrects is not None})
         rows = session.rows(
@@ -190,7 +190,7 @@ class _Book:
         return self.last, mark, row
 
 
-def _create(session: Session) -> None:
+def _create(session: Transaction) -> None:
     kinds = {name: "BIGINT" if name in NUMBERS else "TEXT" for name in NAMES}
     needed = {"recorded", "digest", "case", "violation", "occurred", "decided", "party", "facts", "fine", "measures"}
     columns = ", ".join(

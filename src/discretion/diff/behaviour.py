@@ -13,7 +13,7 @@ from discretion.check import Answer, Claim, Facts, Prover
 from discretion.diff.candidates import Candidate, Differences
 from discretion.diff.claims import SideClaims
 from discretion.diff.maximum import Maximum
-from discretion.diff.model import Behaviour, Direction, Largest, Region, Verdict
+from discretion.diff.model import Behaviour, DifferingRegion, Direction, Largest, Sameness
 from discretion.diff.point import direction as direction_at
 from discretion.diff.point import result_at
 from discretion.diff.same import incompatible, same_plan
@@ -26,7 +26,7 @@ from discretion.diff.witness import largest, witness
 from discretion.plan import Plan
 
 ORDER = (Direction.STRICTER, Direction.MILDER, Direction.INCOMPARABLE, Direction.NEUTRAL)
-SAME = Behaviour(Verdict.SAME)
+SAME = Behaviour(Sameness.SAME)
 
 
 def compare_behaviour(sides: tuple[Side, Side], plans: tuple[Plan, Plan], *, brief: bool = False) -> Behaviour:
@@ -44,20 +44,20 @@ def compare_behaviour(sides: tuple[Side, Side], plans: tuple[Plan, Plan], *, bri
         return SAME
     clash = incompatible(*plans)
     if clash:
-        return Behaviour(Verdict.UNKNOWN, unknown=clash)
+        return Behaviour(Sameness.UNKNOWN, unknown=clash)
     return _Comparer(sides, plans, brief).behaviour()
 
 
-def examples(sides: tuple[Side, Side], plans: tuple[Plan, Plan]) -> tuple[Verdict, list[Values]]:
+def examples(sides: tuple[Side, Side], plans: tuple[Plan, Plan]) -> tuple[Sameness, list[Values]]:
     """Whether one violation comes out differently on two sides (proved), and a recognisable case of every way in which it does.
 
     Raises:
         MissingExtra: the plans differ and Z3 (extra ``check``) is not installed.
     """
     if same_plan(*plans):
-        return Verdict.SAME, []
+        return Sameness.SAME, []
     if incompatible(*plans):
-        return Verdict.UNKNOWN, []
+        return Sameness.UNKNOWN, []
     return _Comparer(sides, plans, brief=True).examples()
 
 
@@ -97,17 +97,17 @@ class _Comparer:
             directions = self._directions(candidate)
             if directions:
                 regions.append(self._region(candidate, directions))
-        verdict = Verdict.DIFFERENT if regions else Verdict.UNKNOWN if self.unknown else Verdict.SAME
+        verdict = Sameness.DIFFERENT if regions else Sameness.UNKNOWN if self.unknown else Sameness.SAME
         return Behaviour(verdict, tuple(regions), tuple(self.unknown))
 
-    def examples(self) -> tuple[Verdict, list[Values]]:
+    def examples(self) -> tuple[Sameness, list[Values]]:
         """The same with the facts of a case each, and no words."""
         found = [
             self._recognisable(candidate, model, partial(self._is_towards, direction))
             for candidate in self.differences.candidates()
             for direction, model in list(self._directions(candidate).items())[:1]
         ]
-        return (Verdict.DIFFERENT if found else Verdict.UNKNOWN if self.unknown else Verdict.SAME), found
+        return (Sameness.DIFFERENT if found else Sameness.UNKNOWN if self.unknown else Sameness.SAME), found
 
     def _directions(self, candidate: Candidate) -> dict[Direction, Values]:
         """The directions that occur in a candidate, each with a model."""
@@ -153,10 +153,10 @@ class _Comparer:
         a, b = (result_at(plan, values) for plan in self.plans)
         return self.differences.key_of(a, b) == candidate.key and accept(values)
 
-    def _region(self, candidate: Candidate, models: dict[Direction, Values]) -> Region:
+    def _region(self, candidate: Candidate, models: dict[Direction, Values]) -> DifferingRegion:
         directions = tuple(direction for direction in ORDER if direction in models)
         if self.brief:
-            return Region(candidate.kind, candidate.key, "", (), False, directions, ())
+            return DifferingRegion(candidate.kind, candidate.key, "", (), False, directions, ())
         witnesses = []
         for direction in directions:
             values = self._recognisable(candidate, models[direction], partial(self._is_towards, direction))
@@ -166,7 +166,7 @@ class _Comparer:
             witnesses.append(witness(self.sides, self.plans, values, direction, only, extreme=extreme))
         told = self.teller.tell(candidate, models[directions[0]])
         amounts = self._largest(candidate, models[directions[0]])
-        return Region(
+        return DifferingRegion(
             candidate.kind, candidate.key, told.among, told.parts, told.exact, directions, tuple(witnesses), amounts,
             self._effects(candidate),
         )  # fmt: skip

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from discretion.check import Answer, Claim, Prover
-from discretion.diff.claims import Choice, Gate, SideClaims, Variant
+from discretion.diff.claims import ListChoice, PenaltyGate, SideClaims, Variant
 from discretion.diff.model import Direction
-from discretion.diff.point import RANK, Result, direction_of, options_not_harsher, rank
-from discretion.diff.sanctions import Alternative, Sanctions
+from discretion.diff.point import RANK, PointResult, direction_of, options_not_harsher, rank
+from discretion.diff.sanctions import SanctionPair, Sanctions
 
-SPLIT = (Gate.MAY_EXEMPT, Gate.NO_RULE)  # against these the tiers of the other side are told apart
+SPLIT = (PenaltyGate.MAY_EXEMPT, PenaltyGate.NO_RULE)  # against these the tiers of the other side are told apart
 
 Key = tuple[str, str]
 BY_POLICY: Key = ("policy", "policy")  # the tiers are the same; what circumstances make of them is not
@@ -35,7 +35,7 @@ class Candidate:
     key: Key
     claim: Claim
     bases: tuple[tuple[str, Claim], ...]
-    alternatives: list[Alternative] = field(default_factory=list)
+    alternatives: list[SanctionPair] = field(default_factory=list)
     fixed: Direction | None = None
     always: bool = True  # whether every case in it differs
 
@@ -56,10 +56,10 @@ class Differences:
         yield from self._circumstances()
         yield from self._penalties()
 
-    def key_of(self, a: Result, b: Result) -> Key | None:
+    def key_of(self, a: PointResult, b: PointResult) -> Key | None:
         """The key of the candidate in which a concrete case lies; None when both agree on everything but the penalty's amount."""
         if a.gate is not b.gate:
-            split = Gate.PENALTY in (a.gate, b.gate) and (a.gate in SPLIT or b.gate in SPLIT)
+            split = PenaltyGate.PENALTY in (a.gate, b.gate) and (a.gate in SPLIT or b.gate in SPLIT)
             return self._gate_key(self.a, a, split), self._gate_key(self.b, b, split)
         if a.choice is None or b.choice is None or a.cell is None or b.cell is None:
             return None
@@ -72,9 +72,9 @@ class Differences:
     # --- the three kinds ---------------------------------------------------------------------------------------
 
     def _gates(self) -> Iterator[Candidate]:
-        same = {gate for gate in Gate if self.prover.same(self.a.gates[gate], self.b.gates[gate])}
-        for ga in Gate:
-            for gb in Gate:
+        same = {gate for gate in PenaltyGate if self.prover.same(self.a.gates[gate], self.b.gates[gate])}
+        for ga in PenaltyGate:
+            for gb in PenaltyGate:
                 if ga is gb or ga in same or gb in same:
                     continue
                 claims = self.a.gates[ga], self.b.gates[gb]
@@ -85,43 +85,43 @@ class Differences:
                         list(self._one_sided(ga, gb)), fixed,
                     )  # fmt: skip
 
-    def _base(self, ga: Gate, gb: Gate) -> tuple[str, Claim]:
+    def _base(self, ga: PenaltyGate, gb: PenaltyGate) -> tuple[str, Claim]:
         """The cases that the side which is harsher deals with; where tiers are told apart, all that neither side spares."""
         a, b = self.a.gates, self.b.gates
         if ga in SPLIT or gb in SPLIT:
-            spared = (Gate.NOT_ESTABLISHED, Gate.TIME_BARRED, Gate.EXEMPT)
+            spared = (PenaltyGate.NOT_ESTABLISHED, PenaltyGate.TIME_BARRED, PenaltyGate.EXEMPT)
             closed = [gates[gate] for gate in spared if gate not in (ga, gb) for gates in (a, b)]
             return "", self.prover.no(self.prover.any(closed))
         return ("a", a[ga]) if RANK[ga] > RANK[gb] else ("b", b[gb])
 
-    def _sides(self, ga: Gate, gb: Gate) -> Iterator[tuple[Key, list[Claim]]]:
-        if ga is Gate.PENALTY and gb in SPLIT:
+    def _sides(self, ga: PenaltyGate, gb: PenaltyGate) -> Iterator[tuple[Key, list[Claim]]]:
+        if ga is PenaltyGate.PENALTY and gb in SPLIT:
             for cell, claim in self.a.cells.items():
                 yield (cell_name(self.a, cell), gb.value), [claim]
-        elif gb is Gate.PENALTY and ga in SPLIT:
+        elif gb is PenaltyGate.PENALTY and ga in SPLIT:
             for cell, claim in self.b.cells.items():
                 yield (ga.value, cell_name(self.b, cell)), [claim]
         else:
             yield (ga.value, gb.value), []
 
-    def _gate_key(self, side: SideClaims, result: Result, split: bool) -> str:
-        if split and result.gate is Gate.PENALTY and result.cell is not None:
+    def _gate_key(self, side: SideClaims, result: PointResult, split: bool) -> str:
+        if split and result.gate is PenaltyGate.PENALTY and result.cell is not None:
             return cell_name(side, result.cell)
         return result.gate.value
 
-    def _one_sided(self, ga: Gate, gb: Gate) -> Iterator[Alternative]:
+    def _one_sided(self, ga: PenaltyGate, gb: PenaltyGate) -> Iterator[SanctionPair]:
         """Where one side has no penalty: the other's sanctions, for the amounts."""
         for gate, side, other in ((ga, self.a, gb), (gb, self.b, ga)):
-            if gate is not Gate.PENALTY:
+            if gate is not PenaltyGate.PENALTY:
                 continue
             for cell, claim in side.cells.items():
                 for (effect, own), when in _effects(side).items():
                     for variant in side.variants(cell, effect):
                         here = self.prover.all([claim, when, variant.claim])
                         if side is self.a:
-                            yield Alternative(here, variant.parts, {}, (own, RANK.get(other, 0)))
+                            yield SanctionPair(here, variant.parts, {}, (own, RANK.get(other, 0)))
                         else:
-                            yield Alternative(here, {}, variant.parts, (RANK.get(other, 0), own))
+                            yield SanctionPair(here, {}, variant.parts, (RANK.get(other, 0), own))
 
     def _circumstances(self) -> Iterator[Candidate]:
         prover = self.prover
@@ -130,12 +130,12 @@ class Differences:
             for choice in self.a.choices
             if choice in self.b.choices and prover.same(self.a.choices[choice], self.b.choices[choice])
         }
-        groups: dict[Key, list[tuple[Choice, Choice]]] = {}
+        groups: dict[Key, list[tuple[ListChoice, ListChoice]]] = {}
         for ca in self.a.choices:
             for cb in self.b.choices:
                 if (ca.disposition, ca.offered) != (cb.disposition, cb.offered) and ca not in same and cb not in same:
                     groups.setdefault(transition(ca, cb), []).append((ca, cb))
-        both = prover.all([self.a.gates[Gate.PENALTY], self.b.gates[Gate.PENALTY]])
+        both = prover.all([self.a.gates[PenaltyGate.PENALTY], self.b.gates[PenaltyGate.PENALTY]])
         for key, pairs in groups.items():
             held = [(ca, cb, self.a.choices[ca], self.b.choices[cb]) for ca, cb in pairs]
             claim = prover.any([prover.all([x, y]) for _, _, x, y in held])
@@ -155,11 +155,11 @@ class Differences:
 
     def _penalties(self) -> Iterator[Candidate]:
         prover = self.prover
-        both = [self.a.gates[Gate.PENALTY], self.b.gates[Gate.PENALTY], self._same_choice()]
+        both = [self.a.gates[PenaltyGate.PENALTY], self.b.gates[PenaltyGate.PENALTY], self._same_choice()]
         base = prover.all(both)
-        told = prover.all([self._base(Gate.NO_RULE, Gate.NO_RULE)[1], both[2]])
-        waived = prover.any([self.a.gates[Gate.MAY_EXEMPT], self.b.gates[Gate.MAY_EXEMPT]])
-        by_policy: list[Alternative] = []
+        told = prover.all([self._base(PenaltyGate.NO_RULE, PenaltyGate.NO_RULE)[1], both[2]])
+        waived = prover.any([self.a.gates[PenaltyGate.MAY_EXEMPT], self.b.gates[PenaltyGate.MAY_EXEMPT]])
+        by_policy: list[SanctionPair] = []
         for cell_a, cell_b, claim in self._cell_pairs():
             alternatives = _merged(
                 prover,
@@ -186,7 +186,7 @@ class Differences:
             claim = prover.any([claim for choice, claim in self.a.choices.items() if choice.effect in effects])
             yield Candidate("penalty", BY_POLICY, prover.all([base, claim]), (("", base),), by_policy, always=False)
 
-    def _only_moved(self, cell: tuple[int, int], alternatives: list[Alternative]) -> bool:
+    def _only_moved(self, cell: tuple[int, int], alternatives: list[SanctionPair]) -> bool:
         """Whether a cell is the same on both sides until circumstances move its penalty: then the policy differs, not the tier."""
         prover = self.prover
         general = [item for item in alternatives if item.effect == "general"]
@@ -210,15 +210,15 @@ class Differences:
         return prover.any([prover.all([self.a.choices[choice], self.b.choices[choice]]) for choice in shared])
 
     def _pair(
-        self, cell_a: tuple[int, int], cell_b: tuple[int, int], claim: Claim, ca: Choice, cb: Choice
-    ) -> Iterator[Alternative]:
-        ranks = rank(Gate.PENALTY, ca), rank(Gate.PENALTY, cb)
+        self, cell_a: tuple[int, int], cell_b: tuple[int, int], claim: Claim, ca: ListChoice, cb: ListChoice
+    ) -> Iterator[SanctionPair]:
+        ranks = rank(PenaltyGate.PENALTY, ca), rank(PenaltyGate.PENALTY, cb)
         options = options_not_harsher(ca, cb), options_not_harsher(cb, ca)
         for x in self.a.variants(cell_a, ca.effect):
             for y in self.b.variants(cell_b, cb.effect):
                 here = self._together(x, y)
                 if here is not None:
-                    yield Alternative(self.prover.all([claim, here]), x.parts, y.parts, ranks, options, ca.effect)
+                    yield SanctionPair(self.prover.all([claim, here]), x.parts, y.parts, ranks, options, ca.effect)
 
     def _together(self, x: Variant, y: Variant) -> Claim | None:
         if self.prover.same(x.claim, self.prover.no(y.claim)):
@@ -232,7 +232,7 @@ def cell_name(side: SideClaims, cell: tuple[int, int]) -> str:
     return f"{side.plan.tiers[tier].rule.id}/{tier}#{side.plan.ranges[found].range}/{found}"
 
 
-def transition(a: Choice, b: Choice) -> Key:
+def transition(a: ListChoice, b: ListChoice) -> Key:
     """What becomes of circumstances: another disposition, or the same with other options beside it."""
     if (a.disposition, a.effect) != (b.disposition, b.effect):
         return a.disposition.value, b.disposition.value
@@ -242,11 +242,11 @@ def transition(a: Choice, b: Choice) -> Key:
     )
 
 
-def _fixed(ga: Gate, gb: Gate) -> Direction | None:
+def _fixed(ga: PenaltyGate, gb: PenaltyGate) -> Direction | None:
     """The direction between two gates. Open only where a penalty that may be waived can come to nothing: that is no harsher than none."""
-    if Gate.NO_RULE in (ga, gb):
+    if PenaltyGate.NO_RULE in (ga, gb):
         return Direction.INCOMPARABLE
-    if {ga, gb} == {Gate.MAY_EXEMPT, Gate.PENALTY}:
+    if {ga, gb} == {PenaltyGate.MAY_EXEMPT, PenaltyGate.PENALTY}:
         return None
     return direction_of(RANK[ga] <= RANK[gb], RANK[gb] <= RANK[ga])
 
@@ -255,13 +255,13 @@ def _effects(side: SideClaims) -> dict[tuple[str, int], Claim]:
     """When the lists give which effect and rank."""
     found: dict[tuple[str, int], list[Claim]] = {}
     for choice, claim in side.choices.items():
-        found.setdefault((choice.effect, rank(Gate.PENALTY, choice)), []).append(claim)
+        found.setdefault((choice.effect, rank(PenaltyGate.PENALTY, choice)), []).append(claim)
     return {key: side.prover.any(claims) for key, claims in found.items()}
 
 
-def _merged(prover: Prover, alternatives: list[Alternative]) -> list[Alternative]:
+def _merged(prover: Prover, alternatives: list[SanctionPair]) -> list[SanctionPair]:
     """One alternative per effect and pair of sanctions: what is offered besides is the same on both sides."""
-    found: dict[object, list[Alternative]] = {}
+    found: dict[object, list[SanctionPair]] = {}
     for item in alternatives:
         key = (
             item.effect,
@@ -269,7 +269,7 @@ def _merged(prover: Prover, alternatives: list[Alternative]) -> list[Alternative
         )
         found.setdefault(key, []).append(item)
     return [
-        Alternative(
+        SanctionPair(
             prover.any([item.claim for item in items]), items[0].a, items[0].b, (2, 2), (True, True), items[0].effect
         )
         for items in found.values()

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from discretion.conditions import And, AnyOf, Compare, Condition, FactTest, Interval, NoneOf, Not, Or, UnaryTest
+from discretion.conditions import (
+    OPPOSITE,
+    AnyOf,
+    Compare,
+    Condition,
+    Conjunction,
+    Disjunction,
+    FactTest,
+    Interval,
+    Negation,
+    NoneOf,
+    UnaryTest,
+)
 
-OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 Form = tuple[object, ...]
 
 
 def canonical(condition: Condition, truth: bool = True) -> Form:
     """A form that is equal for conditions that say the same in another order or notation."""
     match condition:
-        case And(items):
+        case Conjunction(items):
             return _joined("all" if truth else "any", [canonical(item, truth) for item in items])
-        case Or(items):
+        case Disjunction(items):
             return _joined("any" if truth else "all", [canonical(item, truth) for item in items])
-        case Not(item):
+        case Negation(item):
             return canonical(item, not truth)
         case FactTest(fact, None, value, _):
             return ("truth", fact, bool(value) is truth)

@@ -1,6 +1,6 @@
 """One side's decision as claims of the solver, cut along the order of the law: gate, choice of circumstances, cell.
 
-* gate: whether there is a penalty at all (``Gate``);
+* gate: whether there is a penalty at all (``PenaltyGate``);
 * choice: what the lists make of it (disposition, effect, what is offered instead), the same for every cell;
 * cell: tier row and statutory range, which with the effect give the sanction.
 
@@ -22,7 +22,7 @@ from discretion.plan import LISTS, Cell, Disposition, Fault, Masks, Plan, Sancti
 from discretion.rulebook import ListKind
 
 
-class Gate(StrEnum):
+class PenaltyGate(StrEnum):
     """Whether there is a penalty, in the order of the law."""
 
     NOT_ESTABLISHED = "not_established"
@@ -34,7 +34,7 @@ class Gate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ListChoice:
     """What the lists make of a penalty."""
 
     disposition: Disposition
@@ -46,7 +46,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SubjectSanction:
     """The sanction of one subject with the measures that apply."""
 
     sanction: Sanction
@@ -58,7 +58,7 @@ class Variant:
     """A sanction with what the general law adds, and when."""
 
     claim: Claim
-    parts: dict[str, Part]
+    parts: dict[str, SubjectSanction]
 
 
 class SideClaims:
@@ -84,7 +84,9 @@ class SideClaims:
             Variant(
                 claim,
                 {
-                    name: Part(sanction, measures_of(self.plan, sanction, _supplemented(bits if not name else 0)))
+                    name: SubjectSanction(
+                        sanction, measures_of(self.plan, sanction, _supplemented(bits if not name else 0))
+                    )
                     for name, sanction in subjects.items()
                     if not name or sanction.fine is not None or sanction.measures
                 },
@@ -104,11 +106,13 @@ class SideClaims:
                 return True
         return False
 
-    def _gates(self) -> dict[Gate, Claim]:
+    def _gates(self) -> dict[PenaltyGate, Claim]:
         """What a case comes to before its penalty is weighed, in the order of the law."""
         decision, prover = self.decision, self.prover
         passed = [decision.established]
-        found = dict.fromkeys(Gate, prover.false) | {Gate.NOT_ESTABLISHED: prover.no(decision.established)}
+        found = dict.fromkeys(PenaltyGate, prover.false) | {
+            PenaltyGate.NOT_ESTABLISHED: prover.no(decision.established)
+        }
         for gate, claim in decision.gates.items():
             found[gate_of(gate.settled)] = prover.all([*passed, claim])
             passed.append(prover.no(claim))
@@ -116,9 +120,9 @@ class SideClaims:
         bare = [key for key, cell in self.plan.cells.items() if is_bare(cell)]
         waived = prover.all([self._waiving(), prover.any([self.cells[key] for key in bare])])
         ruled = prover.any(list(self.cells.values()))
-        found[Gate.NO_RULE] = prover.all([open_, prover.no(ruled)])
-        found[Gate.MAY_EXEMPT] = prover.all([open_, waived])
-        found[Gate.PENALTY] = prover.all([open_, ruled, prover.no(waived)])
+        found[PenaltyGate.NO_RULE] = prover.all([open_, prover.no(ruled)])
+        found[PenaltyGate.MAY_EXEMPT] = prover.all([open_, waived])
+        found[PenaltyGate.PENALTY] = prover.all([open_, ruled, prover.no(waived)])
         return found
 
     def _waiving(self) -> Claim:
@@ -135,7 +139,7 @@ class SideClaims:
         others = [claim for number, claim in enumerate(claims) if number != index]
         return prover.all([claims[index], *(prover.no(other) for other in others)])
 
-    def _choices(self) -> dict[Choice, Claim]:
+    def _choices(self) -> dict[ListChoice, Claim]:
         """Ask ``settle`` what every combination of lists gives in a cell with a penalty."""
         plan, prover = self.plan, self.prover
         cell = next((key for key, found in plan.cells.items() if not is_bare(found)), None)
@@ -144,7 +148,7 @@ class SideClaims:
         if cell is None:
             return {}
         groups = [group for kind in LISTS for group in self._groups(kind)]
-        found: dict[Choice, list[Claim]] = {}
+        found: dict[ListChoice, list[Claim]] = {}
         for held in product((False, True), repeat=len(groups)):
             bits = dict.fromkeys(LISTS, 0)
             for yes, (kind, bit, _) in zip(held, groups, strict=True):
@@ -185,25 +189,25 @@ def is_bare(cell: Cell) -> bool:
     return general.fine is None and not general.measures
 
 
-def gate_of(settled: Settled) -> Gate:
+def gate_of(settled: Settled) -> PenaltyGate:
     """The gate of a decided case."""
     match settled.status:
         case Status.NOT_ESTABLISHED | Status.NO_RULE if settled.fault in (None, Fault.OUTSIDE):
-            return Gate.NOT_ESTABLISHED
+            return PenaltyGate.NOT_ESTABLISHED
         case Status.TIME_BARRED:
-            return Gate.TIME_BARRED
+            return PenaltyGate.TIME_BARRED
         case Status.DETERMINED if settled.disposition is Disposition.EXEMPT:
-            return Gate.EXEMPT if settled.force is Force.SHALL else Gate.MAY_EXEMPT
+            return PenaltyGate.EXEMPT if settled.force is Force.SHALL else PenaltyGate.MAY_EXEMPT
         case Status.DETERMINED:
-            return Gate.PENALTY
+            return PenaltyGate.PENALTY
         case _:
-            return Gate.NO_RULE
+            return PenaltyGate.NO_RULE
 
 
-def choice_of(settled: Settled) -> Choice:
+def choice_of(settled: Settled) -> ListChoice:
     """The choice of a decided case with a penalty."""
     assert settled.disposition is not None
-    return Choice(settled.disposition, settled.effect, tuple(sorted(settled.offered)))
+    return ListChoice(settled.disposition, settled.effect, tuple(sorted(settled.offered)))
 
 
 def _supplemented(bits: int) -> Masks:

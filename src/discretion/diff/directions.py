@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from discretion.check import Answer, Encoding, Facts, Prover
-from discretion.diff.general import entry_condition
 from discretion.diff.items import Item
 from discretion.diff.model import Direction
 from discretion.diff.sides import Side
@@ -132,7 +131,7 @@ def _condition(sides: tuple[Side, Side], old: Entry, new: Entry) -> int | None:
     for side, entry in zip(sides, (old, new), strict=True):
         lowering = Lowering(side.rulebook.vocabulary)
         try:
-            formula = lowering.condition(entry_condition(entry))
+            formula = lowering.condition(entry.condition)
         except LoweringError:
             return None
         slots = tuple(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from discretion.case import RECORD_NAMES
-from discretion.conditions import And, Condition, FactTest, Not, Or, say_expression
+from discretion.conditions import Conjunction, Disjunction, FactTest, Negation, say_expression
 from discretion.diff.canonical import canonical
 from discretion.diff.items import Item, say_source
 from discretion.diff.point import kind_of
@@ -15,7 +15,6 @@ from discretion.facts import Fact, FactType, Words, encode, plain, say
 from discretion.penalty import say_yuan
 from discretion.rulebook import (
     LIST_NAMES,
-    Entry,
     Part,
     Policy,
     Presumption,
@@ -122,7 +121,7 @@ def _entries(side: Side) -> Iterator[Item]:
     words = Words(side.rulebook.vocabulary)
     for item in entries_of(side.chain):
         entry = item.entry
-        condition = entry_condition(entry)
+        condition = entry.condition
         force = "可以" if entry.force.value == "may" else "应当"
         name = LIST_NAMES[item.kind]
         also = "（或者减轻处罚）" if entry.or_mitigated else ""
@@ -149,11 +148,6 @@ def _named(side: Side, violations: Iterable[str]) -> str:
         f"“{inherit(side.rulebook, side.chain, name).violation.label}”" if name in known else name
         for name in sorted(violations)
     )
-
-
-def entry_condition(entry: Entry) -> Condition:
-    """What must hold, and must not."""
-    return And((entry.when, Not(entry.unless))) if entry.unless is not None else entry.when
 
 
 def _authority(side: Side) -> Iterator[Item]:
@@ -195,13 +189,13 @@ def _facts(side: Side) -> Iterator[Item]:
 
 
 def _definition_form(fact: Fact) -> object:
-    if isinstance(fact.derive, And | Or | Not | FactTest):
+    if isinstance(fact.derive, Conjunction | Disjunction | Negation | FactTest):
         return canonical(fact.derive)
     return fact.derive
 
 
 def _definition(fact: Fact, words: Words) -> str:
-    if isinstance(fact.derive, And | Or | Not | FactTest):
+    if isinstance(fact.derive, Conjunction | Disjunction | Negation | FactTest):
         return f"由下列条件推导：{words.condition(fact.derive)}"
     if fact.derive is not None:
         return f"＝{say_expression(fact.derive, words, plain)}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from discretion.conditions import ALWAYS, And, Condition, Not
+from discretion.conditions import ALWAYS, Condition, Conjunction, Negation
 from discretion.diff.canonical import canonical
 from discretion.diff.point import kind_of
 from discretion.diff.sides import Side
@@ -114,7 +114,7 @@ def _tiers(side: Side, inherited: Inherited, words: Words) -> Iterator[Item]:
     for index, tier in enumerate(violation.tiers):
         origin = inherited.origins.get("tiers")
         source = tier.source or violation.source
-        condition = tier.when if tier.when is not None else And(tuple(Not(item) for item in named))
+        condition = tier.when if tier.when is not None else Conjunction(tuple(Negation(item) for item in named))
         named.append(condition)
         penalty = "；".join(_row(row.when, row.penalty, words) for row in tier.rows) or _row(
             ALWAYS, tier.penalty, words

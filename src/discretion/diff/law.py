@@ -12,7 +12,7 @@ from itertools import zip_longest
 from discretion.diff.directions import general_direction
 from discretion.diff.general import general_items
 from discretion.diff.items import Item, violation_items
-from discretion.diff.model import Behaviour, Change, Direction, LawRow, Verdict, joined
+from discretion.diff.model import Behaviour, Direction, GeneralChange, LawRow, Sameness, joined
 from discretion.diff.sides import Side
 from discretion.errors import Position
 from discretion.rulebook import Inherited
@@ -131,7 +131,7 @@ def _whole_tiers(pairs: list[tuple[Item | None, Item | None]]) -> list[tuple[Ite
 def _row(old: Item | None, new: Item | None, direction: Direction) -> LawRow:
     item = new or old
     assert item is not None
-    change = Change.CHANGED if old and new else Change.ADDED if new else Change.REMOVED
+    change = GeneralChange.CHANGED if old and new else GeneralChange.ADDED if new else GeneralChange.REMOVED
     wording = (old is not None and new is not None and old.substance == new.substance) or item.key[0] == "wording"
     before, after = old.text if old else None, new.text if new else None
     if wording and before == after:
@@ -156,7 +156,7 @@ def _place(item: Item | None) -> str | None:
 
 def _direction(item: Item, behaviour: Behaviour) -> Direction:
     """The direction of the regions that a rule takes part in."""
-    if behaviour.verdict in (Verdict.UNKNOWN, Verdict.NOT_COMPARED):
+    if behaviour.verdict in (Sameness.UNKNOWN, Sameness.NOT_COMPARED):
         return Direction.INCOMPARABLE
     section, name = item.key
     mark = f"{name}/" if name.startswith("tier:") else f"#{name}/" if section == "range" else ""

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from discretion.conditions import (
+    OPPOSITE,
     POSSESSED,
-    And,
     AnyOf,
     Compare,
     Condition,
+    Conjunction,
     FactTest,
     Interval,
     Name,
@@ -22,8 +23,6 @@ from discretion.conditions import (
     leaves,
 )
 from discretion.facts import FactType, Vocabulary, Words
-
-OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
 def tests(conditions: Iterable[Condition], vocabulary: Vocabulary) -> list[FactTest]:
@@ -44,7 +43,7 @@ def said(literals: Iterable[tuple[FactTest, bool]], vocabulary: Vocabulary) -> s
     items: list[Condition] = []
     for name, same in by_fact.items():
         items += _joined(same, possessed=vocabulary[name].label.endswith(POSSESSED))
-    return Words(vocabulary).condition(items[0] if len(items) == 1 else And(tuple(items)))
+    return Words(vocabulary).condition(items[0] if len(items) == 1 else Conjunction(tuple(items)))
 
 
 def opposite(test: FactTest, vocabulary: Vocabulary) -> FactTest:
@@ -53,7 +52,7 @@ def opposite(test: FactTest, vocabulary: Vocabulary) -> FactTest:
         return replace(test, truth=not test.truth)
     match test.test:
         case Compare(op, bound) if op in OPPOSITE:
-            return replace(test, test=Compare(OPPOSITE[op], bound))  # type: ignore[arg-type]
+            return replace(test, test=Compare(OPPOSITE[op], bound))
         case NoneOf(inner):
             return replace(test, test=inner)
     if vocabulary[test.fact].type is FactType.ENUM:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from discretion.diff.behaviour import examples
-from discretion.diff.claims import Gate
-from discretion.diff.model import SideName, Verdict
-from discretion.diff.point import Result, result_at
+from discretion.diff.claims import PenaltyGate
+from discretion.diff.model import Sameness, SideName
+from discretion.diff.point import PointResult, result_at
 from discretion.diff.same import same_plan
 from discretion.diff.sides import Side
 from discretion.diff.typical import Values, joint_slots, neutral_values, usual_slots
@@ -159,9 +159,9 @@ def _place(
     open_: list[int] = []
     for group, head in enumerate(heads):
         verdict, values = examples((sides[head], sides[at]), (_at(plans, head), _at(plans, at)))
-        if verdict is Verdict.SAME:
+        if verdict is Sameness.SAME:
             return group, []
-        if verdict is Verdict.UNKNOWN:
+        if verdict is Sameness.UNKNOWN:
             open_.append(group)
         found += values
     unknown.update(pair for group in open_ for pair in ((group, len(heads)), (len(heads), group)))
@@ -178,7 +178,7 @@ def _at(plans: Sequence[Plan | None], index: int) -> Plan:
 def _case(plans: Sequence[Plan | None], known: Sequence[Plan], values: Values) -> MatrixCase | None:
     """A case in every region; None where no region punishes it, each for a reason of its own."""
     whole = {**neutral_values(*known), **values}
-    results: list[Result | None] = [None if plan is None else result_at(plan, whole) for plan in plans]
+    results: list[PointResult | None] = [None if plan is None else result_at(plan, whole) for plan in plans]
     held = [result for result in results if result is not None]
     if all(result.gate.value in SPARED for result in held):
         return None
@@ -190,5 +190,5 @@ def _case(plans: Sequence[Plan | None], known: Sequence[Plan], values: Values) -
         tuple(None if result is None else result_words(result) for result in results),
         tuple("" if result is None else result.rank for result in results),
         max(tops) - min(tops),
-        common and all(result.gate is not Gate.NOT_ESTABLISHED for result in held),
+        common and all(result.gate is not PenaltyGate.NOT_ESTABLISHED for result in held),
     )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from discretion.check import Answer, Claim, Facts, Prover
-from discretion.diff.sanctions import Alternative, Sanctions
+from discretion.diff.sanctions import SanctionPair, Sanctions
 from discretion.diff.typical import Values
 from discretion.facts import FactType
 from discretion.plan import Slot
@@ -30,7 +30,7 @@ class Maximum:
         self.unknown = False
 
     def run(
-        self, alternatives: Sequence[Alternative], model: Values, end: int, measure: Measure, slots: Mapping[str, Slot]
+        self, alternatives: Sequence[SanctionPair], model: Values, end: int, measure: Measure, slots: Mapping[str, Slot]
     ) -> tuple[int, Values]:
         """The largest absolute difference in 分 of the low (0) or high (1) end, and facts where it occurs.
 
@@ -60,9 +60,9 @@ class Maximum:
                 step *= 2
         return best, values
 
-    def _beyond(self, alternatives: Sequence[Alternative], end: int, goal: int) -> Answer:
+    def _beyond(self, alternatives: Sequence[SanctionPair], end: int, goal: int) -> Answer:
         """Whether the region has a case whose difference is at least ``goal``."""
-        alike: dict[tuple[t.Term, t.Term], list[Alternative]] = {}
+        alike: dict[tuple[t.Term, t.Term], list[SanctionPair]] = {}
         for item in alternatives:
             alike.setdefault(self.sanctions.end_terms(item, end), []).append(item)
         claims = []

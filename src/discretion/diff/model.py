@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 
-class Change(StrEnum):
+class GeneralChange(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
@@ -32,7 +32,7 @@ class Direction(StrEnum):
         return {Direction.STRICTER: Direction.MILDER, Direction.MILDER: Direction.STRICTER}.get(self, self)
 
 
-class Verdict(StrEnum):
+class Sameness(StrEnum):
     """What is known of the behaviour of one violation. SAME and DIFFERENT are proofs over every possible case."""
 
     SAME = "same"
@@ -58,7 +58,7 @@ class LawRow:
     section: str
     item: str
     label: str
-    change: Change
+    change: GeneralChange
     before: str | None
     after: str | None
     direction: Direction = Direction.NEUTRAL
@@ -112,7 +112,7 @@ class Largest:
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class DifferingRegion:
     """A part of the fact space on which the results differ. The regions of a violation do not overlap and cover every difference.
 
     Attributes:
@@ -154,8 +154,8 @@ class Behaviour:
         unknown: what could not be decided, and why; never silently dropped.
     """
 
-    verdict: Verdict
-    regions: tuple[Region, ...] = ()
+    verdict: Sameness
+    regions: tuple[DifferingRegion, ...] = ()
     unknown: tuple[str, ...] = ()
 
     @property
@@ -170,7 +170,7 @@ class ViolationDiff:
 
     violation: str
     label: str
-    change: Change | None
+    change: GeneralChange | None
     law: tuple[LawRow, ...]
     behaviour: Behaviour
     absent: str = ""
@@ -181,17 +181,17 @@ class ViolationDiff:
         return (
             self.change is None
             and all(row.wording for row in self.law)
-            and self.behaviour.verdict in (Verdict.SAME, Verdict.NOT_COMPARED)
+            and self.behaviour.verdict in (Sameness.SAME, Sameness.NOT_COMPARED)
         )
 
     @property
     def direction(self) -> Direction:
         """Of the behaviour; a violation that only one side punishes is stricter or milder as a whole."""
-        if self.behaviour.verdict is Verdict.UNKNOWN and self.change is not None:
+        if self.behaviour.verdict is Sameness.UNKNOWN and self.change is not None:
             return Direction.INCOMPARABLE
-        if self.change is Change.ADDED:
+        if self.change is GeneralChange.ADDED:
             return Direction.STRICTER
-        if self.change is Change.REMOVED:
+        if self.change is GeneralChange.REMOVED:
             return Direction.MILDER
         return self.behaviour.direction
 

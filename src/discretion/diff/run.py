@@ -15,7 +15,7 @@ from discretion.decide import Plans
 from discretion.diff.behaviour import compare_behaviour
 from discretion.diff.items import violation_items
 from discretion.diff.law import general_rows, violation_rows
-from discretion.diff.model import Behaviour, Change, Comparison, LawRow, Report, Verdict, ViolationDiff
+from discretion.diff.model import Behaviour, Comparison, GeneralChange, LawRow, Report, Sameness, ViolationDiff
 from discretion.diff.same import same_plan
 from discretion.diff.sides import Side
 from discretion.errors import Problem, UsageError
@@ -25,8 +25,8 @@ from discretion.rulebook import Inherited, Layer, inherit, load
 Progress = Callable[[int, int], None]
 Parents = dict[str, dict[str, tuple[Plan, Plan]]]  # by area and violation
 PARALLEL_FROM = 24  # proofs; below that, starting processes costs more than it saves
-SAME = Behaviour(Verdict.SAME)
-NOT_COMPARED = Behaviour(Verdict.NOT_COMPARED)
+SAME = Behaviour(Sameness.SAME)
+NOT_COMPARED = Behaviour(Sameness.NOT_COMPARED)
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def compare(
         progress(done, compared)
     for item, behaviour in zip(work, _behaviours(sides, work, law_only, jobs), strict=True):
         found[item.violation] = _diff(sides, item, behaviour)
-        same += behaviour.verdict is Verdict.SAME
+        same += behaviour.verdict is Sameness.SAME
         done += 1
         if progress is not None:
             progress(done, compared)
@@ -157,12 +157,12 @@ def _one_sided(
     if plan is None:
         return None
     missing = 0 if plans[0] is None else 1
-    change = Change.ADDED if missing == 0 else Change.REMOVED
+    change = GeneralChange.ADDED if missing == 0 else GeneralChange.REMOVED
     gone, has = inherited[missing], inherited[1 - missing]
     assert has is not None
     why = "规则库没有编入相应的规定" if gone is None else "该日没有生效的罚则"
     unknown = _not_encoded(sides[missing], gone.violation.provision or "") if gone is not None else None
-    behaviour = NOT_COMPARED if unknown is None else Behaviour(Verdict.UNKNOWN, unknown=(unknown,))
+    behaviour = NOT_COMPARED if unknown is None else Behaviour(Sameness.UNKNOWN, unknown=(unknown,))
     said = f"{plan.label}（{plan.provision_cite}）"
     row = LawRow("violation", name, "违法行为", change, *_beside(said, missing), ranks=_beside("statute", missing, ""))
     diff = ViolationDiff(name, plan.label, change, (row,), behaviour, unknown or why)
@@ -170,7 +170,7 @@ def _one_sided(
     return replace(diff, law=rows)
 
 
-def _amounts(side: Side, has: Inherited, missing: int, change: Change) -> Iterator[LawRow]:
+def _amounts(side: Side, has: Inherited, missing: int, change: GeneralChange) -> Iterator[LawRow]:
     """What the side that has a violation imposes: the statutory ranges and the tiers."""
     for item in violation_items(side, has):
         if item.key[0] in ("range", "penalty"):

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from discretion.plan import LISTS, EntryRule, Plan
+from discretion.plan import Plan, deciding
 
 
 def same_plan(a: Plan, b: Plan) -> bool:
     """Whether two plans decide by the very same rules, labels and sources apart. Quick; False proves nothing."""
-    return a is b or (
-        [(slot.name, slot.low, slot.high, slot.fact.type, slot.fact.digits) for slot in a.slots]
-        == [(slot.name, slot.low, slot.high, slot.fact.type, slot.fact.digits) for slot in b.slots]
-        and [list(slot.fact.values or ()) for slot in a.slots] == [list(slot.fact.values or ()) for slot in b.slots]
-        and a.established == b.established
-        and a.first_match == b.first_match
-        and all(_entries(a.lists[kind]) == _entries(b.lists[kind]) for kind in LISTS)
-        and [row.rule.guard for row in a.tiers] == [row.rule.guard for row in b.tiers]
-        and [row.rule.guard for row in a.ranges] == [row.rule.guard for row in b.ranges]
-        and a.cells == b.cells
-        and [(item.rule.guard, item.measures) for item in a.supplements]
-        == [(item.rule.guard, item.measures) for item in b.supplements]
-        and (a.policy.lighter_and_heavier, a.policy.mitigated_and_heavier)
-        == (b.policy.lighter_and_heavier, b.policy.mitigated_and_heavier)
-    )
+    return a is b or (_facts(a) == _facts(b) and deciding(a) == deciding(b))
 
 
 def incompatible(a: Plan, b: Plan) -> tuple[str, ...]:
@@ -43,8 +29,9 @@ def incompatible(a: Plan, b: Plan) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _entries(entries: tuple[EntryRule, ...]) -> list[tuple[object, ...]]:
-    return [(entry.rule.guard, entry.force, entry.or_mitigated, entry.rank) for entry in entries]
+def _facts(plan: Plan) -> list[object]:
+    """What the numbers in the slots mean."""
+    return [(slot.fact.type, slot.fact.digits, tuple(slot.fact.values or ())) for slot in plan.slots]
 
 
 def _prefix(a: list[str], b: list[str]) -> bool:

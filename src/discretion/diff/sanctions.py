@@ -7,22 +7,22 @@ from dataclasses import dataclass
 from itertools import product
 
 from discretion.check import Claim, Number, Prover
-from discretion.diff.claims import Part, SideClaims
+from discretion.diff.claims import SideClaims, SubjectSanction
 from discretion.diff.model import Direction
 from discretion.diff.point import direction_of
 from discretion.penalty import LIGHT, Force, chooses
 from discretion.plan import Sanction, terms
 
-NOTHING = Part(Sanction(None, ()), ())
+NOTHING = SubjectSanction(Sanction(None, ()), ())
 
 
 @dataclass(frozen=True, slots=True)
-class Alternative:
+class SanctionPair:
     """One pair of sanctions that a candidate can mean; no sanction where a side has no penalty."""
 
     claim: Claim
-    a: dict[str, Part]
-    b: dict[str, Part]
+    a: dict[str, SubjectSanction]
+    b: dict[str, SubjectSanction]
     ranks: tuple[int, int] = (2, 2)
     options: tuple[bool, bool] = (True, True)
     effect: str = ""
@@ -36,12 +36,12 @@ class Sanctions:
         self.b: SideClaims = b
         self.prover: Prover = a.prover
 
-    def differs(self, alternatives: Iterable[Alternative]) -> Claim:
+    def differs(self, alternatives: Iterable[SanctionPair]) -> Claim:
         """The sanctions are not the same."""
         prover = self.prover
         return prover.any([prover.all([item.claim, self._unlike(item)]) for item in alternatives])
 
-    def directions(self, alternatives: Iterable[Alternative], *, always: bool) -> dict[Direction, Claim]:
+    def directions(self, alternatives: Iterable[SanctionPair], *, always: bool) -> dict[Direction, Claim]:
         """When the results differ in which direction; ``always``: they differ anyway, whatever the sanctions are."""
         prover = self.prover
         found: dict[Direction, list[Claim]] = {}
@@ -54,15 +54,15 @@ class Sanctions:
                 found.setdefault(direction_of(x, y), []).append(prover.all([item.claim, unlike, *halves]))
         return {direction: prover.any(claims) for direction, claims in found.items()}
 
-    def ends(self, item: Alternative, end: int) -> tuple[Number, Number]:
+    def ends(self, item: SanctionPair, end: int) -> tuple[Number, Number]:
         """The low (0) or high (1) end of the party's fine on each side, as ``point.Result.ends``."""
         return self._end(self.a, item.a.get(""), end), self._end(self.b, item.b.get(""), end)
 
-    def end_terms(self, item: Alternative, end: int) -> tuple[terms.Term, terms.Term]:
+    def end_terms(self, item: SanctionPair, end: int) -> tuple[terms.Term, terms.Term]:
         """The same as terms of each plan."""
         return _end_term(item.a.get(""), end), _end_term(item.b.get(""), end)
 
-    def facts(self, alternatives: Iterable[Alternative]) -> set[str]:
+    def facts(self, alternatives: Iterable[SanctionPair]) -> set[str]:
         """The facts that the party's fines depend on."""
         found = set()
         for pair in {self.end_terms(item, end) for item in alternatives for end in (0, 1)}:
@@ -74,7 +74,7 @@ class Sanctions:
         """Assert what defines the divisions inside the amounts met so far."""
         self.prover.add(*self.a.decision.amounts(), *self.b.decision.amounts())
 
-    def _unlike(self, item: Alternative) -> Claim:
+    def _unlike(self, item: SanctionPair) -> Claim:
         if item.a.keys() != item.b.keys():
             return self.prover.true
         prover, claims = self.prover, []
@@ -89,8 +89,8 @@ class Sanctions:
 
     def _not_harsher(
         self,
-        a: dict[str, Part],
-        b: dict[str, Part],
+        a: dict[str, SubjectSanction],
+        b: dict[str, SubjectSanction],
         ranks: tuple[int, ...],
         options: bool,
         side_a: SideClaims,
@@ -115,31 +115,31 @@ class Sanctions:
                     claims.append(low_b > 0)
         return prover.all(claims)
 
-    def _weighed(self, side: SideClaims, part: Part | None) -> tuple[Number, Number]:
+    def _weighed(self, side: SideClaims, part: SubjectSanction | None) -> tuple[Number, Number]:
         low, high = self._fine(side, part)
         certain = part is not None and _force(part) is Force.SHALL
         return (low if certain else self.prover.constant(0)), high
 
-    def _end(self, side: SideClaims, part: Part | None, end: int) -> Number:
+    def _end(self, side: SideClaims, part: SubjectSanction | None, end: int) -> Number:
         fine = self._fine(side, part)[end]
         return fine if end else self.prover.choose(fine <= 1, self.prover.constant(0), fine)
 
-    def _fine(self, side: SideClaims, part: Part | None) -> tuple[Number, Number]:
+    def _fine(self, side: SideClaims, part: SubjectSanction | None) -> tuple[Number, Number]:
         if part is None:
             return (self.prover.constant(0),) * 2
         return side.decision.ends(part.sanction)
 
 
-def _shape(part: Part) -> object:
+def _shape(part: SubjectSanction) -> object:
     return _force(part), frozenset(part.measures)
 
 
-def _force(part: Part) -> Force | None:
+def _force(part: SubjectSanction) -> Force | None:
     """Of the fine; None without one."""
     return part.sanction.force if part.sanction.fine is not None else None
 
 
-def _end_term(part: Part | None, end: int) -> terms.Term:
+def _end_term(part: SubjectSanction | None, end: int) -> terms.Term:
     """The lowest or the highest whole 分 of a fine."""
     ends = part.sanction.ends if part is not None else None
     if ends is None:

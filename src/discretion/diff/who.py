@@ -18,7 +18,7 @@ MAX_PARTS = 6  # more conjunctions than a reader takes in; the region then says 
 Values = Mapping[str, int]
 
 
-class Literal:
+class SideLiteral:
     """A test of one side's rules, as a formula over that side's slots."""
 
     def __init__(self, test: FactTest, side: SideClaims, formula: f.Formula) -> None:
@@ -49,7 +49,7 @@ class Teller:
         told = [self._cover(pool, base, candidate.claim, model, side) for side, base in candidate.bases]
         return min(told, key=lambda item: (not item.exact, sum(len(part) for part in item.parts)))
 
-    def _cover(self, pool: Sequence[Literal], base: Claim, target: Claim, model: Values, side: str) -> Said:
+    def _cover(self, pool: Sequence[SideLiteral], base: Claim, target: Claim, model: Values, side: str) -> Said:
         parts: list[str] = []
         values = dict(model)
         with self.prover.scope():
@@ -68,13 +68,15 @@ class Teller:
                 values = self._model()
         return Said(tuple(parts), exact=False, among=side)
 
-    def _cube(self, pool: Sequence[Literal], target: Claim, values: Values) -> list[tuple[Literal, bool]] | None:
+    def _cube(
+        self, pool: Sequence[SideLiteral], target: Claim, values: Values
+    ) -> list[tuple[SideLiteral, bool]] | None:
         """As few tests true of the facts as imply the region, within what is taken for granted."""
         prover = self.prover
         kept = [(literal, literal.holds(values)) for literal in pool]
         outside = prover.no(target)
 
-        def implies(items: Iterable[tuple[Literal, bool]]) -> bool:
+        def implies(items: Iterable[tuple[SideLiteral, bool]]) -> bool:
             return prover.ask(outside, *(_claim(prover, *item) for item in items)) is Answer.IMPOSSIBLE
 
         if not implies(kept):
@@ -85,7 +87,7 @@ class Teller:
                 kept = fewer
         return kept
 
-    def _words(self, cube: Sequence[tuple[Literal, bool]], target: Claim) -> str:
+    def _words(self, cube: Sequence[tuple[SideLiteral, bool]], target: Claim) -> str:
         """The tests of a cube; of an enum, the values that the region really reaches."""
         vocabulary = self.sides[0].plan.vocabulary
         claims = [_claim(self.prover, *item) for item in cube]
@@ -110,8 +112,8 @@ class Teller:
     def _model(self) -> dict[str, int]:
         return self.sides[0].decision.facts.values()
 
-    def _pool(self, candidate: Candidate) -> list[Literal]:
-        found: list[Literal] = []
+    def _pool(self, candidate: Candidate) -> list[SideLiteral]:
+        found: list[SideLiteral] = []
         seen: list[Claim] = []
         for own, other in (self.sides, self.sides[::-1]):
             rules = list(_rules(own.plan, candidate.kind, _guards(other.plan)))
@@ -127,11 +129,11 @@ class Teller:
         return found
 
 
-def _claim(prover: object, literal: Literal, truth: bool) -> Claim:
+def _claim(prover: object, literal: SideLiteral, truth: bool) -> Claim:
     return literal.claim if truth else prover.no(literal.claim)  # type: ignore[attr-defined]
 
 
-def _literal(test: FactTest, side: SideClaims) -> Literal | None:
+def _literal(test: FactTest, side: SideClaims) -> SideLiteral | None:
     plan = side.plan
     lowering = Lowering(plan.vocabulary)
     lowering.slots, lowering.box = dict(plan.index), list(plan.box)
@@ -139,7 +141,7 @@ def _literal(test: FactTest, side: SideClaims) -> Literal | None:
         formula = lowering.condition(test)
     except LoweringError:
         return None
-    return Literal(test, side, formula) if len(lowering.slots) == len(plan.slots) else None
+    return SideLiteral(test, side, formula) if len(lowering.slots) == len(plan.slots) else None
 
 
 def _guards(plan: Plan) -> set[f.Formula]:

@@ -9,7 +9,7 @@ from discretion.case import Case
 from discretion.check import case_file
 from discretion.decide import Cause, Disposition, PenaltyText, Recommendation, Status
 from discretion.diff.model import Direction, Largest, Witness
-from discretion.diff.point import Result, result_at
+from discretion.diff.point import PointResult, result_at
 from discretion.diff.sides import Side
 from discretion.diff.typical import Values, neutral_values
 from discretion.documents import from_data, validate
@@ -89,7 +89,7 @@ def said(plans: tuple[Plan, ...], values: Values) -> tuple[tuple[str, str], ...]
     return tuple(found.items())
 
 
-def result_words(result: Result) -> str:
+def result_words(result: PointResult) -> str:
     """What a case leads to, in a clause: the party's result, and that of further subjects."""
     if result.choice is None:
         return {
@@ -143,7 +143,7 @@ def _case(side: Side, plan: Plan, plans: tuple[Plan, Plan], values: Values) -> d
     return case
 
 
-def _reproduced(side: Side, result: Result, case: Mapping[str, Any]) -> str | None:
+def _reproduced(side: Side, result: PointResult, case: Mapping[str, Any]) -> str | None:
     """None when ``recommend`` agrees; otherwise why the case file gives something else."""
     try:
         model = validate(Case, from_data(dict(case), str(case["case"]), error=CaseError), error=CaseError)
@@ -157,7 +157,7 @@ def _reproduced(side: Side, result: Result, case: Mapping[str, Any]) -> str | No
     return "recommend 的结果与此处不同，请报告这一错误"
 
 
-def _agrees(got: Recommendation, result: Result) -> bool:
+def _agrees(got: Recommendation, result: PointResult) -> bool:
     expected = {
         "exempt": Status.DETERMINED, "may_exempt": Status.DETERMINED, "penalty": Status.DETERMINED,
         "not_established": Status.NOT_ESTABLISHED, "time_barred": Status.TIME_BARRED,
@@ -179,15 +179,15 @@ def _imposed(penalty: PenaltyText) -> tuple[object, ...]:
     return penalty.fine, *((item.kind, item.item, item.force) for item in penalty.measures)
 
 
-def _interval(result: Result) -> str | None:
+def _interval(result: PointResult) -> str | None:
     fine = _fine(result)
     return None if fine is None else fine.interval
 
 
-def _ends(result: Result) -> tuple[int, int] | None:
+def _ends(result: PointResult) -> tuple[int, int] | None:
     return None if _fine(result) is None else result.ends
 
 
-def _fine(result: Result) -> Band | None:
+def _fine(result: PointResult) -> Band | None:
     fine: Band | None = (result.subjects or {}).get("", (None,))[0]
     return fine

@@ -14,7 +14,7 @@ from discretion.documents.messages import CLASSES, KINDS
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class ModelFailure:
     """One pydantic error. ``location`` is pydantic's, ``path`` the part of it that exists in the data."""
 
     type: str
@@ -44,11 +44,11 @@ def data_path(location: Path, data: Any, missing: bool) -> tuple[Path, tuple[int
     return tuple(path), tuple(labels)
 
 
-def one_per_union(failures: list[Failure], data: Any, depth: int = 0) -> list[Failure]:
+def one_per_union(failures: list[ModelFailure], data: Any, depth: int = 0) -> list[ModelFailure]:
     """Keep, for every union that failed, only the errors of the branch that was meant."""
-    kept: list[Failure] = []
-    unions: dict[Path, dict[str | int, list[Failure]]] = {}
-    order: list[Failure | Path] = []
+    kept: list[ModelFailure] = []
+    unions: dict[Path, dict[str | int, list[ModelFailure]]] = {}
+    order: list[ModelFailure | Path] = []
     for failure in failures:
         _, labels = data_path(failure.location, data, failure.type == "missing")
         label = next((index for index in labels if index >= depth), None)
@@ -60,7 +60,7 @@ def one_per_union(failures: list[Failure], data: Any, depth: int = 0) -> list[Fa
             order.append(prefix)
         unions.setdefault(prefix, {}).setdefault(failure.location[label], []).append(failure)
     for item in order:
-        if isinstance(item, Failure):
+        if isinstance(item, ModelFailure):
             kept.append(item)
             continue
         branches = [one_per_union(branch, data, len(item) + 1) for branch in unions[item].values()]
@@ -68,7 +68,7 @@ def one_per_union(failures: list[Failure], data: Any, depth: int = 0) -> list[Fa
     return kept
 
 
-def _meant(branches: list[list[Failure]], root: Path) -> list[Failure]:
+def _meant(branches: list[list[ModelFailure]], root: Path) -> list[ModelFailure]:
     best = min(_distance(branch, root) for branch in branches)
     chosen = [branch for branch in branches if _distance(branch, root) == best]
     first = chosen[0]
@@ -80,20 +80,20 @@ def _meant(branches: list[list[Failure]], root: Path) -> list[Failure]:
     return first
 
 
-def _distance(branch: list[Failure], root: Path) -> tuple[bool, int, int]:
+def _distance(branch: list[ModelFailure], root: Path) -> tuple[bool, int, int]:
     """How far a branch is from what was written: wrong kind, keys it does not know, other errors."""
     wrong_kind = any(failure.path == root and _is_wrong_kind(failure) for failure in branch)
     unknown = sum(failure.type == "extra_forbidden" for failure in branch)
     return wrong_kind, unknown, len(branch)
 
 
-def _is_wrong_kind(failure: Failure) -> bool:
+def _is_wrong_kind(failure: ModelFailure) -> bool:
     if failure.type in ("literal_error", "enum"):
         return not isinstance(failure.found, str)
     return bool(kinds_of(failure))
 
 
-def kinds_of(failure: Failure) -> tuple[str, ...]:
+def kinds_of(failure: ModelFailure) -> tuple[str, ...]:
     """Return the kinds of value a failure asks for, in Chinese."""
     if failure.kinds:
         return failure.kinds
@@ -103,7 +103,7 @@ def kinds_of(failure: Failure) -> tuple[str, ...]:
     return (kind,) if kind else ()
 
 
-def allowed_values(failure: Failure) -> tuple[str, ...]:
+def allowed_values(failure: ModelFailure) -> tuple[str, ...]:
     """Return the values a failed literal or enum lists."""
     if failure.allowed or failure.type not in ("literal_error", "enum", "union_tag_invalid"):
         return failure.allowed

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from discretion.documents.branches import Failure, allowed_values, data_path, kinds_of, one_per_union
+from discretion.documents.branches import ModelFailure, allowed_values, data_path, kinds_of, one_per_union
 from discretion.documents.document import Document, Path
 from discretion.documents.messages import phrase, show
 from discretion.documents.plain_data import from_data
@@ -49,7 +49,7 @@ def problems(model_type: type[BaseModel], document: Document, failure: Validatio
     return tuple(sorted(_without_echoes(one_each, found), key=_in_file))
 
 
-def _failure(item: Any, data: Any) -> Failure:
+def _failure(item: Any, data: Any) -> ModelFailure:
     kind, location, found, context = item["type"], item["loc"], item["input"], item.get("ctx", {})
     path, _ = data_path(location, data, kind == "missing")
     if kind in ("union_tag_invalid", "union_tag_not_found"):
@@ -57,10 +57,10 @@ def _failure(item: Any, data: Any) -> Failure:
         path = (*path, str(context["discriminator"]).strip("'"))
         found = context.get("tag")
         kind = "missing" if kind == "union_tag_not_found" else kind
-    return Failure(kind, location, path, found, item["msg"], context)
+    return ModelFailure(kind, location, path, found, item["msg"], context)
 
 
-def _problem(model_type: type[BaseModel], document: Document, failure: Failure) -> Problem:
+def _problem(model_type: type[BaseModel], document: Document, failure: ModelFailure) -> Problem:
     path = failure.path
     is_key = failure.location[-1:] == ("[key]",)
     if failure.type == "missing":
@@ -90,7 +90,7 @@ def _problem(model_type: type[BaseModel], document: Document, failure: Failure) 
     )
 
 
-def _what(failure: Failure, kinds: tuple[str, ...], allowed: tuple[str, ...]) -> str:
+def _what(failure: ModelFailure, kinds: tuple[str, ...], allowed: tuple[str, ...]) -> str:
     if kinds:
         return f"应当是{'或'.join(kinds)}{'，或者允许的值之一' if allowed else ''}"
     return phrase(failure.type, failure.context, failure.message)
@@ -123,7 +123,7 @@ def _in_file(problem: Problem) -> tuple[int, int]:
     return (where.line or 0, where.column or 0) if where else (0, 0)
 
 
-def _without_echoes(failures: list[Failure], found: list[Problem]) -> list[Problem]:
+def _without_echoes(failures: list[ModelFailure], found: list[Problem]) -> list[Problem]:
     """One misspelt key is one mistake: drop the "missing" that the "unknown" beside it explains."""
     explained = {
         (*failure.path[:-1], problem.nearest)

@@ -10,12 +10,12 @@ from discretion.decide import (
     SCHEMA_VERSION,
     Accounted,
     Cause,
+    Milder,
     Reason,
     Receipt,
     Recommendation,
     Section,
     Status,
-    Verdict,
     VersionUsed,
     resting_on,
 )
@@ -40,7 +40,7 @@ class Absent:
 
     def account(self) -> list[Accounted]:
         """Nothing stated has an effect where no rule is left."""
-        unknown = self.context.choice.verdict is Verdict.NOT_ENCODED
+        unknown = self.context.choice.verdict is Milder.NOT_ENCODED
         why = "应当适用的规定没有收入规则库" if unknown else "该行为不再处罚，或者当时没有处罚规定"
         return without_rule(self.context.request.case, self.context.plans.rulebook.vocabulary, why)
 
@@ -52,7 +52,7 @@ class Absent:
 
     def notes(self) -> list[str]:
         """Drafts and expiries; and that the library's silence is none of the law."""
-        unknown = self.context.choice.verdict is Verdict.NOT_ENCODED
+        unknown = self.context.choice.verdict is Milder.NOT_ENCODED
         return [*self.context.warnings(), *([NO_INFERENCE] if unknown else [])]
 
     def receipt_for(self, result: Recommendation) -> Receipt:
@@ -79,7 +79,7 @@ def absent(context: Context) -> Recommendation:
     check_facts(context.plans.rulebook.vocabulary, context.request.case.facts)
     plan = choice.versions.old or choice.versions.new
     case, ruleset = context.request.case, choice.versions.new_chain[0]
-    header, unknown = ruleset.header.model, choice.verdict is Verdict.NOT_ENCODED
+    header, unknown = ruleset.header.model, choice.verdict is Milder.NOT_ENCODED
     fields = {
         "schema_version": SCHEMA_VERSION,
         "case": case.case,

@@ -37,7 +37,7 @@ HARMLESS = {"engine", "schema", "wording"}
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Deviation:
     """One thing that is not as it was.
 
     Attributes:
@@ -67,7 +67,7 @@ class Verification:
     """
 
     case: str | None
-    differences: tuple[Difference, ...]
+    differences: tuple[Deviation, ...]
     reproduced: bool
     signed: str | None = None
 
@@ -105,7 +105,7 @@ def verify(plans: Plans, data: Any, *, key: bytes | None = None) -> Verification
     try:
         result = _recompute(plans, recorded)
     except DiscretionError as error:
-        failed = Difference("error", "case", None, None, f"案件现在不能复算：{error}")
+        failed = Deviation("error", "case", None, None, f"案件现在不能复算：{error}")
         return Verification(_number(recorded), (*found, failed), False, signed)
     found += _between(recorded, result.receipt)
     if whole is not None:
@@ -123,26 +123,26 @@ def _signed(recorded: AnyReceipt, raw: Any, key: bytes) -> str | None:
     return signature.key
 
 
-def _unsigned(recorded: AnyReceipt) -> Difference:
+def _unsigned(recorded: AnyReceipt) -> Deviation:
     missing = not isinstance(recorded, Receipt) or recorded.signature is None
     text = "没有签名" if missing else "签名与内容不符，或者不是由该密钥签名"
-    return Difference("signature", "signature", None, None, text)
+    return Deviation("signature", "signature", None, None, text)
 
 
-def _digests(recorded: AnyReceipt, result: Recommendation) -> Iterator[Difference]:
+def _digests(recorded: AnyReceipt, result: Recommendation) -> Iterator[Deviation]:
     """What a receipt alone can tell: whether decision and text have the digests that they had."""
     if isinstance(recorded, EarlierReceipt):
         then, now = recorded.outcome_digest, digest(sealed_now(result))
         if then != now:
             text = "复算的结果或者其文字与当时不同（第一版留痕不区分二者；用完整的处罚建议复核可以指出是哪一项）"
-            yield Difference("outcome", "outcome_digest", then, now, text)
+            yield Deviation("outcome", "outcome_digest", then, now, text)
         return
     if recorded.decision_digest != result.receipt.decision_digest:
         text = "复算的结果与当时的结果不同（留痕只有结果的摘要；用完整的处罚建议复核可以指出是哪一项）"
-        yield Difference("outcome", "decision_digest", recorded.decision_digest, result.receipt.decision_digest, text)
+        yield Deviation("outcome", "decision_digest", recorded.decision_digest, result.receipt.decision_digest, text)
     if recorded.wording_digest != result.receipt.wording_digest:
         text = "说理文字与当时不同，决定的内容另行比较"
-        yield Difference("wording", "wording_digest", recorded.wording_digest, result.receipt.wording_digest, text)
+        yield Deviation("wording", "wording_digest", recorded.wording_digest, result.receipt.wording_digest, text)
 
 
 def _number(recorded: AnyReceipt) -> str | None:
@@ -165,16 +165,16 @@ def _recompute(plans: Plans, recorded: AnyReceipt) -> Recommendation:
     return recommend(plans, case, area=recorded.area, presume=recorded.presume)
 
 
-def _inside(recorded: AnyReceipt, whole: Mapping[str, Any] | None) -> Iterator[Difference]:
+def _inside(recorded: AnyReceipt, whole: Mapping[str, Any] | None) -> Iterator[Deviation]:
     """Whether the document agrees with itself: what was altered afterwards breaks a digest."""
     facts = digest(_plain(recorded.case))
     if facts != recorded.facts_digest:
         text = "案件内容与 facts_digest 不符：案件或者摘要被改动"
-        yield Difference("case", "case", recorded.facts_digest, facts, text)
+        yield Deviation("case", "case", recorded.facts_digest, facts, text)
     for field, then, now, what in _seals(recorded, _plain(whole)) if whole is not None else ():
         if then != now:
             text = f"{what}与 {field} 不符：建议或者摘要被改动"
-            yield Difference("record", f"receipt.{field}", then, now, text)
+            yield Deviation("record", f"receipt.{field}", then, now, text)
 
 
 def _seals(recorded: AnyReceipt, whole: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
@@ -191,14 +191,14 @@ def _seals(recorded: AnyReceipt, whole: Mapping[str, Any]) -> Iterator[tuple[str
     yield "wording_digest", recorded.wording_digest, digest(pick(whole, WORDING)), "处罚建议的文字"
 
 
-def _between(recorded: AnyReceipt, now: Receipt) -> Iterator[Difference]:
+def _between(recorded: AnyReceipt, now: Receipt) -> Iterator[Deviation]:
     """What the recommendation rests on, then and now."""
     if recorded.engine != now.engine:
         text = f"当时由引擎 {recorded.engine} 作出，现在是 {now.engine}"
-        yield Difference("engine", "engine", recorded.engine, now.engine, text)
+        yield Deviation("engine", "engine", recorded.engine, now.engine, text)
     if recorded.schema_version != now.schema_version:
         text = f"当时的格式版本是 {recorded.schema_version}，现在是 {now.schema_version}"
-        yield Difference("schema", "schema_version", recorded.schema_version, now.schema_version, text)
+        yield Deviation("schema", "schema_version", recorded.schema_version, now.schema_version, text)
     for kind, word in WORDS.items():
         then, current = getattr(recorded, kind), getattr(now, kind)
         for name in sorted({*then, *current}):
@@ -211,13 +211,13 @@ def _between(recorded: AnyReceipt, now: Receipt) -> Iterator[Difference]:
                 text = f"现在依据的{word} {name}，当时没有用到"
             else:
                 text = f"{word} {name} 的内容与当时不同"
-            yield Difference(kind, f"{kind}.{name}", old, new, text)
+            yield Deviation(kind, f"{kind}.{name}", old, new, text)
     if recorded.case != now.case and isinstance(recorded, Receipt):
         text = "案件的写法不是规范形式（例如记录重复、次序不同）：案件被改动"
-        yield Difference("case", "case", None, None, text)
+        yield Deviation("case", "case", None, None, text)
 
 
-def _fields(then: Any, now: Any, path: tuple[str | int, ...] = ()) -> Iterator[Difference]:
+def _fields(then: Any, now: Any, path: tuple[str | int, ...] = ()) -> Iterator[Deviation]:
     """Every field of the result that differs; the receipts are compared by themselves."""
     if isinstance(then, dict) and isinstance(now, dict):
         for key in sorted({*then, *now}):
@@ -232,7 +232,7 @@ def _fields(then: Any, now: Any, path: tuple[str | int, ...] = ()) -> Iterator[D
     elif then != now or type(then) is not type(now):
         name, kind = field_name(path), "outcome" if within(path) else "wording"
         text = f"{name} 当时是 {_short(then)}，复算是 {_short(now)}"
-        yield Difference(kind, name, _value(then), _value(now), text)
+        yield Deviation(kind, name, _value(then), _value(now), text)
 
 
 _ABSENT = object()

@@ -7,7 +7,7 @@ from functools import reduce
 from typing import Any
 
 from discretion.decide import Reason, Receipt, Recommendation, Section, VersionUsed
-from discretion.explain import section
+from discretion.explain import joined, section
 from discretion.receipt import Request, Sources, receipt
 
 
@@ -24,10 +24,7 @@ class WholeCase:
         return [*(reason for part in self.parts for reason in part.reasons), *self.own]
 
     def _joined(self, name: str) -> list[Any]:
-        found: list[Any] = []
-        for part in self.parts:
-            found += [item for item in getattr(part, name) if item not in found]
-        return found
+        return joined(getattr(part, name) for part in self.parts)
 
     def alternatives(self) -> list[Any]:
         """What may be decided instead."""

@@ -6,6 +6,7 @@ from discretion.explain.confiscated import with_amounts
 from discretion.explain.context import Context
 from discretion.explain.explainer import Explainer
 from discretion.explain.hints import hints
+from discretion.explain.joined import joined
 from discretion.explain.orders import orders_of
 from discretion.explain.sections import section
 
@@ -14,6 +15,7 @@ __all__ = [
     "Context",
     "Explainer",
     "hints",
+    "joined",
     "orders_of",
     "section",
     "undecided",

@@ -20,6 +20,7 @@ from discretion.decide import (
 from discretion.explain.considered import name
 from discretion.explain.explainer import Explainer
 from discretion.explain.hints import hints
+from discretion.explain.joined import joined
 from discretion.explain.missing import reached
 from discretion.explain.sections import sections
 
@@ -81,8 +82,7 @@ class BothLaws:
     alternatives = nearest = neighbours = computation = nothing
 
     def _joined(self, what: str) -> list[Any]:
-        first: list[Any] = getattr(self.old, what)()
-        return first + [item for item in getattr(self.new, what)() if item not in first]
+        return joined(getattr(side, what)() for side in (self.old, self.new))
 
     def procedure(self) -> list[Any]:
         """The flags of either outcome."""

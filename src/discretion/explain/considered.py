@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from discretion.case import Case
-from discretion.decide import Choice, Evaluation, Node, Reason, Rejected, Status, Verdict, Versions, VersionUsed
+from discretion.decide import Choice, Evaluation, Milder, Node, Reason, Rejected, Status, Versions, VersionUsed
 from discretion.facts import say_day
 from discretion.rulebook import LawVersion, Ruleset, RulesetHeader, Stood
 from discretion.words import NO_INFERENCE, STATUSES, penalty_text
@@ -21,12 +21,12 @@ BECAUSE = {
     "not_reached": "从旧兼从轻的设定不及于裁量基准",
 }
 _NOT_APPLIED = {
-    (Verdict.NEW, True): "harsher",
-    (Verdict.OLD, False): "not_milder",
-    (Verdict.INCOMPARABLE, True): "incomparable",
-    (Verdict.INCOMPARABLE, False): "incomparable",
-    (Verdict.OPEN, True): "undetermined",
-    (Verdict.OPEN, False): "undetermined",
+    (Milder.NEW, True): "harsher",
+    (Milder.OLD, False): "not_milder",
+    (Milder.INCOMPARABLE, True): "incomparable",
+    (Milder.INCOMPARABLE, False): "incomparable",
+    (Milder.OPEN, True): "undetermined",
+    (Milder.OPEN, False): "undetermined",
 }
 
 
@@ -40,7 +40,7 @@ def considered(choice: Choice) -> list[VersionUsed]:
 
 def reasons(choice: Choice, case: Case) -> tuple[Reason, ...]:
     """The node of the trace. None where only one version exists, and nothing had to be chosen."""
-    if choice.verdict is Verdict.SAME and len(choice.versions.laws) == 1 and case.start == case.end:
+    if choice.verdict is Milder.SAME and len(choice.versions.laws) == 1 and case.start == case.end:
         return ()
     return (LEX_MITIOR_NODES[choice.verdict].about((choice, case)),)
 
@@ -85,7 +85,7 @@ def _why_law(law: LawVersion, choice: Choice) -> str:
         return "provision_absent"
     if on_end and on_decided:
         return "in_force"
-    if choice.verdict in (Verdict.REPEALED, Verdict.NOT_IN_FORCE, Verdict.NOT_ENCODED):
+    if choice.verdict in (Milder.REPEALED, Milder.NOT_IN_FORCE, Milder.NOT_ENCODED):
         return f"ended_on:{law.until.isoformat()}" if on_end and law.until else f"not_yet_in_force:{law.effective}"
     return _NOT_APPLIED.get((choice.verdict, on_end), "in_force")
 
@@ -148,18 +148,18 @@ def _text(about: tuple[Choice, Case]) -> str:
     end, decided = say_day(versions.end), say_day(versions.decided)
     when = f"违法行为自{say_day(case.start)}持续至{end}，以终了之日为准。" if case.start < versions.end else ""
     match choice.verdict:
-        case Verdict.SAME:
+        case Milder.SAME:
             assert choice.evaluation is not None
             applied = name(choice.evaluation, versions)
             return f"{when}违法行为之日（{end}）与作出决定之日（{decided}）适用的均为{applied}"
-        case Verdict.NOT_IN_FORCE:
+        case Milder.NOT_IN_FORCE:
             return f"{when}违法行为终了之日（{end}），{versions.stood[0].why}，不得追溯适用"
-        case Verdict.REPEALED:
+        case Milder.REPEALED:
             gone = next(item.why for item in versions.stood if item.stood is Stood.REPEALED)
             if versions.stood[0].stood is Stood.REPEALED:
                 return f"{when}{gone}，行为时（{end}）已经没有处罚规定，不予处罚"
             return f"{when}{gone}，依照{LEX_MITIOR}，新的规定不再处罚的，适用新的规定，不予处罚"
-        case Verdict.NOT_ENCODED:
+        case Milder.NOT_ENCODED:
             unknown = "；".join(dict.fromkeys(item.why for item in versions.stood if item.why))
             return f"{when}违法行为之日为{end}，作出决定之日为{decided}；{unknown}；{NO_INFERENCE}"
     if choice.old is None or choice.new is None:  # the text of one day is not in the library; that of the other ends it
@@ -169,12 +169,12 @@ def _text(about: tuple[Choice, Case]) -> str:
         return f"{when}{unknown}。{milder}，依照{LEX_MITIOR}从旧兼从轻，不论另一规定如何，结果相同"
     both = f"{when}行为时（{end}）的{_side(choice.old, versions)}；决定时（{decided}）的{_side(choice.new, versions)}"
     order = {
-        Verdict.OLD: f"新规定不轻于行为时的规定，依照{LEX_MITIOR}，适用行为时的规定",
-        Verdict.NEW: f"新规定处罚较轻，依照{LEX_MITIOR}，适用新规定",
-        Verdict.INCOMPARABLE: "二者轻重不可比较，两种结果并列，由办案机关选择并说明理由",
-        Verdict.OPEN: "事实尚不足以比较何者较轻，两种规定下可能的结果并列",
+        Milder.OLD: f"新规定不轻于行为时的规定，依照{LEX_MITIOR}，适用行为时的规定",
+        Milder.NEW: f"新规定处罚较轻，依照{LEX_MITIOR}，适用新规定",
+        Milder.INCOMPARABLE: "二者轻重不可比较，两种结果并列，由办案机关选择并说明理由",
+        Milder.OPEN: "事实尚不足以比较何者较轻，两种规定下可能的结果并列",
     }[choice.verdict]
-    if choice.verdict in (Verdict.OLD, Verdict.NEW) and (choice.old.regions or choice.new.regions):
+    if choice.verdict in (Milder.OLD, Milder.NEW) and (choice.old.regions or choice.new.regions):
         order = f"不论尚未查明的事实如何，{order}"
     faulty = [item for item in (choice.old, choice.new) if item.settled.status is Status.NO_RULE]
     if faulty and choice.evaluation in faulty:
@@ -206,5 +206,5 @@ LEX_MITIOR_NODES = {
     verdict: Node(
         "versions", "lex-mitior", "从旧兼从轻", verdict.value, _text, (LEX_MITIOR,), "statute", rejected=_rejected
     )
-    for verdict in Verdict
+    for verdict in Milder
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discretion.conditions import And, Condition, Or
+from discretion.conditions import Condition, Conjunction, Disjunction
 from discretion.facts import Words
 from discretion.plan import Box, Lowering, Plan, Rule, per_plan
 from discretion.plan import formula as f
@@ -47,12 +47,12 @@ def _conditions(_: Plan) -> dict[int, str]:
 
 def _held(plan: Plan, condition: Condition, box: Box) -> Condition:
     match condition:
-        case And(items):
-            return And(tuple(_held(plan, item, box) for item in items))
-        case Or(items):
+        case Conjunction(items):
+            return Conjunction(tuple(_held(plan, item, box) for item in items))
+        case Disjunction(items):
             true = tuple(item for item in items if f.kleene(_lowered(plan, item), box))
             kept = tuple(_held(plan, item, box) for item in true)
-            return condition if not kept else kept[0] if len(kept) == 1 else Or(kept)
+            return condition if not kept else kept[0] if len(kept) == 1 else Disjunction(kept)
     return condition
 
 
@@ -85,8 +85,8 @@ def _rules(plan: Plan) -> Iterator[Rule]:
 
 def _alternatives(condition: Condition) -> bool:
     match condition:
-        case Or():
+        case Disjunction():
             return True
-        case And(items):
+        case Conjunction(items):
             return any(_alternatives(item) for item in items)
     return False

@@ -1,7 +1,8 @@
 """Facts: types, exact values, units, the vocabulary."""
 
-from discretion.facts.kinds import Kind, KindError, bounds_of, check_derived, check_test, of_fact
+from discretion.facts.kinds import ExpressionKind, KindError, bounds_of, check_derived, check_test, of_fact
 from discretion.facts.model import Fact, FactType, FindingRule, Lookup, RecordKind, Severity, Strict
+from discretion.facts.units import factor, units_like
 from discretion.facts.values import (
     ValueProblem,
     bounds,
@@ -19,10 +20,10 @@ from discretion.facts.vocabulary import Vocabulary
 from discretion.facts.words import Words
 
 __all__ = [
+    "ExpressionKind",
     "Fact",
     "FactType",
     "FindingRule",
-    "Kind",
     "KindError",
     "Lookup",
     "RecordKind",
@@ -38,6 +39,7 @@ __all__ = [
     "decode",
     "digits",
     "encode",
+    "factor",
     "of_fact",
     "plain",
     "point",
@@ -45,4 +47,5 @@ __all__ = [
     "say_day",
     "typical",
     "unit_name",
+    "units_like",
 ]

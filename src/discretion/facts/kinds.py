@@ -29,7 +29,7 @@ from discretion.facts.values import unit_name
 from discretion.facts.vocabulary import Vocabulary
 
 
-class Kind(StrEnum):
+class ExpressionKind(StrEnum):
     """What an expression is, in the words of an error message."""
 
     NUMBER = "数"
@@ -38,7 +38,11 @@ class Kind(StrEnum):
     ENUM = "列举值"
 
 
-KINDS = {FactType.BOOLEAN: Kind.BOOLEAN, FactType.ENUM: Kind.ENUM, FactType.DATE: Kind.DATE}
+KINDS = {
+    FactType.BOOLEAN: ExpressionKind.BOOLEAN,
+    FactType.ENUM: ExpressionKind.ENUM,
+    FactType.DATE: ExpressionKind.DATE,
+}
 SIGNS = {"+": "相加", "-": "相减", "*": "相乘", "/": "相除"}
 
 
@@ -54,15 +58,15 @@ class KindError(ValueError):
 class Typed:
     """A kind, and the unit where it is known (a bare number fits every unit)."""
 
-    kind: Kind
+    kind: ExpressionKind
     unit: str | None = None
     bare: bool = False
 
 
 def of_fact(fact: Fact) -> Typed:
     """What a fact is."""
-    kind = KINDS.get(fact.type, Kind.NUMBER)
-    return Typed(kind, unit_name(fact) or None if kind is Kind.NUMBER else None)
+    kind = KINDS.get(fact.type, ExpressionKind.NUMBER)
+    return Typed(kind, unit_name(fact) or None if kind is ExpressionKind.NUMBER else None)
 
 
 def of_expression(expression: Expression, vocabulary: Vocabulary) -> Typed:
@@ -73,9 +77,9 @@ def of_expression(expression: Expression, vocabulary: Vocabulary) -> Typed:
     """
     match expression:
         case Number():
-            return Typed(Kind.NUMBER, bare=True)
+            return Typed(ExpressionKind.NUMBER, bare=True)
         case DateLiteral():
-            return Typed(Kind.DATE)
+            return Typed(ExpressionKind.DATE)
         case Name(name):
             return of_fact(vocabulary[name])
         case Binary(op, left, right):
@@ -86,7 +90,7 @@ def of_expression(expression: Expression, vocabulary: Vocabulary) -> Typed:
             first = of_expression(arguments[0], vocabulary)
             for argument in arguments[1:]:
                 first = _joined(first, of_expression(argument, vocabulary), f"放在同一个 {function} 里")
-            if first.kind not in (Kind.NUMBER, Kind.DATE):
+            if first.kind not in (ExpressionKind.NUMBER, ExpressionKind.DATE):
                 raise KindError(f"{function} 只用于数或者日期（发现：{first.kind}）")
             return first
 
@@ -102,7 +106,7 @@ def check_test(test: FactTest, vocabulary: Vocabulary) -> None:
     for bound in bounds_of(test.test):
         found = of_expression(bound, vocabulary)
         if found.kind is not own.kind:
-            allowed = '@"2026-05-01"' if own.kind is Kind.DATE else "1000"
+            allowed = '@"2026-05-01"' if own.kind is ExpressionKind.DATE else "1000"
             raise KindError(f"{fact.label}是{own.kind}，不能与{found.kind}比较", (allowed,))
         _joined(own, found, "比较")
 
@@ -132,7 +136,7 @@ def bounds_of(test: UnaryTest | None) -> Iterator[Expression]:
 
 def _numeric(expression: Expression, vocabulary: Vocabulary, what: str) -> Typed:
     found = of_expression(expression, vocabulary)
-    if found.kind is not Kind.NUMBER:
+    if found.kind is not ExpressionKind.NUMBER:
         named = f"{vocabulary[expression.name].label}是{found.kind}" if isinstance(expression, Name) else found.kind
         raise KindError(f"只有数才能{what if what in SIGNS.values() else '用于 ' + what}（发现：{named}）")
     return found
@@ -143,7 +147,7 @@ def _computed(op: str, left: Typed, right: Typed) -> Typed:
         return _joined(left, right, SIGNS[op])
     if right.bare:
         return left
-    return right if left.bare and op == "*" else Typed(Kind.NUMBER)
+    return right if left.bare and op == "*" else Typed(ExpressionKind.NUMBER)
 
 
 def _joined(left: Typed, right: Typed, what: str) -> Typed:

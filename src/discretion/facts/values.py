@@ -13,6 +13,7 @@ from typing import Any
 
 from discretion.conditions import Interval
 from discretion.facts.model import Fact, FactType
+from discretion.facts.units import NAMES
 
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # fromisoformat alone also takes 20260302 and 2026-W10-1
@@ -143,15 +144,11 @@ def say_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-UNITS = {"kg": "千克", "t": "吨", "m": "米", "cm": "厘米", "mm": "毫米", "km": "公里", "m2": "平方米", "m3": "立方米",
-         "m²": "平方米", "㎡": "平方米", "m³": "立方米"}  # fmt: skip
-
-
 def unit_name(fact: Fact) -> str:
     """The unit as a Chinese reader writes it (元 for money)."""
     if fact.type is FactType.MONEY:
         return "元"
-    return UNITS.get(fact.unit or "", fact.unit or "")
+    return NAMES.get(fact.unit or "", fact.unit or "")
 
 
 def _end(fact: Fact, end: Any) -> int:

@@ -1,16 +1,16 @@
 """Impact: which decided cases would come out otherwise under other rules. Needs the extra ``audit`` (Ibis, DuckDB, Arrow)."""
 
 from discretion.impact.as_if import as_if
-from discretion.impact.model import DIRECTIONS, Change, Impact, Tally
+from discretion.impact.model import DIRECTIONS, ChangedCase, Impact, Tally
 from discretion.impact.page import write_page
 from discretion.impact.report import text, write_workbook
-from discretion.impact.run import Decisions, File, Recorded, impact
+from discretion.impact.run import DecisionFile, Decisions, Recorded, impact
 
 __all__ = [
     "DIRECTIONS",
-    "Change",
+    "ChangedCase",
+    "DecisionFile",
     "Decisions",
-    "File",
     "Impact",
     "Recorded",
     "Tally",

@@ -11,7 +11,7 @@ DIRECTIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangedCase:
     """One decided case that would come out otherwise.
 
     Attributes:
@@ -48,7 +48,7 @@ class Tally:
         """How many would come out otherwise."""
         return sum(self.directions.values())
 
-    def add(self, change: Change) -> None:
+    def add(self, change: ChangedCase) -> None:
         """Count one change."""
         self.directions[change.direction] += 1
         self.newly_outside += change.newly_outside
@@ -73,7 +73,7 @@ class Impact:
     total: Tally
     violations: tuple[Tally, ...]
     units: tuple[Tally, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[ChangedCase, ...]
 
     def data(self) -> dict[str, Any]:
         """For programs."""

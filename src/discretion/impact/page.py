@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from discretion.documents import write_atomically
-from discretion.impact.model import DIRECTIONS, Change, Impact, Tally
-from discretion.pages import Column, Publication, Row, Section, Table, render
+from discretion.impact.model import DIRECTIONS, ChangedCase, Impact, Tally
+from discretion.pages import Chapter, Column, Publication, Table, TableRow, render
 from discretion.penalty import say_yuan
 
 SHOWN = 1000  # cases on the page; the workbook has all
@@ -32,12 +32,12 @@ def write_page(found: Impact, path: Path) -> None:
 def publication(found: Impact) -> Publication:
     """The page as data."""
     sections = [
-        Section(title, (_tallies(title, head, tallies),))
+        Chapter(title, (_tallies(title, head, tallies),))
         for title, head, tallies in (("各违法行为", "案由", found.violations), ("各单位", "单位", found.units))
         if tallies
     ]
     if found.changes:
-        sections.append(Section("结果不同的案件", (_cases(found),)))
+        sections.append(Chapter("结果不同的案件", (_cases(found),)))
     return Publication(f"以“{found.b}”代替“{found.a}”，对已决案件的影响", tuple(_notes(found)), tuple(sections))
 
 
@@ -51,7 +51,7 @@ def _notes(found: Impact) -> Iterator[str]:
 
 def _tallies(title: str, head: str, tallies: Iterable[Tally]) -> Table:
     rows = (
-        Row((item.name, *map(str, (item.n, item.otherwise, *item.directions.values(), item.newly_outside))))
+        TableRow((item.name, *map(str, (item.n, item.otherwise, *item.directions.values(), item.newly_outside))))
         for item in tallies
     )
     return Table(title, (Column(head, 20), *COUNTS), tuple(rows))
@@ -67,7 +67,7 @@ def _cases(found: Impact) -> Table:
     return Table("结果不同的案件", columns, tuple(_case(item) for item in found.changes[:SHOWN]), notes=notes)
 
 
-def _case(item: Change) -> Row:
+def _case(item: ChangedCase) -> TableRow:
     outside = "是" if item.newly_outside else "否"
-    return Row((item.case, item.unit or "—", item.label, item.decided, say_yuan(item.fine), DIRECTIONS[item.direction],
+    return TableRow((item.case, item.unit or "—", item.label, item.decided, say_yuan(item.fine), DIRECTIONS[item.direction],
                 item.before, item.after, outside))  # fmt: skip

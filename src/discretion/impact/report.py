@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from discretion.audit import replaced, write_xlsx
-from discretion.impact.model import DIRECTIONS, Change, Impact, Tally
+from discretion.impact.model import DIRECTIONS, ChangedCase, Impact, Tally
 from discretion.penalty import say_yuan, yuan
 
 NAMED = 20  # cases that the text names; the workbook and JSON have all
@@ -80,7 +80,7 @@ def _directions(tally: Tally) -> str:
     return "，".join(parts) or "没有"
 
 
-def _case(item: Change) -> Iterator[str]:
+def _case(item: ChangedCase) -> Iterator[str]:
     outside = "，将在幅度外" if item.newly_outside else ""
     unit = f"，{item.unit}" if item.unit else ""
     yield f"  {item.case}（{item.label}{unit}，已罚款{say_yuan(item.fine)}）：{DIRECTIONS[item.direction]}{outside}"

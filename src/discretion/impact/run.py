@@ -8,12 +8,11 @@ from typing import Any
 
 from discretion.audit import (
     Backend,
+    Judgement,
     Mapping,
-    Verdict,
     Wording,
     assign,
     decide,
-    default_table,
     epochs,
     groups_of,
     judged,
@@ -23,14 +22,15 @@ from discretion.audit import (
     recorded,
     rules_of,
 )
+from discretion.case import default_table
 from discretion.decide import Status
 from discretion.decisions import Store
 from discretion.impact.direction import PUNISHES, SAYS, Directions
-from discretion.impact.model import Change, Impact, Tally
+from discretion.impact.model import ChangedCase, Impact, Tally
 from discretion.library import Library
 from discretion.plan import Plan
 
-OUTSIDE = (Verdict.BELOW, Verdict.ABOVE, Verdict.WRONG_DISPOSITION, Verdict.OUTSIDE_STATUTE)
+OUTSIDE = (Judgement.BELOW, Judgement.ABOVE, Judgement.WRONG_DISPOSITION, Judgement.OUTSIDE_STATUTE)
 SHOWN = ("row", "id", "unit", "violation", "decided", "fine")
 
 
@@ -46,7 +46,7 @@ class Decisions(ABC):
         """The decisions on some violations (and perhaps others) with their facts."""
 
 
-class File(Decisions):
+class DecisionFile(Decisions):
     """A file or a table, read by a mapping."""
 
     def __init__(self, source: str, mapping: Mapping) -> None:
@@ -110,7 +110,7 @@ def impact(
     differing = _differing(a, b, groups)
     counted = _counts(backend, read)
     labels = {**labels_of(a), **labels_of(b)}
-    found: list[Change] = []
+    found: list[ChangedCase] = []
     singly = 0
     if differing:
         some, mapping = decisions.some(backend, differing)
@@ -175,7 +175,7 @@ def _plans(a: Library, b: Library, groups: list[dict[str, Any]], differing: Iter
 
 def _changes(
     backend: Backend, directions: Directions, differing: Iterable[str], labels: dict[str, str]
-) -> Iterator[Change]:
+) -> Iterator[ChangedCase]:
     import ibis
 
     sides = []
@@ -190,7 +190,7 @@ def _changes(
         )
     both = sides[0].join(sides[1], sides[0]["a_row"] == sides[1]["b_row"])
     changed = ibis.or_(*(~both[f"a_{name}"].identical_to(both[f"b_{name}"]) for name in PUNISHES))
-    usable = (both["a_verdict"] != Verdict.UNUSABLE.value) & (both["b_verdict"] != Verdict.UNUSABLE.value)
+    usable = (both["a_verdict"] != Judgement.UNUSABLE.value) & (both["b_verdict"] != Judgement.UNUSABLE.value)
     kept = both.filter(changed & usable & both["violation"].isin(sorted(differing)))
     for batch in backend.batches(kept):
         for row in batch.to_pylist():
@@ -198,9 +198,9 @@ def _changes(
             if {before["status"], after["status"]} == {Status.NO_RULE.value}:
                 continue
             name = row["violation"]
-            yield Change(
+            yield ChangedCase(
                 row=row["row"], case=row["id"], unit=row["unit"], violation=name, label=labels.get(name, name),
                 decided=row["decided"], fine=row["fine"], direction=directions.direction(before, after),
                 before=directions.wording.say(name, before), after=directions.wording.say(name, after),
-                newly_outside=row["a_verdict"] == Verdict.IN_BAND.value and row["b_verdict"] in OUTSIDE,
+                newly_outside=row["a_verdict"] == Judgement.IN_BAND.value and row["b_verdict"] in OUTSIDE,
             )  # fmt: skip

@@ -2,27 +2,27 @@
 
 from discretion.importing.cell_reader import CellReader
 from discretion.importing.cells import Cells, read_cells
-from discretion.importing.changes import READ, Change
+from discretion.importing.changes import READ, CellChange
 from discretion.importing.disjoint import Span
-from discretion.importing.drafting import Origin
+from discretion.importing.drafting import TableOrigin
 from discretion.importing.importer import Imported, import_table
 from discretion.importing.marked import marked_workbook
 from discretion.importing.read_file import FileReading, read_tables
-from discretion.importing.reading import Row
+from discretion.importing.reading import ReadRow
 from discretion.importing.todo import CONFIRM, MARK
 
 __all__ = [
     "CONFIRM",
     "MARK",
     "READ",
+    "CellChange",
     "CellReader",
     "Cells",
-    "Change",
     "FileReading",
     "Imported",
-    "Origin",
-    "Row",
+    "ReadRow",
     "Span",
+    "TableOrigin",
     "import_table",
     "marked_workbook",
     "read_cells",

@@ -17,7 +17,7 @@ SURE, LIKELY, CLOSE = 0.8, 0.34, 0.25
 
 
 @dataclass(frozen=True)
-class Candidate:
+class ActCandidate:
     """A violation that may be meant."""
 
     violation: str
@@ -31,7 +31,7 @@ class Match:
     """What an act was found to be: one violation, or several that a person chooses from."""
 
     violation: str | None
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[ActCandidate, ...]
 
 
 class Acts:
@@ -59,7 +59,7 @@ class Acts:
                 continue
             why = f"所引{where}就是它的罚则；" if where else ""
             found.append(
-                Candidate(name, labels[0], f"{why}用语相合{round(words * 100)}%", words + (0.5 if where else 0))
+                ActCandidate(name, labels[0], f"{why}用语相合{round(words * 100)}%", words + (0.5 if where else 0))
             )
         found.sort(key=lambda item: -item.score)
         best = tuple(found[:5])

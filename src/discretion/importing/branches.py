@@ -13,7 +13,7 @@ LESS = ("no_gain", "gain_below")
 
 
 @dataclass
-class Branch:
+class GainBranch:
     """The clauses under one word about the illegal gain; the first branch has none.
 
     Attributes:
@@ -48,7 +48,7 @@ class Branch:
             target[key] = value
 
 
-def together(branches: list[Branch]) -> tuple[dict[str, Any], list[str]]:
+def together(branches: list[GainBranch]) -> tuple[dict[str, Any], list[str]]:
     """One penalty, or rows by the illegal gain.
 
     Returns:
@@ -73,7 +73,7 @@ def together(branches: list[Branch]) -> tuple[dict[str, Any], list[str]]:
     }, questions
 
 
-def _tests(high: Branch, low: Branch) -> tuple[str, str, list[str]]:
+def _tests(high: GainBranch, low: GainBranch) -> tuple[str, str, list[str]]:
     limit = f"{low.limit.normalize():f}"
     if low.guard == "no_gain":
         if high.guard != "has_gain":

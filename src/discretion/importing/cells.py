@@ -11,13 +11,13 @@ from typing import Any
 
 from discretion.grids import Grid, read_grids
 from discretion.importing.ceiling import above_statute
-from discretion.importing.changes import OPEN, READ, UNREAD, Change, change_at
+from discretion.importing.changes import OPEN, READ, UNREAD, CellChange, change_at
 from discretion.importing.differences import HIDDEN, Difference, differences
 from discretion.importing.edits import Edits, edits_of, file_of, tier_of
 from discretion.importing.importer import import_table
 from discretion.importing.layout import find_layout
 from discretion.importing.read_file import read_tables
-from discretion.importing.reading import Row
+from discretion.importing.reading import ReadRow
 from discretion.importing.sealed import read_data
 from discretion.importing.todo import MARK
 from discretion.library import Library
@@ -46,7 +46,7 @@ class Cells:
 
     file: str
     view: View
-    changes: tuple[Change, ...]
+    changes: tuple[CellChange, ...]
     problems: tuple[str, ...]
     files: Mapping[str, str]
     ours: bool
@@ -100,14 +100,14 @@ def _written(shown: View, style: str) -> list[Grid]:
         return read_grids(original)
 
 
-def _trusted(item: Change, edits: Edits) -> Change:
+def _trusted(item: CellChange, edits: Edits) -> CellChange:
     """An edit beside hidden data that somebody changed too is not read: what it would become is not known."""
     if item.status == UNREAD or not ({"", file_of(item.rule)} & edits.tampered):
         return item
     return replace(item, status=UNREAD, why="同一规则的隐藏数据被改动，这一处没有读取", error=False)
 
 
-def _judged(item: Difference, edits: Edits, text: str, shown: View) -> Change:
+def _judged(item: Difference, edits: Edits, text: str, shown: View) -> CellChange:
     """What became of one difference."""
     if item.kind == "line-gone":
         why = edits.refused.get(item.rule, "")
@@ -125,7 +125,7 @@ def _judged(item: Difference, edits: Edits, text: str, shown: View) -> Change:
     return _edited(item, edits, shown, quoted=quoted and f"# {MARK} " in text)
 
 
-def _edited(item: Difference, edits: Edits, shown: View, *, quoted: bool) -> Change:
+def _edited(item: Difference, edits: Edits, shown: View, *, quoted: bool) -> CellChange:
     if item.role in HIDDEN:
         hidden = replace(item, before="（规则数据）")
         return _change(hidden, UNREAD, "隐藏的规则数据不得改动，请从未改动的表重新开始")
@@ -146,7 +146,7 @@ def _edited(item: Difference, edits: Edits, shown: View, *, quoted: bool) -> Cha
     return _change(item, READ, why, error=bool(broken), rule=item.rule)
 
 
-def _change(item: Difference, status: str, why: str, *, error: bool = False, rule: str = "") -> Change:
+def _change(item: Difference, status: str, why: str, *, error: bool = False, rule: str = "") -> CellChange:
     place = item.line, item.column
     return replace(change_at(item.grid, place, status, item.before, item.after, why, error=error), rule=rule)
 
@@ -158,12 +158,12 @@ def _foreign(path: Path, shown: View) -> Cells:
     return Cells(path.name, shown, changes, tuple(str(problem) for problem in reading.problems), files, ours=False)
 
 
-def _row(row: Row) -> Iterator[Change]:
+def _row(row: ReadRow) -> Iterator[CellChange]:
     rule = row.act.violation or ""
     yield from (replace(change, rule=rule) for change in _parts(row))
 
 
-def _parts(row: Row) -> Iterator[Change]:
+def _parts(row: ReadRow) -> Iterator[CellChange]:
     line = row.block.first
     words = "；".join(text for text in row.block.standards.values() if text)
     if row.kind == "tier":

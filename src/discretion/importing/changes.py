@@ -10,7 +10,7 @@ READ, UNREAD, OPEN = "已读取", "未读取", "需补充"
 
 
 @dataclass(frozen=True)
-class Change:
+class CellChange:
     """One edited cell, or one row of a foreign table.
 
     Attributes:
@@ -34,7 +34,7 @@ class Change:
 
 def change_at(
     grid: Grid, place: tuple[int, int], status: str, before: str, after: str, why: str, *, error: bool = False
-) -> Change:
+) -> CellChange:
     """A change at a cell."""
     line, column = place
-    return Change(grid.address(line, column), status, before, after, why, error, grid.title, line, column)
+    return CellChange(grid.address(line, column), status, before, after, why, error, grid.title, line, column)

@@ -5,22 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
 from discretion.conditions import ALWAYS_WORDS, parse_tests, say_test
-from discretion.facts import FactType, Vocabulary, Words, unit_name
+from discretion.facts import FactType, Vocabulary, Words, factor, unit_name
 from discretion.importing.numerals import NUMBER
 from discretion.words import number
 
 NUMERIC = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
-# unit in the text → unit of the fact: factor. Exact conversions only.
-CONVERSIONS = {
-    ("吨", "千克"): Decimal(1000), ("公斤", "千克"): Decimal(1), ("千克", "吨"): Decimal("0.001"),
-    ("万元", "元"): Decimal(10_000), ("厘米", "米"): Decimal("0.01"), ("米", "厘米"): Decimal(100),
-    ("公里", "米"): Decimal(1000), ("㎡", "平方米"): Decimal(1), ("天", "日"): Decimal(1), ("日", "天"): Decimal(1),
-}  # fmt: skip
 BOUND = rf"(?P<END>{NUMBER})(?P<END_unit>[^\d\s（）()以、，超不]*?)(?P<END_own>（不?含(?:本数)?）)?"
 LOW, HIGH = BOUND.replace("END", "low"), BOUND.replace("END", "high")
 PREDICATES = tuple(
@@ -174,10 +167,10 @@ class ConditionReader:
             return None
         wanted, given = unit_name(self.vocabulary[name]), (unit or "").removesuffix("的")
         if given != wanted and (value or given):  # zero needs no unit
-            factor = CONVERSIONS.get((given, wanted))
-            if factor is None:
+            scale = factor(given, wanted)
+            if scale is None:
                 return None
-            value *= factor
+            value *= scale
         return format(value.normalize(), "f") if value == value.to_integral() else format(value, "f")
 
     def _codes(self, text: str) -> dict[str, Any] | None:

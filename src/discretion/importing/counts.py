@@ -24,7 +24,7 @@ _MANY = re.compile(r"(?:多次|屡次|再次|反复)(?:实施|发生|违法|被�
 
 
 @dataclass(frozen=True)
-class Count:
+class EarlierCount:
     """How often before: a test of the number of earlier ones.
 
     Attributes:
@@ -39,7 +39,7 @@ class Count:
     question: str = ""
 
 
-def count(text: str) -> Count | None:
+def count(text: str) -> EarlierCount | None:
     """Read a count; None when the text is none."""
     window = _WINDOW.match(text)
     rest = text[window.end() :] if window else text
@@ -52,18 +52,20 @@ def count(text: str) -> Count | None:
     whose = "" if key is None else (key["key"] or key["key2"]).removeprefix("该")
     whose = {"驾驶人": "驾驶员", "车": "车辆", "当事人": ""}.get(whose, whose)
     if _NONE.fullmatch(rest) or (months is not None and _FIRST.fullmatch(rest)):
-        return Count("= 0", months, whose)
+        return EarlierCount("= 0", months, whose)
     if (match := _NTH.fullmatch(rest)) and (n := number(match["n"])) is not None:
-        return Count(f"{'>=' if match['more'] else '='} {n - 1}", months, whose)
+        return EarlierCount(f"{'>=' if match['more'] else '='} {n - 1}", months, whose)
     if (match := _TIMES.fullmatch(rest)) and (n := number(match["n"])) is not None:
         sign = ">=" if match["more"] else "="
         if match["record"] or match["has"] in ("存在", "有"):
             doubt = f"“{text}”是否包括本次，原文没有写明；按包括本次读取，须确认"
-            return Count(f"{sign} {n - 1}", months, whose, doubt)
+            return EarlierCount(f"{sign} {n - 1}", months, whose, doubt)
         if match["more"] and match["has"] != "有":
-            return Count(f">= {n - 1}", months, whose)
+            return EarlierCount(f">= {n - 1}", months, whose)
         if not match["more"] and n > 1 and _SAID.search(rest):
-            return Count(f"= {n - 1}", months, whose, f"“{text}”是否包括本次，原文没有写明；按包括本次读取，须确认")
+            return EarlierCount(
+                f"= {n - 1}", months, whose, f"“{text}”是否包括本次，原文没有写明；按包括本次读取，须确认"
+            )
     return None
 
 

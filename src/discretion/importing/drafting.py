@@ -14,8 +14,8 @@ from discretion.facts import Severity
 from discretion.importing.basis import provision_of
 from discretion.importing.blocks import one_line
 from discretion.importing.boundaries import contradictions
-from discretion.importing.proposals import Draft
-from discretion.importing.reading import LISTS, Row
+from discretion.importing.proposals import DraftFact
+from discretion.importing.reading import LISTS, ReadRow
 from discretion.importing.todo import CONFIRM, MARK, Fields, Todo, emit
 from discretion.rulebook import Rulebook
 
@@ -24,7 +24,7 @@ METHOD = "录入自表格，尚未与公布的文件核对"
 
 
 @dataclass(frozen=True)
-class Origin:
+class TableOrigin:
     """Where a table comes from: an issued document, only with its name and date; else it is a proposal."""
 
     document: str = ""
@@ -47,15 +47,15 @@ class Drafter:
     """Writes the files of one table."""
 
     def __init__(
-        self, rulebook: Rulebook, origin: Origin, day: date, problems: list[Problem], *, settle: bool = False
+        self, rulebook: Rulebook, origin: TableOrigin, day: date, problems: list[Problem], *, settle: bool = False
     ) -> None:
         self._rulebook, self._origin, self._day = rulebook, origin, day
         self._problems, self._settle = problems, settle
 
-    def files(self, rows: list[Row], drafts: Mapping[str, Draft]) -> dict[str, str]:
+    def files(self, rows: list[ReadRow], drafts: Mapping[str, DraftFact]) -> dict[str, str]:
         """All files, by their path in the ruleset's folder."""
         found: dict[str, str] = {}
-        items: dict[tuple[str, str], list[Row]] = {}
+        items: dict[tuple[str, str], list[ReadRow]] = {}
         for row in rows:
             if row.kind == "tier":
                 key = ("", row.act.violation) if row.act.violation else row.block.item
@@ -88,7 +88,7 @@ class Drafter:
             found["facts.yaml"] = facts_file(used)
         return found
 
-    def _violation(self, rows: list[Row]) -> tuple[str, Fields]:
+    def _violation(self, rows: list[ReadRow]) -> tuple[str, Fields]:
         first, line = rows[0], rows[0].block.first
         known = first.act.violation
         name = known or f"imported.row-{line.number}"
@@ -124,7 +124,7 @@ class Drafter:
         self._check(rows)
         return name, fields
 
-    def _tiers(self, rows: list[Row]) -> list[Fields]:
+    def _tiers(self, rows: list[ReadRow]) -> list[Fields]:
         found: list[Fields] = []
         names: set[str] = set()
         for number, row in enumerate(rows, 1):
@@ -135,7 +135,7 @@ class Drafter:
             found.append([*fields, *self._condition(row), *self._penalty(row), *_rest(row)])
         return found
 
-    def _condition(self, row: Row) -> Fields:
+    def _condition(self, row: ReadRow) -> Fields:
         line = row.block.first
         where = line.where("condition" if "condition" in line.layout.columns else "level")
         if row.situation.when is None:
@@ -155,7 +155,7 @@ class Drafter:
             fields.append(("remark", "与相邻档次重叠之处，按较轻一档分界"))
         return fields
 
-    def _penalty(self, row: Row) -> Fields:
+    def _penalty(self, row: ReadRow) -> Fields:
         where = row.block.first.where("standard")
         words = "；".join(text for text in row.block.standards.values() if text)
         if row.penalty is None:
@@ -171,7 +171,7 @@ class Drafter:
             fields.append(Todo(where, "penalty", question, CONFIRM))
         return fields
 
-    def _entry(self, row: Row) -> Fields:
+    def _entry(self, row: ReadRow) -> Fields:
         line = row.block.first
         fields: Fields = [
             ("id", f"row-{line.number}"),
@@ -193,7 +193,7 @@ class Drafter:
             )
         return [*fields, *_rest(row, "note")]
 
-    def _check(self, rows: list[Row]) -> None:
+    def _check(self, rows: list[ReadRow]) -> None:
         """Tell of tiers that overlap, or leave facts between them."""
         vocabulary = self._rulebook.vocabulary
         conditions = []
@@ -209,7 +209,7 @@ class Drafter:
             self._problems += contradictions(conditions, ALWAYS, vocabulary, complete=len(conditions) == len(rows))
 
 
-def facts_file(drafts: Mapping[str, Draft]) -> str:
+def facts_file(drafts: Mapping[str, DraftFact]) -> str:
     """The facts that the vocabulary lacks, each to be named and completed."""
     lines = ["# 表格用到而词表没有的事实：逐项改名、核对，并写明方向和证据", "facts:"]
     for name, draft in drafts.items():
@@ -228,7 +228,7 @@ def facts_file(drafts: Mapping[str, Draft]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _unknown(row: Row) -> Problem:
+def _unknown(row: ReadRow) -> Problem:
     line = row.block.first
     near = tuple(f"{item.label}（{item.violation}）" for item in row.act.candidates[:3])
     if not near:
@@ -236,7 +236,7 @@ def _unknown(row: Row) -> Problem:
     return Problem(f"“{row.words}”是规则库中的哪一种违法行为，须由人选定", line.where("act"), allowed=near)
 
 
-def _candidates(row: Row) -> Fields:
+def _candidates(row: ReadRow) -> Fields:
     where = row.block.first.where("act")
     return [
         Todo(where, "violation", f"{item.label}（{item.violation}）：{item.why}", CONFIRM)
@@ -244,7 +244,7 @@ def _candidates(row: Row) -> Fields:
     ]
 
 
-def _rest(row: Row, key: str = "remark") -> Fields:
+def _rest(row: ReadRow, key: str = "remark") -> Fields:
     line = row.block.first
     fields: Fields = [(key, line.get("remark"))] if line.get("remark") else []
     fields += [Todo(line.where("act"), name, text) for name, text in line.rest.items()]

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from discretion.errors import Position, Problem
 from discretion.grids import Grid, read_grids
-from discretion.importing.drafting import Drafter, Origin
+from discretion.importing.drafting import Drafter, TableOrigin
 from discretion.importing.edits import Edits
 from discretion.importing.entries import list_entries
 from discretion.importing.layout import Layout, find_layout
-from discretion.importing.lines import Line, Table
+from discretion.importing.lines import Line, LineReader
 from discretion.importing.read_file import read_all
 from discretion.importing.sealed import Sealed, read_data
 from discretion.importing.todo import CONFIRM, MARK, Fields, Todo, emit
@@ -54,7 +54,7 @@ def import_table(
     library: Library,
     day: date,
     columns: Mapping[str, str] | None = None,
-    origin: Origin | None = None,
+    origin: TableOrigin | None = None,
     *,
     settle: bool = False,
     edits: Edits | None = None,
@@ -83,7 +83,7 @@ def import_table(
         Sealed(),
     )
     if not sealed.header:
-        return _foreign(path, sheets, library, day, columns or {}, origin or Origin(), settle=settle)
+        return _foreign(path, sheets, library, day, columns or {}, origin or TableOrigin(), settle=settle)
     readers = Readers(library.rulebook, day, sealed, problems, edits or Edits())
     benchmark: list[Line] = []
     entries: list[Line] = []
@@ -91,7 +91,7 @@ def import_table(
         if head is None or "act" not in head.columns or sheet.title in OURS:
             _leave_out(sheet, head, sealed, problems, notes)
             continue
-        (entries if head.is_list else benchmark).extend(Table(sheet, head, problems).lines())
+        (entries if head.is_list else benchmark).extend(LineReader(sheet, head, problems).lines())
     files = {"ruleset.yaml": _header(path, sealed)}
     left_out = 0
     for item in group_lines(benchmark, readers):
@@ -119,7 +119,7 @@ def _foreign(
     library: Library,
     day: date,
     columns: Mapping[str, str],
-    origin: Origin,
+    origin: TableOrigin,
     *,
     settle: bool,
 ) -> Imported:

@@ -65,7 +65,7 @@ class Line:
 
 
 @dataclass
-class Table:
+class LineReader:
     """Reads the lines of one table; ``problems`` fills while it does."""
 
     sheet: Grid

@@ -8,8 +8,8 @@ from discretion.facts import Vocabulary
 from discretion.importing.counts import count, repeated
 from discretion.importing.joined import either
 from discretion.importing.likeness import restates
-from discretion.importing.proposals import Context, Draft, Proposal
-from discretion.importing.quantities import SLUGS, Facts, Quantity, quantity
+from discretion.importing.proposals import DraftFact, Proposal, RowContext
+from discretion.importing.quantities import SLUGS, FactChoice, Quantity, quantity
 
 _MORE = re.compile("且|并|；|初次|首次|第.次|及时|情节|后果|拒")  # a noun that says another condition too
 
@@ -32,11 +32,11 @@ def counted(text: str, vocabulary: Vocabulary) -> list[Proposal] | None:
     label = (
         f"{found.months or ''}{'个月内' if found.months else ''}{f'同一{found.key}' if found.key else ''}同类违法次数"
     )
-    draft = Draft(name, label, "integer", "次")
+    draft = DraftFact(name, label, "integer", "次")
     return [Proposal(text, {name: found.test}, why, draft)]
 
 
-def measured(text: str, context: Context, vocabulary: Vocabulary) -> list[Proposal] | None:
+def measured(text: str, context: RowContext, vocabulary: Vocabulary) -> list[Proposal] | None:
     """面积5平方米以上10平方米以下, 50吨级（50客位）以下: a test of what is counted."""
     sides = re.fullmatch(
         r"(?P<a>.*?\d+(?:\.\d+)?[^\d（）以超]{1,3}?)（(?P<b>[^（）]*?\d+[^\d（）]{1,3}?)）(?P<tail>以上|以下|以内)?",
@@ -59,8 +59,8 @@ def measured(text: str, context: Context, vocabulary: Vocabulary) -> list[Propos
     return [_quantity(found, text, context, vocabulary)]
 
 
-def _quantity(found: Quantity, text: str, context: Context, vocabulary: Vocabulary) -> Proposal:
-    counting = Facts(vocabulary, context.own).fact_for(found.noun, found.unit)
+def _quantity(found: Quantity, text: str, context: RowContext, vocabulary: Vocabulary) -> Proposal:
+    counting = FactChoice(vocabulary, context.own).fact_for(found.noun, found.unit)
     doubt = (
         "；文字前后矛盾，按通常含义读取，须确认"
         if found.typo
@@ -74,7 +74,7 @@ def _quantity(found: Quantity, text: str, context: Context, vocabulary: Vocabula
         return Proposal(text, {name: found.test(factor)}, f"单位“{found.unit}”和用语与“{label}”相合{doubt}")
     label = f"{found.noun or context.act[:20]}（{found.unit}）"
     name = context.name_of(label, SLUGS.get(found.unit, "count"), vocabulary)
-    draft = Draft(
+    draft = DraftFact(
         name,
         label,
         "integer" if found.unit in ("次", "人", "辆", "座", "艘", "根", "处") else "decimal",

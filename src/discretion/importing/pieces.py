@@ -9,7 +9,7 @@ from discretion.importing.conditions import ConditionReader
 from discretion.importing.likeness import restates
 from discretion.importing.numbers import counted, measured
 from discretion.importing.phrases import said
-from discretion.importing.proposals import Context, Proposal
+from discretion.importing.proposals import Proposal, RowContext
 from discretion.importing.values import boolean, clause, listed
 
 _ASIDE = re.compile(r"（[^（）]{1,60}）$")
@@ -22,12 +22,12 @@ class PieceReader:
     def __init__(self, vocabulary: Vocabulary, exact: ConditionReader) -> None:
         self._vocabulary, self._exact = vocabulary, exact
 
-    def certain(self, text: str, context: Context) -> list[Proposal]:
+    def certain(self, text: str, context: RowContext) -> list[Proposal]:
         """A piece read by whatever knows it, or drafted."""
         found = self.read(text, context) or self._aside(text, context) or boolean(text, context, self._vocabulary)
         return found or [context.drafted(text, self._vocabulary)]
 
-    def read(self, text: str, context: Context) -> list[Proposal] | None:
+    def read(self, text: str, context: RowContext) -> list[Proposal] | None:
         """Read a piece; None when no reader knows it."""
         if not text:
             return None
@@ -47,7 +47,7 @@ class PieceReader:
             return self.read(shorter, context)
         return self._two(text, context)
 
-    def _two(self, text: str, context: Context) -> list[Proposal] | None:
+    def _two(self, text: str, context: RowContext) -> list[Proposal] | None:
         """A number and a phrase without a mark between them; the act said again before what counts."""
         for cut in range(len(text) - 2, 1, -1):
             phrase = said(text[cut:], self._vocabulary, context.own)
@@ -65,11 +65,11 @@ class PieceReader:
         found = self._exact.atom(text)
         return [Proposal(text, found, "词表的用语")] if found else None
 
-    def _said(self, text: str, context: Context) -> list[Proposal] | None:
+    def _said(self, text: str, context: RowContext) -> list[Proposal] | None:
         found = said(text, self._vocabulary, context.own)
         return [Proposal(words, when, f"“{words}”通常这样认定") for words, when in found] if found else None
 
-    def _aside(self, text: str, context: Context) -> list[Proposal] | None:
+    def _aside(self, text: str, context: RowContext) -> list[Proposal] | None:
         """造成…后果的（发生交通事故等）: the words before the bracket, or those in it."""
         match = _ASIDE.search(text)
         if match is None:

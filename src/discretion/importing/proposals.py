@@ -9,7 +9,7 @@ from discretion.facts import Vocabulary
 
 
 @dataclass(frozen=True)
-class Draft:
+class DraftFact:
     """A fact that the vocabulary lacks, to be completed by a person."""
 
     name: str
@@ -32,7 +32,7 @@ class Proposal:
     words: str
     when: dict[str, Any]
     why: str
-    draft: Draft | None = None
+    draft: DraftFact | None = None
 
 
 @dataclass
@@ -51,18 +51,18 @@ class Situation:
 
 
 @dataclass
-class Context:
+class RowContext:
     """What else the row says: the act, its violation's facts, the tier's name; the drafts of the whole table."""
 
     act: str = ""
     own: frozenset[str] = frozenset()
     level: str = ""
     joint: bool = False
-    drafts: dict[str, Draft] = field(default_factory=dict)
+    drafts: dict[str, DraftFact] = field(default_factory=dict)
 
     def drafted(self, text: str, vocabulary: Vocabulary) -> Proposal:
         """A piece that no fact says, as a new fact."""
-        draft = Draft(self.name_of(text, "", vocabulary), text, "boolean")
+        draft = DraftFact(self.name_of(text, "", vocabulary), text, "boolean")
         return Proposal(text, {draft.name: True}, f"词表没有“{text[:30]}”，起草为新的事实", draft)
 
     def name_of(self, label: str, unit: str, vocabulary: Vocabulary) -> str:
@@ -73,5 +73,5 @@ class Context:
         number = len(self.drafts) + 1
         while (name := f"draft_{number}{f'_{unit}' if unit else ''}") in self.drafts or name in vocabulary:
             number += 1
-        self.drafts[name] = Draft(name, label, "integer" if unit else "boolean")
+        self.drafts[name] = DraftFact(name, label, "integer" if unit else "boolean")
         return name

@@ -164,7 +164,7 @@ def _say(value: Decimal) -> str:
 
 
 @dataclass
-class Facts:
+class FactChoice:
     """The facts that a quantity may mean: those of the violation first, then those with the same words."""
 
     vocabulary: Vocabulary

@@ -9,8 +9,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from discretion.facts import FactType, Vocabulary, unit_name
-from discretion.importing.conditions import CONVERSIONS
+from discretion.facts import FactType, Vocabulary, factor, unit_name
 from discretion.importing.numerals import NUMBER, yuan
 from discretion.words import number
 
@@ -113,8 +112,8 @@ def _fact(label: str, vocabulary: Vocabulary) -> str | None:
 def _quantity(digits: str, unit: str, fact: str, vocabulary: Vocabulary) -> Decimal | None:
     """A number of units as the fact counts; None when the unit is another."""
     value, own = number(digits), unit_name(vocabulary[fact])
-    factor = Decimal(1) if unit == own else CONVERSIONS.get((unit, own))
-    return None if value is None or factor is None else value * factor
+    scale = factor(unit, own)
+    return None if value is None or scale is None else value * scale
 
 
 def _tidy(value: Decimal | None) -> int | Decimal:

@@ -9,10 +9,10 @@ from pathlib import Path
 from discretion.errors import Position, Problem, UsageError
 from discretion.grids import Grid, read_grids
 from discretion.importing.layout import find_layouts
-from discretion.importing.lines import Table
+from discretion.importing.lines import LineReader
 from discretion.importing.outline import outline
-from discretion.importing.proposals import Draft
-from discretion.importing.reading import Row, TableReader
+from discretion.importing.proposals import DraftFact
+from discretion.importing.reading import ReadRow, TableReader
 from discretion.importing.titles import plain
 from discretion.rulebook import Rulebook
 
@@ -26,8 +26,8 @@ class FileReading:
         notes: what was decided by the cells, and what was left out on purpose.
     """
 
-    rows: list[Row] = field(default_factory=list)
-    drafts: dict[str, Draft] = field(default_factory=dict)
+    rows: list[ReadRow] = field(default_factory=list)
+    drafts: dict[str, DraftFact] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -70,7 +70,7 @@ def read_all(grids: list[Grid], rulebook: Rulebook, columns: Mapping[str, str], 
             if layout.questions:
                 continue
             titles = frozenset(plain(title) for title in layout.titles.values())
-            reading = reader.read(Table(shown, layout, found.problems), before[1] if titles == before[0] else None)
+            reading = reader.read(LineReader(shown, layout, found.problems), before[1] if titles == before[0] else None)
             before = titles, reading.last
             found.rows += reading.rows
     found.drafts = reader.drafts

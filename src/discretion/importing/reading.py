@@ -13,10 +13,10 @@ from discretion.importing.acts import Acts, Match
 from discretion.importing.blocks import Block, blocks, one_line
 from discretion.importing.disjoint import disjoint
 from discretion.importing.layout import Layout, kind_of
-from discretion.importing.lines import Line, Table
+from discretion.importing.lines import Line, LineReader
 from discretion.importing.penalties import PenaltyReader, doubt
-from discretion.importing.proposals import Context, Draft, Situation
-from discretion.importing.quantities import Facts
+from discretion.importing.proposals import DraftFact, RowContext, Situation
+from discretion.importing.quantities import FactChoice
 from discretion.importing.situations import SituationReader
 from discretion.importing.standard import Standard, Unread, read_standard, tidy
 from discretion.importing.titles import level_of, list_of
@@ -29,7 +29,7 @@ _SIMPLE_ORDER = re.compile(r"(?:可以)?责令[^，；。的]{2,20}")
 
 
 @dataclass
-class Row:
+class ReadRow:
     """One row as it was understood.
 
     Attributes:
@@ -70,8 +70,8 @@ class Reading:
     """
 
     layout: Layout
-    rows: list[Row]
-    drafts: dict[str, Draft]
+    rows: list[ReadRow]
+    drafts: dict[str, DraftFact]
     last: Mapping[str, str]
 
 
@@ -86,13 +86,13 @@ class TableReader:
         self._acts = Acts(rulebook)
         self._found: dict[tuple[str, str], Match] = {}
         self._own: dict[str, frozenset[str]] = {}
-        self.drafts: dict[str, Draft] = {}
+        self.drafts: dict[str, DraftFact] = {}
 
-    def read(self, table: Table, above: Mapping[str, str] | None = None) -> Reading:
+    def read(self, table: LineReader, above: Mapping[str, str] | None = None) -> Reading:
         """Read one table."""
         lines = list(table.lines(above))
         listed = table.layout.is_list
-        rows: list[Row] = []
+        rows: list[ReadRow] = []
         done: set[tuple[str, str, int]] = set()
         for block in blocks(lines):
             rows.append(self._listed(block) if listed else self._tier(block))
@@ -104,17 +104,17 @@ class TableReader:
 
     # ---- tiers
 
-    def _tier(self, block: Block) -> Row:
+    def _tier(self, block: Block) -> ReadRow:
         line = block.first
         match, own, act = self._act(block)
         free = level_of(block.level) == "exempt" or bool(re.search("免罚|不予处罚", block.level))
         standard = self._standards(block, own)
         words = block.condition or ("" if level_of(block.level) else block.level)
-        context = Context(act, own, block.level, joint=free, drafts=self.drafts)
+        context = RowContext(act, own, block.level, joint=free, drafts=self.drafts)
         situation = self._situations.read(words, context)
         if not words:
             situation.questions.append("没有写适用条件")
-        row = Row(
+        row = ReadRow(
             block, "exempt" if free else "tier", block.level or "", "shall", match, act, _basis(line), words, situation,
             level=level_of(block.level),
         )  # fmt: skip
@@ -132,7 +132,7 @@ class TableReader:
 
     def _standards(self, block: Block, own: frozenset[str]) -> Standard | Unread:
         unit = block.first.layout.unit
-        facts = Facts(self._vocabulary, own)
+        facts = FactChoice(self._vocabulary, own)
         found: Standard | None = None
         texts = {subject: text for subject, text in block.standards.items() if text}
         if not texts:
@@ -147,7 +147,7 @@ class TableReader:
                 found = _beside(found or Standard({}), subject, read)
         return found or Unread("没有写裁量标准")
 
-    def _standard(self, text: str, unit: str | None, facts: Facts) -> Standard | Unread:
+    def _standard(self, text: str, unit: str | None, facts: FactChoice) -> Standard | Unread:
         plain = tidy(text)
         exact = None if re.search("违法所得", plain) else self._exact.read(text, unit)
         if exact is not None:
@@ -156,16 +156,16 @@ class TableReader:
 
     # ---- lists
 
-    def _listed(self, block: Block) -> Row:
+    def _listed(self, block: Block) -> ReadRow:
         line = block.first
         match, own, act = self._act(block)
         told = kind_of(line.sheet, line.layout, line.banner)
         kind, force, _ = told or ("", "", "")
         words = block.condition or block.first.get("exempt")
-        context = Context(act, own, "", joint=True, drafts=self.drafts)
+        context = RowContext(act, own, "", joint=True, drafts=self.drafts)
         situation = self._situations.read(words, context)
         said = kind if kind in LISTS else ""
-        row = Row(block, said or None, act, force, match, act, _basis(line), words, situation)
+        row = ReadRow(block, said or None, act, force, match, act, _basis(line), words, situation)
         if not act:
             row.unread, row.situation = "整张清单只有一句话，没有可录入的条件", Situation(None)
         if kind and not said:
@@ -174,7 +174,7 @@ class TableReader:
             row.unread = "看不出是哪一种清单（不予处罚、减轻、从轻、从重 ……），没有转换"
         return row
 
-    def _exempt(self, block: Block, done: set[tuple[str, str, int]]) -> Row | None:
+    def _exempt(self, block: Block, done: set[tuple[str, str, int]]) -> ReadRow | None:
         """The column 免罚情形 beside the tiers: an entry of the list, once for the lines it spans."""
         line = block.first
         column = line.layout.columns.get("exempt")
@@ -186,9 +186,9 @@ class TableReader:
             return None
         done.add(key)
         match, own, act = self._act(block)
-        situation = self._situations.read(text, Context(act, own, "", joint=True, drafts=self.drafts))
+        situation = self._situations.read(text, RowContext(act, own, "", joint=True, drafts=self.drafts))
         told = list_of(line.layout.titles.get(column, "")) or ("exempt", "shall", "")
-        return Row(block, "exempt", act, told[1], match, act, _basis(line), text, situation)
+        return ReadRow(block, "exempt", act, told[1], match, act, _basis(line), text, situation)
 
     # ---- both
 
@@ -225,9 +225,9 @@ class TableReader:
             self._own[violation] = frozenset(names)
         return self._own[violation]
 
-    def _separate(self, rows: list[Row]) -> None:
+    def _separate(self, rows: list[ReadRow]) -> None:
         """Propose where tiers that meet are to be parted."""
-        items: dict[tuple[str, str], list[Row]] = {}
+        items: dict[tuple[str, str], list[ReadRow]] = {}
         for row in rows:
             if row.kind == "tier":
                 items.setdefault(row.block.item, []).append(row)

@@ -10,7 +10,7 @@ from discretion.importing.conditions import ConditionReader
 from discretion.importing.joined import both, either
 from discretion.importing.likeness import restates
 from discretion.importing.pieces import PieceReader
-from discretion.importing.proposals import Context, Proposal, Situation
+from discretion.importing.proposals import Proposal, RowContext, Situation
 from discretion.importing.standard import tidy
 
 _LEAD = re.compile(r"(?:\d{1,2}[.．、](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①②③④⑤⑥⑦⑧⑨⑩])")
@@ -31,7 +31,7 @@ class SituationReader:
         self._exact = ConditionReader(vocabulary)
         self._pieces = PieceReader(vocabulary, self._exact)
 
-    def read(self, text: str, context: Context) -> Situation:
+    def read(self, text: str, context: RowContext) -> Situation:
         """Read a condition."""
         numbered = (
             _LEAD.search(text) and not context.joint
@@ -46,7 +46,7 @@ class SituationReader:
             found.questions.append("除违法行为本身外没有读出别的条件，须确认")
         return found
 
-    def _whole(self, text: str, context: Context, found: Situation) -> dict[str, Any] | None:
+    def _whole(self, text: str, context: RowContext, found: Situation) -> dict[str, Any] | None:
         choice, joint = _CHOICE.match(text), _JOINT.match(text)
         body = text[choice.end() :] if choice else text[joint.end() :] if joint else text
         pieces = [piece.strip("，；。、") for piece in _LEAD.split(body)]
@@ -58,7 +58,7 @@ class SituationReader:
         return self._alternatives(body, context, found)
 
     def _numbered(
-        self, pieces: list[str], context: Context, found: Situation, *, choice: bool, joint: bool
+        self, pieces: list[str], context: RowContext, found: Situation, *, choice: bool, joint: bool
     ) -> dict[str, Any] | None:
         said_or = any(re.match(r"或者?|或是", piece) for piece in pieces[1:])
         parts = [
@@ -73,7 +73,7 @@ class SituationReader:
             found.questions.append("编号的几项是择一还是同时具备，原文没有写明；按具备其中一项提出，须确认")
         return either(known)
 
-    def _alternatives(self, text: str, context: Context, found: Situation) -> dict[str, Any] | None:
+    def _alternatives(self, text: str, context: RowContext, found: Situation) -> dict[str, Any] | None:
         clauses = [part for part in re.split(r"的?[；。]", text) if part]
         if len(clauses) < 2:
             return self._halves(text, context, found)
@@ -87,7 +87,7 @@ class SituationReader:
             return either(known) if known else {}
         return both(known)
 
-    def _halves(self, text: str, context: Context, found: Situation) -> dict[str, Any]:
+    def _halves(self, text: str, context: RowContext, found: Situation) -> dict[str, Any]:
         """The sides of 或者; a bare one may stand inside of a phrase."""
         halves = [part for part in re.split(r"的?，(?:或者|或是)", text) if part]
         if len(halves) < 2:
@@ -105,11 +105,11 @@ class SituationReader:
             return either(known) if len(known) == len(halves) else {}
         return known[0] if known else {}
 
-    def _stands(self, text: str, context: Context) -> bool:
+    def _stands(self, text: str, context: RowContext) -> bool:
         """Whether a half of 或者 says something by itself."""
         return any(self._pieces.read(piece, context) for piece in _AND.split(text) if piece)
 
-    def _together(self, text: str, context: Context, found: Situation) -> dict[str, Any] | None:
+    def _together(self, text: str, context: RowContext, found: Situation) -> dict[str, Any] | None:
         whole = self._pieces.read(text.removesuffix("的"), context)
         if whole is not None:
             return self._take(whole, context, found)
@@ -123,7 +123,7 @@ class SituationReader:
                 parts.append(part)
         return both(parts) if parts else {}
 
-    def _take(self, atom: list[Proposal], context: Context, found: Situation) -> dict[str, Any]:
+    def _take(self, atom: list[Proposal], context: RowContext, found: Situation) -> dict[str, Any]:
         for item in atom:
             if item.draft:
                 context.drafts.setdefault(item.draft.name, item.draft)

@@ -12,7 +12,7 @@ from typing import Any
 from lark import Lark, Token, Tree
 from lark.exceptions import LarkError
 
-from discretion.importing.branches import Branch, together
+from discretion.importing.branches import GainBranch, together
 from discretion.importing.counted import counted
 from discretion.importing.measures import measure
 from discretion.importing.money import fine_of, yuan_of
@@ -102,7 +102,7 @@ class _Reader:
         self._unit, self._facts = unit, facts
         self._orders: list[str] = []
         self._questions: list[str] = []
-        self._branches = [Branch()]
+        self._branches = [GainBranch()]
         self._subject = ""
 
     def read(self, tree: Tree[Token]) -> Standard:
@@ -137,14 +137,14 @@ class _Reader:
             case _:
                 self._clause(tree, mark, None)
 
-    def _gain(self, tree: Tree[Token]) -> Branch:
+    def _gain(self, tree: Tree[Token]) -> GainBranch:
         (inner,) = tree.children
         return self._guard(inner)  # type: ignore[arg-type]
 
-    def _guard(self, tree: Tree[Token]) -> Branch:
+    def _guard(self, tree: Tree[Token]) -> GainBranch:
         amounts = [item for item in tree.children if isinstance(item, Tree)]
         limit = yuan_of(amounts[0], self._unit)[0] if amounts else Decimal(0)
-        return Branch(str(tree.data), limit)
+        return GainBranch(str(tree.data), limit)
 
     def _order(self, text: str, mark: str) -> None:
         branch = self._branches[-1]

@@ -6,13 +6,13 @@ import re
 
 from discretion.facts import FactType, Vocabulary
 from discretion.importing.likeness import MODIFIES, pairs, restates
-from discretion.importing.proposals import Context, Proposal
+from discretion.importing.proposals import Proposal, RowContext
 
 PLACES = frozenset(("road_class", "channel_grade", "waters"))  # facts that say where; any violation may ask for them
 _GRADES = ("没有", "轻微", "较轻", "一般", "较重", "严重")
 
 
-def listed(text: str, context: Context, vocabulary: Vocabulary) -> list[Proposal] | None:
+def listed(text: str, context: RowContext, vocabulary: Vocabulary) -> list[Proposal] | None:
     """村道、乡道; 在国道、省道上…: values of one enum, with nothing else said but the act."""
     best: tuple[str, list[str], str] | None = None
     for name in vocabulary:
@@ -37,7 +37,7 @@ def listed(text: str, context: Context, vocabulary: Vocabulary) -> list[Proposal
     return [Proposal(text, {name: codes if len(codes) > 1 else codes[0]}, f"“{label}”的取值")]
 
 
-def clause(text: str, context: Context, vocabulary: Vocabulary) -> list[Proposal] | None:
+def clause(text: str, context: RowContext, vocabulary: Vocabulary) -> list[Proposal] | None:
     """影响公路安全畅通: the words of a value of the violation's own facts."""
     found = []
     for name in sorted(context.own):
@@ -50,7 +50,7 @@ def clause(text: str, context: Context, vocabulary: Vocabulary) -> list[Proposal
     return [Proposal(text, found[0], "该违法行为的事实的用语")] if len(found) == 1 else None
 
 
-def boolean(text: str, context: Context, vocabulary: Vocabulary) -> list[Proposal] | None:
+def boolean(text: str, context: RowContext, vocabulary: Vocabulary) -> list[Proposal] | None:
     """A yes-or-no fact of the violation whose label shares most of the words."""
     told = pairs(text)
     more = set(MODIFIES.findall(text))

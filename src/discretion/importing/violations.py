@@ -52,27 +52,27 @@ class Readers:
 
 
 @dataclass
-class Item:
+class ViolationLines:
     """All lines of one violation."""
 
     label: str
     lines: list[tuple[Line, SealedLine | None]] = field(default_factory=list)
 
 
-def group_lines(lines: list[Line], readers: Readers) -> list[Item]:
+def group_lines(lines: list[Line], readers: Readers) -> list[ViolationLines]:
     """Lines that name the same violation, in order."""
-    items: list[Item] = []
+    items: list[ViolationLines] = []
     for line in lines:
         label = line.get("act").split("\n")[0].strip()
         visible = (line.get("level"), line.get("condition"), line.get("standard"))
         sealed = sealed_line(line, visible, readers.problems)
         if not items or items[-1].label != label:
-            items.append(Item(label))
+            items.append(ViolationLines(label))
         items[-1].lines.append((line, sealed))
     return items
 
 
-def violation_fields(item: Item, readers: Readers) -> tuple[str, Fields] | None:
+def violation_fields(item: ViolationLines, readers: Readers) -> tuple[str, Fields] | None:
     """One violation as the fields of its file; None when the parent area has it all and nothing was edited."""
     sealed = [found for _, found in item.lines if found is not None]
     name = sealed[0].kind if sealed else readers.labels.get(item.label, "")
@@ -95,7 +95,7 @@ def violation_fields(item: Item, readers: Readers) -> tuple[str, Fields] | None:
     return (name, fields) if len(fields) > 1 else None
 
 
-def _sealed_fields(item: Item, name: str, readers: Readers) -> Fields:
+def _sealed_fields(item: ViolationLines, name: str, readers: Readers) -> Fields:
     parts = readers.sealed.fields[name]
     fields: Fields = [
         (k, v) for raw, writer in parts if readers.sealed.own(writer) for k, v in raw.items() if k != "violation"
@@ -110,7 +110,7 @@ def _sealed_fields(item: Item, name: str, readers: Readers) -> Fields:
     return fields
 
 
-def _loose_fields(item: Item, first: Line, readers: Readers) -> Fields:
+def _loose_fields(item: ViolationLines, first: Line, readers: Readers) -> Fields:
     fields: Fields = [("label", item.label)]
     if item.label not in readers.labels:
         fields.append(Todo(first.where("act"), "sector", "所属门类"))
@@ -133,7 +133,7 @@ def _loose_fields(item: Item, first: Line, readers: Readers) -> Fields:
     return fields
 
 
-def _tiers(item: Item, readers: Readers) -> list[Fields]:
+def _tiers(item: ViolationLines, readers: Readers) -> list[Fields]:
     tiers: list[Fields] = []
     done: set[str] = set()
     for line, sealed in item.lines:
@@ -208,7 +208,7 @@ def _todo(line: Line, key: str, role: str, readers: Readers, text: str | None = 
     return Todo(line.where(role), key, words or "（表中为空）")
 
 
-def _check_boundaries(item: Item, name: str, tiers: list[Fields], readers: Readers) -> None:
+def _check_boundaries(item: ViolationLines, name: str, tiers: list[Fields], readers: Readers) -> None:
     """Tell of tiers that overlap, or leave facts between them."""
     conditions: list[tuple[Position, Condition]] = []
     for line, fields in zip(_first_lines(item), tiers, strict=True):
@@ -226,7 +226,7 @@ def _check_boundaries(item: Item, name: str, tiers: list[Fields], readers: Reade
         readers.problems.extend(contradictions(conditions, base, readers.rulebook.vocabulary, complete=complete))
 
 
-def _first_lines(item: Item) -> list[Line]:
+def _first_lines(item: ViolationLines) -> list[Line]:
     """The line each tier was read from."""
     found, done = [], set()
     for line, sealed in item.lines:

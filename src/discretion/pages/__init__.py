@@ -5,7 +5,7 @@
 
 from discretion.pages.bands import Bar, bars
 from discretion.pages.drawing import Drawing, Shape, shape
-from discretion.pages.model import RANKS, Cell, Column, Publication, Row, Run, Section, Table, runs, spans, text_of
+from discretion.pages.model import RANKS, Cell, Chapter, Column, Publication, Run, Table, TableRow, runs, spans, text_of
 from discretion.pages.render import ASSETS, SERVED_POLICY, asset, render
 
 __all__ = [
@@ -14,14 +14,14 @@ __all__ = [
     "SERVED_POLICY",
     "Bar",
     "Cell",
+    "Chapter",
     "Column",
     "Drawing",
     "Publication",
-    "Row",
     "Run",
-    "Section",
     "Shape",
     "Table",
+    "TableRow",
     "asset",
     "bars",
     "render",

@@ -35,7 +35,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One row.
 
     Attributes:
@@ -63,7 +63,7 @@ class Table:
 
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     group: int = 0
     notes: tuple[str, ...] = ()
     machine: tuple[str, ...] = ()
@@ -72,7 +72,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Chapter:
     """Tables that belong together: one sheet of a workbook, one chapter of a document; ``folded``: a page opens it on demand."""
 
     title: str
@@ -92,7 +92,7 @@ class Publication:
 
     title: str
     notes: tuple[str, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[Chapter, ...]
     data: tuple[tuple[str, ...], ...] = ()
 
 

@@ -52,18 +52,19 @@ from discretion.plan.outcome import (
 )
 from discretion.plan.python import Compiled, compile_python
 from discretion.plan.ratio import Ratio
+from discretion.plan.same import cell_of, deciding
 from discretion.plan.space import Box, regions, satisfiable
-from discretion.plan.terms import Const, Table, Var
+from discretion.plan.terms import Const, EnumTable, Var
 from discretion.plan.tree import (
     NONE,
     SEVERAL,
     Answer,
     Class,
+    Fork,
     Gate,
     Law,
     Leaf,
     Node,
-    Question,
     asked,
     class_guards,
     classes,
@@ -90,8 +91,10 @@ __all__ = [
     "Disposition",
     "Ends",
     "EntryRule",
+    "EnumTable",
     "Fault",
     "FineTerms",
+    "Fork",
     "Gate",
     "Law",
     "LawNode",
@@ -103,7 +106,6 @@ __all__ = [
     "Plan",
     "Presumed",
     "Punishment",
-    "Question",
     "RangeRow",
     "Ratio",
     "Rule",
@@ -113,7 +115,6 @@ __all__ = [
     "Slot",
     "Status",
     "SupplementRule",
-    "Table",
     "TierRow",
     "Values",
     "Var",
@@ -122,6 +123,7 @@ __all__ = [
     "at_most",
     "band_of",
     "boundary_facts",
+    "cell_of",
     "chosen",
     "class_guards",
     "classes",
@@ -130,6 +132,7 @@ __all__ = [
     "compile_python",
     "compiled",
     "cuts",
+    "deciding",
     "edges",
     "ends_of",
     "fine_band",

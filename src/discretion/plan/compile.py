@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from discretion.conditions import ALWAYS, And, Condition, FactTest, Not, Or, conjuncts
+from discretion.conditions import ALWAYS, Condition, Conjunction, Disjunction, FactTest, Negation, conjuncts
 from discretion.errors import Problem, RulebookError, nearest
 from discretion.facts import FactType
 from discretion.penalty import Penalty
@@ -217,7 +217,7 @@ class _Compiler(Lists):
             named.append(guard)
             for index, row in enumerate(tier.rows or [Row(penalty=tier.penalty or "statute")]):
                 part = self._rule(base.id, tier.label, row.when, at(origin, "rows", index, "when"))
-                joined = And((base.condition, part.condition)) if row.when != ALWAYS else base.condition
+                joined = Conjunction((base.condition, part.condition)) if row.when != ALWAYS else base.condition
                 rule = Rule(
                     base.id, tier.label, f.both((guard, part.guard)), joined, self._facts(joined), base.refs, base.cites,
                     source, base.origin, base.orders, part.where if tier.rows else base.where,
@@ -254,7 +254,9 @@ class _Compiler(Lists):
             fact = vocabulary[name]
             if not fact.derived or not vocabulary.stated(name) <= known:
                 continue
-            if fact.type is FactType.BOOLEAN and isinstance(fact.derive, And | Or | Not | FactTest):
+            if fact.type is FactType.BOOLEAN and isinstance(
+                fact.derive, Conjunction | Disjunction | Negation | FactTest
+            ):
                 found[name] = self.lowering.condition(fact.derive)
             else:
                 found[name] = self.lowering.value(name)

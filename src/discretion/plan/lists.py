@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from discretion.conditions import And, Condition, Not
+from discretion.conditions import Condition, Conjunction, Negation
 from discretion.errors import Problem, RulebookError
 from discretion.facts import ValueProblem, encode
 from discretion.plan import formula as f
 from discretion.plan.model import EntryRule, Presumed, Rule, SupplementRule
-from discretion.plan.rules import Rules, at, guarded
+from discretion.plan.rules import Premises, at, guarded
 from discretion.rulebook import ListKind, Origin, Supplement
 
 
-class Lists(Rules):
+class Lists(Premises):
     """Compiles them for one violation."""
 
     def _entries(self, kind: ListKind) -> tuple[EntryRule, ...]:
@@ -30,7 +30,7 @@ class Lists(Rules):
             )  # fmt: skip
             if entry.unless is not None:
                 barrier = self._rule("", "", entry.unless, at(item.origin, "unless"))
-                joined = And((rule.condition, Not(barrier.condition)))
+                joined = Conjunction((rule.condition, Negation(barrier.condition)))
                 rule = guarded(rule, f.both((rule.guard, f.negate(barrier.guard))), joined)
                 rule = replace(rule, facts=self._facts(joined))
             rules.append(EntryRule(rule, entry.force, entry.or_mitigated, entry.prevails))

@@ -6,22 +6,22 @@ from dataclasses import replace
 from functools import reduce
 
 from discretion.conditions import (
-    And,
     AnyOf,
     Binary,
     Call,
     Compare,
     Condition,
+    Conjunction,
     DateLiteral,
+    Disjunction,
     Expression,
     FactTest,
     FeelError,
     Interval,
     Name,
+    Negation,
     NoneOf,
-    Not,
     Number,
-    Or,
     UnaryTest,
     enum_names,
     names,
@@ -29,9 +29,9 @@ from discretion.conditions import (
 )
 from discretion.errors import nearest
 from discretion.facts import (
+    ExpressionKind,
     Fact,
     FactType,
-    Kind,
     KindError,
     Severity,
     Vocabulary,
@@ -94,7 +94,7 @@ class Lowering:
                 if code not in fact.lookup.values:
                     raise LoweringError(f"{name} 的表中没有 {code} 的数")
             table = tuple(fact.lookup.values[code] for code in of.values or {})
-            return Ratio(t.Table(self.slot(fact.lookup.of), table))
+            return Ratio(t.EnumTable(self.slot(fact.lookup.of), table))
         if fact.derive is None:
             return Ratio(t.Var(self.slot(name)), t.Const(10 ** digits(fact)))
         if fact.type is FactType.BOOLEAN:
@@ -111,7 +111,7 @@ class Lowering:
     def quantity(self, name: str) -> Ratio:
         """A fact that is counted in units: a number, never an enum or a day."""
         fact = self.fact(name)
-        if of_fact(fact).kind is not Kind.NUMBER:
+        if of_fact(fact).kind is not ExpressionKind.NUMBER:
             raise LoweringError(
                 f"{fact.label}不是数量（{fact.type.value}），罚款不能按它的单位计算", allowed=QUANTITIES
             )
@@ -156,11 +156,11 @@ class Lowering:
             LoweringError: an unknown fact, or a test that does not fit the fact's type; ``path`` says where.
         """
         match condition:
-            case And(items):
+            case Conjunction(items):
                 return f.both(self.condition(item) for item in items)
-            case Or(items):
+            case Disjunction(items):
                 return f.either(self.condition(item) for item in items)
-            case Not(item):
+            case Negation(item):
                 return f.negate(self.condition(item))
             case FactTest():
                 try:
@@ -222,12 +222,12 @@ class Lowering:
     def written_out(self, condition: Condition) -> Condition:
         """A condition as everyone else reads it: an enum is tested for listed values only."""
         match condition:
-            case And(items):
-                return And(tuple(self.written_out(item) for item in items))
-            case Or(items):
-                return Or(tuple(self.written_out(item) for item in items))
-            case Not(item):
-                return Not(self.written_out(item))
+            case Conjunction(items):
+                return Conjunction(tuple(self.written_out(item) for item in items))
+            case Disjunction(items):
+                return Disjunction(tuple(self.written_out(item) for item in items))
+            case Negation(item):
+                return Negation(self.written_out(item))
             case FactTest(name, test, _, _) if test is not None and self.vocabulary[name].type is FactType.ENUM:
                 return replace(condition, test=self.by_rank(name, test))
         return condition

@@ -1,12 +1,14 @@
 """Lemmas: terms that never fall when one fact rises. Proven here by computation, so that the solver need not rediscover them.
 
 A share of a share of a multiple, each rounded down, is a sum of floors: for a linear solver that is hard. For one fact, though, such a term repeats
-itself: f(x + P) = f(x) + S. It then suffices to look at one period.
+itself: f(x + P) = f(x) + S. It then suffices to look at one period. And a share a + ⌊(b − a)n/m⌋k of a range in whole steps of k, with nk ≤ m, lies
+between its ends and rises with each of them: of a share of a share too this is read off its form.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from math import gcd, lcm
 from operator import add, floordiv, le, mul, sub
@@ -29,7 +31,40 @@ def rises(term: t.Term, slot: int) -> bool:
             return True
         case t.Div(left, t.Const(divisor)) if divisor > 0 and rises(left, slot):
             return True
+    found = _share(term)
+    if found is not None and _stepped(found.low, found.step) and rises(found.low, slot) and rises(found.high, slot):
+        return True  # the lower end moves in whole steps, of which the share loses at most as many
     return _rises_in_a_period(term, slot)
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """low + ⌊(high − low)·num/den⌋·step, of which num·step/den is at most the whole."""
+
+    low: t.Term
+    high: t.Term
+    num: int
+    den: int
+    step: int
+
+
+def _share(term: t.Term) -> _Share | None:
+    match term:
+        case t.Add(low, t.Mul(t.Div(part, t.Const(den)), t.Const(step))):
+            width, num = (part.left, part.right) if isinstance(part, t.Mul) else (part, t.ONE)
+            if isinstance(width, t.Sub) and width.right == low and isinstance(num, t.Const):
+                return _Share(low, width.left, num.value, den, step) if 0 <= num.value * step <= den else None
+    return None
+
+
+def _stepped(term: t.Term, step: int) -> bool:
+    """Whether a term is always a multiple of the step."""
+    match term:
+        case t.Const(value) | t.Mul(_, t.Const(value)):
+            return step == 0 or value % step == 0
+        case t.Add(left, right) | t.Sub(left, right) | t.Min(left, right) | t.Max(left, right):
+            return _stepped(left, step) and _stepped(right, step)
+    return False
 
 
 def _rises_in_a_period(term: t.Term, slot: int) -> bool:
@@ -74,6 +109,8 @@ def _plainly(first: t.Term, second: t.Term, box: t.Box) -> bool:
     """By the form of the terms."""
     if first == second or t.span(first, box)[1] <= t.span(second, box)[0]:
         return True
+    if _by_share(first, second, box):
+        return True
     match first, second:
         case (t.Min(a, b), _) if _plainly(a, second, box) or _plainly(b, second, box):
             return True
@@ -94,6 +131,18 @@ def _plainly(first: t.Term, second: t.Term, box: t.Box) -> bool:
             few = isinstance(many, t.Const) and 0 <= many.value <= more
             return few and t.span(part, box)[0] >= 0 and _plainly(part, whole, box)
     return False
+
+
+def _by_share(first: t.Term, second: t.Term, box: t.Box) -> bool:
+    """By what a share of a range is: a smaller share of the same range is less, and every share lies between the range's ends."""
+    share, other = _share(first), _share(second)
+    if share is not None and other is not None and (share.low, share.high, share.den, share.step) == (
+        other.low, other.high, other.den, other.step
+    ):  # fmt: skip
+        return share.num <= other.num and _plainly(share.low, share.high, box)
+    if share is not None and _plainly(share.low, share.high, box) and _plainly(share.high, second, box):
+        return True
+    return other is not None and _plainly(other.low, other.high, box) and _plainly(first, other.low, box)
 
 
 def _in_a_period(first: t.Term, second: t.Term, box: t.Box, longest: int) -> bool:
@@ -118,7 +167,7 @@ def _along(term: t.Term, steps: Sequence[int]) -> Sequence[int]:
             return [value] * len(steps)
         case t.Var():
             return steps
-        case t.Table(_, table):
+        case t.EnumTable(_, table):
             return [table[step] for step in steps]
     left, right = _along(term.left, steps), _along(term.right, steps)
     match term:

@@ -174,7 +174,7 @@ class _Writer:
                 return f"({value})" if value < 0 else str(value)
             case t.Var(slot):
                 return f"s{slot}"
-            case t.Table(slot, values):
+            case t.EnumTable(slot, values):
                 return f"({values!r})[s{slot}]"
         left, right = self.term(term.left), self.term(term.right)
         match term:

@@ -15,7 +15,7 @@ from discretion.plan.model import Rule
 from discretion.rulebook import Inherited, LawVersion, Origin, Provision, Rulebook, Source
 
 
-class Rules:
+class Premises:
     """What every part of a plan is compiled with."""
 
     def __init__(

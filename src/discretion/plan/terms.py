@@ -60,14 +60,14 @@ class Div:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class EnumTable:
     """One number per value of an enum slot."""
 
     slot: int
     values: tuple[int, ...]
 
 
-Term = Const | Var | Add | Sub | Mul | Min | Max | Div | Table
+Term = Const | Var | Add | Sub | Mul | Min | Max | Div | EnumTable
 ZERO, ONE = Const(0), Const(1)
 
 
@@ -164,7 +164,7 @@ def div_up(left: Term, right: Term) -> Term:
 def children(term: Term) -> tuple[Term, ...]:
     """The operands of a term."""
     match term:
-        case Const() | Var() | Table():
+        case Const() | Var() | EnumTable():
             return ()
         case _:
             return term.left, term.right
@@ -172,7 +172,7 @@ def children(term: Term) -> tuple[Term, ...]:
 
 def slots(term: Term) -> Iterator[int]:
     """Yield the slots a term reads (with repeats)."""
-    if isinstance(term, Var | Table):
+    if isinstance(term, Var | EnumTable):
         yield term.slot
     for child in children(term):
         yield from slots(child)
@@ -185,7 +185,7 @@ def evaluate(term: Term, values: Sequence[int]) -> int:
             return value
         case Var(slot):
             return values[slot]
-        case Table(slot, table):
+        case EnumTable(slot, table):
             return table[values[slot]]
     left, right = evaluate(term.left, values), evaluate(term.right, values)
     match term:
@@ -210,7 +210,7 @@ def span(term: Term, box: Box) -> tuple[int, int]:
             return value, value
         case Var(slot):
             return box[slot]
-        case Table(slot, table):
+        case EnumTable(slot, table):
             low, high = box[slot]
             part = table[low : high + 1]
             return min(part), max(part)
@@ -238,7 +238,7 @@ BUILD = {Add: add, Sub: sub, Mul: mul, Min: minimum, Max: maximum, Div: div}
 def settled(term: Term, box: Box) -> Term:
     """A term without the choices that the legal domain has made: the smaller of two that is always the same one."""
     match term:
-        case Const() | Var() | Table():
+        case Const() | Var() | EnumTable():
             return term
     left, right = settled(term.left, box), settled(term.right, box)
     if isinstance(term, Min | Max):

@@ -43,7 +43,7 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Question:
+class Fork:
     """A question and where each answer leads.
 
     Attributes:
@@ -57,7 +57,7 @@ class Question:
 
 Class = tuple[Force, bool, int]  # of a list entry: its force, whether it offers mitigation, its rank
 Answer = bool | int | frozenset[Class]
-Node = Leaf | Question
+Node = Leaf | Fork
 
 
 class Law:
@@ -77,7 +77,7 @@ class Law:
         self.plan: Plan = plan
         self._certain = certain
         self._leaves: dict[Leaf, Leaf] = {}
-        self._questions: dict[tuple[str, tuple[tuple[Answer, int], ...]], Question] = {}
+        self._questions: dict[tuple[str, tuple[tuple[Answer, int], ...]], Fork] = {}
         self._grown: dict[tuple[tuple[str, int], ...], Node] = {}
         self._alike: dict[bool | None, dict[str, int]] = {}
         established = self._grow({})
@@ -124,7 +124,7 @@ class Law:
         if len({id(node) for _, node in answers}) == 1:
             return answers[0][1]
         key = about, tuple((answer, id(node)) for answer, node in answers)
-        return self._questions.setdefault(key, Question(about, answers))
+        return self._questions.setdefault(key, Fork(about, answers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ def asked(plan: Plan, masks: Masks) -> tuple[str, ...]:
 
 
 def _gates(node: Node) -> Iterator[Gate]:
-    while isinstance(node, Question) and node.about in LISTS:
+    while isinstance(node, Fork) and node.about in LISTS:
         answers = {frozenset(answer): target for answer, target in node.answers if isinstance(answer, frozenset)}
         ending = {
             key: target

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from discretion.decide import Part
+from discretion.decide import ResultPart
 
 if TYPE_CHECKING:
     from discretion.decide import Recommendation
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _UNSEALED = ("receipt", "sections", "hint_sections")
 
 
-class EarlierReceipt(Part):
+class EarlierReceipt(ResultPart):
     """A receipt as it was made then."""
 
     schema_version: str

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from discretion.check import name_of
-from discretion.pages import Column, Row, Table, render
+from discretion.pages import Column, Table, TableRow, render
 from discretion.report.baseline import baseline
-from discretion.report.cases import Judged, judge
+from discretion.report.cases import JudgedCase, judge
 from discretion.report.findings import VERDICTS, Checked, find, told
 from discretion.report.picture import Picture, pictures
 from discretion.rulebook import SECTORS
 from discretion.tables import (
-    Subject,
+    BenchmarkView,
     View,
     anchor,
     belongs,
@@ -31,13 +31,13 @@ GRADES = {"A": "已与公布的文本核对", "B+": "已与可靠的转载核对
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ViolationPart:
     """One violation as the page shows it."""
 
     anchor: str
     table: Table
     pictures: list[Picture]
-    cases: list[Judged]
+    cases: list[JudgedCase]
     findings: list[tuple[str, str, str, str, list[str]]]  # verdict, check, message, what is said of it, cases
     proven: list[str]
 
@@ -48,7 +48,7 @@ class Sector:
 
     anchor: str
     label: str
-    parts: list[Part]
+    parts: list[ViolationPart]
     page: str = ""
 
 
@@ -111,13 +111,15 @@ def report(
     return pages
 
 
-def _part(view: View, subject: Subject, judged: Mapping[str, list[Judged]], checked: Checked) -> Part:
+def _part(
+    view: View, subject: BenchmarkView, judged: Mapping[str, list[JudgedCase]], checked: Checked
+) -> ViolationPart:
     plan = subject.plan
     cases = judged.get(plan.violation, [])
     start = baseline(plan, ((item.name, item.case) for item in cases if item.case is not None))
     findings, proven = _findings(checked, plan.violation, view)
     drawn = pictures(plan, start, view.words)
-    return Part(anchor(plan.violation), violation_table(view, subject), drawn, cases, findings, proven)
+    return ViolationPart(anchor(plan.violation), violation_table(view, subject), drawn, cases, findings, proven)
 
 
 def _findings(
@@ -136,7 +138,7 @@ def _findings(
     return open_, list(dict.fromkeys(proven))
 
 
-def _laws(view: View, found: list[Subject]) -> Table:
+def _laws(view: View, found: list[BenchmarkView]) -> Table:
     """Every version of a law that a provision, a duty or an entry of this area rests on, as a lawyer looks it up."""
     used: dict[str, None] = dict.fromkeys(subject.plan.law.partition("@")[0] for subject in found)
     for ruleset in view.chain:
@@ -147,11 +149,13 @@ def _laws(view: View, found: list[Subject]) -> Table:
         if law is not None:
             until = f"至{law.until.isoformat()}" if law.until else "起"
             known = GRADES.get(law.source.grade, law.source.grade) + (f"；{law.source.note}" if law.source.note else "")
-            rows.append(Row((f"《{law.label}》", f"{law.effective.isoformat()}{until}", law.document or "", known)))
+            rows.append(
+                TableRow((f"《{law.label}》", f"{law.effective.isoformat()}{until}", law.document or "", known))
+            )
     return Table("依据的法律文本", LAWS, tuple(rows))
 
 
-def _summary(judged: Mapping[str, list[Judged]]) -> str:
+def _summary(judged: Mapping[str, list[JudgedCase]]) -> str:
     every = [item for items in judged.values() for item in items]
     failed = sum(bool(item.problems) for item in every)
     return f"范例案件{len(every)}件，{f'{failed}件与预期不符' if failed else '全部与预期相符'}。"

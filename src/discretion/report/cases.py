@@ -15,7 +15,7 @@ from discretion.words import STATUSES, name_result
 
 
 @dataclass
-class Judged:
+class JudgedCase:
     """A golden case and what the engine made of it."""
 
     golden: Golden
@@ -30,9 +30,9 @@ class Judged:
         return self.golden.case.name
 
 
-def judge(view: View, violations: set[str]) -> Mapping[str, list[Judged]]:
+def judge(view: View, violations: set[str]) -> Mapping[str, list[JudgedCase]]:
     """Run the golden cases of a view's rulesets, the area's own first, by violation."""
-    found: dict[str, list[Judged]] = {}
+    found: dict[str, list[JudgedCase]] = {}
     for ruleset in view.chain:
         for golden in golden_cases(ruleset):
             name = str(golden.case.case.get("violation", ""))
@@ -41,7 +41,7 @@ def judge(view: View, violations: set[str]) -> Mapping[str, list[Judged]]:
     return found
 
 
-def _judge(view: View, golden: Golden) -> Judged:
+def _judge(view: View, golden: Golden) -> JudgedCase:
     raw = {key: value for key, value in golden.case.case.items() if key != "place"}
     outcome = run(view.library, golden)
     problems = tuple(problem.message for problem in outcome.problems)
@@ -49,7 +49,7 @@ def _judge(view: View, golden: Golden) -> Judged:
         case = view.library.case(Document(raw, golden.document.name))
         result = view.library.recommend(case, area=golden.ruleset.area)
     except DiscretionError as error:
-        return Judged(golden, None, str(error), problems)
+        return JudgedCase(golden, None, str(error), problems)
     text = STATUSES[result.status]
     if result.disposition is not None:
         text = name_result(result.disposition, result.force, result.tier_label)
@@ -59,7 +59,7 @@ def _judge(view: View, golden: Golden) -> Judged:
         and (result.penalty.fine or result.penalty.measures)
     ):
         text += f"：{result.penalty.text}"
-    return Judged(golden, case, text, problems, say_facts(case.facts, view.words))
+    return JudgedCase(golden, case, text, problems, say_facts(case.facts, view.words))
 
 
 def say_facts(facts: Mapping[str, object], words: Words) -> str:

@@ -21,7 +21,7 @@ from discretion.report.axes import (
     stretches,
 )
 from discretion.report.baseline import Baseline
-from discretion.report.svg import Curve, Grid, Piece, draw_curve, draw_grid
+from discretion.report.svg import Chart, Curve, TierStretch, draw_curve, draw_grid
 
 SAMPLES = 24  # points to start from between two changes of a rule
 MOST_POINTS = 600
@@ -71,7 +71,7 @@ def _curve(plan: Plan, start: Baseline, slot: int, words: Words) -> Picture | No
     parts = stretches(plan, start.values, slot)
     fact = plan.slots[slot].fact
     last = _last(plan, parts, start.values[slot], slot)
-    pieces: list[Piece] = []
+    pieces: list[TierStretch] = []
     cliffs: list[Cliff] = []
     previous: tuple[int, Point] | None = None
     for part in (part for part in parts if part.low <= last):
@@ -88,7 +88,7 @@ def _curve(plan: Plan, start: Baseline, slot: int, words: Words) -> Picture | No
             if pieces and previous is not None and previous[1].tier == first.tier and cliff is None:
                 pieces[-1].points.extend(drawn)  # the space was cut here, but nothing changes
             else:
-                pieces.append(Piece(first.tier, first.text, drawn))
+                pieces.append(TierStretch(first.tier, first.text, drawn))
         previous = points[-1]
     if not pieces:
         return None
@@ -115,7 +115,7 @@ def _grid(plan: Plan, start: Baseline, first: int, second: int | None, words: Wo
             values[second] = value
         rows.append((name, [_at(plan, values, first, one) for _, one in across]))
     label = plan.slots[second].fact.label if second is not None else ""
-    grid = Grid(
+    grid = Chart(
         f"{plan.label}：阶次图", plan.slots[first].fact.label, label, [name for name, _ in across],
         [(name, [(point.tier, point.text, _ends(point)[1]) for point in line]) for name, line in rows],
     )  # fmt: skip

@@ -17,7 +17,7 @@ INK, SOFT, LINE = "var(--ink)", "var(--soft)", "var(--line)"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TierStretch:
     """A stretch of the axis in one tier: points of (value, (low, high)) in 分."""
 
     tier: str
@@ -31,13 +31,13 @@ class Curve:
 
     title: str
     axis: str
-    pieces: list[Piece]
+    pieces: list[TierStretch]
     ticks: list[tuple[int, str]]
     cliffs: list[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class Chart:
     """A picture with two axes: names across, and rows of (tier, text, highest amount in 分)."""
 
     title: str
@@ -106,7 +106,7 @@ def draw_curve(curve: Curve) -> Drawing:
     return Drawing(curve.title, WIDTH, HEIGHT, tuple(parts))
 
 
-def draw_grid(grid: Grid) -> Drawing:
+def draw_grid(grid: Chart) -> Drawing:
     """Tiers over two facts; the deeper the colour, the higher the fine may be."""
     side = 150 if grid.side else 12
     cell = max(96, min(170, (WIDTH - side - 12) // max(1, len(grid.across))))

@@ -19,7 +19,7 @@ NUMBERED = re.compile(r"(.*?)(\d+)")
 
 
 @dataclass(frozen=True)
-class Draft:
+class TableDraft:
     """A draft in memory.
 
     Attributes:
@@ -45,7 +45,7 @@ class Draft:
         return {**self.texts, path: header}
 
 
-def make_draft(cells: Cells) -> Draft:
+def make_draft(cells: Cells) -> TableDraft:
     """Lay what was read into the area's own files, as a new version that nobody has published.
 
     Raises:
@@ -76,7 +76,7 @@ def make_draft(cells: Cells) -> Draft:
                 texts |= {path: own[path]} if path in own else {}
             continue
         names = [PurePosixPath(path) for path in new]
-        return Draft(
+        return TableDraft(
             texts,
             library,
             library.rulebook.version(base.area, version),

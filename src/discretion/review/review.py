@@ -11,13 +11,13 @@ from discretion.errors import MissingExtra
 from discretion.impact import Impact
 from discretion.importing import Cells, read_cells
 from discretion.library import Library
-from discretion.review.draft import Draft, make_draft
+from discretion.review.draft import TableDraft, make_draft
 from discretion.rulebook import Ruleset, inherit
-from discretion.testing import Outcome, golden_cases, run
+from discretion.testing import GoldenOutcome, golden_cases, run
 
 
 @dataclass(frozen=True)
-class Failed:
+class FailedStatement:
     """A statement that does not hold of the draft.
 
     Attributes:
@@ -44,10 +44,10 @@ class Review:
     """
 
     cells: Cells
-    draft: Draft
+    draft: TableDraft
     report: Report | None
-    checks: tuple[Failed, ...]
-    golden: tuple[Outcome, ...]
+    checks: tuple[FailedStatement, ...]
+    golden: tuple[GoldenOutcome, ...]
     notes: tuple[str, ...]
     impact: Impact | None = None
 
@@ -85,7 +85,7 @@ def review(path: Path, library: Library, day: date, against: str | None = None, 
     draft = make_draft(cells)
     notes: list[str] = []
     report: Report | None = None
-    checks: tuple[Failed, ...] = ()
+    checks: tuple[FailedStatement, ...] = ()
     if draft.violations or draft.lists:
         try:
             report = _compared(cells, draft)
@@ -95,7 +95,7 @@ def review(path: Path, library: Library, day: date, against: str | None = None, 
     return Review(cells, draft, report, checks, _golden(cells, draft), tuple(notes))
 
 
-def _compared(cells: Cells, draft: Draft) -> Report:
+def _compared(cells: Cells, draft: TableDraft) -> Report:
     """The present version beside the draft, on one day; a list may reach any violation."""
     day, old = cells.view.day, cells.view.library
     sides = (
@@ -113,7 +113,7 @@ def _side(library: Library, chain: tuple[Ruleset, ...], day: date, origin: str) 
     )
 
 
-def _checked(cells: Cells, draft: Draft) -> tuple[Failed, ...]:
+def _checked(cells: Cells, draft: TableDraft) -> tuple[FailedStatement, ...]:
     from discretion.check import Verdict, name_of, run_checks
 
     day, failed = cells.view.day, []
@@ -128,12 +128,13 @@ def _checked(cells: Cells, draft: Draft) -> tuple[Failed, ...]:
         before = {item.id for item in earlier if item.verdict is not Verdict.PROVEN}
         label = inherit(draft.library.rulebook, chain, name).violation.label
         failed += [
-            Failed(item.code, name_of(item.code), f"{label}：{item.message}", item.id in before) for item in found
+            FailedStatement(item.code, name_of(item.code), f"{label}：{item.message}", item.id in before)
+            for item in found
         ]
     return tuple(failed)
 
 
-def _golden(cells: Cells, draft: Draft) -> tuple[Outcome, ...]:
+def _golden(cells: Cells, draft: TableDraft) -> tuple[GoldenOutcome, ...]:
     """Golden cases of the present version that a new rule decides otherwise."""
     names = set(draft.violations)
     outcomes = []

@@ -9,8 +9,8 @@ from dataclasses import asdict
 
 from discretion.diff.reporters import conclusion, publish, write_json, write_text
 from discretion.impact import text as impact_text
-from discretion.importing import READ, Change
-from discretion.pages import Column, Publication, Row, Section, Table
+from discretion.importing import READ, CellChange
+from discretion.pages import Chapter, Column, Publication, Table, TableRow
 from discretion.review.review import Review
 from discretion.tables.writers import write as write_tables
 
@@ -38,7 +38,7 @@ def summary(found: Review) -> str:
     return "，".join(f"{count}处{name}" for name, count in counts.items()) or "没有改动"
 
 
-def _result(item: Change) -> str:
+def _result(item: CellChange) -> str:
     return "错误" if item.error else item.status
 
 
@@ -98,24 +98,24 @@ def _json(found: Review) -> str:
 
 
 def _publication(found: Review) -> Publication:
-    sections = [Section("逐格的结果", (_cells(found),))]
+    sections = [Chapter("逐格的结果", (_cells(found),))]
     left = [*found.cells.problems, *map(str, found.draft.refused), *found.notes]
     if left:
-        rows = tuple(Row((text,)) for text in left)
-        sections.append(Section("待处理", (Table("待处理", (Column("事项", 100),), rows),)))
+        rows = tuple(TableRow((text,)) for text in left)
+        sections.append(Chapter("待处理", (Table("待处理", (Column("事项", 100),), rows),)))
     if found.checks:
-        rows = tuple(Row((item.name, item.text, _before(item.before))) for item in found.checks)
-        sections.append(Section("不成立的检查", (Table("不成立的检查", CHECKS, rows),)))
+        rows = tuple(TableRow((item.name, item.text, _before(item.before))) for item in found.checks)
+        sections.append(Chapter("不成立的检查", (Table("不成立的检查", CHECKS, rows),)))
     if found.golden:
         rows = tuple(
-            Row((item.golden.case.name, "；".join(problem.message for problem in item.problems)))
+            TableRow((item.golden.case.name, "；".join(problem.message for problem in item.problems)))
             for item in found.golden
         )
         columns = (Column("范例案件", 40), Column("不同之处", 60))
-        sections.append(Section("结果不同的范例案件", (Table("结果不同的范例案件", columns, rows),)))
+        sections.append(Chapter("结果不同的范例案件", (Table("结果不同的范例案件", columns, rows),)))
     if found.impact is not None:
         lines = tuple(line.strip() for line in impact_text(found.impact).splitlines() if line.strip())
-        sections.append(Section("已决案件", (), lines))
+        sections.append(Chapter("已决案件", (), lines))
     notes = [summary(found)]
     if found.report is not None:
         sections += publish(found.report).sections
@@ -126,7 +126,7 @@ def _publication(found: Review) -> Publication:
 
 def _cells(found: Review) -> Table:
     ordered = sorted(found.cells.changes, key=lambda item: (not item.error, item.status == READ))  # what is open first
-    rows = tuple(Row((item.where, _result(item), item.before, item.after, item.why)) for item in ordered)
+    rows = tuple(TableRow((item.where, _result(item), item.before, item.after, item.why)) for item in ordered)
     return Table("逐格的结果", CELLS, rows, notes=() if rows else ("没有改动",))
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from discretion.conditions import ConditionField
+from discretion.conditions import Condition, ConditionField, Conjunction, Negation
 from discretion.facts import Strict
 from discretion.penalty import Force
 from discretion.rulebook.law import Slug
@@ -48,6 +48,11 @@ class Entry(Strict):
     cite: list[Ref] = []
     source: Source
     note: str | None = None
+
+    @property
+    def condition(self) -> Condition:
+        """What must hold, and must not."""
+        return self.when if self.unless is None else Conjunction((self.when, Negation(self.unless)))
 
     def applies_to(self, violation: str) -> bool:
         """Whether the entry is for this violation: all, listed, or by prefix ``highway.*``; and not excepted."""

@@ -9,23 +9,23 @@ from discretion.service.state import Rules
 
 if TYPE_CHECKING:
     from discretion.service.app import create_app
-    from discretion.service.gate import Gate, TooLarge
+    from discretion.service.gate import BodyTooLarge, RequestGate
     from discretion.service.server import run
 
 __all__ = [
     "SCOPES",
-    "Gate",
+    "BodyTooLarge",
     "Keys",
+    "RequestGate",
     "Rules",
     "Settings",
-    "TooLarge",
     "create_app",
     "loopback",
     "new_key",
     "read_keys",
     "run",
 ]
-_LATE = {"create_app": "app", "Gate": "gate", "TooLarge": "gate", "run": "server"}
+_LATE = {"create_app": "app", "BodyTooLarge": "gate", "RequestGate": "gate", "run": "server"}
 
 
 def __getattr__(name: str) -> object:

@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from discretion._version import __version__
 from discretion.errors import DiscretionError
 from discretion.service import documents, problems
-from discretion.service.gate import Gate, TooLarge
+from discretion.service.gate import BodyTooLarge, RequestGate
 from discretion.service.metrics import Metrics
 from discretion.service.routes import catalogue, health, recommend, similar, verify
 from discretion.service.settings import Settings
@@ -63,7 +63,7 @@ def create_app(settings: Settings | None = None, rules: Rules | None = None) -> 
         app.include_router(routes.router)
     documents.describe(app)
     _errors(app)
-    app.add_middleware(cast("Any", Gate), settings=settings, metrics=metrics)
+    app.add_middleware(cast("Any", RequestGate), settings=settings, metrics=metrics)
     return app
 
 
@@ -85,8 +85,8 @@ def _errors(app: FastAPI) -> None:
     async def http(request: Request, error: problems.HttpProblem) -> Response:
         return problems.respond(request, error.status, error.detail, headers=error.headers)
 
-    @app.exception_handler(TooLarge)
-    async def large(request: Request, _error: TooLarge) -> Response:
+    @app.exception_handler(BodyTooLarge)
+    async def large(request: Request, _error: BodyTooLarge) -> Response:
         most = app.state.settings.max_bytes
         return problems.respond(request, 413, f"请求体不得超过{most}字节", headers={"connection": "close"})
 

@@ -27,11 +27,11 @@ NOTHING = "default-src 'none'; frame-ancestors 'none'"  # what answers for progr
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
-class TooLarge(Exception):  # noqa: N818 - turned into a problem by the app
+class BodyTooLarge(Exception):  # noqa: N818 - turned into a problem by the app
     """A body beyond the limit."""
 
 
-class Gate:
+class RequestGate:
     """The outermost layer of the app."""
 
     def __init__(
@@ -102,7 +102,7 @@ def _limited(receive: Receive, most: int) -> Receive:
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > most:
-            raise TooLarge
+            raise BodyTooLarge
         return message
 
     return receiving

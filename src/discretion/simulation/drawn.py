@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from discretion.audit import default_table, weigh
-from discretion.case import absence_counts
+from discretion.audit import weigh
+from discretion.case import fills
 from discretion.decide import Decision, Disposition, Status, decide, fine_band
 from discretion.errors import DiscretionError
 from discretion.library import Library
@@ -112,11 +112,11 @@ def _case(
 
 def _turning(plan: Plan) -> list[int]:
     """The slots that the violation's elements read and that nothing fills in."""
-    presumed, found = {item.slot for item in plan.presumed}, []
+    found = []
     for number in dict.fromkeys(f.slots(plan.established)):
-        name, rule = plan.slots[number].name, plan.slots[number].fact.finding
-        by_rule = rule is not None and (rule.party or rule.elapsed or absence_counts(rule, plan.complete_records))
-        if number not in presumed and not by_rule and default_table(plan, name) is None:
+        rule, (absent, table, presumed, _) = plan.slots[number].fact.finding, fills(plan)[number]
+        by_rule = rule is not None and (rule.party or rule.elapsed)
+        if not by_rule and absent is None and table is None and presumed is None:
             found.append(number)
     return found
 

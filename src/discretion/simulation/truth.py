@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from discretion.audit import FINDINGS, Backend, Verdict
+from discretion.audit import FINDINGS, Backend, Judgement
 
 
 def measured(backend: Backend, truth: Path) -> Mapping[str, Any]:
@@ -26,7 +26,7 @@ def measured(backend: Backend, truth: Path) -> Mapping[str, Any]:
     counted = joined.group_by(["fault", "verdict"]).aggregate(n=joined.count())
     result: dict[str, Any] = {"faults": {}, "faultless": 0, "false_alarms": 0}
     for row in backend.fetch(counted).to_pylist():
-        hit = row["verdict"] != Verdict.IN_BAND.value
+        hit = row["verdict"] != Judgement.IN_BAND.value
         if row["fault"] is None:
             result["faultless"] += row["n"]
             result["false_alarms"] += row["n"] if hit else 0

@@ -1,6 +1,6 @@
 """Tables: rulesets in the layouts they are published in, and back."""
 
-from discretion.tables.benchmark import COLUMNS, Subject, violation_remarks, violation_rows
+from discretion.tables.benchmark import COLUMNS, BenchmarkView, violation_remarks, violation_rows
 from discretion.tables.booklet import anchor, belongs, booklet, violation_table
 from discretion.tables.circumstances import list_tables
 from discretion.tables.coverage import coverage
@@ -12,7 +12,7 @@ from discretion.tables.written import written
 
 __all__ = [
     "COLUMNS",
-    "Subject",
+    "BenchmarkView",
     "View",
     "anchor",
     "belongs",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from discretion.conditions import ALWAYS, And, Condition, Or
-from discretion.pages import Cell, Column, Row, Run, Table
+from discretion.conditions import ALWAYS, Condition, Conjunction, Disjunction
+from discretion.pages import Cell, Column, Run, Table, TableRow
 from discretion.plan import Plan, satisfiable
 from discretion.plan import formula as f
 from discretion.rulebook import SECTORS, Inherited, Provision, Tier, inherit
@@ -29,7 +29,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Subject:
+class BenchmarkView:
     """One violation in one view: the compiled plan beside what was written."""
 
     view: View
@@ -47,7 +47,7 @@ class Subject:
         return found[index]
 
 
-def subjects(view: View, violation: str | None = None) -> Iterator[Subject]:
+def subjects(view: View, violation: str | None = None) -> Iterator[BenchmarkView]:
     """Every violation of a view that is prohibited on its day (or only the named one), by sector and name."""
     rulebook, plans = view.rulebook, view.library.plans
     names = (violation,) if violation is not None else rulebook.violation_ids(view.chain)
@@ -56,12 +56,12 @@ def subjects(view: View, violation: str | None = None) -> Iterator[Subject]:
         plan = plans.plan(name, view.chain, view.day)
         provision = rulebook.provision(plan.provision, view.day) if plan is not None else None
         if plan is not None and provision is not None:
-            found.append(Subject(view, plan, inherit(rulebook, view.chain, name), provision[1]))
+            found.append(BenchmarkView(view, plan, inherit(rulebook, view.chain, name), provision[1]))
     order: list[str] = list(SECTORS)
     yield from sorted(found, key=lambda subject: order.index(subject.plan.sector))
 
 
-def benchmark_tables(view: View, found: list[Subject]) -> tuple[Table, ...]:
+def benchmark_tables(view: View, found: list[BenchmarkView]) -> tuple[Table, ...]:
     """One table per sector."""
     tables = []
     for sector, name in SECTORS.items():
@@ -71,11 +71,11 @@ def benchmark_tables(view: View, found: list[Subject]) -> tuple[Table, ...]:
     return tuple(tables)
 
 
-def violation_rows(view: View, subject: Subject, *, remarks: bool = True) -> list[Row]:
+def violation_rows(view: View, subject: BenchmarkView, *, remarks: bool = True) -> list[TableRow]:
     """One row per tier row and statutory range that can meet; ``remarks``: the first carries the violation's own."""
     plan, words = subject.plan, view.words
     heading, basis = _heading(subject), _basis(subject)
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     ranges = _ranges(plan)
     for index, item in enumerate(plan.tiers):
         tier, part, number = subject.row(index)
@@ -98,11 +98,11 @@ def violation_rows(view: View, subject: Subject, *, remarks: bool = True) -> lis
             machine = tier_machine(
                 subject.inherited, tier, number, plan.ranges[r].range, item.rule.label, text, standard
             )
-            rows.append(Row(cells, f"{plan.violation}#{item.rule.id}", kind, machine))
+            rows.append(TableRow(cells, f"{plan.violation}#{item.rule.id}", kind, machine))
     return rows
 
 
-def violation_remarks(subject: Subject) -> list[str]:
+def violation_remarks(subject: BenchmarkView) -> list[str]:
     """What is said of a violation as a whole: its remark, and how points that the law leaves open are closed."""
     remark, level = subject.inherited.violation.remark, subject.plan.enforcement
     return [*([remark] if remark else []), *([f"执法层级：{level}"] if level else []), *_closures(subject)]
@@ -112,20 +112,20 @@ def condition_text(condition: Condition, view: View, *, residual: bool = False) 
     """A condition as a cell of the table: …的; alternatives are numbered."""
     if residual and condition == ALWAYS:
         return "有其他情形的"
-    if isinstance(condition, Or):
+    if isinstance(condition, Disjunction):
         items = "；\n".join(f"（{n}）{view.words.condition(item)}" for n, item in enumerate(condition.items, 1))
         return f"有下列情形之一的：\n{items}"
     said = view.words.condition(condition)
     return said if condition == ALWAYS else f"{said}的"
 
 
-def _heading(subject: Subject) -> Cell:
+def _heading(subject: BenchmarkView) -> Cell:
     elements = subject.inherited.violation.elements
     said = f"\n认定：{subject.view.words.condition(elements)}" if elements != ALWAYS else ""
     return (Run(subject.plan.label), Run(f"\n{subject.plan.violation}{said}", "faint"))
 
 
-def _basis(subject: Subject) -> str:
+def _basis(subject: BenchmarkView) -> str:
     duty = f"违则：{'、'.join(subject.plan.duty)}\n" if subject.plan.duty else ""
     return f"{duty}罚则：{subject.plan.provision_cite}"
 
@@ -138,7 +138,7 @@ def _ranges(plan: Plan) -> list[int]:
 def _meet(plan: Plan, tier: int, r: int) -> bool:
     """Whether a tier row and a statutory range can hold together (True also where that is not settled)."""
     own, law = plan.tiers[tier].rule.condition, plan.ranges[r].rule.condition
-    if contradictory(And((own, law))):
+    if contradictory(Conjunction((own, law))):
         return False
     guard = f.both((plan.established, plan.tiers[tier].rule.guard, plan.ranges[r].rule.guard))
     return satisfiable(guard, plan.box)
@@ -149,10 +149,10 @@ def _condition(plan: Plan, tier: int, r: int, *, alone: bool) -> Condition:
     if alone or law == ALWAYS:
         return own
     own = added(law, own)
-    return law if own == ALWAYS else And((law, own))
+    return law if own == ALWAYS else Conjunction((law, own))
 
 
-def _closures(subject: Subject) -> Iterator[str]:
+def _closures(subject: BenchmarkView) -> Iterator[str]:
     view, plan = subject.view, subject.plan
     labels = {item.range: item for item in subject.provision.ranges}
     for row in plan.ranges:

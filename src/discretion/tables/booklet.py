@@ -8,9 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from discretion.conditions import ALWAYS
-from discretion.pages import Column, Publication, Row, Run, Section, Table, runs, text_of
+from discretion.pages import Chapter, Column, Publication, Run, Table, TableRow, runs, text_of
 from discretion.rulebook import SECTORS, entries_of
-from discretion.tables.benchmark import COLUMNS, Subject, violation_remarks, violation_rows
+from discretion.tables.benchmark import COLUMNS, BenchmarkView, violation_remarks, violation_rows
 from discretion.tables.circumstances import list_tables
 from discretion.tables.policy import own_policy, policy_tables
 from discretion.tables.publication import notes, prohibited
@@ -41,10 +41,10 @@ def booklet(view: View, violation: str | None = None, *, inherited: bool = True)
     above = "、".join(view.label_of(ruleset.id) for ruleset in view.chain[1:])
     sections = [*_sectors(view, own), *_lists(view, violation, labels, own=None if whole else True)]
     if not whole and not own:
-        sections.insert(0, Section("本区域的规定", (), (f"没有另行规定的违法行为，全部沿用{above}。",)))
+        sections.insert(0, Chapter("本区域的规定", (), (f"没有另行规定的违法行为，全部沿用{above}。",)))
     policy = policy_tables(view, found[0].inherited)
     if whole or own_policy(view):
-        sections.append(Section("规则设定", policy))
+        sections.append(Chapter("规则设定", policy))
     shown = own
     if not whole:
         lists = _lists(view, violation, labels, own=False)
@@ -52,31 +52,31 @@ def booklet(view: View, violation: str | None = None, *, inherited: bool = True)
         said = f"{len(rest)}项违法行为、{entries}条清单条目沿用{above}"
         if inherited:
             shown = found
-            more = [*_sectors(view, rest), *lists, *(() if own_policy(view) else (Section("规则设定", policy),))]
+            more = [*_sectors(view, rest), *lists, *(() if own_policy(view) else (Chapter("规则设定", policy),))]
             sections += [replace(section, title=f"沿用：{section.title}", folded=True) for section in more]
-            sections.append(Section("沿用的范围", (), (f"{said}，见各“沿用”部分。",)))
+            sections.append(Chapter("沿用的范围", (), (f"{said}，见各“沿用”部分。",)))
         else:
-            sections.append(Section("沿用", (), (f"{said}；加 --all 一并列出。",)))
-    sections.append(Section("条文索引", (Table("条文索引", INDEX, tuple(_index(shown)), group=1),)))
+            sections.append(Chapter("沿用", (), (f"{said}；加 --all 一并列出。",)))
+    sections.append(Chapter("条文索引", (Table("条文索引", INDEX, tuple(_index(shown)), group=1),)))
     title = view.title if violation is None else f"{found[0].plan.label}裁量基准"
     return Publication(title, notes(view, found), tuple(sections))
 
 
-def belongs(view: View, subject: Subject) -> bool:
+def belongs(view: View, subject: BenchmarkView) -> bool:
     """Whether an area writes anything of a violation itself; without ancestors it writes all."""
     return len(view.chain) == 1 or any(
         origin.ruleset == view.ruleset.id for origin in subject.inherited.origins.values()
     )
 
 
-def _sectors(view: View, subjects: list[Subject]) -> Iterator[Section]:
+def _sectors(view: View, subjects: list[BenchmarkView]) -> Iterator[Chapter]:
     for sector, name in SECTORS.items():
         tables = tuple(violation_table(view, subject) for subject in subjects if subject.plan.sector == sector)
         if tables:
-            yield Section(name.label, tables)
+            yield Chapter(name.label, tables)
 
 
-def violation_table(view: View, subject: Subject) -> Table:
+def violation_table(view: View, subject: BenchmarkView) -> Table:
     """The tiers of one violation, with what is said of it as a whole before them."""
     plan, elements = subject.plan, subject.inherited.violation.elements
     lead = [
@@ -94,7 +94,7 @@ def violation_table(view: View, subject: Subject) -> Table:
     return Table(plan.label, COLUMNS[2:], rows, anchor=anchor(plan.violation), lead=tuple(filter(None, lead)))
 
 
-def _sources(rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], str]:
+def _sources(rows: tuple[TableRow, ...]) -> tuple[tuple[TableRow, ...], str]:
     """Where the tiers come from, said once where it is the same of all; each keeps its mark."""
     sources = {row.cells[SOURCE] for row in rows}
     if len(rows) == 1 or len(sources) != 1:
@@ -104,7 +104,7 @@ def _sources(rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], str]:
     return short, f"来源：{mark.text}，{text_of(tuple(detail)).strip()}" if detail else ""
 
 
-def _lists(view: View, violation: str | None, labels: dict[str, str], *, own: bool | None) -> list[Section]:
+def _lists(view: View, violation: str | None, labels: dict[str, str], *, own: bool | None) -> list[Chapter]:
     """The lists: all, the area's own entries, or the others."""
     ours = {
         f"{item.kind.value}:{item.entry.id}"
@@ -116,10 +116,10 @@ def _lists(view: View, violation: str | None, labels: dict[str, str], *, own: bo
         rows = tuple(row for row in table.rows if own is None or (row.rule in ours) is own)
         if rows:
             tables.append(replace(table, rows=rows))
-    return [Section("清单", tuple(tables))] if tables else []
+    return [Chapter("清单", tuple(tables))] if tables else []
 
 
-def _index(subjects: Iterable[Subject]) -> Iterator[Row]:
+def _index(subjects: Iterable[BenchmarkView]) -> Iterator[TableRow]:
     """Article → violations, in the order of the laws and their articles."""
     found: dict[tuple[str, str], list[Run]] = {}
     for subject in subjects:
@@ -132,7 +132,7 @@ def _index(subjects: Iterable[Subject]) -> Iterator[Row]:
                     runs += [Run("\n")] if runs else []
                     runs.append(Run(f"{plan.label}{role}", to=anchor(plan.violation)))
     for (law, article), runs in sorted(found.items(), key=lambda item: (item[0][0], _number(item[0][1]))):
-        yield Row((law, article, tuple(runs)))
+        yield TableRow((law, article, tuple(runs)))
 
 
 def _number(article: str) -> tuple[Decimal, str]:

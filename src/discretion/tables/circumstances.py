@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from discretion.conditions import And, Condition, Not
-from discretion.pages import Column, Row, Table
+from discretion.pages import Column, Table, TableRow
 from discretion.penalty import Force
 from discretion.rulebook import Entry, InheritedEntry, ListKind, entries_of, inherit
 from discretion.tables.machine import ENTRY_COLUMNS, entry_machine
@@ -49,11 +48,6 @@ def list_tables(view: View, violation: str | None = None, labels: Mapping[str, s
     return tuple(tables)
 
 
-def entry_condition(entry: Entry) -> Condition:
-    """What must hold, and must not."""
-    return And((entry.when, Not(entry.unless))) if entry.unless is not None else entry.when
-
-
 def entry_text(entry: Entry, view: View) -> str:
     """The conditions one by one, numbered when there are several."""
     parts = view.words.clauses(entry.when)
@@ -65,7 +59,7 @@ def entry_text(entry: Entry, view: View) -> str:
     return "\n".join(lines)
 
 
-def _row(number: int, item: InheritedEntry, view: View, labels: Mapping[str, str]) -> Row:
+def _row(number: int, item: InheritedEntry, view: View, labels: Mapping[str, str]) -> TableRow:
     entry = item.entry
     cites = "、".join(view.rulebook.cite(ref, view.day) for ref in entry.cite)
     condition = entry_text(entry, view)
@@ -74,7 +68,7 @@ def _row(number: int, item: InheritedEntry, view: View, labels: Mapping[str, str
         source_cell(entry.source, view.rulebook, view.day), "\n".join(_remarks(item, view, labels)),
     )  # fmt: skip
     machine = entry_machine(item, entry.label, condition)
-    return Row(cells, f"{item.kind.value}:{entry.id}", entry.source.kind.value, machine)
+    return TableRow(cells, f"{item.kind.value}:{entry.id}", entry.source.kind.value, machine)
 
 
 def _remarks(item: InheritedEntry, view: View, labels: Mapping[str, str]) -> list[str]:

@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from discretion.conditions import ALWAYS, And, Compare, Condition, FactTest, Interval, Number, Or, UnaryTest, enum_names
+from discretion.conditions import (
+    ALWAYS,
+    Compare,
+    Condition,
+    Conjunction,
+    Disjunction,
+    FactTest,
+    Interval,
+    Number,
+    UnaryTest,
+    enum_names,
+)
 
 Span = tuple[Decimal | None, bool, Decimal | None, bool]  # low, whether included, high, whether included
 EVERYTHING: Span = (None, True, None, True)
@@ -47,8 +58,8 @@ def _under(known: set[tuple[str, bool]], condition: Condition) -> Condition | bo
     match condition:
         case FactTest(fact=fact, truth=bool(truth)):
             return True if (fact, truth) in known else False if (fact, not truth) in known else condition
-        case And(items) | Or(items):
-            settles = isinstance(condition, Or)
+        case Conjunction(items) | Disjunction(items):
+            settles = isinstance(condition, Disjunction)
             kept: list[Condition] = []
             for item in items:
                 found = _under(known, item)
@@ -64,7 +75,7 @@ def _under(known: set[tuple[str, bool]], condition: Condition) -> Condition | bo
 
 def _tests(condition: Condition) -> Iterator[FactTest]:
     match condition:
-        case And(items):
+        case Conjunction(items):
             for item in items:
                 yield from _tests(item)
         case FactTest():

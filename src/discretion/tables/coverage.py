@@ -7,7 +7,7 @@ from datetime import date
 
 from discretion.errors import DiscretionError
 from discretion.library import Library
-from discretion.pages import Column, Publication, Row, Section, Table
+from discretion.pages import Chapter, Column, Publication, Table, TableRow
 from discretion.penalty import Force
 from discretion.rulebook import (
     SECTORS,
@@ -55,7 +55,7 @@ def coverage(library: Library, on: date) -> str:
             title.label,
             columns,
             tuple(
-                Row((f"{label}\n{name}", *(_cell(library, matrix, area, name) for area in views)))
+                TableRow((f"{label}\n{name}", *(_cell(library, matrix, area, name) for area in views)))
                 for name, (label, own) in labels.items()
                 if own == sector
             ),
@@ -63,8 +63,8 @@ def coverage(library: Library, on: date) -> str:
         for sector, title in SECTORS.items()
     ]
     sections = (
-        Section("区域与版本", (overview,)),
-        Section("违法行为 × 区域", tuple(table for table in tables if table.rows)),
+        Chapter("区域与版本", (overview,)),
+        Chapter("违法行为 × 区域", tuple(table for table in tables if table.rows)),
     )
     return md.write(Publication("规则库覆盖情况", (_origin(on), MARKS), sections))
 
@@ -146,7 +146,7 @@ def _labels(views: dict[str, View]) -> dict[str, tuple[str, str]]:
     return dict(sorted(found.items()))
 
 
-def _overview(found: View, cells: dict[str, str]) -> Row:
+def _overview(found: View, cells: dict[str, str]) -> TableRow:
     ruleset: Ruleset = found.ruleset
     header = ruleset.header.model
     entries = sum(len(file.model.entries) for file in ruleset.lists.values())
@@ -161,4 +161,4 @@ def _overview(found: View, cells: dict[str, str]) -> Row:
         str(len(ruleset.violations)),
         str(entries),
     )
-    return Row(cells_of)
+    return TableRow(cells_of)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from discretion.case import RECORD_NAMES
 from discretion.facts import FactType, encode, plain, say
-from discretion.pages import Column, Row, Table
+from discretion.pages import Column, Table, TableRow
 from discretion.rulebook import Inherited, Policy, Source
 from discretion.tables.source import source_cell
 from discretion.tables.view import View
@@ -21,7 +21,7 @@ def policy_tables(view: View, inherited: Inherited) -> tuple[Table, ...]:
     """Policy and presumptions as they stand for a view (the same for all its violations)."""
     origin = view.inherited_from(_origin(view, "policy"))
     rows = [
-        Row(
+        TableRow(
             (item, rule, source_cell(source, view.rulebook, view.day), origin), kind=source.kind.value if source else ""
         )
         for item, rule, source in _policy(inherited.policy)
@@ -29,7 +29,7 @@ def policy_tables(view: View, inherited: Inherited) -> tuple[Table, ...]:
     if inherited.records is not None:
         kinds = "、".join(RECORD_NAMES[kind] for kind in inherited.records.complete)
         rows.append(
-            Row(
+            TableRow(
                 (
                     "检索不到记录",
                     f"{kinds}：视为没有",
@@ -46,7 +46,7 @@ def policy_tables(view: View, inherited: Inherited) -> tuple[Table, ...]:
             source_cell(item.source, view.rulebook, view.day),
             view.inherited_from(_origin(view, "supplements")),
         )
-        rows.append(Row(cells, f"supplement:{item.id}", item.source.kind.value))
+        rows.append(TableRow(cells, f"supplement:{item.id}", item.source.kind.value))
     tables = [Table("情节如何影响处罚", COLUMNS, tuple(rows))]
     presumed = tuple(_presumptions(view, inherited))
     if presumed:
@@ -81,7 +81,7 @@ def _percent(share: Decimal) -> str:
     return f"{plain(share * 100)}%"
 
 
-def _presumptions(view: View, inherited: Inherited) -> Iterator[Row]:
+def _presumptions(view: View, inherited: Inherited) -> Iterator[TableRow]:
     origin = view.inherited_from(_origin(view, "presume"))
     for item in inherited.presumptions:
         for name, raw in item.facts.items():
@@ -90,7 +90,7 @@ def _presumptions(view: View, inherited: Inherited) -> Iterator[Row]:
                 value = view.words.boolean(name, bool(raw))
             else:
                 value = say(fact, encode(fact, raw))
-            yield Row((fact.label, f"视为：{value}", item.basis, origin), f"presume:{name}")
+            yield TableRow((fact.label, f"视为：{value}", item.basis, origin), f"presume:{name}")
 
 
 def _origin(view: View, field: str) -> str:

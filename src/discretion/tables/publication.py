@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from discretion.errors import Problem, UsageError, nearest
-from discretion.pages import Publication, Section
-from discretion.tables.benchmark import Subject, benchmark_tables, subjects
+from discretion.pages import Chapter, Publication
+from discretion.tables.benchmark import BenchmarkView, benchmark_tables, subjects
 from discretion.tables.circumstances import list_tables
 from discretion.tables.machine import data_rows
 from discretion.tables.policy import policy_tables
@@ -31,15 +31,15 @@ def publish(view: View, violation: str | None = None) -> Publication:
     labels = {subject.plan.violation: subject.plan.label for subject in found}
     title = view.title if violation is None else f"{found[0].plan.label}裁量基准"
     sections = (
-        Section(SECTIONS[0], benchmark_tables(view, found)),
-        Section(SECTIONS[1], list_tables(view, violation, labels)),
-        Section(SECTIONS[2], policy_tables(view, found[0].inherited)),
+        Chapter(SECTIONS[0], benchmark_tables(view, found)),
+        Chapter(SECTIONS[1], list_tables(view, violation, labels)),
+        Chapter(SECTIONS[2], policy_tables(view, found[0].inherited)),
     )
     data = data_rows(view.ruleset, [subject.inherited for subject in found])
     return Publication(title, notes(view, found), sections, data)
 
 
-def prohibited(view: View, violation: str | None) -> list[Subject]:
+def prohibited(view: View, violation: str | None) -> list[BenchmarkView]:
     """The violations to show.
 
     Raises:
@@ -51,7 +51,7 @@ def prohibited(view: View, violation: str | None) -> list[Subject]:
     return found
 
 
-def notes(view: View, found: list[Subject]) -> tuple[str, ...]:
+def notes(view: View, found: list[BenchmarkView]) -> tuple[str, ...]:
     """What stands under the title: version, day, how to read the marks."""
     header = view.ruleset.header.model
     until = f"至{header.until.isoformat()}" if header.until else "起"

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from discretion.testing.coverage import Coverage, coverage_of
-    from discretion.testing.golden import Golden, GoldenFile, Outcome, all_golden_cases, golden_cases, run
+    from discretion.testing.golden import Golden, GoldenFile, GoldenOutcome, all_golden_cases, golden_cases, run
     from discretion.testing.reports import as_json, as_junit
     from discretion.testing.strategies import cases, encoded, facts, stated
     from discretion.testing.wording import faults
 
 _HOMES = {
     "coverage": ("Coverage", "coverage_of"),
-    "golden": ("Golden", "GoldenFile", "Outcome", "all_golden_cases", "golden_cases", "run"),
+    "golden": ("Golden", "GoldenFile", "GoldenOutcome", "all_golden_cases", "golden_cases", "run"),
     "reports": ("as_json", "as_junit"),
     "strategies": ("cases", "encoded", "facts", "stated"),
     "wording": ("faults",),
@@ -26,7 +26,7 @@ __all__ = [
     "Coverage",
     "Golden",
     "GoldenFile",
-    "Outcome",
+    "GoldenOutcome",
     "all_golden_cases",
     "as_json",
     "as_junit",

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from discretion.errors import Position
 from discretion.rulebook import Rulebook, Ruleset, inherit
-from discretion.testing.golden import Hit, Outcome
+from discretion.testing.golden import GoldenOutcome, RuleHit
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class CoverageTarget:
     """A tier or a list entry that a golden case should hit."""
 
     kind: str  # "tier" or "entry"
@@ -28,8 +28,8 @@ class Coverage:
     ruleset: str
     cases: int
     failures: int
-    targets: tuple[Target, ...]
-    missed: tuple[Target, ...]
+    targets: tuple[CoverageTarget, ...]
+    missed: tuple[CoverageTarget, ...]
 
     def count(self, kind: str) -> tuple[int, int]:
         """How many targets of a kind are hit, of how many."""
@@ -37,14 +37,14 @@ class Coverage:
         return total - sum(target.kind == kind for target in self.missed), total
 
 
-def coverage_of(rulebook: Rulebook, outcomes: Iterable[Outcome]) -> list[Coverage]:
+def coverage_of(rulebook: Rulebook, outcomes: Iterable[GoldenOutcome]) -> list[Coverage]:
     """Coverage per ruleset that one works on, in the order of the rulebook.
 
     A tier must be hit by a case of the ruleset whose violation file it is (a child's file with the parent's tiers
     counts anew: its law is another). A list entry must be hit once, by a case of any ruleset, where the ruleset that
     wrote it is used.
     """
-    by_ruleset: dict[str, list[Outcome]] = {}
+    by_ruleset: dict[str, list[GoldenOutcome]] = {}
     for outcome in outcomes:
         by_ruleset.setdefault(outcome.golden.ruleset.id, []).append(outcome)
     everywhere = {hit for found in by_ruleset.values() for outcome in found for hit in outcome.hits}
@@ -64,21 +64,21 @@ def coverage_of(rulebook: Rulebook, outcomes: Iterable[Outcome]) -> list[Coverag
     return found
 
 
-def _tiers(rulebook: Rulebook, ruleset: Ruleset) -> Iterable[Target]:
+def _tiers(rulebook: Rulebook, ruleset: Ruleset) -> Iterable[CoverageTarget]:
     chain = rulebook.chain(ruleset, ruleset.header.model.effective)
     for name in sorted(ruleset.violations):
         inherited = inherit(rulebook, chain, name)
         origin = inherited.origins["tiers"]
         for index, tier in enumerate(inherited.violation.tiers):
             where = origin.document.position((*origin.path, index))
-            yield Target("tier", name, f"tier:{tier.tier}", tier.label, where)
+            yield CoverageTarget("tier", name, f"tier:{tier.tier}", tier.label, where)
 
 
-def _entries(ruleset: Ruleset) -> Iterable[Target]:
+def _entries(ruleset: Ruleset) -> Iterable[CoverageTarget]:
     for kind, file in ruleset.lists.items():
         for index, entry in enumerate(file.model.entries):
             where = file.document.position(("entries", index))
-            yield Target("entry", None, f"{kind.value}:{entry.id}", entry.label, where)
+            yield CoverageTarget("entry", None, f"{kind.value}:{entry.id}", entry.label, where)
 
 
-__all__ = ["Coverage", "Hit", "Target", "coverage_of"]
+__all__ = ["Coverage", "CoverageTarget", "RuleHit", "coverage_of"]

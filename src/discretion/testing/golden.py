@@ -82,7 +82,7 @@ class Golden:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class RuleHit:
     """A rule that applied in a golden case: of which violation, its id, and the ruleset (or law) that wrote it."""
 
     violation: str
@@ -91,12 +91,12 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class GoldenOutcome:
     """A golden case that was run; ``problems`` is empty when it passed."""
 
     golden: Golden
     problems: tuple[Problem, ...]
-    hits: frozenset[Hit] = frozenset()
+    hits: frozenset[RuleHit] = frozenset()
 
 
 def golden_cases(ruleset: Ruleset, files: Iterable[Path] | None = None) -> Iterator[Golden]:
@@ -127,7 +127,7 @@ def all_golden_cases(rulebook: Rulebook) -> Iterator[Golden]:
         raise RulebookError(*problems)
 
 
-def run(library: Library, golden: Golden) -> Outcome:
+def run(library: Library, golden: Golden) -> GoldenOutcome:
     """Run one golden case under its ruleset's area."""
     raw = {key: value for key, value in golden.case.case.items() if key != "place"}
     try:
@@ -137,17 +137,19 @@ def run(library: Library, golden: Golden) -> Outcome:
             problems.append(Problem(f"应当被拒绝：{golden.case.expect.error}", golden.position("expect", "error")))
     except DiscretionError as error:
         if golden.case.expect.error is not None and golden.case.expect.error in str(error):
-            return Outcome(golden, ())
+            return GoldenOutcome(golden, ())
         where = golden.position("case")
-        return Outcome(golden, tuple(Problem(problem.message, where, problem.found) for problem in error.problems))
-    return Outcome(golden, tuple(problems), frozenset(_hits(result)))
+        return GoldenOutcome(
+            golden, tuple(Problem(problem.message, where, problem.found) for problem in error.problems)
+        )
+    return GoldenOutcome(golden, tuple(problems), frozenset(_hits(result)))
 
 
-def _hits(result: Recommendation) -> Iterator[Hit]:
+def _hits(result: Recommendation) -> Iterator[RuleHit]:
     for part in result.by_violation:
         for reason in part.reasons:
             if reason.decided in ("applies", "closes"):
-                yield Hit(part.violation, reason.rule, reason.origin or "")
+                yield RuleHit(part.violation, reason.rule, reason.origin or "")
 
 
 def _judged_elsewhere(golden: Golden, result: Recommendation) -> Iterator[Problem]:

@@ -33,12 +33,12 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
         return None
     if not (file_path.parents[1] / "ruleset.yaml").is_file():
         return None
-    kind = CaseFile if file_path.parent.name == "cases" else ViolationFile
+    kind = GoldenCaseFile if file_path.parent.name == "cases" else ViolationFile
     collector: pytest.Collector = kind.from_parent(parent, path=file_path)
     return collector
 
 
-class CaseFile(pytest.File):
+class GoldenCaseFile(pytest.File):
     """``cases/<violation>.yaml``: one item a golden case."""
 
     def collect(self) -> Iterator[pytest.Item]:
@@ -65,7 +65,7 @@ class GoldenItem(pytest.Item):
 
         problems = run(self.library, self.golden).problems
         if problems:
-            raise Failed("\n".join(map(str, problems)))
+            raise GoldenFailure("\n".join(map(str, problems)))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """What is wrong, without a traceback."""
@@ -118,7 +118,7 @@ class PropertyItem(pytest.Item):
             problem = next((problem for holds in PROPERTIES.values() if (problem := holds(plan, values))), None)
             if problem is not None:
                 facts = "\n".join(f"  {name}: {value}" for name, value in stated(plan, values).items())
-                raise Failed(f"{self.area} {self.violation}：{problem}\n{facts}")
+                raise GoldenFailure(f"{self.area} {self.violation}：{problem}\n{facts}")
 
         check()
 
@@ -131,14 +131,14 @@ class PropertyItem(pytest.Item):
         return self.path, 0, f"{self.violation}: {self.name}"
 
 
-class Failed(Exception):  # noqa: N818 - the name a reader of the report sees
+class GoldenFailure(Exception):  # noqa: N818 - the name a reader of the report sees
     """What is wrong; shown without a traceback."""
 
 
 def _shown(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException], style: Any) -> Any:
     from discretion.errors import DiscretionError
 
-    if isinstance(excinfo.value, Failed | DiscretionError):
+    if isinstance(excinfo.value, GoldenFailure | DiscretionError):
         return str(excinfo.value)
     return pytest.Item.repr_failure(item, excinfo, style)
 

@@ -9,14 +9,14 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from discretion.errors import Problem
 from discretion.testing.coverage import Coverage
-from discretion.testing.golden import Outcome
+from discretion.testing.golden import GoldenOutcome
 
 SCHEMA_VERSION = "1"
 NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 Lock = Sequence[Problem]
 
 
-def as_json(outcomes: Sequence[Outcome], coverage: Sequence[Coverage], locked: Lock) -> str:
+def as_json(outcomes: Sequence[GoldenOutcome], coverage: Sequence[Coverage], locked: Lock) -> str:
     """Every case with its problems, what no case uses, and published versions that were changed."""
     data = {
         "schema_version": SCHEMA_VERSION,
@@ -41,7 +41,7 @@ def as_json(outcomes: Sequence[Outcome], coverage: Sequence[Coverage], locked: L
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_junit(outcomes: Sequence[Outcome], _coverage: Sequence[Coverage], locked: Lock) -> str:
+def as_junit(outcomes: Sequence[GoldenOutcome], _coverage: Sequence[Coverage], locked: Lock) -> str:
     """A suite for every ruleset; published versions that were changed are a suite of their own."""
     suites = Element("testsuites", name="discretion test")
     for name in dict.fromkeys(outcome.golden.ruleset.id for outcome in outcomes):

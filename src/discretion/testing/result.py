@@ -12,7 +12,7 @@ from discretion.plan import LISTS, Plan, Values, asked, outcome_at
 from discretion.rulebook import ListKind
 
 
-class Result(NamedTuple):
+class PlanResult(NamedTuple):
     """What the plan makes of complete facts; rules go by their ids, so that two plans can be compared.
 
     Attributes:
@@ -29,7 +29,7 @@ class Result(NamedTuple):
     orders: frozenset[str]
 
 
-def result(plan: Plan, values: Values) -> Result:
+def result(plan: Plan, values: Values) -> PlanResult:
     """The result of complete facts."""
     found = decide(plan, values)
     settled, masks = found.settled, found.masks
@@ -38,7 +38,7 @@ def result(plan: Plan, values: Values) -> Result:
     row = plan.tiers[settled.tier] if settled.tier is not None else None
     rules = [entry.rule for entry in held] + ([row.rule] if row is not None else [])
     law = plan.ranges[settled.range].rule.orders if settled.range is not None else ()
-    return Result(
+    return PlanResult(
         settled.status,
         settled.disposition,
         settled.force,

@@ -12,7 +12,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from discretion.case import months_after
+from discretion.case import after_years, stating
 from discretion.decide import Plans
 from discretion.errors import Problem, UsageError
 from discretion.facts import decode
@@ -94,22 +94,19 @@ def stated(plan: Plan, values: Values) -> dict[str, Any]:
 
 def as_case(plan: Plan, known: dict[str, Any], day: date) -> dict[str, Any]:
     """A case file of facts. The party and its age, and the years until discovery, agree with the facts."""
-    known = dict(known)
-    kind = known.get("party_kind", "organisation")
-    party: dict[str, Any] = {"kind": kind}
-    if "party_age" in known and kind == "person":
-        party["age"] = known["party_age"]
-    case: dict[str, Any] = {"violation": plan.violation, "occurred": day.isoformat(), "decided": "", "party": party}
-    discovered = day
-    for slot in plan.slots:
-        if slot.name in known and slot.fact.finding is not None and slot.fact.finding.elapsed is not None:
-            years = known[slot.name] = min(known[slot.name], MAX_YEARS)
-            if years:
-                discovered = months_after(day, 12 * years) + timedelta(days=1)
-                case["discovered"] = discovered.isoformat()
-    case["decided"] = (discovered + timedelta(days=DAYS_TO_DECISION)).isoformat()
-    case["facts"] = known
-    return case
+    said = stating((slot.name, slot.fact, known[slot.name]) for slot in plan.slots if slot.name in known)
+    party, years = said.party, min(said.years, MAX_YEARS)
+    if party["kind"] != "person":
+        party.pop("age", None)
+    discovered = after_years(day, years)
+    return {
+        "violation": plan.violation,
+        "occurred": day.isoformat(),
+        **({"discovered": discovered.isoformat()} if years else {}),
+        "decided": (discovered + timedelta(days=DAYS_TO_DECISION)).isoformat(),
+        "party": party,
+        "facts": said.facts,
+    }
 
 
 def default_day(plans: Plans, area: str, violation: str) -> date:

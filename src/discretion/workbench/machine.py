@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from discretion.errors import Problem, UsageError
 from discretion.workbench.people import end_all, save
 from discretion.workbench.settings import Setup
-from discretion.workbench.store import Chain, Store, append, verify
+from discretion.workbench.store import Chain, WorkbenchStore, append, verify
 
 CONSOLE = "console"  # who did it, in the log: somebody with access to the machine
 
@@ -56,13 +56,13 @@ def check_log(setup: Setup, noted: str | None = None) -> Chain:
 
 
 @contextmanager
-def _open(setup: Setup, *, new: bool = False) -> Iterator[Store]:
+def _open(setup: Setup, *, new: bool = False) -> Iterator[WorkbenchStore]:
     if new:
         setup.folder.mkdir(parents=True, exist_ok=True)
     elif not setup.database and not (setup.folder / "workbench.sqlite3").is_file():
         remedy = "写工作台的文件夹，即 discretion serve --workbench 后面的那一个"
         raise UsageError(Problem("文件夹中没有工作台", found=str(setup.folder), remedy=remedy, code="workbench"))
-    store = Store(setup.url)
+    store = WorkbenchStore(setup.url)
     try:
         yield store
     finally:

@@ -11,7 +11,7 @@ from typing import Any
 from discretion.check.model import Finding
 
 
-class Scope(StrEnum):
+class CheckScope(StrEnum):
     """What a check looks at: one violation, a ruleset as a whole, or the files of the whole rulebook (no solver)."""
 
     VIOLATION = "violation"
@@ -35,7 +35,7 @@ class Check:
     name: str
     sentence: str
     formula: str
-    scope: Scope
+    scope: CheckScope
     run: Callable[[Any], Iterable[Finding]]
 
 
@@ -50,7 +50,7 @@ CODES = (
 
 def _load(code: str) -> Check:
     module = import_module(f"{__name__}.{code.replace('-', '_')}")
-    return Check(code, module.NAME, module.SENTENCE, module.FORMULA, Scope(module.SCOPE), module.run)
+    return Check(code, module.NAME, module.SENTENCE, module.FORMULA, CheckScope(module.SCOPE), module.run)
 
 
 CHECKS: Mapping[str, Check] = {code: _load(code) for code in CODES}

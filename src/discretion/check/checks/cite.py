@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from discretion.check.book import Book
+from discretion.check.book import RulesetCheck
 from discretion.check.model import Finding
 from discretion.documents import Document, Path
 from discretion.errors import nearest
@@ -17,7 +17,7 @@ SENTENCE = "每一处引用的条款都存在，并且在基准的有效期内�
 FORMULA = "∀ref ∈ cites(ruleset) ∃law version v: ref ∈ v ∧ v 在基准有效期内施行；现行违法行为的引用在检查之日尚未失效"
 
 
-def run(book: Book) -> Iterator[Finding]:
+def run(book: RulesetCheck) -> Iterator[Finding]:
     """Look up every reference that the ruleset's own files write."""
     found, count = [], 0
     for ref, document, path in _references(book.ruleset):
@@ -32,20 +32,20 @@ def run(book: Book) -> Iterator[Finding]:
     yield from unique.values() or [book.proven("cite", f"{count}处引用的条款都在基准有效期内施行")]
 
 
-def _repealed(book: Book, document: Document) -> bool:
+def _repealed(book: RulesetCheck, document: Document) -> bool:
     """Whether a file is of a violation that the law no longer knows: kept for acts of the time when it did."""
     ref = document.data.get("provision") if isinstance(document.data, dict) else None
     return isinstance(ref, str) and ref in book.plans.rulebook.provision_refs and _over(book, ref) is not None
 
 
-def _over(book: Book, ref: str) -> date | None:
+def _over(book: RulesetCheck, ref: str) -> date | None:
     """The last day of the last version that has a provision, if that day has passed."""
     law, _, name = ref.partition("/")
     ends = [file.model.until or date.max for file in book.plans.rulebook.laws[law] if name in file.model.provisions]
     return max(ends) if max(ends) < book.day else None
 
 
-def _fault(book: Book, ref: str, *, ended: bool) -> tuple[str, str] | None:
+def _fault(book: RulesetCheck, ref: str, *, ended: bool) -> tuple[str, str] | None:
     rulebook, header = book.plans.rulebook, book.ruleset.header.model
     if ref not in rulebook.provision_refs:
         near = nearest(ref, rulebook.provision_refs)

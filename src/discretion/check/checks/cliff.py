@@ -11,7 +11,7 @@ from discretion.check.circumstances import listed_only
 from discretion.check.model import Finding
 from discretion.check.pairs import Pair, graded
 from discretion.check.solver import Answer, Claim
-from discretion.check.subject import Subject
+from discretion.check.subject import ViolationCheck
 from discretion.check.witness import plain
 from discretion.check.words import changed_words, result_words
 from discretion.decide import Evaluation
@@ -38,7 +38,7 @@ class Jump:
     second: dict[str, int]
 
 
-def run(subject: Subject) -> Iterator[Finding]:
+def run(subject: ViolationCheck) -> Iterator[Finding]:
     """Report the largest rise over all facts; refute for every numeric fact whose rise exceeds the limit."""
     found: list[Finding] = []
     unsettled: list[str] = []
@@ -54,7 +54,7 @@ def run(subject: Subject) -> Iterator[Finding]:
         yield _proven(subject, jump)
 
 
-def largest(subject: Subject, unsettled: list[str]) -> Jump | None:
+def largest(subject: ViolationCheck, unsettled: list[str]) -> Jump | None:
     """The largest rise of the upper end for the smallest step of any one fact; None when nothing rises.
 
     The last question ("is there a larger one?") is answered in the negative: that is the proof. Multiples of a sum of money grow without
@@ -81,7 +81,7 @@ def largest(subject: Subject, unsettled: list[str]) -> Jump | None:
     return None
 
 
-def _scaled(subject: Subject) -> list[int]:
+def _scaled(subject: ViolationCheck) -> list[int]:
     """The ranges of the law whose fine is a multiple of a sum of money."""
     plan, found = subject.plan, []
     for index, cell in enumerate(plan.statute):
@@ -92,13 +92,13 @@ def _scaled(subject: Subject) -> list[int]:
     return found
 
 
-def _stepped(subject: Subject) -> list[tuple[str, Severity]]:
+def _stepped(subject: ViolationCheck) -> list[tuple[str, Severity]]:
     """Facts that tiers, ranges or amounts read. What only the lists read is a circumstance: its effect is the declared policy, not a step."""
     listed = listed_only(subject.plan)
     return [(name, severity) for name, severity in graded(subject.decision) if name not in listed]
 
 
-def _climb(subject: Subject, pair: Pair, claims: list[Claim], rise: Any, low: int, unsettled: list[str]) -> int:
+def _climb(subject: ViolationCheck, pair: Pair, claims: list[Claim], rise: Any, low: int, unsettled: list[str]) -> int:
     """The largest rise above ``low`` (itself if there is none): from model to model, and by bisection where that takes long."""
     prover, high, tries = subject.prover, None, 0  # the maximum is at least low; above high there is none
     while high is None or low < high:
@@ -117,7 +117,7 @@ def _climb(subject: Subject, pair: Pair, claims: list[Claim], rise: Any, low: in
     return low
 
 
-def _rise(subject: Subject, pair: Pair) -> tuple[list[Any], Any]:
+def _rise(subject: ViolationCheck, pair: Pair) -> tuple[list[Any], Any]:
     """Both cases are punished; the rise of the upper end between them."""
     first, second = subject.decision.outcome(), subject.twin.outcome()
     punished = pair.folded([subject.prover.no(first.classes[0]), subject.prover.no(second.classes[0])])
@@ -125,7 +125,7 @@ def _rise(subject: Subject, pair: Pair) -> tuple[list[Any], Any]:
     return [*pair.claims, *punished], rise
 
 
-def _over(subject: Subject, pair: Pair) -> Finding | None:
+def _over(subject: ViolationCheck, pair: Pair) -> Finding | None:
     base, rise = _rise(subject, pair)
     (law,) = pair.folded(subject.twin.copied([subject.decision.statutory()[1]]))
     part, whole = subject.plan.policy.cliff_limit.as_integer_ratio()
@@ -162,7 +162,7 @@ def _high(result: Evaluation) -> int:
     return result.fine.highest if result.fine is not None else 0
 
 
-def _proven(subject: Subject, jump: Jump | None) -> Finding:
+def _proven(subject: ViolationCheck, jump: Jump | None) -> Finding:
     where = subject.where("tiers")
     apart = "（随金额成倍数计算的幅度除外）" if _scaled(subject) else ""
     if jump is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from discretion.check.model import Finding
 from discretion.check.solver import Answer, Claim
-from discretion.check.subject import Subject
+from discretion.check.subject import ViolationCheck
 from discretion.plan import Rule
 from discretion.rulebook import LIST_NAMES
 
@@ -16,13 +16,13 @@ SENTENCE = "每个裁量阶次、每个闭合规则和为该违法行为所写�
 FORMULA = "∀t ∃x ∈ D: elements(x) ∧ t(x)，且 t 没有被在先的规则完全遮蔽"
 
 
-def run(subject: Subject) -> Iterator[Finding]:
+def run(subject: ViolationCheck) -> Iterator[Finding]:
     """Ask of each rule for one case in which it decides something."""
     found = [*_tiers(subject), *_closures(subject), *_entries(subject)]
     yield from found or [subject.proven("dead", "每个阶次和清单条目都有案件可以适用", where=subject.where("tiers"))]
 
 
-def _tiers(subject: Subject) -> Iterator[Finding]:
+def _tiers(subject: ViolationCheck) -> Iterator[Finding]:
     decision, plan = subject.decision, subject.plan
     for index, row in enumerate(plan.tiers):
         why = "没有案件符合，或者已被前面的阶次完全遮蔽" if plan.first_match else "没有案件符合其条件"
@@ -35,7 +35,7 @@ def _tiers(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _closures(subject: Subject) -> Iterator[Finding]:
+def _closures(subject: ViolationCheck) -> Iterator[Finding]:
     decision = subject.decision
     for row, claim in zip(subject.plan.ranges, decision.ranges, strict=True):
         if row.closes is not None:
@@ -43,7 +43,7 @@ def _closures(subject: Subject) -> Iterator[Finding]:
             yield from _judged(subject, row.rule, f"closes/{row.range}", message, [decision.established, claim])
 
 
-def _entries(subject: Subject) -> Iterator[Finding]:
+def _entries(subject: ViolationCheck) -> Iterator[Finding]:
     """Entries written for named violations; those for all violations are judged over the whole ruleset (``unused``)."""
     for entry in subject.entries():
         if entry.named:
@@ -52,7 +52,9 @@ def _entries(subject: Subject) -> Iterator[Finding]:
             yield from _judged(subject, entry.rule.rule, f"{entry.kind.value}/{entry.id}", message, entry.claims)
 
 
-def _judged(subject: Subject, rule: Rule, detail: str, message: str, claims: Sequence[Claim]) -> Iterator[Finding]:
+def _judged(
+    subject: ViolationCheck, rule: Rule, detail: str, message: str, claims: Sequence[Claim]
+) -> Iterator[Finding]:
     answer = subject.prover.ask(*claims)
     if answer is Answer.UNKNOWN:
         yield subject.unknown("dead", detail, where=rule.where)

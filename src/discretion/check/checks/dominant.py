@@ -8,7 +8,7 @@ from discretion.check.model import Finding
 from discretion.check.order import equal_claim
 from discretion.check.pairs import Pair
 from discretion.check.solver import Answer
-from discretion.check.subject import Subject
+from discretion.check.subject import ViolationCheck
 
 SCOPE = "violation"
 NAME = "一项决定"
@@ -16,7 +16,7 @@ SENTENCE = "在法律留有裁量余地时，处罚不由某一项事实单独�
 FORMULA = "¬∃f ∀x, x′ ∈ D（均应处罚）: f(x) = f(x′) ⇒ r(x) = r(x′)"
 
 
-def run(subject: Subject) -> Iterator[Finding]:
+def run(subject: ViolationCheck) -> Iterator[Finding]:
     """Look for two facts that each change the penalty on their own; with only one such fact, that one decides."""
     decision, prover, twin = subject.decision, subject.prover, subject.twin
     where = subject.where("tiers")
@@ -48,7 +48,7 @@ def run(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _likely_first(subject: Subject) -> list[str]:
+def _likely_first(subject: ViolationCheck) -> list[str]:
     """Facts of tiers before those of lists: two of them are usually found at once."""
     plan = subject.plan
     tested = {base for row in plan.tiers for name in row.rule.facts for base in plan.vocabulary.stated(name)}

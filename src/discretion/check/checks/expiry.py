@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discretion.check.book import Book
+from discretion.check.book import RulesetCheck
 from discretion.check.model import Finding
 
 SCOPE = "ruleset"
@@ -14,7 +14,7 @@ FORMULA = "until − today > 180 日 ∨ ∃v: v.effective = until + 1 日"
 NEAR_DAYS = 180
 
 
-def run(book: Book) -> Iterator[Finding]:
+def run(book: RulesetCheck) -> Iterator[Finding]:
     """Compare the last day of validity with the day of the check."""
     header = book.ruleset.header.model
     where = book.where("until")

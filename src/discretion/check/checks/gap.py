@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from discretion.check.model import Finding
-from discretion.check.subject import Subject
+from discretion.check.subject import ViolationCheck
 from discretion.decide import Evaluation
 
 SCOPE = "violation"
@@ -14,7 +14,7 @@ SENTENCE = "凡构成该违法行为的案件，都有裁量阶次与之相符"
 FORMULA = "∀x ∈ D: elements(x) ⇒ ∃t: tier_t(x)"
 
 
-def run(subject: Subject) -> Iterator[Finding]:
+def run(subject: ViolationCheck) -> Iterator[Finding]:
     """Look for established cases that no tier matches: every hole, not just one."""
     decision, prover = subject.decision, subject.prover
     claims = [decision.established, prover.no(prover.any(decision.tiers))]

@@ -9,7 +9,7 @@ from discretion.check.circumstances import listed_only, ordered, steady
 from discretion.check.model import Finding
 from discretion.check.order import not_harsher_claim
 from discretion.check.pairs import Pair, graded
-from discretion.check.subject import Subject
+from discretion.check.subject import ViolationCheck
 from discretion.check.words import changed_words, result_words, weight_of
 from discretion.decide import Evaluation
 from discretion.penalty import Order, compare
@@ -22,7 +22,7 @@ SENTENCE = "其他事实相同，某一事实更重的案件，处理结果不�
 FORMULA = "∀x, x′ ∈ D: x′ 只在一项事实上重于 x ⇒ ¬(r(x′) ⊏ r(x))；⊑ 比较处理层级、罚款上下限和处罚种类"
 
 
-def run(subject: Subject) -> Iterator[Finding]:
+def run(subject: ViolationCheck) -> Iterator[Finding]:
     """One question for every fact whose worse direction is declared, and every subject of the act."""
     decision, prover, twin = subject.decision, subject.prover, subject.twin
     milder = {}

@@ -8,7 +8,7 @@ from functools import partial
 from discretion.check.model import Finding
 from discretion.check.order import equal_claim
 from discretion.check.pairs import Pair
-from discretion.check.subject import Subject
+from discretion.check.subject import ViolationCheck
 from discretion.check.words import changed_words, result_words, weight_of
 from discretion.decide import Evaluation
 from discretion.facts import Severity
@@ -19,7 +19,7 @@ SENTENCE = "只在无关事实（声明为中性的事实、当事人是谁）�
 FORMULA = "∀x, x′ ∈ D: x 与 x′ 只在中性事实上不同 ⇒ r(x) = r(x′)"
 
 
-def run(subject: Subject) -> Iterator[Finding]:
+def run(subject: ViolationCheck) -> Iterator[Finding]:
     """Facts that the plan does not read cannot matter; of the neutral ones it reads, the solver is asked."""
     decision, prover = subject.decision, subject.prover
     neutral = [slot.name for slot in subject.plan.slots if slot.fact.severity is Severity.NEUTRAL]

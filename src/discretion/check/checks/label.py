@@ -7,9 +7,22 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from discretion.check.model import Finding
-from discretion.check.subject import Subject
+from discretion.check.subject import ViolationCheck
 from discretion.check.text import chinese_number
-from discretion.conditions import And, AnyOf, Compare, Condition, FactTest, Interval, NoneOf, Not, Number, Or, UnaryTest
+from discretion.conditions import (
+    OPPOSITE,
+    AnyOf,
+    Compare,
+    Condition,
+    Conjunction,
+    Disjunction,
+    FactTest,
+    Interval,
+    Negation,
+    NoneOf,
+    Number,
+    UnaryTest,
+)
 from discretion.errors import nearest
 from discretion.plan import Rule
 
@@ -29,7 +42,7 @@ AFTER = (("以上", ">="), ("以下", "<="), ("以内", "<="))
 SCALES = (Decimal(1), Decimal(1000), Decimal("0.001"), Decimal(100), Decimal("0.01"))  # t/kg, m/mm, m/cm
 
 
-def run(subject: Subject) -> Iterator[Finding]:
+def run(subject: ViolationCheck) -> Iterator[Finding]:
     """Compare the numbers of every label with the bounds of its condition."""
     plan = subject.plan
     found = []
@@ -52,7 +65,7 @@ def run(subject: Subject) -> Iterator[Finding]:
     yield from unique or [subject.proven("label", "文字与数据的端点一致", where=where)]
 
 
-def _wrong_numbers(subject: Subject) -> Iterator[Finding]:
+def _wrong_numbers(subject: ViolationCheck) -> Iterator[Finding]:
     """A number with 以上, 超过 … in a tier's label that stands in none of the tiers' conditions."""
     plan = subject.plan
     bounds = {
@@ -69,7 +82,7 @@ def _wrong_numbers(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def _wrong_names(subject: Subject) -> Iterator[Finding]:
+def _wrong_names(subject: ViolationCheck) -> Iterator[Finding]:
     """Tiers are written from light to severe, and are called so; a tier's id says the same as its label."""
     last, before = -1, ""
     tiers = {row.tier: row.rule for row in reversed(subject.plan.tiers)}
@@ -127,24 +140,23 @@ def numbers(text: str) -> Iterator[Decimal]:
 
 def _bounds(condition: Condition, *, positive: bool) -> Iterator[tuple[Decimal, str]]:
     match condition:
-        case And(items) | Or(items):
+        case Conjunction(items) | Disjunction(items):
             for item in items:
                 yield from _bounds(item, positive=positive)
-        case Not(item):
+        case Negation(item):
             yield from _bounds(item, positive=not positive)
         case FactTest(_, test, _, _) if test is not None:
             yield from _ends(test, positive)
 
 
 def _ends(test: UnaryTest, positive: bool) -> Iterator[tuple[Decimal, str]]:
-    turned = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
     match test:
         case Compare(op, Number(value)) if op != "=":
-            yield value, op if positive else turned[op]
+            yield value, op if positive else OPPOSITE[op]
         case Interval(low, low_inclusive, high, high_inclusive):
             for end, op in ((low, ">=" if low_inclusive else ">"), (high, "<=" if high_inclusive else "<")):
                 if isinstance(end, Number):
-                    yield end.value, op if positive else turned[op]
+                    yield end.value, op if positive else OPPOSITE[op]
         case AnyOf(tests):
             for member in tests:
                 yield from _ends(member, positive)

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import combinations
 
 from discretion.check.model import Finding
-from discretion.check.subject import Subject
+from discretion.check.subject import ViolationCheck
 from discretion.decide import Evaluation
 
 SCOPE = "violation"
@@ -16,7 +16,7 @@ SENTENCE = "法条的处罚幅度覆盖全部案件且互不重叠；法条自�
 FORMULA = "∀x ∈ D: elements(x) ⇒ ∃!r: range_r(x)"
 
 
-def run(subject: Subject) -> Iterator[Finding]:
+def run(subject: ViolationCheck) -> Iterator[Finding]:
     """Look for established cases outside every range of the law, and for cases inside two."""
     plan, decision, prover = subject.plan, subject.decision, subject.prover
     own = [claim for claim, row in zip(decision.ranges, plan.ranges, strict=True) if row.closes is None]

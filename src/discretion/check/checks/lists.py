@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from discretion.check.book import Book
+from discretion.check.book import RulesetCheck
 from discretion.check.model import Finding
-from discretion.check.subject import Subject
+from discretion.check.subject import ViolationCheck
 from discretion.decide import Evaluation
 from discretion.penalty import Force
 from discretion.rulebook import ListKind
@@ -18,7 +18,7 @@ SENTENCE = "应当不予处罚与从重处罚的情形同时具备时，清单�
 FORMULA = "∀e ∈ exempt(shall), h ∈ heavier: e.prevails ∨ ¬∃x: e(x) ∧ h(x)"
 
 
-def run(book: Book) -> Iterator[Finding]:
+def run(book: RulesetCheck) -> Iterator[Finding]:
     """Ask for every pair of entries whether one case has both; the first violation that shows it serves as the case."""
     known: dict[tuple[str, str], Finding | None] = {}
     pairs = 0
@@ -37,7 +37,7 @@ def run(book: Book) -> Iterator[Finding]:
     yield from found or [book.proven("lists", f"{pairs}对不予处罚与从重处罚的情形，或者不能并存，或者已写明何者优先")]
 
 
-def _clash(subject: Subject, number: int, other: int) -> Finding | None:
+def _clash(subject: ViolationCheck, number: int, other: int) -> Finding | None:
     plan, formula = subject.plan, subject.decision.encoding.formula
     exempt, heavier = plan.lists[ListKind.EXEMPT][number].rule, plan.lists[ListKind.HEAVIER][other].rule
     decision = subject.decision

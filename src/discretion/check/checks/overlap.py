@@ -8,7 +8,7 @@ from itertools import combinations
 
 from discretion.check.model import Finding
 from discretion.check.solver import Answer
-from discretion.check.subject import Subject
+from discretion.check.subject import ViolationCheck
 from discretion.decide import Evaluation
 
 SCOPE = "violation"
@@ -17,7 +17,7 @@ SENTENCE = "没有案件同时符合两个裁量阶次"
 FORMULA = "∀x ∈ D, s ≠ t: ¬(elements(x) ∧ tier_s(x) ∧ tier_t(x))"
 
 
-def run(subject: Subject) -> Iterator[Finding]:
+def run(subject: ViolationCheck) -> Iterator[Finding]:
     """Look for a case that two tiers (or two rows of one tier) match."""
     plan, decision, prover = subject.plan, subject.decision, subject.prover
     where = subject.where("tiers")

@@ -7,7 +7,7 @@ from functools import partial
 
 from discretion.check.model import Finding
 from discretion.check.outcome import EncodedPlan
-from discretion.check.subject import Subject
+from discretion.check.subject import ViolationCheck
 from discretion.check.witness import replay
 from discretion.decide import Decision as Decided
 from discretion.decide import Evaluation, decide, fine_band
@@ -21,7 +21,7 @@ SENTENCE = "下级区域的阶次幅度在上级区域的幅度之内；所依�
 FORMULA = "law(child) = law(parent) ∧ ¬(proposed(parent) ∧ ¬proposed(child)) ⇒ ∀x ∈ D: band_child(x) ⊆ band_parent(x)"
 
 
-def run(subject: Subject) -> Iterator[Finding]:
+def run(subject: ViolationCheck) -> Iterator[Finding]:
     """Encode both plans over the same facts, and look for a case whose tier band leaves the parent's."""
     where = subject.where("tiers")
     parent = _parent(subject)
@@ -36,14 +36,14 @@ def run(subject: Subject) -> Iterator[Finding]:
         yield from _compared(subject, parent)
 
 
-def _parent(subject: Subject) -> Plan | None:
+def _parent(subject: ViolationCheck) -> Plan | None:
     chain = subject.chain[1:]
     if not chain or subject.plan.violation not in subject.plans.rulebook.violation_ids(chain):
         return None
     return subject.plans.plan(subject.plan.violation, chain, subject.day)
 
 
-def _compared(subject: Subject, parent: Plan) -> Iterator[Finding]:
+def _compared(subject: ViolationCheck, parent: Plan) -> Iterator[Finding]:
     child, prover = subject.decision, subject.prover
     other = EncodedPlan(parent, child.facts)
     both = [child.established, other.established, child.clear, other.clear]

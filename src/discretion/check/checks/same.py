@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from discretion.check.model import Finding
-from discretion.check.subject import Subject
+from discretion.check.subject import ViolationCheck
 from discretion.penalty import Force
 from discretion.plan import Cell
 
@@ -16,7 +16,7 @@ SENTENCE = "相邻的两个阶次，在每一个法定幅度内处罚都不相�
 FORMULA = "∀t, r: penalty(t, r) ≠ penalty(t⁺, r)，其中 t⁺ 为 t 的下一阶次，r 为二者都能落入、留有余地的法定幅度"
 
 
-def run(subject: Subject) -> Iterator[Finding]:
+def run(subject: ViolationCheck) -> Iterator[Finding]:
     """Compare the sanctions of neighbours in every statutory range that both can meet."""
     plan = subject.plan
     found = []
@@ -45,14 +45,14 @@ def run(subject: Subject) -> Iterator[Finding]:
     yield from found or [subject.proven("same", message, where=where)]
 
 
-def _whole(subject: Subject, number: int, cells: list[Cell]) -> bool:
+def _whole(subject: ViolationCheck, number: int, cells: list[Cell]) -> bool:
     """Whether the cells give the statutory range as it is."""
     law = subject.plan.statute[number].party["general"]
     given = [cell.party["general"] for cell in cells]
     return all((own.fine, own.measures) == (law.fine, law.measures) for own in given)
 
 
-def _wide(subject: Subject, number: int) -> bool:
+def _wide(subject: ViolationCheck, number: int) -> bool:
     """Whether the law leaves a choice within a range: a fine between two ends, one that may be left out, a measure that may."""
     law = subject.plan.statute[number].party["general"]
     fine = law.fine is not None and (
@@ -61,7 +61,7 @@ def _wide(subject: Subject, number: int) -> bool:
     return fine or any(measure.force is Force.MAY for measure in law.measures)
 
 
-def _given(subject: Subject, rows: list[int], number: int) -> list[Cell]:
+def _given(subject: ViolationCheck, rows: list[int], number: int) -> list[Cell]:
     """The sanctions that rows of a tier give within a range, as far as the two can meet."""
     decision, found = subject.decision, []
     for row in rows:

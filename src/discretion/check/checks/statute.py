@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from discretion.check.model import Finding
-from discretion.check.subject import Subject
+from discretion.check.subject import ViolationCheck
 from discretion.decide import Evaluation
 from discretion.penalty import Band, Force, Measure
 from discretion.plan import PARTY, FineTerms, Plan, Sanction
@@ -21,7 +21,7 @@ EFFECTS = ("general", "lighter", "heavier")
 NAMES = {"general": "", "lighter": "从轻后的", "heavier": "从重后的", "mitigated": "减轻后的"}
 
 
-def run(subject: Subject) -> Iterator[Finding]:
+def run(subject: ViolationCheck) -> Iterator[Finding]:
     """Compare every tier with every range of the law it meets, before the engine clamps the one to the other."""
     found = []
     for (tier, number), cell in subject.plan.cells.items():
@@ -37,7 +37,7 @@ def run(subject: Subject) -> Iterator[Finding]:
     ]
 
 
-def _bands(subject: Subject, tier: int, number: int, name: str) -> Iterator[Finding]:
+def _bands(subject: ViolationCheck, tier: int, number: int, name: str) -> Iterator[Finding]:
     """The fine as the tier gives it, with every effect of the lists."""
     decision, prover, plan = subject.decision, subject.prover, subject.plan
     here = [decision.punishable, decision.tiers[tier], decision.ranges[number]]
@@ -88,7 +88,9 @@ def _written(fine: FineTerms, values: tuple[int, ...]) -> Band:
     return Band(low, high, fine.low_inclusive, fine.high_inclusive)
 
 
-def _measures(subject: Subject, tier: int, number: int, own: Sanction, law: Sanction, name: str) -> Iterator[Finding]:
+def _measures(
+    subject: ViolationCheck, tier: int, number: int, own: Sanction, law: Sanction, name: str
+) -> Iterator[Finding]:
     """Kinds of penalty, independent of the facts: only whether the tier and the range meet is asked."""
     wrong = [*_kinds(own.as_written, law), *_fines(own.as_written, law)]
     if not wrong:

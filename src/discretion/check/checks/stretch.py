@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from discretion.check.model import Finding
-from discretion.check.subject import Subject
+from discretion.check.subject import ViolationCheck
 from discretion.check.witness import plain
 from discretion.penalty import say_yuan
 from discretion.plan import Ends
@@ -21,7 +21,7 @@ PART = 100  # a stretch narrower than a hundredth of the range is rounding
 Span = tuple[int, int]
 
 
-def run(subject: Subject) -> Iterator[Finding]:
+def run(subject: ViolationCheck) -> Iterator[Finding]:
     """Lay the bands of all tiers that meet a range beside one another, in a case of that range."""
     plan, found = subject.plan, []
     for number, cell in enumerate(plan.statute):
@@ -43,7 +43,7 @@ def run(subject: Subject) -> Iterator[Finding]:
     yield from found or [subject.proven("stretch", "法定幅度的每一段都有阶次使用", where=subject.where("tiers"))]
 
 
-def _case(subject: Subject, number: int) -> tuple[int, ...] | None:
+def _case(subject: ViolationCheck, number: int) -> tuple[int, ...] | None:
     """The facts of a case within a range."""
     decision, plan = subject.decision, subject.plan
     claims = [decision.established, decision.ranges[number]]
@@ -53,7 +53,7 @@ def _case(subject: Subject, number: int) -> tuple[int, ...] | None:
     return tuple(values.get(slot.name, slot.low) for slot in plan.slots)
 
 
-def _bands(subject: Subject, number: int, law: Ends, values: tuple[int, ...]) -> list[Span]:
+def _bands(subject: ViolationCheck, number: int, law: Ends, values: tuple[int, ...]) -> list[Span]:
     """The bands of the tiers that can meet a range; nothing where an amount rests on facts that the law's does not."""
     decision, found = subject.decision, []
     known = {slot for end in law.terms for slot in t.slots(end)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discretion.check.book import Book
+from discretion.check.book import RulesetCheck
 from discretion.check.model import Finding
 from discretion.plan import formula as f
 from discretion.rulebook import LIST_NAMES, Level
@@ -15,7 +15,7 @@ SENTENCE = "所用条款的每个处罚幅度、每个通用的清单条目，�
 FORMULA = "∀r ∈ ranges(law) ∃violation, x: elements(x) ∧ r(x)；∀e ∈ lists ∃violation, x: e(x)"
 
 
-def idle(book: Book) -> Iterator[tuple[str, str]]:
+def idle(book: RulesetCheck) -> Iterator[tuple[str, str]]:
     """Provisions of the local laws that this ruleset's own violations rest on, which no violation of any area cites."""
     rulebook, own = book.plans.rulebook, book.ruleset.violations.values()
     cited = {
@@ -33,7 +33,7 @@ def idle(book: Book) -> Iterator[tuple[str, str]]:
                 yield f"{name}/{slug}", law.cite(slug)
 
 
-def run(book: Book) -> Iterator[Finding]:
+def run(book: RulesetCheck) -> Iterator[Finding]:
     """Ask violation by violation until each has been seen alive."""
     ranges: dict[tuple[str, str], bool] = {}
     entries: dict[tuple[str, str], bool] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from discretion.check.model import Finding
 from discretion.check.pairs import Pair, graded
-from discretion.check.subject import Subject
+from discretion.check.subject import ViolationCheck
 
 SCOPE = "violation"
 NAME = "前提落空"
@@ -14,7 +14,7 @@ SENTENCE = "各项证明的前提可以成立：构成要件可以满足，有�
 FORMULA = "∃x ∈ D: elements(x)；∃x: punishable(x)；∀f ∈ facts(tiers) ∃x, x′: x′ 只在 f 上更重"
 
 
-def run(subject: Subject) -> Iterator[Finding]:
+def run(subject: ViolationCheck) -> Iterator[Finding]:
     """Ask for one case of every premise."""
     decision = subject.decision
     where = subject.where("elements")
@@ -36,7 +36,7 @@ def run(subject: Subject) -> Iterator[Finding]:
     yield from found or [subject.proven("vacuous", "各项证明的前提均可以成立", where=where)]
 
 
-def _varying(subject: Subject) -> list[str]:
+def _varying(subject: ViolationCheck) -> list[str]:
     """Graded facts that tiers read and that the elements do not fix."""
     plan, severities = subject.plan, dict(graded(subject.decision))
     elements = {base for rule in plan.elements for name in rule.facts for base in plan.vocabulary.stated(name)}

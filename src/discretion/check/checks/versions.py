@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 
-from discretion.check.book import Book
+from discretion.check.book import RulesetCheck
 from discretion.check.model import Finding
 from discretion.check.order import not_harsher_claim
 from discretion.check.outcome import EncodedPlan
 from discretion.check.parent import same_as_parent
 from discretion.check.solver import Answer
-from discretion.check.subject import Subject
+from discretion.check.subject import ViolationCheck
 from discretion.check.witness import plain, replay, weight
 from discretion.check.words import result_words
 from discretion.decide import Evaluation
@@ -26,7 +26,7 @@ SENTENCE = "同一区域各版本的有效期不重叠、不留空白；新版�
 FORMULA = "∀d ∈ [first.effective, last.until]: ∃!v: d ∈ validity(v)；∀x ∈ D: r_new(x) ⊑ r_old(x)，否则指明"
 
 
-def run(book: Book) -> Iterator[Finding]:
+def run(book: RulesetCheck) -> Iterator[Finding]:
     """Compare neighbouring windows of validity, then every violation with its previous version."""
     versions = sorted(book.plans.rulebook.areas[book.area], key=lambda item: item.header.model.effective)
     found = [item for pair in pairwise(versions) for item in _windows(book, *pair)]
@@ -39,7 +39,7 @@ def run(book: Book) -> Iterator[Finding]:
     yield from found or [book.proven("versions", message, where=book.where("effective"))]
 
 
-def _windows(book: Book, older: Ruleset, newer: Ruleset) -> Iterator[Finding]:
+def _windows(book: RulesetCheck, older: Ruleset, newer: Ruleset) -> Iterator[Finding]:
     if book.ruleset is not newer:
         return  # reported once, with the later of the two
     until, start = older.header.model.until, newer.header.model.effective
@@ -60,7 +60,7 @@ def _windows(book: Book, older: Ruleset, newer: Ruleset) -> Iterator[Finding]:
                            remedy="使新版本紧接旧版本生效")  # fmt: skip
 
 
-def _harsher(book: Book, previous: Ruleset) -> Iterator[Finding]:
+def _harsher(book: RulesetCheck, previous: Ruleset) -> Iterator[Finding]:
     """Where the new version is harsher than the old: not a fault by itself, but never unnoticed."""
     plans, chain = book.plans, book.chain
     old_chain = plans.rulebook.chain(previous, previous.header.model.until or book.day)
@@ -76,7 +76,7 @@ def _harsher(book: Book, previous: Ruleset) -> Iterator[Finding]:
                 yield found
 
 
-def _one(subject: Subject, old: Plan, previous: Ruleset) -> Finding | None:
+def _one(subject: ViolationCheck, old: Plan, previous: Ruleset) -> Finding | None:
     new, prover = subject.decision, subject.prover
     other = EncodedPlan(old, new.facts)
     milder = not_harsher_claim(prover, new.outcome(), other.outcome())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from discretion.check.model import Finding
-from discretion.check.subject import Subject
+from discretion.check.subject import ViolationCheck
 from discretion.decide import Evaluation, fine_band
 
 SCOPE = "violation"
@@ -17,7 +17,7 @@ KEPT = (9, 10)
 WORTH = 100_00  # 分: narrower ranges (fines of a few 元) need no tiers
 
 
-def run(subject: Subject) -> Iterator[Finding]:
+def run(subject: ViolationCheck) -> Iterator[Finding]:
     """Compare the width of every tier's fine with that of the statutory range it meets."""
     plan, decision = subject.plan, subject.decision
     found = []

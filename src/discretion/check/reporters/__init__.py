@@ -12,12 +12,12 @@ from discretion.check.reporters.schema import RESULT
 from discretion.check.waivers import Judged
 from discretion.errors import DiscretionError
 
-__all__ = ["FORMATS", "RESULT", "Run", "reporter", "unusable"]
+__all__ = ["FORMATS", "RESULT", "CheckRun", "reporter", "unusable"]
 FORMATS = ("text", "json", "sarif", "junit", "github", "markdown", "gitlab")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class CheckRun:
     """A finished run, ready to be reported.
 
     Attributes:
@@ -47,17 +47,17 @@ class Run:
         )
 
 
-def unusable(error: DiscretionError, day: date) -> Run:
+def unusable(error: DiscretionError, day: date) -> CheckRun:
     """A rulebook that cannot be read, as a run of which every problem is a finding: no format is silent about it."""
     found = [
         Finding("load", Verdict.REFUTED, "", None, f"{problem.where or number}", problem.message, problem.where,
                 remedy=problem.remedy or (f"是否想写：{problem.nearest}" if problem.nearest else None))
         for number, problem in enumerate(error.problems, 1)
     ]  # fmt: skip
-    return Run(tuple(Judged(finding) for finding in found), day, "", (), 0, 0)
+    return CheckRun(tuple(Judged(finding) for finding in found), day, "", (), 0, 0)
 
 
-def reporter(name: str) -> Callable[[Run], str]:
+def reporter(name: str) -> Callable[[CheckRun], str]:
     """The reporter of a format."""
-    report: Callable[[Run], str] = import_module(f"{__name__}.{name}").report
+    report: Callable[[CheckRun], str] = import_module(f"{__name__}.{name}").report
     return report

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from discretion.check.model import Finding, Verdict
-from discretion.check.reporters import Run
+from discretion.check.reporters import CheckRun
 from discretion.check.waivers import Judged
 
 
-def report(run: Run) -> str:
+def report(run: CheckRun) -> str:
     """Write a run as workflow commands."""
     return "\n".join(_command(item) for item in run.judged if item.finding.verdict is not Verdict.PROVEN)
 

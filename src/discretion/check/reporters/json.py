@@ -8,13 +8,13 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from discretion.check.reporters import Run
+from discretion.check.reporters import CheckRun
 from discretion.check.waivers import Judged
 
 SCHEMA_VERSION = "1"
 
 
-def report(run: Run) -> str:
+def report(run: CheckRun) -> str:
     """Write a run as JSON."""
     data = {
         "schema_version": SCHEMA_VERSION,

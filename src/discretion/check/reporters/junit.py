@@ -6,14 +6,14 @@ import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from discretion.check.model import Verdict
-from discretion.check.reporters import Run
+from discretion.check.reporters import CheckRun
 from discretion.check.waivers import Judged
 from discretion.documents import dump
 
 NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def report(run: Run) -> str:
+def report(run: CheckRun) -> str:
     """Write a run as JUnit XML."""
     suites = Element("testsuites", name="discretion check")
     for code in dict.fromkeys(item.finding.code for item in run.judged):

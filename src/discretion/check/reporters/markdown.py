@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from discretion.check.checks import CHECKS
 from discretion.check.model import Verdict
-from discretion.check.reporters import Run
+from discretion.check.reporters import CheckRun
 from discretion.check.reporters.text import WORDS, summary
 from discretion.check.waivers import Judged, Waiver
 
 
-def report(run: Run) -> str:
+def report(run: CheckRun) -> str:
     """Write a run as Markdown."""
     lines = ["# 证明结果", "", f"{summary(run)}。规则库摘要 `{run.digest}`。", "", *_table(run)]
     failing = [item for item in run.judged if item.failing]
@@ -33,7 +33,7 @@ def report(run: Run) -> str:
     return "\n".join(lines)
 
 
-def _table(run: Run) -> Iterator[str]:
+def _table(run: CheckRun) -> Iterator[str]:
     """Checks in rows, areas in columns: how many violations are proven, how many findings are waived or fail."""
     areas = list(dict.fromkeys(ruleset.partition("@")[0] for ruleset in run.rulesets))
     codes = [*CHECKS, *dict.fromkeys(item.finding.code for item in run.judged if item.finding.code not in CHECKS)]

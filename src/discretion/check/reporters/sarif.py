@@ -10,7 +10,7 @@ from urllib.parse import quote
 from discretion._version import __version__
 from discretion.check.checks import CHECKS
 from discretion.check.model import Finding, Verdict
-from discretion.check.reporters import Run
+from discretion.check.reporters import CheckRun
 from discretion.check.waivers import Judged
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -19,7 +19,7 @@ OTHERS = {"load": "规则库的文件可以读取", "disagreement": "证明与�
 WAIVER_SENTENCE = "每一条豁免都在有效期内，并且有检查结果需要它"
 
 
-def report(run: Run) -> str:
+def report(run: CheckRun) -> str:
     """Write a run as SARIF."""
     shown = [item for item in run.judged if item.finding.verdict is not Verdict.PROVEN]
     codes = list(dict.fromkeys(item.finding.code for item in run.judged))

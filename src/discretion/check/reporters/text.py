@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from discretion.check.checks import name_of
 from discretion.check.model import Finding, Verdict
-from discretion.check.reporters import Run
+from discretion.check.reporters import CheckRun
 from discretion.check.waivers import Judged
 from discretion.documents import columns, dump
 
 WORDS = {Verdict.PROVEN: "已证明", Verdict.REFUTED: "有反例", Verdict.UNKNOWN: "未能证明"}
 
 
-def report(run: Run) -> str:
+def report(run: CheckRun) -> str:
     """Write a run as text."""
     lines: list[str] = []
     for item in run.judged:
@@ -51,7 +51,7 @@ def _waived(item: Judged) -> Iterator[str]:
     yield f"    理由：{waiver.reason}（批准：{waiver.approver}；至{waiver.expires.isoformat()}）"
 
 
-def _table(run: Run) -> list[str]:
+def _table(run: CheckRun) -> list[str]:
     rows = [("检查", *WORDS.values(), "已豁免")]
     for code in dict.fromkeys(item.finding.code for item in run.judged):
         counts = [run.count(verdict, code=code, waived=False) for verdict in Verdict]
@@ -60,7 +60,7 @@ def _table(run: Run) -> list[str]:
     return columns(rows)
 
 
-def summary(run: Run) -> str:
+def summary(run: CheckRun) -> str:
     """The run in one line."""
     inherited = f"，另有{run.inherited}项与上级区域完全相同" if run.inherited else ""
     failing = sum(item.failing for item in run.judged)

@@ -2,15 +2,15 @@
 
 from discretion.check.text.articles import Text, chinese_number, days_in, said_by, text_of
 from discretion.check.text.compare import KINDS, NUMBERS, Compared, read_law
-from discretion.check.text.difference import Difference
+from discretion.check.text.difference import TextDifference
 from discretion.check.text.users import Users, users_of
 
 __all__ = [
     "KINDS",
     "NUMBERS",
     "Compared",
-    "Difference",
     "Text",
+    "TextDifference",
     "Users",
     "chinese_number",
     "days_in",

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from discretion.check.text.articles import NUMERAL_OR_FIGURE, Text, number_of, numbers_in
-from discretion.check.text.difference import Difference
+from discretion.check.text.difference import TextDifference
 from discretion.check.text.encoded import force_of
 from discretion.check.text.words import FREE, MAY, SHALL, STOPS
 
@@ -35,7 +35,7 @@ Band = tuple[str, Decimal, Decimal]
 
 
 @dataclass(frozen=True)
-class Stated:
+class StatedNumber:
     """A number of an encoded range."""
 
     path: tuple[str, ...]
@@ -53,7 +53,7 @@ class Stated:
         return forms
 
 
-def stated(node: Any, path: tuple[str, ...] = (), multiple: bool = False) -> Iterator[Stated]:
+def stated(node: Any, path: tuple[str, ...] = (), multiple: bool = False) -> Iterator[StatedNumber]:
     """Every number in a condition or penalty; zero, `per: 1` and words are no amounts."""
     if isinstance(node, dict):
         for key, value in node.items():
@@ -67,33 +67,33 @@ def stated(node: Any, path: tuple[str, ...] = (), multiple: bool = False) -> Ite
         for digits in PLAIN.findall(str(node).replace("..", " ")):
             value = Decimal(digits)
             if value and not (path[-1] == "per" and value == 1):
-                yield Stated(path, value, multiple)
+                yield StatedNumber(path, value, multiple)
 
 
-def number_differences(body: dict[str, Any], far: str) -> Iterator[Difference]:
+def number_differences(body: dict[str, Any], far: str) -> Iterator[TextDifference]:
     """Numbers and bands of fines that the whole article does not have."""
     common = {"range": "provision", "when": body.get("when"), "cumulates": body.get("cumulates")}
     for part in (common, *(body.get("ranges") or [])):
         for number in stated(part, (str(part.get("range")),)):
             if not number.forms & numbers_in(far, number.multiple):
                 said = f"{'.'.join(number.path)} = {number.value}{' 倍' if number.multiple else ''}"
-                yield Difference(f"number:{number.value}", f"{said}，这一条没有这个数")
+                yield TextDifference(f"number:{number.value}", f"{said}，这一条没有这个数")
     wider = set(bands_in(far))
     for band in sorted(bands_of(body) - wider):
         at_most = band[1] == 0 and re.search("最高|不得?超过", far) and band[2] in numbers_in(far, multiples=False)
         if not at_most:
-            yield Difference(f"band:{_say(band)}", f"编入了罚款{_say(band)}，这一条没有这个幅度")
+            yield TextDifference(f"band:{_say(band)}", f"编入了罚款{_say(band)}，这一条没有这个幅度")
 
 
-def cap_differences(body: dict[str, Any], near: str) -> Iterator[Difference]:
+def cap_differences(body: dict[str, Any], near: str) -> Iterator[TextDifference]:
     """A ceiling that the passage sets (最高不得超过三万元), and that is not encoded."""
     values = {number.value for part in (body, *(body.get("ranges") or [])) for number in stated(part, ("",))}
     for match in CEILING.finditer(_plain(near)):
         if (value := number_of(match[1])) not in values:
-            yield Difference(f"number:{value.normalize():f}", f"法条规定最高{value.normalize():f}元，没有编入")
+            yield TextDifference(f"number:{value.normalize():f}", f"法条规定最高{value.normalize():f}元，没有编入")
 
 
-def force_differences(body: dict[str, Any], far: str) -> Iterator[Difference]:
+def force_differences(body: dict[str, Any], far: str) -> Iterator[TextDifference]:
     """可以 or 应当 of each band, where the article says only one of them of it."""
     said: dict[Band, set[str]] = {}
     for band, force in _forces(far):
@@ -102,7 +102,7 @@ def force_differences(body: dict[str, Any], far: str) -> Iterator[Difference]:
         for band, force in _encoded_forces(part.get("penalty") or {}):
             if len(said.get(band, ())) == 1 and force not in said[band]:
                 right = next(iter(said[band]))
-                yield Difference(f"force:{_say(band)}", f"罚款{_say(band)}：法条为{right}，编为{force}")
+                yield TextDifference(f"force:{_say(band)}", f"罚款{_say(band)}：法条为{right}，编为{force}")
 
 
 def bands_of(body: dict[str, Any]) -> set[Band]:
@@ -173,15 +173,15 @@ def _say(band: Band) -> str:
     return f"{high_}{unit}" if low == high else f"{low_}-{high_}{unit}" if low else f"{high_}{unit}以下"
 
 
-def bound_differences(body: dict[str, Any], near: str) -> Iterator[Difference]:
+def bound_differences(body: dict[str, Any], near: str) -> Iterator[TextDifference]:
     """以上、以下、超过、不足 of a threshold: whether the number itself belongs to it."""
     spoken = set(_spoken(near))
     for part in (body, *body["ranges"]):
         for fact, op, value in _bounds(part.get("when")):
-            forms = Stated((fact,), value, False).forms
+            forms = StatedNumber((fact,), value, False).forms
             same = {sign for number, sign in spoken if number in forms and sign[0] == op[0]}
             if same and op not in same:
-                yield Difference(
+                yield TextDifference(
                     f"bound:{fact} {op} {value}",
                     f"条件写“{op} {value}”，法条这个数{'含' if '=' in next(iter(same)) else '不含'}本数",
                 )
@@ -214,8 +214,8 @@ def _spoken(text: str) -> Iterator[tuple[Decimal, str]]:
                 yield number_of(match[1]), sign
 
 
-def article_differences(body: dict[str, Any], cited: list[str], text: Text) -> Iterator[Difference]:
+def article_differences(body: dict[str, Any], cited: list[str], text: Text) -> Iterator[TextDifference]:
     """Articles that a whole text does not have."""
     missing = [article for article in cited if article not in text.articles]
     if text.whole and (missing or not cited) and "未核" not in str(body.get("cite")):
-        yield Difference("article:missing", f"{text.name} 没有{'、'.join(missing) or '这样的条文'}")
+        yield TextDifference("article:missing", f"{text.name} 没有{'、'.join(missing) or '这样的条文'}")

@@ -19,10 +19,10 @@ from discretion.check.text.amounts import (
     number_differences,
 )
 from discretion.check.text.articles import CITED, Text, clauses_of, narrow, paragraphs_of
-from discretion.check.text.difference import Difference
+from discretion.check.text.difference import TextDifference
 from discretion.check.text.encoded import words_of_data
 from discretion.check.text.users import Users, names_in
-from discretion.check.text.words import Words, words_of_text
+from discretion.check.text.words import ProvisionWords, words_of_text
 
 LADDERS = {"correction_overdue": "逾期", "refused_correction": "拒不"}
 KINDS = {
@@ -41,7 +41,7 @@ class Compared:
     name: str
     body: dict[str, Any]
     text: str
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[TextDifference] = field(default_factory=list)
 
     @property
     def explained(self) -> dict[str, str]:
@@ -49,12 +49,12 @@ class Compared:
         return dict(self.body.get("reading") or {})
 
     @property
-    def unexplained(self) -> list[Difference]:
+    def unexplained(self) -> list[TextDifference]:
         """The differences that nobody answers for, and the reasons that answer for nothing."""
         found = [difference for difference in self.differences if difference.code not in self.explained]
         known = {difference.code for difference in self.differences}
         return found + [
-            Difference("reading", f"没有这样的差异：{code}") for code in self.explained if code not in known
+            TextDifference("reading", f"没有这样的差异：{code}") for code in self.explained if code not in known
         ]
 
 
@@ -81,52 +81,52 @@ def of_item(lines: list[str], cite: str) -> list[str]:
     return ["；".join(part for part in lines[0].split("；") if any(item in part for item in items)) + "。"]
 
 
-def measure_differences(text: Words, data: Words) -> Iterator[Difference]:
+def measure_differences(text: ProvisionWords, data: ProvisionWords) -> Iterator[TextDifference]:
     """Kinds of measures, their force, alternatives."""
     for measure in sorted(text.measures.keys() - data.measures.keys()):
-        yield Difference(f"measure:{measure}", f"法条有“{measure}”，没有编入")
+        yield TextDifference(f"measure:{measure}", f"法条有“{measure}”，没有编入")
     for measure in sorted(data.measures.keys() - text.measures.keys()):
         if measure != "限制经营":  # an order of another kind: compared as an order, by its object
-            yield Difference(f"measure:{measure}", f"编入了“{measure}”，法条没有")
+            yield TextDifference(f"measure:{measure}", f"编入了“{measure}”，法条没有")
     for measure in sorted(text.measures.keys() & data.measures.keys()):
         if text.measures[measure] != data.measures[measure]:
             names = ["、".join(sorted(words.measures[measure])) for words in (text, data)]
-            yield Difference(f"force:{measure}", f"“{measure}”：法条为{names[0]}，编为{names[1]}")
+            yield TextDifference(f"force:{measure}", f"“{measure}”：法条为{names[0]}，编为{names[1]}")
     for choice in sorted(map(sorted, text.choices ^ data.choices)):
         where = "法条择一，没有编为择一" if frozenset(choice) in text.choices else "编为择一，法条不是"
-        yield Difference(f"choice:{'|'.join(choice)}", f"{'、'.join(choice)}：{where}")
+        yield TextDifference(f"choice:{'|'.join(choice)}", f"{'、'.join(choice)}：{where}")
 
 
-def order_differences(text: Words, data: Words) -> Iterator[Difference]:
+def order_differences(text: ProvisionWords, data: ProvisionWords) -> Iterator[TextDifference]:
     """Orders with their objects, and acts of compulsion."""
     for order, force in text.orders.items():
         if order not in data.orders and order not in data.said:
-            yield Difference(f"order:{order}", f"法条责令“{order}”，没有编入")
+            yield TextDifference(f"order:{order}", f"法条责令“{order}”，没有编入")
         elif force == "可以" and order in data.orders:
-            yield Difference(f"force:{order}", f"法条为可以责令“{order}”，编为应当")
+            yield TextDifference(f"force:{order}", f"法条为可以责令“{order}”，编为应当")
     for order in sorted(data.orders.keys() - text.orders.keys()):
         if order not in text.said:
-            yield Difference(f"order:{order}", f"编入了“{order}”，法条没有")
+            yield TextDifference(f"order:{order}", f"编入了“{order}”，法条没有")
     for act in sorted(text.acts):
         if act not in data.said:
-            yield Difference(f"act:{act}", f"法条规定“{act}”，没有编入")
+            yield TextDifference(f"act:{act}", f"法条规定“{act}”，没有编入")
 
 
-def condition_differences(text: Words, data: Words, users: Users) -> Iterator[Difference]:
+def condition_differences(text: ProvisionWords, data: ProvisionWords, users: Users) -> Iterator[TextDifference]:
     """Who is punished, and on what conditions."""
     for who in sorted(text.addressees - data.addressees):
-        yield Difference(f"addressee:{who}", f"法条处罚“{who}”，没有编入")
+        yield TextDifference(f"addressee:{who}", f"法条处罚“{who}”，没有编入")
     for who in sorted(data.addressees - text.addressees):
-        yield Difference(f"addressee:{who}", f"编入了对“{who}”的处罚，法条没有")
+        yield TextDifference(f"addressee:{who}", f"编入了对“{who}”的处罚，法条没有")
     labels = "；".join([*(users.labels.get(name, name) for name in sorted(data.facts)), data.said])
     for condition in sorted(text.conditions):
         if not stands_in(condition, labels):
-            yield Difference(f"condition:{condition}", f"法条的条件“{condition}”没有对应的事实")
+            yield TextDifference(f"condition:{condition}", f"法条的条件“{condition}”没有对应的事实")
     for fact, said in LADDERS.items():
         if fact in data.ladder and said not in text.conditions:
-            yield Difference(f"condition:{fact}", f"编入的阶梯以“{said}改正”为条件，法条没有“{said}”")
+            yield TextDifference(f"condition:{fact}", f"编入的阶梯以“{said}改正”为条件，法条没有“{said}”")
     if "grave" in data.facts and not any("情节" in condition for condition in text.conditions):
-        yield Difference("condition:grave", "编入了“情节严重”，法条没有这个条件")
+        yield TextDifference("condition:grave", "编入了“情节严重”，法条没有这个条件")
 
 
 def stands_in(condition: str, labels: str) -> bool:
@@ -137,7 +137,7 @@ def stands_in(condition: str, labels: str) -> bool:
     return len([pair for pair in pairs if pair in labels]) * 2 >= len(pairs)
 
 
-def duty_differences(law: dict[str, Any], ref: str, text: Words, users: Users) -> Iterator[Difference]:
+def duty_differences(law: dict[str, Any], ref: str, text: ProvisionWords, users: Users) -> Iterator[TextDifference]:
     """Articles that the text names as broken, and that no violation under the provision cites."""
     slug, provisions = law["law"], law["provisions"]
     for cited in users.duties.get(ref, []):
@@ -148,20 +148,20 @@ def duty_differences(law: dict[str, Any], ref: str, text: Words, users: Users) -
             for article in CITED.findall(provisions[duty.split("/")[1]]["cite"])
         }
         if text.duties and not text.duties & articles:
-            yield Difference(f"duty:{'、'.join(sorted(text.duties))}", "没有违法行为引用法条写明的义务条款")
+            yield TextDifference(f"duty:{'、'.join(sorted(text.duties))}", "没有违法行为引用法条写明的义务条款")
 
 
-def item_differences(provision: Compared, lines: list[str]) -> Iterator[Difference]:
+def item_differences(provision: Compared, lines: list[str]) -> Iterator[TextDifference]:
     """A citation that is wider than the text allows."""
     cite, clauses = str(provision.body["cite"]), clauses_of(str(provision.body["cite"]))
     groups = paragraphs_of(lines)
     punishing = [i for i, group in enumerate(groups) if words_of_text("".join(group)).measures]
     if "款" not in clauses and "项" not in clauses and len(punishing) > 1:
-        yield Difference("item:款", "该条有几款规定处罚，引用没有写明第几款")
+        yield TextDifference("item:款", "该条有几款规定处罚，引用没有写明第几款")
     chosen = groups[clauses["款"] - 1] if clauses.get("款", 0) in range(1, len(groups) + 1) else groups[0]
     itemised = all("项" in str(part.get("cite", "")) for part in provision.body["ranges"])
     if len(chosen) > 1 and "项" not in cite and not itemised and (clauses.get("款") or len(punishing) <= 1):
-        yield Difference("item:项", "该款分项列举，引用没有写明第几项")
+        yield TextDifference("item:项", "该款分项列举，引用没有写明第几项")
 
 
 def read_provision(law: dict[str, Any], name: str, articles: dict[str, list[str]], users: Users) -> Compared:

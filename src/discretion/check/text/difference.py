@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Difference:
+class TextDifference:
     """One difference; ``code`` names it within the provision."""
 
     code: str

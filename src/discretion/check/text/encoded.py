@@ -6,13 +6,13 @@ import re
 from itertools import combinations
 from typing import Any
 
-from discretion.check.text.words import KEYS, MAY, SHALL, SPLIT, Words, people_in
+from discretion.check.text.words import KEYS, MAY, SHALL, SPLIT, ProvisionWords, people_in
 from discretion.rulebook import USUAL
 
 
-def words_of_data(body: dict[str, Any]) -> Words:
+def words_of_data(body: dict[str, Any]) -> ProvisionWords:
     """What an encoded provision says."""
-    words = Words()
+    words = ProvisionWords()
     said = [str(body.get("note") or "")]
     orders = list(body.get("orders") or [])
     labels = {name: named.label for name, named in USUAL.items()}
@@ -30,7 +30,7 @@ def words_of_data(body: dict[str, Any]) -> Words:
     return words
 
 
-def measures_of(penalty: dict[str, Any], words: Words, said: list[str]) -> None:
+def measures_of(penalty: dict[str, Any], words: ProvisionWords, said: list[str]) -> None:
     """The measures of one penalty and of those beside it."""
     for key, spec in penalty.items():
         if key == "also":

@@ -70,7 +70,7 @@ NOTHING = (  # what punishes nobody here: crimes, officials, civil liability
 
 
 @dataclass
-class Words:
+class ProvisionWords:
     """The same facts about a text and about an encoding."""
 
     measures: dict[str, set[str]] = field(default_factory=dict)
@@ -98,10 +98,10 @@ def tidy(text: str) -> str:
 
 
 @cache
-def words_of_text(raw: str, referred: str = "") -> Words:
+def words_of_text(raw: str, referred: str = "") -> ProvisionWords:
     """What a passage of law says; ``referred`` is the paragraph after which it punishes (依照前款规定处罚)."""
     text = tidy(raw)
-    words = Words(said=text)
+    words = ProvisionWords(said=text)
     whole = tidy(referred) + text
     may = "可以按照下列规定" in whole
     parts = [clause for clause in STOPS.split(whole) if clause]

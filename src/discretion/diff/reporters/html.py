@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from discretion.diff.model import Comparison, Direction, LawRow, Report, Verdict, Witness
+from discretion.diff.model import Comparison, Direction, LawRow, Report, Sameness, Witness
 from discretion.diff.reporters.marked import marked
 from discretion.diff.reporters.overview import (
     Overview,
@@ -89,7 +89,7 @@ def numbers(comparison: Comparison, view: Overview) -> list[tuple[int, str]]:
         (counts[Direction.MIXED], "项有轻有重"),
         (counts[Direction.NEUTRAL], "项轻重相同、处理不同"),
         (counts[Direction.INCOMPARABLE], "项轻重不可比较"),
-        (sum(item.behaviour.verdict is Verdict.UNKNOWN for item in view.unproved), "项未能证明"),
+        (sum(item.behaviour.verdict is Sameness.UNKNOWN for item in view.unproved), "项未能证明"),
         (len(view.alone[0]), f"项只编入{names[0]}的规定"),
         (len(view.alone[1]), f"项只编入{names[1]}的规定"),
         (sum(len(items) for _, items in view.absent), "项没有比较"),

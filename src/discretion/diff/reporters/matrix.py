@@ -10,7 +10,7 @@ from itertools import combinations, groupby
 from discretion.diff.matrix import Matrix, MatrixCase, MatrixRow
 from discretion.diff.reporters.overview import brief
 from discretion.diff.reporters.words import facts_words, proposed_words
-from discretion.pages import RANKS, Column, Publication, Row, Section, Table, render
+from discretion.pages import RANKS, Chapter, Column, Publication, Table, TableRow, render
 
 NOTE = (
     "同与不同是对全部可能的案件（含从轻、减轻、从重和不予处罚的情节）证明的结论；格中的处理只是举例，由各区域的规则分别实际计算得出。"
@@ -61,12 +61,12 @@ def ranking(matrix: Matrix) -> Table:
     return Table("违法行为 × 区域", columns, tuple(rows))
 
 
-def _row(row: MatrixRow, case: MatrixCase) -> Row:
+def _row(row: MatrixRow, case: MatrixCase) -> TableRow:
     cells = (
         ABSENT if result is None else f"{result}（{RANKS[rank]}）" if rank else result
         for result, rank in zip(case.results, case.ranks, strict=True)
     )
-    return Row((row.label, facts_words(brief(case.facts)), *cells), row.violation)
+    return TableRow((row.label, facts_words(brief(case.facts)), *cells), row.violation)
 
 
 def _data(matrix: Matrix) -> dict[str, object]:
@@ -121,20 +121,20 @@ def _title(matrix: Matrix) -> str:
 
 def _publication(matrix: Matrix) -> Publication:
     sections = [
-        Section("违法行为与区域", (ranking(matrix),), tuple(matrix_conclusion(matrix)[:1])),
-        Section("两两比较", (_pairs(matrix),)),
+        Chapter("违法行为与区域", (ranking(matrix),), tuple(matrix_conclusion(matrix)[:1])),
+        Chapter("两两比较", (_pairs(matrix),)),
     ]
     rows = [_row(row, case) for row in matrix.rows if row.shared and not row.same for case in row.cases]
     if rows:
-        sections.append(Section("全部示例", (Table("全部示例", ranking(matrix).columns, tuple(rows), group=1),)))
-    part = tuple(Row((row.label, _with(row, matrix)), row.violation) for row in matrix.rows if not row.shared)
+        sections.append(Chapter("全部示例", (Table("全部示例", ranking(matrix).columns, tuple(rows), group=1),)))
+    part = tuple(TableRow((row.label, _with(row, matrix)), row.violation) for row in matrix.rows if not row.shared)
     if part:
         columns = Column("违法行为", 60), Column("编入了规定的区域", 40)
         note = ("没有编入，不等于该区域不处罚。",)
-        sections.append(Section("只编入部分区域规定的", (Table("只编入部分区域规定的", columns, part),), note))
-    same = tuple(Row((row.label,), row.violation) for row in matrix.rows if row.same)
+        sections.append(Chapter("只编入部分区域规定的", (Table("只编入部分区域规定的", columns, part),), note))
+    same = tuple(TableRow((row.label,), row.violation) for row in matrix.rows if row.same)
     if same:
-        sections.append(Section("处理相同的", (Table("处理相同的", (Column("违法行为", 100),), same),)))
+        sections.append(Chapter("处理相同的", (Table("处理相同的", (Column("违法行为", 100),), same),)))
     sides = "；".join(str(side) for side in matrix.sides)
     return Publication(_title(matrix), (sides, *proposed_words(*matrix.sides), NOTE), tuple(sections))
 
@@ -146,7 +146,7 @@ def _pairs(matrix: Matrix) -> Table:
     )  # fmt: skip
     pairs = combinations(range(len(matrix.sides)), 2)
     rows = (
-        Row((matrix.sides[a].label, matrix.sides[b].label, *(f"{number}项" for number in matrix.pair(a, b))))
+        TableRow((matrix.sides[a].label, matrix.sides[b].label, *(f"{number}项" for number in matrix.pair(a, b))))
         for a, b in pairs
     )
     return Table("两两比较", columns, tuple(rows), group=1)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from discretion.diff.model import Change, Comparison, Direction, Largest, Region, Verdict, ViolationDiff, Witness
+from discretion.diff.model import (
+    Comparison,
+    DifferingRegion,
+    Direction,
+    GeneralChange,
+    Largest,
+    Sameness,
+    ViolationDiff,
+    Witness,
+)
 from discretion.diff.reporters.words import DIRECTIONS, Names, most_words, names_of, who_words
 
 SPARED = {"not_established", "time_barred", "exempt"}
@@ -13,7 +22,7 @@ SHORT = 90  # characters of who is affected on the first screen; the rest is bel
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class OverviewLine:
     """One violation on the first screen.
 
     Attributes:
@@ -44,7 +53,7 @@ class Overview:
         absent: why others were not compared, and which they are.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[OverviewLine, ...]
     alone: tuple[tuple[ViolationDiff, ...], tuple[ViolationDiff, ...]]
     unproved: tuple[ViolationDiff, ...]
     absent: tuple[tuple[str, tuple[ViolationDiff, ...]], ...]
@@ -58,7 +67,7 @@ class Overview:
 def overview(comparison: Comparison) -> Overview:
     """Sum up a comparison."""
     names = names_of(comparison)
-    lines = [_line(item, names) for item in comparison.violations if item.behaviour.verdict is Verdict.DIFFERENT]
+    lines = [_line(item, names) for item in comparison.violations if item.behaviour.verdict is Sameness.DIFFERENT]
     lines.sort(key=lambda line: (-abs(line.fen), line.item.label))
     one_sided = [item for item in comparison.violations if item.change is not None]
     alone = [item for item in one_sided if not item.behaviour.unknown]
@@ -69,15 +78,15 @@ def overview(comparison: Comparison) -> Overview:
     return Overview(
         tuple(lines),
         (
-            tuple(item for item in alone if item.change is Change.REMOVED),
-            tuple(item for item in alone if item.change is Change.ADDED),
+            tuple(item for item in alone if item.change is GeneralChange.REMOVED),
+            tuple(item for item in alone if item.change is GeneralChange.ADDED),
         ),
         tuple(item for item in comparison.violations if item.change is None and item.behaviour.unknown),
         tuple((why, tuple(items)) for why, items in absent.items()),
     )
 
 
-def told(item: ViolationDiff) -> list[Region]:
+def told(item: ViolationDiff) -> list[DifferingRegion]:
     """The regions that matter to a party, those of common cases first; what only extreme facts reach stands apart."""
     parts = [part for region in item.behaviour.regions if not _spared(region) for part in _apart(region)]
     return sorted(parts, key=lambda region: region.extreme)
@@ -88,11 +97,11 @@ def spared(item: ViolationDiff) -> int:
     return sum(map(_spared, item.behaviour.regions))
 
 
-def _spared(region: Region) -> bool:
+def _spared(region: DifferingRegion) -> bool:
     return region.kind == "gate" and set(region.key) <= SPARED
 
 
-def _apart(region: Region) -> list[Region]:
+def _apart(region: DifferingRegion) -> list[DifferingRegion]:
     """A region as one of common and one of extreme cases, where it has both."""
     far = tuple(witness for witness in region.witnesses if witness.extreme)
     near = tuple(witness for witness in region.witnesses if not witness.extreme)
@@ -104,24 +113,24 @@ def _apart(region: Region) -> list[Region]:
     ]
 
 
-def common(region: Region) -> tuple[Largest, ...]:
+def common(region: DifferingRegion) -> tuple[Largest, ...]:
     """The largest differences of common cases; where there are none, those of all."""
     return tuple(item for item in region.largest if not item.extreme) or region.largest
 
 
-def extremes(region: Region) -> tuple[Largest, ...]:
+def extremes(region: DifferingRegion) -> tuple[Largest, ...]:
     """The larger ones that only extreme facts reach."""
     return tuple(item for item in region.largest if item.extreme and item not in common(region))
 
 
-def shown_direction(direction: Direction, region: Region) -> str:
+def shown_direction(direction: Direction, region: DifferingRegion) -> str:
     """较重, 较轻 …; where the law compares alike but the bands differ, what differs: never 轻重相同 beside a difference."""
     if direction is not Direction.NEUTRAL or not region.largest:
         return DIRECTIONS[direction]
     return "幅度不同（可以不罚款，最轻的结果相同）"
 
 
-def _line(item: ViolationDiff, names: Names) -> Line:
+def _line(item: ViolationDiff, names: Names) -> OverviewLine:
     regions = told(item) or list(item.behaviour.regions)
     chief = max(
         regions,
@@ -140,16 +149,16 @@ def _line(item: ViolationDiff, names: Names) -> Line:
     who = (who if len(who) <= SHORT else f"{who[:SHORT]}……") + (f"（另有{others}种情形）" if others else "")
     direction = item.behaviour.direction
     words = shown_direction(direction, chief)
-    return Line(
+    return OverviewLine(
         item, who, example, most_words(most) if most else "不涉及罚款数额", most.fen if most else 0, direction, words
     )
 
 
-def _fen(region: Region) -> int:
+def _fen(region: DifferingRegion) -> int:
     return max((abs(item.fen) for item in common(region)), default=0)
 
 
-def _way(most: Largest | None, region: Region) -> Direction:
+def _way(most: Largest | None, region: DifferingRegion) -> Direction:
     """Towards which the example is sought: that of the largest difference."""
     if most is None:
         return region.directions[0]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discretion.diff.model import Comparison, LawRow, Region, Report, ViolationDiff, Witness
+from discretion.diff.model import Comparison, DifferingRegion, LawRow, Report, ViolationDiff, Witness
 from discretion.diff.reporters.html import law_name, numbers
 from discretion.diff.reporters.marked import inline, marked
 from discretion.diff.reporters.overview import brief, common, extremes, overview, shown_direction, told
@@ -27,7 +27,7 @@ from discretion.diff.reporters.words import (
     who_words,
     witness_words,
 )
-from discretion.pages import RANKS, Cell, Column, Publication, Row, Run, Section, Table
+from discretion.pages import RANKS, Cell, Chapter, Column, Publication, Run, Table, TableRow
 
 ARROWS = {"较重": "▲", "较轻": "▼", "有轻有重": "▲▼"}
 ALONE = (Column("违法行为", 30), Column("规定", 70), Column("依据", 10))
@@ -40,7 +40,7 @@ def publish(report: Report, *, tracked: bool = False) -> Publication:
         report: what differs.
         tracked: write the law as one text with its revisions, instead of side by side.
     """
-    sections: list[Section] = []
+    sections: list[Chapter] = []
     several = len(report.comparisons) > 1
     for item in report.comparisons:
         sections += _sections(item, f"{item.b.label}：" if several else "", tracked)
@@ -65,7 +65,7 @@ def summary(comparison: Comparison) -> Table:
             ("", "", "", "") if case is None else (facts_words(brief(case.said)), case.a, case.b, _ranks(case, (a, b)))
         )
         words = f"{ARROWS.get(line.words, '')}{line.words}"
-        rows.append(Row((line.item.label, line.who, *shown[:3], line.most, words, shown[3]), line.item.violation))
+        rows.append(TableRow((line.item.label, line.who, *shown[:3], line.most, words, shown[3]), line.item.violation))
     return Table("差异", columns, tuple(rows))
 
 
@@ -74,15 +74,15 @@ def cases(item: ViolationDiff, comparison: Comparison) -> Table:
     unknown = tuple(f"未能证明：{reason}" for reason in item.behaviour.unknown)
     return Table(
         f"{item.label}：处理不同的案件", _case_columns(comparison)[1:],
-        tuple(Row(row.cells[1:], row.rule) for row in _cases(item, comparison)), group=1, notes=unknown,
+        tuple(TableRow(row.cells[1:], row.rule) for row in _cases(item, comparison)), group=1, notes=unknown,
     )  # fmt: skip
 
 
-def _sections(item: Comparison, prefix: str, tracked: bool) -> Iterator[Section]:
+def _sections(item: Comparison, prefix: str, tracked: bool) -> Iterator[Chapter]:
     view = overview(item)
     said = "，".join(f"{number}{words}" for number, words in numbers(item, view))
     tables = (summary(item),) if view.lines else ()
-    yield Section(
+    yield Chapter(
         f"{prefix}差异", tables, (f"{said}。", *tail(item)) if not item.empty else ("没有差异。", *tail(item))
     )
     found = [line.item for line in view.lines] + [
@@ -91,31 +91,31 @@ def _sections(item: Comparison, prefix: str, tracked: bool) -> Iterator[Section]
     rows = tuple(row for one in found for row in _cases(one, item))
     unknown = tuple(f"{one.label}：未能证明：{reason}" for one in found for reason in one.behaviour.unknown)
     if rows or unknown:
-        yield Section(f"{prefix}全部情形", (Table("全部情形", _case_columns(item), rows, group=2, notes=unknown),))
+        yield Chapter(f"{prefix}全部情形", (Table("全部情形", _case_columns(item), rows, group=2, notes=unknown),))
     laws = [(one.label, row) for one in item.violations if one.change is None for row in one.law if not row.wording]
     if laws:
         columns = Column("违法行为", 18), *_law_columns(item, tracked)
         table = Table("条文对照", columns, tuple(_law(row, item, tracked, name) for name, row in laws), group=1)
-        yield Section(f"{prefix}条文对照", (table,))
+        yield Chapter(f"{prefix}条文对照", (table,))
     general = tuple(_law(row, item, tracked) for row in item.general if not row.wording)
     if general:
-        yield Section(f"{prefix}总则与清单", (Table("总则与清单", _law_columns(item, tracked), general),))
+        yield Chapter(f"{prefix}总则与清单", (Table("总则与清单", _law_columns(item, tracked), general),))
     for side, alone in enumerate(view.alone):
         if alone:
             name = f"只编入{names_of(item)[side]}规定的"
             rows = tuple(row for one in alone for row in _alone(one, side))
-            yield Section(f"{prefix}{name}", (Table(name, ALONE, rows, group=1),), ("另一方没有编入，不等于不处罚。",))
+            yield Chapter(f"{prefix}{name}", (Table(name, ALONE, rows, group=1),), ("另一方没有编入，不等于不处罚。",))
     if view.absent:
-        rows = tuple(Row((one.label, why), one.violation) for why, items in view.absent for one in items)
+        rows = tuple(TableRow((one.label, why), one.violation) for why, items in view.absent for one in items)
         table = Table("没有比较的", (Column("违法行为", 40), Column("为什么", 60)), rows)
-        yield Section(f"{prefix}没有比较的", (table,))
+        yield Chapter(f"{prefix}没有比较的", (table,))
 
 
-def _alone(item: ViolationDiff, side: int) -> Iterator[Row]:
+def _alone(item: ViolationDiff, side: int) -> Iterator[TableRow]:
     for row in item.law:
         said = row.before if side == 0 else row.after
         name = (Run(item.label), Run(f"\n{item.absent}", "faint"))
-        yield Row((name, f"{law_name(row)}：{said}", _rank(row.ranks[side])), item.violation)
+        yield TableRow((name, f"{law_name(row)}：{said}", _rank(row.ranks[side])), item.violation)
 
 
 def _law_columns(comparison: Comparison, tracked: bool) -> tuple[Column, ...]:
@@ -124,7 +124,7 @@ def _law_columns(comparison: Comparison, tracked: bool) -> tuple[Column, ...]:
     return Column("事项", 14), *texts, Column("说明", 12), Column("依据", 8)
 
 
-def _law(row: LawRow, comparison: Comparison, tracked: bool, name: str = "") -> Row:
+def _law(row: LawRow, comparison: Comparison, tracked: bool, name: str = "") -> TableRow:
     texts: tuple[Cell, ...]
     if not tracked:
         texts = marked(row.before, row.after, revised=successive(comparison))
@@ -136,7 +136,7 @@ def _law(row: LawRow, comparison: Comparison, tracked: bool, name: str = "") -> 
         texts = ((Run(row.before, "delete") if row.before is not None else Run(row.after or "", "insert"),),)
     ranks = " → ".join(dict.fromkeys(_rank(rank) for rank in row.ranks if rank))
     cells: tuple[Cell, ...] = (law_name(row), *texts, change_words(row, comparison), ranks)
-    return Row((name, *cells) if name else cells, row.item)
+    return TableRow((name, *cells) if name else cells, row.item)
 
 
 def _case_columns(comparison: Comparison) -> tuple[Column, ...]:
@@ -147,12 +147,12 @@ def _case_columns(comparison: Comparison) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def _cases(item: ViolationDiff, comparison: Comparison) -> Iterator[Row]:
+def _cases(item: ViolationDiff, comparison: Comparison) -> Iterator[TableRow]:
     for region in told(item):
         yield from _region(item, region, names_of(comparison), heads_of(comparison))
 
 
-def _region(item: ViolationDiff, region: Region, names: Names, heads: Names) -> Iterator[Row]:
+def _region(item: ViolationDiff, region: DifferingRegion, names: Names, heads: Names) -> Iterator[TableRow]:
     most = [f"{most_words(found)}" for found in common(region)]
     most += [f"极端情形{most_words(found)}（{facts_words(found.at)}）" for found in extremes(region)]
     who = f"{'极端情形：' if region.extreme else ''}{who_words(region, names)}"
@@ -160,7 +160,7 @@ def _region(item: ViolationDiff, region: Region, names: Names, heads: Names) -> 
         way = shown_direction(witness.direction, region)
         words = witness_words(witness, way)
         note: tuple[Run, ...] = (Run(f"（{witness.note}）", "faint"),) if witness.note else ()
-        yield Row(
+        yield TableRow(
             (
                 item.label, who, (Run(facts_words(witness.said)), *note), witness.a, witness.b,
                 "；".join([f"{ARROWS.get(way, '')}{words}", *(most if not number else ())]), _ranks(witness, heads),

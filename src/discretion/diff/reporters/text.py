@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from discretion.diff.model import Change, Comparison, LawRow, Region, Report, ViolationDiff
+from discretion.diff.model import Comparison, DifferingRegion, GeneralChange, LawRow, Report, ViolationDiff
 from discretion.diff.reporters.overview import brief, common, extremes, overview, shown_direction, spared, told
 from discretion.diff.reporters.words import (
     conclusion,
@@ -21,7 +21,7 @@ from discretion.diff.reporters.words import (
     witness_words,
 )
 
-SIGNS = {Change.ADDED: "+", Change.REMOVED: "-", Change.CHANGED: "~"}
+SIGNS = {GeneralChange.ADDED: "+", GeneralChange.REMOVED: "-", GeneralChange.CHANGED: "~"}
 
 
 def write(report: Report) -> str:
@@ -81,7 +81,7 @@ def _rows(rows: list[LawRow]) -> Iterator[str]:
         yield f"  {SIGNS[row.change]} {law_words(row)}〔{direction_words(row.direction)}〕"
 
 
-def _region(number: int, region: Region, comparison: Comparison) -> Iterator[str]:
+def _region(number: int, region: DifferingRegion, comparison: Comparison) -> Iterator[str]:
     names, heads = names_of(comparison), heads_of(comparison)
     yield f"  {number}. {'极端情形：' if region.extreme else ''}{who_words(region, names)}"
     if region.kind == "gate":

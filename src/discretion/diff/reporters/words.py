@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from discretion.decide import Disposition
 from discretion.diff.candidates import BY_POLICY
 from discretion.diff.model import (
-    Change,
     Comparison,
+    DifferingRegion,
     Direction,
+    GeneralChange,
     Largest,
     LawRow,
-    Region,
     Report,
+    Sameness,
     SideName,
-    Verdict,
     ViolationDiff,
     Witness,
 )
@@ -29,7 +29,7 @@ DIRECTIONS = {
     Direction.MIXED: "有轻有重",
     Direction.INCOMPARABLE: "轻重不可比较",
 }
-CHANGES = {Change.ADDED: "新增", Change.REMOVED: "删除", Change.CHANGED: "修改"}
+CHANGES = {GeneralChange.ADDED: "新增", GeneralChange.REMOVED: "删除", GeneralChange.CHANGED: "修改"}
 SECTIONS = {
     "violation": "违法行为", "provision": "处罚依据", "range": "法定幅度", "element": "构成要件", "closure": "空白处理", "tier": "阶次",
     "boundary": "阶次条件", "penalty": "处罚", "entry": "清单条目", "policy": "情节规则", "presumption": "推定", "records": "记录",
@@ -84,7 +84,11 @@ def change_words(row: LawRow, comparison: Comparison) -> str:
     change = CHANGES[row.change]
     if not successive(comparison):
         a, b = names_of(comparison)
-        change = {Change.ADDED: f"只见于{b}", Change.REMOVED: f"只见于{a}", Change.CHANGED: "不同"}[row.change]
+        change = {
+            GeneralChange.ADDED: f"只见于{b}",
+            GeneralChange.REMOVED: f"只见于{a}",
+            GeneralChange.CHANGED: "不同",
+        }[row.change]
     return f"{change}；{direction_words(row.direction)}"
 
 
@@ -104,7 +108,7 @@ def side_result(key: str, name: str) -> str:
     return f"{name}另{offered}" if offered else name
 
 
-def who_words(region: Region, names: Names) -> str:
+def who_words(region: DifferingRegion, names: Names) -> str:
     """The cases of a region, as a clause."""
     if region.key == BY_POLICY:
         effects = "、".join(EFFECTS[effect].removesuffix("的") for effect in region.effects)
@@ -120,18 +124,18 @@ def who_words(region: Region, names: Names) -> str:
 
 def verdict_words(item: ViolationDiff, names: Names) -> str:
     """What is proved of one violation."""
-    if item.behaviour.verdict is Verdict.UNKNOWN and item.change is not None:
+    if item.behaviour.verdict is Sameness.UNKNOWN and item.change is not None:
         return "未能得出结论"
-    if item.change is Change.ADDED:
+    if item.change is GeneralChange.ADDED:
         return f"本库只编入了{_rules(names[1])}"
-    if item.change is Change.REMOVED:
+    if item.change is GeneralChange.REMOVED:
         return f"本库只编入了{_rules(names[0])}"
     match item.behaviour.verdict:
-        case Verdict.SAME:
+        case Sameness.SAME:
             return "规则文字不同，任何案件的处理都相同（已证明）"
-        case Verdict.UNKNOWN:
+        case Sameness.UNKNOWN:
             return "未能得出结论"
-        case Verdict.NOT_COMPARED:
+        case Sameness.NOT_COMPARED:
             return "未比较"
     found = {direction for region in item.behaviour.regions for direction in region.directions}
     if Direction.INCOMPARABLE in found:
@@ -223,12 +227,12 @@ def conclusion(comparison: Comparison) -> list[str]:
         return [f"没有差异：{comparison.compared}项违法行为的规则和任何案件的处理都相同{tail}。"]
     names = names_of(comparison)
     one_sided = [item for item in comparison.violations if item.change is not None and not item.behaviour.unknown]
-    added = [item for item in one_sided if item.change is Change.ADDED]
-    removed = [item for item in one_sided if item.change is Change.REMOVED]
+    added = [item for item in one_sided if item.change is GeneralChange.ADDED]
+    removed = [item for item in one_sided if item.change is GeneralChange.REMOVED]
     absent = [item for item in comparison.violations if item.change is not None and item.behaviour.unknown]
     unknown = [item for item in comparison.violations if item.change is None and item.behaviour.unknown]
     different = comparison.compared - comparison.same - len(comparison.inherited)
-    different -= sum(item.behaviour.verdict is Verdict.UNKNOWN for item in unknown)
+    different -= sum(item.behaviour.verdict is Sameness.UNKNOWN for item in unknown)
     lines = [
         f"双方都有处罚规定的违法行为{comparison.compared}项：{comparison.same}项任何案件的处理都相同（已证明），{different}项有不同"
         + (f"，{len(unknown)}项有未能证明之处" if unknown else "")
@@ -262,9 +266,9 @@ def law_words(row: LawRow) -> str:
     """One row of law in one line."""
     section = SECTIONS.get(row.section, row.section)
     match row.change:
-        case Change.ADDED:
+        case GeneralChange.ADDED:
             said = row.after
-        case Change.REMOVED:
+        case GeneralChange.REMOVED:
             said = row.before
         case _:
             said = f"{row.before} → {row.after}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
-from discretion.pages import Publication, Row
+from discretion.pages import Publication, TableRow
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -20,7 +20,7 @@ class Carried:
     def __init__(self) -> None:
         self._rows: list[str] = []
 
-    def mark(self, cell: Any, row: Row) -> None:
+    def mark(self, cell: Any, row: TableRow) -> None:
         """Name a row of a table by a bookmark in one of its cells; Word keeps it while the row lives."""
         from docx.oxml import OxmlElement
         from docx.oxml.ns import qn

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from discretion.pages import Cell, Publication, Section, Table, runs
+from discretion.pages import Cell, Chapter, Publication, Table, runs
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
 WRAPS = {
@@ -30,7 +30,7 @@ def write(publication: Publication) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _headed(section: Section, table: Table) -> bool:
+def _headed(section: Chapter, table: Table) -> bool:
     return len(section.tables) > 1 or table.title != section.title
 
 

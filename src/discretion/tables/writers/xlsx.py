@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from discretion.errors import MissingExtra, Problem, UsageError
-from discretion.pages import Cell, Publication, Section, Table, runs, spans, text_of
+from discretion.pages import Cell, Chapter, Publication, Table, runs, spans, text_of
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -47,7 +47,7 @@ def write(publication: Publication) -> bytes:
     return stream.getvalue()
 
 
-def _sheets(section: Section) -> list[tuple[str, list[Table]]]:
+def _sheets(section: Chapter) -> list[tuple[str, list[Table]]]:
     """Tables of the same columns share a sheet; others get their own."""
     groups: list[tuple[str, list[Table]]] = []
     for table in section.tables:

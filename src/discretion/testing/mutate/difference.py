@@ -13,10 +13,10 @@ from discretion.plan import (
     ABOUT,
     Cell,
     Ends,
+    EnumTable,
     Plan,
     Rule,
     Sanction,
-    Table,
     Values,
     Var,
     boundary_facts,
@@ -187,8 +187,8 @@ def _moved(node: Any, slots: dict[int, int]) -> Any:
     match node:
         case Var(slot):
             return Var(slots[slot])
-        case Table(slot, values):
-            return Table(slots[slot], values)
+        case EnumTable(slot, values):
+            return EnumTable(slots[slot], values)
         case tuple():
             return tuple(_moved(item, slots) for item in node)
         case dict():

@@ -12,7 +12,7 @@ from discretion.errors import DiscretionError, RulebookError
 from discretion.library import Library
 from discretion.rulebook import CircumstanceList, Rulebook, Ruleset, overlapping_laws, wrong_validity
 from discretion.testing.golden import Golden, all_golden_cases, run
-from discretion.testing.mutate.rewrite import Fault
+from discretion.testing.mutate.rewrite import FaultyModel
 from discretion.testing.mutate.targets import Target
 
 
@@ -33,7 +33,7 @@ class Witnesses:
         for violation in golden.case.violations:
             self.by_violation.setdefault(violation, []).append(golden)
 
-    def of(self, target: Target, operator: str, fault: Fault) -> Iterator[Golden]:
+    def of(self, target: Target, operator: str, fault: FaultyModel) -> Iterator[Golden]:
         """The cases that could notice a fault."""
         if operator == "date":
             yield from (golden for golden in self.golden if self._near(golden, target, fault))
@@ -61,7 +61,7 @@ class Witnesses:
         seen = set(map(id, first))
         yield from (golden for golden in self.golden if id(golden) not in seen)
 
-    def _near(self, golden: Golden, target: Target, fault: Fault) -> bool:
+    def _near(self, golden: Golden, target: Target, fault: FaultyModel) -> bool:
         """Whether a case has a date that a shifted day moves to the other side."""
         moved = set()
         for name in ("effective", "until"):

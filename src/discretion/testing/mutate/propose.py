@@ -16,7 +16,7 @@ from discretion.plan import Plan
 from discretion.rulebook import CircumstanceList, LawVersion, Rulebook, Ruleset, in_force
 from discretion.testing.golden import Golden, GoldenCase, GoldenFile, fine_of, measures_of, run
 from discretion.testing.mutate.difference import differing, equivalent
-from discretion.testing.mutate.rewrite import Fault
+from discretion.testing.mutate.rewrite import FaultyModel
 from discretion.testing.mutate.solved import solved_difference
 from discretion.testing.mutate.targets import Target
 from discretion.testing.strategies import as_case, stated
@@ -30,7 +30,9 @@ class Equivalent(Exception):  # noqa: N818 - an answer, not an error
     """It is proved that the fault changes no result."""
 
 
-def killing_case(library: Library, faulty: Rulebook, target: Target, fault: Fault, operator: str) -> Golden | None:
+def killing_case(
+    library: Library, faulty: Rulebook, target: Target, fault: FaultyModel, operator: str
+) -> Golden | None:
     """A golden case that passes now and fails with the fault; None when none was found.
 
     Raises:
@@ -59,7 +61,7 @@ def killing_case(library: Library, faulty: Rulebook, target: Target, fault: Faul
     return None
 
 
-def _violations(book: Rulebook, target: Target, fault: Fault) -> Iterator[str]:
+def _violations(book: Rulebook, target: Target, fault: FaultyModel) -> Iterator[str]:
     """The violations a fault can touch."""
     rulesets = book.chain(target.ruleset, target.ruleset.header.model.effective)
     if target.violation is not None:
@@ -146,7 +148,7 @@ def expectation(result: Recommendation) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value != [] or key in ("measures", "alternatives")}
 
 
-def _without_rules(book: Rulebook, target: Target, fault: Fault) -> bool:
+def _without_rules(book: Rulebook, target: Target, fault: FaultyModel) -> bool:
     """Whether a law's shifted day lies where no area has a ruleset for it: no act and no decision of that day is judged."""
     old, new = target.model, fault.model
     if not isinstance(old, LawVersion):
@@ -157,7 +159,7 @@ def _without_rules(book: Rulebook, target: Target, fault: Fault) -> bool:
     return not any((file.model.provision or "").startswith(f"{old.law}/") for file in files)
 
 
-def _around_dates(library: Library, target: Target, fault: Fault) -> Iterator[dict[str, Any]]:
+def _around_dates(library: Library, target: Target, fault: FaultyModel) -> Iterator[dict[str, Any]]:
     """Cases of a violation under the law or ruleset, on the days around the shifted day."""
     book = library.rulebook
     days = set()

@@ -15,7 +15,7 @@ Operator = Callable[[Any], Iterator[tuple[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FaultyModel:
     """A model with one fault.
 
     Attributes:
@@ -29,14 +29,14 @@ class Fault:
     model: Any
 
 
-def faults(node: Any, operator: Operator, path: Path = ()) -> Iterator[Fault]:
+def faults(node: Any, operator: Operator, path: Path = ()) -> Iterator[FaultyModel]:
     """Yield the model once for every fault an operator can make anywhere inside it, in the order of the file."""
     for text, changed in operator(node):
-        yield Fault(path, text, changed)
+        yield FaultyModel(path, text, changed)
     for part, child in _children(node):
         deeper = path if part is None else (*path, _written(node, part))
         for fault in faults(child, operator, deeper):
-            yield Fault(fault.path, fault.text, _with(node, part, child, fault.model))
+            yield FaultyModel(fault.path, fault.text, _with(node, part, child, fault.model))
 
 
 def _children(node: Any) -> Iterator[tuple[Any, Any]]:

@@ -17,7 +17,7 @@ from discretion.rulebook import Layer
 from discretion.testing.golden import Golden, GoldenCase
 from discretion.testing.mutate.killers import Witnesses, noticed_by_check, noticed_by_golden, refused
 from discretion.testing.mutate.propose import Equivalent, killing_case
-from discretion.testing.mutate.rewrite import Fault
+from discretion.testing.mutate.rewrite import FaultyModel
 from discretion.testing.mutate.targets import Target, targets
 
 
@@ -127,7 +127,7 @@ def _fate(
     witnesses: Witnesses,
     target: Target,
     operator: str,
-    fault: Fault,
+    fault: FaultyModel,
     where: Position,
     added: list[Golden],
     checks: bool,

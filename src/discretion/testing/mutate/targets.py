@@ -8,7 +8,7 @@ from typing import Any
 
 from discretion.rulebook import File, LawVersion, Rulebook, Ruleset, Violation
 from discretion.testing.mutate.operators import operators
-from discretion.testing.mutate.rewrite import Fault, Operator, Path, faults
+from discretion.testing.mutate.rewrite import FaultyModel, Operator, Path, faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Target:
     model: Any
     rebuilt: Callable[[Any], Rulebook]
 
-    def faults(self) -> Iterator[tuple[str, Fault]]:
+    def faults(self) -> Iterator[tuple[str, FaultyModel]]:
         """Every fault of every operator, with the operator's name."""
         for name, operator in _operators(self.kind).items():
             for fault in faults(self.model, operator, self.path):

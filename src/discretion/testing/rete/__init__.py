@@ -7,7 +7,7 @@ trusted with is measured in shared/reference/ durable-rules.md: one flat fact of
 of comparisons with constants, and nothing else.
 """
 
-from discretion.testing.rete.compare import Comparison, Disagreement, compare
-from discretion.testing.rete.process import Failure, Matcher
+from discretion.testing.rete.compare import Disagreement, ReteComparison, compare
+from discretion.testing.rete.process import Matcher, ProcessFailure
 
-__all__ = ["Comparison", "Disagreement", "Failure", "Matcher", "compare"]
+__all__ = ["Disagreement", "Matcher", "ProcessFailure", "ReteComparison", "compare"]

@@ -9,7 +9,7 @@ from itertools import islice
 from discretion.decide import decide
 from discretion.plan import ABOUT, Plan, Values
 from discretion.testing.rete.normal import TooLarge
-from discretion.testing.rete.process import Failure, Matcher
+from discretion.testing.rete.process import Matcher, ProcessFailure
 from discretion.testing.rete.rules import network
 
 BATCH = 500
@@ -25,7 +25,7 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ReteComparison:
     """What the comparison of one plan came to.
 
     Attributes:
@@ -42,7 +42,7 @@ class Comparison:
         return not self.disagreements and self.failure is None
 
 
-def compare(plan: Plan, facts: Iterable[Values], matcher: Matcher) -> Comparison:
+def compare(plan: Plan, facts: Iterable[Values], matcher: Matcher) -> ReteComparison:
     """Match complete facts with both. A crash is part of the result, never an exception.
 
     Raises:
@@ -63,10 +63,10 @@ def compare(plan: Plan, facts: Iterable[Values], matcher: Matcher) -> Comparison
                     only = tuple(sorted(ours - relevant)), tuple(sorted(relevant - ours))
                     found.append(Disagreement(values, *only))
     except TooLarge:
-        return Comparison(compared, tuple(found), "条件展开后过大，没有复核")
-    except Failure as failure:
-        return Comparison(compared, tuple(found), str(failure))
-    return Comparison(compared, tuple(found))
+        return ReteComparison(compared, tuple(found), "条件展开后过大，没有复核")
+    except ProcessFailure as failure:
+        return ReteComparison(compared, tuple(found), str(failure))
+    return ReteComparison(compared, tuple(found))
 
 
 def matched(plan: Plan, values: Values) -> frozenset[str]:

@@ -6,35 +6,36 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 
+from discretion.conditions import OPPOSITE
 from discretion.plan import formula as f
 
 LIMIT = 4000  # conjunctions of one rule
-NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
+NEGATED = {str(op): str(opposite) for op, opposite in OPPOSITE.items()} | {"=": "!=", "!=": "="}
 
 
 @dataclass(frozen=True, slots=True)
-class Literal:
+class FieldTest:
     """``field op value``; a boolean is only tested for equality."""
 
     field: str
     op: str
     value: int | bool
 
-    def negated(self) -> Literal:
+    def negated(self) -> FieldTest:
         """The opposite."""
         if isinstance(self.value, bool):
-            return Literal(self.field, self.op, not self.value)
-        return Literal(self.field, NEGATED[self.op], self.value)
+            return FieldTest(self.field, self.op, not self.value)
+        return FieldTest(self.field, NEGATED[self.op], self.value)
 
 
-Conjunction = frozenset[Literal]
+Conjunction = frozenset[FieldTest]
 
 
 class TooLarge(ValueError):  # noqa: N818 - what is the matter, in a word
     """A formula with too many conjunctions."""
 
 
-def disjunction(formula: f.Formula, literal: Callable[[f.Cmp], Literal], holds: bool = True) -> list[Conjunction]:
+def disjunction(formula: f.Formula, literal: Callable[[f.Cmp], FieldTest], holds: bool = True) -> list[Conjunction]:
     """The conjunctions of a formula (of its negation, if ``holds`` is False). None at all: it never holds.
 
     Raises:

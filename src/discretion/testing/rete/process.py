@@ -15,7 +15,7 @@ START_SECONDS = 60.0
 ANSWER_SECONDS = 60.0
 
 
-class Failure(Exception):  # noqa: N818 - what became of the process
+class ProcessFailure(Exception):  # noqa: N818 - what became of the process
     """The other process crashed, hung, or reported an error."""
 
 
@@ -63,19 +63,19 @@ class Matcher:
             self._process.join(1)
             code = self._process.exitcode
             self._stop()
-            raise Failure(f"durable-rules 进程意外终止（退出码 {code}）") from None
+            raise ProcessFailure(f"durable-rules 进程意外终止（退出码 {code}）") from None
 
     def _receive(self, seconds: float) -> Any:
         if not self._connection.poll(seconds):
             self._stop()
-            raise Failure(f"durable-rules 在{seconds:g}秒内没有回答")
+            raise ProcessFailure(f"durable-rules 在{seconds:g}秒内没有回答")
         kind, content = self._connection.recv()
         if kind == "missing":
             self._stop()
             raise MissingExtra("rete", "用 durable-rules 复核")
         if kind == "failed":
             self._stop()
-            raise Failure(f"durable-rules 报告错误：{content}")
+            raise ProcessFailure(f"durable-rules 报告错误：{content}")
         return content
 
     def _start(self) -> None:

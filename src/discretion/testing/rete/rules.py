@@ -12,7 +12,7 @@ from discretion.facts import FactType
 from discretion.plan import ABOUT, Plan, Values
 from discretion.plan import formula as f
 from discretion.plan import terms as t
-from discretion.testing.rete.normal import Conjunction, Literal, TooLarge, disjunction
+from discretion.testing.rete.normal import Conjunction, FieldTest, TooLarge, disjunction
 
 EXACT = 2**53  # beyond it durable-rules compares through floating point
 CONDITIONS = 60  # different conditions of one ruleset; more than 64 matched at once are an error
@@ -77,7 +77,7 @@ class _Fields:
         self.differences: dict[str, f.Cmp] = {}
         self._names: dict[tuple[t.Term, t.Term], str] = {}
 
-    def literal(self, atom: f.Cmp) -> Literal:
+    def literal(self, atom: f.Cmp) -> FieldTest:
         """A comparison as one of a field with a constant."""
         match atom.left, atom.right:
             case t.Var(slot), t.Const(value) if self._plain(slot, atom.op, value):
@@ -86,22 +86,22 @@ class _Fields:
                 return self._of(slot, MIRRORED[atom.op], value)
         name = self._names.setdefault((atom.left, atom.right), f"d{len(self._names)}")
         self.differences.setdefault(name, atom)
-        return Literal(name, atom.op, 0)
+        return FieldTest(name, atom.op, 0)
 
     def _plain(self, slot: int, op: str, value: int) -> bool:
         if self.plan.slots[slot].fact.type is FactType.BOOLEAN:
             return op == "=" and value in (0, 1)
         return max(abs(value), abs(self.plan.slots[slot].low), abs(self.plan.slots[slot].high)) < EXACT
 
-    def _of(self, slot: int, op: str, value: int) -> Literal:
+    def _of(self, slot: int, op: str, value: int) -> FieldTest:
         boolean = self.plan.slots[slot].fact.type is FactType.BOOLEAN
-        return Literal(f"s{slot}", op, bool(value) if boolean else value)
+        return FieldTest(f"s{slot}", op, bool(value) if boolean else value)
 
 
 def _shards(rules: list[tuple[str, Conjunction]]) -> Iterator[Mapping[str, Any]]:
     """Rulesets small enough for the limits of durable-rules."""
     shard: dict[str, Any] = {}
-    used: set[Literal] = set()
+    used: set[FieldTest] = set()
     for name, conjunction in rules:
         if len(conjunction) > CONDITIONS:
             raise TooLarge
@@ -118,10 +118,10 @@ def _rule(conditions: list[dict[str, Any]]) -> dict[str, Any]:
     return {"all": [{"m": conditions[0] if len(conditions) == 1 else {"$and": conditions}}]}
 
 
-def _condition(literal: Literal) -> dict[str, Any]:
+def _condition(literal: FieldTest) -> dict[str, Any]:
     plain = {literal.field: literal.value}
     return plain if literal.op == "=" else {OPERATORS[literal.op]: plain}
 
 
-def _order(literal: Literal) -> tuple[str, str, int]:
+def _order(literal: FieldTest) -> tuple[str, str, int]:
     return literal.field, literal.op, literal.value

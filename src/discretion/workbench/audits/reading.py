@@ -9,17 +9,28 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from discretion.audit import FINDINGS, LABELS, Backend, Mapping, Refused, Verdict, connect, hand_out, labels_of, take_in
+from discretion.audit import (
+    FINDINGS,
+    LABELS,
+    Backend,
+    Judgement,
+    Mapping,
+    RefusedRow,
+    connect,
+    hand_out,
+    labels_of,
+    take_in,
+)
 from discretion.decisions import Decided, Store
 from discretion.errors import Problem, UsageError
 from discretion.library import Library
 from discretion.penalty import yuan
 
-QUIET = (Verdict.IN_BAND,)
+QUIET = (Judgement.IN_BAND,)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WorklistRow:
     """One decision that somebody must look at."""
 
     number: int
@@ -31,7 +42,7 @@ class Row:
     facts: dict[str, Any]
 
 
-def rows(library: Library, backend: Backend, path: Path, mapping: Mapping) -> Iterator[Row]:
+def rows(library: Library, backend: Backend, path: Path, mapping: Mapping) -> Iterator[WorklistRow]:
     """Every finding but those within the band, in the order of the file."""
     table = backend.table(FINDINGS)
     found = backend.fetch(table.order_by("row")).to_pylist()
@@ -40,7 +51,7 @@ def rows(library: Library, backend: Backend, path: Path, mapping: Mapping) -> It
         if item["verdict"] in {verdict.value for verdict in QUIET}:
             continue
         case = cases[index] if index < len(cases) else None
-        yield Row(
+        yield WorklistRow(
             int(item["row"]),
             str(item["id"] or f"第{item['row']}行"),
             str(item["violation"] or ""),
@@ -77,8 +88,8 @@ def _cases(library: Library, path: Path, mapping: Mapping) -> list[dict[str, Any
         return []
 
 
-def _case(item: Decided | Refused) -> dict[str, Any] | None:
-    if isinstance(item, Refused):
+def _case(item: Decided | RefusedRow) -> dict[str, Any] | None:
+    if isinstance(item, RefusedRow):
         return None
     case = {
         "case": item.case,
@@ -95,7 +106,7 @@ def _case(item: Decided | Refused) -> dict[str, Any] | None:
 
 def _said(item: dict[str, Any]) -> str:
     """What was decided, and what the benchmark says, in words."""
-    parts = [LABELS[Verdict(item["verdict"])], f"决定罚款{yuan(item['fine'] or 0)}元"]
+    parts = [LABELS[Judgement(item["verdict"])], f"决定罚款{yuan(item['fine'] or 0)}元"]
     if item["low"] is not None and item["high"] is not None:
         low, high = yuan(item["low"]), yuan(item["high"])
         parts.append(f"基准{low}元" if low == high else f"基准{low}元至{high}元")

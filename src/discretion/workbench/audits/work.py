@@ -12,15 +12,15 @@ from sqlalchemy import update
 
 from discretion.errors import DiscretionError
 from discretion.library import Library
-from discretion.workbench.audits.reading import Row, rows
-from discretion.workbench.store import Audit, Finding, Store
+from discretion.workbench.audits.reading import WorklistRow, rows
+from discretion.workbench.store import Audit, WorkbenchStore, WorklistItem
 
 STATES = {"mapping": "待核对列", "running": "核查中", "done": "已完成", "failed": "未能完成"}
 LOG = logging.getLogger("discretion.workbench")
 _ONE = threading.Lock()  # an audit takes all the machine has
 
 
-def start(store: Store, library: Library, number: int, path: Path, mapping: Path) -> threading.Thread:
+def start(store: WorkbenchStore, library: Library, number: int, path: Path, mapping: Path) -> threading.Thread:
     """Begin an audit in a thread of its own."""
     thread = threading.Thread(
         target=_work, args=(store, library, number, path, mapping), name=f"audit-{number}", daemon=True
@@ -29,14 +29,14 @@ def start(store: Store, library: Library, number: int, path: Path, mapping: Path
     return thread
 
 
-def interrupted(store: Store) -> None:
+def interrupted(store: WorkbenchStore) -> None:
     """What was running when the service ended is not running now."""
     with store.writing() as session:
         ended = {"state": "failed", "error": "核查中服务停止；请重新开始"}
         session.execute(update(Audit).where(Audit.state == "running").values(**ended))
 
 
-def _work(store: Store, library: Library, number: int, path: Path, mapping: Path) -> None:
+def _work(store: WorkbenchStore, library: Library, number: int, path: Path, mapping: Path) -> None:
     try:
         with _ONE:
             counts, found = _audit(store, library, number, path, mapping)
@@ -50,7 +50,9 @@ def _work(store: Store, library: Library, number: int, path: Path, mapping: Path
         _fail(store, number, f"程序错误：{type(error).__name__}（请告诉维护人员）")
 
 
-def _audit(store: Store, library: Library, number: int, path: Path, mapping: Path) -> tuple[dict[str, int], list[Row]]:
+def _audit(
+    store: WorkbenchStore, library: Library, number: int, path: Path, mapping: Path
+) -> tuple[dict[str, int], list[WorklistRow]]:
     from discretion.audit import audit, connect, read_mapping
 
     def progress(step: str, done: int, total: int) -> None:
@@ -64,8 +66,8 @@ def _audit(store: Store, library: Library, number: int, path: Path, mapping: Pat
     return {"read": counts.read, **counts.verdicts}, found
 
 
-def _finding(audit: int, row: Row) -> Finding:
-    return Finding(
+def _finding(audit: int, row: WorklistRow) -> WorklistItem:
+    return WorklistItem(
         audit_id=audit,
         row=row.number,
         number=row.case[:200],
@@ -84,6 +86,6 @@ def _set(session: Any, number: int, **values: Any) -> None:
     session.execute(update(Audit).where(Audit.id == number).values(**values))
 
 
-def _fail(store: Store, number: int, text: str) -> None:
+def _fail(store: WorkbenchStore, number: int, text: str) -> None:
     with store.writing() as session:
         _set(session, number, state="failed", error=text)

@@ -13,22 +13,22 @@ from discretion.workbench.cases.files import (
     reads_all,
     save,
 )
-from discretion.workbench.cases.form import Form, Reading, clean, read, rows
+from discretion.workbench.cases.form import Form, FormReading, clean, read, rows
 from discretion.workbench.cases.headline import Headline, headline
-from discretion.workbench.cases.likes import Elsewhere, Like, elsewhere, likes, near
-from discretion.workbench.cases.outcome import Act, Mistake, Outcome, acts, day_of, outcome, where_and_when
+from discretion.workbench.cases.likes import Elsewhere, LikeCases, elsewhere, likes, near
+from discretion.workbench.cases.outcome import ActOnScreen, CaseOutcome, Mistake, acts, day_of, outcome, where_and_when
 
 __all__ = [
     "STAGE_NAMES",
-    "Act",
+    "ActOnScreen",
+    "CaseOutcome",
     "Closed",
     "Elsewhere",
     "Form",
+    "FormReading",
     "Headline",
-    "Like",
+    "LikeCases",
     "Mistake",
-    "Outcome",
-    "Reading",
     "Stage",
     "Stale",
     "acts",

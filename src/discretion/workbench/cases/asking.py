@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from discretion.catalogue import STAGES, Question
 from discretion.decide import Recommendation
 from discretion.workbench.cases.form import Form
-from discretion.workbench.cases.outcome import Act
+from discretion.workbench.cases.outcome import ActOnScreen
 
 STAGE_NAMES = {"elements": "构成要件", "range": "法定幅度", "circumstances": "情节", "tiers": "裁量阶次"}
 
@@ -22,7 +22,7 @@ class Stage:
     presumed: tuple[Question, ...]
 
 
-def stages(act: Act, form: Form) -> list[Stage]:
+def stages(act: ActOnScreen, form: Form) -> list[Stage]:
     """The questions of a violation in the order of the law; one that is answered stands among those to answer."""
     found = []
     for name in STAGES:
@@ -34,12 +34,12 @@ def stages(act: Act, form: Form) -> list[Stage]:
     return found
 
 
-def key(act: Act, question: Question) -> str:
+def key(act: ActOnScreen, question: Question) -> str:
     """The field in which a fact is typed."""
     return f"acts.{act.number}.facts.{question.fact}"
 
 
-def to_ask(act: Act, result: Recommendation, skipped: Collection[str] = ()) -> list[Question]:
+def to_ask(act: ActOnScreen, result: Recommendation, skipped: Collection[str] = ()) -> list[Question]:
     """The facts that leave a result open, as ``library.next_question`` asks for them; those put off come last."""
     by_name = {question.fact: question for question in act.questions}
     missing = [by_name[item.fact] for item in result.missing if item.fact in by_name]

@@ -25,7 +25,7 @@ _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FormReading:
     """A case as data, and where each part of it was typed."""
 
     case: dict[str, Any]
@@ -51,13 +51,13 @@ def rows(form: Form, of: str) -> list[int]:
     return sorted(int(number) for number in numbers if number.isdecimal())
 
 
-def read(form: Form, vocabulary: Vocabulary) -> Reading:
+def read(form: Form, vocabulary: Vocabulary) -> FormReading:
     """Read a form. Whatever cannot be read is handed on as it was typed, for the library to say what is wrong with it."""
     reader = _Reader(form, vocabulary)
     reader.general()
     reader.acts()
     reader.records()
-    return Reading(reader.case, reader.keys)
+    return FormReading(reader.case, reader.keys)
 
 
 class _Reader:

@@ -15,7 +15,7 @@ from discretion.workbench.cases.outcome import outcome
 
 
 @dataclass(frozen=True, slots=True)
-class Like:
+class LikeCases:
     """Like cases of one violation; or why there are none to show."""
 
     label: str
@@ -32,16 +32,16 @@ class Elsewhere:
     parts: tuple[Recommendation, ...]
 
 
-def likes(library: Library, form: Form, result: Recommendation, store: Store) -> list[Like]:
+def likes(library: Library, form: Form, result: Recommendation, store: Store) -> list[LikeCases]:
     """Like cases of every violation of a case, by ``discretion similar``."""
     case = library.case(read(form, library.rulebook.vocabulary).case)
     acts = [case] if case.violation is not None else [case.alone(act) for act in case.violations]
     found = []
     for act, part in zip(acts, result.by_violation, strict=True):
         try:
-            found.append(Like(part.label, library.similar(act, store), ""))
+            found.append(LikeCases(part.label, library.similar(act, store), ""))
         except DiscretionError as error:
-            found.append(Like(part.label, None, "；".join(problem.message for problem in error.problems)))
+            found.append(LikeCases(part.label, None, "；".join(problem.message for problem in error.problems)))
     return found
 
 

@@ -10,7 +10,7 @@ from discretion.catalogue import Question
 from discretion.decide import Recommendation
 from discretion.errors import DiscretionError, Problem
 from discretion.library import Library
-from discretion.workbench.cases.form import Form, Reading, read, rows
+from discretion.workbench.cases.form import Form, FormReading, read, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,10 @@ class Mistake:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CaseOutcome:
     """Either a result, or mistakes."""
 
-    reading: Reading
+    reading: FormReading
     result: Recommendation | None
     mistakes: tuple[Mistake, ...]
 
@@ -36,7 +36,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class ActOnScreen:
     """One violation of a case: its row in the form, and what to ask about it."""
 
     number: int
@@ -48,29 +48,29 @@ class Act:
     addressees: dict[str, str]
 
 
-def outcome(library: Library, form: Form, *, area: str | None = None) -> Outcome:
+def outcome(library: Library, form: Form, *, area: str | None = None) -> CaseOutcome:
     """Recommend for what was typed; exactly what ``library.recommend`` gives for that case."""
     reading = read(form, library.rulebook.vocabulary)
     try:
-        return Outcome(reading, library.recommend(reading.case, area=area), ())
+        return CaseOutcome(reading, library.recommend(reading.case, area=area), ())
     except DiscretionError as error:
-        return Outcome(reading, None, tuple(_mistake(reading, problem) for problem in error.problems))
+        return CaseOutcome(reading, None, tuple(_mistake(reading, problem) for problem in error.problems))
 
 
-def _mistake(reading: Reading, problem: Problem) -> Mistake:
+def _mistake(reading: FormReading, problem: Problem) -> Mistake:
     where = problem.where
     text = problem.message + problem.details()
     return Mistake("" if where is None else reading.key(where.field), text)
 
 
-def acts(library: Library, form: Form, today: date) -> Iterator[Act | Mistake]:
+def acts(library: Library, form: Form, today: date) -> Iterator[ActOnScreen | Mistake]:
     """The violations of a form with their questions; a mistake for one that is not in the library for that place and day."""
     for number in rows(form, "acts"):
         key = f"acts.{number}.violation"
         try:
             area, day = where_and_when(library, form, number, today)
             entry = library.violation(form.get(key, ""), area, day)
-            yield Act(
+            yield ActOnScreen(
                 number,
                 entry.id,
                 entry.label,

@@ -2,7 +2,7 @@
 
 from discretion.workbench.drafts.beside import beside, side
 from discretion.workbench.drafts.bring import Brought, bring
-from discretion.workbench.drafts.checks import LIVE, Fault, Known, Look, look
+from discretion.workbench.drafts.checks import LIVE, FailedCheck, Known, Look, look
 from discretion.workbench.drafts.decided import decided_otherwise
 from discretion.workbench.drafts.editing import NEW, Edited
 from discretion.workbench.drafts.overlay import Shelf, texts
@@ -21,7 +21,7 @@ __all__ = [
     "STATES",
     "Brought",
     "Edited",
-    "Fault",
+    "FailedCheck",
     "Known",
     "Look",
     "Shelf",

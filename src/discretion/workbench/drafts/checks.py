@@ -25,7 +25,7 @@ LIVE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FailedCheck:
     """A check that does not hold, with a case that shows it."""
 
     code: str
@@ -60,7 +60,7 @@ class Look:
         problems: why the draft does not load at all.
     """
 
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[FailedCheck, ...] = ()
     checked: int = 0
     golden: tuple[Known, ...] = ()
     problems: tuple[str, ...] = ()
@@ -91,7 +91,7 @@ def look(now: Library, draft: Library, area: str, violation: str, day: date, cod
     except DiscretionError as error:
         return Look(problems=tuple(str(problem) for problem in error.problems))
     faults = tuple(
-        Fault(
+        FailedCheck(
             item.code,
             CHECKS[item.code].sentence,
             item.message,

@@ -26,7 +26,7 @@ class Edited:
 
 
 @dataclass(slots=True)
-class Cells:
+class TypedCells:
     """The cells as they were typed, and what was wrong with them.
 
     Attributes:

@@ -13,7 +13,7 @@ from discretion.facts import Words
 from discretion.library import Library
 from discretion.penalty import Force
 from discretion.rulebook import InheritedEntry, ListKind, entries_of
-from discretion.workbench.drafts.editing import NEW, Cells, Edited, Unclear, proposed
+from discretion.workbench.drafts.editing import NEW, Edited, TypedCells, Unclear, proposed
 from discretion.workbench.drafts.tiers import acts
 
 FORCES = {Force.SHALL.value: "应当", Force.MAY.value: "可以"}
@@ -76,7 +76,7 @@ def _names(patterns: list[str], labels: Mapping[str, str]) -> str:
 
 
 def edit_list(
-    library: Library, area: str, day: date, kind: ListKind, own: str | None, cells: Cells, method: str
+    library: Library, area: str, day: date, kind: ListKind, own: str | None, cells: TypedCells, method: str
 ) -> Edited:
     """Take an edited list in; the arguments are those of ``edit_tiers``."""
     data: dict[str, Any] = (
@@ -113,7 +113,9 @@ def edit_list(
     return cells.done(lambda: dump(data | {"entries": list(entries.values())}))
 
 
-def _fill(raw: dict[str, Any], touched: Mapping[str, str], cells: Cells, row: str, names: Mapping[str, str]) -> None:
+def _fill(
+    raw: dict[str, Any], touched: Mapping[str, str], cells: TypedCells, row: str, names: Mapping[str, str]
+) -> None:
     def applies(text: str) -> Any:
         return "all" if text == ALL else _patterns(text, names)
 

@@ -9,15 +9,15 @@ from discretion.documents import dump
 from discretion.importing import CellReader
 from discretion.library import Library
 from discretion.rulebook import LIST_NAMES, ListKind, Ruleset
-from discretion.workbench.drafts.editing import Cells, Edited
+from discretion.workbench.drafts.editing import Edited, TypedCells
 from discretion.workbench.drafts.lists import EDITED, EntryRow, edit_list, entry_rows
 from discretion.workbench.drafts.policy import PolicyRow, edit_policy, policy_rows
-from discretion.workbench.drafts.tiers import TierRow, edit_tiers, tier_rows
+from discretion.workbench.drafts.tiers import TierOnScreen, edit_tiers, tier_rows
 
 POLICY = "policy"
 LISTS = {f"lists/{kind.value}": kind for kind in EDITED}
 NAMES = {part: f"{LIST_NAMES[kind]}清单" for part, kind in LISTS.items()} | {POLICY: "规则设定"}
-Rows = Sequence[TierRow | EntryRow | PolicyRow]
+Rows = Sequence[TierOnScreen | EntryRow | PolicyRow]
 
 
 def is_violation(part: str) -> bool:
@@ -43,7 +43,7 @@ def edit(
     library: Library, area: str, day: date, part: str, own: str | None, typed: Mapping[str, str], method: str
 ) -> Edited:
     """Take an edited part in; see ``edit_tiers``."""
-    cells = Cells(typed, CellReader.of(library.rulebook.vocabulary))
+    cells = TypedCells(typed, CellReader.of(library.rulebook.vocabulary))
     if part == POLICY:
         return edit_policy(library, area, day, own, cells, method)
     if part in LISTS:

@@ -14,7 +14,7 @@ from discretion.facts import plain
 from discretion.library import Library
 from discretion.rulebook import Part, Policy, policy_of
 from discretion.words import TOGETHER
-from discretion.workbench.drafts.editing import Cells, Edited, Unclear, proposed
+from discretion.workbench.drafts.editing import Edited, TypedCells, Unclear, proposed
 
 _SPAN = re.compile(r"([0-9.]+)%至([0-9.]+)%")
 _LOW = re.compile(r"(?:([0-9.]+)%以上|超过([0-9.]+)%)")
@@ -72,7 +72,7 @@ def policy_rows(library: Library, area: str, day: date) -> list[PolicyRow]:
     ]
 
 
-def edit_policy(library: Library, area: str, day: date, own: str | None, cells: Cells, method: str) -> Edited:
+def edit_policy(library: Library, area: str, day: date, own: str | None, cells: TypedCells, method: str) -> Edited:
     """Take edited settings in; the arguments are those of ``edit_tiers``. What is not touched stays the parent's."""
     policy, source = policy_of(library.plans.chain(area, day)), proposed(method)
     written: dict[str, Any] = {} if own is None else dict(read(own, error=RulebookError).data["policy"])

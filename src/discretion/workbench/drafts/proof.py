@@ -21,7 +21,7 @@ from discretion.rulebook import Entry, entries_of
 from discretion.workbench.drafts.part import POLICY, is_violation
 from discretion.workbench.drafts.prover import TURN
 from discretion.workbench.drafts.tiers import acts
-from discretion.workbench.store import Proof, Store
+from discretion.workbench.store import Proof, WorkbenchStore
 
 LOG = logging.getLogger("discretion.workbench")
 ENDED = "检查中服务停止；请重新检查"
@@ -29,7 +29,7 @@ WHOLE = ("lists", "cite", "unused")  # of a ruleset as a whole
 FILES = ("force", "override", "source", "domain", "presume", "duty")  # of its files
 
 
-def prove(store: Store, number: int, digest: str, work: Work) -> threading.Thread:
+def prove(store: WorkbenchStore, number: int, digest: str, work: Work) -> threading.Thread:
     """Begin in a thread of its own; the row of the draft says how far it is."""
     with store.writing() as session:
         session.merge(Proof(draft_id=number, digest=digest, state="running", done=0, total=0, failing={}))
@@ -124,13 +124,13 @@ def _rules(library: Library, area: str, name: str, day: date) -> Hashable:
     return None if plan is None else rules_of(plan)
 
 
-def interrupted(store: Store) -> None:
+def interrupted(store: WorkbenchStore) -> None:
     """What was running when the service ended is not running now."""
     with store.writing() as session:
         session.execute(update(Proof).where(Proof.state == "running").values(state="failed", failing={"": ENDED}))
 
 
-def _run(store: Store, number: int, digest: str, work: Work) -> None:
+def _run(store: WorkbenchStore, number: int, digest: str, work: Work) -> None:
     found: list[Finding] = []
     try:
         for done, total, more in work.steps():
@@ -146,7 +146,7 @@ def _run(store: Store, number: int, digest: str, work: Work) -> None:
         _set(store, number, digest, state="failed", failing={"": f"程序错误：{type(error).__name__}（请告诉维护人员）"})
 
 
-def _set(store: Store, number: int, digest: str, **values: object) -> None:
+def _set(store: WorkbenchStore, number: int, digest: str, **values: object) -> None:
     """Note how far it is; a draft that was submitted anew has a proof of its own."""
     with store.writing() as session:
         session.execute(update(Proof).where(Proof.draft_id == number, Proof.digest == digest).values(**values))

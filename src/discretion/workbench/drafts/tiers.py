@@ -12,7 +12,7 @@ from discretion.facts import Words
 from discretion.library import Library
 from discretion.rulebook import Inherited, Tier, inherit
 from discretion.words import say_penalty
-from discretion.workbench.drafts.editing import NEW, Cells, Edited, proposed
+from discretion.workbench.drafts.editing import NEW, Edited, TypedCells, proposed
 
 STATUTE = "按法定幅度"
 OTHERWISE = "有其他情形的"
@@ -20,7 +20,7 @@ COLUMNS = {"label": "违法程度", "when": "适用条件", "penalty": "裁量�
 
 
 @dataclass(frozen=True, slots=True)
-class TierRow:
+class TierOnScreen:
     """One tier on the screen. ``fixed``: its amounts depend on more conditions than a cell can say; it is only shown."""
 
     id: str
@@ -46,17 +46,17 @@ def acts(library: Library, area: str, day: date) -> list[tuple[str, str, str]]:
     return [(entry.sector_label, entry.id, entry.label) for entry in library.violations(area, day)]
 
 
-def tier_rows(library: Library, area: str, day: date, violation: str) -> list[TierRow]:
+def tier_rows(library: Library, area: str, day: date, violation: str) -> list[TierOnScreen]:
     """The tiers as rows."""
     words, found = Words(library.rulebook.vocabulary), inherited(library, area, day, violation)
     return [_row(tier, words, found) for tier in found.violation.tiers]
 
 
-def _row(tier: Tier, words: Words, found: Inherited) -> TierRow:
+def _row(tier: Tier, words: Words, found: Inherited) -> TierOnScreen:
     source = tier.source or found.violation.source
     penalty = "分行规定，见表" if tier.rows else _penalty(tier, words)
     when = OTHERWISE if tier.when is None else words.condition(tier.when)
-    return TierRow(tier.tier, tier.label, when, penalty, source.kind.value if source else "", bool(tier.rows))
+    return TierOnScreen(tier.tier, tier.label, when, penalty, source.kind.value if source else "", bool(tier.rows))
 
 
 def _penalty(tier: Tier, words: Words) -> str:
@@ -66,7 +66,7 @@ def _penalty(tier: Tier, words: Words) -> str:
 
 
 def edit_tiers(
-    library: Library, area: str, day: date, violation: str, own: str | None, cells: Cells, method: str
+    library: Library, area: str, day: date, violation: str, own: str | None, cells: TypedCells, method: str
 ) -> Edited:
     """Take an edited table in.
 
@@ -104,7 +104,7 @@ def edit_tiers(
     return cells.done(lambda: dump(data | {"tiers": kept}))
 
 
-def _fill(tier: dict[str, Any], touched: dict[str, str], cells: Cells, row: str) -> None:
+def _fill(tier: dict[str, Any], touched: dict[str, str], cells: TypedCells, row: str) -> None:
     for column, text in touched.items():
         read = {"label": str, "when": cells.condition, "penalty": _standard(cells)}[column]
         tier[column] = cells.take(f"{row}.{column}", text, read)
@@ -112,5 +112,5 @@ def _fill(tier: dict[str, Any], touched: dict[str, str], cells: Cells, row: str)
             tier.pop("otherwise", None)
 
 
-def _standard(cells: Cells) -> Any:
+def _standard(cells: TypedCells) -> Any:
     return lambda text: "statute" if text == STATUTE else cells.penalty(text)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session as Database
 
 from discretion.workbench.people.passwords import Passwords
 from discretion.workbench.people.users import Person, find, person
-from discretion.workbench.store import Failure, Session, User
+from discretion.workbench.store import Session, SignInFailure, User
 
 LASTS, IDLE = timedelta(hours=12), timedelta(hours=2)
 WINDOW = timedelta(minutes=15)
@@ -48,7 +48,7 @@ def sign_in(database: Database, at: datetime, name: str, password: str, address:
         TooManyTries: before the password is looked at.
     """
     one, all_ = f"name:{name.casefold()[:100]}@{address[:90]}", f"address:{address[:100]}"
-    database.execute(delete(Failure).where(Failure.at < at - WINDOW))
+    database.execute(delete(SignInFailure).where(SignInFailure.at < at - WINDOW))
     failed = {key: _failures(database, key) for key in (one, all_)}
     count, last = failed[one]
     if count >= FREE and last is not None and at < last + (wait := _wait(count)):
@@ -57,15 +57,17 @@ def sign_in(database: Database, at: datetime, name: str, password: str, address:
         raise TooManyTries(WINDOW)
     user = find(database, name)
     if not passwords.matches(user.password if user else None, password) or user is None:
-        database.add_all(Failure(key=key, at=at) for key in failed)
+        database.add_all(SignInFailure(key=key, at=at) for key in failed)
         return ""
-    database.execute(delete(Failure).where(Failure.key == one))
+    database.execute(delete(SignInFailure).where(SignInFailure.key == one))
     return begin(database, at, user)
 
 
 def _failures(database: Database, key: str) -> tuple[int, datetime | None]:
     """How many lately, and when the last was."""
-    count, last = database.execute(select(func.count(), func.max(Failure.at)).where(Failure.key == key)).one()
+    count, last = database.execute(
+        select(func.count(), func.max(SignInFailure.at)).where(SignInFailure.key == key)
+    ).one()
     return count, last
 
 

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from discretion.errors import DiscretionError
 from discretion.workbench import audits, cases
-from discretion.workbench.store import Audit, Finding, User
+from discretion.workbench.store import Audit, User, WorklistItem
 from discretion.workbench.web import Pages, Refused, Visit
 
 pages: Pages = Pages()
@@ -126,19 +126,21 @@ def start(visit: Visit) -> Response:
 
 
 def _page(visit: Visit, mistake: str, typed: str | None = None) -> Response:
-    from discretion.audit import LABELS, Verdict
+    from discretion.audit import LABELS, Judgement
 
     wanted = visit.query.get("state", "open")
     with visit.bench.store.reading() as session:
         audit = _find(session, visit)
         states = dict(
             session.execute(
-                select(Finding.state, func.count()).where(Finding.audit_id == audit.id).group_by(Finding.state)
+                select(WorklistItem.state, func.count())
+                .where(WorklistItem.audit_id == audit.id)
+                .group_by(WorklistItem.state)
             ).all()
         )
-        query = select(Finding).where(Finding.audit_id == audit.id).order_by(Finding.row).limit(SHOWN)
-        found = list(session.scalars(query.where(Finding.state == wanted) if wanted in WORK else query))
-    counts = [(audit.counts.get(item.value, 0), LABELS[item]) for item in Verdict if audit.counts.get(item.value)]
+        query = select(WorklistItem).where(WorklistItem.audit_id == audit.id).order_by(WorklistItem.row).limit(SHOWN)
+        found = list(session.scalars(query.where(WorklistItem.state == wanted) if wanted in WORK else query))
+    counts = [(audit.counts.get(item.value, 0), LABELS[item]) for item in Judgement if audit.counts.get(item.value)]
     status = 422 if mistake else 200
     return visit.page(
         "audit.html", status, audit=audit, mistake=mistake, typed=typed, found=found, work=WORK, states=states, wanted=wanted,
@@ -195,8 +197,10 @@ def _find(session: Session, visit: Visit) -> Audit:
     return audit
 
 
-def _finding(session: Session, visit: Visit) -> Finding:
-    query = select(Finding).where(Finding.audit_id == visit.path["number"], Finding.row == visit.path["row"])
+def _finding(session: Session, visit: Visit) -> WorklistItem:
+    query = select(WorklistItem).where(
+        WorklistItem.audit_id == visit.path["number"], WorklistItem.row == visit.path["row"]
+    )
     item = session.scalar(query.with_for_update())
     if item is None:
         raise Refused(404, "清单中没有这一件")

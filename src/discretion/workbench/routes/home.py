@@ -11,7 +11,7 @@ from starlette.responses import Response
 from discretion.workbench.cases import listed
 from discretion.workbench.drafts import STATES
 from discretion.workbench.people import Action, Person
-from discretion.workbench.store import Audit, Draft, Finding, Remark
+from discretion.workbench.store import Audit, Draft, Remark, WorklistItem
 from discretion.workbench.web import Pages, Visit
 
 pages: Pages = Pages()
@@ -38,7 +38,7 @@ def _waiting(session: Session, who: Person) -> Iterator[tuple[str, str, str]]:
     for draft in session.scalars(select(Draft).where(Draft.state.in_(states)).order_by(Draft.id.desc())):
         yield f"/drafts/{draft.id}", draft.title, STATES[draft.state]
     if who.may("audit.run"):
-        open_ = select(Audit.id, Audit.file, func.count()).join(Finding, Finding.audit_id == Audit.id)
-        open_ = open_.where(Finding.state == "open").group_by(Audit.id, Audit.file).order_by(Audit.id.desc())
+        open_ = select(Audit.id, Audit.file, func.count()).join(WorklistItem, WorklistItem.audit_id == Audit.id)
+        open_ = open_.where(WorklistItem.state == "open").group_by(Audit.id, Audit.file).order_by(Audit.id.desc())
         for number, file, count in session.execute(open_):
             yield f"/audits/{number}", file, f"{count}件待核对"

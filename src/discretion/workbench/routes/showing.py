@@ -29,7 +29,7 @@ def show_case(visit: Visit, file: CaseFile, form: cases.Form, *, stale: bool = F
     result: Any = json.loads(file.result) if closed and file.result else outcome.result
     parts = [] if result is None else (result["parts"] or [result] if closed else outcome.parts)
     found = list(cases.acts(bench.library, form, bench.today()))
-    acts = [act for act in found if isinstance(act, cases.Act)]
+    acts = [act for act in found if isinstance(act, cases.ActOnScreen)]
     mistakes = [*outcome.mistakes, *(item for item in found if isinstance(item, cases.Mistake) and outcome.result)]
     shown: dict[str, Any] = {
         "file": file,
@@ -67,7 +67,7 @@ def show_case(visit: Visit, file: CaseFile, form: cases.Form, *, stale: bool = F
     )
 
 
-def _kept(form: cases.Form, acts: list[cases.Act]) -> dict[str, str]:
+def _kept(form: cases.Form, acts: list[cases.ActOnScreen]) -> dict[str, str]:
     """What was typed and is not asked now, as the law of that place and day asks for other things: it stays with the case."""
     numbers = {str(act.number) for act in acts}
     asked = {f"acts.{act.number}.facts.{question.fact}" for act in acts for question in act.questions}

@@ -69,7 +69,7 @@ def version(visit: Visit) -> int:
     return int(text)
 
 
-def title(form: cases.Form, acts: Iterable[cases.Act | cases.Mistake]) -> str:
+def title(form: cases.Form, acts: Iterable[cases.ActOnScreen | cases.Mistake]) -> str:
     """What a case is called in lists."""
-    labels = "、".join(act.label for act in acts if isinstance(act, cases.Act))
+    labels = "、".join(act.label for act in acts if isinstance(act, cases.ActOnScreen))
     return f"{form.get('case', '未编号')} · {labels or '违法行为待核对'}"[:200]

@@ -1,6 +1,6 @@
 """What the workbench keeps, and the log of who changed it."""
 
-from discretion.workbench.store.database import Store
+from discretion.workbench.store.database import WorkbenchStore
 from discretion.workbench.store.log import Chain, append, verify
 from discretion.workbench.store.models import (
     Audit,
@@ -8,14 +8,14 @@ from discretion.workbench.store.models import (
     CaseFile,
     Draft,
     DraftFile,
-    Failure,
-    Finding,
     LogEntry,
     Proof,
     Release,
     Remark,
     Session,
+    SignInFailure,
     User,
+    WorklistItem,
 )
 
 __all__ = [
@@ -25,15 +25,15 @@ __all__ = [
     "Chain",
     "Draft",
     "DraftFile",
-    "Failure",
-    "Finding",
     "LogEntry",
     "Proof",
     "Release",
     "Remark",
     "Session",
-    "Store",
+    "SignInFailure",
     "User",
+    "WorkbenchStore",
+    "WorklistItem",
     "append",
     "verify",
 ]

@@ -20,7 +20,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY = 60  # seconds a writer waits for another: a publication may take some
 
 
-class Store:
+class WorkbenchStore:
     """The database, open. ``reading`` and ``writing`` give a session each; writing ends with all of it, or nothing."""
 
     def __init__(self, url: str) -> None:

@@ -50,7 +50,7 @@ class Session(Base):
     seen: Mapped[datetime]
 
 
-class Failure(Base):
+class SignInFailure(Base):
     """A sign-in that failed, for the limit on the next."""
 
     __tablename__ = "failures"
@@ -191,7 +191,7 @@ class Audit(Base):
     created: Mapped[datetime]
 
 
-class Finding(Base):
+class WorklistItem(Base):
     """One decision of the worklist. ``facts``: it as a case, to be explained; ``state``: open, explained, corrected, closed."""
 
     __tablename__ = "findings"

@@ -52,7 +52,7 @@ def create_app(setup: Setup, rules: service.Rules | None = None) -> Starlette:
     app = Starlette(
         routes=[
             Route("/", _to_the_workbench),
-            Mount(ROOT, service.Gate(people, limits, programs.state.metrics, SERVED_POLICY)),
+            Mount(ROOT, service.RequestGate(people, limits, programs.state.metrics, SERVED_POLICY)),
             Mount("/", programs),
         ],
         lifespan=lifespan,
@@ -93,7 +93,7 @@ def _people(bench: Bench) -> Starlette:
             Refused: refused,
             DiscretionError: ours,
             HTTPException: routing,
-            service.TooLarge: large,
+            service.BodyTooLarge: large,
             Exception: unforeseen,
         },
     )

@@ -15,7 +15,7 @@ from discretion.library import Library
 from discretion.service import Rules
 from discretion.workbench import audits, drafts
 from discretion.workbench.settings import Setup
-from discretion.workbench.store import Chain, Release, Store, User, append, verify
+from discretion.workbench.store import Chain, Release, User, WorkbenchStore, append, verify
 
 PIECE = 5_000  # entries of the log that one look computes anew
 
@@ -28,7 +28,7 @@ class Bench:
         self.setup: Setup = setup
         self.rules: Rules = rules
         self.shelf: drafts.Shelf = drafts.Shelf()
-        self.store: Store = Store(setup.url)
+        self.store: WorkbenchStore = WorkbenchStore(setup.url)
         self.decisions: Decisions = Decisions(setup.store)
         self.chain = Chain()
         audits.interrupted(self.store)

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from discretion.conditions import And, AnyOf, FactTest, Or
+from discretion.conditions import AnyOf, Conjunction, Disjunction, FactTest
 from discretion.rulebook import Entry
 
 
 def faults(node: Any) -> Iterator[tuple[str, Any]]:
     """Yield what was changed, and the changed node."""
     match node:
-        case And(items) | Or(items) if len(items) > 1:
+        case Conjunction(items) | Disjunction(items) if len(items) > 1:
             for at, item in enumerate(items):
                 rest = (*items[:at], *items[at + 1 :])
                 yield f"遗漏{_name(item)}", rest[0] if len(rest) == 1 else replace(node, items=rest)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from discretion.conditions import FactTest, NoneOf, Not
+from discretion.conditions import FactTest, Negation, NoneOf
 from discretion.penalty import Force
 from discretion.rulebook import Entry
 
@@ -17,7 +17,7 @@ def faults(node: Any) -> Iterator[tuple[str, Any]]:
         case FactTest(fact, _, truth, _) if truth is not None:
             written, wrong = ("true", "false") if truth else ("false", "true")
             yield f"{fact}: {written} 写成 {wrong}", replace(node, truth=not truth)
-        case Not(item):
+        case Negation(item):
             yield "遗漏 not", item
         case NoneOf(test):
             yield "遗漏 not(…)", test
