@@ -195,7 +195,7 @@ def test_junit_keeps_to_the_common_schema() -> None:
         reporter("junit")(replace(RUN, judged=(*RUN.judged, Judged(twin)))).partition("\n")[2]
     )
     for element in root.iter():
-        assert element.keys() <= allowed[element.tag], element.tag
+        assert set(element.keys()) <= allowed[element.tag], element.tag
     for suite in root:
         cases = [(case.get("classname"), case.get("name")) for case in suite]
         assert len(set(cases)) == len(cases) == int(suite.get("tests", 0))
