@@ -22,7 +22,13 @@ from discretion.penalty import Kind
 WANTED = 95
 MEASURES = tuple(Kind)
 LADDERS = {"correction_overdue": "refused_correction", "refused_correction": "correction_overdue"}
-KINDS = {"order": "遗漏责令事项", "force": "可以与应当颠倒", "measure": "遗漏处罚种类", "addressee": "遗漏受罚主体", "ladder": "逾期与拒不颠倒"}
+KINDS = {
+    "order": "遗漏责令事项",
+    "force": "可以与应当颠倒",
+    "measure": "遗漏处罚种类",
+    "addressee": "遗漏受罚主体",
+    "ladder": "逾期与拒不颠倒",
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
