@@ -65,8 +65,13 @@ def test_the_fact_that_settles_most_comes_first(two: Any) -> None:
 def test_the_same_empty_case_is_worked_out_once_and_nobody_shares_the_answer(
     tiny: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    module, calls = sys.modules["discretion.decide.open"], []
-    monkeypatch.setattr(module, "explore", lambda *args, **more: calls.append(1) or explore(*args, **more))
+    module, calls = sys.modules["discretion.decide.open"], list[int]()
+
+    def counted(*args: Any, **more: Any) -> Any:
+        calls.append(1)
+        return explore(*args, **more)
+
+    monkeypatch.setattr(module, "explore", counted)
     book = tiny(TWO, tiers=TIERS)
     one, other = book.recommend({}), book.recommend({})
     assert (len(calls), one.missing, one.outcomes) == (1, other.missing, other.outcomes)
