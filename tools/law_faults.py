@@ -1,7 +1,8 @@
 """Break every encoded provision on purpose, one word at a time, and count what the second reader of the laws finds.
 
-Faults: an order left out, 可以 and 应当 swapped, a measure left out, an addressee left out or turned into the party, a ladder 拒不 for 逾期.
-Mutation (tools/mutation.py) asks golden cases and proofs; of what a case seldom states, the text of the law is the witness.
+Faults: an order left out, 可以 and 应当 swapped, a measure or an addressee left out of the whole provision, a ladder 拒不 for 逾期. Mutation
+(tools/mutation.py) asks golden cases and proofs; of what a case seldom states, the text of the law is the witness. It reads a provision as a
+whole: a measure or an addressee left out of one range of several is counted apart, as its witness is the golden case of that range.
 
 Exit code: 0 at least 95 % found, 1 fewer.
 """
@@ -29,6 +30,7 @@ KINDS = {
     "addressee": "遗漏受罚主体",
     "ladder": "逾期与拒不颠倒",
 }
+APART = {"measure of one range": "只在一个幅度中遗漏处罚种类", "addressee of one range": "只在一个幅度中遗漏受罚主体"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -45,11 +47,12 @@ def main(arguments: list[str] | None = None) -> int:
             noticed = text is not None and bool(_unexplained(faulty, provision, text, users))
             found[kind] += noticed
             if options.survivors and not noticed:
-                print(f"{name}/{where}: {KINDS[kind]}")
-    for kind, label in KINDS.items():
+                print(f"{name}/{where}: {(KINDS | APART)[kind]}")
+    for kind, label in (KINDS | APART).items():
         print(f"{label}：{found[kind]}/{made[kind]}")
-    share = 100 * found.total() / max(made.total(), 1)
-    print(f"{found.total()} of {made.total()} faults found ({share:.1f} %)")
+    noticed, every = (sum(counted[kind] for kind in KINDS) for counted in (found, made))
+    share = 100 * noticed / max(every, 1)
+    print(f"{noticed} of {every} faults found ({share:.1f} %)")
     return 0 if share >= WANTED else 1
 
 
@@ -67,8 +70,17 @@ def _of_provision(body: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, An
         yield "order", body["orders"][at], _without(body, "orders", at)
     if body.get("addressee"):
         yield "addressee", str(body["addressee"]), {key: value for key, value in body.items() if key != "addressee"}
+    left_out = {(kind, key) for part in body["ranges"] for kind, key, _ in _left_out(part)}
+    for kind, key in sorted(left_out):
+        ranges = [
+            next((new for of, what, new in _left_out(part) if (of, what) == (kind, key)), part)
+            for part in body["ranges"]
+        ]
+        yield kind, key, {**body, "ranges": ranges}
     for number, part in enumerate(body["ranges"]):
         for kind, where, changed in _of_range(part):
+            if len(body["ranges"]) == 1 and kind in APART:
+                continue  # the whole provision's
             faulty = copy.copy(body)
             faulty["ranges"] = [*body["ranges"][:number], changed, *body["ranges"][number + 1 :]]
             yield kind, f"{part.get('range', '')} {where}", faulty
@@ -82,15 +94,21 @@ def _of_range(part: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]
     if isinstance(fine, dict):
         other = "shall" if fine.get("force") == "may" else "may"
         yield "force", f"fine {other}", {**part, "penalty": {**penalty, "fine": {**fine, "force": other}}}
+    for kind, key, without in _left_out(part):
+        yield f"{kind} of one range", key, without
+    if isinstance(part.get("when"), dict) and (own := LADDERS.keys() & part["when"].keys()):
+        when = {LADDERS[key] if key in own else key: value for key, value in part["when"].items()}
+        yield "ladder", "、".join(sorted(own)), {**part, "when": when}
+
+
+def _left_out(part: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    penalty = part.get("penalty") or {}
     for key in MEASURES:
         if key in penalty:
             yield "measure", key, {**part, "penalty": {name: value for name, value in penalty.items() if name != key}}
     for who in penalty.get("also") or ():
         others = {name: value for name, value in penalty["also"].items() if name != who}
         yield "addressee", who, {**part, "penalty": {**penalty, "also": others}}
-    if isinstance(part.get("when"), dict) and (own := LADDERS.keys() & part["when"].keys()):
-        when = {LADDERS[key] if key in own else key: value for key, value in part["when"].items()}
-        yield "ladder", "、".join(sorted(own)), {**part, "when": when}
 
 
 def _without(body: dict[str, Any], key: str, at: int) -> dict[str, Any]:
