@@ -56,18 +56,18 @@ def case_of(plan: Plan, values: Values, random: Random) -> dict[str, Any]:
     records: list[dict[str, Any]] = []
     if random.random() < 1 / 4:
         records, searched = [record(plan, random) for _ in range(random.randrange(1, 4))], {}
-        found = {slot.name for slot in plan.slots if slot.fact.finding is not None}
-        facts = {name: value for name, value in facts.items() if name not in found}
+        derived = {slot.name for slot in plan.slots if slot.fact.finding is not None}
+        facts = {name: value for name, value in facts.items() if name not in derived}
     if random.random() < 1 / 4:
         facts |= {"illegal_gain_yuan": "5000", "gain_refunded_yuan": random.choice(("0", "2000", "5000"))}
     occurred = random.choice(ACTS)
-    found = {"discovered": random.choice((occurred, DAY)).isoformat()} if random.random() < 1 / 2 else {}
+    discovered = {"discovered": random.choice((occurred, DAY)).isoformat()} if random.random() < 1 / 2 else {}
     also = sorted(name for name in plan.addressees if name != plan.addressee and random.random() < 1 / 4)
     return {
         "violation": plan.violation,
         "occurred": occurred.isoformat(),
         "decided": DAY.isoformat(),
-        **found,
+        **discovered,
         "co_parties": also,
         "party": {"kind": "organisation"}
         if random.random() < 0.5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from itertools import product
 from typing import Any
@@ -59,6 +60,25 @@ def test_the_fact_that_settles_most_comes_first(two: Any) -> None:
         ("mass", 2, "称重单"),
         ("first", 4, None),
     ]
+
+
+def test_the_same_empty_case_is_worked_out_once_and_nobody_shares_the_answer(
+    tiny: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module, calls = sys.modules["discretion.decide.open"], list[int]()
+
+    def counted(*args: Any, **more: Any) -> Any:
+        calls.append(1)
+        return explore(*args, **more)
+
+    monkeypatch.setattr(module, "explore", counted)
+    book = tiny(TWO, tiers=TIERS)
+    one, other = book.recommend({}), book.recommend({})
+    assert (len(calls), one.missing, one.outcomes) == (1, other.missing, other.outcomes)
+    one.missing[0].branches.clear()
+    one.missing.clear()
+    assert other.missing == book.recommend({}).missing != []
+    assert book.recommend({"mass": 3}).missing != other.missing
 
 
 def test_each_branch_says_what_it_would_lead_to(two: Any) -> None:

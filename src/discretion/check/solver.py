@@ -42,6 +42,11 @@ def _z3() -> Any:
     return z3
 
 
+def ready() -> None:
+    """Raise MissingExtra before any work is done, and not in a worker process, where nobody would read it."""
+    _z3()
+
+
 def unchecked() -> None:
     """Leave out, in this process, what z3py checks about the kinds of arguments at every call (a fifth of a run).
 

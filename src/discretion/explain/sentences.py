@@ -13,15 +13,10 @@ from discretion.facts import Fact, Words
 from discretion.penalty import Force
 from discretion.plan import PARTY, EntryRule, Masks, Plan, RangeRow, Rule, Sanction, Slot, TierRow
 from discretion.plan import formula as f
-from discretion.rulebook import RANKS, ListKind, SourceKind
+from discretion.rulebook import LIST_NAMES, RANKS, ListKind, SourceKind
 from discretion.words import basis, penalty_text, subject_label
 
 SAME_ACT = "《行政处罚法》第二十九条"
-LIST_WORDS = {
-    "mitigated": "减轻处罚",
-    "lighter": "从轻处罚",
-    "heavier": "从重处罚",
-}
 
 
 @dataclass(eq=False, slots=True)
@@ -255,7 +250,7 @@ def _consequence(name: str, entry: EntryRule) -> str:
     verb = ("" if proposed else "应当") if entry.force is Force.SHALL else "可以"
     if name == "exempt":
         return f"{verb.replace('应当', '')}不予行政处罚"
-    return f"{verb}从轻或者减轻处罚" if entry.or_mitigated else f"{verb}{LIST_WORDS[name]}"
+    return f"{verb}从轻或者减轻处罚" if entry.or_mitigated else f"{verb}{LIST_NAMES[ListKind(name)]}"
 
 
 def _set_aside(found: Found) -> str:

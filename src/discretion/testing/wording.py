@@ -23,7 +23,6 @@ IN_DECISIONS = {
     "officer's words in a decision": re.compile(r"裁量基准为|适用前应当核对|规则库维护者|【临界】|【推定】")
 }
 DECIMAL_YUAN = re.compile(r"\d+\.\d+元")
-PERSONAL = ("party_age", "party_kind")
 
 
 def faults(result: Recommendation) -> Iterator[str]:

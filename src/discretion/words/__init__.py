@@ -12,6 +12,7 @@ from discretion.words.decision import (
     name_result,
     penalty_of,
     penalty_text,
+    say_result,
     subject_label,
 )
 from discretion.words.numerals import DIGITS, PLACES, number
@@ -36,6 +37,7 @@ __all__ = [
     "penalty_text",
     "say_mitigated",
     "say_penalty",
+    "say_result",
     "say_standard",
     "say_supplement",
     "subject_label",

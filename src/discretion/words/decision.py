@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from discretion.decide import Disposition, FineBand, MeasureText, PenaltyText, Status, build
+from discretion.decide import Disposition, FineBand, MeasureText, PenaltyText, Recommendation, Status, build
 from discretion.penalty import Band, Force, Measure, yuan
 from discretion.plan import Plan, Rule
 from discretion.rulebook import USUAL
@@ -45,6 +45,15 @@ def name_result(disposition: Disposition, force: Force | None, tier: str | None)
     if tier is None or disposition is Disposition.EXEMPT:
         return words
     return f"“{tier}”阶次" + ("" if disposition is Disposition.GENERAL else f"，{words}")
+
+
+def say_result(result: Recommendation) -> str:
+    """What a case comes to, in a line: “严重”阶次：处3000元以上10000元以下罚款."""
+    if result.disposition is None:
+        return STATUSES[result.status]
+    name = name_result(result.disposition, result.force, result.tier_label)
+    penalty = result.penalty.text if result.penalty and (result.penalty.fine or result.penalty.measures) else ""
+    return f"{name}：{penalty}" if penalty else name
 
 
 def penalty_text(fine: Band | None, force: Force, measures: Iterable[Measure]) -> PenaltyText:
