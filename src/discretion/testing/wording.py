@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from discretion.decide import Disposition, Recommendation, Status
 
@@ -19,20 +19,16 @@ NEVER = {
         r"(?<![\d万.])\d+元(?:以上|、)(?:不足)?\d+万元|\d万元(?:以上|、)(?:不足)?\d+元"
     ),
 }
-OFFICERS = re.compile(
-    r"裁量基准为|适用前应当核对|本库建议稿|规则库维护者|【临界】|【推定】"
-)  # no court file has a word of it
+IN_DECISIONS = {
+    "officer's words in a decision": re.compile(r"裁量基准为|适用前应当核对|规则库维护者|【临界】|【推定】")
+}
 DECIMAL_YUAN = re.compile(r"\d+\.\d+元")
 
 
 def faults(result: Recommendation) -> Iterator[str]:
     """What is wrong with the words of a result: each fault with the text around it."""
-    for text in (result.explain(), result.hints()):
-        for name, pattern in NEVER.items():
-            for match in pattern.finditer(text):
-                yield f"{name}: …{text[max(match.start() - 20, 0) : match.end() + 20]}…"
-    for match in OFFICERS.finditer(result.explain()):
-        yield f"officer's words in the decision: {match.group()}"
+    yield from faults_of(result.explain(), NEVER | IN_DECISIONS)
+    yield from faults_of(result.hints(), NEVER)
     if result.disposition is Disposition.EXEMPT and any(item.name == "remedies" for item in result.sections):
         yield "payment and remedies without a penalty"
     if result.status is Status.DETERMINED:
@@ -43,6 +39,13 @@ def faults(result: Recommendation) -> Iterator[str]:
         if reason.source == "proposed" and "应当" in reason.text.replace("应当从轻或者减轻", ""):
             yield f"a proposal that commands: {reason.text}"
     yield from _grounds(result)
+
+
+def faults_of(text: str, never: Mapping[str, re.Pattern[str]]) -> Iterator[str]:
+    """Which of these are in a text, each with what stands around it."""
+    for name, pattern in never.items():
+        for match in pattern.finditer(text):
+            yield f"{name}: …{text[max(match.start() - 20, 0) : match.end() + 20]}…"
 
 
 def _grounds(result: Recommendation) -> Iterator[str]:
