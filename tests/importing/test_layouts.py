@@ -317,6 +317,11 @@ def test_situations_without_a_name_each_with_its_penalty(library: Library, tmp_p
     assert [(row.situation.when, row.penalty) for row in beside.rows] == [
         ({"area_m2": "< 5"}, {"fine": {"fixed": 500}}), ({"area_m2": ">= 5"}, {"fine": {"fixed": 3000}}),
     ]  # fmt: skip
+    (parts,) = reading(
+        library, tmp_path, ["违法行为", "处罚依据", "裁量情形", "裁量幅度"],
+        [ACT, LAW, "1.占用面积不足5平方米；\n2.及时改正。", "1.责令改正；\n2.处3000元罚款。"],
+    ).rows  # fmt: skip
+    assert parts.penalty in (None, {"fine": {"fixed": 3000}})  # two parts of one penalty: never two rows
 
 
 def test_the_kind_of_a_list_line_by_line(library: Library, tmp_path: Path) -> None:
