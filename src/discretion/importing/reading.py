@@ -22,12 +22,12 @@ from discretion.importing.reduced import reduced
 from discretion.importing.situations import SituationReader
 from discretion.importing.standard import Standard, Unread, read_standard, tidy
 from discretion.importing.titles import level_of, list_of
-from discretion.rulebook import Rulebook
+from discretion.rulebook import ISSUED, Rulebook
 
 _LIMITS = re.compile("前提|(?:仅|只)(?:适用|对|限)|不适用|不包括|除外|违法所得")
 _NUMBERING = re.compile(r"^(?:\d+[.．、]?)+|^[（(][\d一二三四五六七八九十]+[）)]")
+LISTS = tuple(kind.value for kind in ISSUED)
 _USUAL = Conventions()
-LISTS = ("exempt", "mitigated", "lighter", "heavier")
 _SIMPLE_ORDER = re.compile(r"(?:可以)?责令[^，；。的]{2,20}")
 
 
