@@ -180,9 +180,9 @@ def test_the_policy_sheet_and_a_deleted_sheet_are_refused(template: Path, librar
     assert any("删除工作表没有读取" in c.why for c in read_cells(edited(template, lambda book: book.remove(book["规则设定"])), library, DAY).changes)  # fmt: skip
 
 
-WORDS = st.sampled_from(["改动", "处9元罚款", "占用面积7平方米以下的", "《公路法》第九条", "处警告或者9元罚款", "0", "同上"]) | st.text(
-    st.characters(whitelist_categories=("Lu", "Lo", "Nd", "Po", "Sm")), min_size=1, max_size=12
-)
+WORDS = st.sampled_from(
+    ["改动", "处9元罚款", "占用面积7平方米以下的", "《公路法》第九条", "处警告或者9元罚款", "0", "同上"]
+) | st.text(st.characters(whitelist_categories=("Lu", "Lo", "Nd", "Po", "Sm")), min_size=1, max_size=12)
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
