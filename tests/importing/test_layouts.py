@@ -317,6 +317,11 @@ def test_situations_without_a_name_each_with_its_penalty(library: Library, tmp_p
     assert [(row.situation.when, row.penalty) for row in beside.rows] == [
         ({"area_m2": "< 5"}, {"fine": {"fixed": 500}}), ({"area_m2": ">= 5"}, {"fine": {"fixed": 3000}}),
     ]  # fmt: skip
+    (parts,) = reading(
+        library, tmp_path, ["违法行为", "处罚依据", "裁量情形", "裁量幅度"],
+        [ACT, LAW, "1.占用面积不足5平方米；\n2.及时改正。", "1.责令改正；\n2.处3000元罚款。"],
+    ).rows  # fmt: skip
+    assert parts.penalty in (None, {"fine": {"fixed": 3000}})  # two parts of one penalty: never two rows
 
 
 def test_the_kind_of_a_list_line_by_line(library: Library, tmp_path: Path) -> None:
@@ -345,3 +350,18 @@ def test_how_the_items_are_joined_may_be_said_after_them(
     when = row.situation.when or {}
     assert (("any", len(when["any"])) if "any" in when else ("joint", len(when))) == joined
     assert when.get("area_m2", when.get("any", [{}])[0].get("area_m2")) == "<= 10"
+
+
+def test_a_part_taken_off_the_statutory_sum_is_proposed_as_mitigation(library: Library, tmp_path: Path) -> None:
+    """减轻80% is no amount of a tier: what is left of the sum stands as the tier's own 减轻, to be confirmed."""
+    from datetime import date
+
+    from discretion.importing import import_table
+
+    head = ["违法行为", "处罚依据", "违法程度", "情节", "处罚标准"]
+    (row,) = reading(library, tmp_path, head, [ACT, LAW, "轻微", "不论情节", "按法定处罚标准减轻80%实施处罚"]).rows
+    assert (row.penalty, row.mitigated) == (None, {"share_of_floor": {"from": Decimal("0.2"), "to": Decimal("0.2")}})
+    text = import_table(tmp_path / "t.xlsx", library, date(2026, 6, 1)).files["violations/road.occupy.yaml"]
+    assert "penalty: statute" in text
+    assert "mitigated:\n      share_of_floor:\n        from: 0.2\n        to: 0.2" in text
+    assert "# 待确认" in text

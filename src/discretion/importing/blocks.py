@@ -196,11 +196,17 @@ def _numbered(block: Block) -> list[Block]:
             replace(block, condition=condition, standards={"": piece})
             for condition, piece in zip(conditions, pieces, strict=True)
         ]
-        return found if all(isinstance(read_standard(piece), Standard) for piece in pieces) else []
+        return found if all(_fines(piece) for piece in pieces) else []
     found = [_parted(replace(block, condition="", standards={"": piece})) for piece in pieces]
     if shared or not all(item.condition and isinstance(read_standard(item.standards[""]), Standard) for item in found):
         return []
     return found
+
+
+def _fines(text: str) -> bool:
+    """Whether a numbered item is a penalty of its own: 1.责令改正；2.处500元罚款 are two parts of one."""
+    read = read_standard(text)
+    return isinstance(read, Standard) and not {"fine", "rows"}.isdisjoint(read.penalty)
 
 
 def _items(text: str) -> list[str]:

@@ -13,6 +13,7 @@ _WORD = "以上|以下|以内|以外|不满|不足|超过|低于|高于|至"
 _SAID = re.compile(
     rf"(?P<words>(?:[“”\"「」‘’']*(?:{_WORD})[“”\"「」‘’']*(?:[、，,]|和|与|及|以及|或者?)?)+)(?:的?(?:均|都|皆))?(?P<not>不)?(?:均|都)?(?:包括|包含|含)(?:有)?本数"
 )
+_EXCEPT = re.compile(r"除外|另有|但[^书]")
 _ABOVE = re.compile(rf"({NUMBER})([^\d，；。、（）()以上下内]{{0,4}})(以上)(?!（)")
 _BELOW = re.compile(rf"({NUMBER})([^\d，；。、（）()以上下内]{{0,4}})(以下|以内)(?!（)")
 
@@ -47,19 +48,21 @@ class Conventions:
 def conventions(grids: Iterable[Grid]) -> Conventions:
     """The notes of a file: beside its tables, and in lines that hold nothing else."""
     found = Conventions()
+    told: set[tuple[str, bool]] = set()
     for text in (text for grid in grids for text in _notes(grid)):
         if "本数" not in text:
             continue
         flat = re.sub(r"\s+", "", text)
         said = [(match["words"], match["not"] is None) for match in _SAID.finditer(flat)]
-        for words, included in said:
-            if "以上" in words and not included:
-                found = replace(found, above=False, words=flat)
-            if re.search("以下|以内", words) and not included:
-                found = replace(found, below=False, words=flat)
-        if len(said) < flat.count("本数"):
-            found = replace(found, unsure=True, words=flat)
-    return found
+        told |= {(word, included) for words, included in said for word in ("以上", "以下", "以内") if word in words}
+        if len(said) < flat.count("本数") or _EXCEPT.search(flat):
+            found = replace(found, unsure=True)
+        if any(not included for _, included in said) or found.unsure:
+            found = replace(found, words=flat)
+    if any((word, not included) in told for word, included in told):
+        found = replace(found, unsure=True)  # one note says so, another does not
+    below = ("以下", False) not in told and ("以内", False) not in told
+    return replace(found, above=("以上", False) not in told, below=below)
 
 
 def _notes(grid: Grid) -> Iterator[str]:

@@ -163,6 +163,7 @@ class _Reader:
         if branch.guard and not branch.closed(mark):
             raise NotReadError(f"“{text}”只在“违法所得”的一种情形下适用，规则格式还不能表达")
         self._orders.append(text)
+        self._run = []
         if branch.closed(mark):
             branch.done = True
 
