@@ -142,7 +142,7 @@ class Polars:
     @staticmethod
     def literal(value: Any, kind: str | None = None) -> NamedExpression:
         """A constant."""
-        return NamedExpression(_literal(type(value), value, kind))
+        return NamedExpression(_literal(type(value).__name__, value, kind))
 
     @staticmethod
     def null(kind: str | None) -> NamedExpression:
@@ -182,11 +182,11 @@ class Polars:
 
 def _expr(value: Any) -> Any:
 
-    return value.expr if isinstance(value, NamedExpression) else _literal(type(value), value, None)
+    return value.expr if isinstance(value, NamedExpression) else _literal(type(value).__name__, value, None)
 
 
 @lru_cache(4096)
-def _literal(_type: type, value: Any, kind: str | None) -> Any:
+def _literal(_type: str, value: Any, kind: str | None) -> Any:
     """A constant, made once; its type is part of the key, as 1 == True."""
     import polars as pl
 
