@@ -9,18 +9,19 @@ from benchmarks.timing import Contender, race
 from discretion import Library, Recommendation
 from discretion.testing import all_golden_cases
 
-ROUNDS = 3
+ROUNDS, CASES = 3, 500
 
 
 def report() -> Iterator[str]:
     """The section, as Markdown."""
     library = Library.default()
-    cases = list(_cases(library))
+    golden = list(_cases(library))
+    cases = golden[:: max(len(golden) // CASES, 1)]
     yield "## Real violations, JSON to JSON"
     yield ""
     yield (
-        f"{len(cases)} golden cases of the shipped rulebook, from JSON bytes to JSON bytes, every call timed alone. The first row writes "
-        "all there is; the others leave out what is worked out only when it is read."
+        f"{len(cases)} of the {len(golden)} golden cases of the shipped rulebook (one in every so many), from JSON bytes "
+        "to JSON bytes, every call timed alone. The first row writes all there is; the others leave out what is worked out only when it is read."
     )
     yield ""
     yield "| | p50 ms | p95 ms | p99 ms | × everything |"

@@ -53,7 +53,13 @@ def answer(result: Recommendation) -> Answer:
 def decided(found: Evaluation) -> Answer:
     """A decision without text in the neutral form; amounts in 分 become 元."""
     low, high = (found.fine.low // 100, found.fine.high // 100) if found.fine else (0, 0)
-    return Answer(str(found.settled.disposition), any(item.kind == "warning" for item in found.measures), low, high)
+    nothing = found.settled.disposition == "mitigated" and high == 1
+    return Answer(
+        str(found.settled.disposition),
+        any(item.kind == "warning" for item in found.measures),
+        low,
+        0 if nothing else high,
+    )
 
 
 def _case(facts: dict[str, Any]) -> dict[str, Any]:

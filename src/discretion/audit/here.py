@@ -70,9 +70,11 @@ def decide_here(
         known = frame.rename({"row": "facts_row"}).to_arrow()
         own = backend.load(f"{target}_weighed", known)
         joined = rows.filter(rows["judge"] == number).inner_join(own, rows["row"] == own["facts_row"])
-        singly += decide_rows(
-            library, backend, joined.select(*KEEP, *(own[FACT + name] for name in names)), names, target
-        )
+        wanted = joined.select(*KEEP, *(own[FACT + name] for name in names))
+        stored = backend.store(
+            f"{target}_weighed_{number}", wanted
+        )  # read in pieces, on a connection that sees no views
+        singly += decide_rows(library, backend, stored, names, target)
     return singly
 
 

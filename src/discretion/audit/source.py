@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -77,7 +78,8 @@ def text_batches(backend: Backend, raw: Any, texts: Sequence[str], file: tuple[s
         found = _stored(file[0], names)
         if found is not None:
             return found
-    return backend.batches(raw.select(ROW, *texts))
+    # stored, as pieces are read on a connection of their own, which sees no views
+    return backend.batches(backend.store(f"texts_{secrets.token_hex(4)}", raw.select(ROW, *texts)))
 
 
 def _stored(path: str, names: dict[str, str]) -> Iterator[Any] | None:
