@@ -116,7 +116,8 @@ crosscheck: $(VENV)/test.stamp ## golden cases, boundaries, counterexamples and 
 mutation: $(VENV)/test.stamp ## slips of the pen in every rule: who notices them? writes docs/mutation.md (long; can be resumed)
 	$(BIN)/python tools/mutation.py
 
-core-mutation: $(VENV)/test.stamp ## slips of the pen in our own core: who notices them? (SAMPLE=0 for all: hours)
+core-mutation: $(VENV)/test.stamp ## slips of the pen in our own core, a list of them and a sample: who notices them? (SAMPLE=0 for all: hours)
+	$(BIN)/python tools/core_mutation.py --by-hand
 	$(BIN)/python tools/core_mutation.py --sample $(SAMPLE)
 
 wording: $(VENV)/test.stamp ## cases of all violations, at boundaries and at random, put into words: no text breaks its rules (WORDING=…)

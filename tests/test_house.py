@@ -115,6 +115,12 @@ def _stated(what: str) -> tuple[int, set[str]]:
     return int(re.sub(r"\D", "", number)), set(re.findall(r"`([^`]+)`", where.split(";")[0]))
 
 
+def _extra(what: str) -> set[str]:
+    """The paths that a row of the table names after its first semicolon: what some of the kind need besides."""
+    (row,) = [line for line in MAP.read_text(encoding="utf-8").splitlines() if line.startswith(f"| {what} |")]
+    return set(re.findall(r"`([^`]+)`", row.partition(";")[2]))
+
+
 @pytest.mark.parametrize(
     ("what", "word", "own"),
     [
@@ -150,10 +156,11 @@ def _constant(file: str, name: str) -> tuple[str, ...]:
 )
 def test_measures_and_forms_of_fines_stand_where_the_map_says(what: str, word: str) -> None:
     number, named = _stated(what)
-    assert _naming(word, but="importing/") == named
+    assert named <= _naming(word, but="importing/") <= named | _extra(what)
     assert number == len(named)
 
 
-def test_no_more_files_know_one_list_from_another_than_the_map_says() -> None:
-    number, _ = _stated("a kind of list")
-    assert len(_naming("barred")) <= number
+def test_the_files_that_know_one_list_from_another_are_those_of_the_map() -> None:
+    number, named = _stated("a kind of list")
+    assert _naming(r"ListKind\.[A-Z]+|barred") == named
+    assert number == len(named)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from discretion.audit.backend import Backend
@@ -19,7 +19,6 @@ NEEDED = (
 OWN = ("rulesets", "used_law", "law", "ruleset", "fine_force")
 DISPOSED = {item.value: text for item, text in DISPOSITIONS.items()}
 NEEDS_EXPLANATION = "同类案件中明显偏离，需要说明"
-Say = Callable[[str, Mapping[str, Any]], str]
 
 
 def worklist(

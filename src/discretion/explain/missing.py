@@ -7,7 +7,7 @@ from typing import Any
 
 from discretion.decide import Branch, Disposition, Evaluation, Missing, Outcome, PenaltyText, Reachable, Region
 from discretion.explain.confiscated import with_amounts
-from discretion.explain.held import within
+from discretion.explain.held import single, within
 from discretion.facts import FactType, bounds, say
 from discretion.plan import ABOUT, LISTS, Plan, Slot, per_plan, recent
 from discretion.plan import formula as f
@@ -104,6 +104,8 @@ def name_outcome(evaluation: Evaluation, outcome: Outcome) -> str:
     labels = {row.tier: row.rule.label for row in evaluation.plan.tiers}
     fixed = outcome.fine is not None and outcome.fine.fixed and outcome.disposition is not Disposition.MITIGATED
     disposition = Disposition.GENERAL if fixed else outcome.disposition  # a fixed amount knows no 从轻 and no 从重
+    if single(evaluation.plan):
+        return "依法处罚" if disposition is Disposition.GENERAL else name_result(disposition, outcome.force, None)
     return name_result(disposition, outcome.force, labels[outcome.tier] if outcome.tier else None)
 
 

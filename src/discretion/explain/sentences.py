@@ -7,21 +7,16 @@ from dataclasses import dataclass
 
 from discretion.case import SET_ASIDE, Found, find
 from discretion.decide import Evaluation, FactUsed, Rejected, chosen
-from discretion.explain.held import condition_text, facts_held, held
+from discretion.explain.held import condition_text, facts_held, held, single
 from discretion.explain.presumed import OtherRange
 from discretion.facts import Fact, Words
 from discretion.penalty import Force
 from discretion.plan import PARTY, EntryRule, Masks, Plan, RangeRow, Rule, Sanction, Slot, TierRow
 from discretion.plan import formula as f
-from discretion.rulebook import RANKS, ListKind, SourceKind
+from discretion.rulebook import LIST_NAMES, RANKS, ListKind, SourceKind
 from discretion.words import basis, penalty_text, subject_label
 
 SAME_ACT = "《行政处罚法》第二十九条"
-LIST_WORDS = {
-    "mitigated": "减轻处罚",
-    "lighter": "从轻处罚",
-    "heavier": "从重处罚",
-}
 
 
 @dataclass(eq=False, slots=True)
@@ -246,11 +241,6 @@ class Sentences:
         return self.plan.vocabulary[table].label if table else ""
 
 
-def single(plan: Plan) -> bool:
-    """Whether the provision has one penalty for every case, and no tiers were made of it."""
-    return len(plan.tiers) == 1 and plan.tiers[0].rule.guard == f.TRUE and plan.tiers[0].penalty is None
-
-
 def _consequence(name: str, entry: EntryRule) -> str:
     """What an entry leads to: 应当 where the law commands, 可以 where it allows, and neither where we propose."""
     source = entry.rule.source
@@ -260,7 +250,7 @@ def _consequence(name: str, entry: EntryRule) -> str:
     verb = ("" if proposed else "应当") if entry.force is Force.SHALL else "可以"
     if name == "exempt":
         return f"{verb.replace('应当', '')}不予行政处罚"
-    return f"{verb}从轻或者减轻处罚" if entry.or_mitigated else f"{verb}{LIST_WORDS[name]}"
+    return f"{verb}从轻或者减轻处罚" if entry.or_mitigated else f"{verb}{LIST_NAMES[ListKind(name)]}"
 
 
 def _set_aside(found: Found) -> str:

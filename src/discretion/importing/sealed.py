@@ -12,13 +12,14 @@ from discretion.errors import DiscretionError, Problem
 from discretion.grids import Grid
 from discretion.importing.layout import Layout
 from discretion.importing.lines import Line
+from discretion.rulebook import ListKind
 from discretion.tables import seals
 
 VIOLATION = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 TIER = re.compile(
     r"(?P<violation>[a-z0-9-]+(?:\.[a-z0-9-]+)+)#tier:(?P<tier>[a-z0-9-]+)\[(?P<part>\d+)\]@(?P<range>[a-z0-9-]+)"
 )
-ENTRY = re.compile(r"(barred|exempt|mitigated|lighter|heavier):([a-z0-9-]+)")
+ENTRY = re.compile(rf"({'|'.join(ListKind)}):([a-z0-9-]+)")
 
 
 @dataclass

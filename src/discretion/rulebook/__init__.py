@@ -2,12 +2,12 @@
 
 from discretion.rulebook.addressees import USUAL, Addressee
 from discretion.rulebook.authority import Authority, Notice, Procedure, Threshold
-from discretion.rulebook.changelog import changelog_problems, check_changelog, read_changelog
+from discretion.rulebook.changelog import Changelog, changelog_problems, check_changelog, read_changelog
 from discretion.rulebook.inherit import Inherited, InheritedEntry, Origin, entries_of, inherit, policy_of
 from discretion.rulebook.law import Cumulation, LawVersion, Level, Provision
 from discretion.rulebook.layer import Layer
 from discretion.rulebook.layer import Source as LayerSource
-from discretion.rulebook.lists import LIST_NAMES, CircumstanceList, Entry, ListKind, matches
+from discretion.rulebook.lists import ISSUED, LIST_NAMES, CircumstanceList, Entry, ListKind, matches
 from discretion.rulebook.load import load
 from discretion.rulebook.places import PROVINCES, known
 from discretion.rulebook.repository import repository_skeleton
@@ -35,6 +35,7 @@ from discretion.rulebook.violation import Row, Tier, Violation
 __all__ = [
     "FILES",
     "IN_FORCE",
+    "ISSUED",
     "LIST_NAMES",
     "PROVINCES",
     "RANKS",
@@ -43,6 +44,7 @@ __all__ = [
     "USUAL",
     "Addressee",
     "Authority",
+    "Changelog",
     "CircumstanceList",
     "Cumulation",
     "Entry",

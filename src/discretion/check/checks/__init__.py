@@ -28,7 +28,7 @@ class Check:
         name: what a reader calls it, e.g. 空档.
         sentence: what must hold, one line of Chinese.
         formula: the same as a formula.
-        run: takes a ``Subject`` (scope violation), a ``Book`` (ruleset) or a ``Whole`` (rulebook).
+        run: takes a ``ViolationCheck`` (scope violation), a ``RulesetCheck`` (ruleset) or a ``Whole`` (rulebook).
     """
 
     code: str
@@ -43,7 +43,7 @@ CODES = (
     "gap", "overlap", "dead", "law-gap", "statute", "inversion", "irrelevant", "cliff", "refine", "versions", "lists", "cite", "unused", "same",
     "dominant", "wide", "stretch", "expiry", "label", "vacuous",
     "files", "codes", "ended", "force", "source", "sector", "override", "severity", "fact", "domain", "presume", "authority", "article", "duty", "untested",
-    "unfinished", "text", "element", "typical", "entry", "ground", "policy", "begins",
+    "expected", "unfinished", "text", "element", "typical", "entry", "ground", "policy", "begins",
     "locked", "changelog",
 )  # fmt: skip
 

@@ -11,7 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from discretion.check.text.amounts import article_differences, bound_differences, force_differences, number_differences
+from discretion.check.text.amounts import (
+    article_differences,
+    bound_differences,
+    cap_differences,
+    force_differences,
+    number_differences,
+)
 from discretion.check.text.articles import CITED, Text, clauses_of, narrow, paragraphs_of
 from discretion.check.text.difference import TextDifference
 from discretion.check.text.encoded import words_of_data
@@ -179,7 +185,7 @@ def read_provision(law: dict[str, Any], name: str, articles: dict[str, list[str]
     found = [
         *measure_differences(text, data), *order_differences(text, data), *condition_differences(text, data, users),
         *item_differences(provision, lines), *duty_differences(law, ref, text, users),
-        *number_differences(body, far), *force_differences(body, far), *bound_differences(body, provision.text),
+        *number_differences(body, far), *cap_differences(body, provision.text), *force_differences(body, far), *bound_differences(body, provision.text),
     ]  # fmt: skip
     provision.differences += {difference.code: difference for difference in found}.values()
     return provision

@@ -27,12 +27,6 @@ COLUMNS = {
     "except": "不适用于",
 }
 OPTIONAL = ("unless", "except")
-EDITED = (
-    ListKind.EXEMPT,
-    ListKind.MITIGATED,
-    ListKind.LIGHTER,
-    ListKind.HEAVIER,
-)  # what bars punishment is the law's alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from datetime import date
 from discretion.documents import dump
 from discretion.importing import CellReader
 from discretion.library import Library
-from discretion.rulebook import LIST_NAMES, ListKind, Ruleset
+from discretion.rulebook import ISSUED, LIST_NAMES, ListKind, Ruleset
 from discretion.workbench.drafts.editing import Edited, TypedCells
-from discretion.workbench.drafts.lists import EDITED, EntryRow, edit_list, entry_rows
+from discretion.workbench.drafts.lists import EntryRow, edit_list, entry_rows
 from discretion.workbench.drafts.policy import PolicyRow, edit_policy, policy_rows
 from discretion.workbench.drafts.tiers import TierOnScreen, edit_tiers, tier_rows
 
 POLICY = "policy"
-LISTS = {f"lists/{kind.value}": kind for kind in EDITED}
+LISTS = {f"lists/{kind.value}": kind for kind in ISSUED}
 NAMES = {part: f"{LIST_NAMES[kind]}清单" for part, kind in LISTS.items()} | {POLICY: "规则设定"}
 Rows = Sequence[TierOnScreen | EntryRow | PolicyRow]
 
