@@ -87,9 +87,12 @@ def number_differences(body: dict[str, Any], far: str) -> Iterator[TextDifferenc
 
 def cap_differences(body: dict[str, Any], near: str) -> Iterator[TextDifference]:
     """A ceiling that the passage sets (最高不得超过三万元), and that is not encoded."""
-    values = {number.value for part in (body, *(body.get("ranges") or [])) for number in stated(part, ("",))}
-    for match in CEILING.finditer(_plain(near)):
-        if (value := number_of(match[1])) not in values:
+    own = {number.value for part in body.get("ranges") or [] for number in stated(part, ("",))}
+    joint = own | {number.value for number in stated({"cumulates": body.get("cumulates")}, ("",))}
+    plain = _plain(near)
+    for match in CEILING.finditer(plain):
+        shared = re.search("累计|总额|合计", STOPS.split(plain[: match.end()])[-1])
+        if (value := number_of(match[1])) not in (joint if shared else own):
             yield TextDifference(f"number:{value.normalize():f}", f"法条规定最高{value.normalize():f}元，没有编入")
 
 
