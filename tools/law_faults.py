@@ -50,9 +50,9 @@ def main(arguments: list[str] | None = None) -> int:
                 print(f"{name}/{where}: {(KINDS | APART)[kind]}")
     for kind, label in (KINDS | APART).items():
         print(f"{label}：{found[kind]}/{made[kind]}")
-    noticed, every = (sum(counted[kind] for kind in KINDS) for counted in (found, made))
-    share = 100 * noticed / max(every, 1)
-    print(f"{noticed} of {every} faults found ({share:.1f} %)")
+    caught, every = (sum(counted[kind] for kind in KINDS) for counted in (found, made))
+    share = 100 * caught / max(every, 1)
+    print(f"{caught} of {every} faults found ({share:.1f} %)")
     return 0 if share >= WANTED else 1
 
 

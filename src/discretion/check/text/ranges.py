@@ -30,7 +30,8 @@ def range_differences(body: dict[str, Any]) -> Iterator[TextDifference]:
 
 def _footing(part: dict[str, Any]) -> tuple[frozenset[str], frozenset[str]]:
     """The circumstances that a range requires, and its other conditions: but for sums of money, and for which of the items it is of."""
-    tests = part.get("when") if isinstance(part.get("when"), dict) else {}
+    when = part.get("when")
+    tests: dict[str, Any] = when if isinstance(when, dict) else {}
     required = frozenset(name for name, value in tests.items() if value is True)
     others = {
         name: value for name, value in tests.items() if not isinstance(value, bool) and not name.endswith("_yuan")
