@@ -71,8 +71,8 @@ def test_a_release_that_words_things_otherwise_verifies_what_was_decided(
     document = json.loads(library.recommend(CASE).to_json())
     monkeypatch.setattr(sys.modules["discretion.receipt.receipt"], "__version__", "9.0.0")
     told = sys.modules["discretion.explain.sections"]
-    worded = told._cited
-    monkeypatch.setattr(told, "_cited", lambda duty: f"本案中，{worded(duty)}")
+    worded = told.cited
+    monkeypatch.setattr(told, "cited", lambda duty: f"本案中，{worded(duty)}")
     for of in (document, document["receipt"]):
         found = library.verify(of)
         assert (found.stands, found.reproduced, found.same) == (True, True, False)

@@ -35,8 +35,10 @@ def run(whole: Whole) -> Iterator[Finding]:
                                        remedy="推定有利于当事人的值；应当由当事人举证的，写明法律依据并豁免"))  # fmt: skip
             if NOTHING.search(item.basis):
                 for name in [name for name, raw in item.facts.items() if raw is True]:
+                    if name in facts and _against(facts[name], True):
+                        continue  # said above
                     where = document.position(("presume", number, "facts", name))
-                    message = f"推定“{facts[name].label if name in facts else name}”（{name}）为 true，理由却写不作认定（{item.basis}）"
+                    message = f"推定“{facts[name].label if name in facts else name}”（{name}）为 是，理由却写不作认定（{item.basis}）"
                     found.append(
                         fault(
                             "presume", message, where, f"{name}/basis", area=ruleset.id, remedy="写 false，或者更正理由"
@@ -46,7 +48,9 @@ def run(whole: Whole) -> Iterator[Finding]:
             true = [name for name, raw in item.facts.items() if raw is True]
             if len(true) == 1 and list(item.facts.values()).count(False) >= len(item.facts) - 1 >= FEW:
                 where = document.position(("presume", number, "facts", true[0]))
-                message = f"推定“{facts[true[0]].label}”（{true[0]}）为 true，同一条推定的其他{len(item.facts) - 1}项都是不作认定（false）"
+                message = (
+                    f"推定“{facts[true[0]].label}”（{true[0]}）为 是，同一条推定的其他{len(item.facts) - 1}项都是否"
+                )
                 found.append(fault("presume", message, where, f"{true[0]}/alone", area=ruleset.id,
                                    remedy="写 false；确应认定的，另写一条并写明理由"))  # fmt: skip
         complete = header.records.complete if header.records is not None else []
