@@ -18,7 +18,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo workbench workbench-kills workbench-day test lint types unit campaign campaign-polars campaign-postgres spark-test campaign-spark audit-campaign bench import-score format pins generated differences properties prove crosscheck mutation core-mutation slips faults hostile metamorphic differential wording coverage clients schemathesis typed load release lowest site round-trip tck clean
+.PHONY: help demo workbench workbench-kills workbench-day workbench-pace test lint types unit campaign campaign-polars campaign-postgres spark-test campaign-spark audit-campaign bench import-score format pins generated differences properties prove crosscheck mutation core-mutation slips faults hostile metamorphic differential wording coverage clients schemathesis typed load release lowest site round-trip tck clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
@@ -36,6 +36,9 @@ workbench-kills: $(VENV)/test.stamp ## kill the workbench at random moments of a
 USERS ?= 50
 workbench-day: $(VENV)/test.stamp ## many people at the workbench at once: no errors, and how long they wait (USERS=…)
 	@$(BIN)/python tools/workbench_day.py $(USERS)
+
+workbench-pace: $(VENV)/test.stamp ## how long one person alone waits for a first answer and for the checks of a draft (a quiet machine)
+	@$(BIN)/python tools/workbench_pace.py
 
 test: lint types unit ## everything CI checks
 

@@ -96,7 +96,8 @@ def _told(rounds: list[list[Run]], rate: float, busy: list[Run], sizes: list[flo
 def _cases(folder: Path) -> tuple[Path, Path]:
     """Golden cases and their answers, a line each."""
     library, asked, answers = Library.default(), list[str](), list[str]()
-    for golden in all_golden_cases(library.rulebook):
+    known = list(all_golden_cases(library.rulebook))
+    for golden in known[:: max(1, len(known) // (2 * CASES))]:  # some are of another place
         case = golden.case.case | ({} if "place" in golden.case.case else {"place": "420106"})
         text = json.dumps(case, ensure_ascii=False, default=str)
         try:

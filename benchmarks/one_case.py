@@ -44,7 +44,7 @@ def _correct() -> Iterator[str]:
         f"its decision without text, {', '.join(['zen-engine', *(name for name, _, _ in engines)])} all equal the function "
         "written by hand, in whole 元. One thing our "
         "policy does not say as the function does: a mitigated fine whose statutory floor is 0 is “above 0 up to "
-        "0.01 元” and not 0, as nothing is not a fine. The peers read floats, we read exact decimals. Every call is "
+        "1 元” and not 0, as nothing is not a fine. The peers read floats, we read exact decimals. Every call is "
         "timed alone; `×` is the ratio of medians." + "".join(f" Missing: {why}." for why in missing)
     )
 

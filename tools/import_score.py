@@ -174,11 +174,14 @@ def acted(label: str, row: ReadRow) -> bool:
 
 def plain_penalty(raw: Any) -> Any:
     """A penalty in one form: 'also' inside of its rows, forces by default, exact numbers."""
+    if isinstance(raw, list):
+        return [plain_penalty(item) for item in raw]
     if not isinstance(raw, dict):
         return Decimal(str(raw)) if isinstance(raw, int | float | Decimal) and not isinstance(raw, bool) else raw
     if "rows" in raw:
         also = {"also": raw["also"]} if "also" in raw else {}
-        return {"rows": [{"when": canonical(row["when"]), "penalty": plain_penalty({**row["penalty"], **also})} for row in raw["rows"]]}  # fmt: skip
+        rows = [{"when": canonical(row["when"]), "penalty": plain_penalty({**row["penalty"], **also})} for row in raw["rows"]]  # fmt: skip
+        return {"rows": sorted(rows, key=str)}
     found = {key: plain_penalty(value) for key, value in raw.items()}
     if found.get("force") == "shall" and set(found) > {"force"}:
         del found["force"]

@@ -1,8 +1,8 @@
-"""Cases of all shipped violations, at their boundaries and at random, put into words: ``make wording``.
+"""Cases of all shipped violations, golden, at their boundaries and at random, put into words: ``make wording``.
 
-python tools/wording.py [CASES]
+python tools/wording.py [CASES [PART/OF]]
 
-Every text must keep to ``discretion.testing.wording``.
+Every text must keep to ``discretion.testing.wording``. ``3/8``: only the third eighth of the violations, with its share of the cases.
 """
 
 from __future__ import annotations
@@ -19,10 +19,18 @@ from discretion import Library
 from discretion.case import RECORD_NAMES
 from discretion.facts import decode
 from discretion.plan import Plan, Values, boundary_facts, random_facts
-from discretion.testing import faults
+from discretion.testing import all_golden_cases, faults
 
 DAY = date(2026, 9, 1)
 SHOWN = 60
+ACTS = (
+    DAY,
+    DAY,
+    DAY,
+    date(2026, 3, 1),
+    date(2024, 6, 1),
+    date(2022, 3, 5),
+)  # also under earlier law, and long undiscovered
 
 
 def plans(library: Library) -> Iterator[tuple[str, Plan]]:
@@ -48,12 +56,19 @@ def case_of(plan: Plan, values: Values, random: Random) -> dict[str, Any]:
     records: list[dict[str, Any]] = []
     if random.random() < 1 / 4:
         records, searched = [record(plan, random) for _ in range(random.randrange(1, 4))], {}
-        found = {slot.name for slot in plan.slots if slot.fact.finding is not None}
-        facts = {name: value for name, value in facts.items() if name not in found}
+        derived = {slot.name for slot in plan.slots if slot.fact.finding is not None}
+        facts = {name: value for name, value in facts.items() if name not in derived}
+    if random.random() < 1 / 4:
+        facts |= {"illegal_gain_yuan": "5000", "gain_refunded_yuan": random.choice(("0", "2000", "5000"))}
+    occurred = random.choice(ACTS)
+    discovered = {"discovered": random.choice((occurred, DAY)).isoformat()} if random.random() < 1 / 2 else {}
+    also = sorted(name for name in plan.addressees if name != plan.addressee and random.random() < 1 / 4)
     return {
         "violation": plan.violation,
-        "occurred": DAY.isoformat(),
+        "occurred": occurred.isoformat(),
         "decided": DAY.isoformat(),
+        **discovered,
+        "co_parties": also,
         "party": {"kind": "organisation"}
         if random.random() < 0.5
         else {"kind": "person", "age": random.choice((15, 40))},
@@ -74,13 +89,18 @@ def record(plan: Plan, random: Random) -> dict[str, Any]:
 
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    random, library = Random(20261128), Library.default(drafts=True)
-    chosen = list(plans(library))
-    each = max(1, count // len(chosen))
+    part, of = map(int, sys.argv[2].split("/")) if len(sys.argv) > 2 else (1, 1)
+    random, library = Random(20261128 + part), Library.default(drafts=True)
+    every = list(plans(library))
+    each, chosen = max(1, count // len(every)), every[part - 1 :: of]
+    golden: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for item in all_golden_cases(library.rulebook):
+        for violation in item.case.violations:
+            golden.setdefault((item.ruleset.header.model.area, violation), []).append(item.case.case)
     cases, wrong, refused = 0, Counter[str](), Counter[str]()
     for number, (area, plan) in enumerate(chosen, 1):
-        for values in (*islice(boundary_facts(plan), each // 2), *random_facts(plan, random, each - each // 2)):
-            case = case_of(plan, values, random)
+        edges = [*islice(boundary_facts(plan), each // 2), *random_facts(plan, random, each - each // 2)]
+        for case in (*golden.pop((area, plan.violation), ()), *(case_of(plan, values, random) for values in edges)):
             try:
                 result = library.recommend(case, area=area)
             except Exception as error:  # noqa: BLE001 - an organisation with a person's facts, say: counted, not judged

@@ -78,15 +78,26 @@ def people(folder: Path, names: dict[str, str]) -> None:
         add_user(Setup(folder), name, label=name, unit="演示支队", place="330106", roles=[role], password=PASSWORD)
 
 
-class Served:
-    """``discretion serve --workbench`` in a process of its own."""
+UNWARMED = """
+import sys
+from pathlib import Path
+from discretion.service import Settings, run
+from discretion.workbench import Setup, create_app
+settings = Settings(port=int(sys.argv[2]))
+run(settings, create_app(Setup(Path(sys.argv[1]), settings, warm=False)))
+"""
 
-    def __init__(self, folder: Path) -> None:
+
+class Served:
+    """``discretion serve --workbench`` in a process of its own; without ``warm`` it compiles nothing before it is asked."""
+
+    def __init__(self, folder: Path, *, warm: bool = True) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.root = f"http://127.0.0.1:{self.port}"
         command = [sys.executable, "-m", "discretion", "serve", "--workbench", str(folder), "--port", str(self.port)]
+        command = command if warm else [sys.executable, "-c", UNWARMED, str(folder), str(self.port)]
         self.process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
         for _ in range(1200):
             try:

@@ -44,13 +44,22 @@ def answer(result: Recommendation) -> Answer:
     """A recommendation in the neutral form."""
     fine = result.penalty.fine if result.penalty else None
     warned = result.penalty is not None and any(measure.kind == "warning" for measure in result.penalty.measures)
-    return Answer(str(result.disposition), warned, _yuan(fine.low) if fine else 0, _yuan(fine.high) if fine else 0)
+    low, high = (int(Decimal(fine.low)), int(Decimal(fine.high))) if fine else (0, 0)
+    # Where mitigation has no floor to go below, ours keeps one 元 of a cap of nothing; the oracle says 0.
+    nothing = result.disposition == "mitigated" and high == 1
+    return Answer(str(result.disposition), warned, low, 0 if nothing else high)
 
 
 def decided(found: Evaluation) -> Answer:
     """A decision without text in the neutral form; amounts in 分 become 元."""
     low, high = (found.fine.low // 100, found.fine.high // 100) if found.fine else (0, 0)
-    return Answer(str(found.settled.disposition), any(item.kind == "warning" for item in found.measures), low, high)
+    nothing = found.settled.disposition == "mitigated" and high == 1
+    return Answer(
+        str(found.settled.disposition),
+        any(item.kind == "warning" for item in found.measures),
+        low,
+        0 if nothing else high,
+    )
 
 
 def _case(facts: dict[str, Any]) -> dict[str, Any]:
@@ -61,8 +70,3 @@ def _case(facts: dict[str, Any]) -> dict[str, Any]:
         "party": {"kind": "organisation"},
         "facts": facts,
     }
-
-
-def _yuan(text: str) -> int:
-    """Whole 元. Where mitigation has no floor to go below, ours keeps one 分 of a cap of nothing; the oracle says 0."""
-    return int(Decimal(text))

@@ -74,8 +74,8 @@ class Library:
             presume: False leaves facts open that the ruleset would presume.
 
         Raises:
-            CaseError: the case is malformed; no number is given.
-            UsageError: unknown violation or area, or a day without a valid ruleset.
+            CaseError: the case is malformed, names what there is not, or lies on a day without a valid ruleset; no number is given.
+            UsageError: an unknown ``area``.
         """
         return recommend(self.plans, self.case(case), area=area, presume=presume)
 
@@ -159,8 +159,7 @@ class Library:
         """The fact to establish next for a case of one violation; None when the facts known settle the result.
 
         Raises:
-            CaseError: the case is malformed.
-            UsageError: unknown violation, or a day without a valid ruleset.
+            CaseError: as in ``recommend``.
         """
         checked = self.case(case)
         return catalogue.next_question(self.recommend(checked), self.plans, checked)

@@ -8,7 +8,7 @@ pytest.importorskip("ibis", reason="可选组件 audit 未安装：列式核查�
 
 from discretion.audit.backend import connect
 from discretion.audit.columns import OUTCOME
-from discretion.audit.one_by_one import _schema
+from discretion.audit.one_by_one import schema_of
 from discretion.audit.rows import KEEP
 from discretion.audit.verdicts import judged
 
@@ -82,5 +82,5 @@ def judge(row: Any) -> Any:
     import pyarrow as pa
 
     backend = connect()
-    table = backend.load("decided", pa.Table.from_pylist([GENERAL | row], schema=_schema()))
+    table = backend.load("decided", pa.Table.from_pylist([GENERAL | row], schema=schema_of([*KEEP, *OUTCOME])))
     return backend.fetch(judged(table)).to_pylist()[0]

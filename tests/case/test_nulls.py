@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 
-from discretion import Case, CaseError, Library
+from discretion import Case, CaseError, Departure, Library, Record
 from discretion.case import Party
 
 BARE: dict[str, Any] = {
@@ -49,7 +50,9 @@ def test_a_name_in_another_unit_is_no_mere_slip_of_the_pen(library: Library) -> 
 
 def test_a_case_is_built_from_what_it_needs() -> None:
     """The same lines type-check under pyright and mypy (``make types``): optional arguments may be left out."""
-    from datetime import date
-
-    case = Case(violation="a.b", occurred=date(2026, 3, 2), decided=date(2026, 3, 20), party=Party(kind="person"))
+    day = date(2026, 3, 2)
+    case = Case(violation="a.b", occurred=day, decided=date(2026, 3, 20), party=Party(kind="person"))
     assert (case.records, case.facts) == ([], {})
+    record = Record(kind="correction", date=day)
+    departure = Departure(reason="当事人确有困难", approved_by="负责人", fine="100.00")
+    assert (record.subject, departure.disposition) == ("party", None)

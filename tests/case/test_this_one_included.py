@@ -94,13 +94,16 @@ BY_YEARS = """
 @pytest.mark.parametrize(
     ("dates", "tier"),
     [
-        ({}, "old"),  # nobody says when it came to light: until the decision
-        ({"filed": "2026-02-28"}, "fresh"),  # 立案之日
-        ({"filed": "2026-03-02"}, "old"),  # the anniversary still belongs to the second year
-        ({"discovered": "2026-02-28", "filed": "2026-03-02"}, "fresh"),  # 发现之日 comes first
+        ({"discovered": "2026-02-28"}, "fresh"),
+        ({"discovered": "2026-03-01"}, "fresh"),  # the anniversary still belongs to the second year
+        ({"discovered": "2026-03-02"}, "old"),
+        ({"filed": "2026-02-28"}, "fresh"),  # what is filed has been discovered
+        ({"filed": "2026-03-02"}, "open"),  # but when? Silence about the day is no limitation
+        ({"filed": "2026-03-02", "discovered": "2026-02-28"}, "fresh"),
+        ({}, "open"),
     ],
 )
-def test_limitation_ends_with_discovery_else_with_the_filing(
+def test_limitation_ends_with_discovery_and_not_with_silence_about_it(
     tiny: Callable[..., Any], dates: dict[str, str], tier: str
 ) -> None:
     book = tiny(YEARS, tiers=BY_YEARS)

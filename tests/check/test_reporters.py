@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree
 
@@ -164,3 +165,37 @@ def test_markdown() -> None:
 def test_every_format_is_the_same_each_time() -> None:
     for name in FORMATS:
         assert reporter(name)(RUN) == reporter(name)(RUN)
+
+
+def test_sarif_has_what_code_scanning_asks_for() -> None:
+    """What Microsoft's Multitool checks with the rules for GitHub: two descriptions and help a rule, places as encoded relative URIs."""
+    place = Position("rulesets/全国/a b/违法.yaml", 6, 3)
+    odd = replace(RUN, judged=(Judged(replace(RUN.judged[0].finding, where=place)), *RUN.judged[1:]))
+    run = json.loads(reporter("sarif")(odd))["runs"][0]
+    driver = run["tool"]["driver"]
+    assert all(rule[key]["text"] for rule in driver["rules"] for key in ("shortDescription", "fullDescription", "help"))
+    assert all(rule["helpUri"].startswith("https://") for rule in driver["rules"])
+    assert driver["informationUri"].startswith("https://")
+    found = run["results"][0]
+    uri = found["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert uri == "rulesets/%E5%85%A8%E5%9B%BD/a%20b/%E8%BF%9D%E6%B3%95.yaml"
+    assert all(result["partialFingerprints"] and result["message"]["text"] for result in run["results"])
+
+
+def test_junit_keeps_to_the_common_schema() -> None:
+    """Elements and attributes of the schema that Jenkins and GitLab read (junit-10.xsd); a name stands once a suite."""
+    allowed = {
+        "testsuites": {"name", "time", "tests", "failures", "disabled", "errors"},
+        "testsuite": {"name", "tests", "failures", "errors", "skipped", "time", "disabled", "timestamp", "hostname", "id", "package", "group"},
+        "testcase": {"name", "classname", "assertions", "time", "status", "group"},
+        "failure": {"message", "type"}, "error": {"message", "type"}, "skipped": {"message", "type"},
+    }  # fmt: skip
+    twin = replace(RUN.judged[0].finding, where=Position(WHERE.file, 9, 3))
+    root = ElementTree.fromstring(  # noqa: S314 - our own output
+        reporter("junit")(replace(RUN, judged=(*RUN.judged, Judged(twin)))).partition("\n")[2]
+    )
+    for element in root.iter():
+        assert set(element.keys()) <= allowed[element.tag], element.tag
+    for suite in root:
+        cases = [(case.get("classname"), case.get("name")) for case in suite]
+        assert len(set(cases)) == len(cases) == int(suite.get("tests", 0))

@@ -78,6 +78,17 @@ def drop_main_addressee(body: dict[str, Any]) -> None:
     body.pop("addressee")
 
 
+def drop_in(which: str, key: str) -> Break:
+    """Left out of one range only: the word still stands in the others."""
+
+    def broken(body: dict[str, Any]) -> None:
+        (part,) = [part for part in body["ranges"] if part["range"] == which]
+        part["penalty"].get("also", {}).pop(key, None)
+        part["penalty"].pop(key, None)
+
+    return broken
+
+
 def no_choice(body: dict[str, Any]) -> None:
     for part in body["ranges"]:
         part["penalty"].pop("choose", None)
@@ -100,6 +111,18 @@ BROKEN = [
     ("water-pollution-law@2018-01-01", "garbage", drop_range_order, "order:"),
     ("crew-regulations@2023-07-20", "training-syllabus", drop_measure("revoke"), "measure:吊销"),
     ("dynamic-monitoring-measures@2022", "monitoring-tampering", drop_measure("fine"), "measure:罚款"),
+    (
+        "maritime-traffic-safety-law@2021-09-01",
+        "works-unpermitted",
+        drop_in("grave", "responsible_crew"),
+        "range:grave:",
+    ),
+    (
+        "crew-regulations@2020-03-27",
+        "captain-misconduct",
+        drop_in("grave-item-1", "suspend_licence"),
+        "range:grave-item-1:",
+    ),
 ]
 
 

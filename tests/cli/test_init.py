@@ -59,6 +59,8 @@ def test_nothing_is_written_into_an_installed_package(
     for arguments in (
         ("lock", "rulesets"),
         ("new", "violation", "a.b", "--area", "local-33", "--rulesets", "rulesets"),
+        ("lock",),  # nothing named: the shipped ones
+        ("new", "violation", "a.b", "--area", "local-33"),
     ):
         code, _, err = discretion(*arguments)
         assert code == 2, err

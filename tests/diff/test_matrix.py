@@ -69,9 +69,9 @@ def test_regions_are_alike_only_by_proof_and_a_case_shows_every_way_in_which_the
     code, out, _ = discretion("diff", *arguments)
     assert code == 0
     assert out.splitlines() == [
-        "· 全国（national@1，2026-06-01适用的规定）",
-        "· 东部（east@1，2026-06-01适用的规定）",
-        "· 西部（west@1，2026-06-01适用的规定）",
+        "· 全国（1版，2026-06-01适用的规定）",
+        "· 东部（1版，2026-06-01适用的规定）",
+        "· 西部（1版，2026-06-01适用的规定）",
         "各区域都有规定的违法行为1项：0项任何案件的处理都相同（已证明），1项不全相同；只编入部分区域规定的1项。",
         "全国与东部：0项相同，1项不同",
         "全国与西部：1项相同，0项不同",

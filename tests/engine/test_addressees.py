@@ -30,7 +30,7 @@ def book(tiny: Build) -> Any:
 def test_nobody_is_added_unasked_and_it_is_told_whom_the_law_also_punishes(book: Any) -> None:
     result = book.recommend({"size": 1}, party=COMPANY)
     assert result.others == []
-    assert "法律还规定处罚船长、责任船员；案件没有载明其为当事人，未作建议（co_parties）" in result.notes
+    assert "法律还规定处罚船长、责任船员；案件没有把其载明为同案当事人，未作建议" in result.notes
 
 
 def test_the_case_names_who_of_them_is_a_party(book: Any) -> None:

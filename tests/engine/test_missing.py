@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from itertools import product
 from typing import Any
@@ -59,6 +60,25 @@ def test_the_fact_that_settles_most_comes_first(two: Any) -> None:
         ("mass", 2, "称重单"),
         ("first", 4, None),
     ]
+
+
+def test_the_same_empty_case_is_worked_out_once_and_nobody_shares_the_answer(
+    tiny: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module, calls = sys.modules["discretion.decide.open"], list[int]()
+
+    def counted(*args: Any, **more: Any) -> Any:
+        calls.append(1)
+        return explore(*args, **more)
+
+    monkeypatch.setattr(module, "explore", counted)
+    book = tiny(TWO, tiers=TIERS)
+    one, other = book.recommend({}), book.recommend({})
+    assert (len(calls), one.missing, one.outcomes) == (1, other.missing, other.outcomes)
+    one.missing[0].branches.clear()
+    one.missing.clear()
+    assert other.missing == book.recommend({}).missing != []
+    assert book.recommend({"mass": 3}).missing != other.missing
 
 
 def test_each_branch_says_what_it_would_lead_to(two: Any) -> None:
@@ -124,7 +144,7 @@ def test_an_amount_that_depends_on_an_open_fact_is_not_settled(tiny: Build) -> N
     assert result.status == "undetermined"
     result = tiny(TWO, law).recommend({})
     assert (result.status, result.penalty) == ("undetermined", None)
-    assert outcomes(result) == ["“一般”阶次：罚款数额取决于质量"]
+    assert outcomes(result) == ["依法处罚：罚款数额取决于质量"]
     fine = result.outcomes[0].penalty.fine
     assert fine is not None
     assert (fine.low, fine.high) == ("0", "2000")
@@ -266,7 +286,12 @@ def test_what_is_determined_with_facts_missing_holds_for_every_completion(
     open_slots = [slot for slot in plan.slots if slot.name not in facts]
     for values in product(*((slot.low, slot.high, (slot.low + slot.high) // 2) for slot in open_slots)):
         more = {slot.name: decode(slot.fact, value) for slot, value in zip(open_slots, values, strict=True)}
-        assert brief(rich.recommend(facts | more)) == brief(result)
+        complete = rich.recommend(facts | more)
+        if result.tier == "open":  # determined as to the law alone
+            assert (complete.disposition, complete.force) == (result.disposition, result.force)
+            assert complete.tier in {item.tier for item in result.outcomes}
+        else:
+            assert brief(complete) == brief(result)
 
 
 def test_missing_facts_are_ranked_by_the_order_of_the_law_then_by_how_few_outcomes_they_leave(rich: Any) -> None:

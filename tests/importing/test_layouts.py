@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -101,8 +102,20 @@ def test_lines_that_word_broke_and_lines_that_stand_for_themselves(library: Libr
          {"fine": {"fixed": 10000}, "also": {"responsible_person": {"fine": {"fixed": 1000}}}}, ()),
         ("暂扣证书3个月以上6个月以下", {"suspend_licence": {"force": "shall", "what": "证书", "months": "[3..6]"}}, ()),
         ("不予处罚", {}, ()),
+        ("处警告或者500元罚款", {"warning": "shall", "fine": {"fixed": 500}, "choose": ["warning", "fine"]}, ()),
+        ("可以处警告或者500元罚款", {"warning": "may", "fine": {"fixed": 500, "force": "may"}}, ()),
+        ("处500元罚款，并暂扣或者吊销证书",
+         {"fine": {"fixed": 500}, "suspend_licence": {"force": "shall", "what": "证书"},
+          "revoke": {"force": "shall", "what": "证书"}, "choose": ["suspend_licence", "revoke"]}, ()),
+        ("处法定罚款幅度30%以上70%以下的罚款", {"fine": {"share": [Decimal("0.3"), Decimal("0.7")]}}, ()),
+        ("1000元（不含）至3000元（含）", {"fine": {"above": 1000, "to": 3000}}, ()),
+        ("≥1万元，≤3万元", {"fine": {"from": 10000, "to": 30000}}, ()),
         # what no reader may guess
-        ("处警告或者500元罚款", None, ()),
+        ("责令改正或者处500元罚款", None, ()),
+        ("没收违法所得或者处500元罚款", None, ()),
+        ("处警告，或者可以处500元罚款", None, ()),
+        ("责令停业整顿，直至吊销证书", None, ()),
+        ("处法定最高罚款数额的50%", None, ()),
         ("处1000元以上罚款", None, ()),
         ("责令限期改正；情节严重的，处1万元罚款", None, ()),
         ("以车辆价值为参考，但不低于5000元", None, ()),
@@ -269,3 +282,86 @@ def test_amounts_as_they_are_written_elsewhere(words: str, fine: Any, library: L
     ).rows
     assert (row.penalty and row.penalty["fine"]) == fine
     assert bool(row.unread) == (fine is None)
+
+
+def test_a_note_below_the_table_holds_for_every_number(library: Library, tmp_path: Path) -> None:
+    """“以下”不包括本数, said once below, changes every reading; a note that is not understood is asked at every row."""
+    head = ["违法行为", "处罚依据", "违法程度", "情节", "处罚标准"]
+    rows = (
+        [ACT, LAW, "轻微", "占用面积10平方米以下的", "处500元以上2000元以下罚款"],
+        [ACT, LAW, "严重", "占用面积10平方米以上的", "处2000元罚款"],
+    )
+    note = ["注：1.本标准所称“以上”包括本数，“以下”不包括本数。2.本标准自发布之日起施行。"]
+    first, second = reading(library, tmp_path, head, *rows, note, merged="A4:E4").rows
+    assert (first.situation.when, first.penalty) == ({"area_m2": "< 10"}, {"fine": {"from": 500, "below": 2000}})
+    assert second.situation.when == {"area_m2": ">= 10"}
+    usual = reading(library, tmp_path, head, *rows, ["“以上”“以下”均含本数。"], merged="A4:E4")
+    assert usual.rows[0].situation.when == {"area_m2": "<= 10"}
+    assert not usual.rows[0].questions
+    open_ = reading(library, tmp_path, head, *rows, ["是否含本数，由某局解释。"], merged="A4:E4").rows[0]
+    assert open_.questions == open_.situation.questions == ["表中另有说明“是否含本数，由某局解释。”，是否含本数须确认"]
+
+
+def test_situations_without_a_name_each_with_its_penalty(library: Library, tmp_path: Path) -> None:
+    cell = "（一）占用面积不足5平方米的，责令改正，处500元罚款。\n（二）占用面积5平方米以上的，责令改正，处3000元罚款。"
+    found = reading(
+        library, tmp_path, ["违法行为", "处罚依据", "裁量情形", "裁量幅度"], [ACT, LAW, cell], merged="C2:D2"
+    )
+    assert [(row.situation.when, row.penalty) for row in found.rows] == [
+        ({"area_m2": "< 5"}, {"fine": {"fixed": 500}}), ({"area_m2": ">= 5"}, {"fine": {"fixed": 3000}}),
+    ]  # fmt: skip
+    beside = reading(
+        library, tmp_path, ["违法行为", "处罚依据", "裁量情形", "裁量幅度"],
+        [ACT, LAW, "1.占用面积不足5平方米；\n2.占用面积5平方米以上。", "1.处500元罚款；\n2.处3000元罚款。"],
+    )  # fmt: skip
+    assert [(row.situation.when, row.penalty) for row in beside.rows] == [
+        ({"area_m2": "< 5"}, {"fine": {"fixed": 500}}), ({"area_m2": ">= 5"}, {"fine": {"fixed": 3000}}),
+    ]  # fmt: skip
+    (parts,) = reading(
+        library, tmp_path, ["违法行为", "处罚依据", "裁量情形", "裁量幅度"],
+        [ACT, LAW, "1.占用面积不足5平方米；\n2.及时改正。", "1.责令改正；\n2.处3000元罚款。"],
+    ).rows  # fmt: skip
+    assert parts.penalty in (None, {"fine": {"fixed": 3000}})  # two parts of one penalty: never two rows
+
+
+def test_the_kind_of_a_list_line_by_line(library: Library, tmp_path: Path) -> None:
+    head = ["序号", "清单类别", "违法行为", "适用情形", "法律依据"]
+    found = reading(
+        library, tmp_path, head, [1, "不予处罚", ACT, "及时改正", LAW], [2, "从重处罚", ACT, "没有及时改正", LAW]
+    )
+    assert [row.kind for row in found.rows] == ["exempt", "heavier"]
+
+
+@pytest.mark.parametrize(
+    ("words", "joined"),
+    [
+        ("1.占用面积10平方米以下；2.及时改正。以上条件须同时具备", ("joint", 2)),
+        ("①占用面积10平方米以下；②及时改正（满足其中一项即可）", ("any", 2)),
+        ("有以下情形的：1.占用面积10平方米以下；2.及时改正", ("any", 2)),
+        ("占用面积不超过10平方米", ("joint", 1)),
+        ("占用面积不高于10平方米，且及时改正", ("joint", 2)),
+    ],
+)
+def test_how_the_items_are_joined_may_be_said_after_them(
+    words: str, joined: tuple[str, int], library: Library, tmp_path: Path
+) -> None:
+    head = ["违法行为", "处罚依据", "违法程度", "情节", "处罚标准"]
+    (row,) = reading(library, tmp_path, head, [ACT, LAW, "轻微", words, "处1000元罚款"]).rows
+    when = row.situation.when or {}
+    assert (("any", len(when["any"])) if "any" in when else ("joint", len(when))) == joined
+    assert when.get("area_m2", when.get("any", [{}])[0].get("area_m2")) == "<= 10"
+
+
+def test_a_part_taken_off_the_statutory_sum_is_proposed_as_mitigation(library: Library, tmp_path: Path) -> None:
+    """减轻80% is no amount of a tier: what is left of the sum stands as the tier's own 减轻, to be confirmed."""
+    from datetime import date
+
+    from discretion.importing import import_table
+
+    head = ["违法行为", "处罚依据", "违法程度", "情节", "处罚标准"]
+    (row,) = reading(library, tmp_path, head, [ACT, LAW, "轻微", "不论情节", "按法定处罚标准减轻80%实施处罚"]).rows
+    assert (row.penalty, row.mitigated) == (None, {"share_of_floor": {"from": Decimal("0.2"), "to": Decimal("0.2")}})
+    text = import_table(tmp_path / "t.xlsx", library, date(2026, 6, 1)).files["violations/road.occupy.yaml"]
+    assert "penalty: statute" in text
+    assert "mitigated:\n      share_of_floor:\n        from: 0.2\n        to: 0.2" in text
+    assert "# 待确认" in text

@@ -106,6 +106,6 @@ def _audit(path: Path) -> None:
     counts = Counts(27, {item.value: 3 for item in Judgement}, {"with_reason": 2, "without_reason": 7}, 1)
     violations, units = [{**row, "violation": "test.act"}], [{**row, "unit": f"第{n}大队"} for n in range(8)]
     todo = dict.fromkeys(COLUMNS, "内容")
-    scope = {"裁量基准": "全国（national@1）", "决定日期": "2026-01-01至2026-06-30"}
+    scope = {"裁量基准": "全国1", "决定日期": "2026-01-01至2026-06-30"}
     hidden = {"cells": 1, "decisions": 4}
     write_report(path, counts, scope, ([todo], 1), violations, units, hidden, 1, {"test.act": "擅自占用公路"})

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from discretion import Library
-from discretion.errors import RulebookError, UsageError
+from discretion.errors import CaseError, RulebookError, UsageError
 from discretion.rulebook.inherit import inherit
 
 FILES = (
@@ -157,7 +157,7 @@ def test_a_longer_code_goes_before_a_deeper_area(rulebook: Callable[..., Path]) 
 
 @pytest.mark.parametrize("place", ["990101", "000000", "38"])
 def test_a_code_of_no_province_is_an_error(folder: Path, place: str) -> None:
-    with pytest.raises(UsageError, match=f"place: 没有以 {place[:2]} 开头的行政区划代码.*改法：写违法行为发生地"):
+    with pytest.raises(CaseError, match=f"place: 没有以 {place[:2]} 开头的行政区划代码.*改法：写违法行为发生地"):
         Library.load(folder).recommend({**CASE, "place": place})
 
 
@@ -165,7 +165,7 @@ def test_a_place_that_no_area_covers_is_an_error_that_names_the_day(rulebook: Ca
     files = list(FILES)
     files[9] = files[9].replace("effective:", 'codes: ["11"]\n        effective:')
     library = Library.load(rulebook(*files))
-    with pytest.raises(UsageError, match="occurred: 2026-03-02没有适用于行政区划代码 440106 的有效的裁量基准"):
+    with pytest.raises(CaseError, match="occurred: 2026-03-02没有适用于行政区划代码 440106 的有效的裁量基准"):
         library.recommend({**CASE, "place": "440106"})
 
 
@@ -224,7 +224,7 @@ def test_a_violation_names_its_authority_and_a_case_may_name_another(folder: Pat
 
 
 def test_an_unknown_authority_is_an_error_with_the_right_name(folder: Path) -> None:
-    with pytest.raises(UsageError, match="authority: 没有机关 raod（发现：raod；允许：road、sea；是否想写：road"):
+    with pytest.raises(CaseError, match="authority: 没有机关 raod（发现：raod；允许：road、sea；是否想写：road"):
         Library.load(folder).recommend({**CASE, "authority": "raod"})
 
 

@@ -44,14 +44,14 @@ def test_an_edited_amount_as_its_reviewer_reads_it(library: Library, tmp_path: P
     path = workbook(library, tmp_path, "即4000元以上8000元以下", "可以处2000元罚款")
     said = text(path, library)
     assert said.splitlines()[:2] == [
-        "edited.xlsx 对照 national@1（2026-06-01）：1处已读取",
+        "edited.xlsx 对照全国（1版），2026-06-01：1处已读取",
         "已读取 裁量基准!E10 “责令停止违法行为；可以处法定幅度（1000元以上11000元以下）的30%至70%的罚款，即4000元以上8000元以下” → “可以处2000元罚款”：改动后的规则为建议稿，未审",
     ]
-    assert "■ 草案 national@2（建议稿，未审）：1项违法行为" in said
+    assert "■ 草案全国（2版），建议稿，未审：1项违法行为" in said
     assert "可以处4000元以上8000元以下罚款\n" in said
     assert "可以处2000元罚款\n" in said
     assert said.endswith(
-        "■ 结果不同的范例案件（1件）\n  二十平方米\n    fine 应当是 [4000..8000]，实际是 [2000..2000]\n"
+        "■ 结果不同的范例案件（1件）\n  二十平方米\n    现行：“一般”阶次：可以处4000元以上8000元以下罚款\n    草案：“一般”阶次：可以处2000元罚款\n"
     )
 
 
@@ -153,7 +153,7 @@ def test_decided_cases_that_would_come_out_otherwise(
         tmp_path / "decisions.db",
     )
     result = discretion(*arguments)
-    assert "■ 以“national@2”代替“national@1”，对已决案件的影响\n读入1件\n结果不同的1件" in result.stdout
+    assert "■ 以“全国（2版）”代替“全国（1版）”，对已决案件的影响\n读入1件\n结果不同的1件" in result.stdout
     assert "试罚〔2026〕1号" in result.stdout
 
 

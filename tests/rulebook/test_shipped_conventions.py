@@ -159,3 +159,31 @@ def test_published_entries_name_their_document(rulebook: Rulebook) -> None:
     ]
     assert any("115号" in (document or "") for document in published)
     assert any("长江海事局" in (document or "") for document in published)
+
+
+def test_what_a_person_reads_names_no_identifier(rulebook: Rulebook) -> None:
+    """A Chinese text with a violation's or a fact's id in it, a key of YAML or a path is not for the party, the officer, the court."""
+    machine = re.compile(
+        r"(?<![A-Za-z])(?:[a-z]+(?:[._-][a-z0-9*]+)+|closes|deadline|reasons|unstated|merit)(?![A-Za-z])"
+    )
+    silent = {"reading", "where", "url"}  # how we read a law, and where its text is kept: shown to nobody
+    found = [
+        f"{path.name}: {text}"
+        for path, file in rulebook.files.items()
+        if "cases" not in path.parts
+        for text in _texts(file.document.data, silent)
+        if re.search("[一-鿿]", text) and machine.search(re.sub(r"https?://[^ ]+", "", text))
+    ]
+    assert found == []
+
+
+def _texts(data: object, silent: set[str]) -> Iterator[str]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key not in silent:
+                yield from _texts(value, silent)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _texts(value, silent)
+    elif isinstance(data, str):
+        yield data

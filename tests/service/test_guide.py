@@ -27,6 +27,12 @@ def test_the_python_of_the_guide_runs() -> None:
     assert "处360元罚款" in done.stdout
 
 
+def test_the_python_of_the_english_guide_runs() -> None:
+    (block,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "integration.md").read_text("utf-8"), re.DOTALL)
+    done = subprocess.run([sys.executable, "-c", block], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "determined general 处360元罚款\n", "")
+
+
 def test_a_request_to_a_real_server(server: str) -> None:
     answer = httpx.post(f"{server}/v1/recommendations", json=json.loads(CASE.read_text(encoding="utf-8")))
     assert answer.json()["penalty"]["text"] == "处360元罚款"

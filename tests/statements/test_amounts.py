@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -44,3 +45,20 @@ def test_the_computation_says_that_it_was_rounded(tiny: Build) -> None:
 def test_a_share_of_a_computed_range_is_whole_and_inside_it(tiny: Build) -> None:
     result = tiny(FACTS, TIMES, SHARE).recommend({"mass": 0, "gain": "1000.01"})
     assert result.penalty.text == "处1001元以上2200元以下罚款"  # 1001 + 3999 × 30 % = 2200.7
+
+
+@pytest.mark.parametrize(
+    ("gain", "text"),
+    [
+        ("20000", "违法所得2万元"),
+        ("20000.50", "违法所得20000.5元"),
+        ("20001", "违法所得20001元"),
+        ("9000", "违法所得9000元"),
+    ],
+)
+def test_an_amount_among_the_facts_is_written_as_in_the_conditions(tiny: Build, gain: str, text: str) -> None:
+    tiers = '- {tier: low, label: 较轻, when: {gain: "<= 30000"}, penalty: {fine: {share: [0, 0.3]}}}'
+    result = tiny(FACTS, TIMES, tiers).recommend({"mass": 0, "gain": gain})
+    told = {item.name: item.text for item in result.sections}
+    assert re.search(f"{text}(?![0-9.])", told["facts"])
+    assert "3万元" in told["tier"]

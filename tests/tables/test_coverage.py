@@ -27,4 +27,4 @@ def test_matrix_marks_sources_and_inheritance(library: Library) -> None:
         "| 阶3建<br>免1法<br>可0<br>减0<br>轻0<br>重0 |" in text  # the child has a file of its own
     )
     assert "| 为他人提供车辆\\<b\\><br>road.supply | 阶2布<br>免0<br>可0<br>减0<br>轻0<br>重0 | ＝ |" in text
-    assert "| 某省（child） | 1 | 已发布 | 2020-01-01 至 未定 | 全国（national@1） |  | 2 | 1 | 0 |" in text
+    assert "| 某省（child） | 1 | 建议稿 | 2020-01-01 至 未定 | 全国（1版） |  | 2 | 1 | 0 |" in text

@@ -235,7 +235,7 @@ def test_inclusivity_is_that_of_the_words(library: Library, tmp_path: Path) -> N
         ("处3万元以上1万元以下罚款", "“3万元以上1万元以下”的下限不低于上限"),
         ("处2000元罚款，并视情节处理", "“并视情节处理”起没有读懂"),
         ("处1000元以上5000罚款", "“罚款”起没有读懂"),
-        ("处警告或者500元罚款", "“警告或者”是几种处罚择一，须由人确认怎样选择（规则中写 choose）"),
+        ("责令改正或者处500元罚款", "“或者”前后是不是择一，没有读懂"),
     ],
 )
 def test_amounts_are_never_guessed(standard: str, message: str, library: Library, tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ def test_one_violation_of_a_child_area(small: Path, tmp_path: Path, discretion: 
     assert result.exit_code == 0
     text = target.read_text(encoding="utf-8")
     assert "某省另有说明" in text
-    assert "沿用全国（national@1）" in text
+    assert "沿用全国（1版）" in text
     assert "road.supply" not in text
 
 

@@ -52,7 +52,7 @@ def test_multiples_and_caps_are_computed_from_the_statute(small: Path, discretio
 def test_what_is_inherited_is_said_once_and_opened_on_demand(small: Path, discretion: Discretion) -> None:
     output = discretion("show", "child", "--rulesets", small, "--format", "md").output
     assert "某省另有说明" in output  # its own remark on road.occupy
-    assert "1项违法行为、1条清单条目沿用全国（national@1）；加 --all 一并列出。" in output
+    assert "1项违法行为、1条清单条目沿用全国（1版），见其裁量基准。" in output
     assert "为他人提供车辆" not in output
     whole = discretion("show", "child", "--rulesets", small, "--format", "md", "--all").output
     rows = [line for line in whole.splitlines() if line.startswith(("| 轻微", "| 一般", "| 严重", "| 1 | 占用轻微"))]

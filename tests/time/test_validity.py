@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from discretion import Library
-from discretion.errors import RulebookError, UsageError
+from discretion.errors import CaseError, RulebookError
 from discretion.facts import say_day
 
 RULESET = """
@@ -104,13 +104,13 @@ def test_a_superseded_version_does_not_come_back_when_its_successor_ends(build: 
         "2": header("2", "2023-01-01", 'supersedes: "1"\nuntil: "2023-12-31"'),
     })  # fmt: skip
     assert used(folder, "2023-12-31") == "national@2"
-    with pytest.raises(UsageError, match="2024-01-01没有有效的裁量基准"):
+    with pytest.raises(CaseError, match="2024-01-01没有有效的裁量基准"):
         used(folder, "2024-01-01")
 
 
 def test_a_day_before_everything_is_an_error_that_names_the_day(build: Callable[..., Path]) -> None:
     folder = build({"1": header("1", "2020-01-01")})
-    with pytest.raises(UsageError) as caught:
+    with pytest.raises(CaseError) as caught:
         Library.load(folder).recommend({**CASE, "occurred": "2019-12-31", "decided": "2020-02-01"})
     assert str(caught.value) == (
         "occurred: 2019-12-31没有有效的裁量基准（改法：规则库的裁量基准最早自2020-01-01起有效）"
@@ -119,7 +119,7 @@ def test_a_day_before_everything_is_an_error_that_names_the_day(build: Callable[
 
 def test_a_gap_between_two_versions_is_an_error(build: Callable[..., Path]) -> None:
     folder = build({"1": header("1", "2020-01-01", 'until: "2020-12-31"'), "2": header("2", "2022-01-01")})
-    with pytest.raises(UsageError, match="decided: 2021-06-01没有有效的裁量基准"):
+    with pytest.raises(CaseError, match="decided: 2021-06-01没有有效的裁量基准"):
         Library.load(folder).recommend({**CASE, "occurred": "2020-06-01", "decided": "2021-06-01"})
 
 

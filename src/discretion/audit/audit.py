@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
+from itertools import chain
 from typing import Any
 
 from discretion.audit.assign import KEYS, NO_RULE, UNPROHIBITED, Assignment, assign, epochs
 from discretion.audit.backend import Backend
 from discretion.audit.columns import OUTCOME, inputs, outcomes
 from discretion.audit.findings import findings
-from discretion.audit.in_memory import decided
+from discretion.audit.here import Progress, decide_here
 from discretion.audit.mapping import Mapping
 from discretion.audit.one_by_one import decide_rows
-from discretion.audit.rows import KEEP, read_facts, read_rows, texts_for
+from discretion.audit.rows import KEEP, is_elapsed, read_facts, read_rows, texts_for
 from discretion.audit.source import open_source
 from discretion.audit.verdicts import Judgement
 from discretion.decide import Status
 from discretion.errors import Problem, UsageError
-from discretion.facts import Vocabulary
 from discretion.library import Library
 from discretion.plan import Plan
 
 FINDINGS = "findings"
 DECIDED = "decided"
-FITTING = 2_000_000  # rows of one set of rules that are decided in memory
 KINDS = dict.fromkeys(("low", "high", "statute_lowest", "statute_highest"), "int64") | dict.fromkeys(
     ("low_inclusive", "high_inclusive", "clamped"), "boolean"
 )
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +71,15 @@ def audit(library: Library, backend: Backend, source: str, mapping: Mapping, pro
     progress("读取", 0, 1)
     raw = open_source(backend, source, mapping)
     count = int(backend.fetch(raw.aggregate(n=raw.count()))["n"][0].as_py())
-    done = decide(library, backend, raw, mapping, progress)
+    done = decide(library, backend, raw, mapping, progress, file=(source, mapping))
     backend.store(FINDINGS, findings(backend.table(DECIDED)))
     return _counts(backend, count, done)
 
 
 def decide(
-    library: Library, backend: Backend, raw: Any, mapping: Mapping, progress: Progress, *, target: str = DECIDED
-) -> JudgedBy:
+    library: Library, backend: Backend, raw: Any, mapping: Mapping, progress: Progress, *, target: str = DECIDED,
+    file: tuple[str, Mapping] | None = None,
+) -> JudgedBy:  # fmt: skip
     """Put every row before the rules of its place and days; what follows is the backend's table ``target``.
 
     Args:
@@ -90,43 +89,62 @@ def decide(
         mapping: what its columns mean.
         progress: called with the step, how many are done, and how many there are.
         target: the name of the table: ``rows.KEEP`` and ``columns.OUTCOME``.
+        file: the source and its mapping, if ``raw`` is all of it.
 
     Returns:
         Which plans judged, and for how many rows the engine weighed old and new rules.
     """
     plans, vocabulary = library.plans, library.rulebook.vocabulary
-    read = read_rows(raw, mapping, vocabulary, epochs(plans))
+    here = backend.in_process and find_spec("polars") is not None
+    read = read_rows(raw, mapping, vocabulary, epochs(plans), texts=not here)
+    if here:
+        read = backend.store(f"{target}_read", read)
     assignment = assign(plans, groups_of(backend, read))
-    reads = [list(dict.fromkeys(name for plan in judge for name in inputs(plan))) for judge in assignment.judges]
+    reads = _reads(assignment)
     groups = _groups(backend, assignment, f"{target}_groups")
-    rows = backend.store(f"{target}_rows", _assigned(read, groups, mapping, vocabulary, reads))
+    assigned = _assigned(read, groups)
+    if here:
+        elapsed = [name for name in dict.fromkeys(chain(*reads)) if is_elapsed(mapping, vocabulary[name], name)]
+        rows = backend.store(f"{target}_rows", read_facts(assigned, mapping, vocabulary, elapsed, keep=["judge"]))
+        singly = decide_here(library, backend, raw, rows, mapping, assignment, reads, elapsed, progress, target, file)
+    else:
+        singly = _decide_there(library, backend, assigned, mapping, assignment, reads, progress, target)
+    progress("完成", len(reads), len(reads))
+    return JudgedBy(tuple(dict.fromkeys(plan for judge in assignment.judges for plan in judge)), singly)
+
+
+def _reads(assignment: Assignment) -> list[list[str]]:
+    """The facts that each judge reads; those that all read come first."""
+    reads = [list(dict.fromkeys(name for plan in judge for name in inputs(plan))) for judge in assignment.judges]
+    common = _common(reads)
+    return [[*common, *(name for name in names if name not in common)] for names in reads]
+
+
+def _common(reads: Sequence[Sequence[str]]) -> list[str]:
+    return [name for name in reads[0] if all(name in names for names in reads)] if reads else []
+
+
+def _decide_there(
+    library: Library, backend: Backend, assigned: Any, mapping: Mapping, assignment: Assignment,
+    reads: Sequence[Sequence[str]], progress: Progress, target: str,
+) -> int:  # fmt: skip
+    """Decide where the rows are: a query for each set of rules."""
+    vocabulary, common = library.rulebook.vocabulary, _common(reads)
+    others = sorted({name for names in reads for name in names} - set(common))
+    texts = texts_for(mapping, vocabulary, others)
+    rows = backend.store(f"{target}_rows", read_facts(assigned, mapping, vocabulary, common, keep=["judge", *texts]))
     backend.store(target, _undecided(rows.filter(rows["judge"].isnull()), None))
     backend.append(target, _undecided(rows.filter(rows["judge"] == UNPROHIBITED), Status.NOT_ESTABLISHED))
     backend.append(target, _undecided(rows.filter(rows["judge"] == NO_RULE), Status.NO_RULE))
-    sizes = {
-        row["judge"]: row["n"] for row in backend.fetch(rows.group_by("judge").aggregate(n=rows.count())).to_pylist()
-    }
     singly = 0
     for number, (judge, names) in enumerate(zip(assignment.judges, reads, strict=True)):
         progress(judge[0].label, number, len(reads))
         part = read_facts(rows.filter(rows["judge"] == number), mapping, vocabulary, names, compact=backend.compact)
         if len(judge) == 1:
-            _append(backend, target, judge[0], part, sizes.get(number, 0))
+            backend.append(target, outcomes(judge[0], part, keep=KEEP))
         else:
             singly += decide_rows(library, backend, part, names, target)
-    progress("完成", len(reads), len(reads))
-    return JudgedBy(tuple(dict.fromkeys(plan for judge in assignment.judges for plan in judge)), singly)
-
-
-def _append(backend: Backend, target: str, plan: Plan, part: Any, size: int) -> None:
-    """Decide rows by one plan: in memory where they fit and the backend is of this process, else where they are."""
-    if not backend.in_process or size > FITTING or find_spec("polars") is None:
-        backend.append(target, outcomes(plan, part, keep=KEEP))
-        return
-    import polars as pl
-
-    found = decided(plan, pl.from_arrow(backend.fetch(part)), keep=KEEP).select(*KEEP, *OUTCOME).collect()
-    backend.append(target, backend.load("decided_in_memory", found.to_arrow(compat_level=pl.CompatLevel.oldest())))
+    return singly
 
 
 def groups_of(backend: Backend, read: Any) -> list[dict[str, Any]]:
@@ -149,8 +167,8 @@ def _groups(backend: Backend, assignment: Assignment, name: str) -> Any:
     return backend.load(name, pa.Table.from_pylist(groups, schema=pa.schema(fields)))
 
 
-def _assigned(rows: Any, groups: Any, mapping: Mapping, vocabulary: Vocabulary, reads: Sequence[Sequence[str]]) -> Any:
-    """The rows with the number of what judges them (none where there is a fault), and the facts that all judges read."""
+def _assigned(rows: Any, groups: Any) -> Any:
+    """The rows with the number of what judges them (none where there is a fault)."""
     import ibis
 
     keys = {name: ibis.coalesce(rows[name], "") if name == "place" else rows[name] for name in KEYS}
@@ -158,11 +176,7 @@ def _assigned(rows: Any, groups: Any, mapping: Mapping, vocabulary: Vocabulary, 
     joined = rows.left_join(groups, conditions)
     judge = joined["fault"].isnull().ifelse(joined["group_judge"], ibis.null("int64"))
     own = {name: joined[f"group_{name}"] for name in ("area", "used_law", "rulesets", "note")}
-    table = joined.select(*rows.columns, **own, judge=judge)
-    common = [name for name in reads[0] if all(name in names for names in reads)] if reads else []
-    others = {name for names in reads for name in names} - set(common)
-    texts = texts_for(mapping, vocabulary, sorted(others))
-    return read_facts(table, mapping, vocabulary, common, keep=["judge", *texts])
+    return joined.select(*rows.columns, **own, judge=judge)
 
 
 def _undecided(rows: Any, status: Status | None) -> Any:

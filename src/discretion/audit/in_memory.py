@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from discretion.audit.algebra import using
@@ -141,9 +142,7 @@ class Polars:
     @staticmethod
     def literal(value: Any, kind: str | None = None) -> NamedExpression:
         """A constant."""
-        import polars as pl
-
-        return NamedExpression(pl.lit(value, getattr(pl, KINDS[kind])) if kind is not None else pl.lit(value))
+        return NamedExpression(_literal(type(value).__name__, value, kind))
 
     @staticmethod
     def null(kind: str | None) -> NamedExpression:
@@ -182,6 +181,13 @@ class Polars:
 
 
 def _expr(value: Any) -> Any:
+
+    return value.expr if isinstance(value, NamedExpression) else _literal(type(value).__name__, value, None)
+
+
+@lru_cache(4096)
+def _literal(_type: str, value: Any, kind: str | None) -> Any:
+    """A constant, made once; its type is part of the key, as 1 == True."""
     import polars as pl
 
-    return value.expr if isinstance(value, NamedExpression) else pl.lit(value)
+    return pl.lit(value, getattr(pl, KINDS[kind])) if kind is not None else pl.lit(value)

@@ -37,7 +37,8 @@ def decide_rows(library: Library, backend: Backend, rows: Any, names: Iterable[s
     for batch in backend.batches(rows):
         decided = [_row(library, row, facts) for row in batch.to_pylist()]
         if decided:
-            backend.append(target, backend.load("singly", pa.Table.from_pylist(decided, schema=_schema())))
+            found = pa.Table.from_pylist(decided, schema=schema_of((*KEEP, *OUTCOME)))
+            backend.append(target, backend.load("singly", found))
             done += len(decided)
     return done
 
@@ -83,10 +84,11 @@ def _case(library: Library, row: Mapping[str, Any], encoded: Mapping[str, int | 
     )  # fmt: skip
 
 
-def _schema() -> Any:
+def schema_of(names: Iterable[str]) -> Any:
+    """The Arrow types of columns of ``rows.KEEP`` and ``columns.OUTCOME``."""
     import pyarrow as pa
 
     whole = ("row", "fine", "low", "high", "statute_lowest", "statute_highest")
     truth = ("low_inclusive", "high_inclusive", "clamped")
     kind = {**dict.fromkeys(whole, pa.int64()), **dict.fromkeys(truth, pa.bool_())}
-    return pa.schema([(name, kind.get(name, pa.string())) for name in (*KEEP, *OUTCOME)])
+    return pa.schema([(name, kind.get(name, pa.string())) for name in names])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,8 @@ DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T].*)?$"
 EXACT = "decimal(38, 9)"
 LARGEST = 10**17  # the largest integer that a text may become
 TRUTHS = {"true": 1, "false": 0, "1": 1, "0": 0, "是": 1, "否": 0}
+BLANKS = string.whitespace  # what ``strip`` of Ibis takes off
+UNLISTED = "不是列举的值"
 BEFORE_MONTH = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 
 
@@ -94,15 +97,9 @@ class ColumnReader:
         """A fact as its integer."""
         if column.column is None:
             return whole(encode(fact, column.constant))
-        text, values = self.text(column), fact.values or {}
-        if column.values is not None:
-            codes = {key: encode(fact, value) for key, value in column.values.items()}
-            return self._translated(text, codes, "int64", fact.label)
-        if fact.type is FactType.BOOLEAN:
-            return self._translated(text, TRUTHS, "int64", fact.label)
-        if fact.type is FactType.ENUM:
-            names = [*enumerate(values), *enumerate(values.values())]
-            return self._translated(text, {name: number for number, name in names}, "int64", fact.label)
+        codes = codes_of(column, fact)
+        if codes is not None:
+            return self._translated(self.text(column), codes, "int64", fact.label)
         if fact.type is FactType.DATE:
             value = self._ordinal(self.day(column, fact.label))
         else:
@@ -158,7 +155,7 @@ class ColumnReader:
 
         pairs = [(text == key, ibis.literal(value, kind)) for key, value in codes.items()]
         found = self._add(1, ibis.cases(*pairs, else_=ibis.null(kind)))
-        self.problem(text.notnull() & found.isnull(), f"{label}不是列举的值")
+        self.problem(text.notnull() & found.isnull(), f"{label}{UNLISTED}")
         return found
 
     def _add(self, stage: int, column: Any) -> Any:
@@ -167,6 +164,18 @@ class ColumnReader:
         name = f"stage_{stage}_{len(self.stages[stage])}"
         self.stages[stage][name] = column
         return ibis._[name]
+
+
+def codes_of(column: MappedColumn, fact: Fact) -> dict[str, int] | None:
+    """The texts of a fact that has a list of them, and their integers; None for numbers and days."""
+    if column.values is not None:
+        return {key: encode(fact, value) for key, value in column.values.items()}
+    if fact.type is FactType.BOOLEAN:
+        return TRUTHS
+    if fact.type is FactType.ENUM:
+        values = fact.values or {}
+        return {name: number for number, name in [*enumerate(values), *enumerate(values.values())]}
+    return None
 
 
 def _parts(day: Any) -> tuple[Any, ...]:

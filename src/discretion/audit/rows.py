@@ -28,7 +28,15 @@ OWN = (
 KEEP = (*OWN, "area", "used_law", "rulesets", "note", "fault")
 
 
-def read_rows(raw: Any, mapping: Columns, vocabulary: Vocabulary, days: list[date], more: Iterable[str] = ()) -> Any:
+def read_rows(
+    raw: Any,
+    mapping: Columns,
+    vocabulary: Vocabulary,
+    days: list[date],
+    more: Iterable[str] = (),
+    *,
+    texts: bool = True,
+) -> Any:
     """Read what every decision has.
 
     Args:
@@ -37,14 +45,14 @@ def read_rows(raw: Any, mapping: Columns, vocabulary: Vocabulary, days: list[dat
         vocabulary: defines the facts.
         days: on which rules change.
         more: further entries of the mapping, as text.
+        texts: with the texts of facts.
 
     Returns:
         ``OWN``, ``more``, ``fault`` (null where the row is usable so far), the epochs of both days, and the texts of facts.
     """
     import ibis
 
-    texts = texts_of(mapping)
-    reader = ColumnReader(texts)
+    reader = ColumnReader(texts_of(mapping))
     fine = reader.number(mapping.fine, scale(mapping.fine, "元"), 2, "罚款")
     occurred = reader.day(mapping.occurred, "违法日期", needed=True)
     decided = reader.day(mapping.decided, "决定日期", needed=True)
@@ -68,7 +76,7 @@ def read_rows(raw: Any, mapping: Columns, vocabulary: Vocabulary, days: list[dat
     reader.problem(fine < 0, "罚款为负")
     reader.problem(columns["violation"].isnull(), "没有案由")
     facts = [name for name in vocabulary if name in mapping.facts or vocabulary[name].finding is not None]
-    kept = {text: ibis._[text] for text in texts_for(mapping, vocabulary, facts)}
+    kept = {text: ibis._[text] for text in texts_for(mapping, vocabulary, facts)} if texts else {}
     fault = ibis.coalesce(ibis._[FAULT], reader.first_problem())
     return reader.run(raw).select(
         **columns, fault=fault, act_epoch=epoch(occurred, days),
@@ -112,10 +120,15 @@ def read_facts(
 def _fact(reader: ColumnReader, mapping: Columns, fact: Fact, name: str) -> Any:
     import ibis
 
-    if name not in mapping.facts and fact.finding is not None and fact.finding.elapsed is not None:
+    if is_elapsed(mapping, fact, name):
         return reader.years(ibis._["occurred"], ibis._["discovered"])
     column = column_of(mapping, fact, name)
     return reader.fact(column, fact) if column is not None else ibis.null("int64")
+
+
+def is_elapsed(mapping: Columns, fact: Fact, name: str) -> bool:
+    """Whether a fact is the time between two days of the row."""
+    return name not in mapping.facts and fact.finding is not None and fact.finding.elapsed is not None
 
 
 def column_of(mapping: Columns, fact: Fact, name: str) -> MappedColumn | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from discretion.audit.backend import Backend, opened, pieces
+from discretion.audit.backend import PIECE, Backend, opened, pieces
 from discretion.audit.csv_file import Csv
 from discretion.audit.mapping import Mapping
 from discretion.audit.xlsx_file import Xlsx
@@ -61,6 +62,46 @@ def open_source(backend: Backend, source: str, mapping: Mapping) -> Any:
     _check(file.names, source, mapping)
     table = backend.load_batches(RAW, file.batches(mapping.columns, ROW, FAULT))
     return table.select(ROW, FAULT, **{text: ibis._[name] for name, text in texts_of(mapping).items()})
+
+
+def text_batches(backend: Backend, raw: Any, texts: Sequence[str], file: tuple[str, Mapping] | None) -> Iterable[Any]:
+    """``ROW`` and some columns of text, piece by piece.
+
+    Args:
+        backend: where the decisions are.
+        raw: what ``open_source`` gave.
+        texts: the columns.
+        file: the source and its mapping, if ``raw`` is all of it: Parquet of texts is read as it is stored, as dictionaries.
+    """
+    if file is not None and Path(file[0]).suffix.lower() == ".parquet" and "://" not in file[0]:
+        names = {text: name for name, text in texts_of(file[1]).items() if text in set(texts)}
+        found = _stored(file[0], names)
+        if found is not None:
+            return found
+    # stored, as pieces are read on a connection of their own, which sees no views
+    return backend.batches(backend.store(f"texts_{secrets.token_hex(4)}", raw.select(ROW, *texts)))
+
+
+def _stored(path: str, names: dict[str, str]) -> Iterator[Any] | None:
+    """Columns of a Parquet file under other names, with row numbers; None where one is not of text."""
+    import pyarrow as pa
+    import pyarrow.parquet
+
+    schema = pyarrow.parquet.read_schema(path)
+    kinds = [schema.field(name).type for name in names.values()]
+    plain = [kind.value_type if pa.types.is_dictionary(kind) else kind for kind in kinds]
+    if not names or any(not pa.types.is_string(kind) for kind in plain):
+        return None
+
+    def pieces() -> Iterator[Any]:
+        done, columns = 0, list(names.values())
+        with pyarrow.parquet.ParquetFile(path, read_dictionary=columns) as file:
+            for batch in file.iter_batches(PIECE, columns=columns) if columns else ():
+                rows = pa.array(range(done + 1, done + 1 + len(batch)), pa.int64())
+                yield pa.record_batch({ROW: rows} | {text: batch.column(name) for text, name in names.items()})
+                done += len(batch)
+
+    return pieces()
 
 
 def _tables(connection: Any) -> tuple[str, ...]:

@@ -11,8 +11,9 @@ from discretion.case.fills import Fills, default_table, fills
 from discretion.case.findings import find
 from discretion.case.model import Case
 from discretion.case.reader import DEFAULT, PRESUMED, RECORDS, STATED, Bound, Layout, SlotSource, compile_layout
+from discretion.documents import show
 from discretion.errors import CaseError, Position, Problem, nearest
-from discretion.facts import Fact, ValueProblem, Vocabulary, encode, say
+from discretion.facts import Fact, FactType, ValueProblem, Vocabulary, encode, say
 from discretion.plan import Plan, Slot, per_plan
 
 LAYOUTS = 256  # layouts with code of their own, per plan; further ones take the long way
@@ -216,11 +217,12 @@ def encode_fact(name: str, fact: Fact, raw: Any) -> int:
     try:
         return encode(fact, raw)
     except ValueProblem as error:
-        near = nearest(raw, error.allowed) if isinstance(raw, str) else None
-        problem = Problem(
-            f"{fact.label}：{error}", _field(name), found=_shown(raw), allowed=error.allowed, nearest=near
-        )
-        raise CaseError(problem) from None
+        said, allowed = f"{fact.label}：{error}", error.allowed
+        if fact.type is FactType.BOOLEAN and isinstance(raw, str):  # "true" looks right until one sees its quotes
+            remedy = "不加引号" if raw in allowed else None
+            raise CaseError(Problem(said, _field(name), show(raw), allowed, remedy=remedy)) from None
+        near = nearest(raw, allowed) if isinstance(raw, str) else None
+        raise CaseError(Problem(said, _field(name), _shown(raw), allowed, near)) from None
 
 
 def _shown(raw: Any) -> str:

@@ -8,10 +8,11 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from discretion.case.calendar import within_months, years_between
+from discretion.case.calendar import within_months
 from discretion.case.model import Case
 from discretion.case.orders import CorrectionOrders, about_another, of_kind, of_this_act, sift, why_not_of_act
 from discretion.case.record import RECORD_NAMES, Record
+from discretion.case.undiscovered import years_undiscovered
 from discretion.errors import CaseError, Position, Problem
 from discretion.facts import FindingRule, say_day
 from discretion.plan import Plan
@@ -77,7 +78,8 @@ def find(rule: FindingRule, case: Case, plan: Plan) -> Found:
         value = case.party.kind if rule.party == "kind" else case.party.age
         return Found(value, proves=value is not None)
     if rule.elapsed is not None:
-        return Found(years_between(case.end, case.discovered or case.filed or case.decided), proves=True)
+        years = years_undiscovered(case, plan)
+        return Found(years, proves=years is not None)
     if rule.count is not None:
         return _count(rule, case, plan)
     return _exists(rule, case, plan)

@@ -15,7 +15,7 @@ from discretion.check.run import run_checks, run_rulebook_checks, run_ruleset_ch
 from discretion.check.runner import Findings, run
 from discretion.check.similar import similar_cases
 from discretion.check.since import changed_since
-from discretion.check.solver import Answer, Claim, Number, Prover, unchecked
+from discretion.check.solver import Answer, Claim, Number, Prover, ready, unchecked
 from discretion.check.waivers import Judged, WaiverFile, ending, judge, judge_layers, read_waivers, unbound
 from discretion.check.witness import case_file
 
@@ -47,6 +47,7 @@ __all__ = [
     "neutral",
     "not_harsher_claim",
     "read_waivers",
+    "ready",
     "run",
     "run_checks",
     "run_rulebook_checks",

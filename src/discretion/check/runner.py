@@ -15,7 +15,7 @@ from discretion.check.cache import Cache, CacheEntry, code_digest
 from discretion.check.checks import CHECKS
 from discretion.check.model import Finding, distinct
 from discretion.check.run import run_checks, run_rulebook_checks, run_ruleset_checks
-from discretion.check.solver import unchecked
+from discretion.check.solver import ready, unchecked
 from discretion.check.tasks import Digests, Task, checked_rulesets, counted, tasks_of
 from discretion.decide import Plans
 from discretion.errors import Problem, UsageError, nearest
@@ -68,6 +68,7 @@ def run(
         RulebookError: a ruleset does not compile.
         MissingExtra: the solver is not installed.
     """
+    ready()
     cache = cache or Cache(None)
     code = code_digest() if cache.where is not None else ""
     rulesets = checked_rulesets(library.rulebook, day, area)

@@ -2,7 +2,8 @@
 
 Choices that measurement forced (make bench; shared/reference/proofs.md): ``SimpleSolver`` with push and pop, its default arithmetic core (the
 core 2 that was better in older versions is the second try); division by a quotient variable instead of ``div``; no Reals, no ``Optimize``, no
-names that SMT-LIB would have to quote. A query is bounded by resources (``rlimit``), not by the clock, so that a verdict does not depend on the
+names that SMT-LIB would have to quote. Every prover has a context of its own: what it finds does not depend on what others in the process
+were asked before. A query is bounded by resources (``rlimit``), not by the clock, so that a verdict does not depend on the
 load of the machine.
 """
 
@@ -41,6 +42,11 @@ def _z3() -> Any:
     return z3
 
 
+def ready() -> None:
+    """Raise MissingExtra before any work is done, and not in a worker process, where nobody would read it."""
+    _z3()
+
+
 def unchecked() -> None:
     """Leave out, in this process, what z3py checks about the kinds of arguments at every call (a fifth of a run).
 
@@ -54,14 +60,17 @@ class Prover:
 
     def __init__(self, rlimit: int = RLIMIT) -> None:
         self.z3: Any = _z3()
+        self._own: Any = (
+            self.z3.Context()
+        )  # in a shared one, what was asked before, in the same process, moves what is found
         self.rlimit = rlimit
         self.reason: str = ""
         self._solver = self._new()
         self._model: Any = None
         self._fresh = 0
         self._quotients: dict[tuple[int, int], Number] = {}
-        self.true: Any = self.z3.BoolVal(True)
-        self.false: Any = self.z3.BoolVal(False)
+        self.true: Any = self.z3.BoolVal(True, self._own)
+        self.false: Any = self.z3.BoolVal(False, self._own)
         # Equal expressions are one object of the solver: comparing its number is much cheaper than asking what it is.
         self._true, self._false = self.true.get_id(), self.false.get_id()
 
@@ -69,16 +78,16 @@ class Prover:
 
     def number(self, low: int, high: int) -> tuple[Number, Claim]:
         """A new integer variable, and the claim that it lies in its bounds."""
-        variable = self.z3.Int(self._name("i"))
+        variable = self.z3.Int(self._name("i"), self._own)
         return variable, self.all((variable >= low, variable <= high))
 
     def truth(self) -> Claim:
         """A new truth variable."""
-        return self.z3.Bool(self._name("b"))
+        return self.z3.Bool(self._name("b"), self._own)
 
     def constant(self, value: int) -> Number:
         """An integer constant."""
-        return self.z3.IntVal(value)
+        return self.z3.IntVal(value, self._own)
 
     def all(self, claims: Iterable[Claim]) -> Claim:
         """Conjunction; constants are folded, so that formulas stay small."""
@@ -125,7 +134,7 @@ class Prover:
         key = (number.get_id(), divisor.get_id())
         found = self._quotients.get(key)
         if found is None:
-            found = self._quotients[key] = self.z3.Int(self._name("q"))
+            found = self._quotients[key] = self.z3.Int(self._name("q"), self._own)
         return found, self.all((divisor * found <= number, number < divisor * found + divisor))
 
     def renamed(self, expressions: Sequence[Any], pairs: Sequence[tuple[Any, Any]]) -> list[Any]:
@@ -205,7 +214,7 @@ class Prover:
         return Answer.UNKNOWN
 
     def _new(self, arith: int | None = None, rlimit: int | None = None) -> Any:
-        solver = self.z3.SimpleSolver()
+        solver = self.z3.SimpleSolver(ctx=self._own)
         if arith is not None:
             solver.set("arith.solver", arith)
         solver.set("random_seed", SEED)

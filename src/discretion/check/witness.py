@@ -100,11 +100,13 @@ def case_file(plan: Plan, values: Values, day: date, name: str, more: Iterable[S
     if party["kind"] != "person":
         party = {"kind": party["kind"]}
         facts = {name: value for name, value in facts.items() if not plan.vocabulary[name].personal}
+    found = after_years(day, said.years).isoformat()
     return {
         "case": name,
         "violation": plan.violation,
         "occurred": day.isoformat(),
-        "decided": after_years(day, said.years).isoformat(),
+        **({"discovered": found} if said.years else {}),
+        "decided": found,
         "party": party,
         "facts": facts,
     }

@@ -6,7 +6,7 @@ from discretion.check.witness import weight
 from discretion.decide import Disposition, Evaluation, Status
 from discretion.facts import say
 from discretion.penalty import Force, Weight
-from discretion.plan import NOTHING, PARTY, outcome_at
+from discretion.plan import NOTHING, PARTY, Plan, outcome_at
 from discretion.words import STATUSES, penalty_text
 
 
@@ -20,6 +20,13 @@ def result_words(result: Evaluation, subject: str = PARTY) -> str:
     found = weight_of(result, subject)
     text = penalty_text(found.fine, found.fine_force, found.measures).text
     return f"可以不予处罚，否则{text}" if found.rank == 1 else text
+
+
+def range_words(plan: Plan, index: int) -> str:
+    """A statutory range as a reader finds it: the how manieth of the provision. A closure is the range whose penalty it takes."""
+    name = plan.ranges[index].range
+    own = [row.range for row in plan.ranges if row.closes is None]
+    return f"第{own.index(name) + 1}个法定幅度" if len(own) > 1 else "法定幅度"
 
 
 def weight_of(result: Evaluation, subject: str = PARTY) -> Weight:

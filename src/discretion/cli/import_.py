@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -50,7 +51,11 @@ def command(
     law_day = on or date.today()  # noqa: DTZ011 - the reader's calendar day
     origin = TableOrigin(document, issued.isoformat() if issued else "", url)
     rules = library(rulesets, drafts=into is not None)
-    result = import_table(table, rules, law_day, _columns(columns), origin, settle=settle)
+    chosen = _columns(columns)
+    result = import_table(table, rules, law_day, chosen, origin, settle=settle)
+    while answers := _asked(result.problems) if terminal() else {}:
+        chosen |= answers
+        result = import_table(table, rules, law_day, chosen, origin, settle=settle)
     folder = output if output is not None else Path(table.stem)
     if into is not None:
         folder = _draft(rules, into).folder
@@ -98,6 +103,27 @@ def _draft(rules: Library, into: str) -> Ruleset:
         )
     ruleset.layer.writable()
     return ruleset
+
+
+def terminal() -> bool:
+    """Whether somebody is there to answer."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _asked(problems: Iterable[Problem]) -> dict[str, str]:
+    """The columns that only a person can tell, asked one after the other: title → role; enter leaves one untold."""
+    found = {}
+    for problem in problems:
+        name = next((name for name in ROLE_NAMES if problem.message.startswith(f"哪一列是“{name}”")), None)
+        if name is None or not problem.allowed:
+            continue
+        click.echo(f"{problem.where}: 哪一列是“{name}”？", err=True)
+        for number, title in enumerate(problem.allowed, 1):
+            click.echo(f"  {number} {title}", err=True)
+        answer = click.prompt("序号（直接回车：都不是）", default=0, type=click.IntRange(0, len(problem.allowed)), show_default=False, err=True)  # fmt: skip
+        if answer:
+            found[problem.allowed[answer - 1]] = ROLE_NAMES[name]
+    return found
 
 
 def _columns(choices: tuple[str, ...]) -> dict[str, str]:

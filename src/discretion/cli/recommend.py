@@ -17,7 +17,7 @@ import click
 from discretion.case import add_records
 from discretion.cli.options import DAY, DRAFTS, RULESETS, format_option, library
 from discretion.decide import Recommendation
-from discretion.documents import Document, open_regular, read, read_file
+from discretion.documents import Document, bounded, open_regular, read, read_file
 from discretion.errors import CaseError, DiscretionError, Position, Problem, UsageError
 from discretion.library import Library
 from discretion.words import STATUSES, name_result
@@ -139,7 +139,7 @@ def _side_by_side(group: list[Recommendation]) -> list[str]:
 
 def _read(name: str) -> Document:
     if name == "-":
-        source = sys.stdin.buffer.read()
+        source = bounded(sys.stdin.buffer)
         kind = "json" if source.lstrip()[:1] in (b"{", b"[") else "yaml"
         return read(source, "<标准输入>", kind=kind, error=CaseError)  # type: ignore[arg-type]
     return read_file(name, error=CaseError)

@@ -58,7 +58,7 @@ def command(
     if decisions is not None:
         from discretion.cli.impact import measured
 
-        names = found.cells.view.ruleset.id, found.draft.ruleset.id
+        names = found.cells.view.ruleset.header.model.name, found.draft.ruleset.header.model.name
         found = replace(found, impact=measured(found.operands, names, decisions, mapping_file))
     deliver(write(found, style), output)
     if marked is not None:

@@ -12,7 +12,7 @@ import click
 
 from discretion.cli.options import RULESETS, format_option, library
 from discretion.decide import Signature
-from discretion.documents import read, read_file, validate
+from discretion.documents import bounded, read, read_file, validate
 from discretion.engine import Verification, verify
 from discretion.errors import CaseError, Position, Problem, UsageError
 from discretion.receipt import signed_by
@@ -58,12 +58,8 @@ def _items(name: str) -> list[Any]:
 
 def _read(name: str) -> Any:
     if name == "-":
-        return read(sys.stdin.buffer.read(), "<标准输入>", kind="json", error=CaseError).data
-    try:
-        source = Path(name).read_bytes()
-    except OSError:
-        raise CaseError(Problem("文件不存在或者不能读取", Position(name))) from None
-    return read(source, name, kind="json", error=CaseError).data
+        return read(bounded(sys.stdin.buffer), "<标准输入>", kind="json", error=CaseError).data
+    return read_file(name, kind="json", error=CaseError).data
 
 
 def _lock(path: Path, public: bytes | None) -> bool:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from discretion.decide.decide import Decision, Disposition, Settled, Status, decide, tier_open
 from discretion.decide.explore import Outcome, Region, amounts, explore, masks_of, merged, unmoved
-from discretion.plan import Box, Plan
+from discretion.plan import Box, Plan, per_plan, recent
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 
@@ -20,7 +21,7 @@ Decided = tuple[Values, Decision, tuple[Region, ...], tuple[Outcome, ...]]
 
 
 def decide_open(plan: Plan, values: Sequence[int | None], subject: str, *, fined: bool = False) -> Decided:
-    """Decide as far as missing facts allow.
+    """Decide as far as missing facts allow. The last few answers are kept: every form begins with the same empty case.
 
     Args:
         plan: the plan.
@@ -31,6 +32,16 @@ def decide_open(plan: Plan, values: Sequence[int | None], subject: str, *, fined
     Returns:
         A completion that stands for all of them, the decision, and what is open with the outcomes that it leaves.
     """
+    key = tuple(values), subject, fined
+    return recent(_kept(plan), key, lambda: _decide_open(plan, values, subject, fined=fined))
+
+
+@per_plan
+def _kept(_plan: Plan) -> dict[Any, Decided]:
+    return {}
+
+
+def _decide_open(plan: Plan, values: Sequence[int | None], subject: str, *, fined: bool) -> Decided:
     known = unmoved(plan, values, subject)
     if known is not None:
         return *known, (), ()

@@ -12,7 +12,7 @@ from discretion.diff.point import kind_of
 from discretion.diff.sides import Side
 from discretion.errors import Position
 from discretion.facts import Words
-from discretion.penalty import Penalty
+from discretion.penalty import Penalty, say_yuan
 from discretion.rulebook import Inherited, LawVersion, Origin, Provision, Source
 from discretion.words import say_mitigated, say_penalty
 
@@ -59,8 +59,9 @@ def violation_items(side: Side, inherited: Inherited) -> Iterator[Item]:
         ("element", "elements"), "构成要件", words.condition(violation.elements), canonical(violation.elements), None,
         _at(origins.get("elements")),
     )  # fmt: skip
+    ranges = _ranges(side, inherited, words)
     for index, closure in enumerate(violation.closes):
-        text = f"{words.condition(closure.when)}的，适用幅度“{closure.range}”"
+        text = f"{words.condition(closure.when)}的，按“{ranges.get(closure.range, '法定')}”的幅度处理"
         form = canonical(closure.when), closure.range
         yield Item(
             ("closure", closure.range), "法律未规定之处的处理", f"{text}（{closure.reason}）", form, closure.reason,
@@ -74,7 +75,7 @@ def _provision(side: Side, inherited: Inherited, words: Words) -> Iterator[Item]
     where = _at(inherited.origins.get("provision"))
     found = side.rulebook.provision(ref, side.day)
     if found is None:
-        yield Item(("provision", "provision"), "处罚依据", f"{ref}（没有施行）", (ref, None), None, where)
+        yield Item(("provision", "provision"), "处罚依据", "本库没有编入当日有效的条文", (ref, None), None, where)
         return
     law, provision = found
     name = ref.partition("/")[2]
@@ -83,17 +84,30 @@ def _provision(side: Side, inherited: Inherited, words: Words) -> Iterator[Item]
     )
     yield Item(("citation", "provision"), "条文", law.cite(name), law.cite(name))
     yield Item(("date", "law"), "法律版本", _version(law), (law.law, law.version))
-    yield from _statute(provision, words)
+    yield from _statute(law, provision, words)
 
 
-def _statute(provision: Provision, words: Words) -> Iterator[Item]:
+def _ranges(side: Side, inherited: Inherited, words: Words) -> dict[str, str]:
+    """The statutory ranges by what they are for."""
+    found = side.rulebook.provision(inherited.violation.provision or "", side.day)
+    return {item.range: words.condition(item.when) for item in found[1].ranges} if found is not None else {}
+
+
+def _beside(law: LawVersion, provision: Provision) -> str:
+    """The provisions whose fines are added to this one's."""
+    joint = [(name, other.cumulates) for name, other in law.provisions.items() if other is not provision]
+    group = provision.cumulates and provision.cumulates.group
+    return "、".join(law.cite(name) for name, other in joint if other and other.group == group) or "同组规定"
+
+
+def _statute(law: LawVersion, provision: Provision, words: Words) -> Iterator[Item]:
     if provision.when != ALWAYS:
         yield Item(("element", "provision"), "法条适用条件", words.condition(provision.when), canonical(provision.when))
     orders = "、".join(provision.orders)
     if orders:
         yield Item(("order", "provision"), "责令", orders, sorted(provision.orders))
     if provision.cumulates is not None:
-        text = f"与“{provision.cumulates.group}”组其他违法行为的罚款累计，最高{provision.cumulates.cap}元"
+        text = f"与{_beside(law, provision)}的罚款累计，最高{say_yuan(provision.cumulates.cap * 100)}"
         yield Item(("cumulation", "provision"), "累计处罚", text, provision.cumulates)
     for item in provision.ranges:
         said = "、".join([*item.orders, say_penalty(item.penalty, words)])

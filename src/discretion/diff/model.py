@@ -216,7 +216,8 @@ class SideName:
 
     def __str__(self) -> str:
         place = f"，{self.origin}" if self.origin else ""
-        return f"{self.label}（{self.ruleset}，{self.day}适用的规定{place}）"
+        version = self.ruleset.partition("@")[2]
+        return f"{self.label}（{version}版，{self.day}适用的规定{place}）"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from discretion.documents.columns import columns
 from discretion.documents.document import Document, Path
 from discretion.documents.dump import dump
 from discretion.documents.fields import Day, Exact, Many
-from discretion.documents.files import open_regular, printable, read, read_file, write_atomically
+from discretion.documents.files import bounded, open_regular, printable, read, read_file, write_atomically
 from discretion.documents.folders import new_folder, write_all
 from discretion.documents.messages import complaint, show
 from discretion.documents.models import problems, validate
@@ -25,6 +25,7 @@ __all__ = [
     "Exact",
     "Many",
     "Path",
+    "bounded",
     "canonical_bytes",
     "columns",
     "complaint",

@@ -44,19 +44,29 @@ def read(
     return read_yaml(text, name, error)
 
 
-def read_file(path: str | os.PathLike[str], *, error: type[DiscretionError] = RulebookError) -> Document:
+def read_file(
+    path: str | os.PathLike[str],
+    *,
+    kind: Literal["yaml", "json"] | None = None,
+    error: type[DiscretionError] = RulebookError,
+) -> Document:
     """Read a YAML or JSON file; a missing or unreadable file is a problem like any other."""
     name = os.fspath(path)
     shown = printable(name)
     try:
         with open_regular(path) as stream:
-            source = stream.read(MAX_BYTES + 1)
+            source = bounded(stream)
     except OSError as failure:
         raise error(Problem(_cause(failure), Position(shown))) from None
     except ValueError:  # a NUL in the path
         raise error(Problem("不是有效的文件名", Position(shown))) from None
     digest = hashlib.sha256(canonical_bytes(source)).hexdigest()
-    return replace(read(source, shown, error=error), digest=digest)
+    return replace(read(source, shown, kind=kind, error=error), digest=digest)
+
+
+def bounded(stream: BinaryIO) -> bytes:
+    """What a document may have, and a byte more: who sends without end is refused as too large, and not waited for."""
+    return stream.read(MAX_BYTES + 1)
 
 
 def printable(name: str) -> str:

@@ -26,8 +26,8 @@ def recommend(plans: Plans, case: Case, *, area: str | None = None, presume: boo
         presume: whether the rulesets' presumptions fill missing facts.
 
     Raises:
-        CaseError: the facts or the records do not fit.
-        UsageError: unknown violation, area or authority; or a day that no ruleset or no known law covers.
+        CaseError: the facts or the records do not fit; an unknown violation, place or authority; a day that no ruleset covers.
+        UsageError: an unknown ``area``.
     """
     if area is not None and area not in plans.rulebook.areas:
         plans.rulebook.version(area)  # raises with the nearest name
@@ -35,7 +35,10 @@ def recommend(plans: Plans, case: Case, *, area: str | None = None, presume: boo
         _check_records(plans, case)
     request = Request(case, area, presume, plans.drafts)
     if case.violation is not None:
-        return _one(plans, request)[0]
+        try:
+            return _one(plans, request)[0]
+        except UsageError as error:  # the same class of error, alone and among several
+            raise CaseError(*error.problems) from None
     contributions, problems = [], []
     for index, act in enumerate(case.violations):
         try:

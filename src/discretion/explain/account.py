@@ -15,6 +15,7 @@ from discretion.case import (
     deadlines_of,
     find,
     fined_elsewhere,
+    subject_of,
     without_repeats,
 )
 from discretion.decide import Accounted, Disposition, Evaluation, Reason, Status
@@ -84,6 +85,8 @@ def _idle(e: Evaluation, name: str) -> str:
     plan, settled = e.plan, e.settled
     if name not in plan.index:
         return "本项的构成要件、法定幅度、阶次和情节都不以该事实为条件"
+    if plan.vocabulary[name].personal and e.case.party.kind != "person":
+        return "只对公民有意义，本案的当事人不是公民"
     if settled.status is Status.NOT_ESTABLISHED:
         return "违法行为不成立，不再考虑该事实"
     if settled.status is Status.NO_RULE:
@@ -148,12 +151,14 @@ def _unread(record: Record, kinds: set[str]) -> str:
 def _parties(plan: Plan, case: Case) -> Iterator[Accounted]:
     for name in case.co_parties:
         label = (plan.addressees.get(name) or USUAL[name]).label
-        known = name in plan.addressees
+        known, own = name in plan.addressees, subject_of(plan, case)
+        itself = known and plan.party_of(name) == own
+        why = "就是本案的当事人" if itself else f"{plan.provision_cite}没有规定处罚{label}"
         yield _item(
             "co_party",
             name,
             label,
             label,
-            [plan.provision] if known else [],
-            f"{plan.provision_cite}没有规定处罚{label}",
+            [plan.provision] if known and not itself else [],
+            why,
         )

@@ -151,6 +151,8 @@ def _text(about: tuple[Choice, Case]) -> str:
         case Milder.SAME:
             assert choice.evaluation is not None
             applied = name(choice.evaluation, versions)
+            if versions.end == versions.decided:
+                return f"{when}适用{applied}"
             return f"{when}违法行为之日（{end}）与作出决定之日（{decided}）适用的均为{applied}"
         case Milder.NOT_IN_FORCE:
             return f"{when}违法行为终了之日（{end}），{versions.stood[0].why}，不得追溯适用"

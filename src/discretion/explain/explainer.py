@@ -120,9 +120,7 @@ class Explainer:
             item.label for name, item in e.plan.addressees.items() if e.plan.party_of(name) not in self._parties()
         ]
         if left_out and e.decision.sanction is not None:
-            found.append(
-                f"法律还规定处罚{'、'.join(dict.fromkeys(left_out))}；案件没有载明其为当事人，未作建议（co_parties）"
-            )
+            found.append(f"法律还规定处罚{'、'.join(dict.fromkeys(left_out))}；案件没有把其载明为同案当事人，未作建议")
         if confiscates_nothing(e):
             found.append(f"{e.plan.provision_cite}规定没收违法所得；案件没有载明违法所得，或者已经全部退赔，未作没收")
         found += [
@@ -164,9 +162,11 @@ class Explainer:
         return hints(result, [item.text for item in self._notices("before")])
 
     def stated(self) -> list[FactUsed]:
-        """The facts that the case states and the violation knows, in the order of the plan."""
+        """The facts that the case states and the violation knows, in the order of the plan; of an organisation, nothing of a mind."""
         plan, origins = self.evaluation.plan, self.evaluation.bound.origins
-        names = [slot.name for slot, origin in zip(plan.slots, origins, strict=True) if origin == "stated"]
+        person = self.evaluation.case.party.kind == "person"
+        slots = zip(plan.slots, origins, strict=True)
+        names = [slot.name for slot, origin in slots if origin == "stated" and (person or not slot.fact.personal)]
         return [fact for fact in Sentences(self.evaluation).facts(names) if fact.name in names]
 
     def _notices(self, stage: str) -> list[Notice]:

@@ -90,3 +90,8 @@ def _alternatives(condition: Condition) -> bool:
         case Conjunction(items):
             return any(_alternatives(item) for item in items)
     return False
+
+
+def single(plan: Plan) -> bool:
+    """Whether the provision has one penalty for every case, and no tiers were made of it."""
+    return len(plan.tiers) == 1 and plan.tiers[0].rule.guard == f.TRUE and plan.tiers[0].penalty is None

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from typing import Any
 
 from discretion.decide import Branch, Disposition, Evaluation, Missing, Outcome, PenaltyText, Reachable, Region
 from discretion.explain.confiscated import with_amounts
-from discretion.explain.held import within
+from discretion.explain.held import single, within
 from discretion.facts import FactType, bounds, say
-from discretion.plan import ABOUT, LISTS, Plan, Slot, per_plan
+from discretion.plan import ABOUT, LISTS, Plan, Slot, per_plan, recent
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 from discretion.words import DISPOSITIONS, STATUSES, measure_texts, name_result, penalty_of, penalty_text
 
 Cell = tuple[int, int]
+Ranked = list[tuple[int, int, list[tuple[Cell, list[Outcome]]]]]  # slot, what it leaves open, and by its values which
 Amounts = Mapping[tuple[object, ...], Set[int]]  # per kind of outcome, the missing facts that its amount depends on
 
 
@@ -23,6 +25,17 @@ def missing(evaluation: Evaluation) -> list[Missing]:
     """
     if not evaluation.regions:
         return []
+    key = tuple(evaluation.bound.values), evaluation.subject, bool(evaluation.fined)
+    ranked = recent(_kept(evaluation.plan), key, lambda: _ranked(evaluation))
+    return [_missing(evaluation, evaluation.plan.slots[number], leaves, told) for number, leaves, told in ranked]
+
+
+@per_plan
+def _kept(_plan: Plan) -> dict[Any, Ranked]:
+    return {}
+
+
+def _ranked(evaluation: Evaluation) -> Ranked:
     outcomes = _Numbered(evaluation.regions)
     matter = _decisive(evaluation, outcomes).union(*_amounts(evaluation).values())
     found = []
@@ -33,7 +46,7 @@ def missing(evaluation: Evaluation) -> list[Missing]:
         told = [(cell, [outcomes.kinds[label] for label in labels]) for cell, labels in branches]
         found.append((_stage(evaluation.plan, number), leaves, average, number, told))
     found.sort(key=lambda item: item[:4])
-    return [_missing(evaluation, evaluation.plan.slots[number], leaves, told) for _, leaves, _, number, told in found]
+    return [(number, leaves, told) for _, leaves, _, number, told in found]
 
 
 def _stage(plan: Plan, slot: int) -> int:
@@ -91,6 +104,8 @@ def name_outcome(evaluation: Evaluation, outcome: Outcome) -> str:
     labels = {row.tier: row.rule.label for row in evaluation.plan.tiers}
     fixed = outcome.fine is not None and outcome.fine.fixed and outcome.disposition is not Disposition.MITIGATED
     disposition = Disposition.GENERAL if fixed else outcome.disposition  # a fixed amount knows no 从轻 and no 从重
+    if single(evaluation.plan):
+        return "依法处罚" if disposition is Disposition.GENERAL else name_result(disposition, outcome.force, None)
     return name_result(disposition, outcome.force, labels[outcome.tier] if outcome.tier else None)
 
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from discretion.decide import Evaluation, Nearest, Outcome, Settled, Status, decide, evaluate_bound
+from discretion.decide import (
+    Disposition,
+    Evaluation,
+    Nearest,
+    Outcome,
+    PenaltyText,
+    Settled,
+    Status,
+    decide,
+    evaluate_bound,
+)
 from discretion.explain.confiscated import with_amounts
 from discretion.explain.missing import given, name_outcome
 from discretion.explain.sentences import Sentences
@@ -83,6 +93,18 @@ def _changed(evaluation: Evaluation, number: int, to: int) -> Evaluation:
     return evaluate_bound(evaluation.plan, evaluation.case, evaluation.facts, bound._replace(values=values))
 
 
+def _said_alike(evaluation: Evaluation, changed: Evaluation) -> bool:
+    """Whether the two differ at most in circumstances that move nothing: a fixed fine, a fine that may not be imposed again."""
+    one, other = evaluation.settled, changed.settled
+    punished = one.disposition is not Disposition.EXEMPT and other.disposition is not Disposition.EXEMPT
+    same = (one.status, one.tier, Disposition.EXEMPT in one.offered)
+    return punished and same == (other.status, other.tier, Disposition.EXEMPT in other.offered)
+
+
+def _penalty(e: Evaluation) -> PenaltyText:
+    return penalty_of(e.fine, e.fine_force, with_amounts(e, measure_texts(e.measures)))
+
+
 def _nearest(evaluation: Evaluation, number: int, to: int) -> list[Nearest]:
     """The change put into words; nothing when its result would still depend on facts that are missing."""
     plan, slot = evaluation.plan, evaluation.plan.slots[number]
@@ -96,8 +118,9 @@ def _nearest(evaluation: Evaluation, number: int, to: int) -> list[Nearest]:
         changed.measures, settled.offered,
     )  # fmt: skip
     name = name_outcome(evaluation, outcome)
-    measures = with_amounts(changed, measure_texts(outcome.measures))
-    penalty = penalty_of(outcome.fine, outcome.fine_force, measures)
+    penalty = _penalty(changed)
+    if _said_alike(evaluation, changed) and penalty == _penalty(evaluation):
+        return []
     result = "，".join(filter(None, [name, given(outcome.disposition, penalty)]))
     now, then = evaluation.say(slot.name), say(slot.fact, to)
     if slot.fact.type in (FactType.BOOLEAN, FactType.ENUM):

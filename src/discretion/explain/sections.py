@@ -5,12 +5,12 @@ What is for the officer alone (what else would change the result, what was presu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from discretion.decide import Disposition, FactUsed, Reason, Section, Status
 from discretion.facts import say_day
-from discretion.words import STATUSES, disposition_text
+from discretion.words import STATUSES, cited, disposition_text
 
 if TYPE_CHECKING:
     from discretion.case import Case
@@ -87,10 +87,18 @@ def _facts(result: Recommendation, case: Case, stated: Sequence[FactUsed]) -> st
     told = {fact.name for reason in findings for fact in reason.facts}
     ordered = sorted(result.reasons, key=lambda reason: _place(reason.step))
     read = [fact for reason in ordered for fact in reason.facts if fact.origin in KNOWN and fact.value != "未查明"]
-    listed = "、".join(dict.fromkeys(fact.text for fact in (*read, *stated) if fact.name not in told))
+    listed = "、".join(dict.fromkeys(fact.text for fact in _once((*read, *stated)) if fact.name not in told))
     day = say_day(case.start) + (f"至{say_day(case.end)}" if case.start < case.end else "")
     found = f"行为发生于{day}；经查明，{listed}" if listed else f"行为发生于{day}"
     return "；".join([f"案由：{result.label}。{found}", *(reason.text for reason in findings)])
+
+
+def _once(facts: Sequence[FactUsed]) -> Iterator[FactUsed]:
+    """Facts, but for a derived one that comes to what is told of the fact it is derived from: 应当没收的违法所得, nothing refunded."""
+    for number, fact in enumerate(facts):
+        before = {other.value for other in facts[:number] if fact.label.endswith(other.label)}
+        if fact.origin != "derived" or fact.value not in before:
+            yield fact
 
 
 def _place(step: str) -> int:
@@ -101,26 +109,15 @@ def _law(result: Recommendation, duty: Sequence[str]) -> str:
     """Which law of which day, the duty that was broken, the provision and its range; or which element fails."""
     elements = [reason for reason in _of(result, "elements") if reason.decided != "holds"]
     broken = result.status in (Status.DETERMINED, Status.NO_RULE, Status.TIME_BARRED)
-    breach = f"上述行为违反{_cited(duty)}的规定" if duty and broken else ""
+    breach = f"上述行为违反{cited(duty)}的规定" if duty and broken else ""
     parts = [_join(_of(result, "versions")), breach, _join(elements), _join(_of(result, "scope", "statute"))]
     said = [part.rstrip("。") for part in parts if part]
-    return "；".join(said) or _join(_of(result, "law"))
-
-
-def _cited(duty: Sequence[str]) -> str:
-    """Articles in a row: an article beside its own paragraph says nothing more, and a law is named once.
-
-    >>> _cited(["《甲》第二条", "《甲》第二条第一款", "《甲》第三条", "《乙》第三条"])
-    '《甲》第二条第一款、第三条、《乙》第三条'
-    """
-    said, law = [], ""
-    for cite in duty:
-        if any(other.startswith((f"{cite}第", f"{cite}（")) for other in duty):
-            continue
-        named, mark, article = cite.rpartition("》")
-        said.append(article if mark and named == law else cite)
-        law = named
-    return "、".join(said)
+    applied = [cite for reason in _of(result, "law") for cite in reason.cites if not any(cite in part for part in said)]
+    if applied and (
+        broken or not said
+    ):  # the provision itself; its benchmark, and doubts about the text, are the officer's
+        said.append(f"适用{'、'.join(applied)}")
+    return "；".join(said)
 
 
 def _tier(result: Recommendation) -> str:
@@ -156,9 +153,10 @@ def conclusion(result: Recommendation) -> str:
 
 
 def _settled_by_law(result: Recommendation) -> bool:
-    """Where the amount is fixed there is no 从轻 and no 从重."""
+    """Where the amount is fixed, or nothing may be fined again, there is no 从轻 and no 从重."""
     fine = result.penalty.fine if result.penalty is not None else None
-    return fine is not None and fine.low == fine.high and result.disposition is not Disposition.MITIGATED
+    fixed = fine is not None and fine.low == fine.high and result.disposition is not Disposition.MITIGATED
+    return fixed or any(reason.rule == "same-act" for reason in result.reasons)
 
 
 def _open(result: Recommendation) -> str:

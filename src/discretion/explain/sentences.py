@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from discretion.case import SET_ASIDE, Found, find
 from discretion.decide import Evaluation, FactUsed, Rejected, chosen
-from discretion.explain.held import condition_text, facts_held, held
+from discretion.explain.held import condition_text, facts_held, held, single
 from discretion.explain.presumed import OtherRange
 from discretion.facts import Fact, Words
 from discretion.penalty import Force
@@ -239,11 +239,6 @@ class Sentences:
     def _default_label(self, name: str) -> str:
         table = self.plan.vocabulary[name].default_from
         return self.plan.vocabulary[table].label if table else ""
-
-
-def single(plan: Plan) -> bool:
-    """Whether the provision has one penalty for every case, and no tiers were made of it."""
-    return len(plan.tiers) == 1 and plan.tiers[0].rule.guard == f.TRUE and plan.tiers[0].penalty is None
 
 
 def _consequence(name: str, entry: EntryRule) -> str:

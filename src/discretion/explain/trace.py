@@ -49,7 +49,12 @@ def trace(evaluation: Evaluation) -> list[Reason]:
     if decided.masks is None:  # not established, or open: the elements depend on the facts that are missing
         found += [node.about(about) for node in _unmet(evaluation)]
         return found
-    found += [node.about(about) for node in _told(decided)]
+    unsaid = set(_uncertain(evaluation))
+    if evaluation.fined and decided.sanction is not None:
+        unsaid |= {
+            node.rule for node in _told(decided) if node.step == "policy"
+        }  # what may not be fined again is not moved
+    found += [node.about(about) for node in _told(decided) if node.rule not in unsaid]
     found += [_other_range(item).about(about) for item in other_ranges(evaluation)]
     punished = decided.sanction is not None and decided.settled.disposition is not Disposition.EXEMPT
     if punished and not ordered(decided) and not corrected(evaluation):
@@ -63,6 +68,15 @@ def trace(evaluation: Evaluation) -> list[Reason]:
     if evaluation.clamped:
         found.append(_clamped(plan, lambda s: s.clamp()).about(about))
     return found
+
+
+def _uncertain(evaluation: Evaluation) -> Iterator[str]:
+    """The list entries that hold only for some values of what is missing, where it makes no difference: no ground of a decision."""
+    if not evaluation.bound.complete:
+        box = evaluation.plan.box_of(evaluation.bound.values)
+        for entry in evaluation.plan.entries:
+            if f.kleene(entry.rule.guard, box) is None:
+                yield entry.rule.id
 
 
 @per_decision

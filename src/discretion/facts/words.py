@@ -81,6 +81,8 @@ class Words:
             return self.value(fact, list(known.values)[int(value)])
         if value == 0 and known.negative:
             return known.negative
+        if known.type is FactType.MONEY and value.denominator == 1:
+            said = self.number(fact, Decimal(int(value)))  # as the conditions beside it say it
         return f"{known.label}{'为' if known.type is FactType.DATE else ''}{said}"
 
     def value(self, fact: str, code: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from discretion.grids.archive import Archive
 from discretion.grids.carried import ROW, with_carried
@@ -35,7 +35,7 @@ class _Document:
         self._text: list[str] = []
         self._reading = False
         self.paragraphs: list[str] = []
-        self._since: list[str] = []
+        self.after: list[str] = []
         self.tables: list[_Table] = []
         self.deleted = False
 
@@ -88,7 +88,7 @@ class _Document:
     def _open(self) -> None:
         if len(self.tables) + len(self._stack) >= MAX_TABLES:
             raise self._budget.refused(f"文档超过{MAX_TABLES}个表格")
-        above, self._since = tuple(self._since[-8:]), []
+        above, self.after = tuple(self.after[-8:]), []
         self._stack.append(_Table(above))
 
     def _paragraph(self, text: str) -> None:
@@ -103,7 +103,7 @@ class _Document:
                 return
         self._budget.cell("")
         self.paragraphs.append(text)
-        self._since.append(text)
+        self.after.append(text)
 
     def _close_cell(self, table: _Table) -> None:
         last = table.column + table.span - 1
@@ -153,6 +153,8 @@ def read_docx(archive: Archive, file: str, budget: Budget) -> list[Grid]:
                 max((column for _, column in cells), default=0), tuple(table.merged), above=table.above, notes=notes,
             )
         )  # fmt: skip
+    if grids:
+        grids[-1] = replace(grids[-1], below=tuple(document.after[-8:]))
     if not any(len(grid.cells) > 1 for grid in grids):
         return [prose(file, document.paragraphs, budget, notes)]
     return with_carried(archive, grids, [table.named for table in document.tables], budget)

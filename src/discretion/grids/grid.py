@@ -24,6 +24,7 @@ class Grid:
         merged: ranges of merged cells.
         hidden: the sheet is hidden; hidden_lines and hidden_columns are hidden within it.
         above: the text of the document before the table, nearest last.
+        below: the text of the document after its last table.
         prose: this is no table but the running text of a document, a paragraph a line.
         notes: what was met and left out, such as macros, in words for the reader.
     """
@@ -40,6 +41,7 @@ class Grid:
     values: Mapping[tuple[int, int], Value] = field(default_factory=dict)
     formulas: frozenset[tuple[int, int]] = frozenset()
     above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
     prose: bool = False
     notes: tuple[str, ...] = ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from discretion.grids.grid import Grid, Merge
@@ -38,7 +39,7 @@ class _Page(HTMLParser):
         self._aside: list[str] = []
         self._text: list[str] = []
         self.paragraphs: list[str] = []
-        self._since: list[str] = []
+        self.after: list[str] = []
         self.tables: list[_Table] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -49,8 +50,8 @@ class _Page(HTMLParser):
             self._flush()
             if len(self.tables) + len(self._stack) >= MAX_TABLES:
                 raise self._budget.refused(f"网页超过{MAX_TABLES}个表格")
-            self._stack.append(_Table(tuple(self._since[-8:])))
-            self._since = []
+            self._stack.append(_Table(tuple(self.after[-8:])))
+            self.after = []
         elif tag == "tr" and table:
             self._close_cell(table)
             table.line += 1
@@ -101,7 +102,7 @@ class _Page(HTMLParser):
         for line in _lines("".join(self._text)):
             self._budget.cell("")
             self.paragraphs.append(line)
-            self._since.append(line)
+            self.after.append(line)
         self._text = []
 
     def _open_cell(self, table: _Table, attributes: dict[str, str | None]) -> None:
@@ -154,6 +155,8 @@ def read_html(content: bytes, file: str, budget: Budget) -> list[Grid]:
         merged = tuple((top, left, min(low, max(bottom, top)), right) for top, left, low, right in table.merged)
         columns = max(column for _, column in table.cells)
         grids.append(Grid(file, f"表{len(grids) + 1}", table.cells, bottom, columns, merged, above=table.above))
+    if grids:
+        grids[-1] = replace(grids[-1], below=tuple(page.after[-8:]))
     return grids or [prose(file, page.paragraphs, budget)]
 
 

@@ -13,6 +13,9 @@ from discretion.importing.titles import level_of
 _TIERS = re.compile(
     r"(?:^|(?<=[\n；。]))\s*(?:\d{1,2}[.．、]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)])?\s*(?P<level>[一-鿿]{2,6})\s*[：:]"
 )
+_LEAD = re.compile(
+    r"(?:^|(?<=[\n；。]))\s*(?:\d{1,2}[.．、](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①②③④⑤⑥⑦⑧⑨⑩])\s*"
+)
 _NAMED = re.compile(r"\s*[（(【]?(?P<level>[一-鿿]{2,6})[）)】]?\s*[：:]\s*")
 _COLON = re.compile(r"的?[：:](?=\s*(?:可以?|并|处|责令|没收|给予|警告|不予|罚款|吊销|暂扣))")
 
@@ -175,7 +178,40 @@ def _split(block: Block) -> Iterator[Block]:
                 replace(block, level=match["level"], standards={**block.standards, "": text[match.end() : end].strip()})
             )
         return
-    yield _parted(block)
+    yield from _numbered(block) or (_parted(block),)
+
+
+def _numbered(block: Block) -> list[Block]:
+    """（一）…的，处…；（二）…的，处…: situations without a name, each with its penalty; nothing unless every one of them is that."""
+    text = block.standards.get("", "")
+    shared = block.condition
+    if not text and PENALTY.search(tidy(shared)):  # one cell across both columns
+        text, shared = shared, ""
+    pieces = _items(text)
+    if len(pieces) < 2 or block.level or set(block.standards) - {""}:
+        return []
+    conditions = _items(shared)
+    if conditions and len(conditions) == len(pieces):  # numbered alike, in two cells beside one another
+        found = [
+            replace(block, condition=condition, standards={"": piece})
+            for condition, piece in zip(conditions, pieces, strict=True)
+        ]
+        return found if all(_fines(piece) for piece in pieces) else []
+    found = [_parted(replace(block, condition="", standards={"": piece})) for piece in pieces]
+    if shared or not all(item.condition and isinstance(read_standard(item.standards[""]), Standard) for item in found):
+        return []
+    return found
+
+
+def _fines(text: str) -> bool:
+    """Whether a numbered item is a penalty of its own: 1.责令改正；2.处500元罚款 are two parts of one."""
+    read = read_standard(text)
+    return isinstance(read, Standard) and not {"fine", "rows"}.isdisjoint(read.penalty)
+
+
+def _items(text: str) -> list[str]:
+    """The numbered items of a cell; none where it does not begin with a number."""
+    return [piece.strip() for piece in _LEAD.split(text) if piece.strip()] if _LEAD.match(text) else []
 
 
 def _parted(block: Block) -> Block:

@@ -47,6 +47,16 @@ class GainBranch:
                 raise NotReadError("同一种处罚写了两次")
             target[key] = value
 
+    def given(self, subject: str | None) -> dict[str, Any]:
+        """The measures for a subject so far."""
+        found: dict[str, Any] = self.penalty if subject is None else self.penalty.get("also", {}).get(subject, {})
+        return found
+
+    def choose(self, names: list[str], subject: str | None) -> None:
+        """Of several measures, at least one is given."""
+        given = self.given(subject)
+        given["choose"] = list(dict.fromkeys([*given.get("choose", ()), *names]))
+
 
 def together(branches: list[GainBranch]) -> tuple[dict[str, Any], list[str]]:
     """One penalty, or rows by the illegal gain.
@@ -55,6 +65,11 @@ def together(branches: list[GainBranch]) -> tuple[dict[str, Any], list[str]]:
         The penalty as YAML writes it, and what is to be confirmed.
     """
     first, *rest = [branch for branch in branches if branch.guard or branch.penalty or len(branches) == 1]
+    if len(rest) == 2 and not first.guard and set(first.penalty) == {"confiscate"}:
+        for branch in rest:  # 没收违法所得；违法所得…的，…: taken away wherever there is one
+            if branch.guard != "no_gain":
+                branch.penalty = {**first.penalty, **branch.penalty}
+        first, rest = rest[0], rest[1:]
     if not rest:
         if first.guard:
             raise NotReadError("只写了违法所得的一种情形，另一种没有写")

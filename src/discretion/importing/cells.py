@@ -168,7 +168,13 @@ def _parts(row: ReadRow) -> Iterator[CellChange]:
     words = "；".join(text for text in row.block.standards.values() if text)
     if row.kind == "tier":
         place = line.number, line.layout.columns.get("standard", 1)
-        status = READ if row.penalty is not None and not row.questions else UNREAD if row.penalty is None else OPEN
+        status = (
+            READ
+            if row.penalty is not None and not row.questions
+            else UNREAD
+            if row.penalty is None and row.mitigated is None
+            else OPEN
+        )
         why = row.unread or "；".join(row.questions) or "裁量标准已读取"
         yield change_at(line.sheet, place, status, "", words, why)
     place = line.number, line.layout.columns.get("condition", line.layout.columns.get("exempt", 1))

@@ -158,6 +158,9 @@ class Drafter:
     def _penalty(self, row: ReadRow) -> Fields:
         where = row.block.first.where("standard")
         words = "；".join(text for text in row.block.standards.values() if text)
+        if row.mitigated is not None:
+            proposed: Fields = [("penalty", "statute"), ("mitigated", row.mitigated)]
+            return [*proposed, Todo(where, "mitigated", f"{words}：{row.unread}", CONFIRM)]
         if row.penalty is None:
             message = f"裁量标准没有读懂，原文保留为待录入：{row.unread}" if words else "没有裁量标准"
             self._problems.append(Problem(message, where, found=words or None))

@@ -23,6 +23,7 @@ SHARED = (
     "number",
     "agency",
     "kinds",
+    "list",
 )  # said once
 
 

@@ -39,6 +39,8 @@ def measure(text: str, force: str) -> dict[str, Any] | None:
 
 def _spec(kind: str, parts: dict[str, str | None], force: str) -> dict[str, Any] | None:
     spec: dict[str, Any] = {"force": force}
+    if re.search("^或|暂扣|吊销|直至", parts.get("what") or "") or "直至" in (parts.get("rest") or ""):
+        return None  # several measures, of which one is chosen
     if parts.get("words") not in (None, _SUSPENSIONS[0]):
         spec["words"] = parts["words"]
     if parts.get("what"):

@@ -44,6 +44,8 @@ def fine_of(tree: Tree[Token], unit: str | None) -> tuple[dict[str, Any], list[s
     Returns:
         The fine as YAML writes it, and what is to be confirmed.
     """
+    if share := next((child for child in tree.children if isinstance(child, Token) and child.type == "SHARE"), None):
+        return _share(str(share))
     (inner,) = (child for child in tree.children if isinstance(child, Tree))
     if str(inner.data).startswith("times"):
         return _times(inner)
@@ -70,6 +72,17 @@ def fine_of(tree: Tree[Token], unit: str | None) -> tuple[dict[str, Any], list[s
     if inner.data == "span":
         questions.append(UNSURE.format(words))
     return _ends(inner, values), questions
+
+
+def _share(text: str) -> tuple[dict[str, Any], list[str]]:
+    """法定罚款幅度30%以上70%以下: a part of the statutory range."""
+    shares = [Decimal(part) / 100 for part in re.findall(r"(\d+(?:\.\d+)?)%", text)]
+    if max(shares) > 1 or shares != sorted(set(shares)):
+        return _refuse(f"“{text}”的比例没有读懂")
+    low, high = (shares[0], shares[-1]) if len(shares) == 2 else (Decimal(0), shares[0]) if "以下" in text else (shares[0], Decimal(1))  # fmt: skip
+    exact = len(shares) == 1 and not re.search("以[上下]", text)
+    share = _plain(shares[0]) if exact else [_plain(low), _plain(high)]
+    return {"share": share}, [f"“{text}”按法定下限与上限之间的比例读取，须确认"]
 
 
 def _refuse(reason: str) -> NoReturn:

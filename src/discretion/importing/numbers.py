@@ -11,6 +11,7 @@ from discretion.importing.likeness import restates
 from discretion.importing.proposals import DraftFact, Proposal, RowContext
 from discretion.importing.quantities import SLUGS, FactChoice, Quantity, quantity
 
+_MEASURE = re.compile("(?:数|数量|面积|长度|体积|重量|金额|时间|天数|比例)$")
 _MORE = re.compile("且|并|；|初次|首次|第.次|及时|情节|后果|拒")  # a noun that says another condition too
 
 
@@ -53,7 +54,11 @@ def measured(text: str, context: RowContext, vocabulary: Vocabulary) -> list[Pro
     if (
         found is None
         or _MORE.search(found.noun)
-        or (re.search("[没未不无]", found.noun) and not restates(found.noun, context.act))
+        or (
+            re.search("[没未不无]", found.noun)
+            and not _MEASURE.search(found.noun)
+            and not restates(found.noun, context.act)
+        )
     ):
         return None
     return [_quantity(found, text, context, vocabulary)]

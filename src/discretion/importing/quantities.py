@@ -23,6 +23,7 @@ UNITS = {  # as tables write them → the unit of the vocabulary, factor
 }  # fmt: skip
 SLUGS = {"平方米": "m2", "立方米": "m3", "米": "m", "厘米": "cm", "吨": "t", "总吨": "gt", "千克": "kg", "元": "yuan", "日": "days",
          "月": "months", "小时": "hours", "分钟": "minutes", "人": "persons", "座": "seats", "辆": "vehicles", "艘": "ships", "%": "percent"}  # fmt: skip
+_UP_TO = ("不超过", "未超过", "不高于", "不大于", "不多于")
 COUNTED = ("辆", "台", "艘", "人", "名", "座", "根", "株", "棵", "处", "件", "份", "票", "趟", "块", "起", "项")
 _U = "|".join(sorted((re.escape(unit) for unit in UNITS), key=len, reverse=True))
 _OWN = r"(?:（(?P<{0}_own>不?含)(?:本数|{1}(?:{2})?)?）)?"
@@ -40,15 +41,15 @@ SHAPES = tuple(
     for pattern, typo in (
         (rf"(?P<noun>[^，；。]*?)不满{_LOW}以上{_HIGH}以下", True),
         (
-            rf"(?P<noun>[^，；。]*?)(?P<over>超过|多于|大于|高于){_LOW}{_GAP}(?P<under>不超过|未超过|不足|不满|低于|少于|小于){_HIGH}",
+            rf"(?P<noun>[^，；。]*?)(?<![不未])(?P<over>超过|多于|大于|高于){_LOW}{_GAP}(?P<under>不超过|未超过|不高于|不大于|不多于|不足|不满|低于|少于|小于){_HIGH}",
             False,
         ),
         (
-            rf"(?P<noun>[^，；。]*?)(?P<over>超过|多于|大于|高于){_LOW}{_GAP}{_HIGH}(?P<to>以下|以内){_OWN.format('tail', _N, _U)}",
+            rf"(?P<noun>[^，；。]*?)(?<![不未])(?P<over>超过|多于|大于|高于){_LOW}{_GAP}{_HIGH}(?P<to>以下|以内){_OWN.format('tail', _N, _U)}",
             False,
         ),
         (
-            rf"(?P<noun>[^，；。]*?){_LOW}(?P<from>以上){_GAP}(?P<under>不超过|未超过|不足|不满|低于|少于|小于){_HIGH}",
+            rf"(?P<noun>[^，；。]*?){_LOW}(?P<from>以上){_GAP}(?P<under>不超过|未超过|不高于|不大于|不多于|不足|不满|低于|少于|小于){_HIGH}",
             False,
         ),
         (
@@ -59,12 +60,12 @@ SHAPES = tuple(
             rf"(?P<noun>[^，；。]*?){_LOW}(?P<dash>至|到|-|—|～|~){_HIGH}(?P<to>以下|以内)?{_OWN.format('tail', _N, _U)}",
             False,
         ),
-        (rf"(?P<noun>[^，；。]*?)(?P<over>超过|多于|大于|高于){_LOW}", False),
-        (rf"(?P<noun>[^，；。]*?)(?P<over>超过)(?P<of>[^\d，；。]{{2,10}}?){_LOW}", False),
+        (rf"(?P<noun>[^，；。]*?)(?<![不未])(?P<over>超过|多于|大于|高于){_LOW}", False),
+        (rf"(?P<noun>[^，；。]*?)(?<![不未])(?P<over>超过)(?P<of>[^\d，；。]{{2,10}}?){_LOW}", False),
         (rf"(?P<noun>[^，；。]*?)(?P<under>不超过|未超过)(?P<of>[^\d，；。]{{2,10}}?){_HIGH}", False),
         (rf"(?P<noun>[^，；。]*?){_LOW}(?P<from>以上|及以上){_OWN.format('tail', _N, _U)}", False),
         (rf"(?P<noun>[^，；。]*?)(?P<from>达到|达|不少于|不低于){_LOW}", False),
-        (rf"(?P<noun>[^，；。]*?)(?P<under>不超过|未超过|不足|不满|少于|小于|低于){_HIGH}", False),
+        (rf"(?P<noun>[^，；。]*?)(?P<under>不超过|未超过|不高于|不大于|不多于|不足|不满|少于|小于|低于){_HIGH}", False),
         (rf"(?P<noun>[^，；。]*?){_HIGH}(?P<to>以下|以内|及以下){_OWN.format('tail', _N, _U)}", False),
         (rf"(?P<noun>[^，；。\d]{{2,}}?)(?P<equal>){_LOW}(?:车辆?|船舶?)?", False),
     )
@@ -130,9 +131,7 @@ def _read(parts: dict[str, str | None], typo: bool) -> Quantity | None:
     if (parts.get("low") and low is None) or (parts.get("high") and high is None):
         return None
     low_in = _own(parts.get("low_own"), bool(parts.get("from")) or bool(parts.get("dash")))
-    high_in = _own(
-        parts.get("high_own"), bool(parts.get("to") or parts.get("dash")) or parts.get("under") in ("不超过", "未超过")
-    )
+    high_in = _own(parts.get("high_own"), bool(parts.get("to") or parts.get("dash")) or parts.get("under") in _UP_TO)
     if tail := parts.get("tail_own"):
         if high is not None:
             high_in = not tail.startswith("不")

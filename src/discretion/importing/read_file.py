@@ -8,6 +8,7 @@ from pathlib import Path
 
 from discretion.errors import Position, Problem, UsageError
 from discretion.grids import Grid, read_grids
+from discretion.importing.conventions import conventions
 from discretion.importing.layout import find_layouts
 from discretion.importing.lines import LineReader
 from discretion.importing.outline import outline
@@ -49,7 +50,10 @@ def read_tables(path: Path, rulebook: Rulebook, columns: Mapping[str, str] | Non
 def read_all(grids: list[Grid], rulebook: Rulebook, columns: Mapping[str, str], where: Position) -> FileReading:
     """Read the tables of grids."""
     found = FileReading()
-    reader = TableReader(rulebook, found.problems)
+    ends = conventions(grids)
+    if ends.words:
+        found.notes.append(f"表中对“以上”“以下”的说明适用于每一格：{ends.words[:80]}")
+    reader = TableReader(rulebook, found.problems, ends)
     before: tuple[frozenset[str], Mapping[str, str]] = (frozenset(), {})
     known = False
     for grid in grids:

@@ -11,12 +11,14 @@ from discretion.errors import Problem
 from discretion.facts import Vocabulary
 from discretion.importing.acts import Acts, Match
 from discretion.importing.blocks import Block, blocks, one_line
+from discretion.importing.conventions import Conventions
 from discretion.importing.disjoint import disjoint
 from discretion.importing.layout import Layout, kind_of
 from discretion.importing.lines import Line, LineReader
 from discretion.importing.penalties import PenaltyReader, doubt
 from discretion.importing.proposals import DraftFact, RowContext, Situation
 from discretion.importing.quantities import FactChoice
+from discretion.importing.reduced import reduced
 from discretion.importing.situations import SituationReader
 from discretion.importing.standard import Standard, Unread, read_standard, tidy
 from discretion.importing.titles import level_of, list_of
@@ -25,6 +27,7 @@ from discretion.rulebook import ISSUED, Rulebook
 _LIMITS = re.compile("前提|(?:仅|只)(?:适用|对|限)|不适用|不包括|除外|违法所得")
 _NUMBERING = re.compile(r"^(?:\d+[.．、]?)+|^[（(][\d一二三四五六七八九十]+[）)]")
 LISTS = tuple(kind.value for kind in ISSUED)
+_USUAL = Conventions()
 _SIMPLE_ORDER = re.compile(r"(?:可以)?责令[^，；。的]{2,20}")
 
 
@@ -36,6 +39,7 @@ class ReadRow:
         kind: tier, exempt, mitigated, lighter, heavier …; None when it is a list and nothing says which.
         label: the tier's name, in the table's words.
         situation: the condition; ``readings`` are the ways to make it disjoint from its neighbours.
+        mitigated: the tier's own 减轻, as a proposal, where the cell takes a part off the statutory sum.
         penalty: as YAML writes it; None when it was not understood, ``unread`` then says why.
     """
 
@@ -53,6 +57,7 @@ class ReadRow:
     questions: list[str] = field(default_factory=list)
     unread: str = ""
     readings: list[dict[str, Any]] = field(default_factory=list)
+    mitigated: dict[str, Any] | None = None
     level: str | None = None
 
     @property
@@ -78,8 +83,8 @@ class Reading:
 class TableReader:
     """Reads the tables of one file against one rulebook."""
 
-    def __init__(self, rulebook: Rulebook, problems: list[Problem]) -> None:
-        self._rulebook, self._problems = rulebook, problems
+    def __init__(self, rulebook: Rulebook, problems: list[Problem], ends: Conventions = _USUAL) -> None:
+        self._rulebook, self._problems, self._ends = rulebook, problems, ends
         self._vocabulary: Vocabulary = rulebook.vocabulary
         self._situations = SituationReader(rulebook.vocabulary)
         self._exact = PenaltyReader(rulebook.vocabulary)
@@ -111,7 +116,7 @@ class TableReader:
         standard = self._standards(block, own)
         words = block.condition or ("" if level_of(block.level) else block.level)
         context = RowContext(act, own, block.level, joint=free, drafts=self.drafts)
-        situation = self._situations.read(words, context)
+        situation = self._situation(words, context)
         if not words:
             situation.questions.append("没有写适用条件")
         row = ReadRow(
@@ -120,15 +125,24 @@ class TableReader:
         )  # fmt: skip
         if isinstance(standard, Unread):
             row.unread = standard.reason
+            if (share := reduced("".join(block.standards.values()))) is not None:
+                row.mitigated = {"share_of_floor": {"from": share, "to": share}}
+                row.unread = f"“减轻”按法定数额的{share * 100:f}%提出（mitigated），只在有减轻情节时适用，须确认"
         else:
             row.penalty, row.orders = standard.penalty, standard.orders
-            row.questions += standard.questions
+            row.questions += [*standard.questions, *filter(None, map(self._ends.doubt, block.standards.values()))]
         if (remark := line.get("remark")) and _LIMITS.search(remark):
             row.questions.append(f"备注限制了这一档的适用：“{one_line(remark)[:40]}”，须写进适用条件，须确认")
         order = tidy(line.get("order"))
         if order and all(_SIMPLE_ORDER.fullmatch(piece) for piece in re.split("[，；、。]", order) if piece):
             row.orders = tuple(dict.fromkeys((*row.orders, *(piece for piece in re.split("[，；。]", order) if piece))))
         return row
+
+    def _situation(self, words: str, context: RowContext) -> Situation:
+        found = self._situations.read(self._ends.applied(words), context)
+        if doubt := self._ends.doubt(words):
+            found.questions.append(doubt)
+        return found
 
     def _standards(self, block: Block, own: frozenset[str]) -> Standard | Unread:
         unit = block.first.layout.unit
@@ -138,7 +152,7 @@ class TableReader:
         if not texts:
             return Unread("没有写裁量标准")
         for subject, text in texts.items():
-            read = self._standard(text, unit, facts)
+            read = self._standard(self._ends.applied(text), unit, facts)
             if isinstance(read, Unread):
                 return Unread(doubt(text, unit) or read.reason)
             if found is None and not subject:
@@ -159,11 +173,11 @@ class TableReader:
     def _listed(self, block: Block) -> ReadRow:
         line = block.first
         match, own, act = self._act(block)
-        told = kind_of(line.sheet, line.layout, line.banner)
+        told = list_of(line.get("list"), line.get("kinds")) or kind_of(line.sheet, line.layout, line.banner)
         kind, force, _ = told or ("", "", "")
         words = block.condition or block.first.get("exempt")
         context = RowContext(act, own, "", joint=True, drafts=self.drafts)
-        situation = self._situations.read(words, context)
+        situation = self._situation(words, context)
         said = kind if kind in LISTS else ""
         row = ReadRow(block, said or None, act, force, match, act, _basis(line), words, situation)
         if not act:
@@ -186,7 +200,7 @@ class TableReader:
             return None
         done.add(key)
         match, own, act = self._act(block)
-        situation = self._situations.read(text, RowContext(act, own, "", joint=True, drafts=self.drafts))
+        situation = self._situation(text, RowContext(act, own, "", joint=True, drafts=self.drafts))
         told = list_of(line.layout.titles.get(column, "")) or ("exempt", "shall", "")
         return ReadRow(block, "exempt", act, told[1], match, act, _basis(line), text, situation)
 

@@ -19,6 +19,13 @@ _JOINT = re.compile(
     r"(?:具?有|符合)?(?:同时|下列|以下|全部)[^：；]{0,12}(?:同时满足|同时符合|同时具备|均)[^：；]{0,6}[:：]?"
     r"|同时(?:满足|符合|具备)(?:下列|以下)?[^：；]{0,8}[:：]"
 )
+_FRAME = re.compile(r"(?:具?有|符合|属于|存在)?(?:下列|以下)(?:各项)?(?:情形|条件|情况|行为)的?[:：]")
+_ALL_SAID = re.compile(
+    r"[，；。（]*(?:以上|上述|前述)?(?:各项|几项|所有)?(?:条件|情形|情况)?(?:须|需|应当?|必须)?(?:同时|全部|均)(?:须|应)?(?:具备|满足|符合)(?:的|）|。)*$"
+)
+_ANY_SAID = re.compile(
+    r"[，；。（]*(?:以上|上述|前述)?(?:条件|情形|情况)?(?:具备|满足|符合)(?:其一|其中(?:一|任一)项|其中之一|任一项?|任意一项)(?:即可|的|）|。)*$"
+)
 _OR = re.compile(r"的?(?:(?:或者|或是)(?=[^，；。]{2})|或(?=被|造成|发生|拒|曾|有违|初次|首次|多次|\d+[个辆艘座处人]))")
 _AND = re.compile(r"[，；。]?(?:并且|而且|且|并|但是?(?=能|未|没有|主动|已))(?=[^，；。列]{2})|[，；。]")
 _WHILE = re.compile(r"在?(?:执法|监督)?(?:调查|检查|查处)(?:处理)?(?:过程)?(?:中|期间)")
@@ -47,12 +54,16 @@ class SituationReader:
         return found
 
     def _whole(self, text: str, context: RowContext, found: Situation) -> dict[str, Any] | None:
-        choice, joint = _CHOICE.match(text), _JOINT.match(text)
-        body = text[choice.end() :] if choice else text[joint.end() :] if joint else text
+        frame = _CHOICE.match(text) or _JOINT.match(text) or _FRAME.match(text)
+        choice, joint = bool(_CHOICE.match(text)), bool(_JOINT.match(text))
+        body = text[frame.end() :] if frame else text
+        if said := _ALL_SAID.search(body) or _ANY_SAID.search(body):
+            joint, choice = joint or bool(_ALL_SAID.search(body)), choice or bool(_ANY_SAID.search(body))
+            body = body[: said.start()]
         pieces = [piece.strip("，；。、") for piece in _LEAD.split(body)]
         pieces = [piece for piece in pieces if piece]
         if _LEAD.search(body[:6]) and len(pieces) > 1:
-            return self._numbered(pieces, context, found, choice=bool(choice), joint=bool(joint) or context.joint)
+            return self._numbered(pieces, context, found, choice=choice, joint=joint or context.joint)
         if _LEAD.match(body):
             body = pieces[0]
         return self._alternatives(body, context, found)
@@ -67,7 +78,9 @@ class SituationReader:
         known = [part for part in parts if part]
         if not known:
             return None
-        if joint and not choice:
+        if joint and choice:
+            found.questions.append("编号的几项既写同时具备，又写具备其一；按具备其中一项提出，须确认")
+        elif joint:
             return both(known)
         if not choice and not said_or:
             found.questions.append("编号的几项是择一还是同时具备，原文没有写明；按具备其中一项提出，须确认")

@@ -21,9 +21,8 @@ from discretion.importing.unread import NotReadError
 from discretion.words import number
 
 PENALTY = re.compile(r"处\d|处[以违]|罚款|没收|警告|通报批评|吊销|暂扣|不予.{0,4}处罚|免[予于]?.{0,4}处?罚|责令")
-_CHOICE = re.compile(
-    r"(警告|罚款|暂扣|吊销|没收[^，；。]*)(?:或者?|、?或)(?:并处)?(?:处)?(?=警告|\d|罚款|暂扣|吊销|没收|责令)"
-)
+_EITHER = re.compile(r"(暂扣|吊销)或者?(暂扣|吊销)((?:(?!或|直至)[^，；。\d])+)")
+CHOSEN = ("warning", "criticism", "fine", "measure")
 
 
 @dataclass(frozen=True)
@@ -59,8 +58,7 @@ def read_standard(text: str, unit: str | None = None, facts: Any = None) -> Stan
     text = tidy(text)
     if not text:
         return Unread("单元格是空的")
-    if choice := _CHOICE.search(text):
-        return Unread(f"“{choice[0]}”是几种处罚择一，须由人确认怎样选择（规则中写 choose）")
+    text = _EITHER.sub(r"\1\3或者\2\3", text)  # 暂扣或者吊销许可证: both of the same
     try:
         tree = _parser().parse(text)
     except LarkError as failure:
@@ -79,11 +77,19 @@ def tidy(text: str) -> str:
     text = _PERCENT.sub(lambda match: f"{number(match[1]) or match[1]}%", text)
     text = _CAPITALS.sub(lambda match: match[0].translate(_PLAIN), text)
     text = re.sub(r"(?<=[\d万元倍%])[~～—–－-]+(?=[\d])", "-", text)
-    return text.replace("㎡", "平方米").replace("人民币", "").strip("，；。、")
+    text = _SIGNS.sub(
+        lambda match: f"{match['amount']}以上" if match["sign"] in "≥≧" else f"{match['amount']}以下", text
+    )
+    text = re.sub(r"(?<=以上)[，、](?=[\d一二三四五六七八九十百千两]+(?:万元|千元|元|万)以[下内])", "", text)
+    return _WHOLE.sub("元", text.replace("㎡", "平方米").replace("人民币", "")).strip("，；。、")
 
 
 _FORMS = str.maketrans("０１２３４５６７８９．％(),;:｡", "0123456789.%（），；：。")
-_THOUSANDS = re.compile(r"(?<=[\d０-９]),(?=[\d０-９]{3}(?![\d０-９]))")
+_THOUSANDS = re.compile(r"(?<=[\d０-９]),(?=[\d０-９]{3}(?![\d０-９]))|(?<=[\d０-９])，(?=[\d０-９]{3}(?:元|万))")
+_SIGNS = re.compile(
+    r"(?P<sign>[≥≧≤≦])(?P<amount>\d+(?:\.\d+)?(?:万元|千元|平方米|立方米|公里|个月|[^\d，；。、（）≥≤])?)"
+)
+_WHOLE = re.compile(r"元[整正](?=$|[，；。的、）])")
 _PERCENT = re.compile(
     r"百分之(\d+(?:\.\d+)?|(?=[一二三四五六七八九十])[一二三四五六七八九]?十?[一二三四五六七八九]?|一百)"
 )
@@ -104,6 +110,8 @@ class _Reader:
         self._questions: list[str] = []
         self._branches = [GainBranch()]
         self._subject = ""
+        self._free = False
+        self._run: list[str] = []  # the measures joined by 、 or 或者 so far
 
     def read(self, tree: Tree[Token]) -> Standard:
         mark = ""
@@ -117,6 +125,8 @@ class _Reader:
         return Standard(penalty, tuple(dict.fromkeys(self._orders)), (*self._questions, *more))
 
     def _item(self, tree: Tree[Token], mark: str) -> None:
+        if "或" in mark and (tree.data not in CHOSEN or not self._run):
+            raise NotReadError(f"“{mark.strip('，；。、')}”前后是不是择一，没有读懂")
         match tree.data:
             case "gain":
                 self._branches.append(self._gain(tree))
@@ -153,6 +163,7 @@ class _Reader:
         if branch.guard and not branch.closed(mark):
             raise NotReadError(f"“{text}”只在“违法所得”的一种情形下适用，规则格式还不能表达")
         self._orders.append(text)
+        self._run = []
         if branch.closed(mark):
             branch.done = True
 
@@ -167,11 +178,32 @@ class _Reader:
         if subject is None and self._subject and not ("；" in mark or "。" in mark):
             raise NotReadError("后一项处罚是对哪一个受罚主体的，没有写明")
         self._subject = subject or ""
+        if "或" in mark:
+            found = self._either(found, branch, subject or None)
         branch.add(found, subject or None)
+        if "或" in mark and not self._free:
+            branch.choose([*self._run, *found], subject or None)
+        self._run = [*(self._run if "或" in mark or mark == "、" else []), *found]
+        self._free = "may" in str(found)
+
+    def _either(self, found: dict[str, Any], branch: GainBranch, subject: str | None) -> dict[str, Any]:
+        """What follows 或者 has the force of what stands before it."""
+        told = branch.given(subject)
+        if "may" in str(found) or not set(self._run) <= set(told) or "confiscate" in self._run:
+            raise NotReadError("“或者”前后的处罚怎样择一，没有读懂")
+        free = {"may" in str(told[name]) for name in self._run}
+        if len(free) > 1:
+            raise NotReadError("“或者”前后的处罚，哪些可以给予、哪些应当给予，没有读懂")
+        if free == {True}:
+            self._questions.append("“可以……或者……”读作各项均可以给予，须确认")
+            return {
+                key: {**value, "force": "may"} if isinstance(value, dict) else "may" for key, value in found.items()
+            }
+        return found
 
     def _penalty(self, tree: Tree[Token]) -> tuple[dict[str, Any], list[str]]:
         text = str(tree.children[0]) if tree.children and isinstance(tree.children[0], Token) else ""
-        force = "may" if re.match(r"(?:同时)?(?:并)?可", text) else "shall"
+        force = "may" if re.match(r"(?:同时|另|一并)?(?:并)?可", text) else "shall"
         match tree.data:
             case "confiscate":
                 return {"confiscate": {"illegal_gain": force}}, []
@@ -192,8 +224,8 @@ class _Reader:
                 return {"fine": {**fine, **({"force": "may"} if force == "may" else {})}}, questions
 
     def _measure(self, text: str, force: str) -> dict[str, Any]:
-        plain = re.sub(r"^(?:可以?)?(?:并)?(?:处以?)?(?:由[^，；。]{1,16}?(?=暂扣|吊销|责令))?", "", text)
-        if re.search(r"暂扣或者?吊销|吊销或者?|直至", plain) and not plain.startswith("吊销《"):
+        plain = re.sub(r"^(?:并)?(?:可以?)?(?:并)?(?:处以?)?(?:由[^，；。]{1,16}?(?=暂扣|吊销|责令))?", "", text)
+        if "直至" in plain and not plain.startswith("吊销《"):
             raise NotReadError(f"“{plain}”是几种处罚择一，须由人确认怎样选择")
         found = measure(plain, force)
         if found is None:

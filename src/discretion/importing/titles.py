@@ -12,6 +12,7 @@ from discretion.documents import read
 
 _ASIDE = re.compile(r"[（(].*?[）)]|[\s*＊、，,/／:：]")
 UNIT = re.compile(r"[（(]\s*(?:单位[:：])?\s*(万元|元)\s*[）)]")
+_KIND = re.compile(r"(?:情形|情节|违法|违法行为|处罚|档|级)$")  # 从轻处罚, 一般情形
 LONGEST = 14  # characters; a longer cell is no title
 _LOOKS = (
     ("basis", re.compile(r"《[^》]+》.*第[零〇一二三四五六七八九十百]+条|《[^》]+》")),
@@ -72,7 +73,8 @@ def roles_of(title: str) -> tuple[str, ...]:
 
 def level_of(text: str) -> str | None:
     """The kind of a tier's name: 轻 微 → slight."""
-    return names().levels.get(re.sub(r"\s+", "", text))
+    words = re.sub(r"\s+", "", text)
+    return names().levels.get(words) or names().levels.get(_KIND.sub("", words))
 
 
 def list_of(*texts: str) -> tuple[str, str, str] | None:

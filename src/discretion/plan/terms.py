@@ -5,7 +5,7 @@ A variable is a slot: one stated fact in its integer encoding. Constructors fold
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 Box = Sequence[tuple[int, int]]  # per slot: lowest and highest value it can have
@@ -203,8 +203,14 @@ def evaluate(term: Term, values: Sequence[int]) -> int:
             return left // right
 
 
-def span(term: Term, box: Box) -> tuple[int, int]:
-    """Bounds of a term over a box of facts (sound; exact when no slot occurs twice)."""
+def span(term: Term, box: Box, inner: Callable[[Term], tuple[int, int]] | None = None) -> tuple[int, int]:
+    """Bounds of a term over a box of facts (sound; exact when no slot occurs twice).
+
+    Args:
+        term: the term.
+        box: per slot, its lowest and highest value.
+        inner: gives the bounds of its parts, where they may be known.
+    """
     match term:
         case Const(value):
             return value, value
@@ -214,8 +220,8 @@ def span(term: Term, box: Box) -> tuple[int, int]:
             low, high = box[slot]
             part = table[low : high + 1]
             return min(part), max(part)
-    a, b = span(term.left, box)
-    c, d = span(term.right, box)
+    a, b = span(term.left, box) if inner is None else inner(term.left)
+    c, d = span(term.right, box) if inner is None else inner(term.right)
     match term:
         case Add():
             return a + c, b + d
@@ -237,14 +243,28 @@ BUILD = {Add: add, Sub: sub, Mul: mul, Min: minimum, Max: maximum, Div: div}
 
 def settled(term: Term, box: Box) -> Term:
     """A term without the choices that the legal domain has made: the smaller of two that is always the same one."""
+    return _settled(term, box, {})
+
+
+def _settled(term: Term, box: Box, spans: dict[int, tuple[Term, tuple[int, int]]]) -> Term:
+    """The bounds of a part are asked for at every choice above it: each is worked out once (and kept with its part, which keeps its id)."""
     match term:
         case Const() | Var() | EnumTable():
             return term
-    left, right = settled(term.left, box), settled(term.right, box)
+    left, right = _settled(term.left, box, spans), _settled(term.right, box, spans)
     if isinstance(term, Min | Max):
-        (low, high), (least, most) = span(left, box), span(right, box)
+        (low, high), (least, most) = _span(left, box, spans), _span(right, box, spans)
         if high <= least:
             return left if isinstance(term, Min) else right
         if most <= low:
             return right if isinstance(term, Min) else left
     return BUILD[type(term)](left, right)
+
+
+def _span(term: Term, box: Box, spans: dict[int, tuple[Term, tuple[int, int]]]) -> tuple[int, int]:
+    if isinstance(term, Const | Var):
+        return span(term, box)
+    known = spans.get(id(term))
+    if known is None:
+        known = spans[id(term)] = term, span(term, box, lambda part: _span(part, box, spans))
+    return known[1]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from discretion.check import name_of
+from discretion.check import name_of, ready
 from discretion.pages import Column, Table, TableRow, render
 from discretion.report.baseline import baseline
 from discretion.report.cases import JudgedCase, judge
@@ -73,7 +73,10 @@ def report(
 
     Raises:
         UsageError: no such violation, or it is not prohibited on that day.
+        MissingExtra: the proofs are wanted, and their solver is not installed.
     """
+    if check:
+        ready()
     found = prohibited(view, violation)
     own = found if whole or violation is not None else [subject for subject in found if belongs(view, subject)]
     progress("运行范例案件")

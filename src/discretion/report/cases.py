@@ -11,7 +11,7 @@ from discretion.errors import DiscretionError
 from discretion.facts import FactType, Words, encode, say
 from discretion.tables import View
 from discretion.testing import Golden, golden_cases, run
-from discretion.words import STATUSES, name_result
+from discretion.words import say_result
 
 
 @dataclass
@@ -50,16 +50,7 @@ def _judge(view: View, golden: Golden) -> JudgedCase:
         result = view.library.recommend(case, area=golden.ruleset.area)
     except DiscretionError as error:
         return JudgedCase(golden, None, str(error), problems)
-    text = STATUSES[result.status]
-    if result.disposition is not None:
-        text = name_result(result.disposition, result.force, result.tier_label)
-    if (
-        result.penalty is not None
-        and result.disposition is not None
-        and (result.penalty.fine or result.penalty.measures)
-    ):
-        text += f"：{result.penalty.text}"
-    return JudgedCase(golden, case, text, problems, say_facts(case.facts, view.words))
+    return JudgedCase(golden, case, say_result(result), problems, say_facts(case.facts, view.words))
 
 
 def say_facts(facts: Mapping[str, object], words: Words) -> str:

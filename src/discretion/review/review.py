@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 
 from discretion.diff import Operand, Report, Side, SideName, compare_all
-from discretion.errors import MissingExtra
+from discretion.errors import MissingExtra, Problem
 from discretion.impact import Impact
 from discretion.importing import Cells, read_cells
 from discretion.library import Library
 from discretion.review.draft import TableDraft, make_draft
 from discretion.rulebook import Ruleset, inherit
 from discretion.testing import GoldenOutcome, golden_cases, run
+from discretion.words import say_result
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,16 @@ class FailedStatement:
 
 
 @dataclass(frozen=True)
+class MovedCase:
+    """A golden case that comes out otherwise: what it comes to now and under the draft, and what it expected."""
+
+    name: str
+    before: str
+    after: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
 class Review:
     """What a file would change.
 
@@ -47,7 +58,7 @@ class Review:
     draft: TableDraft
     report: Report | None
     checks: tuple[FailedStatement, ...]
-    golden: tuple[GoldenOutcome, ...]
+    golden: tuple[MovedCase, ...]
     notes: tuple[str, ...]
     impact: Impact | None = None
 
@@ -134,7 +145,7 @@ def _checked(cells: Cells, draft: TableDraft) -> tuple[FailedStatement, ...]:
     return tuple(failed)
 
 
-def _golden(cells: Cells, draft: TableDraft) -> tuple[GoldenOutcome, ...]:
+def _golden(cells: Cells, draft: TableDraft) -> tuple[MovedCase, ...]:
     """Golden cases of the present version that a new rule decides otherwise."""
     names = set(draft.violations)
     outcomes = []
@@ -142,5 +153,14 @@ def _golden(cells: Cells, draft: TableDraft) -> tuple[GoldenOutcome, ...]:
         if names & set(golden.case.violations):
             outcome = run(draft.library, replace(golden, ruleset=draft.ruleset))
             if outcome.problems:
-                outcomes.append(outcome)
+                now = run(cells.view.library, golden)
+                outcomes.append(MovedCase(golden.case.name, _said(now), _said(outcome), outcome.problems))
     return tuple(outcomes)
+
+
+def _said(outcome: GoldenOutcome) -> str:
+    return (
+        "；".join(problem.message for problem in outcome.problems)
+        if outcome.result is None
+        else say_result(outcome.result)
+    )

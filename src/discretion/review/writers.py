@@ -11,7 +11,7 @@ from discretion.diff.reporters import conclusion, publish, write_json, write_tex
 from discretion.impact import text as impact_text
 from discretion.importing import READ, CellChange
 from discretion.pages import Chapter, Column, Publication, Table, TableRow
-from discretion.review.review import Review
+from discretion.review.review import MovedCase, Review
 from discretion.tables.writers import write as write_tables
 
 FORMATS = ("text", "json", "html", "docx", "md")
@@ -43,7 +43,7 @@ def _result(item: CellChange) -> str:
 
 
 def _title(found: Review) -> str:
-    return f"{found.cells.file} 对照 {found.cells.view.ruleset.id}（{found.cells.view.day.isoformat()}）"
+    return f"{found.cells.file} 对照{found.cells.view.ruleset.header.model.name}，{found.cells.view.day.isoformat()}"
 
 
 def _text(found: Review) -> Iterator[str]:
@@ -56,7 +56,7 @@ def _text(found: Review) -> Iterator[str]:
     yield from (f"说明 {note}" for note in found.notes)
     if found.report is not None:
         yield ""
-        yield f"■ 草案 {found.draft.ruleset.id}（建议稿，未审）：{_contents(found)}"
+        yield f"■ 草案{found.draft.ruleset.header.model.name}，建议稿，未审：{_contents(found)}"
         yield write_text(found.report).rstrip("\n")
     if found.checks:
         yield ""
@@ -68,9 +68,7 @@ def _text(found: Review) -> Iterator[str]:
     if found.golden:
         yield ""
         yield f"■ 结果不同的范例案件（{len(found.golden)}件）"
-        for outcome in found.golden:
-            yield f"  {outcome.golden.case.name}"
-            yield from (f"    {problem.message}" for problem in outcome.problems)
+        yield from (f"  {item.name}\n    现行：{item.before}\n    草案：{item.after}" for item in found.golden)
 
 
 def _contents(found: Review) -> str:
@@ -92,9 +90,13 @@ def _json(found: Review) -> str:
         "diff": None if found.report is None else json.loads(write_json(found.report)),
         "checks": [asdict(item) for item in found.checks],
         "impact": None if found.impact is None else found.impact.data(),
-        "golden": [{"case": item.golden.case.name, "problems": [problem.data("golden") for problem in item.problems]} for item in found.golden],
+        "golden": [{"case": item.name, "before": item.before, "after": item.after, "problems": _problems(item)} for item in found.golden],
     }  # fmt: skip
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _problems(item: MovedCase) -> list[dict[str, object]]:
+    return [problem.data("golden") for problem in item.problems]
 
 
 def _publication(found: Review) -> Publication:
@@ -107,11 +109,8 @@ def _publication(found: Review) -> Publication:
         rows = tuple(TableRow((item.name, item.text, _before(item.before))) for item in found.checks)
         sections.append(Chapter("不成立的检查", (Table("不成立的检查", CHECKS, rows),)))
     if found.golden:
-        rows = tuple(
-            TableRow((item.golden.case.name, "；".join(problem.message for problem in item.problems)))
-            for item in found.golden
-        )
-        columns = (Column("范例案件", 40), Column("不同之处", 60))
+        rows = tuple(TableRow((item.name, item.before, item.after)) for item in found.golden)
+        columns = (Column("范例案件", 30), Column("现行", 35), Column("草案", 35))
         sections.append(Chapter("结果不同的范例案件", (Table("结果不同的范例案件", columns, rows),)))
     if found.impact is not None:
         lines = tuple(line.strip() for line in impact_text(found.impact).splitlines() if line.strip())
@@ -119,7 +118,7 @@ def _publication(found: Review) -> Publication:
     notes = [summary(found)]
     if found.report is not None:
         sections += publish(found.report).sections
-        notes.append(f"草案 {found.draft.ruleset.id}：{_contents(found)}，均为建议稿，未审")
+        notes.append(f"草案{found.draft.ruleset.header.model.name}：{_contents(found)}，均为建议稿，未审")
         notes += [line for item in found.report.comparisons for line in conclusion(item)]
     return Publication(f"{_title(found)}：审核", tuple(notes), tuple(sections))
 

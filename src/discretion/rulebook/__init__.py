@@ -2,7 +2,7 @@
 
 from discretion.rulebook.addressees import USUAL, Addressee
 from discretion.rulebook.authority import Authority, Notice, Procedure, Threshold
-from discretion.rulebook.changelog import changelog_problems, check_changelog, read_changelog
+from discretion.rulebook.changelog import Changelog, changelog_problems, check_changelog, read_changelog
 from discretion.rulebook.inherit import Inherited, InheritedEntry, Origin, entries_of, inherit, policy_of
 from discretion.rulebook.law import Cumulation, LawVersion, Level, Provision
 from discretion.rulebook.layer import Layer
@@ -44,6 +44,7 @@ __all__ = [
     "USUAL",
     "Addressee",
     "Authority",
+    "Changelog",
     "CircumstanceList",
     "Cumulation",
     "Entry",

@@ -79,4 +79,7 @@ class CircumstanceList(Strict):
         ids = [entry.id for entry in self.entries]
         if len(set(ids)) != len(ids):
             raise ValueError("清单条目标识重复")
+        for entry in self.entries:
+            if entry.orders and self.kind is not ListKind.EXEMPT:
+                raise ValueError(f"条目 {entry.id} 的 orders 没有作用：责令写在不予处罚的条目、阶次或者法条的幅度上")
         return self

@@ -187,6 +187,11 @@ class RulesetHeader(Strict):
         """``area@version``."""
         return f"{self.area}@{self.version}"
 
+    @property
+    def name(self) -> str:
+        """What a reader is told: 浙江（2026.1版）. The identifier belongs to receipts and JSON."""
+        return f"{self.label}（{self.version}版）"
+
     def in_force(self, day: date) -> bool:
         """Whether the ruleset is valid on a day (both ends included)."""
         return self.effective <= day and (self.until is None or day <= self.until)

@@ -69,16 +69,13 @@ def violation_skeleton(rulebook: Rulebook, ruleset: Ruleset, name: str) -> Mappi
         The text of each new file.
 
     Raises:
-        UsageError: the name is no identifier, or a file is already there.
+        UsageError: the name is no identifier, or a file is already there (a half that an ended run left apart).
     """
     if not VIOLATION_ID.fullmatch(name):
         raise UsageError(
             Problem("违法行为标识应当是用点分开的小写英文、数字、连字符", found=name, allowed=("highway.occupy",))
         )
     files = {kind: ruleset.folder / kind / f"{name}.yaml" for kind in ("violations", "cases")}
-    for path in files.values():
-        if path.exists():
-            raise UsageError(Problem(f"{path} 已经存在，不覆盖", remedy="修改该文件，或者换一个标识"))
     chain = rulebook.chain(ruleset, ruleset.header.model.effective)
     parent = next((item.id for item in chain[1:] if name in item.violations), None)
     up = "../" * (len(files["cases"].relative_to(ruleset.layer.writable()).parts) - 1)
@@ -86,7 +83,14 @@ def violation_skeleton(rulebook: Rulebook, ruleset: Ruleset, name: str) -> Mappi
     violation = (CHANGED if parent else NEW).format(
         up=up, name=name, parent=parent, tiers=TIERS, sector=sector or "highway", unsure="" if sector else "  # 待填"
     )
-    return {files["violations"]: violation, files["cases"]: CASES.format(up=up, name=name, party=PARTY)}
+    found = {files["violations"]: violation, files["cases"]: CASES.format(up=up, name=name, party=PARTY)}
+    there = [path for path in found if path.exists()]
+    begun = (
+        there == [files["cases"]] and there[0].read_text(encoding="utf-8") == found[there[0]]
+    )  # an earlier run that was ended
+    if there and not begun:
+        raise UsageError(Problem(f"{there[0]} 已经存在，不覆盖", remedy="修改该文件，或者换一个标识"))
+    return found
 
 
 def _sector(rulebook: Rulebook, name: str) -> str | None:

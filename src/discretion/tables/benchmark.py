@@ -87,7 +87,8 @@ def violation_rows(view: View, subject: BenchmarkView, *, remarks: bool = True) 
             orders = (*plan.orders, *plan.ranges[r].rule.orders, *item.rule.orders)
             standard = say_standard(part.penalty, law, plan.cells[index, r], orders, words)
             mitigated = f"减轻处罚的，罚款为{say_mitigated(tier.mitigated)}" if tier.mitigated is not None else ""
-            notes = [item.remark or "", mitigated, view.inherited_from(item.rule.origin)]
+            notes = [item.remark or "", mitigated]
+            notes += [view.inherited_from(item.rule.origin)] if remarks or not shared_origin(subject) else []
             if remarks and not rows:
                 notes[:0] = violation_remarks(subject)
             cells: tuple[Cell, ...] = (
@@ -100,6 +101,12 @@ def violation_rows(view: View, subject: BenchmarkView, *, remarks: bool = True) 
             )
             rows.append(TableRow(cells, f"{plan.violation}#{item.rule.id}", kind, machine))
     return rows
+
+
+def shared_origin(subject: BenchmarkView) -> str:
+    """The ruleset that writes all tiers of a violation; empty where they come from several."""
+    origins = {item.rule.origin for item in subject.plan.tiers}
+    return origins.pop() if len(origins) == 1 else ""
 
 
 def violation_remarks(subject: BenchmarkView) -> list[str]:
@@ -121,8 +128,8 @@ def condition_text(condition: Condition, view: View, *, residual: bool = False) 
 
 def _heading(subject: BenchmarkView) -> Cell:
     elements = subject.inherited.violation.elements
-    said = f"\n认定：{subject.view.words.condition(elements)}" if elements != ALWAYS else ""
-    return (Run(subject.plan.label), Run(f"\n{subject.plan.violation}{said}", "faint"))
+    said = (Run(f"\n认定：{subject.view.words.condition(elements)}", "faint"),) if elements != ALWAYS else ()
+    return (Run(subject.plan.label), *said)
 
 
 def _basis(subject: BenchmarkView) -> str:

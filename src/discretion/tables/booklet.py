@@ -10,7 +10,7 @@ from decimal import Decimal
 from discretion.conditions import ALWAYS
 from discretion.pages import Chapter, Column, Publication, Run, Table, TableRow, runs, text_of
 from discretion.rulebook import SECTORS, entries_of
-from discretion.tables.benchmark import COLUMNS, BenchmarkView, violation_remarks, violation_rows
+from discretion.tables.benchmark import COLUMNS, BenchmarkView, shared_origin, violation_remarks, violation_rows
 from discretion.tables.circumstances import list_tables
 from discretion.tables.policy import own_policy, policy_tables
 from discretion.tables.publication import notes, prohibited
@@ -56,7 +56,7 @@ def booklet(view: View, violation: str | None = None, *, inherited: bool = True)
             sections += [replace(section, title=f"沿用：{section.title}", folded=True) for section in more]
             sections.append(Chapter("沿用的范围", (), (f"{said}，见各“沿用”部分。",)))
         else:
-            sections.append(Chapter("沿用", (), (f"{said}；加 --all 一并列出。",)))
+            sections.append(Chapter("沿用", (), (f"{said}，见其裁量基准。",)))
     sections.append(Chapter("条文索引", (Table("条文索引", INDEX, tuple(_index(shown)), group=1),)))
     title = view.title if violation is None else f"{found[0].plan.label}裁量基准"
     return Publication(title, notes(view, found), tuple(sections))
@@ -84,6 +84,7 @@ def violation_table(view: View, subject: BenchmarkView) -> Table:
         f"违则：{'、'.join(plan.duty)}" if plan.duty else "",
         f"罚则：{plan.provision_cite}",
         *violation_remarks(subject),
+        view.inherited_from(shared_origin(subject) or view.ruleset.id),
     ]
     rows = tuple(replace(row, cells=row.cells[2:]) for row in violation_rows(view, subject, remarks=False))
     rows, said = _sources(rows)

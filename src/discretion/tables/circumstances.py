@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from discretion.pages import Column, Table, TableRow
 from discretion.penalty import Force
-from discretion.rulebook import Entry, InheritedEntry, ListKind, entries_of, inherit
+from discretion.rulebook import Entry, InheritedEntry, ListKind, entries_of, matches
 from discretion.tables.machine import ENTRY_COLUMNS, entry_machine
 from discretion.tables.source import source_cell
 from discretion.tables.view import View
@@ -77,9 +77,9 @@ def _remarks(item: InheritedEntry, view: View, labels: Mapping[str, str]) -> lis
     if entry.force is Force.MAY and item.kind is not ListKind.EXEMPT:
         found.append("可以适用")
     if entry.violations != "all":
-        found.append(f"适用于：{'、'.join(_named(name, labels, view) for name in entry.violations)}")
+        found.append(f"适用于：{_named(entry.violations, labels, view)}")
     if entry.excepted:
-        found.append(f"不适用于：{'、'.join(_named(name, labels, view) for name in entry.excepted)}")
+        found.append(f"不适用于：{_named(entry.excepted, labels, view)}")
     if entry.or_mitigated:
         found.append("从轻或者减轻处罚")
     if entry.prevails:
@@ -88,11 +88,33 @@ def _remarks(item: InheritedEntry, view: View, labels: Mapping[str, str]) -> lis
     return [line for line in found if line]
 
 
-def _named(pattern: str, labels: Mapping[str, str], view: View) -> str:
-    """A violation by its name, also one that is not prohibited on the day of the view."""
-    if pattern in labels:
-        return labels[pattern]
-    if pattern.endswith(".*"):
-        return f"{pattern}（该类全部违法行为）"
-    known = pattern in view.rulebook.violation_ids(view.chain)
-    return (inherit(view.rulebook, view.chain, pattern).violation.label if known else None) or pattern
+def _named(patterns: Sequence[str], labels: Mapping[str, str], view: View) -> str:
+    """Violations by their names, also those that are not prohibited on the day of the view; a whole law's as that."""
+    found: dict[str, None] = {}
+    for pattern in patterns:
+        if pattern.endswith(".*"):
+            names = [name for name in view.rulebook.violation_ids(view.chain) if matches(pattern, name)]
+            said = _of_laws(names, view) or [_written(name, "label", view) for name in names]
+        else:
+            said = [labels.get(pattern) or _written(pattern, "label", view)]
+        found |= dict.fromkeys(said)
+    return "、".join(found)
+
+
+def _of_laws(names: Sequence[str], view: View) -> list[str]:
+    """The laws of some violations, where these are all that the laws punish here: 《船员条例》规定的违法行为; empty otherwise."""
+    every: dict[str, set[str]] = {}
+    for name in view.rulebook.violation_ids(view.chain):
+        every.setdefault(_written(name, "provision", view).partition("/")[0], set()).add(name)
+    laws = sorted(law for law, punished in every.items() if punished & set(names))
+    if {name for law in laws for name in every[law]} != set(names):
+        return []
+    titles = (view.rulebook.law(law, view.day) or view.rulebook.laws[law][-1].model for law in laws)
+    return [f"《{law.label}》规定的违法行为" for law in titles]
+
+
+def _written(name: str, field: str, view: View) -> str:
+    """A field of a violation as the chain writes it; of one that the chain does not have, as any area does."""
+    everywhere = (ruleset for versions in view.rulebook.areas.values() for ruleset in versions)
+    files = (ruleset.violations.get(name) for ruleset in (*view.chain, *everywhere))
+    return next((str(value) for file in files if file is not None and (value := getattr(file.model, field))), name)

@@ -24,7 +24,6 @@ from discretion.tables.view import View, view
 from discretion.tables.writers import md
 
 LETTERS = {SourceKind.STATUTE: "法", SourceKind.PUBLISHED: "布", SourceKind.PROPOSED: "建"}
-STATUS = {"published": "已发布", "draft": "草案"}
 SAME, NONE = "＝", "—"
 MARKS = (
     "每格依次为：阶＝裁量阶次数，免＝应当不予处罚，可＝可以不予处罚，减＝减轻，轻＝从轻，重＝从重的条目数"
@@ -71,7 +70,7 @@ def coverage(library: Library, on: date) -> str:
 
 OVERVIEW = tuple(
     Column(title, 10)
-    for title in ("区域", "版本", "状态", "有效期", "上级", "牵头单位", "违法行为", "自行规定", "自行规定的清单条目")
+    for title in ("区域", "版本", "来源", "有效期", "上级", "牵头单位", "违法行为", "自行规定", "自行规定的清单条目")
 )
 
 
@@ -153,7 +152,9 @@ def _overview(found: View, cells: dict[str, str]) -> TableRow:
     cells_of = (
         f"{header.label}（{header.area}）",
         header.version,
-        STATUS[header.status],
+        header.source.mark
+        if header.status == "published"
+        else "草案",  # what we bring out is not thereby an issued text
         f"{header.effective.isoformat()} 至 {header.until.isoformat() if header.until else '未定'}",
         found.label_of(found.chain[1].id) if len(found.chain) > 1 else "",
         header.lead or "",

@@ -58,7 +58,7 @@ def notes(view: View, found: list[BenchmarkView]) -> tuple[str, ...]:
     status = "" if header.status == "published" else "（草案，不得作为处罚依据）"
     chain = "、".join(view.label_of(ruleset.id) for ruleset in view.chain[1:])
     lines = [
-        f"版本：{view.ruleset.id}{status}，自{header.effective.isoformat()}{until}有效；所列法律为{view.day.isoformat()}有效的版本；"
+        f"版本：{header.name}{status}，自{header.effective.isoformat()}{until}有效；所列法律为{view.day.isoformat()}有效的版本；"
         f"共{len(found)}项违法行为" + (f"；未另行规定的沿用{chain}。" if chain else "。"),
         LEGEND,
     ]

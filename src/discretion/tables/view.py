@@ -42,11 +42,8 @@ class View:
         return f"{header.label}交通运输行政处罚裁量基准（{header.version}版{draft}）"
 
     def label_of(self, ruleset: str) -> str:
-        """An ``area@version`` in words: 全国（national@2026.1）."""
-        area = ruleset.partition("@")[0]
-        if area not in self.rulebook.areas:
-            return ruleset
-        return f"{self.rulebook.areas[area][-1].header.model.label}（{ruleset}）"
+        """An ``area@version`` of the chain in words: 全国（2026.1版）."""
+        return next((one.header.model.name for one in self.chain if one.id == ruleset), ruleset)
 
     def inherited_from(self, origin: str) -> str:
         """A note that a value was written by another ruleset than the one shown; empty when it is its own."""

@@ -11,15 +11,17 @@ if TYPE_CHECKING:
     from discretion.testing.coverage import Coverage, coverage_of
     from discretion.testing.golden import Golden, GoldenFile, GoldenOutcome, all_golden_cases, golden_cases, run
     from discretion.testing.reports import as_json, as_junit
-    from discretion.testing.strategies import cases, encoded, facts, stated
+    from discretion.testing.strategies import cases, encoded, facts
     from discretion.testing.wording import faults
+    from discretion.testing.written import stated
 
 _HOMES = {
     "coverage": ("Coverage", "coverage_of"),
     "golden": ("Golden", "GoldenFile", "GoldenOutcome", "all_golden_cases", "golden_cases", "run"),
     "reports": ("as_json", "as_junit"),
-    "strategies": ("cases", "encoded", "facts", "stated"),
+    "strategies": ("cases", "encoded", "facts"),
     "wording": ("faults",),
+    "written": ("stated",),
 }
 
 __all__ = [
@@ -45,13 +47,5 @@ def __getattr__(name: str) -> Any:
     home = next((home for home, names in _HOMES.items() if name in names), None)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    try:
-        module = import_module(f"{__name__}.{home}")
-    except ModuleNotFoundError as error:
-        if error.name != "hypothesis":
-            raise
-        from discretion.errors import MissingExtra
-
-        raise MissingExtra("test", "生成案件") from None
-    found = globals()[name] = getattr(module, name)
+    found = globals()[name] = getattr(import_module(f"{__name__}.{home}"), name)
     return found

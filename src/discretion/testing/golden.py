@@ -97,6 +97,7 @@ class GoldenOutcome:
     golden: Golden
     problems: tuple[Problem, ...]
     hits: frozenset[RuleHit] = frozenset()
+    result: Recommendation | None = None  # None where the case was refused
 
 
 def golden_cases(ruleset: Ruleset, files: Iterable[Path] | None = None) -> Iterator[Golden]:
@@ -142,7 +143,7 @@ def run(library: Library, golden: Golden) -> GoldenOutcome:
         return GoldenOutcome(
             golden, tuple(Problem(problem.message, where, problem.found) for problem in error.problems)
         )
-    return GoldenOutcome(golden, tuple(problems), frozenset(_hits(result)))
+    return GoldenOutcome(golden, tuple(problems), frozenset(_hits(result)), result)
 
 
 def _hits(result: Recommendation) -> Iterator[RuleHit]:

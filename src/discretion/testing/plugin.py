@@ -104,7 +104,8 @@ class PropertyItem(pytest.Item):
         from hypothesis import HealthCheck, given, settings
 
         from discretion.testing.properties import PROPERTIES
-        from discretion.testing.strategies import default_day, encoded, stated
+        from discretion.testing.strategies import encoded
+        from discretion.testing.written import default_day, stated
 
         plans = self.library.plans
         day = default_day(plans, self.area, self.violation)

@@ -7,20 +7,20 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from hypothesis import strategies as st
+try:
+    from hypothesis import strategies as st
+except ModuleNotFoundError:
+    from discretion.errors import MissingExtra
 
-from discretion.case import after_years, stating
-from discretion.decide import Plans
+    raise MissingExtra("test", "生成案件") from None
+
 from discretion.errors import Problem, UsageError
-from discretion.facts import decode
 from discretion.library import Library
 from discretion.plan import Plan, Values, anchors, comparisons, edges, slots_of
-
-DAYS_TO_DECISION = 20
-MAX_YEARS = 6  # until discovery: beyond the longest limitation nothing changes, and the rulesets' validity ends
+from discretion.testing.written import as_case, default_day, stated
 
 
 def encoded(plan: Plan) -> st.SearchStrategy[Values]:
@@ -85,36 +85,3 @@ def cases(
     if plan is None:
         raise UsageError(Problem(f"违法行为 {violation} 在{day.isoformat()}没有处罚规定"))
     return facts(plan, partial=partial).map(lambda known: as_case(plan, known, day))
-
-
-def stated(plan: Plan, values: Values) -> dict[str, Any]:
-    """Encoded facts as a case file states them."""
-    return {slot.name: decode(slot.fact, value) for slot, value in zip(plan.slots, values, strict=True)}
-
-
-def as_case(plan: Plan, known: dict[str, Any], day: date) -> dict[str, Any]:
-    """A case file of facts. The party and its age, and the years until discovery, agree with the facts."""
-    said = stating((slot.name, slot.fact, known[slot.name]) for slot in plan.slots if slot.name in known)
-    party, years = said.party, min(said.years, MAX_YEARS)
-    if party["kind"] != "person":
-        party.pop("age", None)
-    discovered = after_years(day, years)
-    return {
-        "violation": plan.violation,
-        "occurred": day.isoformat(),
-        **({"discovered": discovered.isoformat()} if years else {}),
-        "decided": (discovered + timedelta(days=DAYS_TO_DECISION)).isoformat(),
-        "party": party,
-        "facts": said.facts,
-    }
-
-
-def default_day(plans: Plans, area: str, violation: str) -> date:
-    """The first day on which the newest ruleset of an area is valid and the violation prohibited."""
-    ruleset = plans.rulebook.version(area)
-    start = ruleset.header.model.effective
-    days = {start}
-    for files in plans.rulebook.laws.values():
-        days |= {file.model.effective for file in files if file.model.effective > start}
-    chain = plans.chain(area, start)
-    return next((day for day in sorted(days) if plans.plan(violation, chain, day) is not None), start)

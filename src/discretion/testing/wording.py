@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from discretion.decide import Disposition, Recommendation, Status
 
@@ -11,22 +11,26 @@ NEVER = {
     "a boolean said as a value": re.compile(r"为[是否](?=[，。；、（）：]|$)"),
     "a sentence without its subject": re.compile(r"本案，|（）|“”|[】；。：]属于“"),
     "a doubled mark": re.compile(r"[，。；、：]{2}|[，；、：][）”]|（[，。；、]"),
-    "a doubled denial": re.compile(r"没有没有|未未|没有未|没有不"),
+    "a doubled denial": re.compile(r"没有没有|未未|没有未|没有不|没有拒不|没有逾期"),
+    "a law named twice in a row": re.compile(r"《([^《》]+)》[^《》；，。（）]*、《\1》"),
     "an English word or id": re.compile(r"[A-Za-z_]{2,}|@"),
     "a date as in data": re.compile(r"\d{4}-\d\d-\d\d"),
     "two notations in one band": re.compile(
         r"(?<![\d万.])\d+元(?:以上|、)(?:不足)?\d+万元|\d万元(?:以上|、)(?:不足)?\d+元"
     ),
 }
+IN_DECISIONS = {
+    "officer's words in a decision": re.compile(r"裁量基准为|适用前应当核对|规则库维护者|【临界】|【推定】")
+}
 DECIMAL_YUAN = re.compile(r"\d+\.\d+元")
 
 
 def faults(result: Recommendation) -> Iterator[str]:
     """What is wrong with the words of a result: each fault with the text around it."""
-    for text in (result.explain(), result.hints()):
-        for name, pattern in NEVER.items():
-            for match in pattern.finditer(text):
-                yield f"{name}: …{text[max(match.start() - 20, 0) : match.end() + 20]}…"
+    yield from faults_of(result.explain(), NEVER | IN_DECISIONS)
+    yield from faults_of(result.hints(), NEVER)
+    if result.disposition is Disposition.EXEMPT and any(item.name == "remedies" for item in result.sections):
+        yield "payment and remedies without a penalty"
     if result.status is Status.DETERMINED:
         yield from _amounts(result)
         if "未查明" in result.explain() and result.tier != "open":
@@ -35,6 +39,13 @@ def faults(result: Recommendation) -> Iterator[str]:
         if reason.source == "proposed" and "应当" in reason.text.replace("应当从轻或者减轻", ""):
             yield f"a proposal that commands: {reason.text}"
     yield from _grounds(result)
+
+
+def faults_of(text: str, never: Mapping[str, re.Pattern[str]]) -> Iterator[str]:
+    """Which of these are in a text, each with what stands around it."""
+    for name, pattern in never.items():
+        for match in pattern.finditer(text):
+            yield f"{name}: …{text[max(match.start() - 20, 0) : match.end() + 20]}…"
 
 
 def _grounds(result: Recommendation) -> Iterator[str]:
@@ -64,5 +75,11 @@ def _amounts(result: Recommendation) -> Iterator[str]:
             yield f"a fine with 角 and 分: {penalty.fine.text}"
     fine = result.penalty.fine if result.penalty is not None else None
     steps = [step for step in result.computation if not step.subject]
-    if steps and fine is not None and steps[-1].amount not in fine.text and "不作罚款" not in fine.text:
+    if (
+        steps
+        and not result.parts
+        and fine is not None
+        and steps[-1].amount not in fine.text
+        and "不作罚款" not in fine.text
+    ):
         yield f"a computation that ends elsewhere: {steps[-1].text} ({steps[-1].amount}), {fine.text}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from discretion.decide import Disposition, FineBand, MeasureText, PenaltyText, Status, build
+from discretion.decide import Disposition, FineBand, MeasureText, PenaltyText, Recommendation, Status, build
 from discretion.penalty import Band, Force, Measure, yuan
 from discretion.plan import Plan, Rule
 from discretion.rulebook import USUAL
@@ -47,6 +47,15 @@ def name_result(disposition: Disposition, force: Force | None, tier: str | None)
     return f"“{tier}”阶次" + ("" if disposition is Disposition.GENERAL else f"，{words}")
 
 
+def say_result(result: Recommendation) -> str:
+    """What a case comes to, in a line: “严重”阶次：处3000元以上10000元以下罚款."""
+    if result.disposition is None:
+        return STATUSES[result.status]
+    name = name_result(result.disposition, result.force, result.tier_label)
+    penalty = result.penalty.text if result.penalty and (result.penalty.fine or result.penalty.measures) else ""
+    return f"{name}：{penalty}" if penalty else name
+
+
 def penalty_text(fine: Band | None, force: Force, measures: Iterable[Measure]) -> PenaltyText:
     """A penalty in fields, which word themselves."""
     return penalty_of(fine, force, measure_texts(measures))
@@ -79,14 +88,44 @@ def measure_texts(measures: Iterable[Measure]) -> list[MeasureText]:
     ]
 
 
+def cited(cites: Iterable[str]) -> str:
+    """Articles in a row: an article beside its own paragraph says nothing more, and a law is named once.
+
+    >>> cited(["《甲》第二条", "《甲》第二条第一款", "《甲》第三条", "《乙》第三条"])
+    '《甲》第二条第一款、第三条、《乙》第三条'
+    >>> cited(["《甲》第三十三条第二款", "《甲》第三十三条第三款"])
+    '《甲》第三十三条第二款、第三款'
+    """
+    said, last, every = [], ("", ""), list(dict.fromkeys(cites))
+    for cite in every:
+        if any(other.startswith((f"{cite}第", f"{cite}（")) for other in every):
+            continue
+        law, mark, place = cite.rpartition("》")
+        article, of, paragraph = place.partition("条")
+        shown = cite
+        if mark and law == last[0]:
+            shown = paragraph if article == last[1] and paragraph.startswith("第") else place
+        said.append(shown)
+        last = (law, article) if mark and of else ("", "")
+    return "、".join(said)
+
+
 def basis(rule: Rule) -> str:
     """What a rule rests on. A proposal never reads like law: it says whose it is, and only then what it draws on."""
-    cites = "、".join(rule.cites)
+    cites = cited(rule.cites)
     if rule.source is None or rule.source.kind == "statute":
         return f"依照{cites or '裁量基准'}"
     if rule.source.kind == "published":
         return f"依照{rule.source.document}{rule.source.article or ''}" + (f"，参照{cites}的原则" if cites else "")
     return "按本库建议" + (f"（参照{cites}的原则）" if cites else "")
+
+
+def bases(rules: Iterable[Rule]) -> str:
+    """What several rules rest on: the articles of statutes in one row, then every instrument and proposal for itself."""
+    rules = list(rules)
+    law = [rule for rule in rules if (rule.source is None or rule.source.kind == "statute") and rule.cites]
+    own = [f"依照{cited(cite for rule in law for cite in rule.cites)}"] if law else []
+    return "；".join(dict.fromkeys([*own, *(basis(rule) for rule in rules if rule not in law)]))
 
 
 def subject_label(subject: str, plan: Plan | None = None) -> str:

@@ -28,6 +28,7 @@ def add_user(
     Raises:
         UsageError: a name, role, place or password that cannot be.
     """
+    hashed = setup.passwords.hash(password) if password else None
     with _open(setup, new=True) as store, store.writing() as session:
         user, new = save(
             session,
@@ -37,8 +38,7 @@ def add_user(
             unit=unit,
             place=place,
             roles=roles,
-            password=password,
-            passwords=setup.passwords,
+            password=hashed,
         )
         end_all(session, user.id)
         append(session, setup.clock(), CONSOLE, "user.add" if new else "user.change", f"user/{name}", roles=user.roles)

@@ -1,18 +1,20 @@
-"""changelog: every version says what it changed."""
+"""changelog: every version says what it changed, and all that it changed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from discretion.check.model import Finding
-from discretion.check.whole import Whole, holds, of_problem
+from discretion.check.whole import Whole, fault, holds, of_problem
+from discretion.documents import Document
 from discretion.errors import Problem, RulebookError
-from discretion.rulebook import changelog_problems, read_changelog
+from discretion.rulebook import Changelog, Ruleset, changelog_problems, read_changelog
 
 SCOPE = "rulebook"
 NAME = "更新记录"
-SENTENCE = "更新记录可读，每个已发布的版本都有记录，所写的版本和违法行为都存在"
-FORMULA = "∀v ∈ published ∃entry ∈ CHANGELOG: entry = v"
+SENTENCE = "更新记录可读，每个已发布的版本都有记录，所写的版本和违法行为都存在；与所替代的版本不同的，都已写明"
+FORMULA = "∀v ∈ published ∃entry ∈ CHANGELOG: entry = v；∀r: r(v) ≠ r(supersedes(v)) ⇒ r ∈ violations(entry)"
+HEADER = ("policy", "records", "presume", "supplements", "authority", "lex_mitior", "extends", "codes")
 
 
 def run(whole: Whole) -> Iterator[Finding]:
@@ -24,11 +26,55 @@ def run(whole: Whole) -> Iterator[Finding]:
         yield holds("changelog", "没有已发布的版本")
         return
     problems: list[Problem] = []
+    unsaid: list[Finding] = []
     for layer in layers:
         try:
-            problems += changelog_problems(whole.book, *read_changelog(layer))
+            changelog, document = read_changelog(layer)
+            problems += changelog_problems(whole.book, changelog, document)
+            unsaid += [finding for ruleset in whole.current() if ruleset.layer == layer
+                       for finding in _unsaid(whole, ruleset, changelog, document)]  # fmt: skip
         except RulebookError as error:
             problems += error.problems
     drafts = {f"更新记录没有 {ruleset.id}" for ruleset in whole.rulesets() if ruleset not in published}
     found = [of_problem("changelog", problem, problem.message) for problem in problems if problem.message not in drafts]
-    yield from found or [holds("changelog", "更新记录与规则库一致")]
+    yield from [*found, *unsaid] or [holds("changelog", "更新记录与规则库一致")]
+
+
+def _unsaid(whole: Whole, ruleset: Ruleset, changelog: Changelog, document: Document) -> Iterator[Finding]:
+    """What differs from the version before, and stands in no change of this one: a slip of the pen, or forgotten."""
+    before = ruleset.header.model.supersedes
+    old = next((item for item in whole.book.areas[ruleset.area] if item.header.model.version == before), None)
+    at, entry = next(((number, entry) for number, entry in enumerate(changelog.changelog)
+                      if (entry.area, entry.version) == (ruleset.area, ruleset.header.model.version)), (0, None))  # fmt: skip
+    if old is None or entry is None:
+        return
+    said = {name for change in entry.changes for name in (change.violations if change.violations != "all" else "*")}
+    names = {name for versions in whole.book.areas.values() for item in versions for name in item.violations}
+    for what, reach in _differences(old, ruleset, sorted(names)):
+        missing = [name for name in reach if name not in said] if "*" not in said else []
+        if missing:
+            more = f"等{len(missing)}项违法行为" if len(missing) > 1 else ""
+            message = f"{ruleset.id} {what} 与 {old.id} 不同，更新记录没有写 {missing[0]}{more}"
+            yield fault("changelog", message, document.position(("changelog", at)), f"{ruleset.id}/{what}",
+                        remedy="在 changes 中写明改了什么、影响哪些案件；不是有意的，恢复原文")  # fmt: skip
+
+
+def _differences(old: Ruleset, new: Ruleset, names: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """What was changed, added or dropped, and the violations that it reaches."""
+    for name in sorted(old.violations.keys() | new.violations.keys()):
+        before, after = (item.violations.get(name) for item in (old, new))
+        if before is None or after is None or before.document.data != after.document.data:
+            yield f"违法行为 {name}", [name]
+    for kind in sorted(old.lists.keys() | new.lists.keys()):
+        entries = [{entry.id: entry for entry in item.lists[kind].model.entries} if kind in item.lists else {}
+                   for item in (old, new)]  # fmt: skip
+        for key in sorted(entries[0].keys() | entries[1].keys()):
+            one, other = (found.get(key) for found in entries)
+            if one != other:
+                reached = [
+                    name for name in names if any(entry.applies_to(name) for entry in (one, other) if entry is not None)
+                ]
+                yield f"清单 {kind.value} 的条目 {key}", reached
+    for key in HEADER:
+        if old.header.document.data.get(key) != new.header.document.data.get(key):
+            yield f"ruleset.yaml 的 {key}", names

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from discretion.check.model import Finding
 from discretion.check.solver import Answer, Claim
 from discretion.check.subject import ViolationCheck
+from discretion.check.words import range_words
 from discretion.plan import Rule
 from discretion.rulebook import LIST_NAMES
 
@@ -37,9 +38,9 @@ def _tiers(subject: ViolationCheck) -> Iterator[Finding]:
 
 def _closures(subject: ViolationCheck) -> Iterator[Finding]:
     decision = subject.decision
-    for row, claim in zip(subject.plan.ranges, decision.ranges, strict=True):
+    for index, (row, claim) in enumerate(zip(subject.plan.ranges, decision.ranges, strict=True)):
         if row.closes is not None:
-            message = f"closes 所处理的情形（幅度“{row.range}”）已由法条覆盖，没有空白可以闭合"
+            message = f"基准另行处理的情形（按{range_words(subject.plan, index)}）已由法条覆盖，没有空白可以闭合"
             yield from _judged(subject, row.rule, f"closes/{row.range}", message, [decision.established, claim])
 
 

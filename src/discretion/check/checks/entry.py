@@ -6,19 +6,29 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from discretion.check.checks.label import numbers
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, fault, holds
-from discretion.conditions import FactTest, conjuncts, leaves
+from discretion.conditions import Compare, FactTest, Number, conjuncts, enum_names, leaves
 from discretion.facts import Severity
-from discretion.rulebook import Entry, ListKind, matches
+from discretion.rulebook import Entry, ListKind, SourceKind, matches
 
 SCOPE = "rulebook"
 NAME = "清单条目"
-SENTENCE = "清单条目文字中的每一层条件都有事实与之对应；从宽的条目要求较轻的一面，从重的要求较重的一面；条目不及于文字没有说到的违法行为"
-FORMULA = "∀e, c ∈ clauses(label(e)): ∃f ∈ facts(e): words(c) ∩ words(f) ≠ ∅；violations(e) ⊆ spoken(label(e))"
+SENTENCE = (
+    "清单条目文字中的每一层条件都有事实与之对应；从宽的条目要求较轻的一面，从重的要求较重的一面；文字没有说超过、不足的，条件包含本数；"
+    "条目不及于文字没有说到的违法行为，依据一部法律的条目不及于其他法律的违法行为"
+)
+FORMULA = (
+    "∀e, c ∈ clauses(label(e)): ∃f ∈ facts(e): words(c) ∩ words(f) ≠ ∅；violations(e) ⊆ spoken(label(e)) ∩ laws(e)"
+)
 CLAUSE = re.compile(r"[，；（）]|并且?|且|但")
 RESULT = re.compile(r"处罚|教育|除外")  # what follows from the circumstance, not what it is
 PLAIN = set("的或者在有其等")
+EXCLUSIVE = {
+    ">": r"超过|高于|多于|大于|逾",
+    "<": r"不足|不满|未满|低于|少于|小于",
+}  # 以上、以下、以内 include the number
 NEAR, FAR = 5, 2  # pairs of characters that an entry shares with the violation it was written for, and with others
 
 
@@ -43,15 +53,20 @@ def _faults(whole: Whole, kind: ListKind, entry: Entry, names: dict[str, str]) -
             message = f"要求“{_label(whole, part.fact)}”为{'是' if part.truth else '否'}，这是{wrong}的一面"
             yield part.fact, "when", message, f"写 {part.fact}: {str(not part.truth).lower()}，或者更正事实的 severity"
     tests = [*leaves(entry.when), *(leaves(entry.unless) if entry.unless is not None else ())]
-    words = "；".join(
-        [*(_words(whole, test.fact) for test in tests), *(names.get(name, "") for name in entry.violations)]
-    )
+    words = "；".join([*(_words(whole, test) for test in tests), *(names.get(name, "") for name in entry.violations)])
     known = _pairs(words)
     for clause in CLAUSE.split(entry.label):
         if len(clause) > 1 and not RESULT.search(clause) and not _pairs(clause) & known:
             message = f"写有“{clause}”，条件里没有与之对应的事实"
             yield f"clause/{clause}", "when", message, "补上漏写的条件，或者更正文字"
+    for test in leaves(entry.when):
+        match test.test:
+            case Compare(op, Number(value)) if op in EXCLUSIVE and value in numbers(entry.label):
+                if not re.search(EXCLUSIVE[op], entry.label):
+                    message = f"没有说超过或者不足，条件“{op} {value}”却不包含本数"
+                    yield f"{test.fact}/bound", "when", message, f'写 "{op}= {value}"，或者更正文字'
     yield from _breadth(entry, names)
+    yield from _law(whole, entry)
 
 
 def _side(whole: Whole, test: FactTest) -> str | None:
@@ -67,20 +82,38 @@ def _label(whole: Whole, name: str) -> str:
     return fact.label if fact is not None else name
 
 
-def _words(whole: Whole, name: str) -> str:
-    """All that a fact, and those it is worked out from, are called."""
-    facts, said, open_ = whole.book.vocabulary.facts, list[str](), [name]
-    while open_:
-        fact = facts.get(open_.pop())
-        if fact is not None:
-            said += [
-                fact.label,
-                fact.negative or "",
-                fact.unit or "",
-                *map(str, (fact.values or {}).values()),
-                *fact.aliases,
-            ]
-    return "；".join(said)
+def _words(whole: Whole, test: FactTest) -> str:
+    """All that a fact is called, and the values that a test asks for."""
+    fact = whole.book.vocabulary.facts.get(test.fact)
+    if fact is None:
+        return ""
+    values = fact.values or {}
+    asked = (enum_names(test.test) if test.test is not None else None) or tuple(values)
+    said = [str(values[name]) for name in asked if name in values]
+    return "；".join([fact.label, fact.negative or "", fact.unit or "", *said, *fact.aliases])
+
+
+def _law(whole: Whole, entry: Entry) -> Iterator[tuple[str, str, str, str]]:
+    """A prefix in an entry that rests on the text of one law: violations under none of its provisions."""
+    laws = {ref.partition("/")[0] for ref in entry.source.cite}
+    if entry.source.kind is not SourceKind.STATUTE or not laws & _punishing(whole):
+        return
+    for pattern in [name for name in entry.violations if name.endswith(".*")] if entry.violations != "all" else ():
+        for item in whole.written():
+            cited = {item.file.model.provision, *(item.file.model.duty.cite if item.file.model.duty else ())}
+            if (
+                matches(pattern, item.id)
+                and item.law is not None
+                and not laws & {str(ref).partition("/")[0] for ref in cited}
+            ):
+                message = f"依据{'、'.join(sorted(laws))}，{pattern} 却包括 {item.id}，它不在这部法律之下"
+                yield f"law/{pattern}", "violations", message, "逐项写出违法行为"
+                break
+
+
+def _punishing(whole: Whole) -> set[str]:
+    """The laws under which acts are punished: the others are general, and reach every act."""
+    return {str(item.law.law) for item in whole.written() if item.law is not None}
 
 
 def _breadth(entry: Entry, names: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from discretion.check.model import Finding
 from discretion.check.subject import ViolationCheck
+from discretion.check.words import range_words
 from discretion.decide import Evaluation
 
 SCOPE = "violation"
@@ -72,13 +73,13 @@ def _closed(index: int, results: tuple[Evaluation, ...]) -> str | None:
     result = results[0]
     if result.masks is None or result.masks.ranges != 1 << index:
         return None
-    row = result.plan.ranges[index]
-    return f"{result.plan.provision_cite}没有规定{{facts}}时的处罚幅度；基准已按幅度“{row.range}”处理：{row.closes}"
+    said, why = range_words(result.plan, index), result.plan.ranges[index].closes
+    return f"{result.plan.provision_cite}没有规定{{facts}}时的处罚幅度；基准已按{said}处理：{why}"
 
 
 def _twice(a: int, b: int, results: tuple[Evaluation, ...]) -> str | None:
     result = results[0]
     if result.masks is None or not (result.masks.ranges >> a & 1 and result.masks.ranges >> b & 1):
         return None
-    names = "”和“".join(result.plan.ranges[index].range for index in (a, b))
-    return f"{{facts}}时，同时落入{result.plan.provision_cite}的幅度“{names}”"
+    names = "和".join(range_words(result.plan, index) for index in (a, b))
+    return f"{{facts}}时，同时落入{result.plan.provision_cite}的{names}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from discretion.check.model import Finding
@@ -10,7 +11,10 @@ from discretion.facts import Fact, FactType, Severity, bounds, encode
 
 SCOPE = "rulebook"
 NAME = "推定"
-SENTENCE = "案卷没有载明的事实，不作不利于当事人的推定；推导事实所依据的记录种类，都写明应当检索"
+SENTENCE = "案卷没有载明的事实，不作不利于当事人的推定；推定的值与理由相符；推导事实所依据的记录种类，都写明应当检索"
+NOTHING = re.compile(
+    r"不作认定|不予认定|按(?:照)?(?:未|没有|不)"
+)  # a basis that finds nothing: what it presumes is false
 FEW = 3  # others that must agree
 FORMULA = "∀(f, v) ∈ presume: v 不重于 f 的最轻值；records.complete ≠ ∅ ⇒ ∀f: kind(f) ∈ records.complete"
 
@@ -29,11 +33,24 @@ def run(whole: Whole) -> Iterator[Finding]:
                     message = f"推定“{facts[name].label}”（{name}）为 {_said(raw)}，不利于当事人"
                     found.append(fault("presume", message, where, name, area=ruleset.id,
                                        remedy="推定有利于当事人的值；应当由当事人举证的，写明法律依据并豁免"))  # fmt: skip
+            if NOTHING.search(item.basis):
+                for name in [name for name, raw in item.facts.items() if raw is True]:
+                    if name in facts and _against(facts[name], True):
+                        continue  # said above
+                    where = document.position(("presume", number, "facts", name))
+                    message = f"推定“{facts[name].label if name in facts else name}”（{name}）为 是，理由却写不作认定（{item.basis}）"
+                    found.append(
+                        fault(
+                            "presume", message, where, f"{name}/basis", area=ruleset.id, remedy="写 false，或者更正理由"
+                        )
+                    )
         for number, item in enumerate(header.presume):
             true = [name for name, raw in item.facts.items() if raw is True]
             if len(true) == 1 and list(item.facts.values()).count(False) >= len(item.facts) - 1 >= FEW:
                 where = document.position(("presume", number, "facts", true[0]))
-                message = f"推定“{facts[true[0]].label}”（{true[0]}）为 true，同一条推定的其他{len(item.facts) - 1}项都是不作认定（false）"
+                message = (
+                    f"推定“{facts[true[0]].label}”（{true[0]}）为 是，同一条推定的其他{len(item.facts) - 1}项都是否"
+                )
                 found.append(fault("presume", message, where, f"{true[0]}/alone", area=ruleset.id,
                                    remedy="写 false；确应认定的，另写一条并写明理由"))  # fmt: skip
         complete = header.records.complete if header.records is not None else []

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from discretion.check.model import Finding
 from discretion.check.subject import ViolationCheck
+from discretion.check.words import range_words
 from discretion.penalty import Force
 from discretion.plan import Cell
 
@@ -30,7 +31,7 @@ def run(subject: ViolationCheck) -> Iterator[Finding]:
             # Tiers that both leave the law as it is are the business of ``wide``.
             if equal and _wide(subject, number) and not _whole(subject, number, given[0][number]):
                 labels = [plan.tiers[own[0]].rule.label for own in rows]
-                inside = f"在法定幅度“{plan.ranges[number].range}”内" if len(plan.ranges) > 1 else ""
+                inside = f"在{range_words(plan, number)}内" if len(plan.ranges) > 1 else ""
                 found.append(
                     subject.refuted(
                         "same",

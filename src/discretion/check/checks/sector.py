@@ -15,24 +15,18 @@ FORMULA = "∀v: sector(v) ∈ { sector(w) | w ≠ v, prefix(w) = prefix(v) }"
 
 
 def run(whole: Whole) -> Iterator[Finding]:
-    """Compare every sector with those of the violations that begin alike; a kind of its own, or one under another
-    authority, is taken as it is.
+    """Compare every sector with those of the violations that begin alike and are under the same authority; a kind of its own is taken as
+    it is.
     """
-    sectors: dict[str, Counter[str]] = defaultdict(Counter)
+    sectors: dict[tuple[str, str | None], Counter[str]] = defaultdict(Counter)
     for item in whole.written():
         if item.file.model.sector is not None:
-            sectors[item.id.partition(".")[0]][item.file.model.sector] += 1
+            sectors[item.id.partition(".")[0], item.file.model.authority][item.file.model.sector] += 1
     found = []
     for item in whole.written():
         prefix, sector = item.id.partition(".")[0], item.file.model.sector
-        kin = sectors[prefix]
-        if (
-            sector is None
-            or kin[sector] > 1
-            or kin.total() < 3
-            or item.file.model.authority is not None
-            or item.id in _named(whole, prefix, sector)
-        ):
+        kin = sectors[prefix, item.file.model.authority]
+        if sector is None or kin[sector] > 1 or kin.total() < 3 or item.id in _named(whole, prefix, sector):
             continue
         usual = kin.most_common(1)[0][0]
         found.append(fault("sector", f"领域写作 {sector}，同类的违法行为（{prefix}.*）却都属于 {usual}", item.where("sector"), sector,

@@ -14,7 +14,7 @@ from discretion.rulebook import Ruleset, SourceKind
 
 SCOPE = "rulebook"
 NAME = "来源"
-SENTENCE = "来源写作法定的，数额是所引法条写的数额；清单和补充规定的条件中的数，文字或者所引的条文里有"
+SENTENCE = "来源写作法定的，数额是所引法条写的数额，写作自拟的，至少有一个阶次不是法定幅度；清单和补充规定的条件中的数，文字或者所引的条文里有"
 PLAIN = (Decimal(0), Decimal(1))  # 有、一次: words need not say them
 FORMULA = "∀tier: source = statute ⇒ amounts(tier) ⊆ amounts(cited provisions)"
 
@@ -64,8 +64,12 @@ def _compared(condition: Condition) -> Iterator[Decimal]:
 
 
 def _tiers(whole: Whole, item: Written) -> Iterator[Finding]:
-    own = item.file.model.source
-    for number, tier in enumerate(item.file.model.tiers):
+    own, tiers = item.file.model.source, item.file.model.tiers
+    kinds = {source.kind for tier in tiers if (source := tier.source or own) is not None}
+    if kinds == {SourceKind.PROPOSED} and all(tier.penalty == "statute" for tier in tiers):
+        yield fault("source", "各阶次的处罚就是法定处罚，来源却写作自拟", item.where("source"), "proposed", area=item.ruleset.id,
+                    violation=item.id, remedy="写 kind: statute 和所引的条款；确有细分的，写出各阶次的幅度")  # fmt: skip
+    for number, tier in enumerate(tiers):
         source = tier.source or own
         if source is None or source.kind is not SourceKind.STATUTE:
             continue

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from discretion.check.model import Finding
 from discretion.check.subject import ViolationCheck
 from discretion.check.witness import plain
+from discretion.check.words import range_words
 from discretion.penalty import say_yuan
 from discretion.plan import Ends
 from discretion.plan import terms as t
@@ -32,7 +33,7 @@ def run(subject: ViolationCheck) -> Iterator[Finding]:
         (floor, cap), own = _span(law, values), _bands(subject, number, law, values)
         if len(own) < 2:  # one tier for the whole range: how it narrows the law is its own choice
             continue
-        inside = f"法定幅度“{plan.ranges[number].range}”" if len(plan.ranges) > 1 else "法定幅度"
+        inside = range_words(plan, number)
         for low, high in _left(floor, cap, own):
             message = (
                 f"{inside}（{say_yuan(floor)}至{say_yuan(cap)}）中{say_yuan(low)}至{say_yuan(high)}的一段没有阶次使用"

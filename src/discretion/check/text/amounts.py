@@ -30,6 +30,7 @@ WORDS = (
     ("达到", ">="),
 )
 AFTER = (("以上", ">="), ("以下", "<="), ("以内", "<="))
+CEILING = re.compile(rf"(?:最高|累计|总额|合计)[^，。；]{{0,8}}?不(?:得)?超过({N})元")
 Band = tuple[str, Decimal, Decimal]
 
 
@@ -82,6 +83,17 @@ def number_differences(body: dict[str, Any], far: str) -> Iterator[TextDifferenc
         at_most = band[1] == 0 and re.search("最高|不得?超过", far) and band[2] in numbers_in(far, multiples=False)
         if not at_most:
             yield TextDifference(f"band:{_say(band)}", f"编入了罚款{_say(band)}，这一条没有这个幅度")
+
+
+def cap_differences(body: dict[str, Any], near: str) -> Iterator[TextDifference]:
+    """A ceiling that the passage sets (最高不得超过三万元), and that is not encoded."""
+    own = {number.value for part in body.get("ranges") or [] for number in stated(part, ("",))}
+    joint = own | {number.value for number in stated({"cumulates": body.get("cumulates")}, ("",))}
+    plain = _plain(near)
+    for match in CEILING.finditer(plain):
+        shared = re.search("累计|总额|合计", STOPS.split(plain[: match.end()])[-1])
+        if (value := number_of(match[1])) not in (joint if shared else own):
+            yield TextDifference(f"number:{value.normalize():f}", f"法条规定最高{value.normalize():f}元，没有编入")
 
 
 def force_differences(body: dict[str, Any], far: str) -> Iterator[TextDifference]:

@@ -11,10 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from discretion.check.text.amounts import article_differences, bound_differences, force_differences, number_differences
+from discretion.check.text.amounts import (
+    article_differences,
+    bound_differences,
+    cap_differences,
+    force_differences,
+    number_differences,
+)
 from discretion.check.text.articles import CITED, Text, clauses_of, narrow, paragraphs_of
 from discretion.check.text.difference import TextDifference
 from discretion.check.text.encoded import words_of_data
+from discretion.check.text.ranges import range_differences
 from discretion.check.text.users import Users, names_in
 from discretion.check.text.words import ProvisionWords, words_of_text
 
@@ -22,7 +29,7 @@ LADDERS = {"correction_overdue": "逾期", "refused_correction": "拒不"}
 KINDS = {
     "measure": "处罚种类", "force": "应当与可以", "choice": "择一与直至", "order": "责令事项", "act": "强制和其他处理",
     "addressee": "受罚主体", "condition": "条件", "item": "款、项", "duty": "所违反的义务", "number": "数额",
-    "band": "罚款幅度", "bound": "是否含本数", "article": "条文", "reading": "多余的说明",
+    "band": "罚款幅度", "bound": "是否含本数", "range": "幅度之间", "article": "条文", "reading": "多余的说明",
 }  # fmt: skip
 NUMBERS = ("number", "band", "bound", "article")
 
@@ -179,7 +186,8 @@ def read_provision(law: dict[str, Any], name: str, articles: dict[str, list[str]
     found = [
         *measure_differences(text, data), *order_differences(text, data), *condition_differences(text, data, users),
         *item_differences(provision, lines), *duty_differences(law, ref, text, users),
-        *number_differences(body, far), *force_differences(body, far), *bound_differences(body, provision.text),
+        *number_differences(body, far), *cap_differences(body, provision.text), *force_differences(body, far),
+        *bound_differences(body, provision.text), *range_differences(body),
     ]  # fmt: skip
     provision.differences += {difference.code: difference for difference in found}.values()
     return provision

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from multiprocessing import get_context
 
-from discretion.check import unchecked
+from discretion.check import ready, unchecked
 from discretion.errors import DiscretionError, Position
 from discretion.library import Library
 from discretion.rulebook import Layer
@@ -101,6 +101,8 @@ def mutants(
 ) -> Iterator[tuple[str, list[Mutant]]]:
     """Target by target, every fault with its fate, as soon as it is known: a long run can be stopped and resumed."""
     jobs = min(jobs or os.cpu_count() or 1, len(names))
+    if checks:
+        ready()
     if jobs > 1:
         with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (library.rulebook.layers, checks)) as pool:
             try:

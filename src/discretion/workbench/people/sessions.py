@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session as Database
 
-from discretion.workbench.people.passwords import Passwords
 from discretion.workbench.people.users import Person, find, person
 from discretion.workbench.store import Session, SignInFailure, User
 
@@ -38,8 +37,8 @@ class TooManyTries(Exception):  # noqa: N818 - a page, not a fault
         self.wait: int = max(1, -(-int(wait.total_seconds() * 1000) // 1000))
 
 
-def sign_in(database: Database, at: datetime, name: str, password: str, address: str, passwords: Passwords) -> str:
-    """Begin a session: its token, or an empty text for a wrong name or password, with no word about which.
+def knock(database: Database, at: datetime, name: str, address: str) -> str | None:
+    """Somebody tries a password: the hash that it must match, None for nobody's. It counts as a failure until it is known to match.
 
     Who fails waits: twice as long after each failure, up to a quarter of an hour, and only from where he failed. A stranger
     elsewhere does not lock anybody out.
@@ -47,20 +46,39 @@ def sign_in(database: Database, at: datetime, name: str, password: str, address:
     Raises:
         TooManyTries: before the password is looked at.
     """
-    one, all_ = f"name:{name.casefold()[:100]}@{address[:90]}", f"address:{address[:100]}"
+    one, all_ = _keys(name, address)
     database.execute(delete(SignInFailure).where(SignInFailure.at < at - WINDOW))
-    failed = {key: _failures(database, key) for key in (one, all_)}
-    count, last = failed[one]
+    count, last = _failures(database, one)
     if count >= FREE and last is not None and at < last + (wait := _wait(count)):
         raise TooManyTries(last + wait - at)
-    if failed[all_][0] >= TRIES_OF_AN_ADDRESS:
+    if _failures(database, all_)[0] >= TRIES_OF_AN_ADDRESS:
         raise TooManyTries(WINDOW)
+    database.add(SignInFailure(key=one, at=at))
     user = find(database, name)
-    if not passwords.matches(user.password if user else None, password) or user is None:
-        database.add_all(SignInFailure(key=key, at=at) for key in failed)
+    return user.password if user else None
+
+
+def sign_in(database: Database, at: datetime, name: str, address: str, matched: str | None) -> str:
+    """What comes of a try: the token of a session that begins, or an empty text, with no word about what was wrong.
+
+    Args:
+        database: where sessions are.
+        at: the time.
+        name: what was typed.
+        address: where it comes from.
+        matched: the hash that the password was found to match; None where it did not.
+    """
+    one, all_ = _keys(name, address)
+    user = find(database, name) if matched else None
+    if user is None or user.password != matched:  # changed while it was looked at
+        database.add(SignInFailure(key=all_, at=at))
         return ""
     database.execute(delete(SignInFailure).where(SignInFailure.key == one))
     return begin(database, at, user)
+
+
+def _keys(name: str, address: str) -> tuple[str, str]:
+    return f"name:{name.casefold()[:100]}@{address[:90]}", f"address:{address[:100]}"
 
 
 def _failures(database: Database, key: str) -> tuple[int, datetime | None]:

@@ -11,7 +11,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from discretion.errors import Problem, UsageError, nearest
-from discretion.workbench.people.passwords import Passwords
 from discretion.workbench.people.permissions import ROLES, Action, may
 from discretion.workbench.store import User
 
@@ -56,12 +55,11 @@ def save(
     roles: Iterable[str] = (),
     password: str | None = None,
     active: bool = True,
-    passwords: Passwords,
 ) -> tuple[User, bool]:
-    """Add a user, or change one; no password leaves it as it is. Returns the user and whether he is new.
+    """Add a user, or change one; no password (a hash) leaves it as it is. Returns the user and whether he is new.
 
     Raises:
-        UsageError: a name, role, place or password that cannot be.
+        UsageError: a name, role or place that cannot be.
     """
     known = _checked(name, place, roles)
     user = session.scalar(select(User).where(User.name == name))
@@ -72,7 +70,7 @@ def save(
     user.label, user.unit, user.place, user.active = label.strip() or name, unit.strip(), place, active
     user.roles = known
     if password:
-        user.password = passwords.hash(password)
+        user.password = password
     session.flush()
     return user, new
 

@@ -45,23 +45,23 @@ def upload(visit: Visit) -> Response:
     if file is None or suffix not in SUFFIXES:
         raise Refused(422, f"请选择一个文件：{'、'.join(SUFFIXES)}")
     name = Path(file.filename or "").name[:200]
-    with bench.store.writing() as session:
-        audit = Audit(owner_id=visit.who.id, file=name, mapping="", state="mapping", counts={}, created=bench.now())
-        session.add(audit)
-        session.flush()
-        path = _path(visit, audit.id, suffix)
+    number = _begin(visit, name, "mapping")
+    path = _path(visit, number, suffix)
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as target:
             while block := file.file.read(1 << 20):
                 target.write(block)
-        try:
-            day = max(bench.today(), bench.library.newest_day("national"))
-            audit.mapping = propose(bench.library, sample(str(path)), day).text(name)
-        except DiscretionError as error:
-            path.unlink()
-            raise Refused(422, f"文件不能读取：\n{error}") from None
-        bench.log(session, visit.who.name, "audit.upload", f"audit/{audit.id}", file=name, bytes=path.stat().st_size)
-    return visit.go(f"/audits/{audit.id}")
+        day = max(bench.today(), bench.library.newest_day("national"))
+        mapping = propose(bench.library, sample(str(path)), day).text(name)
+    except DiscretionError as error:
+        path.unlink()
+        _forget(visit, number)
+        raise Refused(422, f"文件不能读取：\n{error}") from None
+    with bench.store.writing() as session:
+        _get(session, number).mapping = mapping
+        bench.log(session, visit.who.name, "audit.upload", f"audit/{number}", file=name, bytes=path.stat().st_size)
+    return visit.go(f"/audits/{number}")
 
 
 @pages.post("/audits/store", "audit.run")
@@ -71,28 +71,36 @@ def of_store(visit: Visit) -> Response:
     first, last = (cases.day_of(visit.typed(name)) for name in ("first", "last"))
     if first is None or last is None or first > last:
         raise Refused(422, "请写明起止日期；起始之日不晚于截止之日")
-    name = f"处理决定库（{first.isoformat()}至{last.isoformat()}）.parquet"
+    number = _begin(visit, f"处理决定库（{first.isoformat()}至{last.isoformat()}）", "running")
+    path = _path(visit, number, ".parquet")
+    try:
+        mapping, count = audits.snapshot(bench.library, bench.decisions, path, first, last)
+    except DiscretionError:
+        _forget(visit, number)
+        raise
     with bench.store.writing() as session:
-        audit = Audit(
-            owner_id=visit.who.id,
-            file=name,
-            mapping="",
-            state="running",
-            counts={},
-            step="排队",
-            total=1,
-            created=bench.now(),
+        _get(session, number).mapping = mapping.read_text(encoding="utf-8")
+        bench.log(
+            session, visit.who.name, "audit.store", f"audit/{number}", first=str(first), last=str(last), rows=count
         )
+    audits.start(bench.store, bench.library, number, path, mapping)
+    return visit.go(f"/audits/{number}")
+
+
+def _begin(visit: Visit, name: str, state: str) -> int:
+    """A new audit under its number, before its file is read: nobody's saving waits for that."""
+    with visit.bench.store.writing() as session:
+        audit = Audit(owner_id=visit.who.id, file=name, mapping="", state=state, counts={}, created=visit.bench.now())
+        audit.step, audit.total = "排队", 1
         session.add(audit)
         session.flush()
-        path = _path(visit, audit.id, ".parquet")
-        mapping, count = audits.snapshot(bench.library, bench.decisions, path, first, last)
-        audit.mapping = mapping.read_text(encoding="utf-8")
-        bench.log(
-            session, visit.who.name, "audit.store", f"audit/{audit.id}", first=str(first), last=str(last), rows=count
-        )
-    audits.start(bench.store, bench.library, audit.id, path, mapping)
-    return visit.go(f"/audits/{audit.id}")
+        return audit.id
+
+
+def _forget(visit: Visit, number: int) -> None:
+    """There was nothing to audit."""
+    with visit.bench.store.writing() as session:
+        session.delete(_get(session, number))
 
 
 @pages.get("/audits/{number:int}", "audit.run")
@@ -112,7 +120,7 @@ def start(visit: Visit) -> Response:
         audit = _find(session, visit)
         if audit.state not in ("mapping", "failed"):
             raise Refused(409, "这份核查已经开始")
-        path = _path(visit, audit.id, Path(audit.file).suffix.lower())
+        path = _path(visit, audit.id, Path(audit.file).suffix.lower() or ".parquet")  # of the store: without a name
         mapping = path.with_suffix(".yaml")
         mapping.write_text(text, encoding="utf-8")
         try:
@@ -191,7 +199,11 @@ def settle(visit: Visit) -> Response:
 
 
 def _find(session: Session, visit: Visit) -> Audit:
-    audit = session.get(Audit, visit.path["number"])
+    return _get(session, visit.path["number"])
+
+
+def _get(session: Session, number: int) -> Audit:
+    audit = session.get(Audit, number)
     if audit is None:
         raise Refused(404, "没有这份核查")
     return audit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from discretion.workbench.people import TooManyTries, end, sign_in
+from discretion.workbench.people import TooManyTries, end, knock, sign_in
 from discretion.workbench.web import ROOT, Pages, Refused, Visit
 from discretion.workbench.web.entry import COOKIE, set_cookie
 
@@ -28,7 +28,10 @@ def enter(visit: Visit) -> Response:
     password = next((value for key, value in visit.form if key == "password"), "")
     try:
         with bench.store.writing() as session:
-            token = sign_in(session, bench.now(), name, password, visit.address, bench.setup.passwords)
+            kept = knock(session, bench.now(), name, visit.address)
+        matched = kept if bench.setup.passwords.matches(kept, password) else None  # outside: nobody waits for it
+        with bench.store.writing() as session:
+            token = sign_in(session, bench.now(), name, visit.address, matched)
             known = name if token else "-"  # what was typed may be a password in the wrong field
             bench.log(session, known, "sign-in" if token else "sign-in.failed", f"user/{known}", address=visit.address)
     except TooManyTries as error:

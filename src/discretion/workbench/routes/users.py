@@ -28,6 +28,8 @@ def change(visit: Visit) -> Response:
     try:
         if name == visit.who.name and ("administrator" not in roles or not active):
             raise UsageError("不能取消自己的管理员角色；请由另一位管理员办理")
+        password = visit.typed("password")
+        hashed = bench.setup.passwords.hash(password) if password else None
         with bench.store.writing() as session:
             user, new = save(
                 session,
@@ -37,9 +39,8 @@ def change(visit: Visit) -> Response:
                 unit=visit.typed("unit"),
                 place=visit.typed("place"),
                 roles=roles,
-                password=visit.typed("password") or None,
+                password=hashed,
                 active=active,
-                passwords=bench.setup.passwords,
             )
             if name != visit.who.name:
                 end_all(session, user.id)  # what he may do is decided anew when he signs in
@@ -64,11 +65,14 @@ def change_password(visit: Visit) -> Response:
         raise Refused(403, "身份由代理验证，没有密码可改")
     old, new = (next((value for key, value in visit.form if key == name), "") for name in ("old", "new"))
     try:
+        with bench.store.reading() as session:
+            kept = session.scalar(select(User.password).where(User.id == visit.who.id))
+        known, hashed = bench.setup.passwords.matches(kept, old), bench.setup.passwords.hash(new)
         with bench.store.writing() as session:
             user = session.get(User, visit.who.id)
-            if user is None or not bench.setup.passwords.matches(user.password, old):
+            if not known or user is None or user.password != kept:
                 raise UsageError("原密码不正确")
-            user.password = bench.setup.passwords.hash(new)
+            user.password = hashed
             end_all(session, user.id)
             bench.log(session, visit.who.name, "user.password", f"user/{visit.who.name}")
     except UsageError as error:

@@ -55,7 +55,7 @@ def _engine(url: str) -> Engine:
         raise UsageError(Problem(message, code="database"))
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
-    engine = create_engine(parsed, pool_pre_ping=True)
+    engine = create_engine(parsed, pool_pre_ping=True, max_overflow=-1)  # as many as there are threads; none is refused
     if parsed.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _careful)
         event.listen(engine, "begin", _begin)

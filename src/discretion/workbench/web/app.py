@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
+from sqlalchemy.exc import OperationalError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -83,6 +84,12 @@ def _people(bench: Bench) -> Starlette:
     async def large(_request: Request, _error: Exception) -> Response:
         return problem(bench, 413, f"文件不得超过{bench.setup.max_upload // 1_000_000}兆字节", {"connection": "close"})
 
+    async def busy(request: Request, _error: Exception) -> Response:
+        number = getattr(request.state, "id", "-")
+        return problem(
+            bench, 503, f"数据库暂时不能使用；稍后再试，填写的内容仍在原来的页面上：{number}", {"retry-after": "5"}
+        )
+
     async def unforeseen(request: Request, _error: Exception) -> Response:
         number = getattr(request.state, "id", "-")
         return problem(bench, 500, f"服务内部错误；请把请求编号告诉维护人员：{number}")
@@ -94,6 +101,7 @@ def _people(bench: Bench) -> Starlette:
             DiscretionError: ours,
             HTTPException: routing,
             service.BodyTooLarge: large,
+            OperationalError: busy,
             Exception: unforeseen,
         },
     )

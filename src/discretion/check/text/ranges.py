@@ -1,0 +1,51 @@
+"""The ranges of a provision held against one another: a measure or an addressee that only one of them lacks.
+
+The text is read as a whole, so a word that is left out of one range of several stands in the others still. But a range on the same footing
+(the same circumstances, another gain), or a graver one, punishes whom and with what the milder one does, unless a graver measure takes its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from discretion.check.text.difference import TextDifference
+from discretion.penalty import KIND_NAMES, Kind
+
+# What a revocation or a closure takes the place of: 暂扣 … 直至吊销. (In the order of art. 9, after what is confiscated.)
+LADDER = frozenset(list(Kind)[list(Kind).index(Kind.CONFISCATE) + 1 :])
+LAST = frozenset((Kind.REVOKE, Kind.CLOSE))
+
+
+def range_differences(body: dict[str, Any]) -> Iterator[TextDifference]:
+    """What a range lacks that its fellow or a milder one has."""
+    parts = [(str(part["range"]), *_footing(part), _holds(part)) for part in body["ranges"]]
+    for name, grave, rest, holds in parts:
+        fellows = [other for _, same, alike, other in parts if same == grave and alike == rest]
+        milder = [other for _, less, alike, other in parts if less < grave and alike == rest]
+        replaced = LADDER if holds & LAST else frozenset()
+        for key in sorted((set().union(*fellows) | set().union(*milder) - replaced) - holds):
+            yield TextDifference(f"range:{name}:{key}", f"幅度“{name}”没有“{_said(key)}”，同样情形或者较轻情形的幅度有")
+
+
+def _footing(part: dict[str, Any]) -> tuple[frozenset[str], frozenset[str]]:
+    """The circumstances that a range requires, and its other conditions: but for sums of money, and for which of the items it is of."""
+    when = part.get("when")
+    tests: dict[str, Any] = when if isinstance(when, dict) else {}
+    required = frozenset(name for name, value in tests.items() if value is True)
+    others = {
+        name: value for name, value in tests.items() if not isinstance(value, bool) and not name.endswith("_yuan")
+    }
+    return required, frozenset(name if "cite" in part else f"{name}: {value}" for name, value in others.items())
+
+
+def _holds(part: dict[str, Any]) -> set[str]:
+    """Kinds of measures, things confiscated (of a gain its own condition tells), and further addressees."""
+    penalty = part.get("penalty") or {}
+    taken = penalty.get("confiscate") or {}
+    found = {key for key in penalty if key in set(Kind) - {Kind.CONFISCATE}} | set(penalty.get("also") or ())
+    return found | {f"confiscate.{what}" for what in taken if what != "illegal_gain" and isinstance(taken, dict)}
+
+
+def _said(key: str) -> str:
+    return KIND_NAMES[Kind(key)] if key in set(Kind) else key

@@ -1,0 +1,97 @@
+"""What a strict reader found in decisions, each as a rule: nothing of the officer's, nothing twice, nothing from silence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from discretion import Library
+
+FACTS = """
+size: {label: 面积, type: integer, unit: m2, range: "[0..100]", severity: aggravating}
+years: {label: 违法行为终了至被发现之日的满年数, type: integer, unit: 年, range: "[0..50]", finding: {elapsed: years}}
+forgiven: {label: 情节轻微, type: boolean, negative: 情节不轻微, severity: mitigating}
+young: {label: 当事人未成年, type: boolean, negative: 当事人已成年, severity: mitigating}
+refused: {label: 拒不改正, type: boolean, negative: 未发现拒不改正, severity: aggravating}
+"""
+LAW = "cite: [test-law/general], source: {kind: statute, cite: [test-law/general]}"
+SEARCHED = "records: {complete: [fined_elsewhere], basis: 测试}"
+LISTS = {
+    "barred": f'- {{id: late, label: 二年内未被发现, when: {{years: ">= 2"}}, {LAW}}}',
+    "exempt": f"- {{id: slight, label: 情节轻微, force: shall, when: {{forgiven: true}}, orders: [对当事人进行教育], {LAW}}}",
+    "lighter": f"- {{id: young, label: 未成年, when: {{young: true}}, or_mitigated: true, {LAW}}}",
+}
+PLAIN = {"size": 1, "forgiven": False, "young": False, "refused": False}
+LONG_AGO = {"occurred": "2022-03-01", "decided": "2026-03-20"}
+Build = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def rules(tiny: Build) -> Any:
+    return tiny(FACTS, lists=LISTS, header=SEARCHED)
+
+
+def said(result: Any, name: str) -> str:
+    return "".join(item.text for item in result.sections if item.name == name)
+
+
+def test_a_day_of_discovery_that_nobody_states_bars_nothing(rules: Any) -> None:
+    result = rules.recommend(PLAIN, **LONG_AGO)
+    assert (result.status, [item.fact for item in result.missing]) == ("undetermined", ["years"])
+
+
+@pytest.mark.parametrize(("discovered", "status"), [("2024-03-01", "determined"), ("2024-03-02", "time_barred")])
+def test_one_that_is_stated_does(rules: Any, discovered: str, status: str) -> None:
+    assert rules.recommend(PLAIN, discovered=discovered, **LONG_AGO).status == status
+
+
+def test_what_was_filed_or_decided_in_time_was_discovered_in_time(rules: Any) -> None:
+    assert rules.recommend(PLAIN, filed="2023-03-01", **LONG_AGO).status == "determined"
+    assert rules.recommend(PLAIN, occurred="2024-03-20", decided="2026-03-20").status == "determined"
+
+
+def test_a_decision_not_to_punish_names_the_provision_and_not_the_benchmark(rules: Any) -> None:
+    result = rules.recommend(PLAIN | {"forgiven": True})
+    assert said(result, "law") == "适用《测试法》第二条。"
+    assert said(result, "remedies") == ""
+
+
+def test_a_law_is_named_once_in_a_row(library: Library) -> None:
+    case = {
+        "violation": "highway.overload.mass", "place": "430121", "occurred": "2026-03-02", "decided": "2026-03-20",
+        "party": {"kind": "organisation"},
+        "facts": {"gross_mass_kg": 55300, "mass_limit_kg": 49000, "divisible_load": True, "no_fault_proven": True},
+    }  # fmt: skip
+    text = said(library.recommend(case), "circumstances")
+    assert "依照《行政处罚法》第三十三条第二款、第三款，不予行政处罚" in text
+    assert "法律、行政法规没有另行规定" in text
+
+
+def test_what_may_not_be_fined_again_is_neither_lightened_nor_offered(rules: Any) -> None:
+    fined = {"kind": "fined_elsewhere", "date": "2026-03-05"}
+    result = rules.recommend(PLAIN | {"young": True}, records=[fined])
+    assert said(result, "result") == "责令改正，不作罚款。"
+    assert "幅度" not in said(result, "circumstances")
+    assert result.alternatives == []
+
+
+def test_a_change_that_changes_nothing_is_no_hint(tiny: Build) -> None:
+    fixed = tiny(FACTS, "- {range: any, penalty: {fine: {fixed: 200}}}", lists={"lighter": LISTS["lighter"]})
+    assert [item.fact for item in fixed.recommend(PLAIN).nearest] == []
+
+
+def test_refusal_is_not_denied_but_not_found(library: Library) -> None:
+    vocabulary = library.rulebook.vocabulary
+    denied = [name for name in vocabulary if (vocabulary[name].negative or "").startswith(("没有拒不", "没有逾期"))]
+    assert denied == []
+
+
+def test_who_is_the_party_is_no_further_party(library: Library) -> None:
+    case = {
+        "violation": "maritime.watch.breached", "occurred": "2026-03-02", "decided": "2026-03-20",
+        "party": {"kind": "person", "as": "responsible_crew"}, "co_parties": ["responsible_crew"], "facts": {},
+    }  # fmt: skip
+    (item,) = [item for item in library.recommend(case, area="national").account if item.kind == "co_party"]
+    assert (item.use, item.why) == ("without_effect", "就是本案的当事人")
