@@ -54,9 +54,18 @@ def test_lines_in_lines_out(book: Any, discretion: Run, tmp_path: Path) -> None:
     assert (found[1]["line"], found[1]["error"][0]["code"], found[3]["line"]) == (2, "case", 4)
 
 
-def test_what_is_left_out_is_not_worked_out(book: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+class Nobody:
+    """Answers nothing."""
+
+    def __getattr__(self, name: str) -> Any:
+        pytest.fail(f"{name} was worked out")
+
+
+def test_what_is_left_out_is_not_worked_out(book: Any) -> None:
     result = book.recommend({"size": 60})
-    monkeypatch.setattr(type(result), "_read", lambda _self, name: pytest.fail(f"{name} was worked out"))
+    result._source = Nobody()
+    with pytest.raises(pytest.fail.Exception, match="reasons was worked out"):
+        result.to_json(parts=["reasons"])
     assert json.loads(result.to_json(parts=["status", "tier"])) == {"status": "determined", "tier": "large"}
     with pytest.raises(UsageError, match=r"结果没有 teir.*是否想写：tier"):
         result.to_json(parts=["teir"])

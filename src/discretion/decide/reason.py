@@ -40,7 +40,7 @@ class Reason(WholePart):
     source: str | None = None
     origin: str | None = None
 
-    _node: Node = PrivateAttr(default=None)
+    _node: Node = PrivateAttr(default=None)  # type: ignore[assignment]  # one read back from JSON stores its sentences
     _of: Any = PrivateAttr(default=None)  # what the node's sentences are about
 
     @computed_field

@@ -65,7 +65,7 @@ class Recommendation(WholePart):
     departure: DepartureNote | None = None
     parts: list[Recommendation] = []
 
-    _source: Answers = PrivateAttr(default=None)
+    _source: Answers = PrivateAttr(default=None)  # type: ignore[assignment]  # one read back from JSON stores its parts
 
     @computed_field
     @once_read
