@@ -98,7 +98,8 @@ def test_a_failing_case_is_shown(small: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("[4000..8000]", "[4000..9000]"), encoding="utf-8")
     html = report(view(Library.load(small), "national", date(2026, 6, 1)), check=False)["report.html"]
     assert "范例案件1件，1件与预期不符。" in html
-    assert "[4000..9000]" in html
+    assert '<span class="faint">预期：“一般”阶次，处4000元以上9000元以下罚款</span>' in html
+    assert "[4000..9000]" not in html and "应当是" not in html
 
 
 def test_one_violation_of_a_child_area(small: Path, tmp_path: Path, discretion: Discretion) -> None:

@@ -9,6 +9,8 @@ from discretion.case import Case
 from discretion.documents import Document
 from discretion.errors import DiscretionError
 from discretion.facts import FactType, Words, encode, say
+from discretion.report.expected import say_expected
+from discretion.rulebook import inherit
 from discretion.tables import View
 from discretion.testing import Golden, golden_cases, run
 from discretion.words import say_result
@@ -33,18 +35,24 @@ class JudgedCase:
 def judge(view: View, violations: set[str]) -> Mapping[str, list[JudgedCase]]:
     """Run the golden cases of a view's rulesets, the area's own first, by violation."""
     found: dict[str, list[JudgedCase]] = {}
+    tiers: dict[str, dict[str, str]] = {}
     for ruleset in view.chain:
         for golden in golden_cases(ruleset):
             name = str(golden.case.case.get("violation", ""))
             if name in violations:
-                found.setdefault(name, []).append(_judge(view, golden))
+                if name not in tiers:
+                    violation = inherit(view.library.rulebook, view.chain, name).violation
+                    tiers[name] = {tier.tier: tier.label for tier in violation.tiers or ()}
+                found.setdefault(name, []).append(_judge(view, golden, tiers[name]))
     return found
 
 
-def _judge(view: View, golden: Golden) -> JudgedCase:
+def _judge(view: View, golden: Golden, tiers: Mapping[str, str]) -> JudgedCase:
     raw = {key: value for key, value in golden.case.case.items() if key != "place"}
     outcome = run(view.library, golden)
     problems = tuple(problem.message for problem in outcome.problems)
+    if problems and outcome.result is not None:
+        problems = (f"预期：{say_expected(golden, tiers)}",)
     try:
         case = view.library.case(Document(raw, golden.document.name))
         result = view.library.recommend(case, area=golden.ruleset.area)

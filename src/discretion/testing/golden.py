@@ -80,6 +80,11 @@ class Golden:
         """The place of a part of the case in its file."""
         return self.document.position(("cases", self.index, *path))
 
+    @property
+    def fine(self) -> tuple[Decimal, bool, Decimal, bool] | None:
+        """The expected fine in 元: low, whether it is included, high, whether it is included; None for no fine."""
+        return _interval(self.case.expect.fine, self.position("expect", "fine"))
+
 
 @dataclass(frozen=True, slots=True)
 class RuleHit:
