@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from discretion.check.checks.label import numbers
@@ -16,7 +17,7 @@ from discretion.rulebook import Entry, ListKind, SourceKind, matches
 SCOPE = "rulebook"
 NAME = "清单条目"
 SENTENCE = (
-    "清单条目文字中的每一层条件都有事实与之对应；从宽的条目要求较轻的一面，从重的要求较重的一面；文字没有说超过、不足的，条件包含本数；"
+    "清单条目文字中的每一层条件都有事实与之对应；从宽的条目要求较轻的一面，从重的要求较重的一面；文字所说的，条件不要求其为否；文字没有说超过、不足的，条件包含本数；"
     "条目不及于文字没有说到的违法行为，依据一部法律的条目不及于其他法律的违法行为"
 )
 FORMULA = (
@@ -29,6 +30,8 @@ EXCLUSIVE = {
     ">": r"超过|高于|多于|大于|逾",
     "<": r"不足|不满|未满|低于|少于|小于",
 }  # 以上、以下、以内 include the number
+DENIAL = re.compile("[未没不非无]")
+SAID = 6  # characters of a fact that an entry repeats, where it speaks of that fact
 NEAR, FAR = 5, 2  # pairs of characters that an entry shares with the violation it was written for, and with others
 
 
@@ -52,6 +55,11 @@ def _faults(whole: Whole, kind: ListKind, entry: Entry, names: dict[str, str]) -
         if isinstance(part, FactTest) and _side(whole, part) == wrong:
             message = f"要求“{_label(whole, part.fact)}”为{'是' if part.truth else '否'}，这是{wrong}的一面"
             yield part.fact, "when", message, f"写 {part.fact}: {str(not part.truth).lower()}，或者更正事实的 severity"
+        elif (
+            isinstance(part, FactTest) and part.truth is False and (said := _affirmed(entry, _label(whole, part.fact)))
+        ):
+            message = f"写有“{said}”，条件却要求“{_label(whole, part.fact)}”为否"
+            yield f"{part.fact}/denied", "when", message, f"写 {part.fact}: true，或者更正文字"
     tests = [*leaves(entry.when), *(leaves(entry.unless) if entry.unless is not None else ())]
     words = "；".join([*(_words(whole, test) for test in tests), *(names.get(name, "") for name in entry.violations)])
     known = _pairs(words)
@@ -67,6 +75,13 @@ def _faults(whole: Whole, kind: ListKind, entry: Entry, names: dict[str, str]) -
                     yield f"{test.fact}/bound", "when", message, f'写 "{op}= {value}"，或者更正文字'
     yield from _breadth(entry, names)
     yield from _law(whole, entry)
+
+
+def _affirmed(entry: Entry, label: str) -> str:
+    """The words of a fact that an entry says of its case, not of what its case lacks ("" if it says too few of them)."""
+    match = SequenceMatcher(None, entry.label, label, autojunk=False).find_longest_match()
+    denied = DENIAL.search(entry.label[max(match.a - 2, 0) : match.a + 1])
+    return entry.label[match.a : match.a + match.size] if match.size >= SAID and not denied else ""
 
 
 def _side(whole: Whole, test: FactTest) -> str | None:
