@@ -71,14 +71,14 @@ def audit(library: Library, backend: Backend, source: str, mapping: Mapping, pro
     progress("读取", 0, 1)
     raw = open_source(backend, source, mapping)
     count = int(backend.fetch(raw.aggregate(n=raw.count()))["n"][0].as_py())
-    done = decide(library, backend, raw, mapping, progress, file=(source, mapping))
+    done = decide(library, backend, raw, mapping, progress, source=source)
     backend.store(FINDINGS, findings(backend.table(DECIDED)))
     return _counts(backend, count, done)
 
 
 def decide(
     library: Library, backend: Backend, raw: Any, mapping: Mapping, progress: Progress, *, target: str = DECIDED,
-    file: tuple[str, Mapping] | None = None,
+    source: str | None = None,
 ) -> JudgedBy:  # fmt: skip
     """Put every row before the rules of its place and days; what follows is the backend's table ``target``.
 
@@ -89,7 +89,7 @@ def decide(
         mapping: what its columns mean.
         progress: called with the step, how many are done, and how many there are.
         target: the name of the table: ``rows.KEEP`` and ``columns.OUTCOME``.
-        file: the source and its mapping, if ``raw`` is all of it.
+        source: where ``raw`` was opened, if it is all of it.
 
     Returns:
         Which plans judged, and for how many rows the engine weighed old and new rules.
@@ -106,7 +106,7 @@ def decide(
     if here:
         elapsed = [name for name in dict.fromkeys(chain(*reads)) if is_elapsed(mapping, vocabulary[name], name)]
         rows = backend.store(f"{target}_rows", read_facts(assigned, mapping, vocabulary, elapsed, keep=["judge"]))
-        singly = decide_here(library, backend, raw, rows, mapping, assignment, reads, elapsed, progress, target, file)
+        singly = decide_here(library, backend, raw, rows, mapping, assignment, reads, elapsed, progress, target, source)
     else:
         singly = _decide_there(library, backend, assigned, mapping, assignment, reads, progress, target)
     progress("完成", len(reads), len(reads))

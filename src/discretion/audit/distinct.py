@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 
 from discretion.audit.backend import Backend
-from discretion.audit.mapping import MappedColumn, scale
+from discretion.audit.mapping import MappedColumn, scale, unit_of
 from discretion.audit.reader import BLANKS, UNLISTED, ColumnReader, codes_of
-from discretion.facts import Fact, FactType, bounds, digits
+from discretion.facts import Fact, bounds, digits
 
 TABLE = "distinct_texts"
 LABEL = "\0"  # stands for the label of a fact in a problem: facts that are read alike share a query
@@ -31,7 +31,7 @@ class Distinct:
         if codes is not None:
             return [_coded(text.strip(BLANKS), codes, fact.label) for text in texts]
         wanted = list(texts)
-        alike = (fact.type, scale(column, _unit(fact)), digits(fact), bounds(fact))
+        alike = (fact.type, scale(column, unit_of(fact)), digits(fact), bounds(fact))
         known = self._known.setdefault(alike, {})
         fresh = list(dict.fromkeys(text for text in wanted if text not in known))
         if fresh:
@@ -53,10 +53,6 @@ class Distinct:
             text: (value if problem is None else None, problem)
             for text, value, problem in zip(found["text"], found["value"], found["problem"], strict=True)
         }
-
-
-def _unit(fact: Fact) -> str | None:
-    return "元" if fact.type is FactType.MONEY else fact.unit
 
 
 def _coded(text: str, codes: dict[str, int], label: str) -> Read:

@@ -31,7 +31,7 @@ Progress = Callable[[str, int, int], None]
 def decide_here(
     library: Library, backend: Backend, raw: Any, rows: Any, mapping: Mapping, assignment: Assignment,
     reads: Sequence[Sequence[str]], elapsed: Sequence[str], progress: Progress, target: str,
-    file: tuple[str, Mapping] | None,
+    source: str | None,
 ) -> int:  # fmt: skip
     """Decide the rows of a table; the outcome is the backend's table ``target``.
 
@@ -46,7 +46,7 @@ def decide_here(
         elapsed: of these, those that are columns of ``rows``.
         progress: called with the step, how many are done, and how many there are.
         target: the name of the table: ``rows.KEEP`` and ``columns.OUTCOME``.
-        file: see ``source.text_batches``.
+        source: see ``source.text_batches``.
 
     Returns:
         For how many rows the engine weighed old and new rules.
@@ -54,7 +54,7 @@ def decide_here(
     import pyarrow as pa
 
     facts = Gathered(mapping, library.rulebook.vocabulary, reads, Distinct(backend), elapsed)
-    _gather(backend, raw, rows, facts, elapsed, file)
+    _gather(backend, raw, rows, facts, elapsed, mapping, source)
     pairs = {number: judge for number, judge in enumerate(assignment.judges) if len(judge) > 1}
     weighed = {number: facts.frame(number) for number in pairs}
     outcomes = f"{target}_outcomes"
@@ -71,16 +71,15 @@ def decide_here(
         own = backend.load(f"{target}_weighed", known)
         joined = rows.filter(rows["judge"] == number).inner_join(own, rows["row"] == own["facts_row"])
         wanted = joined.select(*KEEP, *(own[FACT + name] for name in names))
-        stored = backend.store(
-            f"{target}_weighed_{number}", wanted
-        )  # read in pieces, on a connection that sees no views
+        # stored, as it is read in pieces on a connection of its own, which sees no views
+        stored = backend.store(f"{target}_weighed_{number}", wanted)
         singly += decide_rows(library, backend, stored, names, target)
     return singly
 
 
 def _gather(
-    backend: Backend, raw: Any, rows: Any, facts: Gathered, elapsed: Sequence[str], file: tuple[str, Mapping] | None
-) -> None:
+    backend: Backend, raw: Any, rows: Any, facts: Gathered, elapsed: Sequence[str], mapping: Mapping, source: str | None
+) -> None:  # fmt: skip
     """Every row to its judge, with its facts."""
     import numpy as np
 
@@ -92,7 +91,7 @@ def _gather(
     judges = own["judge"].fill_null(NOBODY).to_numpy()[order]
     none = np.iinfo("int64").min
     known = {name: own[FACT + name].fill_null(none).to_numpy()[order] for name in elapsed}
-    for batch in text_batches(backend, raw, facts.texts, file):
+    for batch in text_batches(backend, raw, facts.texts, mapping, source):
         at = np.searchsorted(numbers, batch.column(ROW).to_numpy(zero_copy_only=False))
         facts.add(batch, judges[at], {name: values[at] for name, values in known.items()})
 

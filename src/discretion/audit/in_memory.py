@@ -181,7 +181,6 @@ class Polars:
 
 
 def _expr(value: Any) -> Any:
-
     return value.expr if isinstance(value, NamedExpression) else _literal(type(value).__name__, value, None)
 
 

@@ -25,7 +25,7 @@ from pydantic import Field, field_validator, model_validator
 
 from discretion.documents import read_file, validate
 from discretion.errors import Problem, UsageError, nearest
-from discretion.facts import FactType, Strict, Vocabulary, encode, factor, units_like
+from discretion.facts import Fact, FactType, Strict, Vocabulary, encode, factor, units_like
 
 
 class MappedColumn(Strict):
@@ -137,13 +137,18 @@ def scale(column: MappedColumn, unit: str | None) -> Decimal:
     return found
 
 
+def unit_of(fact: Fact) -> str | None:
+    """The unit that a fact counts in: 元 for money."""
+    return "元" if fact.type is FactType.MONEY else fact.unit
+
+
 def _problems(name: str, column: MappedColumn, vocabulary: Vocabulary) -> list[Problem]:
     if name not in vocabulary:
         return [Problem(f"没有名为 {name} 的事实", nearest=nearest(name, list(vocabulary)))]
     fact = vocabulary[name]
     if fact.derived:
         return [Problem(f"{name}由其他事实推导，不能映射", allowed=tuple(sorted(vocabulary.stated(name))))]
-    found = _unit_problems(column, "元" if fact.type is FactType.MONEY else fact.unit)
+    found = _unit_problems(column, unit_of(fact))
     values = list((column.values or {}).values()) + ([column.constant] if column.constant is not None else [])
     for value in values:
         try:
@@ -160,4 +165,4 @@ def _unit_problems(column: MappedColumn, to: str | None) -> list[Problem]:
     return [Problem(f"不能从 {column.unit} 换算为 {to or '无单位'}", allowed=allowed)]
 
 
-__all__ = ["MappedColumn", "Mapping", "read_mapping", "scale"]
+__all__ = ["MappedColumn", "Mapping", "read_mapping", "scale", "unit_of"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from discretion.audit.mapping import MappedColumn, scale
+from discretion.audit.mapping import MappedColumn, scale, unit_of
 from discretion.audit.stages import as_number, whole
 from discretion.case import anniversary_ahead
 from discretion.facts import Fact, FactType, bounds, digits, encode
@@ -103,8 +103,7 @@ class ColumnReader:
         if fact.type is FactType.DATE:
             value = self._ordinal(self.day(column, fact.label))
         else:
-            unit = "元" if fact.type is FactType.MONEY else fact.unit
-            value = self.number(column, scale(column, unit), digits(fact), fact.label)
+            value = self.number(column, scale(column, unit_of(fact)), digits(fact), fact.label)
         domain = bounds(fact)
         if domain is not None:
             self.problem(~value.between(*domain), f"{fact.label}超出允许的范围")

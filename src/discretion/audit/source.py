@@ -64,18 +64,21 @@ def open_source(backend: Backend, source: str, mapping: Mapping) -> Any:
     return table.select(ROW, FAULT, **{text: ibis._[name] for name, text in texts_of(mapping).items()})
 
 
-def text_batches(backend: Backend, raw: Any, texts: Sequence[str], file: tuple[str, Mapping] | None) -> Iterable[Any]:
+def text_batches(
+    backend: Backend, raw: Any, texts: Sequence[str], mapping: Mapping, source: str | None
+) -> Iterable[Any]:
     """``ROW`` and some columns of text, piece by piece.
 
     Args:
         backend: where the decisions are.
         raw: what ``open_source`` gave.
         texts: the columns.
-        file: the source and its mapping, if ``raw`` is all of it: Parquet of texts is read as it is stored, as dictionaries.
+        mapping: what its columns mean.
+        source: where ``raw`` was opened, if it is all of it: Parquet of texts is read as it is stored, as dictionaries.
     """
-    if file is not None and Path(file[0]).suffix.lower() == ".parquet" and "://" not in file[0]:
-        names = {text: name for name, text in texts_of(file[1]).items() if text in set(texts)}
-        found = _stored(file[0], names)
+    if source is not None and Path(source).suffix.lower() == ".parquet" and "://" not in source:
+        names = {text: name for name, text in texts_of(mapping).items() if text in set(texts)}
+        found = _stored(source, names)
         if found is not None:
             return found
     # stored, as pieces are read on a connection of their own, which sees no views

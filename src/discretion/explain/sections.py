@@ -113,9 +113,8 @@ def _law(result: Recommendation, duty: Sequence[str]) -> str:
     parts = [_join(_of(result, "versions")), breach, _join(elements), _join(_of(result, "scope", "statute"))]
     said = [part.rstrip("。") for part in parts if part]
     applied = [cite for reason in _of(result, "law") for cite in reason.cites if not any(cite in part for part in said)]
-    if applied and (
-        broken or not said
-    ):  # the provision itself; its benchmark, and doubts about the text, are the officer's
+    # The provision itself; its benchmark, and doubts about the text, are the officer's.
+    if applied and (broken or not said):
         said.append(f"适用{'、'.join(applied)}")
     return "；".join(said)
 

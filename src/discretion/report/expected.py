@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from discretion.decide import Disposition, Status
-from discretion.penalty import CONFISCATION_NAMES, KIND_NAMES, Band, Force, Kind, fen
+from discretion.penalty import Band, Force, Kind, Measure, fen
 from discretion.testing import Golden
 from discretion.words import STATUSES, name_result
 
@@ -47,4 +47,4 @@ def _said(golden: Golden, tiers: Mapping[str, str]) -> Iterator[str]:
 
 def _measure(code: str) -> str:
     kind, _, item = code.partition(".")
-    return KIND_NAMES[Kind(kind)] + CONFISCATION_NAMES.get(item, item)
+    return str(Measure(Kind(kind), item=item or None))

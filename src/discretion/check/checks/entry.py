@@ -52,12 +52,12 @@ def run(whole: Whole) -> Iterator[Finding]:
 def _faults(whole: Whole, kind: ListKind, entry: Entry, names: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
     wrong = "" if kind is ListKind.BARRED else "较轻" if kind is ListKind.HEAVIER else "较重"
     for part in conjuncts(entry.when):
-        if isinstance(part, FactTest) and _side(whole, part) == wrong:
+        if not isinstance(part, FactTest):
+            continue
+        if _side(whole, part) == wrong:
             message = f"要求“{_label(whole, part.fact)}”为{'是' if part.truth else '否'}，这是{wrong}的一面"
             yield part.fact, "when", message, f"写 {part.fact}: {str(not part.truth).lower()}，或者更正事实的 severity"
-        elif (
-            isinstance(part, FactTest) and part.truth is False and (said := _affirmed(entry, _label(whole, part.fact)))
-        ):
+        elif part.truth is False and (said := _affirmed(entry, _label(whole, part.fact))):
             message = f"写有“{said}”，条件却要求“{_label(whole, part.fact)}”为否"
             yield f"{part.fact}/denied", "when", message, f"写 {part.fact}: true，或者更正文字"
     tests = [*leaves(entry.when), *(leaves(entry.unless) if entry.unless is not None else ())]

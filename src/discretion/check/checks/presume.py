@@ -27,23 +27,17 @@ def run(whole: Whole) -> Iterator[Finding]:
     for ruleset in whole.current():
         header, document = ruleset.header.model, ruleset.header.document
         for number, item in enumerate(header.presume):
+            nothing = NOTHING.search(item.basis)
             for name, raw in item.facts.items():
+                where = document.position(("presume", number, "facts", name))
                 if name in facts and _against(facts[name], raw):
-                    where = document.position(("presume", number, "facts", name))
                     message = f"推定“{facts[name].label}”（{name}）为 {_said(raw)}，不利于当事人"
                     found.append(fault("presume", message, where, name, area=ruleset.id,
                                        remedy="推定有利于当事人的值；应当由当事人举证的，写明法律依据并豁免"))  # fmt: skip
-            if NOTHING.search(item.basis):
-                for name in [name for name, raw in item.facts.items() if raw is True]:
-                    if name in facts and _against(facts[name], True):
-                        continue  # said above
-                    where = document.position(("presume", number, "facts", name))
+                elif nothing and raw is True:
                     message = f"推定“{facts[name].label if name in facts else name}”（{name}）为 是，理由却写不作认定（{item.basis}）"
-                    found.append(
-                        fault(
-                            "presume", message, where, f"{name}/basis", area=ruleset.id, remedy="写 false，或者更正理由"
-                        )
-                    )
+                    found.append(fault("presume", message, where, f"{name}/basis", area=ruleset.id,
+                                       remedy="写 false，或者更正理由"))  # fmt: skip
         for number, item in enumerate(header.presume):
             true = [name for name, raw in item.facts.items() if raw is True]
             if len(true) == 1 and list(item.facts.values()).count(False) >= len(item.facts) - 1 >= FEW:
