@@ -18,7 +18,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo workbench workbench-kills workbench-day workbench-pace test lint types unit campaign campaign-polars campaign-postgres spark-test campaign-spark audit-campaign bench import-score format pins generated differences properties prove crosscheck mutation core-mutation slips faults hostile metamorphic differential wording coverage clients schemathesis typed load release lowest site round-trip tck clean
+.PHONY: help demo workbench workbench-kills workbench-day workbench-pace test lint types unit explore campaign campaign-polars campaign-postgres spark-test campaign-spark audit-campaign bench import-score format pins generated differences properties prove crosscheck mutation core-mutation slips faults hostile metamorphic differential wording coverage clients schemathesis typed load release lowest site round-trip tck clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
@@ -52,6 +52,9 @@ types: $(VENV)/test.stamp ## strict types, of tests, tools and benchmarks too
 
 unit: $(VENV)/test.stamp ## tests and doctests, in parallel
 	$(BIN)/python -m pytest -n auto
+
+explore: $(VENV)/test.stamp ## the same tests, their properties over new examples (make unit tries the same ones each time)
+	$(BIN)/python -m pytest -n auto --hypothesis-profile=explore
 
 campaign: $(VENV)/test.stamp ## a million generated cases of all violations: engine against columns on DuckDB (CASES=…)
 	$(BIN)/python tools/campaign.py $(CASES) duckdb
