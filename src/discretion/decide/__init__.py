@@ -14,7 +14,7 @@ from discretion.decide.decide import (
     measures_of,
     settle,
 )
-from discretion.decide.evaluate import Evaluation, evaluate, evaluate_bound, say_fraction
+from discretion.decide.evaluate import Evaluation, evaluate, evaluate_bound, say_fraction, say_number
 from discretion.decide.explore import Outcome, Region, explore
 from discretion.decide.part import ResultPart, build
 from discretion.decide.parts import (
@@ -97,6 +97,7 @@ __all__ = [
     "measures_of",
     "resting_on",
     "say_fraction",
+    "say_number",
     "settle",
     "versions_of",
 ]

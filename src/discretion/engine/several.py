@@ -21,6 +21,7 @@ from discretion.decide import (
     resting_on,
 )
 from discretion.engine.whole_case import WholeCase
+from discretion.facts import say_yuan
 from discretion.penalty import Band, Force, Measure
 from discretion.plan import Punishment
 from discretion.receipt import Request
@@ -175,7 +176,7 @@ def _cumulated(group: list[Evaluation]) -> tuple[tuple[Band, Force], list[Reason
     if joint is None or len(group) == 1:
         return (total, force), []
     cap = joint.cap * 100
-    text = f"依照{group[0].plan.provision_cite}，各项罚款累计，累计最高不超过{joint.cap}元：累计为{total}"
+    text = f"依照{group[0].plan.provision_cite}，各项罚款累计，累计最高不超过{say_yuan(cap)}：累计为{total}"
     if total.highest > cap:
         low_inclusive = True if total.low >= cap else total.low_inclusive
         total = Band(min(total.low, cap), cap, low_inclusive, True)
