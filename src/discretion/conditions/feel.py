@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from discretion.conditions.spelling import our_spelling, sensible_interval, sensible_list
 from discretion.conditions.tree import (
-    AnyOf,
     Binary,
     Call,
     Compare,
@@ -25,11 +24,7 @@ from discretion.conditions.tree import (
     Name,
     NoneOf,
     Number,
-    Operator,
     UnaryTest,
-    names,
-    operations,
-    test_names,
 )
 
 if TYPE_CHECKING:
@@ -149,10 +144,3 @@ def _build(node: Any, depth: int = 0) -> Any:  # noqa: C901, PLR0912 - one case 
             return children[0] if len(children) == 1 else sensible_list(tuple(children))
         case _:  # pragma: no cover - the grammar has no other rule
             raise AssertionError(kind)
-
-
-__all__ = [
-    "FUNCTIONS", "MAX_DEPTH", "MAX_LENGTH", "AnyOf", "Binary", "Call", "Compare", "DateLiteral", "Expression",
-    "FeelError", "Interval", "Name", "NoneOf", "Number", "Operator", "UnaryTest", "names", "operations",
-    "parse_expression", "parse_tests", "test_names",
-]  # fmt: skip
