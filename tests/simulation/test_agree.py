@@ -82,8 +82,7 @@ def test_missing_facts_are_never_guessed(library: Library) -> None:
             missing = random.sample(range(len(case)), random.randint(1, 3))
             rows.append(tuple(None if at in missing else value for at, value in enumerate(case)))
         table = {
-            FACT + slot.name: pa.array([row[at] for row in rows], pa.int64())
-            for at, slot in enumerate(plan.slots)
+            FACT + slot.name: pa.array([row[at] for row in rows], pa.int64()) for at, slot in enumerate(plan.slots)
         }
         unread = {name: pa.nulls(len(rows), pa.int64()) for name in inputs(plan).values() if name not in table}
         source = backend.load("cases", pa.table({"n": pa.array(range(len(rows))), **table, **unread}))
