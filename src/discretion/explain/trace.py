@@ -11,6 +11,7 @@ from typing import Any
 
 from discretion.case import Case
 from discretion.decide import Decision, Disposition, Evaluation, Node, Reason, Rejected
+from discretion.explain.confiscated import refunded
 from discretion.explain.held import condition_text
 from discretion.explain.missing import missing
 from discretion.explain.orders import corrected, ordered
@@ -59,6 +60,8 @@ def trace(evaluation: Evaluation) -> list[Reason]:
     punished = decided.sanction is not None and decided.settled.disposition is not Disposition.EXEMPT
     if punished and not ordered(decided) and not corrected(evaluation):
         found += [_general_order(rule).about(about) for rule in plan.general_orders]
+    if punished:
+        found += [_nothing_left(plan, name).about(about) for name in refunded(evaluation)]
     if evaluation.fined and decided.sanction is not None:
         found.append(
             Node("supplement", "same-act", "一事不再罚", "applies", lambda s: s.fined(), (SAME_ACT,), "statute").about(
@@ -204,6 +207,11 @@ def _entry(kind: ListKind, entry: EntryRule) -> Node:
 
 def _supplement(rule: Rule, special: bool) -> Node:
     return _rule("supplement", rule, "already" if special else "applies", lambda s: s.supplement(rule))
+
+
+def _nothing_left(plan: Plan, name: str) -> Node:
+    rule = next(item.rule for item in plan.supplements if name in item.rule.facts)
+    return _rule("supplement", rule, "refunded", lambda s: s.nothing_left(rule, name))
 
 
 def _general_order(rule: Rule) -> Node:
