@@ -170,7 +170,9 @@ def find_versions(
         new_chain = old_chain
     if decided < plans.begins:
         plans.plan(violation, new_chain, plans.begins, authority)  # raises when there is none of that name
-        unknown = Standing(Stood.NOT_ENCODED, f"规则库没有收入{say_day(plans.begins)}以前作出决定所适用的一般规定和裁量基准")
+        unknown = Standing(
+            Stood.NOT_ENCODED, f"规则库没有收入{say_day(plans.begins)}以前作出决定所适用的一般规定和裁量基准"
+        )
         return Versions(
             end, decided, None, None, True, new_chain, new_chain, new_chain, lex_mitior, (), (), (unknown, unknown)
         )

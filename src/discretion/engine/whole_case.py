@@ -10,7 +10,6 @@ from discretion.decide import Reason, Receipt, Recommendation, Section, VersionU
 from discretion.explain import joined, section
 from discretion.receipt import Request, Sources, receipt
 
-
 ALONE = "单独适用本项："
 UNSAID = (
     "案件没有写明数项违法是不是同一个行为，按不同的行为分别决定；"
