@@ -91,8 +91,8 @@ def measured(
         DecisionFile(decisions, mapping_for(before, decisions, mapping_file)) if is_file else Recorded(Store(decisions))
     )
     with closing(connect()) as backend:
-        labels = (_said(item, name) for item, name in zip(operands, names, strict=True))
-        return impact(before, after, backend, source, names=tuple(labels), progress=_progress())
+        labels = _said(operands[0], names[0]), _said(operands[1], names[1])
+        return impact(before, after, backend, source, names=labels, progress=_progress())
 
 
 def _said(operand: Operand, name: str) -> str:
