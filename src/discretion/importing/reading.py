@@ -14,7 +14,7 @@ from discretion.importing.lines import NOTHING, LineReader
 from discretion.importing.penalty_cells import PenaltyCells, orders_before
 from discretion.importing.proposals import DraftFact, RowContext, Situation
 from discretion.importing.reduced import reduced
-from discretion.importing.remarks import ORDER, Remark, remark_of
+from discretion.importing.remarks import ORDER, RowRemark, remark_of
 from discretion.importing.row_acts import RowActs, basis_of
 from discretion.importing.rows import LISTS, Reading, ReadRow
 from discretion.importing.situations import SituationReader
@@ -77,7 +77,7 @@ class TableReader:
             row.orders = tuple(dict.fromkeys((*row.orders, *(piece for piece in re.split("[，；。]", order) if piece))))
         return row
 
-    def _remarked(self, row: ReadRow, remark: Remark | None) -> None:
+    def _remarked(self, row: ReadRow, remark: RowRemark | None) -> None:
         """What the remark adds to the row, each to be confirmed."""
         if remark is None:
             return
