@@ -39,7 +39,7 @@ class Period(Stated):
         return self
 
 
-def _amount(raw: Any) -> Any:
+def _amount(raw: object) -> object:
     """An amount in 元, to 分; written as a number or as text."""
     if isinstance(raw, bool) or not isinstance(raw, str | int | Decimal):
         return raw

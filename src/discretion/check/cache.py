@@ -190,11 +190,11 @@ def _finding(data: Mapping[str, Any]) -> Finding:
     )
 
 
-def _encoded(value: Any) -> Any:
+def _encoded(value: object) -> object:
     if isinstance(value, Decimal):
         return {"$decimal": str(value)}
     raise TypeError(f"not plain data: {value!r}")
 
 
-def _decoded(data: dict[str, Any]) -> Any:
+def _decoded(data: dict[str, Any]) -> object:
     return Decimal(data["$decimal"]) if data.keys() == {"$decimal"} else data

@@ -103,15 +103,15 @@ class ViolationCheck(PartOfRuleset):
 
     # --- what was found ------------------------------------------------------------------------------------------
 
-    def proven(self, code: str, message: str, detail: str = "", **more: Any) -> Finding:
+    def proven(self, code: str, message: str, detail: str = "", **more: object) -> Finding:
         """A statement that holds."""
         return self._finding(code, Verdict.PROVEN, detail, message, **more)
 
-    def refuted(self, code: str, message: str, detail: str = "", **more: Any) -> Finding:
+    def refuted(self, code: str, message: str, detail: str = "", **more: object) -> Finding:
         """A fault that shows itself without a case (a missing citation, a tier that nothing reaches)."""
         return self._finding(code, Verdict.REFUTED, detail, message, **more)
 
-    def unknown(self, code: str, detail: str = "", **more: Any) -> Finding:
+    def unknown(self, code: str, detail: str = "", **more: object) -> Finding:
         """The solver gave up: never a pass."""
         message = gave_up(self.prover.reason)
         return self._finding(code, Verdict.UNKNOWN, detail, message, **more)
@@ -171,7 +171,7 @@ class ViolationCheck(PartOfRuleset):
         detail: str = "",
         *,
         proves: bool = False,
-        **more: Any,
+        **more: object,
     ) -> Finding:
         """A finding (``proves``: a proof with an example) with its cases, after the engine has confirmed it; otherwise a ``disagreement``."""
         name = "/".join(part for part in (code, self.chain[0].id, self.plan.violation, detail) if part)

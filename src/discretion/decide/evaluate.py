@@ -202,7 +202,7 @@ def say_fraction(value: Fraction) -> str:
     return f"约{rounded}"
 
 
-def evaluate(plan: Plan, case: Case, facts: Mapping[str, Any], *, presume: bool = True) -> Evaluation:
+def evaluate(plan: Plan, case: Case, facts: Mapping[str, object], *, presume: bool = True) -> Evaluation:
     """Evaluate a violation.
 
     Args:
@@ -217,7 +217,7 @@ def evaluate(plan: Plan, case: Case, facts: Mapping[str, Any], *, presume: bool 
     return evaluate_bound(plan, case, facts, bind(plan, case, facts, presume=presume))
 
 
-def evaluate_bound(plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound) -> Evaluation:
+def evaluate_bound(plan: Plan, case: Case, facts: Mapping[str, object], bound: Bound) -> Evaluation:
     """Evaluate facts that are already bound to the plan's slots."""
     subject = subject_of(plan, case)
     fined = fined_elsewhere(case)[0] if case.records else ()

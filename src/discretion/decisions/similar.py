@@ -100,7 +100,7 @@ def _own(found: Precedents, case: str | None) -> set[int]:
     return own
 
 
-def _distances(plan: Plan, found: Precedents, here: Sequence[int]) -> Any:
+def _distances(plan: Plan, found: Precedents, here: Sequence[int]) -> object:
     """How far every decision lies from the case: per fact, 0 for the same, 1000 for quite another; exact integers."""
     import numpy as np
 

@@ -74,7 +74,7 @@ def combine(request: Request, contributions: Sequence[Contribution]) -> Recommen
         "orders": list(dict.fromkeys(order for part in parts for order in part.orders)),
         "parts": list(parts),
     }
-    return resting_on(WholeCase(request, parts, tuple(reasons)), fields)
+    return resting_on(WholeCase(request, parts, tuple(reasons), tuple(item.act for item in contributions)), fields)
 
 
 def _cause(parts: Sequence[Recommendation]) -> Cause | None:

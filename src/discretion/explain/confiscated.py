@@ -23,7 +23,17 @@ def confiscated_by(e: Evaluation) -> list[str]:
 
 def confiscates_nothing(e: Evaluation) -> bool:
     """Whether the provision confiscates what the case does not have."""
-    return any(e.value(name) == 0 for name in confiscated_by(e))
+    return any(e.value(name) == 0 for name in confiscated_by(e)) and not refunded(e)
+
+
+def refunded(e: Evaluation) -> list[str]:
+    """The facts that say how much is confiscated, and come to nothing because what was gained goes back whole."""
+    stated = e.plan.vocabulary.stated
+    return [
+        name
+        for name in _amounts(e.plan).values()
+        if e.value(name) == 0 and all(e.value(given) for given in stated(name) - {name})
+    ]
 
 
 def _with_amount(e: Evaluation, measure: MeasureText, name: str) -> MeasureText:

@@ -64,7 +64,7 @@ def _ends(fact: Fact, found: Interval) -> tuple[int, int]:
     return low + (not found.low_inclusive), high - (not found.high_inclusive)
 
 
-def encode(fact: Fact, raw: Any) -> int:
+def encode(fact: Fact, raw: object) -> int:
     """Encode a stated value exactly.
 
     Args:
@@ -163,7 +163,7 @@ def _date(raw: Any) -> int:
     raise ValueProblem("应当是日期，例如 2026-03-02")
 
 
-def _scaled(fact: Fact, raw: Any) -> int:
+def _scaled(fact: Fact, raw: object) -> int:
     places = digits(fact)
     scale: int = 10**places
     if isinstance(raw, int) and not isinstance(raw, bool):
@@ -178,7 +178,7 @@ def _scaled(fact: Fact, raw: Any) -> int:
     return value
 
 
-def _number(raw: Any) -> Decimal:
+def _number(raw: object) -> Decimal:
     if isinstance(raw, bool | float):
         what = "浮点数不精确" if isinstance(raw, float) else "应当是数"
         raise ValueProblem(f'{what}；请写成整数、Decimal 或者带引号的十进制数，例如 "10000.01"')

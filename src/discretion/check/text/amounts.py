@@ -54,7 +54,7 @@ class StatedNumber:
         return forms
 
 
-def stated(node: Any, path: tuple[str, ...] = (), multiple: bool = False) -> Iterator[StatedNumber]:
+def stated(node: object, path: tuple[str, ...] = (), multiple: bool = False) -> Iterator[StatedNumber]:
     """Every number in a condition or penalty; zero, `per: 1` and words are no amounts."""
     if isinstance(node, dict):
         for key, value in node.items():
@@ -191,7 +191,7 @@ def bound_differences(body: dict[str, Any], near: str) -> Iterator[TextDifferenc
                 )
 
 
-def _bounds(condition: Any) -> Iterator[tuple[str, str, Decimal]]:
+def _bounds(condition: object) -> Iterator[tuple[str, str, Decimal]]:
     if isinstance(condition, list):
         for item in condition:
             yield from _bounds(item)
