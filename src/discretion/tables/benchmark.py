@@ -73,11 +73,11 @@ def subjects(view: View, violation: str | None = None) -> Iterator[BenchmarkView
     found = []
     for name in known if violation is None else (violation,):
         inherited = inherit(view.chain, name) if name in known else None
-        provision = inherited and rulebook.provision(inherited.violation.provision or "", view.day)
-        if inherited is None or provision is None:
+        law = rulebook.provision(inherited.violation.provision or "", view.day) if inherited is not None else None
+        if inherited is None or law is None:
             plans.plan(name, view.chain, view.day)  # says so, where it is not merely out of force
         else:
-            found.append(BenchmarkView(view, name, inherited, provision[0].law, provision[1]))
+            found.append(BenchmarkView(view, name, inherited, law[0].law, law[1]))
     order: list[str] = list(SECTORS)
     yield from sorted(found, key=lambda subject: order.index(subject.sector))
 
