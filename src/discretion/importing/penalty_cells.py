@@ -13,7 +13,7 @@ from discretion.importing.lines import NOTHING
 from discretion.importing.penalties import PenaltyReader, doubt
 from discretion.importing.proposals import RowContext
 from discretion.importing.quantities import FactChoice
-from discretion.importing.remarks import Remark
+from discretion.importing.remarks import RowRemark
 from discretion.importing.standard import Standard, Unread, read_standard, tidy
 from discretion.importing.subjects import held_by
 from discretion.importing.values import listed
@@ -28,7 +28,7 @@ class PenaltyCells:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary, self._exact = vocabulary, PenaltyReader(vocabulary)
 
-    def read(self, block: Block, context: RowContext, ends: Conventions, remark: Remark | None) -> Standard | Unread:
+    def read(self, block: Block, context: RowContext, ends: Conventions, remark: RowRemark | None) -> Standard | Unread:
         """The whole penalty of a row, or why it was not understood."""
         unit = block.first.layout.unit
         facts = FactChoice(self._vocabulary, context.own)
@@ -36,6 +36,8 @@ class PenaltyCells:
         texts = self._texts(block, remark)
         if not texts:
             return Unread("没有写裁量标准")
+        if ends.excepted and re.search("以上|以下|以内", "".join(texts.values())):
+            return Unread(f"表中说明“{ends.words[:40]}”有例外，是否含本数须由人确认")
         for subject, text in texts.items():
             read = self._standard(ends.applied(text), unit, facts, context)
             if isinstance(read, Unread):
@@ -53,7 +55,7 @@ class PenaltyCells:
         penalty, question = held_by(found.penalty, block.item[0])
         return Standard(penalty, found.orders, (*questions, *question))
 
-    def _texts(self, block: Block, remark: Remark | None) -> Mapping[str, str]:
+    def _texts(self, block: Block, remark: RowRemark | None) -> Mapping[str, str]:
         """The words by subject."""
         texts = {subject: text for subject, text in block.standards.items() if text}
         kinds = block.first.get("kinds")

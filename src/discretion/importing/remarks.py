@@ -20,7 +20,7 @@ _PREMISE = re.compile(
 
 
 @dataclass(frozen=True)
-class Remark:
+class RowRemark:
     """What a remark says.
 
     Attributes:
@@ -43,12 +43,12 @@ class Remark:
         return bool(LIMITS.search(self.text)) and not (self.free or self.premise or self.penal)
 
 
-def remark_of(text: str) -> Remark:
+def remark_of(text: str) -> RowRemark:
     """Read a remark."""
     flat = tidy(text)
     if free := _FREE.search(flat):
-        return Remark(flat, free=free["when"], may="可以不予" in flat or "可以免" in flat)
+        return RowRemark(flat, free=free["when"], may="可以不予" in flat or "可以免" in flat)
     if premise := _PREMISE.search(flat):
-        return Remark(flat, premise={GAIN: f"< {yuan(premise['limit']):f}"})
+        return RowRemark(flat, premise={GAIN: f"< {yuan(premise['limit']):f}"})
     ordered = ORDER.match(flat)
-    return Remark(flat, (ordered[0],) if ordered else (), penal=bool(_PENAL.search(flat)))
+    return RowRemark(flat, (ordered[0],) if ordered else (), penal=bool(_PENAL.search(flat)))

@@ -33,7 +33,7 @@ class Lists(Premises):
                 joined = Conjunction((rule.condition, Negation(barrier.condition)))
                 rule = guarded(rule, f.both((rule.guard, f.negate(barrier.guard))), joined)
                 rule = replace(rule, facts=self._facts(joined))
-            rules.append(EntryRule(rule, entry.force, entry.or_mitigated, entry.prevails))
+            rules.append(EntryRule(rule, entry.force, entry.or_mitigated, entry.prevails, tuple(entry.coercion)))
         return tuple(rules)
 
     def _supplements(self) -> tuple[SupplementRule, ...]:
