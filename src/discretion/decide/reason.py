@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import PrivateAttr, computed_field
 
-from discretion.decide.part import ResultPart, WholePart, build, once_read, one_of
+from discretion.decide.part import ResultPart, WholePart, build, made_of, once_read, one_of
 
 
 class FactUsed(ResultPart):
@@ -43,23 +43,30 @@ class Reason(WholePart):
     _node: Node = PrivateAttr(default=None)  # type: ignore[assignment]  # one read back from JSON stores its sentences
     _of: Any = PrivateAttr(default=None)  # what the node's sentences are about
 
+    @property
+    def _told(self) -> tuple[Node, Any]:
+        return made_of(self, "_node"), made_of(self, "_of")
+
     @computed_field
     @once_read
     def facts(self) -> list[FactUsed]:
         """The facts the rule read."""
-        return self._node.facts(self._of)
+        node, of = self._told
+        return node.facts(of)
 
     @computed_field
     @once_read
     def rejected(self) -> list[Rejected]:
         """The candidates that were not chosen."""
-        return self._node.rejected(self._of)
+        node, of = self._told
+        return node.rejected(of)
 
     @computed_field
     @once_read
     def text(self) -> str:
         """The reason in a sentence."""
-        return self._node.text(self._of)
+        node, of = self._told
+        return node.text(of)
 
 
 def _nothing(_: Any) -> list[Any]:
