@@ -40,41 +40,41 @@ class Reason(WholePart):
     source: str | None = None
     origin: str | None = None
 
-    _node: Node = PrivateAttr(default=None)  # type: ignore[assignment]  # one read back from JSON stores its sentences
-    _of: Any = PrivateAttr(default=None)  # what the node's sentences are about
+    _ground: Ground = PrivateAttr(default=None)  # type: ignore[assignment]  # one read back from JSON stores its sentences
+    _of: Any = PrivateAttr(default=None)  # what the sentences are about
 
     @property
-    def _told(self) -> tuple[Node, Any]:
-        return made_of(self, "_node"), made_of(self, "_of")
+    def _told(self) -> tuple[Ground, Any]:
+        return made_of(self, "_ground"), made_of(self, "_of")
 
     @computed_field
     @once_read
     def facts(self) -> list[FactUsed]:
         """The facts the rule read."""
-        node, of = self._told
-        return node.facts(of)
+        ground, of = self._told
+        return ground.facts(of)
 
     @computed_field
     @once_read
     def rejected(self) -> list[Rejected]:
         """The candidates that were not chosen."""
-        node, of = self._told
-        return node.rejected(of)
+        ground, of = self._told
+        return ground.rejected(of)
 
     @computed_field
     @once_read
     def text(self) -> str:
         """The reason in a sentence."""
-        node, of = self._told
-        return node.text(of)
+        ground, of = self._told
+        return ground.text(of)
 
 
-def _nothing(_: Any) -> list[Any]:
+def _nothing(_: object) -> list[Any]:
     return []
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class Ground:
     """A reason without its case: made once, given in many.
 
     Attributes:
@@ -92,7 +92,7 @@ class Node:
     facts: Callable[[Any], list[FactUsed]] = _nothing
     rejected: Callable[[Any], list[Rejected]] = _nothing
 
-    def about(self, of: Any) -> Reason:
+    def about(self, of: object) -> Reason:
         """The reason in one case."""
         fields = {
             "step": self.step,
@@ -103,4 +103,4 @@ class Node:
             "source": self.source,
             "origin": self.origin,
         }
-        return build(Reason, fields, {"_node": self, "_of": of})
+        return build(Reason, fields, {"_ground": self, "_of": of})

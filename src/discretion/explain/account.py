@@ -18,12 +18,12 @@ from discretion.case import (
     subject_of,
     without_repeats,
 )
-from discretion.decide import Accounted, Disposition, Evaluation, Reason, Status, build
+from discretion.decide import Accounted, Evaluation, Reason, build
 from discretion.explain.confiscated import confiscated_by
 from discretion.explain.said import rests_on, said
 from discretion.facts import Vocabulary, encode, say
 from discretion.penalty import Force
-from discretion.plan import LISTS, Plan
+from discretion.plan import LISTS, Disposition, Plan, Status
 from discretion.plan import terms as t
 from discretion.rulebook import LIST_NAMES, USUAL, ListKind
 

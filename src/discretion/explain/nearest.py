@@ -5,24 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Any
 
-from discretion.decide import (
-    Decision,
-    Disposition,
-    Evaluation,
-    Nearest,
-    Outcome,
-    PenaltyText,
-    Settled,
-    Status,
-    build,
-    decide,
-    evaluate_bound,
-)
+from discretion.decide import Decision, Evaluation, Nearest, Outcome, PenaltyText, build, decide, evaluate_bound
 from discretion.explain.confiscated import confiscated_by, with_amounts
 from discretion.explain.missing import given, name_outcome
 from discretion.explain.said import said
 from discretion.facts import FactType, decode
-from discretion.plan import Plan, Slot, cuts, per_decision, per_plan, recent
+from discretion.plan import Disposition, Plan, Settled, Slot, Status, cuts, per_decision, per_plan, recent
 from discretion.plan import formula as f
 from discretion.words import measure_texts, penalty_of
 
