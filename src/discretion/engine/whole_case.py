@@ -45,7 +45,7 @@ class WholeCase:
         """The reachable outcomes."""
         return self._joined("outcomes")
 
-    def account(self) -> list[Any]:
+    def account_for(self, _: Recommendation) -> list[Any]:
         """What became of everything stated: used by one violation is used."""
         found: dict[tuple[str, str, str], Any] = {}
         for part in self.parts:
