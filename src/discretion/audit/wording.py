@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from discretion.decide import Disposition, Status
 from discretion.penalty import Band, Force, Measure, Weight
-from discretion.plan import Plan
+from discretion.plan import Disposition, Plan, Status
 from discretion.words import STATUSES, disposition_text, name_result, penalty_text
 
 Outcome = Mapping[str, Any]

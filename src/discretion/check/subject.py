@@ -71,7 +71,7 @@ class ViolationCheck(PartOfRuleset):
     @cached_property
     def inherited(self) -> Inherited:
         """The violation as it is written, with the file of every field."""
-        return inherit(self.plans.rulebook, self.chain, self.plan.violation)
+        return inherit(self.chain, self.plan.violation)
 
     def where(self, field: str = "violation", *path: str | int) -> Position:
         """The place of a field in the file that wrote it."""

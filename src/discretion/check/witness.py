@@ -11,12 +11,12 @@ from discretion.case import Case, after_years, stating
 from discretion.check.domain import neutral
 from discretion.check.encode import Facts
 from discretion.check.solver import Answer, Claim, Prover
-from discretion.decide import Disposition, Evaluation, evaluate
+from discretion.decide import Evaluation, evaluate
 from discretion.documents import from_data, validate
 from discretion.errors import CaseError
 from discretion.facts import FactType, decode, say
 from discretion.penalty import Weight
-from discretion.plan import Plan, Slot, per_plan
+from discretion.plan import Disposition, Plan, Slot, per_plan
 
 Values = Mapping[str, int]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from discretion.check.witness import weight
-from discretion.decide import Disposition, Evaluation, Status
+from discretion.decide import Evaluation
 from discretion.facts import say
 from discretion.penalty import Force, Weight
-from discretion.plan import NOTHING, PARTY, Plan, outcome_at
+from discretion.plan import NOTHING, PARTY, Disposition, Plan, Status, outcome_at
 from discretion.words import STATUSES, penalty_text
 
 

@@ -10,19 +10,9 @@ from typing import Annotated, Any
 
 from pydantic import PlainValidator, WithJsonSchema
 
-from discretion.conditions.feel import (
-    AnyOf,
-    Compare,
-    Expression,
-    FeelError,
-    Interval,
-    Name,
-    NoneOf,
-    Number,
-    UnaryTest,
-    parse_tests,
-)
+from discretion.conditions.feel import parse_tests
 from discretion.conditions.spelling import sensible_list
+from discretion.conditions.tree import AnyOf, Compare, Expression, FeelError, Interval, Name, NoneOf, Number, UnaryTest
 
 Path = tuple[str | int, ...]
 MAX_DEPTH = 12

@@ -8,21 +8,26 @@ from fractions import Fraction
 from typing import Any
 
 from discretion.case import Bound, Case, Record, bind, co_subjects, fined_elsewhere, subject_of
-from discretion.decide.decide import (
-    ABSENT,
-    Decision,
-    Disposition,
-    Masks,
-    Settled,
-    Status,
-    decide,
-    fine_band,
-)
+from discretion.decide.decide import ABSENT, Decision, decide
 from discretion.decide.explore import Outcome, Region
 from discretion.decide.open import decide_open
 from discretion.facts import FactType, decode, point, say, unit_name
 from discretion.penalty import Band, Force, Measure, Weight
-from discretion.plan import PARTY, Plan, Punishment, Ratio, Sanction, open_tier_sanctions, punishments, sanctions_of
+from discretion.plan import (
+    PARTY,
+    Disposition,
+    Masks,
+    Plan,
+    Punishment,
+    Ratio,
+    Sanction,
+    Settled,
+    Status,
+    fine_band,
+    open_tier_sanctions,
+    punishments,
+    sanctions_of,
+)
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 

@@ -9,12 +9,11 @@ from enum import StrEnum
 from typing import Any
 
 from discretion.case import Case, check_parties
-from discretion.decide.decide import Disposition, Status
 from discretion.decide.evaluate import Evaluation, evaluate
 from discretion.decide.every_value import for_every_value
 from discretion.decide.plans import Plans
 from discretion.penalty import Force, Order, Weight, compare
-from discretion.plan import Plan
+from discretion.plan import Disposition, Plan, Status
 from discretion.rulebook import IN_FORCE, LawVersion, LexMitior, Ruleset, Standing, Stood, policy_of, standing
 
 

@@ -14,11 +14,11 @@ from fractions import Fraction
 from typing import Any
 
 from discretion.case import Case, Party
-from discretion.decide import Evaluation, Plans, Status, evaluate
+from discretion.decide import Evaluation, Plans, evaluate
 from discretion.decisions.store import Store
 from discretion.errors import DiscretionError
 from discretion.facts import FactType
-from discretion.plan import ABOUT, Plan, per_plan
+from discretion.plan import ABOUT, Plan, Status, per_plan
 from discretion.plan import terms as t
 
 READ = ("case", "place", "occurred", "decided", "discovered", "party", "facts", "fine", "disposition", "measures")

@@ -9,18 +9,17 @@ from discretion.case import check_facts
 from discretion.decide import (
     SCHEMA_VERSION,
     Accounted,
-    Cause,
     Milder,
     Reason,
     Receipt,
     Recommendation,
     Section,
-    Status,
     VersionUsed,
     resting_on,
 )
 from discretion.explain import Context, hints, section, without_rule
 from discretion.facts import say_day
+from discretion.plan import Cause, Status
 from discretion.words import NO_INFERENCE
 
 

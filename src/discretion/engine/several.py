@@ -10,19 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from discretion.decide import (
-    Cause,
-    Evaluation,
-    Node,
-    OtherSubject,
-    Reason,
-    Recommendation,
-    Status,
-    resting_on,
-)
+from discretion.decide import Evaluation, Ground, OtherSubject, Reason, Recommendation, resting_on
 from discretion.engine.whole_case import WholeCase
 from discretion.penalty import Band, Force, Measure
-from discretion.plan import Punishment
+from discretion.plan import Cause, Punishment, Status
 from discretion.receipt import Request
 from discretion.words import penalty_text
 
@@ -202,6 +193,6 @@ def _total(fines: list[tuple[Band, Force]]) -> tuple[Band | None, Force]:
 
 
 def _reason(decided: str, text: str) -> Reason:
-    return Node(
+    return Ground(
         "concurrence", f"concurrence:{decided}", "数个违法行为", decided, lambda _: text, (SAME_ACT,), "statute"
     ).about(None)

@@ -10,7 +10,6 @@ from discretion.decide import (
     Accounted,
     Alternative,
     Assumed,
-    Cause,
     Evaluation,
     FactUsed,
     Missing,
@@ -39,7 +38,7 @@ from discretion.explain.sections import sections
 from discretion.explain.sentences import Sentences
 from discretion.explain.trace import trace
 from discretion.facts import say
-from discretion.plan import Presumed
+from discretion.plan import Cause, Presumed
 from discretion.rulebook import Notice
 from discretion.words import NO_INFERENCE
 

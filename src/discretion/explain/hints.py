@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from discretion.decide import Section, Status
+from discretion.decide import Section
 from discretion.explain.sections import punished
+from discretion.plan import Status
 
 if TYPE_CHECKING:
     from discretion.decide import Recommendation

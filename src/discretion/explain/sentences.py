@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from discretion.case import SET_ASIDE, Found, find
-from discretion.decide import Evaluation, FactUsed, Rejected, chosen
+from discretion.decide import Evaluation, FactUsed, Rejected
 from discretion.explain.held import condition_text, facts_held, held, single
 from discretion.explain.presumed import OtherRange
 from discretion.facts import Fact, Words
 from discretion.penalty import Force
-from discretion.plan import PARTY, EntryRule, Masks, Plan, RangeRow, Rule, Sanction, Slot, TierRow
+from discretion.plan import PARTY, EntryRule, Masks, Plan, RangeRow, Rule, Sanction, Slot, TierRow, chosen
 from discretion.plan import formula as f
 from discretion.rulebook import LIST_NAMES, RANKS, ListKind, SourceKind
 from discretion.words import basis, penalty_text, subject_label

@@ -23,12 +23,11 @@ from discretion.audit import (
     rules_of,
 )
 from discretion.case import default_table
-from discretion.decide import Status
 from discretion.decisions import Store
 from discretion.impact.direction import PUNISHES, SAYS, Directions
 from discretion.impact.model import ChangedCase, Impact, Tally
 from discretion.library import Library
-from discretion.plan import Plan
+from discretion.plan import Plan, Status
 
 OUTSIDE = (Judgement.BELOW, Judgement.ABOVE, Judgement.WRONG_DISPOSITION, Judgement.OUTSIDE_STATUTE)
 SHOWN = ("row", "id", "unit", "violation", "decided", "fine")

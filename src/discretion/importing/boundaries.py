@@ -71,7 +71,7 @@ def _say(values: list[int], names: tuple[str, ...], lowering: Lowering) -> str:
                 if fact.type is FactType.BOOLEAN
                 else f"{fact.label}为{say(fact, value)}"
             )
-        elif fact.type is FactType.BOOLEAN and fact.derive is not None:
+        elif isinstance(fact.derive, Condition):
             said.append(words.boolean(name, f.holds(lowering.condition(fact.derive), values)))
         else:
             ratio = lowering.value(name)

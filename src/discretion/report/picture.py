@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from discretion.facts import FactType, Words, say
+from discretion.facts import Fact, FactType, Words, say
 from discretion.pages import Drawing
 from discretion.penalty import say_yuan
 from discretion.plan import Plan
@@ -193,11 +193,11 @@ def _straight(left: int, middle: int, right: int, at: Callable[[int], Point]) ->
     return True
 
 
-def _cliffs(cliffs: list[Cliff], fact: object) -> str:
+def _cliffs(cliffs: list[Cliff], fact: Fact) -> str:
     if not cliffs:
         return ""
     steepest = max(cliffs, key=lambda cliff: cliff.rise)
-    values = tuple(say(fact, value) for value in (steepest.before, steepest.after))  # type: ignore[arg-type]
+    values = tuple(say(fact, value) for value in (steepest.before, steepest.after))
     return f"最大的台阶：由{values[0]}到{values[1]}，罚款上限提高{say_yuan(steepest.rise)}。"
 
 

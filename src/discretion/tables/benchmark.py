@@ -56,7 +56,7 @@ def subjects(view: View, violation: str | None = None) -> Iterator[BenchmarkView
         plan = plans.plan(name, view.chain, view.day)
         provision = rulebook.provision(plan.provision, view.day) if plan is not None else None
         if plan is not None and provision is not None:
-            found.append(BenchmarkView(view, plan, inherit(rulebook, view.chain, name), provision[1]))
+            found.append(BenchmarkView(view, plan, inherit(view.chain, name), provision[1]))
     order: list[str] = list(SECTORS)
     yield from sorted(found, key=lambda subject: order.index(subject.plan.sector))
 

@@ -10,9 +10,9 @@ from discretion.check.outcome import EncodedPlan
 from discretion.check.subject import ViolationCheck
 from discretion.check.witness import replay
 from discretion.decide import Decision as Decided
-from discretion.decide import Evaluation, decide, fine_band
+from discretion.decide import Evaluation, decide
 from discretion.penalty import Band
-from discretion.plan import Plan
+from discretion.plan import Plan, fine_band
 from discretion.rulebook import Source, SourceKind
 
 SCOPE = "violation"

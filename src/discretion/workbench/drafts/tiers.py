@@ -43,7 +43,7 @@ def inherited(library: Library, area: str, day: date, violation: str) -> Inherit
         UsageError: it has none of that name.
     """
     library.violation(violation, area, day)
-    return inherit(library.rulebook, library.plans.chain(area, day), violation)
+    return inherit(library.plans.chain(area, day), violation)
 
 
 def acts(library: Library, area: str, day: date) -> list[tuple[str, str, str]]:
