@@ -95,6 +95,15 @@ def test_a_door_says_what_is_behind_it_and_nothing_private(room: str):
     assert [name for name in sorted(names) if not hasattr(module, name)] == []
 
 
+def test_the_map_names_every_room_and_what_its_door_gives():
+    rows = re.findall(r"^\| `([a-z]+)(?:/|\.py)` \| ([^|]*) \|", MAP.read_text(encoding="utf-8"), re.MULTILINE)
+    doors = {room: re.findall(r"`(\w+)`", names) for room, names in rows}
+    assert LEVEL.keys() - doors.keys() == {"__main__"}
+    for room, names in doors.items():
+        module = __import__(f"discretion.{room}", fromlist=["*"])
+        assert [name for name in names if not hasattr(module, name)] == [], room
+
+
 def test_no_public_class_name_has_two_meanings():
     found: dict[str, list[str]] = {}
     for file in sorted(SRC.rglob("*.py")):

@@ -94,7 +94,7 @@ def _parse(text: str, start: str) -> Any:
         ) from None
 
 
-def _build(node: Any, depth: int = 0) -> Any:  # noqa: C901, PLR0912 - one case per rule of the grammar
+def _build(node: Any, depth: int = 0) -> object:  # noqa: C901, PLR0912 - one case per rule of the grammar
     """Turn a lark tree into our own nodes, so that nobody else knows the parser."""
     if depth > MAX_DEPTH:
         raise FeelError(f"表达式嵌套超过{MAX_DEPTH}层")

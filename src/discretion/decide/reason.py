@@ -62,7 +62,7 @@ class Reason(WholePart):
         return self._ground.text(self._of)
 
 
-def _nothing(_: Any) -> list[Any]:
+def _nothing(_: object) -> list[Any]:
     return []
 
 
@@ -85,7 +85,7 @@ class Ground:
     facts: Callable[[Any], list[FactUsed]] = _nothing
     rejected: Callable[[Any], list[Rejected]] = _nothing
 
-    def about(self, of: Any) -> Reason:
+    def about(self, of: object) -> Reason:
         """The reason in one case."""
         fields = {
             "step": self.step,

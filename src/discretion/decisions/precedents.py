@@ -107,7 +107,7 @@ def _law(plans: Plans, violation: str, place: str | None, day: date) -> str | No
     return there.law.partition("@")[0] if there is not None else None
 
 
-def judge(plan: Plan, facts: Mapping[str, Any], days: tuple[str, str, str | None], party: str) -> Evaluation:
+def judge(plan: Plan, facts: Mapping[str, object], days: tuple[str, str, str | None], party: str) -> Evaluation:
     """One recorded decision under a plan.
 
     Raises:

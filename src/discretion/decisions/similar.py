@@ -16,7 +16,7 @@ from discretion.decisions.sentences import sentences
 from discretion.decisions.spread import Quartiles, place, quartiles, say_place
 from discretion.decisions.store import Store
 from discretion.errors import CaseError, Problem, UsageError
-from discretion.penalty import yuan
+from discretion.facts import yuan
 from discretion.plan import Plan, Status
 from discretion.words import name_result
 
@@ -100,7 +100,7 @@ def _own(found: Precedents, case: str | None) -> set[int]:
     return own
 
 
-def _distances(plan: Plan, found: Precedents, here: Sequence[int]) -> Any:
+def _distances(plan: Plan, found: Precedents, here: Sequence[int]) -> object:
     """How far every decision lies from the case: per fact, 0 for the same, 1000 for quite another; exact integers."""
     import numpy as np
 

@@ -41,7 +41,7 @@ class Decisions(ABC):
         """Every decision, perhaps without its facts: the table and its mapping."""
 
     @abstractmethod
-    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[Any, Mapping]:
+    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[object, Mapping]:
         """The decisions on some violations (and perhaps others) with their facts."""
 
 
@@ -80,7 +80,7 @@ class Recorded(Decisions):
         """Without facts: what is judged alike is never looked into."""
         return recorded(backend, self._store, "impact_all", facts=False)
 
-    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[Any, Mapping]:
+    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[object, Mapping]:
         """With facts."""
         return recorded(backend, self._store, "impact_some", violations)
 
