@@ -29,7 +29,7 @@ def test_the_officer_is_told_and_the_penalty_is_not_moved(book: Tiny) -> None:
     assert (with_it.disposition, with_it.tier, with_it.penalty) == (without.disposition, without.tier, without.penalty)
     (told,) = [section.text for section in with_it.hint_sections if section.name == "coercion"]
     assert told == (
-        "具有“情节显著轻微”的情形，依照测试法第一条，可以不采取扣押车辆的行政强制措施；是否处罚、怎样处罚不因此改变。"
+        "具有“情节显著轻微”的情形，依照测试清单，参照《测试法》第一条的原则，可以不采取扣押车辆的行政强制措施；是否处罚、怎样处罚不因此改变。"
     )
     assert "强制" not in with_it.explain()
     assert not [section for section in without.hint_sections if section.name == "coercion"]
