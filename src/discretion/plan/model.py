@@ -151,10 +151,11 @@ class Cell:
 
     def of(self, subject: str) -> Mapping[str, Sanction]:
         """The sanctions of one subject ("" is the main set); nothing where this range does not punish it."""
-        return self.others.get(subject, NOTHING) if subject else self.party
+        return self.others.get(subject, ABSENT_EFFECTS) if subject else self.party
 
 
-NOTHING: Mapping[str, Sanction] = dict.fromkeys(EFFECTS, Sanction(None, ()))
+ABSENT = Sanction(None, ())  # of a subject whom a range does not punish
+ABSENT_EFFECTS: Mapping[str, Sanction] = dict.fromkeys(EFFECTS, ABSENT)
 
 
 @dataclass(frozen=True, slots=True)
