@@ -225,11 +225,11 @@ class Sentences:
 
     def _held(self, rule: Rule) -> str:
         """The facts that meet a rule; of alternatives, those that hold."""
-        return self._values(facts_held(self.plan, rule, self.plan.box_of(self.e.bound.values)))
+        return self._values(facts_held(self.plan, rule, self.e.bound.values))
 
     def _condition(self, rule: Rule) -> str:
         """A rule's condition; of alternatives, those that hold."""
-        condition = held(self.plan, rule, self.plan.box_of(self.e.bound.values))
+        condition = held(self.plan, rule, self.e.bound.values)
         return (
             condition_text(self.plan, rule)
             if condition is rule.condition
