@@ -12,8 +12,7 @@ from discretion.case.canonical import canonical_text
 from discretion.case.record import Record, SubjectKind, without_repeats
 from discretion.case.stated import Stated
 from discretion.documents import Day
-from discretion.facts import RecordKind
-from discretion.penalty import fen
+from discretion.facts import RecordKind, fen
 
 
 class Party(Stated):

@@ -9,14 +9,14 @@ from functools import cached_property, partial
 from typing import Any
 
 from discretion.check.encode import Facts
-from discretion.check.model import Finding, Verdict
+from discretion.check.model import Finding, Reach, Verdict
 from discretion.check.outcome import EncodedPlan
 from discretion.check.pairs import Twin
 from discretion.check.part import PartOfRuleset
 from discretion.check.region import holes, reach
 from discretion.check.solver import Answer, Claim, Prover
 from discretion.check.witness import Values, case_file, notable, plain, replay, told
-from discretion.check.words import result_words
+from discretion.check.words import result_key, result_words
 from discretion.decide import Evaluation
 from discretion.errors import Position
 from discretion.plan import EntryRule, Plan
@@ -204,11 +204,14 @@ class ViolationCheck(PartOfRuleset):
         models: Sequence[Values],
         results: tuple[Evaluation, ...],
         fault: Callable[[tuple[Evaluation, ...]], str | None],
-    ) -> str:
+    ) -> Reach | None:
         """How far a fault reaches; of a comparison also what it compares, so that a jump that grows is another one."""
         found = reach(self.plan, models, partial(self._still, fault, self.day))
-        compared = " → ".join(result_words(result) for result in results) if len(results) > 1 else ""
-        return "；".join(part for part in (found, compared) if part)
+        compared = results if len(results) > 1 else ()
+        key = "; ".join(filter(None, (found.key, " -> ".join(map(result_key, compared)))))
+        return (
+            Reach(key, "；".join(filter(None, (found.text, " → ".join(map(result_words, compared)))))) if key else None
+        )
 
     def _still(
         self, fault: Callable[[tuple[Evaluation, ...]], str | None], day: date, models: Sequence[Values]

@@ -1,7 +1,7 @@
 """What one case comes to: the order of the law, over what holds and over what may hold."""
 
 from discretion.decide.decide import Decision, decide
-from discretion.decide.evaluate import Evaluation, evaluate, evaluate_bound, say_fraction
+from discretion.decide.evaluate import Evaluation, evaluate, evaluate_bound, say_fraction, say_number
 from discretion.decide.explore import Outcome, Region, explore
 from discretion.decide.part import ResultPart, build
 from discretion.decide.parts import (
@@ -75,5 +75,6 @@ __all__ = [
     "find_versions",
     "resting_on",
     "say_fraction",
+    "say_number",
     "versions_of",
 ]

@@ -11,7 +11,7 @@ from discretion.case import Bound, Case, Record, bind, co_subjects, fined_elsewh
 from discretion.decide.decide import Decision, decide
 from discretion.decide.explore import Outcome, Region
 from discretion.decide.open import decide_open
-from discretion.facts import FactType, decode, point, say, unit_name
+from discretion.facts import Fact, FactType, decode, point, say, say_yuan, unit_name
 from discretion.penalty import Band, Force, Measure, Weight
 from discretion.plan import (
     ABSENT,
@@ -170,7 +170,7 @@ class Evaluation:
             return say(fact, self.values[self.plan.index[name]])
         if isinstance(value, bool):
             return "是" if value else "否"
-        return f"{say_fraction(value)}{unit_name(fact)}"
+        return say_number(fact, value)
 
     def stated(self, name: str) -> bool | int | str | None:
         """A slot's value as a case file would state it."""
@@ -178,6 +178,13 @@ class Evaluation:
         if self.bound.values[slot] is None:
             return None
         return decode(self.plan.slots[slot].fact, self.values[slot])
+
+
+def say_number(fact: Fact, value: Fraction) -> str:
+    """A derived quantity for a reader, with its unit."""
+    if fact.type is FactType.MONEY and (value * 100).denominator == 1:
+        return say_yuan(int(value * 100))
+    return f"{say_fraction(value)}{unit_name(fact)}"
 
 
 def say_fraction(value: Fraction) -> str:

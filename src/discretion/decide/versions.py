@@ -11,6 +11,7 @@ from discretion.case import Case, check_parties
 from discretion.decide.evaluate import Evaluation, evaluate
 from discretion.decide.every_value import for_every_value
 from discretion.decide.plans import Plans
+from discretion.facts import say_day
 from discretion.penalty import Force, Order, Weight, compare
 from discretion.plan import Disposition, Plan, Status
 from discretion.rulebook import IN_FORCE, LawVersion, LexMitior, Ruleset, Standing, Stood, policy_of, standing
@@ -105,7 +106,8 @@ def choose_at_place(plans: Plans, case: Case) -> Choice:
         UsageError: no area covers the place, or no ruleset one of the days.
     """
     assert case.violation is not None
-    areas = plans.area_of(case.place, case.end), plans.area_of(case.place, case.decided)
+    days = plans.reached(case.end), plans.reached(case.decided)
+    areas = plans.area_of(case.place, days[0]), plans.area_of(case.place, days[1])
     return choose(versions_of(plans, case, case.violation, areas), case, case.facts)
 
 
@@ -156,7 +158,7 @@ def find_versions(
     Raises:
         UsageError: a day that nothing covers.
     """
-    act_chain, new_chain = plans.chain(areas[0], end), plans.chain(areas[1], decided)
+    act_chain, new_chain = plans.chain(areas[0], plans.reached(end)), plans.chain(areas[1], plans.reached(decided))
     lex_mitior = policy_of(new_chain).lex_mitior
     old_chain = act_chain if lex_mitior is not None and lex_mitior.benchmarks else new_chain
     ids = plans.rulebook.violation_ids
@@ -164,6 +166,14 @@ def find_versions(
         old_chain = new_chain  # a benchmark that says nothing of it does not make it lawful
     elif violation not in ids(new_chain) and violation in ids(old_chain):
         new_chain = old_chain
+    if decided < plans.begins:
+        plans.plan(violation, new_chain, plans.begins, authority)  # raises when there is none of that name
+        unknown = Standing(
+            Stood.NOT_ENCODED, f"规则库没有收入{say_day(plans.begins)}以前作出决定所适用的一般规定和裁量基准"
+        )
+        return Versions(
+            end, decided, None, None, True, new_chain, new_chain, new_chain, lex_mitior, (), (), (unknown, unknown)
+        )
     old = plans.plan(violation, old_chain, end, authority)
     new = old if end == decided and old_chain == new_chain else plans.plan(violation, new_chain, decided, authority)
     refs = _provision(old_chain, violation), _provision(new_chain, violation)

@@ -16,7 +16,7 @@ from discretion.decisions.sentences import sentences
 from discretion.decisions.spread import Quartiles, place, quartiles, say_place
 from discretion.decisions.store import Store
 from discretion.errors import CaseError, Problem, UsageError
-from discretion.penalty import yuan
+from discretion.facts import yuan
 from discretion.plan import Plan, Status
 from discretion.words import name_result
 

@@ -11,8 +11,7 @@ from discretion.diff.canonical import canonical
 from discretion.diff.items import Item, say_source
 from discretion.diff.point import kind_of
 from discretion.diff.sides import Side
-from discretion.facts import Fact, FactType, Words, encode, plain, say
-from discretion.penalty import say_yuan
+from discretion.facts import Fact, FactType, Words, encode, plain, say, say_yuan
 from discretion.rulebook import (
     LIST_NAMES,
     Part,

@@ -88,7 +88,7 @@ def absent(context: Context) -> Recommendation:
         "area_label": header.label,
         "status": Status.NO_RULE if unknown else Status.NOT_PROHIBITED,
         "cause": Cause.NOT_ENCODED if unknown else None,
-        "lacking": [item.why for item in choice.versions.stood if item.why] if unknown else [],
+        "lacking": list(dict.fromkeys(item.why for item in choice.versions.stood if item.why)) if unknown else [],
     }
     return resting_on(Absent(context), fields)
 

@@ -7,7 +7,8 @@ from typing import Literal
 from discretion.case import Departure
 from discretion.decide import DepartureNote, Evaluation, Recommendation
 from discretion.errors import CaseError, Position, Problem
-from discretion.penalty import Band, say_yuan
+from discretion.facts import say_yuan
+from discretion.penalty import Band
 from discretion.plan import Disposition, Status
 from discretion.words import DISPOSITIONS, STATUSES
 

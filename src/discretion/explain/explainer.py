@@ -121,7 +121,7 @@ class Explainer:
         if left_out and e.decision.sanction is not None:
             found.append(f"法律还规定处罚{'、'.join(dict.fromkeys(left_out))}；案件没有把其载明为同案当事人，未作建议")
         if confiscates_nothing(e):
-            found.append(f"{e.plan.provision_cite}规定没收违法所得；案件没有载明违法所得，或者已经全部退赔，未作没收")
+            found.append(f"{e.plan.provision_cite}规定没收违法所得；案件没有载明违法所得，未作没收")
         found += [
             f"“{slot.fact.label}”是需要判断的事实，应当在案件中写明理由"
             for slot in e.plan.slots

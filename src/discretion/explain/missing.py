@@ -268,4 +268,4 @@ def say_cell(slot: Slot, cell: Cell) -> str:
         return f"{fact.label}不超过{say(fact, high)}" if high != last else f"{fact.label}：任意"
     if high == last:
         return f"{fact.label}{say(fact, low)}以上"
-    return f"{fact.label}{say(fact, low)}以上、不超过{say(fact, high)}"
+    return f"{fact.label}{say(fact, low, high)}以上、不超过{say(fact, high, low)}"

@@ -172,6 +172,12 @@ class Sentences:
         """What the general law adds."""
         return f"{basis(rule)}，{rule.label}（{self._values(rule.facts)}）"
 
+    def nothing_left(self, rule: Rule, name: str) -> str:
+        """That the general law leaves nothing to confiscate of a gain that goes back."""
+        vocabulary = self.plan.vocabulary
+        given = [stated for stated in vocabulary if stated in vocabulary.stated(name) - {name}]
+        return f"{self._values(given)}，{basis(rule)}，没有{vocabulary[name].label}"
+
     def order(self, rule: Rule) -> str:
         """What the general law orders, where the provision orders nothing."""
         return f"{basis(rule)}，{'、'.join(rule.orders)}"

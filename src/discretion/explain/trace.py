@@ -11,6 +11,7 @@ from typing import Any
 
 from discretion.case import Case
 from discretion.decide import Decision, Evaluation, Ground, Reason, Rejected
+from discretion.explain.confiscated import refunded
 from discretion.explain.held import condition_text
 from discretion.explain.missing import missing
 from discretion.explain.orders import corrected, ordered
@@ -60,6 +61,8 @@ def trace(evaluation: Evaluation) -> list[Reason]:
     punished = decided.sanction is not None and decided.settled.disposition is not Disposition.EXEMPT
     if punished and not ordered(decided) and not corrected(evaluation):
         found += [_general_order(rule).about(about) for rule in plan.general_orders]
+    if punished:
+        found += [_nothing_left(plan, name).about(about) for name in refunded(evaluation)]
     if evaluation.fined and decided.sanction is not None:
         found.append(
             Ground(
@@ -205,6 +208,11 @@ def _entry(kind: ListKind, entry: EntryRule) -> Ground:
 
 def _supplement(rule: Rule, special: bool) -> Ground:
     return _rule("supplement", rule, "already" if special else "applies", lambda s: s.supplement(rule))
+
+
+def _nothing_left(plan: Plan, name: str) -> Ground:
+    rule = next(item.rule for item in plan.supplements if name in item.rule.facts)
+    return _rule("supplement", rule, "refunded", lambda s: s.nothing_left(rule, name))
 
 
 def _general_order(rule: Rule) -> Ground:

@@ -7,9 +7,9 @@ from fractions import Fraction
 from itertools import combinations
 
 from discretion.conditions import Condition
-from discretion.decide import say_fraction
+from discretion.decide import say_number
 from discretion.errors import Position, Problem
-from discretion.facts import FactType, Vocabulary, Words, say, unit_name
+from discretion.facts import FactType, Vocabulary, Words, say
 from discretion.plan import Box, Lowering, LoweringError, regions
 from discretion.plan import formula as f
 from discretion.plan import terms as t
@@ -76,5 +76,5 @@ def _say(values: list[int], names: tuple[str, ...], lowering: Lowering) -> str:
         else:
             ratio = lowering.value(name)
             exact = Fraction(t.evaluate(ratio.num, values), t.evaluate(ratio.den, values))
-            said.append(f"{fact.label}为{say_fraction(exact)}{unit_name(fact)}")
+            said.append(f"{fact.label}为{say_number(fact, exact)}")
     return "、".join(said)

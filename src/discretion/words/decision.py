@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from discretion.decide import FineBand, MeasureText, PenaltyText, Recommendation, build
-from discretion.penalty import Band, Force, Measure, yuan
+from discretion.facts import yuan
+from discretion.penalty import Band, Force, Measure
 from discretion.plan import Disposition, Plan, Rule, Status
 from discretion.rulebook import USUAL
 

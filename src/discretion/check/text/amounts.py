@@ -13,6 +13,7 @@ from discretion.check.text.articles import NUMERAL_OR_FIGURE, Text, number_of, n
 from discretion.check.text.difference import TextDifference
 from discretion.check.text.encoded import force_of
 from discretion.check.text.words import FREE, MAY, SHALL, STOPS
+from discretion.facts import fen, say_yuan
 
 PLAIN = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
 N = NUMERAL_OR_FIGURE
@@ -93,7 +94,7 @@ def cap_differences(body: dict[str, Any], near: str) -> Iterator[TextDifference]
     for match in CEILING.finditer(plain):
         shared = re.search("累计|总额|合计", STOPS.split(plain[: match.end()])[-1])
         if (value := number_of(match[1])) not in (joint if shared else own):
-            yield TextDifference(f"number:{value.normalize():f}", f"法条规定最高{value.normalize():f}元，没有编入")
+            yield TextDifference(f"number:{value.normalize():f}", f"法条规定最高{say_yuan(fen(value))}，没有编入")
 
 
 def force_differences(body: dict[str, Any], far: str) -> Iterator[TextDifference]:

@@ -18,7 +18,7 @@ from discretion.diff.model import (
     ViolationDiff,
     Witness,
 )
-from discretion.penalty import say_yuan
+from discretion.facts import say_yuan
 from discretion.plan import Disposition
 from discretion.words import DISPOSITIONS
 
