@@ -89,10 +89,12 @@ class Evaluation:
     @property
     def outcome(self) -> Mapping[str, Punishment]:
         """What the party gets (under the empty name), and what those get whom the case names beside it."""
+        own = {PARTY: Punishment(self.fine, self.fine_force, self.measures)}
+        if PARTY in self.decision.subjects and not self.case.co_parties:
+            return own
         found = punishments(self.plan, self.masks, self.decision.subjects, self.values)
         if not found:
             return found
-        own = {PARTY: Punishment(self.fine, self.fine_force, self.measures)}
         others = ((name or self.plan.addressee, found.get(name)) for name in co_subjects(self.plan, self.case))
         return own | {name: punishment for name, punishment in others if punishment is not None}
 

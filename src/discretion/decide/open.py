@@ -31,6 +31,9 @@ def decide_open(plan: Plan, values: Sequence[int | None], subject: str, *, fined
     Returns:
         A completion that stands for all of them, the decision, and what is open with the outcomes that it leaves.
     """
+    known = unmoved(plan, values, subject)
+    if known is not None:
+        return *known, (), ()
     key = tuple(values), subject, fined
     return recent(_kept(plan), key, lambda: _decide_open(plan, values, subject, fined=fined))
 
@@ -41,9 +44,6 @@ def _kept(_plan: Plan) -> dict[Any, Decided]:
 
 
 def _decide_open(plan: Plan, values: Sequence[int | None], subject: str, *, fined: bool) -> Decided:
-    known = unmoved(plan, values, subject)
-    if known is not None:
-        return *known, (), ()
     found = explore(plan, values, subject=subject)
     if fined:
         found = [replace(region, outcome=replace(region.outcome, fine=None)) for region in found]

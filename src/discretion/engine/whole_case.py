@@ -56,7 +56,7 @@ class WholeCase:
         """The reachable outcomes."""
         return joined(part.outcomes for part in self.parts)
 
-    def account(self) -> list[Accounted]:
+    def account_for(self, _: Recommendation) -> list[Accounted]:
         """What became of everything stated: used by one violation is used."""
         found: dict[tuple[str, str, str], Accounted] = {}
         for part in self.parts:

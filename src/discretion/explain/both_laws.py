@@ -18,6 +18,7 @@ from discretion.decide import (
     VersionUsed,
     resting_on,
 )
+from discretion.explain.account import account
 from discretion.explain.considered import name
 from discretion.explain.explainer import Explainer
 from discretion.explain.hints import hints
@@ -42,13 +43,11 @@ class BothLaws:
         more = [reason for reason in self.new.reasons()[len(context) :] if reason.step != "law"]
         return [*context, *found, *(reason for reason in more if (reason.rule, reason.text) not in told)]
 
-    def account(self) -> list[Accounted]:
+    def account_for(self, _: Recommendation) -> list[Accounted]:
         """What either side uses is used."""
-        other = {(item.kind, item.name, item.value): item for item in self.new.account()}
-        return [
-            item if item.use == "used" else other.get((item.kind, item.name, item.value), item)
-            for item in self.old.account()
-        ]
+        old, new = (account(side.evaluation, side.reasons()) for side in (self.old, self.new))
+        other = {(item.kind, item.name, item.value): item for item in new}
+        return [item if item.use == "used" else other.get((item.kind, item.name, item.value), item) for item in old]
 
     def versions(self) -> list[VersionUsed]:
         """The versions considered."""
