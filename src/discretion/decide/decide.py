@@ -9,20 +9,17 @@ from typing import Any
 from discretion.penalty import Band, Force, Measure
 from discretion.plan import (
     ABOUT,
+    ABSENT,
     OUTSIDE,
     PARTY,
-    Cause,
-    Disposition,
-    Fault,
     Masks,
     Plan,
     Sanction,
     Settled,
     Status,
+    Values,
     band_of,
-    chosen,
     compiled,
-    fine_band,
     measures_of,
     open_tier_sanctions,
     per_plan,
@@ -31,10 +28,7 @@ from discretion.plan import (
 )
 from discretion.plan import formula as f
 
-ABSENT = Sanction(None, ())  # of a subject whom the range does not punish
 REMEMBERED = 10_000  # decisions kept per plan: a plan of thirty rules meets some dozens of combinations
-
-Values = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,26 +98,20 @@ def _against(found: Decision, subject: str) -> Decision:
     return known
 
 
-def decision(plan: Plan, masks: Masks | None, settled: Settled, subject: str = "") -> Decision:
+def decision(plan: Plan, masks: Masks | None, settled: Settled, subject: str = PARTY) -> Decision:
     """The sanction that a settled outcome leads to."""
     if masks is None or not settled.weighed:
         return Decision(plan, masks, settled)
-    subjects = sanctions_of(plan, settled)
-    sanction = subjects.get(subject, ABSENT)
-    measures = measures_of(plan, sanction, masks)
-    return Decision(plan, masks, settled, subjects, band_of(plan, sanction), sanction.force, measures, subject)
+    return _of_subject(plan, masks, settled, sanctions_of(plan, settled), subject)
 
 
 def tier_open(plan: Plan, masks: Masks, settled: Settled, subject: str) -> Decision:
     """The decision as to the law, while the tier is open: within the statutory range, by the circumstances."""
     assert settled.range is not None
-    subjects = open_tier_sanctions(plan, settled.range, settled.effect)
+    return _of_subject(plan, masks, settled, open_tier_sanctions(plan, settled.range, settled.effect), subject)
+
+
+def _of_subject(plan: Plan, masks: Masks, settled: Settled, subjects: Mapping[str, Sanction], subject: str) -> Decision:
     sanction = subjects.get(subject, ABSENT)
     measures = measures_of(plan, sanction, masks)
     return Decision(plan, masks, settled, subjects, band_of(plan, sanction), sanction.force, measures, subject)
-
-
-__all__ = [
-    "Cause", "Decision", "Disposition", "Fault", "Masks", "Settled", "Status", "Values", "chosen", "compiled", "decide", "decision", "fine_band",
-    "measures_of", "settle", "tier_open",
-]  # fmt: skip

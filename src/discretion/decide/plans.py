@@ -111,7 +111,7 @@ class Plans:
             known = self.rulebook.violation_ids(chain)
             if violation not in known:
                 raise self._unknown(violation, known, chain)
-            inherited = inherit(self.rulebook, chain, violation)
+            inherited = inherit(chain, violation)
             if authority is not None:
                 inherited = replace(inherited, authority=self._authority(authority))
             plan = self._plans[key] = compile_plan(self.rulebook, inherited, law_day)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import PrivateAttr, computed_field
 
-from discretion.decide.part import ResultPart, WholePart, build, once_read, one_of
+from discretion.decide.part import ResultPart, WholePart, build, made_of, once_read, one_of
 
 
 class FactUsed(ResultPart):
@@ -40,34 +40,41 @@ class Reason(WholePart):
     source: str | None = None
     origin: str | None = None
 
-    _node: Node = PrivateAttr(default=None)  # type: ignore[assignment]  # one read back from JSON stores its sentences
-    _of: Any = PrivateAttr(default=None)  # what the node's sentences are about
+    _ground: Ground = PrivateAttr(default=None)  # type: ignore[assignment]  # one read back from JSON stores its sentences
+    _of: Any = PrivateAttr(default=None)  # what the sentences are about
+
+    @property
+    def _told(self) -> tuple[Ground, Any]:
+        return made_of(self, "_ground"), made_of(self, "_of")
 
     @computed_field
     @once_read
     def facts(self) -> list[FactUsed]:
         """The facts the rule read."""
-        return self._node.facts(self._of)
+        ground, of = self._told
+        return ground.facts(of)
 
     @computed_field
     @once_read
     def rejected(self) -> list[Rejected]:
         """The candidates that were not chosen."""
-        return self._node.rejected(self._of)
+        ground, of = self._told
+        return ground.rejected(of)
 
     @computed_field
     @once_read
     def text(self) -> str:
         """The reason in a sentence."""
-        return self._node.text(self._of)
+        ground, of = self._told
+        return ground.text(of)
 
 
-def _nothing(_: Any) -> list[Any]:
+def _nothing(_: object) -> list[Any]:
     return []
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class Ground:
     """A reason without its case: made once, given in many.
 
     Attributes:
@@ -85,7 +92,7 @@ class Node:
     facts: Callable[[Any], list[FactUsed]] = _nothing
     rejected: Callable[[Any], list[Rejected]] = _nothing
 
-    def about(self, of: Any) -> Reason:
+    def about(self, of: object) -> Reason:
         """The reason in one case."""
         fields = {
             "step": self.step,
@@ -96,4 +103,4 @@ class Node:
             "source": self.source,
             "origin": self.origin,
         }
-        return build(Reason, fields, {"_node": self, "_of": of})
+        return build(Reason, fields, {"_ground": self, "_of": of})

@@ -6,16 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from discretion.case import Case, check_parties
-from discretion.decide.decide import Disposition, Status
 from discretion.decide.evaluate import Evaluation, evaluate
 from discretion.decide.every_value import for_every_value
 from discretion.decide.plans import Plans
 from discretion.facts import say_day
 from discretion.penalty import Force, Order, Weight, compare
-from discretion.plan import Plan
+from discretion.plan import Disposition, Plan, Status
 from discretion.rulebook import IN_FORCE, LawVersion, LexMitior, Ruleset, Standing, Stood, policy_of, standing
 
 
@@ -113,7 +111,7 @@ def choose_at_place(plans: Plans, case: Case) -> Choice:
     return choose(versions_of(plans, case, case.violation, areas), case, case.facts)
 
 
-def choose(versions: Versions, case: Case, facts: Mapping[str, Any], *, presume: bool = True) -> Choice:
+def choose(versions: Versions, case: Case, facts: Mapping[str, object], *, presume: bool = True) -> Choice:
     """Evaluate under the rules of the act and of the decision, and choose.
 
     Args:
@@ -138,7 +136,7 @@ def choose(versions: Versions, case: Case, facts: Mapping[str, Any], *, presume:
     return Choice(versions, verdict, applied, first, second)
 
 
-def _one_sided(versions: Versions, case: Case, facts: Mapping[str, Any], *, presume: bool) -> Choice:
+def _one_sided(versions: Versions, case: Case, facts: Mapping[str, object], *, presume: bool) -> Choice:
     """On one of the days (or on both) there is no text to apply: it was positively not prohibited; or we do not know."""
     known, (then, now) = versions.old or versions.new, versions.stood
     # The facts of a case are checked, whatever the law says.

@@ -9,18 +9,17 @@ from discretion.case import check_facts
 from discretion.decide import (
     SCHEMA_VERSION,
     Accounted,
-    Cause,
     Milder,
     Reason,
     Receipt,
     Recommendation,
     Section,
-    Status,
     VersionUsed,
     resting_on,
 )
 from discretion.explain import Context, hints, section, without_rule
 from discretion.facts import say_day
+from discretion.plan import Cause, Status
 from discretion.words import NO_INFERENCE
 
 
@@ -38,7 +37,7 @@ class Absent:
         """The versions considered."""
         return self.context.versions()
 
-    def account(self) -> list[Accounted]:
+    def account_for(self, _: Recommendation) -> list[Accounted]:
         """Nothing stated has an effect where no rule is left."""
         unknown = self.context.choice.verdict is Milder.NOT_ENCODED
         why = "应当适用的规定没有收入规则库" if unknown else "该行为不再处罚，或者当时没有处罚规定"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from discretion.decide import Evaluation, MeasureText
-from discretion.penalty import yuan
+from discretion.facts import say_yuan, yuan
 from discretion.plan import Plan, per_plan
 
 
@@ -41,7 +41,7 @@ def _with_amount(e: Evaluation, measure: MeasureText, name: str) -> MeasureText:
     if value is None:
         return measure
     amount = int(value * 100)
-    text = f"{measure.text}{yuan(amount)}元"  # beside a fine in 元: one notation
+    text = f"{measure.text}{say_yuan(amount)}"
     return MeasureText.model_construct(
         kind=measure.kind, item=measure.item, force=measure.force, text=text, amount=yuan(amount)
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from discretion.case import Case
-from discretion.decide import Choice, Evaluation, Milder, Node, Reason, Rejected, Status, Versions, VersionUsed
+from discretion.decide import Choice, Evaluation, Ground, Milder, Reason, Rejected, Versions, VersionUsed
 from discretion.explain.confiscated import with_amounts
 from discretion.facts import say_day
+from discretion.plan import Status
 from discretion.rulebook import LawVersion, Ruleset, RulesetHeader, Stood
 from discretion.words import NO_INFERENCE, STATUSES, measure_texts, penalty_of
 
@@ -207,7 +208,7 @@ def _side(evaluation: Evaluation, versions: Versions) -> str:
 
 
 LEX_MITIOR_NODES = {
-    verdict: Node(
+    verdict: Ground(
         "versions", "lex-mitior", "从旧兼从轻", verdict.value, _text, (LEX_MITIOR,), "statute", rejected=_rejected
     )
     for verdict in Milder

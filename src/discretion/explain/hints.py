@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from discretion.decide import Section, Status
+from discretion.decide import Section
 from discretion.explain.sections import punished
+from discretion.plan import Status
 
 if TYPE_CHECKING:
     from discretion.decide import Recommendation
@@ -23,6 +24,7 @@ TITLES = {
     "presumed": "推定",
     "records": "记录",
     "rules": "裁量依据",
+    "coercion": "行政强制",
     "procedure": "程序",
     "notices": "告知",
     "notes": "说明",
@@ -49,6 +51,7 @@ def hints(result: Recommendation, notices: Sequence[str]) -> list[Section]:
         "presumed": _presumed(result),
         "records": "；".join(reason.text for reason in result.reasons if reason.decided == "absent"),
         "rules": _rules(result),
+        "coercion": "；".join(reason.text for reason in result.reasons if reason.step == "coercion"),
         "procedure": _procedure(result),
         "notices": "；".join(notices) if punished(result) else "",
         "notes": "；".join(result.notes),

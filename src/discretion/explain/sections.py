@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from discretion.decide import Disposition, FactUsed, Reason, Section, Status
+from discretion.decide import FactUsed, Reason, Section
 from discretion.facts import say_day
+from discretion.plan import Disposition, Status
 from discretion.words import STATUSES, cited, disposition_text
 
 if TYPE_CHECKING:

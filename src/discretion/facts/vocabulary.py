@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from discretion.conditions import (
     Binary,
     Call,
     Condition,
-    DateLiteral,
-    Name,
-    Number,
+    Expression,
     leaves,
     names,
     operations,
@@ -46,7 +45,7 @@ class Vocabulary:
             yield fact.lookup.of
         elif fact.default_from is not None:
             yield fact.default_from
-        elif isinstance(fact.derive, Number | Name | DateLiteral | Binary | Call):
+        elif isinstance(fact.derive, Expression):
             yield from names(fact.derive)
         elif fact.derive is not None:
             yield from self.reads(fact.derive)
@@ -70,6 +69,11 @@ class Vocabulary:
             yield leaf.fact
             if leaf.test is not None and not (leaf.fact in self.facts and self.facts[leaf.fact].type is FactType.ENUM):
                 yield from test_names(leaf.test)
+
+    @cached_property
+    def derived(self) -> Mapping[str, frozenset[str]]:
+        """Every derived fact, with the stated facts that it finally rests on."""
+        return {name: self.stated(name) for name, fact in self.facts.items() if fact.derived}
 
     def stated(self, name: str) -> frozenset[str]:
         """The stated facts that a fact finally rests on (itself when it is stated)."""

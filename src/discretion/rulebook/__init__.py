@@ -3,11 +3,11 @@
 from discretion.rulebook.addressees import USUAL, Addressee
 from discretion.rulebook.authority import Authority, Notice, Procedure, Threshold
 from discretion.rulebook.changelog import Changelog, changelog_problems, check_changelog, read_changelog
-from discretion.rulebook.inherit import Inherited, InheritedEntry, Origin, entries_of, inherit, policy_of
+from discretion.rulebook.inherit import Inherited, InheritedEntry, Origin, entries_of, first_written, inherit, policy_of
 from discretion.rulebook.law import Cumulation, LawVersion, Level, Provision
 from discretion.rulebook.layer import Layer
 from discretion.rulebook.layer import Source as LayerSource
-from discretion.rulebook.lists import ISSUED, LIST_NAMES, CircumstanceList, Entry, ListKind, matches
+from discretion.rulebook.lists import DECIDING, ISSUED, LIST_NAMES, CircumstanceList, Entry, ListKind, matches
 from discretion.rulebook.load import load
 from discretion.rulebook.places import PROVINCES, known
 from discretion.rulebook.repository import repository_skeleton
@@ -33,6 +33,7 @@ from discretion.rulebook.validity import in_force, last_day, overlapping_laws, w
 from discretion.rulebook.violation import Row, Tier, Violation
 
 __all__ = [
+    "DECIDING",
     "FILES",
     "IN_FORCE",
     "ISSUED",
@@ -82,6 +83,7 @@ __all__ = [
     "changelog_problems",
     "check_changelog",
     "entries_of",
+    "first_written",
     "in_force",
     "inherit",
     "json_schema",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from discretion.decide import Disposition
 from discretion.diff.candidates import BY_POLICY
 from discretion.diff.model import (
+    TRUE,
     Comparison,
     DifferingRegion,
     Direction,
@@ -19,7 +19,8 @@ from discretion.diff.model import (
     ViolationDiff,
     Witness,
 )
-from discretion.penalty import say_yuan
+from discretion.facts import say_yuan
+from discretion.plan import Disposition
 from discretion.words import DISPOSITIONS
 
 DIRECTIONS = {
@@ -215,7 +216,7 @@ def witness_words(witness: Witness, way: str = "") -> str:
 
 def facts_words(facts: Facts) -> str:
     """Facts of an example."""
-    return "，".join(f"{label}：{value}" for label, value in facts) or "（无特别事实）"
+    return "，".join(label if value == TRUE else f"{label}：{value}" for label, value in facts) or "（无特别事实）"
 
 
 def conclusion(comparison: Comparison) -> list[str]:

@@ -113,9 +113,9 @@ def _failing(library: Library, found: list[Finding], day: date) -> list[Finding]
     return [item.finding for item in judge_layers(found, library.rulebook, day, whole=False) if item.failing]
 
 
-def _place(finding: Finding) -> tuple[str, ...]:
+def _place(finding: Finding) -> tuple[Hashable, ...]:
     """What a finding is about, in whatever version."""
-    return finding.code, finding.violation or "", finding.detail, finding.region
+    return finding.code, finding.violation or "", finding.detail, finding.region.key if finding.region else ""
 
 
 def _rules(library: Library, area: str, name: str, day: date) -> Hashable:

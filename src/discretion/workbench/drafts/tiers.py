@@ -37,8 +37,13 @@ class TierOnScreen:
 
 
 def inherited(library: Library, area: str, day: date, violation: str) -> Inherited:
-    """A violation as an area has it on a day."""
-    return inherit(library.rulebook, library.plans.chain(area, day), violation)
+    """A violation as an area has it on a day.
+
+    Raises:
+        UsageError: it has none of that name.
+    """
+    library.violation(violation, area, day)
+    return inherit(library.plans.chain(area, day), violation)
 
 
 def acts(library: Library, area: str, day: date) -> list[tuple[str, str, str]]:
