@@ -30,6 +30,11 @@ class Import(NamedTuple):
     where: str
 
 
+@cache
+def _tree(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
 def _imports(tree: ast.AST) -> Iterator[tuple[str, int]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module is not None and node.level == 0:
@@ -45,7 +50,7 @@ def imports() -> tuple[Import, ...]:
     for folder in (SRC, ROOT / "tools"):
         for file in sorted(folder.rglob("*.py")):
             room = file.relative_to(SRC).with_suffix("").parts[0] if folder is SRC else "tools"
-            for module, line in _imports(ast.parse(file.read_text(encoding="utf-8"))):
+            for module, line in _imports(_tree(file)):
                 package, *target = module.split(".")
                 if package == "discretion" and target and target[0] != room:
                     found.append(Import(room, tuple(target), f"{file.relative_to(ROOT)}:{line}"))
@@ -76,7 +81,7 @@ def test_one_comes_in_by_the_door():
 
 
 def _exports(door: Path) -> set[str]:
-    for node in ast.parse(door.read_text(encoding="utf-8")).body:
+    for node in _tree(door).body:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "__all__":
             return set(ast.literal_eval(node.value))
     return set()
@@ -90,13 +95,51 @@ def test_a_door_says_what_is_behind_it_and_nothing_private(room: str):
     assert [name for name in sorted(names) if not hasattr(module, name)] == []
 
 
+def test_the_map_names_every_room_and_what_its_door_gives():
+    rows = re.findall(r"^\| `([a-z]+)(?:/|\.py)` \| ([^|]*) \|", MAP.read_text(encoding="utf-8"), re.MULTILINE)
+    doors = {room: re.findall(r"`(\w+)`", names) for room, names in rows}
+    assert LEVEL.keys() - doors.keys() == {"__main__"}
+    for room, names in doors.items():
+        module = __import__(f"discretion.{room}", fromlist=["*"])
+        assert [name for name in names if not hasattr(module, name)] == [], room
+
+
 def test_no_public_class_name_has_two_meanings():
     found: dict[str, list[str]] = {}
     for file in sorted(SRC.rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for node in ast.walk(_tree(file)):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 found.setdefault(node.name, []).append(str(file.relative_to(SRC)))
     assert {name: files for name, files in found.items() if len(files) > 1} == {}
+
+
+@cache
+def _made_in(module: Path) -> set[str]:
+    """The names that a module makes itself."""
+    found: set[str] = set()
+    for node in ast.walk(_tree(module)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+    return found
+
+
+def _passed_on(file: Path) -> Iterator[str]:
+    """What a file takes from a module that has it from elsewhere, and what a door gives away of another room."""
+    own = file.relative_to(SRC).parts[0]
+    exported = _exports(file) if file.name == "__init__.py" and file.parent != SRC else set()
+    for node in ast.walk(_tree(file)):
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("discretion."):
+            _, *path = str(node.module).split(".")
+            maker = SRC.joinpath(*path).with_suffix(".py")
+            names = {alias.name for alias in node.names}
+            elsewhere = names - _made_in(maker) if maker.is_file() else names & exported if path[0] != own else set()
+            yield from (f"{file.relative_to(SRC)}:{node.lineno}: {name} from {node.module}" for name in elsewhere)
+
+
+def test_a_name_is_taken_from_where_it_is_made_or_from_the_door_of_its_room():
+    assert [item for file in sorted(SRC.rglob("*.py")) for item in _passed_on(file)] == []
 
 
 # ---- what a change costs: the table of docs/architecture.md, counted again ---------------------------------------------
@@ -144,7 +187,7 @@ def test_a_format_of_tables_is_its_writer_and_the_list_of_writers() -> None:
 
 
 def _constant(file: str, name: str) -> tuple[str, ...]:
-    for node in ast.parse((SRC / file).read_text(encoding="utf-8")).body:
+    for node in _tree(SRC / file).body:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == name:
             return tuple(ast.literal_eval(node.value))
     raise AssertionError(f"{file} has no {name}")

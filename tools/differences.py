@@ -154,7 +154,7 @@ def _compared(title: str, found: Comparison, *, whole: bool = True) -> Chapter:
 def _under(side: Side, law: str) -> Iterator[str]:
     """The violations that a law punishes."""
     for name in side.rulebook.violation_ids(side.chain):
-        provision = inherit(side.rulebook, side.chain, name).violation.provision or ""
+        provision = inherit(side.chain, name).violation.provision or ""
         if provision.partition("/")[0] == law:
             yield name
 

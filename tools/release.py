@@ -16,6 +16,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 DIST = ROOT / "dist"
+LINE = 250  # of the changelog: what takes more belongs into the documentation
 NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
@@ -27,7 +28,7 @@ def version() -> str:
 
 
 def disagreements(tag: str | None, number: str, changelog: str) -> list[str]:
-    """Where tag, version and changelog say different things."""
+    """Where tag, version and changelog say different things, and where the changelog is no longer read by anybody."""
     heads = re.findall(r"^## \[([^\]]+)\]", changelog, re.MULTILINE)
     problems = []
     if tag is not None and tag != f"v{number}":
@@ -36,6 +37,11 @@ def disagreements(tag: str | None, number: str, changelog: str) -> list[str]:
         problems.append(f"CHANGELOG.md has no section [{number}]")
     if tag is None and not {"Unreleased", number} & set(heads):
         problems.append(f"CHANGELOG.md has neither [Unreleased] nor [{number}]")
+    problems += [
+        f"CHANGELOG.md:{at}: one change is one line of at most {LINE} characters: {line[:40]}…"
+        for at, line in enumerate(changelog.splitlines(), 1)
+        if len(line) > LINE or line.startswith("  ")
+    ]
     return problems
 
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 
-from discretion.conditions import FactTest, FeelError, parse_expression, parse_tests
+from discretion.conditions import Expression, FactTest, FeelError, parse_expression, parse_tests
 from discretion.facts import Fact, KindError, Vocabulary, check_derived
 from discretion.plan import Lowering, LoweringError
 from discretion.plan import formula as f
@@ -100,7 +100,7 @@ def _value(case: _Case) -> str:
 def _test(case: _Case, left: str, test: str) -> str:
     name = case.side(left)
     fact = case.facts[name]
-    if fact.derive is not None:
+    if isinstance(fact.derive, Expression):
         check_derived(fact, fact.derive, Vocabulary(case.facts))
     if fact.values is None and re.search(r"\bv\d+\b", test):
         test = case.named(test)

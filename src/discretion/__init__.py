@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from discretion.catalogue import Area, Hit, Option, Question, ViolationEntry
     from discretion.decide import (
         Alternative,
-        Disposition,
         FineBand,
         MeasureText,
         Missing,
@@ -25,12 +24,12 @@ if TYPE_CHECKING:
         Receipt,
         Recommendation,
         Section,
-        Status,
     )
     from discretion.decisions import Decided, Similar, Store
     from discretion.engine import Verification
     from discretion.errors import CaseError, DiscretionError, MissingExtra, Position, Problem, RulebookError, UsageError
     from discretion.library import Library
+    from discretion.plan import Disposition, Status
 
 # Loaded when first used: pytest and every command import this package, and most of them need little of it.
 _HOMES = {

@@ -64,7 +64,7 @@ class Library:
         return Library(load(*self.rulebook.layers, *overlays, over=self.rulebook), drafts=drafts)
 
     def recommend(
-        self, case: Case | Mapping[str, Any] | str | bytes, *, area: str | None = None, presume: bool = True
+        self, case: Case | Mapping[str, object] | str | bytes, *, area: str | None = None, presume: bool = True
     ) -> Recommendation:
         """Recommend a penalty.
 
@@ -155,7 +155,7 @@ class Library:
         label = self.violation(name, area, day).label
         return catalogue.case_schema(name, label, self.questions(name, area, day))
 
-    def next_question(self, case: Case | Mapping[str, Any] | str | bytes) -> Question | None:
+    def next_question(self, case: Case | Mapping[str, object] | str | bytes) -> Question | None:
         """The fact to establish next for a case of one violation; None when the facts known settle the result.
 
         Raises:
@@ -166,7 +166,7 @@ class Library:
 
     def recommend_many(
         self,
-        cases: Iterable[Case | Mapping[str, Any] | str | bytes],
+        cases: Iterable[Case | Mapping[str, object] | str | bytes],
         *,
         area: str | None = None,
         processes: int = 1,
@@ -199,7 +199,7 @@ class Library:
         names = areas or [area.id for area in self.areas(day)]
         return sum(1 for name in names for _ in self.plans.all(self.plans.chain(name, day), day))
 
-    def verify(self, document: Mapping[str, Any] | str | bytes, *, key: bytes | None = None) -> Verification:
+    def verify(self, document: Mapping[str, object] | str | bytes, *, key: bytes | None = None) -> Verification:
         """Recompute a receipt, or a whole recommendation, and say what differs: engine, rules, law, facts, decision, wording.
 
         Args:
@@ -215,7 +215,7 @@ class Library:
 
     def similar(
         self,
-        case: Case | Mapping[str, Any] | str | bytes,
+        case: Case | Mapping[str, object] | str | bytes,
         store: Store,
         *,
         amount: int | None = None,
@@ -239,7 +239,7 @@ class Library:
         """
         return decisions.similar(self.plans, self.case(case), store, amount=amount, least=least, discreet=discreet)
 
-    def decided(self, case: Case | Mapping[str, Any] | str | bytes, **outcome: Any) -> Decided:
+    def decided(self, case: Case | Mapping[str, object] | str | bytes, **outcome: object) -> Decided:
         """A case and what was decided in it as a row for a store: what its records prove is written out as facts.
 
         Args:
@@ -251,7 +251,7 @@ class Library:
         """
         return decisions.decided(self.plans, self.case(case), outcome)
 
-    def case(self, case: Case | Mapping[str, Any] | str | bytes | Document, name: str = "") -> Case:
+    def case(self, case: Case | Mapping[str, object] | str | bytes | Document, name: str = "") -> Case:
         """Validate a case.
 
         Raises:

@@ -110,7 +110,7 @@ def test_the_worklist_says_what_was_done_what_should_be_and_why(folder: Any) -> 
     run(folder, "--out", str(folder / "out"))
     with (folder / "out" / "worklist.csv").open(encoding="utf-8-sig") as file:
         rows = {row["案号"]: row for row in csv.DictReader(file)}
-    assert list(rows) == ["2", "3", "5", "6", "7", "8", "9", "10", "11", "12"]
+    assert list(rows) == ["2", "3", "5", "12", "10", "6", "7", "8", "9", "11"]  # against the law first, unusable last
     shown = ("单位", "案由", "结论", "处罚", "应为", "偏离", "理由", "依据")
     assert [rows["2"][name] for name in shown] == [
         "一大队", "违法超限运输（车货总质量）", "超出法定幅度", "罚款3000.01元", "“一般”阶次，处3000元罚款",

@@ -11,7 +11,8 @@ from click.testing import CliRunner
 pytest.importorskip("ibis", reason="可选组件 audit 未安装：列式核查的测试跳过")
 
 from discretion import Library
-from discretion.audit.columns import FACT, OUTCOME, inputs
+from discretion.audit.columns import OUTCOME
+from discretion.audit.defaults import FACT, inputs
 from discretion.audit.export import export_sql
 from discretion.cli.export import DIALECTS
 from discretion.cli.export import command as export

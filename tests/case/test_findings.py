@@ -193,7 +193,11 @@ CORRECTED = {"kind": "correction", "date": "2026-03-10"}
         ("{kind: disclosure, before: discovery}", [{"kind": "disclosure", "date": "2026-03-05"}], "held"),
         ("{kind: disclosure, before: discovery}", [{"kind": "disclosure", "date": "2026-03-06"}], "not-held"),
         ("{kind: refusal}", [{"kind": "refusal", "date": "2026-03-05"}], "held"),
+        ("{kind: refusal}", [{"kind": "refusal", "date": "2026-03-02"}], "held"),  # the day of the act is not before it
+        ("{kind: refusal}", [{"kind": "refusal", "date": "2026-03-01"}], "not-held"),
         ("{kind: refusal}", [DEADLINE, {"kind": "refusal", "date": "2026-03-02"}], "not-held"),
+        ("{kind: refusal}", [DEADLINE, {"kind": "refusal", "date": "2026-03-05"}, CORRECTED], "not-held"),  # cured
+        ("{kind: refusal}", [DEADLINE, {"kind": "refusal", "date": "2026-03-05"}, {**CORRECTED, "date": "2026-03-11"}], "held"),
         ("{kind: refusal}", [DEADLINE], "not-held"),
         ("{kind: refusal, overdue: late}", [DEADLINE], "held"),
         ("{kind: refusal, overdue: late}", [{**DEADLINE, "until": "2026-03-20"}], "not-held"),

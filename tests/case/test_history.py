@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discretion import Library
-from discretion.decide.decide import Disposition
+from discretion.plan import Disposition
 
 CASE: dict[str, Any] = {
     "violation": "road.freight.unlicensed",

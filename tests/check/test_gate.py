@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft202012Validator
 
-from discretion.check import Cache, Finding, Verdict, runner
+from discretion.check import Cache, Finding, Reach, Verdict, runner
 from discretion.cli.schema import text_of
 from discretion.library import Library
 
@@ -29,16 +29,16 @@ HOLES = """
 - {tier: grave, label: 特别严重, when: {any: [{kg: ">= 6000", harm: grave}, {kg: "> 7000", harm: none}]}, penalty: {fine: {share: [0.8, 1]}}}"""
 
 
-def gaps(folder: Path) -> list[tuple[str, str]]:
+def gaps(folder: Path) -> list[tuple[str, Reach | None]]:
     found = runner.run(Library.load(folder), DAY, codes=["gap"], jobs=1).findings
     return [(item.id, item.region) for item in found if item.verdict is Verdict.REFUTED]
 
 
 def test_every_hole_of_the_tiers_is_a_finding_with_how_far_it_reaches(tiny: Callable[..., Any]) -> None:
     assert gaps(tiny(FACTS, tiers=HOLES).folder) == [
-        ("gap/national@1/test.act", "质量1000千克"),
-        ("gap/national@1/test.act/#2", "质量5000千克"),
-        ("gap/national@1/test.act/#3", "质量6000千克至7000千克；后果没有"),
+        ("gap/national@1/test.act", Reach("kg: 1000", "质量1000千克")),
+        ("gap/national@1/test.act/#2", Reach("kg: 5000", "质量5000千克")),
+        ("gap/national@1/test.act/#3", Reach("kg: [6000..7000]; harm: none", "质量6000千克至7000千克；后果没有")),
     ]
 
 
@@ -52,22 +52,22 @@ def waive(folder: Path, *regions: str) -> None:
 
 @pytest.mark.parametrize(
     ("regions", "code"),
-    [(("质量1000千克", "质量5000千克", "质量6000千克至7000千克；后果没有"), 0), (("质量1000千克",), 1)],
+    [(("kg: 1000", "kg: 5000", "kg: [6000..7000]; harm: none"), 0), (("kg: 1000",), 1)],
 )
 def test_a_waiver_covers_the_regions_it_names_and_no_other(
     tiny: Callable[..., Any], discretion: Callable[..., tuple[int, str, str]], regions: tuple[str, ...], code: int
 ) -> None:
-    folder = tiny(FACTS, tiers=HOLES).folder
+    folder = tiny(FACTS.replace("label: 质量", "label: 总质量"), tiers=HOLES).folder  # no label is part of the bond
     waive(folder, *regions)
     assert discretion("check", folder, "--only", "gap", "--as-of", "2026-06-01", "--no-cache", "--jobs", 1)[0] == code
 
 
 def test_a_defect_that_grows_is_not_waived(tiny: Callable[..., Any], discretion: Callable[..., Any]) -> None:
     folder = tiny(FACTS, tiers=HOLES.replace("(1000..5000)", "(3000..5000)")).folder
-    waive(folder, "质量1000千克", "质量5000千克", "质量6000千克至7000千克；后果没有")
+    waive(folder, "kg: 1000", "kg: 5000", "kg: [6000..7000]; harm: none")
     code, out, _ = discretion("check", folder, "--only", "gap", "--as-of", "2026-06-01", "--no-cache", "--jobs", 1)
     assert code == 1
-    assert "  范围：质量1000千克至3000千克\n" in out
+    assert "  范围：质量1000千克至3000千克\n  豁免范围：kg: [1000..3000]\n" in out
 
 
 def test_a_waiver_without_regions_is_announced(tiny: Callable[..., Any], discretion: Callable[..., Any]) -> None:
@@ -234,7 +234,7 @@ def test_waivers_have_a_schema() -> None:
         "reason": "x",
         "approver": "x",
         "expires": "2026-12-31",
-        "regions": ["质量1000千克"],
+        "regions": ["kg: 1000"],
     }
     Draft202012Validator(schema).validate({"waivers": [waiver]})
     assert not Draft202012Validator(schema).is_valid({"waivers": [{"finding": "gap/a/b"}]})

@@ -17,10 +17,10 @@ from discretion import Library
 from discretion.check.encode import Facts
 from discretion.check.outcome import EncodedPlan
 from discretion.check.solver import Answer, Claim, Prover
-from discretion.decide.decide import Disposition, Status
 from discretion.decide.explore import Outcome, explore, merged
 from discretion.decide.possible import Walk
 from discretion.penalty import Force
+from discretion.plan import Disposition, Status
 from discretion.plan.model import Plan
 from discretion.rulebook.lists import ListKind
 from discretion.testing import encoded

@@ -19,7 +19,8 @@ from discretion.conditions import (
     enum_names,
     parse_condition,
 )
-from discretion.conditions.feel import AnyOf, Compare, DateLiteral, Name, Number, parse_tests
+from discretion.conditions.feel import parse_tests
+from discretion.conditions.tree import AnyOf, Compare, DateLiteral, Name, Number
 
 EXCESS = FactTest("excess_mass_kg", parse_tests("(1000..5000]"), None, ("excess_mass_kg",))
 

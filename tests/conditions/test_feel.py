@@ -7,7 +7,8 @@ from decimal import Decimal, localcontext
 
 import pytest
 
-from discretion.conditions.feel import (
+from discretion.conditions.feel import parse_expression, parse_tests
+from discretion.conditions.tree import (
     AnyOf,
     Binary,
     Call,
@@ -21,12 +22,8 @@ from discretion.conditions.feel import (
     Number,
     UnaryTest,
     names,
-    parse_expression,
-    parse_tests,
 )
-from discretion.conditions.feel import (
-    test_names as names_of_test,
-)
+from discretion.conditions.tree import test_names as names_of_test
 
 FIVE, X, Y = Number(Decimal(5)), Name("x"), Name("y")
 ONE, TWO, THREE = Number(Decimal(1)), Number(Decimal(2)), Number(Decimal(3))

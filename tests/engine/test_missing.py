@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discretion import Recommendation
-from discretion.decide.decide import decide, fine_band
+from discretion.decide.decide import decide
 from discretion.decide.explore import explore, merged
 from discretion.explain.missing import _stage
+from discretion.plan import fine_band
 
 Build = Callable[..., Any]
 Brief = Callable[..., str]

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from discretion import Library, Recommendation
 from discretion.case.record import RECORD_NAMES
-from discretion.decide import Fault, PenaltyText, decide, fine_band
+from discretion.decide import PenaltyText, decide
 from discretion.decide.explore import explore, masks_of, merged
 from discretion.facts import decode
+from discretion.plan import Fault, fine_band
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 from discretion.plan.model import Plan

@@ -64,7 +64,7 @@ ROWS: list[tuple[dict[str, Any], int]] = [
 def test_the_cases_are_named_with_what_they_would_come_to(books: Any, tmp_path: Path) -> None:
     found = measured(books, stored(books[0], tmp_path / "a.duckdb", ROWS))
     assert text(found) == (
-        "以“新”代替“旧”，对已决案件的影响\n"
+        "以新代替旧，对已决案件的影响\n"
         "读入4件\n"
         "结果不同的2件：减轻2件\n"
         "原在裁量幅度内、将在幅度外的1件\n"

@@ -117,7 +117,7 @@ def test_lines_that_word_broke_and_lines_that_stand_for_themselves(library: Libr
         ("责令停业整顿，直至吊销证书", None, ()),
         ("处法定最高罚款数额的50%", None, ()),
         ("处1000元以上罚款", None, ()),
-        ("责令限期改正；情节严重的，处1万元罚款", None, ()),
+        ("责令限期改正；情节严重的，处1万元罚款", None, ("责令限期改正",)),
         ("以车辆价值为参考，但不低于5000元", None, ()),
         ("处3万元以上1万元以下罚款", None, ()),
         ("按规定的标准减轻80%实施处罚", None, ()),
@@ -365,3 +365,146 @@ def test_a_part_taken_off_the_statutory_sum_is_proposed_as_mitigation(library: L
     assert "penalty: statute" in text
     assert "mitigated:\n      share_of_floor:\n        from: 0.2\n        to: 0.2" in text
     assert "# 待确认" in text
+
+
+HEAD = ["违法行为", "处罚依据", "违法程度", "适用条件", "裁量标准"]
+
+
+def one(library: Library, folder: Path, condition: str, standard: str, remark: str = "", act: str = ACT) -> Any:
+    """The only row of a table with one line."""
+    found = reading(library, folder, [*HEAD, "备注"], [act, LAW, "一般", condition, standard, remark])
+    return next(row for row in found.rows if row.kind == "tier")
+
+
+def test_a_remark_that_adds_to_the_penalty_is_read_with_it_or_the_penalty_is_not_read(
+    library: Library, tmp_path: Path
+) -> None:
+    row = one(library, tmp_path, "及时改正", "处1万元罚款", "对直接负责的主管人员可以并处1000元以下罚款")
+    person = {"responsible_person": {"fine": {"to": 1000, "force": "may"}}}
+    assert row.penalty == {"fine": {"fixed": 10000}, "also": person}
+    assert "备注" in row.questions[-1]
+    row = one(library, tmp_path, "及时改正", "处1万元罚款", "罚款按船舶总吨位另行确定")
+    assert (row.penalty, bool(row.unread)) == (None, True)
+
+
+def test_a_remark_says_the_premise_of_a_row(library: Library, tmp_path: Path) -> None:
+    remark = "此处自由裁量的前提是没有违法所得或者违法所得不足2万元的情形。"
+    row = one(library, tmp_path, "及时改正", "处3万元以上4万元以下罚款", remark)
+    assert row.situation.when == {"corrected": True, "illegal_gain_yuan": "< 20000"}
+    assert "备注限制了这一档的适用" in row.questions[0]
+
+
+def test_a_remark_exempts_orders_and_counts(library: Library, tmp_path: Path) -> None:
+    cells = [ACT, LAW, "一般", "占用面积10平方米以下", "处1000元罚款"]
+    tier, free = reading(library, tmp_path, [*HEAD, "备注"], [*cells, "经劝阻后及时改正的，不予处罚"]).rows
+    assert (tier.kind, free.kind, free.force) == ("tier", "exempt", "shall")
+    row = one(library, tmp_path, "占用面积10平方米以下", "处1000元罚款", "责令限期改正，逾期不改正的，申请法院强制执行")
+    assert row.orders == ("责令限期改正",)
+    row = one(library, tmp_path, "占用面积10平方米以上", "处1000元以上5000元以下罚款", "“以上”不含本数")
+    assert row.penalty == {"fine": {"above": 1000, "to": 5000}}
+
+
+def test_the_licence_of_the_captain_is_not_taken_from_the_owner(library: Library, tmp_path: Path) -> None:
+    row = one(library, tmp_path, "及时改正", "对船舶所有人处2万元罚款，并吊销船长适任证书", act="船舶超载航行")
+    captain = {"captain": {"revoke": {"force": "shall", "what": "适任证书"}}}
+    assert row.penalty == {"fine": {"fixed": 20000}, "also": captain}
+    row = one(library, tmp_path, "及时改正", "处2万元罚款，并吊销船员适任证书", act="船员未值班")
+    assert "also" not in row.penalty
+
+
+def test_the_lowest_and_the_highest_fine_in_two_columns(library: Library, tmp_path: Path) -> None:
+    head = [*HEAD[:4], "罚款幅度（万元）", None]
+    found = reading(
+        library, tmp_path, head, [None] * 4 + ["下限", "上限"], [ACT, LAW, "轻微", "及时改正", 0, "0.5"],
+        [ACT, LAW, "一般", "没有及时改正", "0.5", "1"], merged="E1:F1 A1:A2 B1:B2 C1:C2 D1:D2",
+    )  # fmt: skip
+    assert [row.penalty for row in found.rows] == [{"fine": {"to": 5000}}, {"fine": {"from": 5000, "to": 10000}}]
+    assert "按含本数读取，须确认" in found.rows[0].questions[0]
+
+
+def test_a_card_with_its_tiers_side_by_side_keeps_its_addresses(library: Library, tmp_path: Path) -> None:
+    found = reading(
+        library, tmp_path, ["案由", ACT, None], ["法律依据", LAW, None], ["违法程度", "轻微", "严重"],
+        ["适用条件", "占用面积10平方米以下的", "占用面积超过10平方米的"], ["处罚标准", "处1000元罚款", "处2000元罚款"], merged="B1:C1 B2:C2",
+    )  # fmt: skip
+    assert [(row.at, row.label, row.situation.when, row.penalty) for row in found.rows] == [
+        ("裁量基准!B", "轻微", {"area_m2": "<= 10"}, {"fine": {"fixed": 1000}}),
+        ("裁量基准!C", "严重", {"area_m2": "> 10"}, {"fine": {"fixed": 2000}}),
+    ]
+    assert str(found.rows[1].block.first.where("standard")).endswith("[裁量基准!C5]")
+
+
+@pytest.mark.parametrize(
+    ("words", "when"),
+    [
+        ("占用面积50平方米以上，100平方米以下的", {"area_m2": "[50..100]"}),
+        ("占用面积10平方米以下或者占用面积50平方米以上，且及时改正的", {"any": [{"area_m2": "<= 10"}, {"area_m2": ">= 50"}], "corrected": True}),
+    ],
+)  # fmt: skip
+def test_commas_inside_a_range_and_or_inside_a_clause(
+    library: Library, tmp_path: Path, words: str, when: dict[str, Any]
+) -> None:
+    assert one(library, tmp_path, words, "处1000元罚款").situation.when == when
+
+
+@pytest.mark.parametrize(
+    ("words", "penalty"),
+    [
+        ("处5000以上1万元以下罚款", {"fine": {"from": 5000, "to": 10000}}),
+        ("处1万元罚款，可依法吊销其许可证", {"fine": {"fixed": 10000}, "revoke": {"force": "may", "what": "许可证"}}),
+        ("处1万元罚款，可以并处停业整顿3日", {"fine": {"fixed": 10000}, "suspend_business": {"force": "may", "days": 3}}),
+        ("责令停业整顿3至7日", {"suspend_business": {"force": "shall", "days": "[3..7]"}}),
+    ],
+)  # fmt: skip
+def test_what_amounts_and_measures_leave_out(
+    library: Library, tmp_path: Path, words: str, penalty: dict[str, Any]
+) -> None:
+    assert one(library, tmp_path, "及时改正", words).penalty == penalty
+
+
+def test_an_order_is_read_though_the_fine_is_not(library: Library, tmp_path: Path) -> None:
+    row = one(library, tmp_path, "及时改正", "责令停止违法行为，视情节处以相应罚款")
+    assert (row.penalty, row.orders) == (None, ("责令停止违法行为",))
+
+
+def test_the_kind_stands_in_its_own_column(library: Library, tmp_path: Path) -> None:
+    head = [*HEAD[:4], "处罚种类", "罚款金额"]
+    found = reading(
+        library,
+        tmp_path,
+        head,
+        [ACT, LAW, "轻微", "及时改正", "警告", "—"],
+        [ACT, LAW, "一般", "没有及时改正", "罚款", "1000元以上3000元以下"],
+    )
+    assert [row.penalty for row in found.rows] == [{"warning": "shall"}, {"fine": {"from": 1000, "to": 3000}}]
+
+
+def test_a_denial_is_not_the_thing_denied(shipped: Library, tmp_path: Path) -> None:
+    """防止掉落 once became 装载物掉落."""
+    row = one(
+        shipped,
+        tmp_path,
+        "采取必要措施防止触地拖行、掉落、遗洒或者飘散",
+        "处1000元罚款",
+        act="车辆装载物触地拖行、掉落、遗洒或者飘散，造成公路路面损坏、污染",
+    )
+    assert "load_spilled" not in str(row.situation.when)
+
+
+def test_amounts_by_the_class_of_the_road_are_rows(shipped: Library, tmp_path: Path) -> None:
+    row = one(shipped, tmp_path, "及时改正", "县乡村道处200元以下的罚款。国省道处500元以下的罚款。")
+    assert row.penalty == {
+        "rows": [
+            {"when": {"road_class": ["village", "township", "county"]}, "penalty": {"fine": {"to": 200}}},
+            {"when": {"road_class": ["provincial", "national"]}, "penalty": {"fine": {"to": 500}}},
+        ]
+    }
+
+
+def test_another_party_is_another_act(shipped: Library, tmp_path: Path) -> None:
+    """港口经营人未查验旅客身份 once became 长途客运经营者未查验客户身份, by the article both share."""
+    law = "《中华人民共和国反恐怖主义法》第八十六条"
+    found = reading(
+        shipped, tmp_path, HEAD, ["港口经营人未按规定对旅客身份进行查验", law, "一般", "及时改正", "处10万元罚款"]
+    )
+    assert found.rows[0].act.violation is None

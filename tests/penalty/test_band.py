@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discretion.penalty import Band, say_yuan, yuan
+from discretion.facts import say_yuan, yuan
+from discretion.penalty import Band
 
 WAN = 1_000_000  # 一万元 in 分
 

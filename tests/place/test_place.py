@@ -173,7 +173,7 @@ def test_every_inherited_value_knows_where_it_comes_from(folder: Path) -> None:
     library = Library.load(folder)
     rulebook = library.rulebook
     chain = rulebook.chain(rulebook.version("hangzhou"), library.case(CASE).decided)
-    inherited = inherit(rulebook, chain, "test.act")
+    inherited = inherit(chain, "test.act")
     origins = {**inherited.origins, **inherited.header_origins}
     assert {name: str(origins[name].ruleset) for name in ("tiers", "label", "advice", "authority")} == {
         "tiers": "zhejiang@1", "label": "national@1", "advice": "hangzhou@1", "authority": "national@1",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise, product
 from typing import Any
 
-from discretion.decide.decide import compiled
+from discretion.plan import compiled
 from discretion.plan.axes import cuts
 from discretion.plan.model import Plan
 

@@ -15,7 +15,7 @@ from discretion.decide.decide import decide
 from discretion.decide.possible import Walk
 from discretion.plan.law import Disposition, Masks, Settled, Status, settle
 from discretion.plan.model import ABOUT, LISTS, Plan
-from discretion.plan.tree import NONE, SEVERAL, Leaf, Node, asked, classes, law_of
+from discretion.plan.tree import NONE, SEVERAL, LawNode, Leaf, asked, classes, law_of
 from discretion.rulebook.lists import ListKind
 
 NAMES = ("done", "late", "harmless", "first", "reduced", "helped", "child", "hindered", "high")
@@ -52,7 +52,7 @@ def every_case(plan: Plan) -> list[tuple[int, ...]]:
 
 def walked(plan: Plan, masks: Masks | None) -> Settled:
     """The leaf that a case comes to by answering the questions of the tree."""
-    node: Node = law_of(plan).root
+    node: LawNode = law_of(plan).root
     rows: dict[str, int] = {}
     while not isinstance(node, Leaf):
         answers = dict(node.answers)

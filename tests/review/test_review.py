@@ -153,7 +153,7 @@ def test_decided_cases_that_would_come_out_otherwise(
         tmp_path / "decisions.db",
     )
     result = discretion(*arguments)
-    assert "■ 以“全国（2版）”代替“全国（1版）”，对已决案件的影响\n读入1件\n结果不同的1件" in result.stdout
+    assert "■ 以全国（2版）代替全国（1版），对已决案件的影响\n读入1件\n结果不同的1件" in result.stdout
     assert "试罚〔2026〕1号" in result.stdout
 
 

@@ -124,7 +124,7 @@ def test_nothing_is_weighed_twice(library: Library) -> None:
             if item.kind in (ListKind.LIGHTER, ListKind.HEAVIER)
         ]
         for name in rulebook.violation_ids(chain):
-            violation = inherit(rulebook, chain, name).violation
+            violation = inherit(chain, name).violation
             provision = rulebook.provision(violation.provision or "", day)
             if provision is None:
                 continue

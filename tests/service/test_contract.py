@@ -36,14 +36,14 @@ CHECKS = [
     unsupported_method,
 ]
 OPERATIONS = [
-    ("/v1/recommendations", "post"), ("/v1/compare", "post"), ("/v1/next-question", "post"), ("/v1/similar", "post"),
+    ("/v1/recommendations", "post"), ("/v1/recommendations/brief", "post"), ("/v1/compare", "post"), ("/v1/next-question", "post"), ("/v1/similar", "post"),
     ("/v1/verify", "post"), ("/v1/areas", "get"), ("/v1/violations", "get"), ("/v1/violations/{name}", "get"),
     ("/v1/violations/{name}/questions", "get"), ("/v1/violations/{name}/schema", "get"), ("/v1/rulebook", "get"),
     ("/healthz", "get"), ("/readyz", "get"), ("/metrics", "get"),
 ]  # fmt: skip
 RIGHT, WRONG = schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE
-ASKED = [(*operation, RIGHT) for operation in OPERATIONS] + [(*operation, WRONG) for operation in OPERATIONS[:10]]
-EXAMPLES = max(1, int(os.environ.get("DISCRETION_REQUESTS", "280")) // len(ASKED))
+ASKED = [(*operation, RIGHT) for operation in OPERATIONS] + [(*operation, WRONG) for operation in OPERATIONS[:11]]
+EXAMPLES = max(1, int(os.environ.get("DISCRETION_REQUESTS", "260")) // len(ASKED))
 
 
 @pytest.fixture(scope="module")

@@ -46,6 +46,20 @@ def test_a_stream_is_answered_line_by_line_and_an_error_takes_its_own_line_only(
     assert json.loads(third)["case"] == "2"
 
 
+def test_the_conclusion_alone_is_the_one_of_the_whole_answer(call: Call) -> None:
+    whole, brief = (call("POST", f"/v1/recommendations{more}", json=CASE).json() for more in ("", "/brief"))
+    assert brief.pop("sources") == ["statute"]  # the ranks of the rules behind it: no amount without them
+    assert brief == {name: whole[name] for name in brief}
+    assert (brief["tier"], brief["penalty"]["text"], "reasons" in brief) == ("general", "处360元罚款", False)
+    lines = call(
+        "POST",
+        "/v1/recommendations/brief",
+        content=f"{json.dumps(CASE)}\n{{}}",
+        headers={"content-type": "application/x-ndjson"},
+    )
+    assert [json.loads(line).get("status") for line in lines.text.splitlines()] == ["determined", 422]
+
+
 def test_areas_side_by_side(call: Call, library: Library) -> None:
     answer = call("POST", "/v1/compare?area=zhejiang&area=national", json=CASE)
     assert [item["area"] for item in answer.json()] == ["zhejiang", "national"]

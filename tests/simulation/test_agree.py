@@ -14,7 +14,7 @@ from discretion import Library
 
 pytest.importorskip("ibis", reason="可选组件 audit 未安装：列式核查的测试跳过")
 
-from discretion.audit import columns
+from discretion.audit import columns, defaults
 from discretion.audit.backend import connect
 from discretion.audit.outcome import outcome_of
 from discretion.case import Bound, Case
@@ -81,10 +81,10 @@ def test_missing_facts_are_never_guessed(library: Library) -> None:
             missing = random.sample(range(len(case)), random.randint(1, 3))
             rows.append(tuple(None if at in missing else value for at, value in enumerate(case)))
         table = {
-            columns.FACT + slot.name: pa.array([row[at] for row in rows], pa.int64())
+            defaults.FACT + slot.name: pa.array([row[at] for row in rows], pa.int64())
             for at, slot in enumerate(plan.slots)
         }
-        unread = {name: pa.nulls(len(rows), pa.int64()) for name in columns.inputs(plan).values() if name not in table}
+        unread = {name: pa.nulls(len(rows), pa.int64()) for name in defaults.inputs(plan).values() if name not in table}
         source = backend.load("cases", pa.table({"n": pa.array(range(len(rows))), **table, **unread}))
         decided = columns.outcomes(plan, source, presume=False, keep=["n"]).order_by("n").drop("n")
         for row, found in zip(rows, backend.fetch(decided).to_pylist(), strict=True):

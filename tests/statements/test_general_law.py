@@ -106,10 +106,19 @@ def test_a_provision_that_confiscates_confiscates_nothing_of_nothing(tiny: Build
         ["责令改正；对当事人处1000元以上5000元以下罚款。"],
         "0",
     )
-    assert "《测试法》第二条规定没收违法所得；案件没有载明违法所得，或者已经全部退赔，未作没收" in result.notes
+    assert "《测试法》第二条规定没收违法所得；案件没有载明违法所得，未作没收" in result.notes
     result = rules.recommend({"illegal_gain_yuan": 80000, "gain_refunded_yuan": 300})
     assert said(result, "result") == ["责令改正；对当事人没收违法所得79700元，处1000元以上5000元以下罚款。"]
     assert result.penalty.measures[0].amount == "79700"
+
+
+def test_a_gain_that_goes_back_whole_is_told_and_not_confiscated(rules: Any) -> None:
+    result = rules.recommend({"illegal_gain_yuan": 300, "gain_refunded_yuan": 300})
+    assert said(result, "circumstances", "result") == [
+        "违法所得300元、已经退赔的款项300元，依照《测试法》第一条，没有应当没收的违法所得。",
+        "责令改正；对当事人处1000元以上5000元以下罚款。",
+    ]
+    assert {item.name: item.use for item in result.account}["gain_refunded_yuan"] == "used"
 
 
 def test_an_unstated_gain_is_neither_asked_for_nor_told_as_a_presumption(rules: Any) -> None:

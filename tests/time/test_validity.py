@@ -108,13 +108,24 @@ def test_a_superseded_version_does_not_come_back_when_its_successor_ends(build: 
         used(folder, "2024-01-01")
 
 
-def test_a_day_before_everything_is_an_error_that_names_the_day(build: Callable[..., Path]) -> None:
+def test_an_act_before_everything_is_judged_by_the_first_ruleset_and_the_law_of_its_day(
+    build: Callable[..., Path],
+) -> None:
     folder = build({"1": header("1", "2020-01-01")})
-    with pytest.raises(CaseError) as caught:
-        Library.load(folder).recommend({**CASE, "occurred": "2019-12-31", "decided": "2020-02-01"})
-    assert str(caught.value) == (
-        "occurred: 2019-12-31没有有效的裁量基准（改法：规则库的裁量基准最早自2020-01-01起有效）"
+    result = Library.load(folder).recommend({**CASE, "occurred": "2019-12-31", "decided": "2020-02-01"})
+    assert result.explain().partition("【结论】")[2].startswith("对当事人处100元以上200元以下罚款")
+    assert result.notes[0] == (
+        "行为发生于2020年1月1日以前：一般规定和裁量基准按决定之日适用，"
+        "行为时的一般规定没有收入规则库，较轻的应当查明适用（行政处罚法第三十七条）"
     )
+
+
+def test_of_a_decision_before_everything_the_library_knows_no_law(build: Callable[..., Path]) -> None:
+    folder = build({"1": header("1", "2020-01-01")})
+    result = Library.load(folder).recommend({**CASE, "occurred": "2019-12-01", "decided": "2019-12-31"})
+    assert (result.status, result.cause, result.penalty) == ("no_rule", "not_encoded", None)
+    assert result.lacking == ["规则库没有收入2020年1月1日以前作出决定所适用的一般规定和裁量基准"]
+    assert "不得据此认为不予处罚" in result.explain()
 
 
 def test_a_gap_between_two_versions_is_an_error(build: Callable[..., Path]) -> None:

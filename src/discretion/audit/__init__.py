@@ -3,7 +3,8 @@
 from discretion.audit.assign import KEYS, assign, epochs
 from discretion.audit.audit import DECIDED, FINDINGS, Counts, audit, decide, groups_of
 from discretion.audit.backend import Backend, connect
-from discretion.audit.columns import FACT, OUTCOME, inputs, outcomes
+from discretion.audit.columns import OUTCOME, outcomes
+from discretion.audit.defaults import FACT, inputs
 from discretion.audit.dispersion import outliers, practice, signatures, suppressed, units
 from discretion.audit.export import export_sql
 from discretion.audit.guess import propose

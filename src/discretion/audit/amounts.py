@@ -11,8 +11,7 @@ from discretion.audit.cells import CaseCells, Key
 from discretion.audit.expressions import Expression, Lowered
 from discretion.audit.shares import shared_functions, statutory_ends
 from discretion.audit.stages import as_number, choose, code, shared_terms, staged
-from discretion.decide import Masks, measures_of
-from discretion.plan import Ends, Plan
+from discretion.plan import Ends, Masks, Plan, measures_of
 from discretion.plan import terms as t
 
 Lower = Callable[[Any, Mapping[t.Term, str]], Lowered]

@@ -77,7 +77,7 @@ def assign(plans: Plans, found: Iterable[dict[str, Any]]) -> Assignment:
         key = tuple(group[name] for name in KEYS)
         days = date.fromisoformat(group["occurred"]), date.fromisoformat(group["decided"])
         try:
-            areas = tuple(plans.area_of(group["place"], day) for day in days)
+            areas = tuple(plans.area_of(group["place"], plans.reached(day)) for day in days)
         except DiscretionError as error:
             judged = _nobody(error)
         else:

@@ -10,7 +10,8 @@ from typing import Any
 
 from discretion.audit.assign import KEYS, NO_RULE, UNPROHIBITED, Assignment, assign, epochs
 from discretion.audit.backend import Backend
-from discretion.audit.columns import OUTCOME, inputs, outcomes
+from discretion.audit.columns import OUTCOME, outcomes
+from discretion.audit.defaults import inputs
 from discretion.audit.findings import findings
 from discretion.audit.here import Progress, decide_here
 from discretion.audit.mapping import Mapping
@@ -18,10 +19,9 @@ from discretion.audit.one_by_one import decide_rows
 from discretion.audit.rows import KEEP, is_elapsed, read_facts, read_rows, texts_for
 from discretion.audit.source import open_source
 from discretion.audit.verdicts import Judgement
-from discretion.decide import Status
 from discretion.errors import Problem, UsageError
 from discretion.library import Library
-from discretion.plan import Plan
+from discretion.plan import Plan, Status
 
 FINDINGS = "findings"
 DECIDED = "decided"

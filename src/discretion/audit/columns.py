@@ -14,7 +14,7 @@ from typing import Any
 
 from discretion.audit.amounts import Amounts
 from discretion.audit.cells import CaseCells
-from discretion.audit.defaults import FACT, filled, inputs
+from discretion.audit.defaults import FACT, filled
 from discretion.audit.expressions import Expression, Lowered
 from discretion.audit.leaves import ROWS, Leaves
 from discretion.audit.questions import Ask, guards, one_holds, questions, tests
@@ -30,8 +30,7 @@ from discretion.audit.stages import (
     staged,
     surely,
 )
-from discretion.decide import Status
-from discretion.plan import LISTS, Law, Plan, class_guards
+from discretion.plan import LISTS, Law, Plan, Status, class_guards
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 
@@ -39,8 +38,6 @@ OUTCOME = (
     "status", "disposition", "force", "tier", "statutory_range", "offered", "low", "high", "low_inclusive",
     "high_inclusive", "fine_force", "clamped", "statute_lowest", "statute_highest", "measures",
 )  # fmt: skip
-
-__all__ = ["FACT", "OUTCOME", "inputs", "outcomes"]
 
 
 def outcomes(plan: Plan, table: Any, *, presume: bool = True, complete: bool = False, keep: Iterable[str] = ()) -> Any:

@@ -11,8 +11,8 @@ from typing import Any
 
 from discretion.audit.stages import as_number
 from discretion.audit.verdicts import Judgement
-from discretion.decide import Disposition
 from discretion.decisions import LEAST
+from discretion.plan import Disposition
 
 COMPARED = 20  # decisions a signature needs before one of them can stand out
 FAR = 51_891  # times the MAD, in ten thousandths: 3.5 robust z-scores, each 1.4826 MAD

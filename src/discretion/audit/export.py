@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from discretion.audit.backend import PURPOSE, compiled
-from discretion.audit.columns import inputs, outcomes
+from discretion.audit.columns import outcomes
+from discretion.audit.defaults import inputs
 from discretion.errors import MissingExtra
 from discretion.facts import Fact, FactType, digits
 from discretion.plan import Plan

@@ -12,8 +12,7 @@ from discretion.audit.xlsx_out import write_xlsx
 from discretion.decisions import OUTCOMES, Decided
 from discretion.documents import dump
 from discretion.errors import Position, Problem, UsageError
-from discretion.facts import FactType, Vocabulary
-from discretion.penalty import yuan
+from discretion.facts import FactType, Vocabulary, yuan
 
 OWN: Mapping[str, str] = {
     "id": "案号", "violation": "案由", "occurred": "违法日期", "decided": "决定日期", "discovered": "发现日期",

@@ -19,8 +19,8 @@ from discretion.audit.mapping import Mapping
 from discretion.audit.one_by_one import decide_rows, schema_of
 from discretion.audit.rows import KEEP
 from discretion.audit.source import ROW, text_batches
-from discretion.decide import Status
 from discretion.library import Library
+from discretion.plan import Status
 
 AT_ONCE = 2_000_000  # rows that are decided in one piece
 TOGETHER = 200_000  # outcomes that are handed to the database together

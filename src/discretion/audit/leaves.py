@@ -9,7 +9,7 @@ from discretion.audit.algebra import algebra
 from discretion.audit.expressions import Expression, Lowered
 from discretion.audit.stages import choose, code
 from discretion.penalty import Force
-from discretion.plan import LISTS, Class, Fork, Law, Leaf, Node, classes
+from discretion.plan import LISTS, Class, Fork, Law, LawNode, Leaf, classes
 from discretion.plan import formula as f
 
 ROWS = {"tiers": "tier_row", "ranges": "range_row"}
@@ -32,7 +32,7 @@ class Leaves:
         self.lowered: Lowered = lowered
         self.unknown = code(len(law.leaves))
 
-    def column(self, node: Node) -> Expression:
+    def column(self, node: LawNode) -> Expression:
         """The leaf that a question leads to."""
         if isinstance(node, Leaf):
             return code(self.law.leaves[node])

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from discretion.audit.backend import Backend
-from discretion.audit.columns import FACT, OUTCOME
+from discretion.audit.columns import OUTCOME
+from discretion.audit.defaults import FACT
 from discretion.audit.outcome import outcome_of
 from discretion.audit.rows import KEEP
 from discretion.case import Case, stating
-from discretion.decide import Choice, Milder, Status, choose_at_place
+from discretion.decide import Choice, Milder, choose_at_place
 from discretion.errors import DiscretionError
 from discretion.facts import decode
 from discretion.library import Library
+from discretion.plan import Status
 
 NOTES = {Milder.INCOMPARABLE: "新旧规定的轻重不可比较", Milder.OPEN: "缺少事实，不能比较新旧规定的轻重"}
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from discretion.decide import Decision, fine_band
-from discretion.plan import Plan
+from discretion.decide import Decision
+from discretion.plan import Plan, fine_band
 
 
 def outcome_of(plan: Plan, found: Decision, case: tuple[int, ...]) -> dict[str, Any]:

@@ -20,16 +20,16 @@ from discretion.pages import Column, Table, TableRow, render
 
 SHOWN = 200  # rows of the worklist in the report; the files have all
 WIDTHS = {
-    "案号": 14,
+    "案号": 13,
     "单位": 10,
-    "案由": 14,
-    "决定日期": 10,
+    "案由": 15,
+    "决定日期": 12,
     "结论": 12,
-    "处罚": 14,
-    "应为": 26,
-    "偏离": 16,
-    "理由": 12,
-    "依据": 18,
+    "处罚": 13,
+    "应为": 24,
+    "偏离": 15,
+    "理由": 9,
+    "依据": 24,
 }
 NAMES = ("件数", "结论构成", "幅度内", "偏离（有理由）", "未罚款", "减轻", "从轻", "从重", "位置（四分位）")
 COLOURS = {

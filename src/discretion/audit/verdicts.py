@@ -7,8 +7,8 @@ from typing import Any
 
 from discretion.audit.columns import OUTCOME
 from discretion.audit.stages import as_number
-from discretion.decide import Disposition, Status
 from discretion.penalty import Force
+from discretion.plan import Disposition, Status
 
 
 class Judgement(StrEnum):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from discretion.decide import Disposition, Status
 from discretion.penalty import Band, Force, Measure, Weight
-from discretion.plan import Plan
+from discretion.plan import Disposition, Plan, Status
 from discretion.words import STATUSES, disposition_text, name_result, penalty_text
 
 Outcome = Mapping[str, Any]
@@ -61,10 +60,10 @@ class Wording:
         return self._known[key]
 
     def basis(self, violation: str, rulesets: str | None, law: str | None) -> str | None:
-        """The provision and the versions that were laid beside a decision."""
+        """The provision and the version that were laid beside a decision; what that version inherits is told once (``scope``)."""
         cite = self._cites.get((violation, law or ""), law)
-        names = "、".join(self._rulesets.get(name, name) for name in (rulesets or "").split())
-        return "；".join(text for text in (cite, f"裁量基准：{names}" if names else None) if text) or None
+        own = next(iter((rulesets or "").split()), "")
+        return "；".join(filter(None, (cite, own and f"裁量基准：{self._rulesets.get(own, own)}"))) or None
 
     def _say(self, violation: str, outcome: Outcome) -> str:
         tier = self._tiers.get((violation, outcome["tier"] or ""))

@@ -8,7 +8,7 @@ from typing import Any
 from discretion.audit.backend import Backend
 from discretion.audit.verdicts import DEPARTING, LABELS, Judgement
 from discretion.audit.wording import SAID, Wording
-from discretion.penalty import say_yuan
+from discretion.facts import say_yuan
 from discretion.words import DISPOSITIONS
 
 COLUMNS = ("行号", "案号", "单位", "案由", "决定日期", "结论", "处罚", "应为", "偏离", "理由", "依据", "核查编号")
@@ -18,13 +18,17 @@ NEEDED = (
 )  # fmt: skip
 OWN = ("rulesets", "used_law", "law", "ruleset", "fine_force")
 DISPOSED = {item.value: text for item, text in DISPOSITIONS.items()}
+URGENT = (
+    Judgement.OUTSIDE_STATUTE, Judgement.WRONG_DISPOSITION, Judgement.ABOVE, Judgement.BELOW, Judgement.NOT_IN_FORCE,
+    Judgement.IN_BAND, Judgement.NO_RULE, Judgement.FACTS_MISSING, Judgement.UNUSABLE,
+)  # fmt: skip  # what is against the law first, what cannot be judged last
 NEEDS_EXPLANATION = "同类案件中明显偏离，需要说明"
 
 
 def worklist(
     backend: Backend, findings: Any, decided: Any, far: Any, wording: Wording, labels: Mapping[str, str]
 ) -> Iterator[dict[str, Any]]:
-    """Yield the rows in the order of the file.
+    """Yield the rows: what is against the law first, what cannot be judged last; within one verdict in the order of the file.
 
     Args:
         backend: where the tables are.
@@ -40,7 +44,9 @@ def worklist(
     joined = findings.left_join(outlying, findings["row"] == outlying["far_row"])
     kept = joined.filter((joined["verdict"] != Judgement.IN_BAND.value) | joined["far_row"].notnull())
     kept = kept.select(*(name for name in names if name in kept.columns), "n", "median")
-    found = kept.join(more, kept["row"] == more["decided_row"]).order_by("row")
+    found = kept.join(more, kept["row"] == more["decided_row"])
+    urgency = found["verdict"].cases(*((item.value, place) for place, item in enumerate(URGENT)), else_=len(URGENT))
+    found = found.order_by([urgency, found["row"]])
     for batch in backend.batches(found):
         for row in batch.to_pylist():
             yield dict(zip(COLUMNS, _row(row, wording, labels), strict=True))

@@ -8,7 +8,8 @@ from typing import Any
 
 from discretion.errors import MissingExtra
 
-WIDEST = 48
+WIDEST = 30
+LINE = 15  # points
 SAMPLE = 200  # rows that widths are measured on
 
 
@@ -34,14 +35,18 @@ def write_xlsx(path: Path, table: Any, *, title: str = "处理决定", notes: Ma
     sheet.freeze_panes = "A2"
     names = table.schema.names
     head = {name: table[name].slice(0, SAMPLE).to_pylist() for name in names}
+    widths = []
     for number, name in enumerate(names, 1):
         widest = max([_width(name) + 3, *(_width(str(value)) + 2 for value in head[name] if value is not None)])
-        sheet.column_dimensions[get_column_letter(number)].width = min(widest, WIDEST)
+        widths.append(min(widest, WIDEST))
+        sheet.column_dimensions[get_column_letter(number)].width = widths[-1]
     sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(names), 1))}{table.num_rows + 1}"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "9"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
 
     def cell(value: Any, *, bold: bool = False) -> Any:
         made = WriteOnlyCell(sheet, value)
@@ -53,8 +58,15 @@ def write_xlsx(path: Path, table: Any, *, title: str = "处理决定", notes: Ma
         return made
 
     sheet.append([cell(name, bold=True) for name in names])
+    line = 1
     for batch in table.to_batches(max_chunksize=10_000):
         for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+            line += 1
+            lines = max(
+                (-(-_width(str(value)) // (width - 1)) for value, width in zip(row, widths, strict=True)), default=1
+            )
+            if lines > 1:  # not every program fits the height of a row to wrapped text
+                sheet.row_dimensions[line].height = LINE * lines
             sheet.append([cell(value) for value in row])
     if notes:
         second = book.create_sheet("说明")

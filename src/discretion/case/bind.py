@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 from discretion.case.fills import Fills, default_table, fills
 from discretion.case.findings import find
@@ -32,7 +31,7 @@ class _Reader:
     layouts: dict[tuple[tuple[str, ...], bool], Layout | None]
 
 
-def bind(plan: Plan, case: Case, facts: Mapping[str, Any], *, presume: bool = True) -> Bound:
+def bind(plan: Plan, case: Case, facts: Mapping[str, object], *, presume: bool = True) -> Bound:
     """Encode the facts of a case for a plan.
 
     Args:
@@ -59,7 +58,7 @@ def bind(plan: Plan, case: Case, facts: Mapping[str, Any], *, presume: bool = Tr
     return _long_way(plan, reader, case, facts, presume=presume)
 
 
-def _long_way(plan: Plan, reader: _Reader, case: Case, facts: Mapping[str, Any], *, presume: bool) -> Bound:
+def _long_way(plan: Plan, reader: _Reader, case: Case, facts: Mapping[str, object], *, presume: bool) -> Bound:
     unread = facts.keys() - plan.index.keys()
     if unread:
         check_names(facts, plan.vocabulary)
@@ -91,7 +90,7 @@ def _source(plan: Plan, slot: Slot, fill: Fills) -> SlotSource:
     return SlotSource(slot, partial(encode_fact, name, fact), absent, other, origin, fill.presumed, fill.idle)
 
 
-def _otherwise(plan: Plan, name: str, fact: Fact, case: Case, facts: Mapping[str, Any]) -> int | None:
+def _otherwise(plan: Plan, name: str, fact: Fact, case: Case, facts: Mapping[str, object]) -> int | None:
     return _value(plan, case, facts, name, fact)[0]
 
 
@@ -115,12 +114,12 @@ def _layout(plan: Plan, reader: _Reader, key: tuple[tuple[str, ...], bool]) -> L
     return layout
 
 
-def _unread(plan: Plan, name: str) -> Callable[[Any], object]:
+def _unread(plan: Plan, name: str) -> Callable[[object], object]:
     """What checks a fact that this violation does not read: a wrong value is still wrong."""
     fact = plan.vocabulary.facts[name]
     values = fact.values or {}
 
-    def check(raw: Any) -> None:
+    def check(raw: object) -> None:
         if raw is not None and not (type(raw) is str and raw in values):
             encode_fact(name, fact, raw)
 
@@ -163,7 +162,7 @@ def check_names(facts: Iterable[str], vocabulary: Vocabulary) -> None:
         raise CaseError(*problems)
 
 
-def check_facts(vocabulary: Vocabulary, facts: Mapping[str, Any]) -> None:
+def check_facts(vocabulary: Vocabulary, facts: Mapping[str, object]) -> None:
     """Refuse facts that no violation could have, where none is left to read them.
 
     Raises:
@@ -175,7 +174,7 @@ def check_facts(vocabulary: Vocabulary, facts: Mapping[str, Any]) -> None:
             encode_fact(name, vocabulary[name], raw)
 
 
-def _value(plan: Plan, case: Case, facts: Mapping[str, Any], name: str, fact: Fact) -> tuple[int | None, str | None]:
+def _value(plan: Plan, case: Case, facts: Mapping[str, object], name: str, fact: Fact) -> tuple[int | None, str | None]:
     stated = encode_fact(name, fact, facts[name]) if facts.get(name) is not None else None
     found = None
     if fact.finding is not None:
@@ -199,7 +198,7 @@ def _value(plan: Plan, case: Case, facts: Mapping[str, Any], name: str, fact: Fa
     return None, None
 
 
-def _default(plan: Plan, facts: Mapping[str, Any], name: str) -> tuple[int | None, str | None]:
+def _default(plan: Plan, facts: Mapping[str, object], name: str) -> tuple[int | None, str | None]:
     """Take a fact from the table that its definition names, when the table's own fact is stated."""
     table = default_table(plan, name)
     if table is None or facts.get(table.of) is None:
@@ -208,7 +207,7 @@ def _default(plan: Plan, facts: Mapping[str, Any], name: str) -> tuple[int | Non
     return (None, None) if value is None else (value, DEFAULT)
 
 
-def encode_fact(name: str, fact: Fact, raw: Any) -> int:
+def encode_fact(name: str, fact: Fact, raw: object) -> int:
     """Encode one stated value.
 
     Raises:
@@ -225,7 +224,7 @@ def encode_fact(name: str, fact: Fact, raw: Any) -> int:
         raise CaseError(Problem(said, _field(name), _shown(raw), allowed, near)) from None
 
 
-def _shown(raw: Any) -> str:
+def _shown(raw: object) -> str:
     text = raw if isinstance(raw, str) else str(raw)
     return text if len(text) <= 60 else f"{text[:60]}…"
 

@@ -39,7 +39,7 @@ def years_between(start: date, end: date) -> int:
     return max(end.year - start.year - ahead, 0)
 
 
-def anniversary_ahead(month: Any, day: Any, month_now: Any, day_now: Any) -> Any:
+def anniversary_ahead(month: Any, day: Any, month_now: Any, day_now: Any) -> object:
     """Whether this year's anniversary of a day is today or yet to come; of columns (the audit) as of numbers."""
     return (month_now < month) | ((month_now == month) & (day_now <= day))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from discretion.case.model import Case, Inconsistent
 from discretion.case.record import Record
@@ -18,7 +17,7 @@ class RecordsFile(Strict):
     records: list[Record]
 
 
-def read_case(case: Case | Mapping[str, Any] | str | bytes | Document, name: str = "") -> Case:
+def read_case(case: Case | Mapping[str, object] | str | bytes | Document, name: str = "") -> Case:
     """Validate a case.
 
     Args:

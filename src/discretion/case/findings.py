@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Hashable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -14,7 +14,7 @@ from discretion.case.orders import CorrectionOrders, about_another, of_kind, of_
 from discretion.case.record import RECORD_NAMES, Record
 from discretion.case.undiscovered import years_undiscovered
 from discretion.errors import CaseError, Position, Problem
-from discretion.facts import FindingRule, say_day
+from discretion.facts import FindingRule, RecordKind, say_day
 from discretion.plan import Plan
 from discretion.rulebook import matches
 
@@ -107,9 +107,9 @@ def deadlines_of(rule: FindingRule, case: Case, plan: Plan, found: Found) -> tup
     return tuple(of_this_act(case, plan, "deadline")[0])
 
 
-def searched(case: Case, kind: str, plan: Plan) -> bool:
+def searched(case: Case, kind: RecordKind, plan: Plan) -> bool:
     """Whether the absence of a record means that there is none."""
-    return case.searched.get(kind, kind in plan.complete_records)  # type: ignore[call-overload, no-any-return]
+    return case.searched.get(kind, kind in plan.complete_records)
 
 
 def _count(rule: FindingRule, case: Case, plan: Plan) -> Found:
@@ -137,7 +137,7 @@ def _count(rule: FindingRule, case: Case, plan: Plan) -> Found:
     occasions = {_subject_of(record) if rule.distinct else _occasion(rule, record) for record in kept}
     note = ""
     if rule.including_this:
-        own = case.subjects.get(rule.by) if rule.distinct else None  # type: ignore[arg-type]
+        own = case.subjects.get(rule.by) if rule.distinct and rule.by != "any" else None
         if rule.distinct and own is not None and own not in occasions:
             occasions, note = occasions | {own}, "含本案车辆"
         elif not rule.distinct and all(_day(rule, record) != anchor for record in kept):
@@ -151,7 +151,7 @@ def _day(rule: FindingRule, record: Record) -> date:
     return record.occurred if rule.dated == "act" and record.occurred is not None else record.date
 
 
-def _occasion(rule: FindingRule, record: Record) -> Any:
+def _occasion(rule: FindingRule, record: Record) -> Hashable:
     """What counts as one time: one document; without its number, one day of one subject."""
     return record.id or (_day(rule, record), record.subject, record.who)
 

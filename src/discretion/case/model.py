@@ -12,8 +12,7 @@ from discretion.case.canonical import canonical_text
 from discretion.case.record import Record, SubjectKind, without_repeats
 from discretion.case.stated import Stated
 from discretion.documents import Day
-from discretion.facts import RecordKind
-from discretion.penalty import fen
+from discretion.facts import RecordKind, fen
 
 
 class Party(Stated):
@@ -40,7 +39,7 @@ class Period(Stated):
         return self
 
 
-def _amount(raw: Any) -> Any:
+def _amount(raw: object) -> object:
     """An amount in 元, to 分; written as a number or as text."""
     if isinstance(raw, bool) or not isinstance(raw, str | int | Decimal):
         return raw

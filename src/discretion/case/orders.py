@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from discretion.case.calendar import days_after, working_days_after
 from discretion.case.model import Case
@@ -12,6 +11,8 @@ from discretion.case.record import Record, without_repeats
 from discretion.errors import CaseError, Position, Problem
 from discretion.facts import FindingRule
 from discretion.plan import Plan
+
+Sifted = tuple[list[Record], list[tuple[Record, str]]]
 
 
 def last_day_of(deadline: Record, case: Case) -> date:
@@ -24,9 +25,10 @@ def last_day_of(deadline: Record, case: Case) -> date:
     return days_after(deadline.date, deadline.days)
 
 
-def sift(records: list[Record], why_not: Callable[[Record], str | None]) -> tuple[list[Record], list[Any]]:
+def sift(records: list[Record], why_not: Callable[[Record], str | None]) -> Sifted:
     """The records that count, and those that do not with the reason."""
-    kept, aside = [], []
+    kept: list[Record] = []
+    aside: list[tuple[Record, str]] = []
     for record in records:
         reason = why_not(record)
         if reason is None:
@@ -57,7 +59,7 @@ def about_another(case: Case, record: Record) -> bool:
     return own != record.who
 
 
-def of_this_act(case: Case, plan: Plan, kind: str, since: date | None = None) -> tuple[list[Record], list[Any]]:
+def of_this_act(case: Case, plan: Plan, kind: str, since: date | None = None) -> Sifted:
     """Records of this act of this party: not before the act, not about another violation or another subject.
 
     A single date may be that of the last inspection: what was ordered before it, of the same violation, was this act.

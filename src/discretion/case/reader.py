@@ -66,7 +66,7 @@ Layout = Callable[["Case", Mapping[str, Any]], Bound]  # raises what the encoder
 
 
 def compile_layout(
-    sources: Sequence[SlotSource], stated: Sequence[str], checks: Iterable[tuple[str, Callable[[Any], object]]]
+    sources: Sequence[SlotSource], stated: Sequence[str], checks: Iterable[tuple[str, Callable[[object], object]]]
 ) -> Layout | None:
     """Generate the code for cases without records that state exactly these facts.
 
@@ -133,7 +133,7 @@ def _stated(number: int, source: SlotSource, namespace: dict[str, Any]) -> str:
 def _remembering(encode: Encoder, known: dict[Any, int], kind: type) -> Encoder:
     """The long way, which remembers values of one type (``True`` and ``1`` would be one key)."""
 
-    def encoder(raw: Any) -> int:
+    def encoder(raw: object) -> int:
         value = encode(raw)
         if type(raw) is kind:
             if len(known) >= REMEMBERED:

@@ -13,7 +13,7 @@ from discretion.case.stated import Stated
 from discretion.documents import Day
 from discretion.facts import RecordKind, say_day
 
-RECORD_NAMES = {
+RECORD_NAMES: dict[RecordKind, str] = {
     "prior_decision": "处罚决定",
     "exempt_decision": "不予处罚决定",
     "fined_elsewhere": "其他机关的罚款决定",
@@ -69,7 +69,7 @@ class Record(Stated):
         return f"{say_day(self.date)}{RECORD_NAMES[self.kind]}" + (f"（{mark}）" if mark else "")
 
     @property
-    def order(self) -> tuple[Any, ...]:
+    def order(self) -> tuple[Day, str, str]:
         """A total order that does not depend on where the record stands in a file."""
         return self.date, self.kind, canonical(self)
 
@@ -91,8 +91,8 @@ def without_repeats(records: Sequence[Record]) -> list[Record]:
     """
     if not records:
         return []
-    numbered: dict[Any, list[Record]] = {}
-    loose: dict[Any, list[Record]] = {}
+    numbered: dict[tuple[object, ...], list[Record]] = {}
+    loose: dict[tuple[object, ...], list[Record]] = {}
     for record in sorted(records, key=lambda item: item.order):
         about = (record.kind, record.violation, record.subject, record.who)
         if record.id is not None:
@@ -125,5 +125,5 @@ def _values(group: Iterable[Record], name: str) -> list[Any]:
     return sorted(found, key=_sortable)
 
 
-def _sortable(value: Any) -> str:
+def _sortable(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)

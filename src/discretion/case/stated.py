@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from pydantic import ConfigDict, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -21,7 +21,7 @@ class Stated(Strict):
 
     @model_validator(mode="before")
     @classmethod
-    def _absent(cls, data: Any) -> Any:
+    def _absent(cls, data: object) -> object:
         if not isinstance(data, Mapping) or None not in data.values():
             return data
         required = {field.alias or name for name, field in cls.model_fields.items() if field.is_required()}

@@ -109,7 +109,7 @@ def _unknown(plans: Plans, name: str, chain: tuple[Ruleset, ...], day: date) -> 
 
 def _entry(rulebook: Rulebook, chain: tuple[Ruleset, ...], name: str, area: str, day: date) -> ViolationEntry | None:
     """One entry, read from the rules as they are written; None where the provision is not in force on the day."""
-    violation = inherit(rulebook, chain, name).violation
+    violation = inherit(chain, name).violation
     law = rulebook.provision(violation.provision or "", day)
     if law is None:
         return None

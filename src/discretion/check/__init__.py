@@ -8,7 +8,7 @@ from discretion.check.cache import Cache, folder
 from discretion.check.checks import CHECKS, Check, CheckScope, name_of
 from discretion.check.domain import coherent, neutral, usual
 from discretion.check.encode import Encoding, Facts
-from discretion.check.model import Finding, Verdict
+from discretion.check.model import Finding, Reach, Verdict
 from discretion.check.order import not_harsher_claim
 from discretion.check.outcome import EncodedPlan
 from discretion.check.run import run_checks, run_rulebook_checks, run_ruleset_checks
@@ -34,6 +34,7 @@ __all__ = [
     "Judged",
     "Number",
     "Prover",
+    "Reach",
     "Verdict",
     "WaiverFile",
     "case_file",

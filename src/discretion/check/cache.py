@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from discretion._version import __version__
-from discretion.check.model import Finding, Verdict
+from discretion.check.model import Finding, Reach, Verdict
 from discretion.documents import write_atomically
 from discretion.errors import Position
 
@@ -165,7 +165,7 @@ def _plain(finding: Finding) -> Mapping[str, Any]:
         "numbers": dict(finding.numbers),
         "remedy": finding.remedy,
         "version": finding.version,
-        "region": finding.region,
+        "region": finding.region and [finding.region.key, finding.region.text],
         "seconds": repr(finding.seconds),
     }
 
@@ -185,16 +185,16 @@ def _finding(data: Mapping[str, Any]) -> Finding:
         data["numbers"],
         data["remedy"],
         data["version"],
-        data["region"],
+        data["region"] and Reach(*data["region"]),
         float(data["seconds"]),
     )
 
 
-def _encoded(value: Any) -> Any:
+def _encoded(value: object) -> object:
     if isinstance(value, Decimal):
         return {"$decimal": str(value)}
     raise TypeError(f"not plain data: {value!r}")
 
 
-def _decoded(data: dict[str, Any]) -> Any:
+def _decoded(data: dict[str, Any]) -> object:
     return Decimal(data["$decimal"]) if data.keys() == {"$decimal"} else data

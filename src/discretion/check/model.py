@@ -18,6 +18,19 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a defect reaches around its case.
+
+    Attributes:
+        key: in names and values of case files, so that no other wording of a label moves it: what a waiver is bound to.
+        text: the same for a reader.
+    """
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """The verdict of one check on one thing.
 
@@ -30,7 +43,7 @@ class Finding:
         cases: for REFUTED, one case file (two for comparisons) as plain data that the ordinary engine reproduces.
         numbers: figures for reports, e.g. ``{"jump": "27000"}``, as decimal strings.
         version: of the area's rules that were checked.
-        region: how far the defect reaches around its case, in words: what a waiver is bound to.
+        region: how far the defect reaches; None where that is no question.
         seconds: time spent; not part of equality of runs.
     """
 
@@ -46,7 +59,7 @@ class Finding:
     numbers: Mapping[str, str] = field(default_factory=dict)
     remedy: str | None = None
     version: str = ""
-    region: str = ""
+    region: Reach | None = None
     seconds: float = field(default=0.0, compare=False)
 
     @property

@@ -10,9 +10,8 @@ from discretion.check.domain import coherent
 from discretion.check.effects import Effects, effects_of
 from discretion.check.encode import Encoding, Facts
 from discretion.check.solver import Claim, Number, Prover
-from discretion.decide import Masks, measures_of
 from discretion.penalty import Band, Force, Weight
-from discretion.plan import PARTY, Class, FineTerms, Plan, Sanction, classes, law_of
+from discretion.plan import PARTY, Class, FineTerms, Masks, Plan, Sanction, classes, law_of, measures_of
 from discretion.plan import terms as t
 from discretion.rulebook import ListKind
 

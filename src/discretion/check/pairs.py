@@ -42,7 +42,7 @@ class Twin:
         )
         self._outcomes: dict[str, EncodedOutcome] = {}
 
-    def copied(self, expressions: Sequence[Any]) -> list[Any]:
+    def copied(self, expressions: Sequence[object]) -> list[Any]:
         """Expressions as they are in the second case."""
         return self.prover.renamed(expressions, self._pairs)
 

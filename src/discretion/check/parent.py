@@ -21,7 +21,7 @@ def same_as_parent(plans: Plans, chain: tuple[Ruleset, ...], violation: str) -> 
         return False
     if not ruleset.lists and not ruleset.header.model.model_fields_set & INHERITED:
         return True
-    own, parent = (inherit(plans.rulebook, part, violation) for part in (chain, parents))
+    own, parent = (inherit(part, violation) for part in (chain, parents))
     fields = ("policy", "presumptions", "records", "supplements")
     return [item.entry for item in own.entries] == [item.entry for item in parent.entries] and all(
         getattr(own, name) == getattr(parent, name) for name in fields

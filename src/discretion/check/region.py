@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from discretion.check.encode import Facts
+from discretion.check.model import Reach
 from discretion.check.solver import Answer, Claim, Prover
 from discretion.check.witness import tested
-from discretion.facts import FactType, say
+from discretion.facts import FactType, decode, say_span
 from discretion.plan import Plan, cuts
 
 Values = Mapping[str, int]
@@ -16,7 +17,7 @@ Box = dict[str, tuple[int, int]]
 MANY = 24  # boxes of one claim; a rulebook with more holes has other worries
 
 
-def reach(plan: Plan, models: Sequence[Values], still: Callable[[Sequence[Values]], bool]) -> str:
+def reach(plan: Plan, models: Sequence[Values], still: Callable[[Sequence[Values]], bool]) -> Reach:
     """How far each number that elements, ranges and tiers read can move, all else as in the case, until the fault is gone.
 
     Args:
@@ -24,7 +25,7 @@ def reach(plan: Plan, models: Sequence[Values], still: Callable[[Sequence[Values
         models: the case, or the two cases of a comparison.
         still: whether the engine finds the fault in other cases.
     """
-    parts = []
+    parts = {}
     for name in _numbers(plan, models[0]):
         slot = plan.index[name]
         values = tuple(models[0].get(item.name, item.low) for item in plan.slots)
@@ -41,12 +42,12 @@ def reach(plan: Plan, models: Sequence[Values], still: Callable[[Sequence[Values
             first -= 1
         while last + 1 < len(ends) and holds(ends[last] + 1):
             last += 1
-        parts.append(_said(plan, name, (ends[first - 1] + 1, ends[last])))
-    return "；".join(parts)
+        parts[name] = ends[first - 1] + 1, ends[last]
+    return _region(plan, parts)
 
 
-def holes(plan: Plan, facts: Facts, prover: Prover, claims: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
-    """Every region in which some claims hold, as a claim and in words. Claims over the facts of elements, ranges and tiers.
+def holes(plan: Plan, facts: Facts, prover: Prover, claims: Sequence[Claim]) -> Iterator[tuple[Claim, Reach]]:
+    """Every region in which some claims hold, with the claim. Claims over the facts of elements, ranges and tiers.
 
     Boxes are cut out one after the other, each as large as it can be; those that touch are one region.
     """
@@ -65,7 +66,8 @@ def holes(plan: Plan, facts: Facts, prover: Prover, claims: Sequence[Claim]) -> 
     for group in _touching(boxes):
         ordered = sorted(group, key=lambda box: [box[name] for name in names])
         claim = prover.any([_within(facts, prover, box) for box in ordered])
-        yield claim, " 或 ".join(_words(plan, box) for box in ordered)
+        found = [_restricted(plan, box) for box in ordered]
+        yield claim, Reach(" | ".join(item.key for item in found), " 或 ".join(item.text for item in found))
 
 
 def _widen(facts: Facts, prover: Prover, whole: Claim, box: Box, name: str) -> None:
@@ -126,14 +128,18 @@ def _numbers(plan: Plan, values: Values) -> list[str]:
             if slot.name in read and slot.name in values and slot.fact.type not in (FactType.BOOLEAN, FactType.ENUM)]  # fmt: skip
 
 
-def _words(plan: Plan, box: Box) -> str:
-    """A box in words: the facts that it restricts."""
+def _restricted(plan: Plan, box: Box) -> Reach:
+    """A box: the facts that it restricts."""
     domains = {slot.name: (slot.low, slot.high) for slot in plan.slots}
-    parts = [_said(plan, name, ends) for name, ends in box.items() if name in domains and ends != domains[name]]
-    return "；".join(parts) or "全部案件"
+    found = {name: ends for name, ends in box.items() if name in domains and ends != domains[name]}
+    return _region(plan, found) if found else Reach("all", "全部案件")
 
 
-def _said(plan: Plan, name: str, ends: tuple[int, int]) -> str:
-    fact = plan.slots[plan.index[name]].fact
-    words = dict.fromkeys(say(fact, end) for end in ends)
-    return f"{fact.label}{'至'.join(words)}"
+def _region(plan: Plan, box: Box) -> Reach:
+    keys, texts = [], []
+    for name, (low, high) in box.items():
+        fact = plan.slots[plan.index[name]].fact
+        ends = f"{decode(fact, low)}" if low == high else f"[{decode(fact, low)}..{decode(fact, high)}]"
+        keys.append(f"{name}: {ends}")
+        texts.append(f"{fact.label}{say_span(fact, low, high)}")
+    return Reach("; ".join(keys), "；".join(texts))

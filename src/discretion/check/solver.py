@@ -137,7 +137,7 @@ class Prover:
             found = self._quotients[key] = self.z3.Int(self._name("q"), self._own)
         return found, self.all((divisor * found <= number, number < divisor * found + divisor))
 
-    def renamed(self, expressions: Sequence[Any], pairs: Sequence[tuple[Any, Any]]) -> list[Any]:
+    def renamed(self, expressions: Sequence[object], pairs: Sequence[tuple[object, object]]) -> list[Any]:
         """Expressions with variables replaced, all at once."""
         return [self.z3.substitute(expression, *pairs) for expression in expressions]
 
@@ -169,7 +169,7 @@ class Prover:
                 answer = self._check(second)
         return answer
 
-    def value(self, expression: Any) -> int:
+    def value(self, expression: object) -> int:
         """An expression in the last model; truth as 0 or 1."""
         found = self._model.eval(expression, model_completion=True)
         if self.z3.is_bool(found):

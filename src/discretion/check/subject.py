@@ -9,14 +9,14 @@ from functools import cached_property, partial
 from typing import Any
 
 from discretion.check.encode import Facts
-from discretion.check.model import Finding, Verdict
+from discretion.check.model import Finding, Reach, Verdict
 from discretion.check.outcome import EncodedPlan
 from discretion.check.pairs import Twin
 from discretion.check.part import PartOfRuleset
 from discretion.check.region import holes, reach
 from discretion.check.solver import Answer, Claim, Prover
 from discretion.check.witness import Values, case_file, notable, plain, replay, told
-from discretion.check.words import result_words
+from discretion.check.words import result_key, result_words
 from discretion.decide import Evaluation
 from discretion.errors import Position
 from discretion.plan import EntryRule, Plan
@@ -71,7 +71,7 @@ class ViolationCheck(PartOfRuleset):
     @cached_property
     def inherited(self) -> Inherited:
         """The violation as it is written, with the file of every field."""
-        return inherit(self.plans.rulebook, self.chain, self.plan.violation)
+        return inherit(self.chain, self.plan.violation)
 
     def where(self, field: str = "violation", *path: str | int) -> Position:
         """The place of a field in the file that wrote it."""
@@ -103,15 +103,15 @@ class ViolationCheck(PartOfRuleset):
 
     # --- what was found ------------------------------------------------------------------------------------------
 
-    def proven(self, code: str, message: str, detail: str = "", **more: Any) -> Finding:
+    def proven(self, code: str, message: str, detail: str = "", **more: object) -> Finding:
         """A statement that holds."""
         return self._finding(code, Verdict.PROVEN, detail, message, **more)
 
-    def refuted(self, code: str, message: str, detail: str = "", **more: Any) -> Finding:
+    def refuted(self, code: str, message: str, detail: str = "", **more: object) -> Finding:
         """A fault that shows itself without a case (a missing citation, a tier that nothing reaches)."""
         return self._finding(code, Verdict.REFUTED, detail, message, **more)
 
-    def unknown(self, code: str, detail: str = "", **more: Any) -> Finding:
+    def unknown(self, code: str, detail: str = "", **more: object) -> Finding:
         """The solver gave up: never a pass."""
         message = gave_up(self.prover.reason)
         return self._finding(code, Verdict.UNKNOWN, detail, message, **more)
@@ -171,7 +171,7 @@ class ViolationCheck(PartOfRuleset):
         detail: str = "",
         *,
         proves: bool = False,
-        **more: Any,
+        **more: object,
     ) -> Finding:
         """A finding (``proves``: a proof with an example) with its cases, after the engine has confirmed it; otherwise a ``disagreement``."""
         name = "/".join(part for part in (code, self.chain[0].id, self.plan.violation, detail) if part)
@@ -204,11 +204,14 @@ class ViolationCheck(PartOfRuleset):
         models: Sequence[Values],
         results: tuple[Evaluation, ...],
         fault: Callable[[tuple[Evaluation, ...]], str | None],
-    ) -> str:
+    ) -> Reach | None:
         """How far a fault reaches; of a comparison also what it compares, so that a jump that grows is another one."""
         found = reach(self.plan, models, partial(self._still, fault, self.day))
-        compared = " → ".join(result_words(result) for result in results) if len(results) > 1 else ""
-        return "；".join(part for part in (found, compared) if part)
+        compared = results if len(results) > 1 else ()
+        key = "; ".join(filter(None, (found.key, " -> ".join(map(result_key, compared)))))
+        return (
+            Reach(key, "；".join(filter(None, (found.text, " → ".join(map(result_words, compared)))))) if key else None
+        )
 
     def _still(
         self, fault: Callable[[tuple[Evaluation, ...]], str | None], day: date, models: Sequence[Values]

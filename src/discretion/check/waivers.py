@@ -32,7 +32,7 @@ class Waiver(Strict):
     approver: str = Field(min_length=1)
     expires: Day = Field(description="豁免的最后一日")
     regions: list[str] | None = Field(
-        None, description="豁免所及的范围，照抄检查输出的“范围”；缺陷移到别处或者扩大的，是新的缺陷，不在豁免之内"
+        None, description="豁免所及的范围，照抄检查输出的“豁免范围”；缺陷移到别处或者扩大的，是新的缺陷，不在豁免之内"
     )
 
     @field_validator("finding")
@@ -56,7 +56,7 @@ class Waiver(Strict):
         return (
             named
             and self.law in (None, law)
-            and (self.regions is None or finding.region in self.regions or not finding.region)
+            and (self.regions is None or finding.region is None or finding.region.key in self.regions)
         )
 
 

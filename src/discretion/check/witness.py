@@ -11,18 +11,18 @@ from discretion.case import Case, after_years, stating
 from discretion.check.domain import neutral
 from discretion.check.encode import Facts
 from discretion.check.solver import Answer, Claim, Prover
-from discretion.decide import Disposition, Evaluation, evaluate
+from discretion.decide import Evaluation, evaluate
 from discretion.documents import from_data, validate
 from discretion.errors import CaseError
 from discretion.facts import FactType, decode, say
 from discretion.penalty import Weight
-from discretion.plan import Plan, Slot, per_plan
+from discretion.plan import Disposition, Plan, Slot, per_plan
 
 Values = Mapping[str, int]
 
 
 def plain(
-    prover: Prover, facts: Facts, plan: Plan, claims: Sequence[Claim], copies: Mapping[str, Any] | None = None
+    prover: Prover, facts: Facts, plan: Plan, claims: Sequence[Claim], copies: Mapping[str, object] | None = None
 ) -> tuple[Answer, dict[str, int], dict[str, int]]:
     """Find a model with neutral values wherever they will do, and numbers near to them elsewhere.
 
@@ -39,7 +39,7 @@ def plain(
     return answer, facts.values(), {name: prover.value(variable) for name, variable in copies.items()}
 
 
-def _wishes(prover: Prover, facts: Facts, plan: Plan, copies: Mapping[str, Any]) -> Iterator[Callable[[], Claim]]:
+def _wishes(prover: Prover, facts: Facts, plan: Plan, copies: Mapping[str, object]) -> Iterator[Callable[[], Claim]]:
     """First all neutral at once, then one by one, then each remaining number as small as can be."""
     wanted = {slot.name: neutral(plan, index) for index, slot in enumerate(plan.slots)}
     wanted |= {name: max(0, slot.low) for name, slot in facts.slots.items() if name not in wanted}
@@ -112,7 +112,7 @@ def case_file(plan: Plan, values: Values, day: date, name: str, more: Iterable[S
     }
 
 
-def replay(plan: Plan, case: Mapping[str, Any]) -> Evaluation | CaseError:
+def replay(plan: Plan, case: Mapping[str, object]) -> Evaluation | CaseError:
     """What the ordinary engine makes of a case file."""
     try:
         model = validate(Case, from_data(dict(case), str(case["case"]), error=CaseError), error=CaseError)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from discretion.check.witness import weight
-from discretion.decide import Disposition, Evaluation, Status
-from discretion.facts import say
+from discretion.decide import Evaluation
+from discretion.facts import Words, say
 from discretion.penalty import Force, Weight
-from discretion.plan import NOTHING, PARTY, Plan, outcome_at
-from discretion.words import STATUSES, penalty_text
+from discretion.plan import NOTHING, PARTY, Disposition, Plan, Status, outcome_at
+from discretion.words import STATUSES, penalty_text, say_range
 
 
 def result_words(result: Evaluation, subject: str = PARTY) -> str:
@@ -22,11 +22,28 @@ def result_words(result: Evaluation, subject: str = PARTY) -> str:
     return f"可以不予处罚，否则{text}" if found.rank == 1 else text
 
 
+def result_key(result: Evaluation) -> str:
+    """The same in the names of case files: what is compared when the wording is not to matter."""
+    settled = result.settled
+    if settled.status is not Status.DETERMINED:
+        return settled.status.value
+    found = weight_of(result)
+    if found.rank == 0:
+        return "exempt"
+    parts = ["may exempt"] if found.rank == 1 else []
+    if found.fine is not None:
+        parts.append(f"fine {found.fine.interval} {found.fine_force.value}")
+    for item in found.measures:
+        long = f"{item.extent.unit} {item.extent.low}..{item.extent.high or ''}" if item.extent else None
+        parts.append(" ".join(filter(None, (item.key, item.what, long, item.force.value))))
+    return ", ".join(parts) or "none"
+
+
 def range_words(plan: Plan, index: int) -> str:
-    """A statutory range as a reader finds it: the how manieth of the provision. A closure is the range whose penalty it takes."""
+    """A statutory range as a reader finds it: by what it is for. A closure is the range whose penalty it takes."""
     name = plan.ranges[index].range
-    own = [row.range for row in plan.ranges if row.closes is None]
-    return f"第{own.index(name) + 1}个法定幅度" if len(own) > 1 else "法定幅度"
+    own = next(row.rule.condition for row in plan.ranges if row.range == name and row.closes is None)
+    return say_range(own, Words(plan.vocabulary))
 
 
 def weight_of(result: Evaluation, subject: str = PARTY) -> Weight:
@@ -42,5 +59,5 @@ def changed_words(results: tuple[Evaluation, ...], name: str) -> str:
     """``超限质量由1000千克变为1001千克``."""
     first, second = results
     slot = first.plan.index[name]
-    fact = first.plan.slots[slot].fact
-    return f"{fact.label}由{say(fact, first.values[slot])}变为{say(fact, second.values[slot])}"
+    fact, before, after = first.plan.slots[slot].fact, first.values[slot], second.values[slot]
+    return f"{fact.label}由{say(fact, before, after)}变为{say(fact, after, before)}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from discretion.penalty import fen
+from discretion.facts import fen
 
 AMOUNT = re.compile(r"[0-9]{1,13}(\.[0-9]{1,2})?", re.ASCII)
 

@@ -91,7 +91,18 @@ def measured(
         DecisionFile(decisions, mapping_for(before, decisions, mapping_file)) if is_file else Recorded(Store(decisions))
     )
     with closing(connect()) as backend:
-        return impact(before, after, backend, source, names=names, progress=_progress())
+        labels = _said(operands[0], names[0]), _said(operands[1], names[1])
+        return impact(before, after, backend, source, names=labels, progress=_progress())
+
+
+def _said(operand: Operand, name: str) -> str:
+    """What to call a side: an area by its Chinese name, a folder or a revision as it was given."""
+    versions = operand.plans.rulebook.areas.get(operand.area or "")
+    if not versions or (
+        not name.startswith((f"{operand.area}@", versions[-1].header.model.label)) and name != operand.area
+    ):
+        return f"“{name}”"
+    return f"{versions[-1].header.model.label}{operand.version or ''}"
 
 
 def _progress() -> Callable[[str, int, int], None]:

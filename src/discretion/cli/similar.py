@@ -57,14 +57,14 @@ def _group(group: Group) -> list[str]:
     lines = ["", f"【{title}】{group.label}：{number}"]
     if group.outcomes:
         lines.append("  处理结果：" + "，".join(f"{item.label}{item.n}件" for item in group.outcomes))
-    if group.lowest is not None:
-        lines.append(f"  罚款数额：{group.lowest}元至{group.highest}元")
+    if group.amounts:
+        lines.append(f"  罚款数额：{group.amounts}")
     if group.places is not None:
         lines.append(f"  在裁量幅度中的位置（0为下限，100%为上限，{group.places.n}件）：{group.places.text}")
     if group.outside:
         lines.append(f"  罚款不在现行裁量幅度内的：{group.outside}件")
     for like in group.nearest:
         what = "、".join(item.text for item in like.differences) or "规则所依据的事实相同"
-        fine = "" if like.fine is None else f"，罚款{like.fine}元" if like.fine != "0" else "，没有罚款"
+        fine = f"，{like.fined}" if like.fined else ""
         lines.append(f"  {like.case}（{like.decided}{fine}）：本案{what}")
     return lines

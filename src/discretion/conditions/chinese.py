@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from discretion.conditions.condition import Condition, Conjunction, Disjunction, FactTest, Negation, enum_names
-from discretion.conditions.feel import (
+from discretion.conditions.tree import (
     AnyOf,
     Binary,
     Call,

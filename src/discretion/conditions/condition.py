@@ -6,23 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import PlainValidator, WithJsonSchema
 
-from discretion.conditions.feel import (
-    AnyOf,
-    Compare,
-    Expression,
-    FeelError,
-    Interval,
-    Name,
-    NoneOf,
-    Number,
-    UnaryTest,
-    parse_tests,
-)
+from discretion.conditions.feel import parse_tests
 from discretion.conditions.spelling import sensible_list
+from discretion.conditions.tree import AnyOf, Compare, Expression, FeelError, Interval, Name, NoneOf, Number, UnaryTest
 
 Path = tuple[str | int, ...]
 MAX_DEPTH = 12
@@ -57,7 +47,7 @@ Condition = FactTest | Conjunction | Disjunction | Negation
 ALWAYS = Conjunction(())
 
 
-def parse_condition(raw: Any, path: Path = ()) -> Condition:
+def parse_condition(raw: object, path: Path = ()) -> Condition:
     """Parse the YAML of a ``when``: a mapping of fact to unary test.
 
     Raises:
@@ -90,7 +80,7 @@ def leaves(condition: Condition) -> Iterator[FactTest]:
             yield from leaves(item)
 
 
-def _entry(key: str, value: Any, path: Path) -> Condition:
+def _entry(key: str, value: object, path: Path) -> Condition:
     if key in ("all", "any"):
         if not isinstance(value, list) or not value:
             raise FeelError(f"“{key}”之下应当是非空的条件列表")
@@ -104,7 +94,7 @@ def _entry(key: str, value: Any, path: Path) -> Condition:
         raise FeelError(f"{key}：{error}") from None
 
 
-def _fact_test(fact: str, value: Any, path: Path) -> FactTest:
+def _fact_test(fact: str, value: object, path: Path) -> FactTest:
     if isinstance(value, bool):
         return FactTest(fact, None, value, path)
     if isinstance(value, list):
@@ -115,7 +105,7 @@ def _fact_test(fact: str, value: Any, path: Path) -> FactTest:
     return FactTest(fact, _test(value), None, path)
 
 
-def _test(value: Any) -> UnaryTest:
+def _test(value: object) -> UnaryTest:
     match value:
         case bool():
             raise FeelError("列表中不能写 true / false")

@@ -10,11 +10,10 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from discretion.conditions.spelling import our_spelling, sensible_interval, sensible_list
 from discretion.conditions.tree import (
-    AnyOf,
     Binary,
     Call,
     Compare,
@@ -26,10 +25,8 @@ from discretion.conditions.tree import (
     NoneOf,
     Number,
     Operator,
+    Sign,
     UnaryTest,
-    names,
-    operations,
-    test_names,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +36,8 @@ MAX_LENGTH = 500
 MAX_DEPTH = 40  # deeper text is hostile, and would exhaust the stack of whoever reads the tree
 _DATE = re.compile(r'"[0-9]{4}-[0-9]{2}-[0-9]{2}"')  # fromisoformat alone also takes 20260302 and 2026-W10-1
 _THOUSANDS = re.compile(r"[0-9]+,[0-9]+")  # "> 10,000" would read: over 10, or equal to 0
+_SIGNS: dict[str, Sign] = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/"}
+_OPERATORS: dict[str, Operator] = {op: op for op in get_args(Operator)}
 FUNCTIONS = ("min", "max", "floor", "ceiling")
 
 
@@ -95,7 +94,7 @@ def _parse(text: str, start: str) -> Any:
         ) from None
 
 
-def _build(node: Any, depth: int = 0) -> Any:  # noqa: C901, PLR0912 - one case per rule of the grammar
+def _build(node: Any, depth: int = 0) -> object:  # noqa: C901, PLR0912 - one case per rule of the grammar
     """Turn a lark tree into our own nodes, so that nobody else knows the parser."""
     if depth > MAX_DEPTH:
         raise FeelError(f"表达式嵌套超过{MAX_DEPTH}层")
@@ -116,8 +115,7 @@ def _build(node: Any, depth: int = 0) -> Any:  # noqa: C901, PLR0912 - one case 
                 pass
             raise FeelError(f'不是有效的日期：{children[0]}，应当写成 @"2026-05-01"')
         case "add" | "subtract" | "multiply" | "divide":
-            op = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/"}[kind]
-            return Binary(op, children[0], children[1])  # type: ignore[arg-type]
+            return Binary(_SIGNS[kind], children[0], children[1])
         case "negate":
             inner = children[0]
             if isinstance(inner, Number):
@@ -134,7 +132,7 @@ def _build(node: Any, depth: int = 0) -> Any:  # noqa: C901, PLR0912 - one case 
         case "equals":
             return Compare("=", children[0])
         case "compare":
-            return Compare(str(children[0]), children[1])  # type: ignore[arg-type]
+            return Compare(_OPERATORS[children[0]], children[1])
         case "interval":
             return sensible_interval(Interval(children[1], True, children[2], True))
         case "interval_open":
@@ -149,10 +147,3 @@ def _build(node: Any, depth: int = 0) -> Any:  # noqa: C901, PLR0912 - one case 
             return children[0] if len(children) == 1 else sensible_list(tuple(children))
         case _:  # pragma: no cover - the grammar has no other rule
             raise AssertionError(kind)
-
-
-__all__ = [
-    "FUNCTIONS", "MAX_DEPTH", "MAX_LENGTH", "AnyOf", "Binary", "Call", "Compare", "DateLiteral", "Expression",
-    "FeelError", "Interval", "Name", "NoneOf", "Number", "Operator", "UnaryTest", "names", "operations",
-    "parse_expression", "parse_tests", "test_names",
-]  # fmt: skip

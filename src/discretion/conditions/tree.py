@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+Sign = Literal["+", "-", "*", "/"]
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -28,7 +30,7 @@ class DateLiteral:
 
 @dataclass(frozen=True, slots=True)
 class Binary:
-    op: Literal["+", "-", "*", "/"]
+    op: Sign
     left: Expression
     right: Expression
 

@@ -1,20 +1,7 @@
 """What one case comes to: the order of the law, over what holds and over what may hold."""
 
-from discretion.decide.decide import (
-    Cause,
-    Decision,
-    Disposition,
-    Fault,
-    Masks,
-    Settled,
-    Status,
-    chosen,
-    decide,
-    fine_band,
-    measures_of,
-    settle,
-)
-from discretion.decide.evaluate import Evaluation, evaluate, evaluate_bound, say_fraction
+from discretion.decide.decide import Decision, decide
+from discretion.decide.evaluate import Evaluation, evaluate, evaluate_bound, say_fraction, say_number
 from discretion.decide.explore import Outcome, Region, explore
 from discretion.decide.part import ResultPart, build
 from discretion.decide.parts import (
@@ -39,7 +26,7 @@ from discretion.decide.parts import (
     VersionUsed,
 )
 from discretion.decide.plans import Plans
-from discretion.decide.reason import FactUsed, Node, Reason, Rejected
+from discretion.decide.reason import FactUsed, Ground, Reason, Rejected
 from discretion.decide.recommendation import SCHEMA_VERSION, Recommendation, resting_on
 from discretion.decide.versions import Choice, Milder, Versions, choose, choose_at_place, find_versions, versions_of
 
@@ -49,22 +36,18 @@ __all__ = [
     "Alternative",
     "Assumed",
     "Branch",
-    "Cause",
     "Choice",
     "Decision",
     "DepartureNote",
-    "Disposition",
     "Evaluation",
     "FactUsed",
-    "Fault",
     "FineBand",
-    "Masks",
+    "Ground",
     "MeasureText",
     "Milder",
     "Missing",
     "Nearest",
     "Neighbour",
-    "Node",
     "OtherSubject",
     "Outcome",
     "PenaltyText",
@@ -78,25 +61,20 @@ __all__ = [
     "Rejected",
     "ResultPart",
     "Section",
-    "Settled",
     "Signature",
-    "Status",
     "Step",
     "VersionUsed",
     "Versions",
     "build",
     "choose",
     "choose_at_place",
-    "chosen",
     "decide",
     "evaluate",
     "evaluate_bound",
     "explore",
     "find_versions",
-    "fine_band",
-    "measures_of",
     "resting_on",
     "say_fraction",
-    "settle",
+    "say_number",
     "versions_of",
 ]

@@ -11,18 +11,13 @@ from discretion.plan import (
     ABOUT,
     OUTSIDE,
     PARTY,
-    Cause,
-    Disposition,
-    Fault,
     Masks,
     Plan,
     Sanction,
     Settled,
     Status,
     band_of,
-    chosen,
     compiled,
-    fine_band,
     measures_of,
     open_tier_sanctions,
     per_plan,
@@ -121,9 +116,3 @@ def tier_open(plan: Plan, masks: Masks, settled: Settled, subject: str) -> Decis
     sanction = subjects.get(subject, ABSENT)
     measures = measures_of(plan, sanction, masks)
     return Decision(plan, masks, settled, subjects, band_of(plan, sanction), sanction.force, measures, subject)
-
-
-__all__ = [
-    "Cause", "Decision", "Disposition", "Fault", "Masks", "Settled", "Status", "Values", "chosen", "compiled", "decide", "decision", "fine_band",
-    "measures_of", "settle", "tier_open",
-]  # fmt: skip

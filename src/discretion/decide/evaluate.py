@@ -8,21 +8,26 @@ from fractions import Fraction
 from typing import Any
 
 from discretion.case import Bound, Case, Record, bind, co_subjects, fined_elsewhere, subject_of
-from discretion.decide.decide import (
-    ABSENT,
-    Decision,
-    Disposition,
-    Masks,
-    Settled,
-    Status,
-    decide,
-    fine_band,
-)
+from discretion.decide.decide import ABSENT, Decision, decide
 from discretion.decide.explore import Outcome, Region
 from discretion.decide.open import decide_open
-from discretion.facts import FactType, decode, point, say, unit_name
+from discretion.facts import Fact, FactType, decode, point, say, say_yuan, unit_name
 from discretion.penalty import Band, Force, Measure, Weight
-from discretion.plan import PARTY, Plan, Punishment, Ratio, Sanction, open_tier_sanctions, punishments, sanctions_of
+from discretion.plan import (
+    PARTY,
+    Disposition,
+    Masks,
+    Plan,
+    Punishment,
+    Ratio,
+    Sanction,
+    Settled,
+    Status,
+    fine_band,
+    open_tier_sanctions,
+    punishments,
+    sanctions_of,
+)
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 
@@ -168,7 +173,7 @@ class Evaluation:
             return say(fact, self.values[self.plan.index[name]])
         if isinstance(value, bool):
             return "是" if value else "否"
-        return f"{say_fraction(value)}{unit_name(fact)}"
+        return say_number(fact, value)
 
     def stated(self, name: str) -> bool | int | str | None:
         """A slot's value as a case file would state it."""
@@ -176,6 +181,13 @@ class Evaluation:
         if self.bound.values[slot] is None:
             return None
         return decode(self.plan.slots[slot].fact, self.values[slot])
+
+
+def say_number(fact: Fact, value: Fraction) -> str:
+    """A derived quantity for a reader, with its unit."""
+    if fact.type is FactType.MONEY and (value * 100).denominator == 1:
+        return say_yuan(int(value * 100))
+    return f"{say_fraction(value)}{unit_name(fact)}"
 
 
 def say_fraction(value: Fraction) -> str:
@@ -190,7 +202,7 @@ def say_fraction(value: Fraction) -> str:
     return f"约{rounded}"
 
 
-def evaluate(plan: Plan, case: Case, facts: Mapping[str, Any], *, presume: bool = True) -> Evaluation:
+def evaluate(plan: Plan, case: Case, facts: Mapping[str, object], *, presume: bool = True) -> Evaluation:
     """Evaluate a violation.
 
     Args:
@@ -205,7 +217,7 @@ def evaluate(plan: Plan, case: Case, facts: Mapping[str, Any], *, presume: bool 
     return evaluate_bound(plan, case, facts, bind(plan, case, facts, presume=presume))
 
 
-def evaluate_bound(plan: Plan, case: Case, facts: Mapping[str, Any], bound: Bound) -> Evaluation:
+def evaluate_bound(plan: Plan, case: Case, facts: Mapping[str, object], bound: Bound) -> Evaluation:
     """Evaluate facts that are already bound to the plan's slots."""
     subject = subject_of(plan, case)
     fined = fined_elsewhere(case)[0] if case.records else ()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from discretion.decide.decide import Disposition, Status, decide
+from discretion.decide.decide import decide
 from discretion.decide.evaluate import Evaluation
 from discretion.decide.explore import Outcome, amounts
 from discretion.penalty import Force, Order, Weight, compare
+from discretion.plan import Disposition, Status
 from discretion.plan import terms as t
 
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from discretion.decide.decide import Decision, Disposition, Settled, Status, decide, tier_open
+from discretion.decide.decide import Decision, decide, tier_open
 from discretion.decide.explore import Outcome, Region, amounts, explore, masks_of, merged, unmoved
-from discretion.plan import Box, Plan, per_plan, recent
+from discretion.plan import Box, Disposition, Plan, Settled, Status, per_plan, recent
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 

@@ -66,7 +66,7 @@ class WholePart(BaseModel):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _as_written(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+    def _as_written(cls, data: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
         """What it said once is taken as it is written, not worked out anew."""
         told = cls.model_computed_fields
         if not told or not isinstance(data, Mapping):
@@ -75,7 +75,7 @@ class WholePart(BaseModel):
         answers = {name: _adapter(cls, name).validate_python(data[name]) for name in told if name in data}
         return build(cls, {**vars(found), **answers}, _unmade(cls))
 
-    def told(self) -> Iterator[tuple[str, Any]]:
+    def told(self) -> Iterator[tuple[str, object]]:
         """All it says, by name; each worked out when its turn comes."""
         for name in (*type(self).model_fields, *type(self).model_computed_fields):
             yield name, getattr(self, name)
@@ -109,7 +109,7 @@ class ResultPart(WholePart):
     if not TYPE_CHECKING:  # a type checker knows pydantic's own, by the fields
 
         @classmethod
-        def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
+        def model_construct(cls, _fields_set: set[str] | None = None, **values: object) -> Self:
             """As pydantic's, but several times faster when every field is given, as the engine does."""
             if len(values) != len(cls.__pydantic_fields__):
                 return super().model_construct(_fields_set, **values)

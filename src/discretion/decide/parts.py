@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import computed_field
 
-from discretion.decide.decide import Disposition, Status
 from discretion.decide.part import ResultPart, once_read, one_of
 from discretion.penalty import LIGHT, Force, Kind
+from discretion.plan import Disposition, Status
 
 
 class FineBand(ResultPart):

@@ -21,6 +21,9 @@ class Plans:
     """Compiles lazily and caches by violation, rulesets and epoch of the law. Safe to share between threads.
 
     Between two days on which some law begins or ends, all days have the same law: an epoch.
+
+    Attributes:
+        begins: the first day that has a ruleset.
     """
 
     def __init__(self, rulebook: Rulebook, *, drafts: bool = False) -> None:
@@ -33,6 +36,9 @@ class Plans:
                 if file.model.until is not None:
                     days.add(file.model.until + timedelta(days=1))
         self._epochs = sorted(days)
+        headers = [item.header.model for versions in rulebook.areas.values() for item in versions]
+        usable = [header.effective for header in headers if drafts or header.status == "published"]
+        self.begins = min(usable, default=date.min)
         self._plans: dict[tuple[str, tuple[Ruleset, ...], int, str | None], Plan | None] = {}
         self._chains: dict[tuple[str, date], tuple[Ruleset, ...]] = {}
         self._known: dict[Hashable, Any] = {}
@@ -56,6 +62,10 @@ class Plans:
             UsageError: no area covers the place on the day.
         """
         return self.rulebook.area_of(place, day, drafts=self.drafts)
+
+    def reached(self, day: date) -> date:
+        """The day whose rulesets count for an act of a day: one before all rulesets is judged by the first (art. 37 by its law)."""
+        return max(day, self.begins)
 
     def chain(self, area: str, day: date) -> tuple[Ruleset, ...]:
         """The ruleset of an area on a day, with its ancestors.
@@ -101,7 +111,7 @@ class Plans:
             known = self.rulebook.violation_ids(chain)
             if violation not in known:
                 raise self._unknown(violation, known, chain)
-            inherited = inherit(self.rulebook, chain, violation)
+            inherited = inherit(chain, violation)
             if authority is not None:
                 inherited = replace(inherited, authority=self._authority(authority))
             plan = self._plans[key] = compile_plan(self.rulebook, inherited, law_day)

@@ -19,8 +19,8 @@ from discretion.plan import (
     Box,
     Class,
     Fork,
+    LawNode,
     Leaf,
-    Node,
     Plan,
     Settled,
     class_guards,
@@ -85,7 +85,7 @@ class Walk:
 
     # One answer, or what is open.
 
-    def _next(self, node: Fork, box: Box) -> Node | f.Cmp:
+    def _next(self, node: Fork, box: Box) -> LawNode | f.Cmp:
         if node.about in LISTS:
             return self._circumstances(node, box)
         if node.about not in self._guards.plain:
@@ -96,7 +96,7 @@ class Walk:
             return next(f.unsettled(guard.formula, box))
         return dict(node.answers)[truth]
 
-    def _circumstances(self, node: Fork, box: Box) -> Node | f.Cmp:
+    def _circumstances(self, node: Fork, box: Box) -> LawNode | f.Cmp:
         """One class of entries after the other, as far as the answer still matters."""
         fitting = {answer: target for answer, target in node.answers if isinstance(answer, frozenset)}
         for key, guard in self._guards.classes[node.about]:
@@ -108,7 +108,7 @@ class Walk:
             fitting = {answer: target for answer, target in fitting.items() if (key in answer) is truth}
         return next(iter(fitting.values()))
 
-    def _row(self, node: Fork, box: Box) -> Node | f.Cmp:
+    def _row(self, node: Fork, box: Box) -> LawNode | f.Cmp:
         rows = self._guards.rows[node.about]
         truths = [self._truth(row, box) for row in rows]
         held = [row for row, truth in enumerate(truths) if truth]
@@ -130,7 +130,12 @@ class Walk:
     # Every answer.
 
     def _leaves(
-        self, node: Node, box: Box, tier: int | None, found: int | None, seen: set[tuple[int, int | None, int | None]]
+        self,
+        node: LawNode,
+        box: Box,
+        tier: int | None,
+        found: int | None,
+        seen: set[tuple[int, int | None, int | None]],
     ) -> Iterator[Settled]:
         if (id(node), tier, found) in seen:
             return

@@ -40,34 +40,34 @@ class Reason(WholePart):
     source: str | None = None
     origin: str | None = None
 
-    _node: Node = PrivateAttr(default=None)  # type: ignore[assignment]  # one read back from JSON stores its sentences
-    _of: Any = PrivateAttr(default=None)  # what the node's sentences are about
+    _ground: Ground = PrivateAttr(default=None)  # type: ignore[assignment]  # one read back from JSON stores its sentences
+    _of: Any = PrivateAttr(default=None)  # what the sentences are about
 
     @computed_field
     @once_read
     def facts(self) -> list[FactUsed]:
         """The facts the rule read."""
-        return self._node.facts(self._of)
+        return self._ground.facts(self._of)
 
     @computed_field
     @once_read
     def rejected(self) -> list[Rejected]:
         """The candidates that were not chosen."""
-        return self._node.rejected(self._of)
+        return self._ground.rejected(self._of)
 
     @computed_field
     @once_read
     def text(self) -> str:
         """The reason in a sentence."""
-        return self._node.text(self._of)
+        return self._ground.text(self._of)
 
 
-def _nothing(_: Any) -> list[Any]:
+def _nothing(_: object) -> list[Any]:
     return []
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class Ground:
     """A reason without its case: made once, given in many.
 
     Attributes:
@@ -85,7 +85,7 @@ class Node:
     facts: Callable[[Any], list[FactUsed]] = _nothing
     rejected: Callable[[Any], list[Rejected]] = _nothing
 
-    def about(self, of: Any) -> Reason:
+    def about(self, of: object) -> Reason:
         """The reason in one case."""
         fields = {
             "step": self.step,
@@ -96,4 +96,4 @@ class Node:
             "source": self.source,
             "origin": self.origin,
         }
-        return build(Reason, fields, {"_node": self, "_of": of})
+        return build(Reason, fields, {"_ground": self, "_of": of})

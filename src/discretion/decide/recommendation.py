@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import PrivateAttr, computed_field
 
-from discretion.decide.decide import Cause, Disposition, Status
 from discretion.decide.part import WholePart, build, once_read
 from discretion.decide.parts import (
     Accounted,
@@ -30,6 +29,7 @@ from discretion.decide.reason import Reason
 from discretion.errors import Problem, UsageError
 from discretion.errors import nearest as nearest_name
 from discretion.penalty import Force
+from discretion.plan import Cause, Disposition, Status
 
 if TYPE_CHECKING:
     from discretion.decide.answers import Answers

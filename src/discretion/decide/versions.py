@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from discretion.case import Case, check_parties
-from discretion.decide.decide import Disposition, Status
 from discretion.decide.evaluate import Evaluation, evaluate
 from discretion.decide.every_value import for_every_value
 from discretion.decide.plans import Plans
+from discretion.facts import say_day
 from discretion.penalty import Force, Order, Weight, compare
-from discretion.plan import Plan
+from discretion.plan import Disposition, Plan, Status
 from discretion.rulebook import IN_FORCE, LawVersion, LexMitior, Ruleset, Standing, Stood, policy_of, standing
 
 
@@ -107,11 +106,12 @@ def choose_at_place(plans: Plans, case: Case) -> Choice:
         UsageError: no area covers the place, or no ruleset one of the days.
     """
     assert case.violation is not None
-    areas = plans.area_of(case.place, case.end), plans.area_of(case.place, case.decided)
+    days = plans.reached(case.end), plans.reached(case.decided)
+    areas = plans.area_of(case.place, days[0]), plans.area_of(case.place, days[1])
     return choose(versions_of(plans, case, case.violation, areas), case, case.facts)
 
 
-def choose(versions: Versions, case: Case, facts: Mapping[str, Any], *, presume: bool = True) -> Choice:
+def choose(versions: Versions, case: Case, facts: Mapping[str, object], *, presume: bool = True) -> Choice:
     """Evaluate under the rules of the act and of the decision, and choose.
 
     Args:
@@ -136,7 +136,7 @@ def choose(versions: Versions, case: Case, facts: Mapping[str, Any], *, presume:
     return Choice(versions, verdict, applied, first, second)
 
 
-def _one_sided(versions: Versions, case: Case, facts: Mapping[str, Any], *, presume: bool) -> Choice:
+def _one_sided(versions: Versions, case: Case, facts: Mapping[str, object], *, presume: bool) -> Choice:
     """On one of the days (or on both) there is no text to apply: it was positively not prohibited; or we do not know."""
     known, (then, now) = versions.old or versions.new, versions.stood
     # The facts of a case are checked, whatever the law says.
@@ -158,7 +158,7 @@ def find_versions(
     Raises:
         UsageError: a day that nothing covers.
     """
-    act_chain, new_chain = plans.chain(areas[0], end), plans.chain(areas[1], decided)
+    act_chain, new_chain = plans.chain(areas[0], plans.reached(end)), plans.chain(areas[1], plans.reached(decided))
     lex_mitior = policy_of(new_chain).lex_mitior
     old_chain = act_chain if lex_mitior is not None and lex_mitior.benchmarks else new_chain
     ids = plans.rulebook.violation_ids
@@ -166,6 +166,14 @@ def find_versions(
         old_chain = new_chain  # a benchmark that says nothing of it does not make it lawful
     elif violation not in ids(new_chain) and violation in ids(old_chain):
         new_chain = old_chain
+    if decided < plans.begins:
+        plans.plan(violation, new_chain, plans.begins, authority)  # raises when there is none of that name
+        unknown = Standing(
+            Stood.NOT_ENCODED, f"规则库没有收入{say_day(plans.begins)}以前作出决定所适用的一般规定和裁量基准"
+        )
+        return Versions(
+            end, decided, None, None, True, new_chain, new_chain, new_chain, lex_mitior, (), (), (unknown, unknown)
+        )
     old = plans.plan(violation, old_chain, end, authority)
     new = old if end == decided and old_chain == new_chain else plans.plan(violation, new_chain, decided, authority)
     refs = _provision(old_chain, violation), _provision(new_chain, violation)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from discretion.decide import Evaluation
+from discretion.decide import Evaluation, say_number
 from discretion.decisions.groups import FactDifference
 from discretion.decisions.precedents import FINE_GRAIN, MISSING, Precedents, features, ordered
-from discretion.facts import FactType, say, unit_name
+from discretion.facts import FactType, say
 from discretion.plan import Plan
 
 
@@ -48,5 +48,4 @@ def _say(plan: Plan, name: str, value: int) -> str:
 def _amount(plan: Plan, name: str, value: int) -> str:
     """A number of millionths of the unit, as people write it."""
     number = Fraction(value, FINE_GRAIN)
-    whole, part = divmod(round(number * 100), 100)
-    return f"{whole}{f'.{part:02d}'.rstrip('0') if part else ''}{unit_name(plan.vocabulary[name])}"
+    return say_number(plan.vocabulary[name], Fraction(round(number * 100), 100))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, computed_field
+
+from discretion.facts import fen, say_yuan, say_yuans
 
 LEAST = (
     10  # groups of fewer decisions are not described: their numbers say something about persons, not about a practice
@@ -36,6 +39,13 @@ class Like(_Part):
     decided: str
     differences: list[FactDifference]
     fine: str | None
+
+    @property
+    def fined(self) -> str:
+        """The fine in words; "" where it is left out."""
+        if self.fine is None:
+            return ""
+        return f"罚款{say_yuan(fen(Decimal(self.fine)))}" if self.fine != "0" else "没有罚款"
 
 
 class Count(_Part):
@@ -76,6 +86,13 @@ class Group(_Part):
     lowest: str | None
     highest: str | None
     nearest: list[Like]
+
+    @property
+    def amounts(self) -> str:
+        """The fines in words, from the lowest to the highest; "" where there are none."""
+        if self.lowest is None or self.highest is None:
+            return ""
+        return say_yuans(fen(Decimal(self.lowest)), fen(Decimal(self.highest)))
 
 
 class Proposed(_Part):

@@ -80,5 +80,5 @@ def digest(row: dict[str, Any]) -> str:
     return hashlib.sha256(_json([row[name] for name in COLUMNS]).encode()).hexdigest()[:32]
 
 
-def _json(value: Any) -> str:
+def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -14,11 +14,11 @@ from fractions import Fraction
 from typing import Any
 
 from discretion.case import Case, Party
-from discretion.decide import Evaluation, Plans, Status, evaluate
+from discretion.decide import Evaluation, Plans, evaluate
 from discretion.decisions.store import Store
 from discretion.errors import DiscretionError
 from discretion.facts import FactType
-from discretion.plan import ABOUT, Plan, per_plan
+from discretion.plan import ABOUT, Plan, Status, per_plan
 from discretion.plan import terms as t
 
 READ = ("case", "place", "occurred", "decided", "discovered", "party", "facts", "fine", "disposition", "measures")
@@ -107,7 +107,7 @@ def _law(plans: Plans, violation: str, place: str | None, day: date) -> str | No
     return there.law.partition("@")[0] if there is not None else None
 
 
-def judge(plan: Plan, facts: Mapping[str, Any], days: tuple[str, str, str | None], party: str) -> Evaluation:
+def judge(plan: Plan, facts: Mapping[str, object], days: tuple[str, str, str | None], party: str) -> Evaluation:
     """One recorded decision under a plan.
 
     Raises:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from discretion.decide import Evaluation
 from discretion.decisions.groups import Group, Proposed
 from discretion.decisions.spread import Quartiles, place, say_place
-from discretion.penalty import say_yuan, yuan
+from discretion.facts import say_yuan, yuan
 
 
 def propose(

@@ -15,7 +15,7 @@ from discretion.facts import Vocabulary, decode, encode
 WRITTEN = ("stated", "records")  # where a value that is recorded comes from; what was only presumed is not
 
 
-def decided(plans: Plans, case: Case, outcome: Mapping[str, Any]) -> Decided:
+def decided(plans: Plans, case: Case, outcome: Mapping[str, object]) -> Decided:
     """The row of one violation.
 
     Args:
@@ -49,7 +49,7 @@ def decided(plans: Plans, case: Case, outcome: Mapping[str, Any]) -> Decided:
     )
 
 
-def _stated(facts: Mapping[str, Any], vocabulary: Vocabulary) -> dict[str, bool | int | str]:
+def _stated(facts: Mapping[str, object], vocabulary: Vocabulary) -> dict[str, bool | int | str]:
     """The facts of a case file in the one way a store has them."""
     check_names(facts, vocabulary)
     return {

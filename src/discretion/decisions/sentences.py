@@ -17,9 +17,8 @@ def _decided(group: Group) -> str:
         return f"处理决定库中与本案适用相同规则（{group.label}）的决定不足{group.least}件，不作统计。"
     parts = "、".join(f"{item.label}{item.n}件" for item in group.outcomes)
     text = f"处理决定库中与本案适用相同规则（{group.label}）的决定有{group.n}件：{parts}"
-    if group.lowest is not None:
-        amounts = f"{group.lowest}元" if group.lowest == group.highest else f"{group.lowest}元至{group.highest}元"
-        text += f"；罚款数额为{amounts}"
+    if group.amounts:
+        text += f"；罚款数额为{group.amounts}"
     if group.places is not None:
         text += f"，其中{group.places.n}件在裁量幅度中的位置：{group.places.text}"
     return f"{text}。"
@@ -32,7 +31,7 @@ def _beside(found: Similar) -> str:
         parts.append(found.proposed.text)
     if like is not None:
         other = "、".join(item.text for item in like.differences) or "规则所依据的事实相同"
-        fine = "" if like.fine is None else f"，该案罚款{like.fine}元" if like.fine != "0" else "，该案没有罚款"
+        fine = f"，该案{like.fined}" if like.fined else ""
         parts.append(f"与最接近的决定（{like.case}）相比，本案{other}{fine}")
     if parts:
         return f"{'；'.join(parts)}。"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from discretion.case import Case
-from discretion.decide import Evaluation, Plans, Status, choose_at_place
+from discretion.decide import Evaluation, Plans, choose_at_place
 from discretion.decisions.differences import differences
 from discretion.decisions.groups import LEAST, OUTCOMES, Count, Group, Like, Places, Similar
 from discretion.decisions.precedents import MISSING, Key, Precedents, features, holds, ordered, precedents, unsettled
@@ -16,8 +16,8 @@ from discretion.decisions.sentences import sentences
 from discretion.decisions.spread import Quartiles, place, quartiles, say_place
 from discretion.decisions.store import Store
 from discretion.errors import CaseError, Problem, UsageError
-from discretion.penalty import yuan
-from discretion.plan import Plan
+from discretion.facts import yuan
+from discretion.plan import Plan, Status
 from discretion.words import name_result
 
 GROUPS = 3  # the group of the same rules, and the nearest others
@@ -100,7 +100,7 @@ def _own(found: Precedents, case: str | None) -> set[int]:
     return own
 
 
-def _distances(plan: Plan, found: Precedents, here: Sequence[int]) -> Any:
+def _distances(plan: Plan, found: Precedents, here: Sequence[int]) -> object:
     """How far every decision lies from the case: per fact, 0 for the same, 1000 for quite another; exact integers."""
     import numpy as np
 

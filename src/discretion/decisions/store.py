@@ -155,7 +155,7 @@ class _Book:
         for number, _, *key, corrects in rows:
             self._enter(number, tuple(key), corrects)
 
-    def _enter(self, number: int, key: tuple[Any, ...], corrects: int | None) -> None:
+    def _enter(self, number: int, key: tuple[object, ...], corrects: int | None) -> None:
         if corrects is not None:
             self.corrected[corrects] = number
             self.standing.pop(self.keys.get(corrects, ()), None)

@@ -16,9 +16,21 @@ from enum import StrEnum
 from itertools import combinations, product
 
 from discretion.check import Claim, EncodedPlan, Facts, Prover
-from discretion.decide import measures_of
 from discretion.penalty import Force, Measure
-from discretion.plan import LISTS, Cell, Disposition, Fault, Masks, Plan, Sanction, Settled, Status, classes, settle
+from discretion.plan import (
+    LISTS,
+    Cell,
+    Disposition,
+    Fault,
+    Masks,
+    Plan,
+    Sanction,
+    Settled,
+    Status,
+    classes,
+    measures_of,
+    settle,
+)
 from discretion.rulebook import ListKind
 
 

@@ -6,22 +6,19 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from discretion.case import RECORD_NAMES
-from discretion.conditions import Conjunction, Disjunction, FactTest, Negation, say_expression
+from discretion.conditions import Condition, say_expression
 from discretion.diff.canonical import canonical
 from discretion.diff.items import Item, say_source
 from discretion.diff.point import kind_of
 from discretion.diff.sides import Side
-from discretion.facts import Fact, FactType, Words, encode, plain, say
-from discretion.penalty import say_yuan
+from discretion.facts import Fact, FactType, Words, encode, plain, say, say_yuan
 from discretion.rulebook import (
     LIST_NAMES,
     Part,
     Policy,
-    Presumption,
-    RecordsPolicy,
-    RulesetHeader,
     Supplement,
     entries_of,
+    first_written,
     inherit,
     policy_of,
 )
@@ -41,12 +38,12 @@ def general_items(side: Side) -> Iterator[Item]:
     )
     yield from _policy(policy_of(side.chain))
     yield from _presumptions(side)
-    records = _first(side, "records")
-    if isinstance(records, RecordsPolicy):
+    records = first_written(side.chain, "records", lambda header: header.records)
+    if records is not None:
         for kind in records.complete:
             text = f"检索不到{RECORD_NAMES[kind]}的记录时，视为没有"
             yield Item(("records", kind), "记录", text, kind, records.basis, subject=kind)
-    for item in _first(side, "supplements") or ():  # type: ignore[attr-defined]
+    for item in first_written(side.chain, "supplements", lambda header: header.supplements) or ():
         yield _supplement(side, item)
     yield from _entries(side)
     yield from _authority(side)
@@ -98,9 +95,7 @@ def _policy(policy: Policy) -> Iterator[Item]:
 
 def _presumptions(side: Side) -> Iterator[Item]:
     vocabulary = side.rulebook.vocabulary
-    found = _first(side, "presume") or ()
-    for item in found:  # type: ignore[attr-defined]
-        assert isinstance(item, Presumption)
+    for item in first_written(side.chain, "presume", lambda header: header.presume) or ():
         for name, raw in item.facts.items():
             fact = vocabulary[name]
             value = encode(fact, raw)
@@ -145,14 +140,13 @@ def _named(side: Side, violations: Iterable[str]) -> str:
     """Violations by their names; a pattern such as highway.* stays as it is written."""
     known = side.rulebook.violation_ids(side.chain)
     return "、".join(
-        f"“{inherit(side.rulebook, side.chain, name).violation.label}”" if name in known else name
-        for name in sorted(violations)
+        f"“{inherit(side.chain, name).violation.label}”" if name in known else name for name in sorted(violations)
     )
 
 
 def _authority(side: Side) -> Iterator[Item]:
-    name = _first(side, "authority")
-    file = side.rulebook.authorities.get(str(name))
+    name = first_written(side.chain, "authority", lambda header: header.authority)
+    file = side.rulebook.authorities.get(name or "")
     if file is None:
         return
     yield Item(("authority", "authority"), "执法机关", file.model.label, name)
@@ -189,13 +183,13 @@ def _facts(side: Side) -> Iterator[Item]:
 
 
 def _definition_form(fact: Fact) -> object:
-    if isinstance(fact.derive, Conjunction | Disjunction | Negation | FactTest):
+    if isinstance(fact.derive, Condition):
         return canonical(fact.derive)
     return fact.derive
 
 
 def _definition(fact: Fact, words: Words) -> str:
-    if isinstance(fact.derive, Conjunction | Disjunction | Negation | FactTest):
+    if isinstance(fact.derive, Condition):
         return f"由下列条件推导：{words.condition(fact.derive)}"
     if fact.derive is not None:
         return f"＝{say_expression(fact.derive, words, plain)}"
@@ -224,15 +218,6 @@ def _plain_text(data: object) -> str:
     if isinstance(data, list):
         return "、".join(_plain_text(value) for value in data)
     return str(data)
-
-
-def _first(side: Side, field: str) -> object:
-    for ruleset in side.chain:
-        header: RulesetHeader = ruleset.header.model
-        if field in header.model_fields_set:
-            value: object = getattr(header, field)
-            return value
-    return None
 
 
 def _percent(share: Decimal) -> str:

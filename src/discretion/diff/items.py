@@ -11,10 +11,10 @@ from discretion.diff.canonical import canonical
 from discretion.diff.point import kind_of
 from discretion.diff.sides import Side
 from discretion.errors import Position
-from discretion.facts import Words
-from discretion.penalty import Penalty, say_yuan
+from discretion.facts import Words, say_yuan
+from discretion.penalty import Penalty
 from discretion.rulebook import Inherited, LawVersion, Origin, Provision, Source
-from discretion.words import say_mitigated, say_penalty
+from discretion.words import say_mitigated, say_penalty, say_range
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def violation_items(side: Side, inherited: Inherited) -> Iterator[Item]:
     )  # fmt: skip
     ranges = _ranges(side, inherited, words)
     for index, closure in enumerate(violation.closes):
-        text = f"{words.condition(closure.when)}的，按“{ranges.get(closure.range, '法定')}”的幅度处理"
+        text = f"{words.condition(closure.when)}的，按{ranges.get(closure.range, '法定幅度')}处理"
         form = canonical(closure.when), closure.range
         yield Item(
             ("closure", closure.range), "法律未规定之处的处理", f"{text}（{closure.reason}）", form, closure.reason,
@@ -90,7 +90,7 @@ def _provision(side: Side, inherited: Inherited, words: Words) -> Iterator[Item]
 def _ranges(side: Side, inherited: Inherited, words: Words) -> dict[str, str]:
     """The statutory ranges by what they are for."""
     found = side.rulebook.provision(inherited.violation.provision or "", side.day)
-    return {item.range: words.condition(item.when) for item in found[1].ranges} if found is not None else {}
+    return {item.range: say_range(item.when, words) for item in found[1].ranges} if found is not None else {}
 
 
 def _beside(law: LawVersion, provision: Provision) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from discretion.decide import Disposition, Masks, decide
+from discretion.decide import decide
 from discretion.diff.claims import ListChoice, PenaltyGate, choice_of, gate_of
 from discretion.diff.model import Direction
 from discretion.penalty import Weight, not_harsher
-from discretion.plan import NOTHING, PARTY, Plan, Punishment, outcome_at
+from discretion.plan import NOTHING, PARTY, Disposition, Masks, Plan, Punishment, outcome_at
 from discretion.rulebook import ListKind, Source
 
 RANK = {

@@ -15,7 +15,16 @@ from discretion.decide import Plans
 from discretion.diff.behaviour import compare_behaviour
 from discretion.diff.items import violation_items
 from discretion.diff.law import general_rows, violation_rows
-from discretion.diff.model import Behaviour, Comparison, GeneralChange, LawRow, Report, Sameness, ViolationDiff
+from discretion.diff.model import (
+    Behaviour,
+    Comparison,
+    GeneralChange,
+    LawRow,
+    Report,
+    Sameness,
+    SideName,
+    ViolationDiff,
+)
 from discretion.diff.same import same_plan
 from discretion.diff.sides import Side
 from discretion.errors import Problem, UsageError
@@ -101,7 +110,7 @@ def compare(
     above = parents.get(a.rulebook.parent(a.name.area) or "", {})
     compared, same = 0, 0
     for name in names:
-        inherited = tuple(inherit(side.rulebook, side.chain, name) if _has(side, name) else None for side in sides)
+        inherited = tuple(inherit(side.chain, name) if _has(side, name) else None for side in sides)
         plans = tuple(side.plans.plan(name, side.chain, side.day) if _has(side, name) else None for side in sides)
         if plans[0] is None or plans[1] is None or inherited[0] is None or inherited[1] is None:
             diff = _one_sided(sides, name, inherited, plans)
@@ -223,7 +232,7 @@ def _behaviours(sides: tuple[Side, Side], work: list[_Work], brief: bool, jobs: 
 _sides: tuple[Side, ...] = ()  # of a worker process
 
 
-def _start(sides: tuple[tuple[tuple[Layer, ...], object, date], ...]) -> None:
+def _start(sides: tuple[tuple[tuple[Layer, ...], SideName, date], ...]) -> None:
     global _sides  # noqa: PLW0603 - a pool has no other way to hand its workers a start
     loaded: dict[tuple[Layer, ...], Plans] = {}
     found = []
@@ -231,8 +240,8 @@ def _start(sides: tuple[tuple[tuple[Layer, ...], object, date], ...]) -> None:
         if layers not in loaded:
             loaded[layers] = Plans(load(*layers), drafts=True)
         plans = loaded[layers]
-        ruleset = plans.rulebook.version(name.area, name.ruleset.partition("@")[2])  # type: ignore[attr-defined]
-        found.append(Side(plans, plans.rulebook.chain(ruleset, day), day, name))  # type: ignore[arg-type]
+        ruleset = plans.rulebook.version(name.area, name.ruleset.partition("@")[2])
+        found.append(Side(plans, plans.rulebook.chain(ruleset, day), day, name))
     _sides = tuple(found)
 
 

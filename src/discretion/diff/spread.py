@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from discretion.check import Answer, Claim, Facts, Prover
 from discretion.diff.typical import Values
-from discretion.facts import FactType, say
+from discretion.facts import FactType, say, say_span
 from discretion.plan import Slot
 
 Ranges = dict[str, tuple[int, int]]
@@ -52,10 +52,8 @@ def said(own: Ranges, others: list[Ranges], slots: Mapping[str, Slot]) -> tuple[
             continue
         slot = slots[name]
         label = slot.fact.label
-        if low == high:
-            found.append(f"{label}{say(slot.fact, low)}")
-        elif low > slot.low and high < slot.high:
-            found.append(f"{label}{say(slot.fact, low)}至{say(slot.fact, high)}")
+        if low == high or (low > slot.low and high < slot.high):
+            found.append(f"{label}{say_span(slot.fact, low, high)}")
         elif low > slot.low:
             found.append(f"{label}不低于{say(slot.fact, low)}")
         elif high < slot.high:

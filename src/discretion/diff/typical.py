@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from discretion.check import neutral, usual
 from discretion.documents import read_file
 from discretion.errors import DiscretionError
-from discretion.facts import FactType, ValueProblem, encode
+from discretion.facts import Fact, FactType, ValueProblem, encode
 from discretion.plan import Plan, Slot
 from discretion.rulebook import Ruleset
 
@@ -63,14 +63,14 @@ def golden_values(chain: tuple[Ruleset, ...], plan: Plan) -> list[Values]:
     return [values for values in found if values]
 
 
-def _encoded(facts: Mapping[str, object], stated: Mapping[object, object]) -> Values:
+def _encoded(facts: Mapping[str, Fact], stated: Mapping[object, object]) -> Values:
     values: Values = {}
     for name, raw in stated.items():
         fact = facts.get(str(name))
         if fact is None:
             continue
         try:
-            values[str(name)] = encode(fact, raw)  # type: ignore[arg-type]
+            values[str(name)] = encode(fact, raw)
         except ValueProblem:
             continue
     return values

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from discretion.check import Answer, Claim
+from discretion.check import Answer, Claim, Prover
 from discretion.conditions import AnyOf, Compare, Condition, FactTest, Name
 from discretion.diff.candidates import Candidate
 from discretion.diff.claims import SideClaims
@@ -129,8 +129,8 @@ class Teller:
         return found
 
 
-def _claim(prover: object, literal: SideLiteral, truth: bool) -> Claim:
-    return literal.claim if truth else prover.no(literal.claim)  # type: ignore[attr-defined]
+def _claim(prover: Prover, literal: SideLiteral, truth: bool) -> Claim:
+    return literal.claim if truth else prover.no(literal.claim)
 
 
 def _literal(test: FactTest, side: SideClaims) -> SideLiteral | None:

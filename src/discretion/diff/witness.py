@@ -7,7 +7,7 @@ from typing import Any
 
 from discretion.case import Case
 from discretion.check import case_file
-from discretion.decide import Cause, Disposition, PenaltyText, Recommendation, Status
+from discretion.decide import PenaltyText, Recommendation
 from discretion.diff.model import Direction, Largest, Witness
 from discretion.diff.point import PointResult, result_at
 from discretion.diff.sides import Side
@@ -17,7 +17,7 @@ from discretion.engine import recommend
 from discretion.errors import CaseError, DiscretionError
 from discretion.facts import FactType, say
 from discretion.penalty import Band, Force
-from discretion.plan import Plan, Rule
+from discretion.plan import Cause, Disposition, Plan, Rule, Status
 from discretion.plan import formula as f
 from discretion.words import STATUSES, disposition_text, penalty_text, subject_label
 

@@ -27,7 +27,7 @@ class ModelFailure:
     allowed: tuple[str, ...] = ()
 
 
-def data_path(location: Path, data: Any, missing: bool) -> tuple[Path, tuple[int, ...]]:
+def data_path(location: Path, data: object, missing: bool) -> tuple[Path, tuple[int, ...]]:
     """Split a location into the path in the data and the indices of the parts that name union branches."""
     path: list[str | int] = []
     labels: list[int] = []
@@ -44,7 +44,7 @@ def data_path(location: Path, data: Any, missing: bool) -> tuple[Path, tuple[int
     return tuple(path), tuple(labels)
 
 
-def one_per_union(failures: list[ModelFailure], data: Any, depth: int = 0) -> list[ModelFailure]:
+def one_per_union(failures: list[ModelFailure], data: object, depth: int = 0) -> list[ModelFailure]:
     """Keep, for every union that failed, only the errors of the branch that was meant."""
     kept: list[ModelFailure] = []
     unions: dict[Path, dict[str | int, list[ModelFailure]]] = {}

@@ -33,7 +33,7 @@ class Builder:
         self._root: tuple[Any, Place] | None = None
         self._ended = False
 
-    def take(self, event: Any) -> None:
+    def take(self, event: object) -> None:
         """Take the next event of the parser."""
         kind = type(event)
         if kind is yaml.ScalarEvent:
@@ -64,7 +64,7 @@ class Builder:
         data, place = self._root
         return Document(data, self._name, place)
 
-    def _document(self, event: Any) -> None:
+    def _document(self, event: object) -> None:
         if self._ended:
             self._stop("一个文件只能有一个文档", event, remedy="删去多余的 ---，或者拆成几个文件")
         self._ended = True
@@ -111,7 +111,7 @@ class Builder:
         mark = event.start_mark
         self._key_at = (mark.line, mark.column)
 
-    def _add(self, value: Any, at: Mark, quoted: bool = False) -> Place:
+    def _add(self, value: object, at: Mark, quoted: bool = False) -> Place:
         if not self._open:
             place = Place(at, at, quoted)
             self._root = (value, place)
@@ -136,7 +136,7 @@ class Builder:
         if event.tag is not None:
             self._stop("不支持标签（!）", event, event.tag, "删去标签；文本以 ! 开头时加引号")
 
-    def _plain(self, text: str, event: Any) -> Any:
+    def _plain(self, text: str, event: object) -> Any:
         try:
             return self._known[text]
         except KeyError:
@@ -163,7 +163,7 @@ class Builder:
         if len(self.problems) >= MAX_PROBLEMS:
             raise self._error(*self.problems)
 
-    def _stop(self, message: str, event: Any, found: str | None = None, remedy: str | None = None) -> NoReturn:
+    def _stop(self, message: str, event: object, found: str | None = None, remedy: str | None = None) -> NoReturn:
         raise self._error(*self.problems, Problem(message, self._at(event), found, remedy=remedy))
 
     def _at(self, event: Any) -> Position:

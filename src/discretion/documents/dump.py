@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 import yaml
 
@@ -14,7 +13,7 @@ from discretion.documents.text import REFUSED_IN_TEXT
 WIDTH = 120
 
 
-def dump(data: Any) -> str:
+def dump(data: object) -> str:
     """Write data as YAML in the house style; text that looks like anything else is quoted.
 
     >>> print(dump({"place": "330106", "facts": {"area_m2": Decimal("50.5")}}), end="")
@@ -30,7 +29,7 @@ def dump(data: Any) -> str:
 
 
 class _Dumper(yaml.SafeDumper):
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
         return True  # the same list twice is written twice: anchors are refused on reading
 
 
@@ -45,7 +44,7 @@ def _decimal(dumper: yaml.SafeDumper, value: Decimal) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:float", text if "." in text else f"{text}.0")
 
 
-def _mapping(dumper: yaml.SafeDumper, value: Mapping[str, Any]) -> yaml.Node:
+def _mapping(dumper: yaml.SafeDumper, value: Mapping[str, object]) -> yaml.Node:
     return dumper.represent_mapping("tag:yaml.org,2002:map", list(value.items()))
 
 

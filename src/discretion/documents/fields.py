@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
@@ -14,7 +14,7 @@ LAST_YEAR = 2999
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def _day(raw: Any) -> Any:
+def _day(raw: object) -> object:
     # fromisoformat alone also takes 20260302 and 2026-W10-1
     if isinstance(raw, str) and _DAY.fullmatch(raw):
         try:
@@ -26,7 +26,7 @@ def _day(raw: Any) -> Any:
     return raw
 
 
-def _exact(raw: Any) -> Any:
+def _exact(raw: object) -> object:
     return Decimal(raw) if isinstance(raw, int) and not isinstance(raw, bool) else raw
 
 

@@ -83,7 +83,7 @@ def complaint(kind: str, context: dict[str, Any], message: str) -> str:
     return f"应当是{KINDS[kind]}" if kind in KINDS else phrase(kind, context, message)
 
 
-def show(value: Any) -> str:
+def show(value: object) -> str:
     """Show what was found, shortly.
 
     >>> show("330106"), show(330106), show({"a": 1})

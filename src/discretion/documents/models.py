@@ -20,10 +20,10 @@ MAX_FAILURES = 1000
 
 def validate(
     model_type: type[Model],
-    document: Document | Any,
+    document: object,
     *,
     error: type[DiscretionError] = RulebookError,
-    context: Any = None,
+    context: object = None,
 ) -> Model:
     """Check a document (or a caller's plain data) against a strict model.
 
@@ -104,7 +104,7 @@ def _subject(path: Path) -> str:
     return f"“{field_name(names)}”"
 
 
-def _remedy(kinds: tuple[str, ...], found: Any) -> str | None:
+def _remedy(kinds: tuple[str, ...], found: object) -> str | None:
     match found:
         case bool():
             return None

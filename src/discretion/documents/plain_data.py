@@ -13,7 +13,7 @@ from discretion.documents.text import MAX_BYTES, MAX_DEPTH, MAX_NODES, REFUSED_I
 from discretion.errors import CaseError, DiscretionError, Position, Problem
 
 
-def from_data(data: Any, name: str = "", *, error: type[DiscretionError] = CaseError) -> Document:
+def from_data(data: object, name: str = "", *, error: type[DiscretionError] = CaseError) -> Document:
     """Copy a caller's data into a document.
 
     Mappings become dicts, tuples lists, dates ISO text. Floats are refused: 0.1 + 0.2 is not 0.3.
@@ -21,7 +21,7 @@ def from_data(data: Any, name: str = "", *, error: type[DiscretionError] = CaseE
     return Document(_Copy(name, error).copy(data, ()), name)
 
 
-def check_limits(data: Any, name: str, error: type[DiscretionError]) -> None:
+def check_limits(data: object, name: str, error: type[DiscretionError]) -> None:
     """Refuse data that is too deep or too large, or text with control characters."""
     _Copy(name, error).copy(data, ())
 
@@ -32,7 +32,7 @@ class _Copy:
         self._nodes = 0
         self._characters = 0
 
-    def copy(self, value: Any, path: Path) -> Any:
+    def copy(self, value: Any, path: Path) -> object:
         self._nodes += 1
         if self._nodes > MAX_NODES:
             self._refuse(f"数据超过{MAX_NODES}个值", path)
@@ -58,7 +58,7 @@ class _Copy:
         allowed = "用 dict、list、str、int、bool、Decimal、date 或 None"
         return self._refuse("不支持的类型", path, type(value).__name__, allowed)
 
-    def _container(self, value: Any, path: Path) -> Any:
+    def _container(self, value: Any, path: Path) -> object:
         if len(path) >= MAX_DEPTH:  # also ends a structure that contains itself
             self._refuse(f"嵌套超过{MAX_DEPTH}层", path)
         if not isinstance(value, Mapping):

@@ -23,7 +23,7 @@ def allowed_keys(model_type: type[BaseModel], location: Location) -> tuple[str, 
     return tuple(dict.fromkeys(key for model in models for key in _keys(model)))
 
 
-def _members(annotation: Any) -> Iterator[Any]:
+def _members(annotation: object) -> Iterator[Any]:
     """Look through Annotated, unions, aliases and root models."""
     if isinstance(annotation, type) and not typing.get_origin(annotation) and issubclass(annotation, RootModel):
         yield from _members(annotation.model_fields["root"].annotation)
@@ -67,5 +67,5 @@ def _keys(model: type[BaseModel]) -> Iterator[str]:
         yield field.alias or name
 
 
-def _is_model(member: Any) -> bool:
+def _is_model(member: object) -> bool:
     return isinstance(member, type) and not typing.get_origin(member) and issubclass(member, BaseModel)

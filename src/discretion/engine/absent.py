@@ -9,18 +9,17 @@ from discretion.case import check_facts
 from discretion.decide import (
     SCHEMA_VERSION,
     Accounted,
-    Cause,
     Milder,
     Reason,
     Receipt,
     Recommendation,
     Section,
-    Status,
     VersionUsed,
     resting_on,
 )
 from discretion.explain import Context, hints, section, without_rule
 from discretion.facts import say_day
+from discretion.plan import Cause, Status
 from discretion.words import NO_INFERENCE
 
 
@@ -89,7 +88,7 @@ def absent(context: Context) -> Recommendation:
         "area_label": header.label,
         "status": Status.NO_RULE if unknown else Status.NOT_PROHIBITED,
         "cause": Cause.NOT_ENCODED if unknown else None,
-        "lacking": [item.why for item in choice.versions.stood if item.why] if unknown else [],
+        "lacking": list(dict.fromkeys(item.why for item in choice.versions.stood if item.why)) if unknown else [],
     }
     return resting_on(Absent(context), fields)
 

@@ -7,16 +7,14 @@ from typing import Any, NamedTuple
 from discretion.decide import (
     SCHEMA_VERSION,
     Decision,
-    Disposition,
     Evaluation,
     MeasureText,
     OtherSubject,
     Recommendation,
-    Status,
     resting_on,
 )
 from discretion.explain import Explainer, orders_of, with_amounts
-from discretion.plan import PARTY, Fault, per_decision
+from discretion.plan import PARTY, Disposition, Fault, Status, per_decision
 from discretion.plan import formula as f
 from discretion.words import measure_texts, penalty_of, penalty_text, subject_label
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 from discretion.case import Departure
-from discretion.decide import DepartureNote, Disposition, Evaluation, Recommendation, Status
+from discretion.decide import DepartureNote, Evaluation, Recommendation
 from discretion.errors import CaseError, Position, Problem
-from discretion.penalty import Band, say_yuan
+from discretion.facts import say_yuan
+from discretion.penalty import Band
+from discretion.plan import Disposition, Status
 from discretion.words import DISPOSITIONS, STATUSES
 
 SILENT = (Status.NOT_ESTABLISHED, Status.NOT_PROHIBITED, Status.NO_RULE)

@@ -21,7 +21,7 @@ AHEAD = 3  # chunks a process has waiting
 Answer = Recommendation | DiscretionError
 
 
-def recommend_many(plans: Plans, cases: Iterable[Any], *, area: str | None, processes: int) -> Iterator[Answer]:
+def recommend_many(plans: Plans, cases: Iterable[object], *, area: str | None, processes: int) -> Iterator[Answer]:
     """Recommend for many cases; what fails gives its error in its place.
 
     Args:

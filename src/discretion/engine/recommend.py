@@ -94,7 +94,7 @@ def _areas(plans: Plans, request: Request) -> tuple[str, str]:
 
 def _area_on(plans: Plans, place: str | None, day: date, field: str) -> str:
     try:
-        return plans.once(("area", place, day), lambda: plans.area_of(place, day))
+        return plans.once(("area", place, day), lambda: plans.area_of(place, plans.reached(day)))
     except UsageError as error:
         where = Position(field=(field,))  # unless it is the place that is wrong
         raise UsageError(*(replace(problem, where=problem.where or where) for problem in error.problems)) from None

@@ -10,19 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from discretion.decide import (
-    Cause,
-    Evaluation,
-    Node,
-    OtherSubject,
-    Reason,
-    Recommendation,
-    Status,
-    resting_on,
-)
+from discretion.decide import Evaluation, Ground, OtherSubject, Reason, Recommendation, resting_on
 from discretion.engine.whole_case import WholeCase
+from discretion.facts import say_yuan
 from discretion.penalty import Band, Force, Measure
-from discretion.plan import Punishment
+from discretion.plan import Cause, Punishment, Status
 from discretion.receipt import Request
 from discretion.words import penalty_text
 
@@ -82,7 +74,7 @@ def combine(request: Request, contributions: Sequence[Contribution]) -> Recommen
         "orders": list(dict.fromkeys(order for part in parts for order in part.orders)),
         "parts": list(parts),
     }
-    return resting_on(WholeCase(request, parts, tuple(reasons)), fields)
+    return resting_on(WholeCase(request, parts, tuple(reasons), tuple(item.act for item in contributions)), fields)
 
 
 def _cause(parts: Sequence[Recommendation]) -> Cause | None:
@@ -175,7 +167,7 @@ def _cumulated(group: list[Evaluation]) -> tuple[tuple[Band, Force], list[Reason
     if joint is None or len(group) == 1:
         return (total, force), []
     cap = joint.cap * 100
-    text = f"依照{group[0].plan.provision_cite}，各项罚款累计，累计最高不超过{joint.cap}元：累计为{total}"
+    text = f"依照{group[0].plan.provision_cite}，各项罚款累计，累计最高不超过{say_yuan(cap)}：累计为{total}"
     if total.highest > cap:
         low_inclusive = True if total.low >= cap else total.low_inclusive
         total = Band(min(total.low, cap), cap, low_inclusive, True)
@@ -202,6 +194,6 @@ def _total(fines: list[tuple[Band, Force]]) -> tuple[Band | None, Force]:
 
 
 def _reason(decided: str, text: str) -> Reason:
-    return Node(
+    return Ground(
         "concurrence", f"concurrence:{decided}", "数个违法行为", decided, lambda _: text, (SAME_ACT,), "statute"
     ).about(None)

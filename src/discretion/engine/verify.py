@@ -82,7 +82,7 @@ class Verification:
         return self.reproduced and all(item.kind in HARMLESS for item in self.differences)
 
 
-def verify(plans: Plans, data: Any, *, key: bytes | None = None) -> Verification:
+def verify(plans: Plans, data: object, *, key: bytes | None = None) -> Verification:
     """Verify a receipt or a recommendation.
 
     Args:
@@ -150,7 +150,7 @@ def _number(recorded: AnyReceipt) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _receipt(data: Any) -> AnyReceipt:
+def _receipt(data: object) -> AnyReceipt:
     earlier = isinstance(data, Mapping) and data.get("schema_version") == EARLIER
     document = from_data(data, error=CaseError)
     if earlier:
@@ -165,7 +165,7 @@ def _recompute(plans: Plans, recorded: AnyReceipt) -> Recommendation:
     return recommend(plans, case, area=recorded.area, presume=recorded.presume)
 
 
-def _inside(recorded: AnyReceipt, whole: Mapping[str, Any] | None) -> Iterator[Deviation]:
+def _inside(recorded: AnyReceipt, whole: Mapping[str, object] | None) -> Iterator[Deviation]:
     """Whether the document agrees with itself: what was altered afterwards breaks a digest."""
     facts = digest(_plain(recorded.case))
     if facts != recorded.facts_digest:
@@ -177,7 +177,7 @@ def _inside(recorded: AnyReceipt, whole: Mapping[str, Any] | None) -> Iterator[D
             yield Deviation("record", f"receipt.{field}", then, now, text)
 
 
-def _seals(recorded: AnyReceipt, whole: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+def _seals(recorded: AnyReceipt, whole: Mapping[str, object]) -> Iterator[tuple[str, str, str, str]]:
     """Each digest of a recommendation's receipt, as recorded and as its contents give it."""
     if isinstance(recorded, EarlierReceipt):
         yield "outcome_digest", recorded.outcome_digest, digest(sealed(whole)), "处罚建议的内容"
@@ -217,7 +217,7 @@ def _between(recorded: AnyReceipt, now: Receipt) -> Iterator[Deviation]:
         yield Deviation("case", "case", None, None, text)
 
 
-def _fields(then: Any, now: Any, path: tuple[str | int, ...] = ()) -> Iterator[Deviation]:
+def _fields(then: object, now: object, path: tuple[str | int, ...] = ()) -> Iterator[Deviation]:
     """Every field of the result that differs; the receipts are compared by themselves."""
     if isinstance(then, dict) and isinstance(now, dict):
         for key in sorted({*then, *now}):
@@ -238,17 +238,17 @@ def _fields(then: Any, now: Any, path: tuple[str | int, ...] = ()) -> Iterator[D
 _ABSENT = object()
 
 
-def _value(value: Any) -> Any:
+def _value(value: object) -> object:
     return None if value is _ABSENT else value
 
 
-def _short(value: Any) -> str:
+def _short(value: object) -> str:
     if value is _ABSENT:
         return "（没有）"
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"
 
 
-def _plain(data: Any) -> Any:
+def _plain(data: object) -> Any:
     """The document as JSON would give it back: exact decimals as text."""
     return json.loads(json.dumps(data, ensure_ascii=False, default=str))

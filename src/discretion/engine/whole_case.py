@@ -10,6 +10,12 @@ from discretion.decide import Reason, Receipt, Recommendation, Section, VersionU
 from discretion.explain import joined, section
 from discretion.receipt import Request, Sources, receipt
 
+ALONE = "单独适用本项："
+UNSAID = (
+    "案件没有写明数项违法是不是同一个行为，按不同的行为分别决定；"
+    "属于同一个违法行为的，在案件中写明，依照《行政处罚法》第二十九条按罚款数额高的规定给予一次罚款。"
+)
+
 
 @dataclass(frozen=True, eq=False)
 class WholeCase:
@@ -18,10 +24,15 @@ class WholeCase:
     request: Request
     parts: tuple[Recommendation, ...]
     own: tuple[Reason, ...]
+    acts: tuple[str | None, ...]
 
     def reasons(self) -> list[Reason]:
         """The reasons of every violation, then what was made of them together."""
         return [*(reason for part in self.parts for reason in part.reasons), *self.own]
+
+    def _shared(self, act: str | None) -> bool:
+        """Whether an act is that of several violations: what one of them alone gives is no decision yet."""
+        return act is not None and self.acts.count(act) > 1
 
     def _joined(self, name: str) -> list[Any]:
         return joined(getattr(part, name) for part in self.parts)
@@ -84,12 +95,17 @@ class WholeCase:
     def sections_for(self, result: Recommendation) -> list[Section]:
         """The sections of every violation, numbered; what they come to together; the remedies once."""
         own = [
-            Section.model_construct(name=f"{number}.{item.name}", title=f"{number}·{item.title}", text=item.text)
-            for number, part in enumerate(self.parts, 1)
+            Section.model_construct(
+                name=f"{number}.{item.name}",
+                title=f"{number}·{item.title}",
+                text=f"{ALONE}{item.text}" if item.name == "result" and self._shared(act) else item.text,
+            )
+            for number, (part, act) in enumerate(zip(self.parts, self.acts, strict=True), 1)
             for item in part.sections
             if item.name != "remedies"
         ]
-        total = f"合并执行：{result.penalty.text}" if result.penalty else ""
+        one = len(set(self.acts)) == 1 and self.acts[0] is not None
+        total = f"{'对当事人' if one else '合并执行：'}{result.penalty.text}" if result.penalty else ""
         joint = "；".join([*(reason.text for reason in self.own), *([total] if total else [])])
         remedies = [item for part in self.parts for item in part.sections if item.name == "remedies"]
         return [*own, *section("joint", joint), *remedies[:1]]
@@ -102,7 +118,9 @@ class WholeCase:
                 found.setdefault((item.name, item.text), []).append(number)
         titles = {item.name: item.title for part in self.parts for item in part.hint_sections}
         every = len(self.parts)
-        return [
+        unsaid = self.acts.count(None) > 1 and len([part for part in self.parts if _fined(part)]) > 1
+        one_act = [Section.model_construct(name="one_act", title="同一行为", text=UNSAID)] if unsaid else []
+        return one_act + [
             Section.model_construct(
                 name=name,
                 title=titles[name] if len(parts) == every else f"{'、'.join(map(str, parts))}·{titles[name]}",
@@ -110,6 +128,10 @@ class WholeCase:
             )
             for (name, text), parts in found.items()
         ]
+
+
+def _fined(part: Recommendation) -> bool:
+    return part.penalty is not None and part.penalty.fine is not None
 
 
 def _sources(item: Receipt) -> Sources:

@@ -18,11 +18,11 @@ from discretion.case import (
     subject_of,
     without_repeats,
 )
-from discretion.decide import Accounted, Disposition, Evaluation, Reason, Status
+from discretion.decide import Accounted, Evaluation, Reason
 from discretion.explain.confiscated import confiscated_by
 from discretion.facts import Vocabulary, encode, say
 from discretion.penalty import Force
-from discretion.plan import LISTS, Plan
+from discretion.plan import LISTS, Disposition, Plan, Status
 from discretion.plan import terms as t
 from discretion.rulebook import LIST_NAMES, USUAL, ListKind
 

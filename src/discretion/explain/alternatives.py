@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from discretion.decide import Alternative, Disposition, Evaluation, PenaltyText, build, chosen, measures_of
+from discretion.decide import Alternative, Evaluation, PenaltyText, build
 from discretion.explain.confiscated import with_amounts
 from discretion.penalty import Force
-from discretion.plan import EntryRule
+from discretion.plan import Disposition, EntryRule, chosen, measures_of
 from discretion.rulebook import ListKind
 from discretion.words import bases, measure_texts, penalty_of
 

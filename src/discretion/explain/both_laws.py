@@ -13,7 +13,6 @@ from discretion.decide import (
     Receipt,
     Recommendation,
     Section,
-    Status,
     VersionUsed,
     resting_on,
 )
@@ -23,6 +22,7 @@ from discretion.explain.hints import hints
 from discretion.explain.joined import joined
 from discretion.explain.missing import reached
 from discretion.explain.sections import sections
+from discretion.plan import Status
 
 
 @dataclass(frozen=True, eq=False, slots=True)

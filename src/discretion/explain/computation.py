@@ -12,8 +12,8 @@ from typing import Literal
 from discretion.conditions import Expression, Name
 from discretion.decide import Evaluation, Step, say_fraction
 from discretion.explain.linear import Linear, linear
-from discretion.facts import plain, unit_name
-from discretion.penalty import Band, Fine, Rate, fen, say_yuan
+from discretion.facts import fen, plain, say_yuan, unit_name
+from discretion.penalty import Band, Fine, Rate
 from discretion.plan import PARTY
 from discretion.rulebook import Part
 from discretion.words import subject_label

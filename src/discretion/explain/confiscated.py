@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from discretion.decide import Evaluation, MeasureText
-from discretion.penalty import yuan
+from discretion.facts import say_yuan, yuan
 from discretion.plan import Plan, per_plan
 
 
@@ -23,7 +23,17 @@ def confiscated_by(e: Evaluation) -> list[str]:
 
 def confiscates_nothing(e: Evaluation) -> bool:
     """Whether the provision confiscates what the case does not have."""
-    return any(e.value(name) == 0 for name in confiscated_by(e))
+    return any(e.value(name) == 0 for name in confiscated_by(e)) and not refunded(e)
+
+
+def refunded(e: Evaluation) -> list[str]:
+    """The facts that say how much is confiscated, and come to nothing because what was gained goes back whole."""
+    stated = e.plan.vocabulary.stated
+    return [
+        name
+        for name in _amounts(e.plan).values()
+        if e.value(name) == 0 and all(e.value(given) for given in stated(name) - {name})
+    ]
 
 
 def _with_amount(e: Evaluation, measure: MeasureText, name: str) -> MeasureText:
@@ -31,7 +41,7 @@ def _with_amount(e: Evaluation, measure: MeasureText, name: str) -> MeasureText:
     if value is None:
         return measure
     amount = int(value * 100)
-    text = f"{measure.text}{yuan(amount)}元"  # beside a fine in 元: one notation
+    text = f"{measure.text}{say_yuan(amount)}"
     return MeasureText.model_construct(
         kind=measure.kind, item=measure.item, force=measure.force, text=text, amount=yuan(amount)
     )

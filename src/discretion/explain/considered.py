@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from discretion.case import Case
-from discretion.decide import Choice, Evaluation, Milder, Node, Reason, Rejected, Status, Versions, VersionUsed
+from discretion.decide import Choice, Evaluation, Ground, Milder, Reason, Rejected, Versions, VersionUsed
+from discretion.explain.confiscated import with_amounts
 from discretion.facts import say_day
+from discretion.plan import Status
 from discretion.rulebook import LawVersion, Ruleset, RulesetHeader, Stood
-from discretion.words import NO_INFERENCE, STATUSES, penalty_text
+from discretion.words import NO_INFERENCE, STATUSES, measure_texts, penalty_of
 
 LEX_MITIOR = "《行政处罚法》第三十七条"
 BECAUSE = {
@@ -198,14 +200,15 @@ def _side(evaluation: Evaluation, versions: Versions) -> str:
     if status is not Status.DETERMINED:
         return f"{which}：{STATUSES[status]}"
     range_text = f"法定幅度为{statutory}，" if statutory is not None else ""
-    penalty = penalty_text(evaluation.fine, evaluation.fine_force, evaluation.measures).text
+    measures = with_amounts(evaluation, measure_texts(evaluation.measures))
+    penalty = penalty_of(evaluation.fine, evaluation.fine_force, measures).text
     if evaluation.weight.rank == 0:
         penalty = "不予处罚"
     return f"{which}：{range_text}本案{penalty}"
 
 
 LEX_MITIOR_NODES = {
-    verdict: Node(
+    verdict: Ground(
         "versions", "lex-mitior", "从旧兼从轻", verdict.value, _text, (LEX_MITIOR,), "statute", rejected=_rejected
     )
     for verdict in Milder

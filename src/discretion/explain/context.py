@@ -56,6 +56,11 @@ class Context:
             for ruleset in dict.fromkeys((*versions.old_chain, *versions.new_chain))
             if ruleset.header.model.status == "draft"
         ]
+        if versions.end < self.plans.begins <= versions.decided:
+            found.append(
+                f"行为发生于{say_day(self.plans.begins)}以前：一般规定和裁量基准按决定之日适用，"
+                "行为时的一般规定没有收入规则库，较轻的应当查明适用（行政处罚法第三十七条）"
+            )
         for ruleset in versions.new_chain:
             end = last_day(ruleset, self.plans.rulebook.areas[ruleset.area], drafts=self.plans.drafts)
             if end is not None and (end - versions.decided).days <= EXPIRY_WARNING_DAYS:

@@ -10,7 +10,6 @@ from discretion.decide import (
     Accounted,
     Alternative,
     Assumed,
-    Cause,
     Evaluation,
     FactUsed,
     Missing,
@@ -39,7 +38,7 @@ from discretion.explain.sections import sections
 from discretion.explain.sentences import Sentences
 from discretion.explain.trace import trace
 from discretion.facts import say
-from discretion.plan import Presumed
+from discretion.plan import Cause, Presumed
 from discretion.rulebook import Notice
 from discretion.words import NO_INFERENCE
 
@@ -122,7 +121,7 @@ class Explainer:
         if left_out and e.decision.sanction is not None:
             found.append(f"法律还规定处罚{'、'.join(dict.fromkeys(left_out))}；案件没有把其载明为同案当事人，未作建议")
         if confiscates_nothing(e):
-            found.append(f"{e.plan.provision_cite}规定没收违法所得；案件没有载明违法所得，或者已经全部退赔，未作没收")
+            found.append(f"{e.plan.provision_cite}规定没收违法所得；案件没有载明违法所得，未作没收")
         found += [
             f"“{slot.fact.label}”是需要判断的事实，应当在案件中写明理由"
             for slot in e.plan.slots

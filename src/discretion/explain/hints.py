@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from discretion.decide import Section, Status
+from discretion.decide import Section
 from discretion.explain.sections import punished
+from discretion.plan import Status
 
 if TYPE_CHECKING:
     from discretion.decide import Recommendation
@@ -42,7 +43,7 @@ def hints(result: Recommendation, notices: Sequence[str]) -> list[Section]:
     """
     texts = {
         "missing": _missing(result),
-        "neighbours": "；".join(f"是否属于“{item.label}”（{item.why}）" for item in result.neighbours[:SHOWN]),
+        "neighbours": _neighbours(result),
         "ranges": _ranges(result),
         "options": "；".join(item.text for item in result.alternatives),
         "nearest": "；".join(item.text for item in result.nearest[:SHOWN]),
@@ -56,6 +57,14 @@ def hints(result: Recommendation, notices: Sequence[str]) -> list[Section]:
     return [
         Section.model_construct(name=name, title=TITLES[name], text=f"{text}。") for name, text in texts.items() if text
     ]
+
+
+def _neighbours(result: Recommendation) -> str:
+    """What to look at instead; those named for the same reason together."""
+    by_why: dict[str, list[str]] = {}
+    for item in result.neighbours[:SHOWN]:
+        by_why.setdefault(item.why, []).append(f"“{item.label}”")
+    return "；".join(f"是否属于{'、'.join(labels)}（{why}）" for why, labels in by_why.items())
 
 
 def _missing(result: Recommendation) -> str:

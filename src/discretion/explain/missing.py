@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-from discretion.decide import Branch, Disposition, Evaluation, Missing, Outcome, PenaltyText, Reachable, Region
+from discretion.decide import Branch, Evaluation, Missing, Outcome, PenaltyText, Reachable, Region
 from discretion.explain.confiscated import with_amounts
 from discretion.explain.held import single, within
 from discretion.facts import FactType, bounds, say
-from discretion.plan import ABOUT, LISTS, Plan, Slot, per_plan, recent
+from discretion.plan import ABOUT, LISTS, Disposition, Plan, Slot, per_plan, recent
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 from discretion.words import DISPOSITIONS, STATUSES, measure_texts, name_result, penalty_of, penalty_text
@@ -268,4 +268,4 @@ def say_cell(slot: Slot, cell: Cell) -> str:
         return f"{fact.label}不超过{say(fact, high)}" if high != last else f"{fact.label}：任意"
     if high == last:
         return f"{fact.label}{say(fact, low)}以上"
-    return f"{fact.label}{say(fact, low)}以上、不超过{say(fact, high)}"
+    return f"{fact.label}{say(fact, low, high)}以上、不超过{say(fact, high, low)}"

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from discretion.decide import (
-    Disposition,
-    Evaluation,
-    Nearest,
-    Outcome,
-    PenaltyText,
-    Settled,
-    Status,
-    decide,
-    evaluate_bound,
-)
+from discretion.decide import Evaluation, Nearest, Outcome, PenaltyText, decide, evaluate_bound
 from discretion.explain.confiscated import with_amounts
 from discretion.explain.missing import given, name_outcome
 from discretion.explain.sentences import Sentences
 from discretion.facts import FactType, decode, say
-from discretion.plan import Plan, Slot, cuts, per_plan
+from discretion.plan import Disposition, Plan, Settled, Slot, Status, cuts, per_plan
 from discretion.plan import formula as f
 from discretion.words import measure_texts, penalty_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from discretion.case import bind
-from discretion.decide import Evaluation, Neighbour, Plans, Status
-from discretion.plan import Plan
+from discretion.decide import Evaluation, Neighbour, Plans
+from discretion.plan import Plan, Status
 from discretion.plan import formula as f
 from discretion.rulebook import Ruleset
 

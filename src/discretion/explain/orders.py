@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from discretion.decide import Decision, Disposition, Evaluation, Status, chosen
-from discretion.plan import per_decision
+from discretion.decide import Decision, Evaluation
+from discretion.plan import Disposition, Status, chosen, per_decision
 from discretion.rulebook import ListKind
 
 CORRECTED = "corrected_in_time"

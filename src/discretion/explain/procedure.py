@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import NamedTuple
 
-from discretion.decide import Disposition, Evaluation, ProcedureFlag, Status
+from discretion.decide import Evaluation, ProcedureFlag
 from discretion.facts import say_day
 from discretion.penalty import Band, Kind, Measure
-from discretion.plan import PARTY
+from discretion.plan import PARTY, Disposition, Status
 from discretion.rulebook import Procedure, Threshold
 from discretion.words import subject_label
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from discretion.decide import Disposition, FactUsed, Reason, Section, Status
+from discretion.decide import FactUsed, Reason, Section
 from discretion.facts import say_day
+from discretion.plan import Disposition, Status
 from discretion.words import STATUSES, cited, disposition_text
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ UNSAID = (
     "already",
 )  # faults of the data are the officer's; what is said already is not said twice
 SHOWN_OUTCOMES = 10
+OUTSIDE = "不适用本项；不得据此认为不予处罚"
 
 
 def section(name: str, text: str) -> list[Section]:
@@ -108,9 +110,12 @@ def _place(step: str) -> int:
 def _law(result: Recommendation, duty: Sequence[str]) -> str:
     """Which law of which day, the duty that was broken, the provision and its range; or which element fails."""
     elements = [reason for reason in _of(result, "elements") if reason.decided != "holds"]
+    outside = _join(_of(result, "scope"))
+    if outside:  # of an act that is none of this item nothing is broken or applied
+        return "；".join(part for part in (_join(elements), outside) if part)
     broken = result.status in (Status.DETERMINED, Status.NO_RULE, Status.TIME_BARRED)
     breach = f"上述行为违反{cited(duty)}的规定" if duty and broken else ""
-    parts = [_join(_of(result, "versions")), breach, _join(elements), _join(_of(result, "scope", "statute"))]
+    parts = [_join(_of(result, "versions")), breach, _join(elements), _join(_of(result, "statute"))]
     said = [part.rstrip("。") for part in parts if part]
     applied = [cite for reason in _of(result, "law") for cite in reason.cites if not any(cite in part for part in said)]
     # The provision itself; its benchmark, and doubts about the text, are the officer's.
@@ -135,6 +140,8 @@ def _tier(result: Recommendation) -> str:
 def conclusion(result: Recommendation) -> str:
     """The operative part: orders, penalty with its computation, the penalties of further subjects."""
     if result.status is not Status.DETERMINED:
+        if _of(result, "scope"):
+            return OUTSIDE
         faults = [reason.text for reason in result.reasons if reason.decided == "no_rule"]
         return "：".join([STATUSES[result.status], *faults])
     orders = "、".join(result.orders)

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from discretion.case import SET_ASIDE, Found, find
-from discretion.decide import Evaluation, FactUsed, Rejected, chosen
+from discretion.decide import Evaluation, FactUsed, Rejected
 from discretion.explain.held import condition_text, facts_held, held, single
 from discretion.explain.presumed import OtherRange
 from discretion.facts import Fact, Words
 from discretion.penalty import Force
-from discretion.plan import PARTY, EntryRule, Masks, Plan, RangeRow, Rule, Sanction, Slot, TierRow
+from discretion.plan import PARTY, EntryRule, Masks, Plan, RangeRow, Rule, Sanction, Slot, TierRow, chosen
 from discretion.plan import formula as f
 from discretion.rulebook import LIST_NAMES, RANKS, ListKind, SourceKind
 from discretion.words import basis, penalty_text, subject_label
@@ -171,6 +171,12 @@ class Sentences:
     def supplement(self, rule: Rule) -> str:
         """What the general law adds."""
         return f"{basis(rule)}，{rule.label}（{self._values(rule.facts)}）"
+
+    def nothing_left(self, rule: Rule, name: str) -> str:
+        """That the general law leaves nothing to confiscate of a gain that goes back."""
+        vocabulary = self.plan.vocabulary
+        given = [stated for stated in vocabulary if stated in vocabulary.stated(name) - {name}]
+        return f"{self._values(given)}，{basis(rule)}，没有{vocabulary[name].label}"
 
     def order(self, rule: Rule) -> str:
         """What the general law orders, where the provision orders nothing."""

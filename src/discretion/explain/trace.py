@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from discretion.case import Case
-from discretion.decide import Decision, Disposition, Evaluation, Node, Reason, Rejected
+from discretion.decide import Decision, Evaluation, Ground, Reason, Rejected
+from discretion.explain.confiscated import refunded
 from discretion.explain.held import condition_text
 from discretion.explain.missing import missing
 from discretion.explain.orders import corrected, ordered
@@ -19,6 +20,7 @@ from discretion.explain.sentences import SAME_ACT, Sentences
 from discretion.plan import (
     LISTS,
     Cause,
+    Disposition,
     EntryRule,
     Masks,
     Plan,
@@ -59,11 +61,13 @@ def trace(evaluation: Evaluation) -> list[Reason]:
     punished = decided.sanction is not None and decided.settled.disposition is not Disposition.EXEMPT
     if punished and not ordered(decided) and not corrected(evaluation):
         found += [_general_order(rule).about(about) for rule in plan.general_orders]
+    if punished:
+        found += [_nothing_left(plan, name).about(about) for name in refunded(evaluation)]
     if evaluation.fined and decided.sanction is not None:
         found.append(
-            Node("supplement", "same-act", "一事不再罚", "applies", lambda s: s.fined(), (SAME_ACT,), "statute").about(
-                about
-            )
+            Ground(
+                "supplement", "same-act", "一事不再罚", "applies", lambda s: s.fined(), (SAME_ACT,), "statute"
+            ).about(about)
         )
     if evaluation.clamped:
         found.append(_clamped(plan, lambda s: s.clamp()).about(about))
@@ -80,12 +84,12 @@ def _uncertain(evaluation: Evaluation) -> Iterator[str]:
 
 
 @per_decision
-def _told(decided: Decision) -> tuple[Node, ...]:
+def _told(decided: Decision) -> tuple[Ground, ...]:
     """The steps after the findings, where the elements hold: made once for all cases in which the same rules do."""
     return tuple(_nodes(decided.plan, decided, decided.masks)) if decided.masks is not None else ()
 
 
-def _nodes(plan: Plan, decided: Decision, masks: Masks) -> Iterator[Node]:
+def _nodes(plan: Plan, decided: Decision, masks: Masks) -> Iterator[Ground]:
     settled, sanction = decided.settled, decided.sanction
     for rule in plan.elements:
         yield _element(plan, rule, True)
@@ -95,7 +99,7 @@ def _nodes(plan: Plan, decided: Decision, masks: Masks) -> Iterator[Node]:
         assert settled.fault is not None
         mine = settled.fault.cause is Cause.RULEBOOK_FAULT
         text = f"{settled.fault.value}，{'请报告规则库维护者' if mine else NO_INFERENCE}"
-        yield Node("tier", "fault", "规则缺陷", "no_rule", lambda _: text)
+        yield Ground("tier", "fault", "规则缺陷", "no_rule", lambda _: text)
     if sanction is None:
         return
     yield from _circumstances(plan, settled, masks)
@@ -107,7 +111,7 @@ def _nodes(plan: Plan, decided: Decision, masks: Masks) -> Iterator[Node]:
         yield _clamped(plan, lambda s: s.beyond(sanction))
 
 
-def _about(decided: Decision, masks: Masks, about: str) -> Iterator[Node]:
+def _about(decided: Decision, masks: Masks, about: str) -> Iterator[Ground]:
     """What one question of the law came to."""
     plan, settled = decided.plan, decided.settled
     if about in LISTS:
@@ -116,12 +120,12 @@ def _about(decided: Decision, masks: Masks, about: str) -> Iterator[Node]:
     elif about == "ranges" and settled.range is not None:
         yield _range(plan.ranges[settled.range])
     elif about == "tiers" and decided.open_tier:
-        yield Node("tier", "tier:open", "阶次待定", "open", lambda s: s.open_tier())
+        yield Ground("tier", "tier:open", "阶次待定", "open", lambda s: s.open_tier())
     elif about == "tiers" and settled.tier is not None:
         yield _tier(plan.tiers[settled.tier])
 
 
-def _unmet(evaluation: Evaluation) -> Iterator[Node]:
+def _unmet(evaluation: Evaluation) -> Iterator[Ground]:
     plan, values = evaluation.plan, evaluation.bound.values
     box = plan.box_of(values)
     for rule in plan.elements:
@@ -133,12 +137,12 @@ def _unmet(evaluation: Evaluation) -> Iterator[Node]:
         names = [item.fact for item in missing(evaluation)]
         names = names or [slot.name for slot, value in zip(plan.slots, values, strict=True) if value is None]
         text = "下列事实尚未查明，结果不能确定：" + "、".join(plan.vocabulary[name].label for name in names)
-        yield Node("elements", "missing", "事实不足", "open", lambda _: text, facts=_reads(names))
+        yield Ground("elements", "missing", "事实不足", "open", lambda _: text, facts=_reads(names))
 
 
 @per_plan
-def _law(plan: Plan) -> Node:
-    return Node("law", plan.provision, plan.provision_label, "applies", lambda s: s.law(), (plan.provision_cite,))
+def _law(plan: Plan) -> Ground:
+    return Ground("law", plan.provision, plan.provision_label, "applies", lambda s: s.law(), (plan.provision_cite,))
 
 
 def _findings(evaluation: Evaluation, about: Sentences) -> Iterator[Reason]:
@@ -152,7 +156,7 @@ def _findings(evaluation: Evaluation, about: Sentences) -> Iterator[Reason]:
 
 
 @per_plan
-def _finding_slots(plan: Plan) -> Sequence[tuple[int, Slot, dict[tuple[str, bool], Node]]]:
+def _finding_slots(plan: Plan) -> Sequence[tuple[int, Slot, dict[tuple[str, bool], Ground]]]:
     """The slots that records, or a table, may fill; each with its node by origin and by whether it is there."""
     return tuple(
         (
@@ -165,9 +169,9 @@ def _finding_slots(plan: Plan) -> Sequence[tuple[int, Slot, dict[tuple[str, bool
     )
 
 
-def _finding(slot: Slot, origin: str, there: bool) -> Node:
+def _finding(slot: Slot, origin: str, there: bool) -> Ground:
     facts = _reads((slot.name,))
-    return Node(
+    return Ground(
         "finding",
         f"finding:{slot.name}",
         slot.fact.label,
@@ -186,44 +190,49 @@ def _notable(slot: Slot, value: bool, case: Case) -> bool:
     return value or any(record.kind == kind for record in case.records)  # even if none of them counts: it is said why
 
 
-def _element(plan: Plan, rule: Rule, truth: bool | None) -> Node:
+def _element(plan: Plan, rule: Rule, truth: bool | None) -> Ground:
     condition = condition_text(plan, rule)
     decided = {True: "holds", False: "fails", None: "open"}[truth]
-    return Node("elements", rule.id, condition, decided, lambda s: s.element(rule, truth), facts=_reads(rule.facts))
+    return Ground("elements", rule.id, condition, decided, lambda s: s.element(rule, truth), facts=_reads(rule.facts))
 
 
-def _outside(item: ScopeRule) -> Node:
+def _outside(item: ScopeRule) -> Ground:
     text = item.otherwise if item.see else f"{item.otherwise}；{NO_INFERENCE}"
     return _rule("scope", item.rule, "outside", lambda _: text)
 
 
-def _entry(kind: ListKind, entry: EntryRule) -> Node:
+def _entry(kind: ListKind, entry: EntryRule) -> Ground:
     step = STEPS.get(kind, "circumstance")
     return _rule(step, entry.rule, "applies", lambda s: s.entry(kind.value, entry))
 
 
-def _supplement(rule: Rule, special: bool) -> Node:
+def _supplement(rule: Rule, special: bool) -> Ground:
     return _rule("supplement", rule, "already" if special else "applies", lambda s: s.supplement(rule))
 
 
-def _general_order(rule: Rule) -> Node:
+def _nothing_left(plan: Plan, name: str) -> Ground:
+    rule = next(item.rule for item in plan.supplements if name in item.rule.facts)
+    return _rule("supplement", rule, "refunded", lambda s: s.nothing_left(rule, name))
+
+
+def _general_order(rule: Rule) -> Ground:
     return _rule("supplement", rule, "orders", lambda s: s.order(rule))
 
 
-def _range(row: RangeRow) -> Node:
+def _range(row: RangeRow) -> Ground:
     return _rule("statute", row.rule, "closes" if row.closes is not None else "applies", lambda s: s.range(row))
 
 
-def _other_range(item: OtherRange) -> Node:
+def _other_range(item: OtherRange) -> Ground:
     row = item.evaluation.plan.ranges[item.evaluation.settled.range or 0]
     return _rule("statute", row.rule, "presumed_not", lambda s: s.other_range(item))
 
 
-def _tier(row: TierRow) -> Node:
+def _tier(row: TierRow) -> Ground:
     return _rule("tier", row.rule, "applies", lambda s: s.tier(row), lambda s: s.other_tiers(row))
 
 
-def _circumstances(plan: Plan, settled: Settled, masks: Masks) -> Iterator[Node]:
+def _circumstances(plan: Plan, settled: Settled, masks: Masks) -> Iterator[Ground]:
     """How the circumstances together moved the band, and by whose rule."""
     effect, policy = settled.effect, plan.policy
     if effect == "general" and not (masks.heavier and (masks.lighter or masks.mitigated)):
@@ -231,15 +240,15 @@ def _circumstances(plan: Plan, settled: Settled, masks: Masks) -> Iterator[Node]
     both = "mitigated_and_heavier" if masks.mitigated else "lighter_and_heavier"
     field = both if effect == "general" else effect
     source, origin = policy.source_of(effect), plan.origins.get(f"policy.{field}")
-    yield Node(
+    yield Ground(
         "policy", f"policy:{effect}", "情节的运用", "applies", lambda s: s.circumstances(),
         source=source.kind if source else None, origin=origin,
     )  # fmt: skip
 
 
-def _clamped(plan: Plan, text: Callable[[Sentences], str]) -> Node:
+def _clamped(plan: Plan, text: Callable[[Sentences], str]) -> Ground:
     """Design §3, step 8: the result never leaves the statute, and it is said when the data would."""
-    return Node("statute", "statute:clamp", "法定幅度", "clamped", text, (plan.provision_cite,))
+    return Ground("statute", "statute:clamp", "法定幅度", "clamped", text, (plan.provision_cite,))
 
 
 def _rule(
@@ -248,10 +257,10 @@ def _rule(
     decided: str,
     text: Callable[[Sentences], str],
     rejected: Callable[[Sentences], list[Rejected]] | None = None,
-) -> Node:
+) -> Ground:
     source = rule.source.kind if rule.source else None
     more: dict[str, Any] = {} if rejected is None else {"rejected": rejected}
-    return Node(
+    return Ground(
         step, rule.id, rule.label, decided, text, tuple(rule.cites), source, rule.origin or None, _reads(rule.facts), **more
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from discretion.facts.kinds import ExpressionKind, KindError, bounds_of, check_derived, check_test, of_fact
 from discretion.facts.model import Fact, FactType, FindingRule, Lookup, RecordKind, Severity, Strict
+from discretion.facts.numbers import fen, plain, point, say_yuan, say_yuans, yuan
 from discretion.facts.units import factor, units_like
 from discretion.facts.values import (
     ValueProblem,
@@ -9,10 +10,9 @@ from discretion.facts.values import (
     decode,
     digits,
     encode,
-    plain,
-    point,
     say,
     say_day,
+    say_span,
     typical,
     unit_name,
 )
@@ -40,12 +40,17 @@ __all__ = [
     "digits",
     "encode",
     "factor",
+    "fen",
     "of_fact",
     "plain",
     "point",
     "say",
     "say_day",
+    "say_span",
+    "say_yuan",
+    "say_yuans",
     "typical",
     "unit_name",
     "units_like",
+    "yuan",
 ]

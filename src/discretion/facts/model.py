@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 
 from discretion.conditions import (
-    Binary,
-    Call,
     Condition,
     DateLiteral,
     Expression,
     FeelError,
     Interval,
-    Name,
     Number,
     parse_condition,
     parse_expression,
@@ -40,7 +37,7 @@ class Severity(StrEnum):
     NEUTRAL = "neutral"
 
 
-def _range(raw: Any) -> Interval:
+def _range(raw: object) -> Interval:
     if isinstance(raw, Interval):
         return raw
     if not isinstance(raw, str):
@@ -53,7 +50,7 @@ def _range(raw: Any) -> Interval:
     return test
 
 
-def _derive(raw: Any) -> Expression | Condition:
+def _derive(raw: object) -> Expression | Condition:
     if isinstance(raw, str):
         return parse_expression(raw)
     return parse_condition(raw, ("derive",))
@@ -61,7 +58,7 @@ def _derive(raw: Any) -> Expression | Condition:
 
 IntervalField = Annotated[Interval, PlainValidator(_range), WithJsonSchema({"type": "string"})]
 DeriveField = Annotated[
-    Any, PlainValidator(_derive), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object"}]})
+    Expression | Condition, PlainValidator(_derive), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object"}]})
 ]
 
 
@@ -213,7 +210,7 @@ class Fact(Strict):
             raise ValueError("digits 只用于 decimal")
 
     def _check_derive(self) -> None:
-        computed = isinstance(self.derive, Number | Name | DateLiteral | Binary | Call)
+        computed = isinstance(self.derive, Expression)
         if self.type is FactType.ENUM:
             raise ValueError("enum 不能推导")
         if self.derive is not None and computed and self.type is FactType.BOOLEAN:

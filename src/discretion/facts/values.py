@@ -13,6 +13,7 @@ from typing import Any
 
 from discretion.conditions import Interval
 from discretion.facts.model import Fact, FactType
+from discretion.facts.numbers import point, say_yuan
 from discretion.facts.units import NAMES
 
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
@@ -63,7 +64,7 @@ def _ends(fact: Fact, found: Interval) -> tuple[int, int]:
     return low + (not found.low_inclusive), high - (not found.high_inclusive)
 
 
-def encode(fact: Fact, raw: Any) -> int:
+def encode(fact: Fact, raw: object) -> int:
     """Encode a stated value exactly.
 
     Args:
@@ -109,25 +110,14 @@ def decode(fact: Fact, value: int) -> bool | int | str:
             return point(value, digits(fact))
 
 
-def point(value: int, places: int) -> str:
-    """Write an integer with the decimal point ``places`` digits from its end: ``1000001, 2`` → ``10000.01``.
+def say(fact: Fact, value: int, *beside: int) -> str:
+    """Write an encoded value for a reader: ``5000千克``, ``轻微``, ``是``, ``2万元``.
 
-    Like all amounts, without Decimal arithmetic: that would round to the caller's decimal context.
+    Args:
+        fact: the definition.
+        value: the value.
+        beside: other values of the fact in the same phrase, so that amounts are written alike.
     """
-    if value % 10**places == 0:
-        return str(value // 10**places)
-    shown = str(abs(value)).rjust(places + 1, "0")
-    return f"{'-' if value < 0 else ''}{shown[:-places]}.{shown[-places:].rstrip('0')}"
-
-
-def plain(number: Decimal) -> str:
-    """Write a decimal without exponent and without needless zeros: ``10000.01``, ``3000``."""
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def say(fact: Fact, value: int) -> str:
-    """Write an encoded value for a reader: ``5000千克``, ``轻微``, ``是``."""
     match fact.type:
         case FactType.BOOLEAN:
             return "是" if value else "否"
@@ -135,8 +125,15 @@ def say(fact: Fact, value: int) -> str:
             return list((fact.values or {}).values())[value]
         case FactType.DATE:
             return say_day(date.fromordinal(value))
+        case FactType.MONEY:
+            return say_yuan(value, *beside)
         case _:
             return f"{point(value, digits(fact))}{unit_name(fact)}"
+
+
+def say_span(fact: Fact, low: int, high: int) -> str:
+    """The values between two ends, both among them: ``1辆至10辆``, ``2万元至5万元``; one alone as itself."""
+    return say(fact, low) if low == high else f"{say(fact, low, high)}至{say(fact, high, low)}"
 
 
 def say_day(day: date) -> str:
@@ -166,7 +163,7 @@ def _date(raw: Any) -> int:
     raise ValueProblem("应当是日期，例如 2026-03-02")
 
 
-def _scaled(fact: Fact, raw: Any) -> int:
+def _scaled(fact: Fact, raw: object) -> int:
     places = digits(fact)
     scale: int = 10**places
     if isinstance(raw, int) and not isinstance(raw, bool):
@@ -181,7 +178,7 @@ def _scaled(fact: Fact, raw: Any) -> int:
     return value
 
 
-def _number(raw: Any) -> Decimal:
+def _number(raw: object) -> Decimal:
     if isinstance(raw, bool | float):
         what = "浮点数不精确" if isinstance(raw, float) else "应当是数"
         raise ValueProblem(f'{what}；请写成整数、Decimal 或者带引号的十进制数，例如 "10000.01"')

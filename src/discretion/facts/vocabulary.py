@@ -9,9 +9,7 @@ from discretion.conditions import (
     Binary,
     Call,
     Condition,
-    DateLiteral,
-    Name,
-    Number,
+    Expression,
     leaves,
     names,
     operations,
@@ -46,7 +44,7 @@ class Vocabulary:
             yield fact.lookup.of
         elif fact.default_from is not None:
             yield fact.default_from
-        elif isinstance(fact.derive, Number | Name | DateLiteral | Binary | Call):
+        elif isinstance(fact.derive, Expression):
             yield from names(fact.derive)
         elif fact.derive is not None:
             yield from self.reads(fact.derive)

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from discretion.conditions import Condition, Number, clauses, parse_tests, say_boolean, say_condition, say_test
 from discretion.facts.model import FactType
-from discretion.facts.values import plain, unit_name
+from discretion.facts.numbers import fen, plain, say_yuan
+from discretion.facts.values import unit_name
 from discretion.facts.vocabulary import Vocabulary
 
 MEASURED = ("千克", "吨", "总吨", "米", "厘米", "毫米", "公里", "分钟", "小时", "周岁", "年", "%", "元", "")
@@ -26,9 +27,8 @@ class Words:
 
     def number(self, fact: str, value: Decimal, beside: Decimal | None = None) -> str:
         """A number with its unit; whole 万元 as such, unless an amount beside it in the same phrase is not."""
-        whole = all(amount >= 10_000 and amount % 10_000 == 0 for amount in (value, beside or value))
-        if self.vocabulary[fact].type is FactType.MONEY and whole:
-            return f"{plain(value / 10_000)}万元"
+        if self.vocabulary[fact].type is FactType.MONEY:
+            return say_yuan(fen(value), fen(beside or value))
         return f"{plain(value)}{unit_name(self.vocabulary[fact])}"
 
     def code(self, fact: str, code: str) -> str:
@@ -81,8 +81,6 @@ class Words:
             return self.value(fact, list(known.values)[int(value)])
         if value == 0 and known.negative:
             return known.negative
-        if known.type is FactType.MONEY and value.denominator == 1:
-            said = self.number(fact, Decimal(int(value)))  # as the conditions beside it say it
         return f"{known.label}{'为' if known.type is FactType.DATE else ''}{said}"
 
     def value(self, fact: str, code: str) -> str:

@@ -25,6 +25,7 @@ class Grid:
         hidden: the sheet is hidden; hidden_lines and hidden_columns are hidden within it.
         above: the text of the document before the table, nearest last.
         below: the text of the document after its last table.
+        turned: its lines are the columns of the sheet; the addresses are those of the sheet.
         prose: this is no table but the running text of a document, a paragraph a line.
         notes: what was met and left out, such as macros, in words for the reader.
     """
@@ -43,6 +44,7 @@ class Grid:
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     prose: bool = False
+    turned: bool = False
     notes: tuple[str, ...] = ()
 
     def text(self, line: int, column: int) -> str:
@@ -59,7 +61,11 @@ class Grid:
 
     def address(self, line: int, column: int) -> str:
         """The cell without the file: 裁量基准!D5."""
-        return f"{self.title}!{letters(column)}{line}"
+        return f"{self.title}!{letters(line)}{column}" if self.turned else f"{self.title}!{letters(column)}{line}"
+
+    def line_name(self, line: int) -> str:
+        """A line as the sheet names it: its number, or the letters of a column where it is turned."""
+        return letters(line) if self.turned else str(line)
 
 
 def letters(column: int) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from discretion.audit import Outcome, Wording
-from discretion.decide import Status
 from discretion.penalty import Order, compare
+from discretion.plan import Status
 
 SAYS = (
     "status", "disposition", "force", "tier", "offered", "low", "high", "low_inclusive", "high_inclusive", "fine_force", "measures",

@@ -6,17 +6,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from discretion.documents import write_atomically
+from discretion.facts import say_yuan
 from discretion.impact.model import DIRECTIONS, ChangedCase, Impact, Tally
 from discretion.pages import Chapter, Column, Publication, Table, TableRow, render
-from discretion.penalty import say_yuan
 
 SHOWN = 1000  # cases on the page; the workbook has all
-COUNTS = (
-    Column("件数", 6),
-    Column("结果不同", 6),
-    *(Column(label, 6) for label in DIRECTIONS.values()),
-    Column("将在幅度外", 7),
-)
 
 
 def write_page(found: Impact, path: Path) -> None:
@@ -38,23 +32,35 @@ def publication(found: Impact) -> Publication:
     ]
     if found.changes:
         sections.append(Chapter("结果不同的案件", (_cases(found),)))
-    return Publication(f"以“{found.b}”代替“{found.a}”，对已决案件的影响", tuple(_notes(found)), tuple(sections))
+    total = found.total
+    counts = ((total.directions[name], f"件{label}") for name, label in DIRECTIONS.items() if total.directions[name])
+    summary = ((total.otherwise, "件结果不同"), *counts, (total.newly_outside, "件将在幅度外"))
+    title = f"以{found.b}代替{found.a}，对已决案件的影响"
+    return Publication(title, tuple(_notes(found)), tuple(sections), summary=summary)
 
 
 def _notes(found: Impact) -> Iterator[str]:
     total = found.total
     unusable = f"，其中{found.unusable}件数据无法使用" if found.unusable else ""
     yield f"读入{found.read}件{unusable}；两方规则完全相同、结果必然相同的{found.same_rules}件。"
-    yield f"结果不同的{total.otherwise}件；原在裁量幅度内、将在幅度外的{total.newly_outside}件。"
+    if total.directions["open"]:
+        yield f"{DIRECTIONS['open']}：一方没有适用的规则，或者案卷没有写明其规则要问的事实。"
+    yield "将在幅度外：所作罚款原在裁量幅度内。"
     yield "裁量基准视为一直适用；法律按案件自己的日期，从旧兼从轻。"
 
 
 def _tallies(title: str, head: str, tallies: Iterable[Tally]) -> Table:
+    tallies = tuple(tallies)
+    kinds = [name for name in DIRECTIONS if any(item.directions[name] for item in tallies)]  # no columns of noughts
+    columns = ("件数", "结果不同", *(DIRECTIONS[name] for name in kinds), "将在幅度外")
     rows = (
-        TableRow((item.name, *map(str, (item.n, item.otherwise, *item.directions.values(), item.newly_outside))))
-        for item in tallies
+        (item.n, item.otherwise, *(item.directions[name] for name in kinds), item.newly_outside) for item in tallies
     )
-    return Table(title, (Column(head, 20), *COUNTS), tuple(rows))
+    return Table(
+        title,
+        (Column(head, 20), *(Column(name, 6) for name in columns)),
+        tuple(TableRow((item.name, *map(str, row))) for item, row in zip(tallies, rows, strict=True)),
+    )
 
 
 def _cases(found: Impact) -> Table:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from discretion.audit import replaced, write_xlsx
+from discretion.facts import say_yuan, yuan
 from discretion.impact.model import DIRECTIONS, ChangedCase, Impact, Tally
-from discretion.penalty import say_yuan, yuan
 
 NAMED = 20  # cases that the text names; the workbook and JSON have all
 
@@ -16,7 +16,7 @@ def text(found: Impact) -> str:
     """The summary: first the answer, then by violation, by unit, and the cases."""
     total = found.total
     lines = [
-        f"以“{found.b}”代替“{found.a}”，对已决案件的影响",
+        f"以{found.b}代替{found.a}，对已决案件的影响",
         f"读入{found.read}件" + (f"，其中{found.unusable}件数据无法使用" if found.unusable else ""),
         f"结果不同的{total.otherwise}件：{_directions(total)}",
         f"原在裁量幅度内、将在幅度外的{total.newly_outside}件",
@@ -59,7 +59,7 @@ def write_workbook(found: Impact, path: Path) -> None:
 
 
 def _notes(found: Impact) -> Iterator[tuple[str, str]]:
-    yield "比较", f"以“{found.b}”代替“{found.a}”"
+    yield "比较", f"以{found.b}代替{found.a}"
     yield "读入", f"{found.read}件，其中{found.unusable}件数据无法使用"
     yield "规则相同", f"{found.same_rules}件，结果必然相同"
     yield "结果不同", f"{found.total.otherwise}件：{_directions(found.total)}"

@@ -23,12 +23,11 @@ from discretion.audit import (
     rules_of,
 )
 from discretion.case import default_table
-from discretion.decide import Status
 from discretion.decisions import Store
 from discretion.impact.direction import PUNISHES, SAYS, Directions
 from discretion.impact.model import ChangedCase, Impact, Tally
 from discretion.library import Library
-from discretion.plan import Plan
+from discretion.plan import Plan, Status
 
 OUTSIDE = (Judgement.BELOW, Judgement.ABOVE, Judgement.WRONG_DISPOSITION, Judgement.OUTSIDE_STATUTE)
 SHOWN = ("row", "id", "unit", "violation", "decided", "fine")
@@ -42,7 +41,7 @@ class Decisions(ABC):
         """Every decision, perhaps without its facts: the table and its mapping."""
 
     @abstractmethod
-    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[Any, Mapping]:
+    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[object, Mapping]:
         """The decisions on some violations (and perhaps others) with their facts."""
 
 
@@ -81,7 +80,7 @@ class Recorded(Decisions):
         """Without facts: what is judged alike is never looked into."""
         return recorded(backend, self._store, "impact_all", facts=False)
 
-    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[Any, Mapping]:
+    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[object, Mapping]:
         """With facts."""
         return recorded(backend, self._store, "impact_some", violations)
 

@@ -8,7 +8,7 @@ from discretion.importing.drafting import TableOrigin
 from discretion.importing.importer import Imported, import_table
 from discretion.importing.marked import marked_workbook
 from discretion.importing.read_file import FileReading, read_tables
-from discretion.importing.reading import ReadRow
+from discretion.importing.rows import ReadRow
 from discretion.importing.todo import CONFIRM, MARK
 
 __all__ = [

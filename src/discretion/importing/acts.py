@@ -13,6 +13,9 @@ _CITE = re.compile(
     r"《(?:中华人民共和国)?([^》]+)》((?:、?第?[零〇一二三四五六七八九十百]+条(?:第?[（(]?[零〇一二三四五六七八九十\d]+[）)]?[款项目])*)+)"
 )
 _PART = re.compile(r"第?([零〇一二三四五六七八九十百]+)条((?:第?[（(]?[零〇一二三四五六七八九十\d]+[）)]?[款项目])*)")
+_PARTY = re.compile(
+    r"([^，、]{2,12}?(?:经营人|经营者|企业|单位|机构|公司|驾驶员|驾驶人))(?=未|不|擅|违|将|使|允|超|以|在|没|无)"
+)
 SURE, LIKELY, CLOSE = 0.8, 0.34, 0.25
 
 
@@ -65,6 +68,8 @@ class Acts:
         best = tuple(found[:5])
         if best and (len(best) == 1 or best[0].score - best[1].score >= 0.1):
             words = best[0].score - (0.5 if "罚则" in best[0].why else 0)
+            if _others(act, best[0].label):
+                return Match(None, best)
             if words >= SURE or ("罚则" in best[0].why and words >= LIKELY):
                 return Match(best[0].violation, best)
         return Match(None, best)
@@ -109,6 +114,15 @@ class Acts:
                 for ref in same or [ref for ref, _ in refs]:
                     found.setdefault(ref, f"《{law}》第{article}条{part}")
         return found
+
+
+def _others(act: str, label: str) -> bool:
+    """Whether the two speak of different parties: 港口经营人未… is nothing that 长途客运经营者未… says."""
+    named = [match[1] for text in (act, label) if (match := _PARTY.match(text))]
+    if len(named) < 2:
+        return False
+    a, b = pairs(named[0]), pairs(named[1])
+    return len(a & b) * 2 < min(len(a), len(b))
 
 
 def _item(text: str) -> str:

@@ -45,7 +45,8 @@ class Block:
     def at(self) -> str:
         """Sheet and lines: 水运!3-4."""
         first, last = self.lines[0].number, self.lines[-1].number
-        return f"{self.first.sheet.title}!{first}" + (f"-{last}" if last > first else "")
+        name = self.first.sheet.line_name
+        return f"{self.first.sheet.title}!{name(first)}" + (f"-{name(last)}" if last > first else "")
 
     @property
     def item(self) -> tuple[str, str]:
@@ -134,7 +135,15 @@ def _block(group: list[Line]) -> Block:
         ]
         text = _pieced([piece for piece in pieces if piece])
         standards[subject] = "；".join(part for part in (standards.get(subject, ""), text) if part)
+    if ends := first.layout.ends:
+        standards = {"": _between(*(first.parts.get(column, "") for column in ends))}
     return Block(tuple(group), one_line(level), condition, standards)
+
+
+def _between(low: str, high: str) -> str:
+    """下限 | 上限 in two columns, as one range."""
+    least = "" if low in ("0", "/", "—", "-", "无") else low
+    return f"处{least}以上{high}以下罚款" if least and high else f"处{high}以下罚款" if high else low
 
 
 def _gathered(group: list[Line], columns: tuple[int, ...], mark: str) -> str:

@@ -7,9 +7,9 @@ from fractions import Fraction
 from itertools import combinations
 
 from discretion.conditions import Condition
-from discretion.decide import say_fraction
+from discretion.decide import say_number
 from discretion.errors import Position, Problem
-from discretion.facts import FactType, Vocabulary, Words, say, unit_name
+from discretion.facts import FactType, Vocabulary, Words, say
 from discretion.plan import Box, Lowering, LoweringError, regions
 from discretion.plan import formula as f
 from discretion.plan import terms as t
@@ -71,10 +71,10 @@ def _say(values: list[int], names: tuple[str, ...], lowering: Lowering) -> str:
                 if fact.type is FactType.BOOLEAN
                 else f"{fact.label}为{say(fact, value)}"
             )
-        elif fact.type is FactType.BOOLEAN and fact.derive is not None:
+        elif isinstance(fact.derive, Condition):
             said.append(words.boolean(name, f.holds(lowering.condition(fact.derive), values)))
         else:
             ratio = lowering.value(name)
             exact = Fraction(t.evaluate(ratio.num, values), t.evaluate(ratio.den, values))
-            said.append(f"{fact.label}为{say_fraction(exact)}{unit_name(fact)}")
+            said.append(f"{fact.label}为{say_number(fact, exact)}")
     return "、".join(said)

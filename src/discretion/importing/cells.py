@@ -17,7 +17,7 @@ from discretion.importing.edits import Edits, edits_of, file_of, tier_of
 from discretion.importing.importer import import_table
 from discretion.importing.layout import find_layout
 from discretion.importing.read_file import read_tables
-from discretion.importing.reading import ReadRow
+from discretion.importing.rows import ReadRow
 from discretion.importing.sealed import read_data
 from discretion.importing.todo import MARK
 from discretion.library import Library

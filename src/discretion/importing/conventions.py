@@ -47,9 +47,18 @@ class Conventions:
 
 def conventions(grids: Iterable[Grid]) -> Conventions:
     """The notes of a file: beside its tables, and in lines that hold nothing else."""
+    return _said([text for grid in grids for text in _notes(grid)])
+
+
+def noted(remark: str, usual: Conventions) -> Conventions:
+    """What the remark of a row says of its own numbers, else what the file says."""
+    return _said([remark]) if "本数" in remark else usual
+
+
+def _said(notes: Iterable[str]) -> Conventions:
     found = Conventions()
     told: set[tuple[str, bool]] = set()
-    for text in (text for grid in grids for text in _notes(grid)):
+    for text in notes:
         if "本数" not in text:
             continue
         flat = re.sub(r"\s+", "", text)

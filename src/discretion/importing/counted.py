@@ -20,7 +20,9 @@ ROUNDINGS = (
 def counted(tree: Tree[Token], unit: str | None, facts: Any) -> dict[str, Any] | str:
     """A fine by quantity, or why it is none."""
     tokens = {child.type: str(child) for child in tree.children if isinstance(child, Token)}
-    match = re.fullmatch(r"每(?:超过?)?(?P<noun>.*?)(?P<count>\d+(?:\.\d+)?)?(?P<unit>[^\d]{1,3})", tokens["EACH_ONE"])
+    match = re.fullmatch(
+        r"每(?:超过?)?(?P<noun>.*?)(?P<count>\d+(?:\.\d+)?|[一二两三五十]+)?(?P<unit>[^\d]{1,3})", tokens["EACH_ONE"]
+    )
     if match is None or facts is None:
         return "按数量计算的罚款没有读懂"
     counting = facts.fact_for(match["noun"], match["unit"])

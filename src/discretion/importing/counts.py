@@ -14,6 +14,9 @@ _ACT = r"(?:同类|同种|同一|该类|此类)?(?:违法|违规)?(?:行为)?(?:
 _NTH = re.compile(
     rf"(?:存在|有|被|因)?第(?P<n>{_N})次{_ACT}(?P<more>及以上|以上|(?:及|和|或者?)(?:{_N})次(?:及?以上){_ACT}|及其?以后)?{_ACT}"
 )
+_PUNISHED = re.compile(
+    rf"因?(?:同类|同种|同一(?:性质|类型?|种类?))?(?:的)?(?:违法|违规)(?:行为)?(?:曾|已)?(?:被|受到?过?|经)(?:行政)?处罚(?:过)?(?:(?P<n>{_N})次(?P<more>及?以上)?)?|(?:(?:曾|已)(?:被|受到?过?)(?:行政)?处罚(?:过)?|被(?:行政)?处罚(?=.+次))(?:(?P<n2>{_N})次(?P<more2>及?以上)?)?"
+)
 _FIRST = re.compile(rf"(?:首次|初次|第一次){_ACT}的?")
 _TIMES = re.compile(
     rf"(?P<has>存在|有|发生|被查处|查处|违法)?(?:同类)?(?P<n>{_N})次(?P<more>及以上|以上|\(含\)以上)?(?:（含(?:{_N})次）)?{_ACT}(?P<record>同类违法记录|同类违法行为记录|违法记录)?"
@@ -53,6 +56,10 @@ def count(text: str) -> EarlierCount | None:
     whose = {"驾驶人": "驾驶员", "车": "车辆", "当事人": ""}.get(whose, whose)
     if _NONE.fullmatch(rest) or (months is not None and _FIRST.fullmatch(rest)):
         return EarlierCount("= 0", months, whose)
+    if match := _PUNISHED.fullmatch(rest):  # punished before: this time does not count
+        times = number(match["n"] or match["n2"] or "1")
+        exact = (match["n"] or match["n2"]) and not (match["more"] or match["more2"])
+        return None if times is None else EarlierCount(f"{'=' if exact else '>='} {times}", months, whose)
     if (match := _NTH.fullmatch(rest)) and (n := number(match["n"])) is not None:
         return EarlierCount(f"{'>=' if match['more'] else '='} {n - 1}", months, whose)
     if (match := _TIMES.fullmatch(rest)) and (n := number(match["n"])) is not None:

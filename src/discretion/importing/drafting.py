@@ -15,7 +15,7 @@ from discretion.importing.basis import provision_of
 from discretion.importing.blocks import one_line
 from discretion.importing.boundaries import contradictions
 from discretion.importing.proposals import DraftFact
-from discretion.importing.reading import LISTS, ReadRow
+from discretion.importing.rows import LISTS, ReadRow
 from discretion.importing.todo import CONFIRM, MARK, Fields, Todo, emit
 from discretion.rulebook import Rulebook
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from discretion.errors import Problem
 from discretion.grids import Grid
 from discretion.importing.heads import Head, find_heads
-from discretion.importing.roles import by_look, role_of, settle, subjects_of
+from discretion.importing.roles import by_look, ends_of, role_of, settle, subjects_of
 from discretion.importing.titles import UNIT, level_of, list_of, look, plain
 
 OURS = ("rule", "data", "writer", "seal", "source")
@@ -28,6 +28,7 @@ class Layout:
         unknown: columns with another name, which are kept as remarks.
         tiers: column → the tier it is for, where every tier has a column of its own.
         given: role → what a card above the head says of the whole table.
+        ends: the two columns of the lowest and the highest fine, where they are two.
         notes: how a column was recognised, where its title did not say it.
     """
 
@@ -42,6 +43,7 @@ class Layout:
     given: Mapping[str, str] = field(default_factory=dict)
     last: int = 0
     titles: Mapping[int, str] = field(default_factory=dict)
+    ends: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
     questions: tuple[Problem, ...] = ()
 
@@ -99,7 +101,7 @@ def _layout(grid: Grid, head: Head, last: int, chosen: Mapping[str, str]) -> Lay
     unit = next((match[1] for c in many.get("standard", []) if (match := UNIT.search(titles.get(c, "")))), None)
     return Layout(
         columns, line, first, unit, unknown, {role: tuple(found) for role, found in many.items()}, subjects, tiers,
-        head.given, last, titles, tuple(notes), tuple(questions),
+        head.given, last, titles, ends_of(split, many.get("standard", [])), tuple(notes), tuple(questions),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ def pairs(text: str) -> set[str]:
 def restates(text: str, act: str) -> bool:
     """Whether a piece only says the act again."""
     if re.search(r"\d|[没未不无]", text) or MODIFIES.search(text):
-        return text in act or _unpermitted(text, act)
+        return text in act or _unpermitted(text, act) or _shortened(text, act)
     told = pairs(text.replace("、", ""))
     return bool(told) and len(told & pairs(act.replace("、", ""))) * 10 >= len(told) * 7
 
@@ -26,3 +26,12 @@ def _unpermitted(text: str, act: str) -> bool:
     """未经许可修建, where the act itself is 未经…同意修建…."""
     rest = re.sub(r"^未经(?:许可|同意|批准)", "", text)
     return rest != text and "未经" in act and (not rest or rest[:8] in act)
+
+
+def _shortened(text: str, act: str) -> bool:
+    """未取得道路货运经营许可, where the act itself is 未取得道路货物运输经营许可…: the same denial of the same thing."""
+    no = re.findall("[没未不无]", text)
+    if len(no) != 1 or re.search(r"\d", text) or text[:3] != act[:3] or MODIFIES.search(text):
+        return False
+    told = pairs(text)
+    return len(told) > 5 and len(told & pairs(act)) * 4 >= len(told) * 3

@@ -28,7 +28,7 @@ SHARED = (
 
 
 _DITTO = ("同上", "〃", "″", "同前")
-_NOTHING = ("/", "—", "-", "无", "――")
+NOTHING = ("/", "—", "-", "无", "――")  # what a cell says that says nothing
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class LineReader:
         """A line whose tiers stand beside one another: one line a tier; what is not punished has only a condition."""
         for column, level in self.layout.tiers.items():
             text = self._cell(line.number, column)
-            if text and text not in _NOTHING:
+            if text and text not in NOTHING:
                 role = "condition" if level_of(level) == "exempt" else "standard"
                 columns = {**self.layout.columns, role: column}
                 many = {**self.layout.many, role: (column,)}

@@ -9,8 +9,10 @@ from discretion.importing.numerals import NUMBER
 from discretion.words import number
 
 _UNITS = {"日": "days", "天": "days", "个月": "months", "年": "years"}
-_EXTENT = re.compile(
-    rf"(?P<low>{NUMBER})(?P<unit>日|天|个月|年)(?:(?P<from>以上|至)(?P<high>{NUMBER})(?P=unit)(?:以下)?)?"
+_UNIT = "日|天|个月|年"
+_EXTENT = re.compile(  # 三日, 三日以上七日以下, 3至7日, 7日以下
+    rf"(?P<low>{NUMBER})(?P<first>{_UNIT})?(?:以上|至|-)(?P<high>{NUMBER})(?P<unit>{_UNIT})(?:以下)?"
+    rf"|(?P<only>{NUMBER})(?P<own>{_UNIT})(?P<under>以下|以内)?"
 )
 _SUSPENSIONS = (
     "责令停业整顿",
@@ -49,8 +51,11 @@ def _spec(kind: str, parts: dict[str, str | None], force: str) -> dict[str, Any]
         match = _EXTENT.fullmatch(parts["rest"] or "")
         if match is None:
             return None
-        low, high = number(match["low"]), number(match["high"] or match["low"])
+        if match["first"] not in (None, match["unit"]):
+            return None
+        low, high = number(match["only"] or match["low"]), number(match["only"] or match["high"])
         if low is None or high is None or low > high:
             return None
-        spec[_UNITS[match["unit"]]] = f"[{low}..{high}]" if match["high"] else int(low)
+        key = _UNITS[match["own"] or match["unit"]]
+        spec[key] = f"<= {low}" if match["under"] else int(low) if match["only"] else f"[{low}..{high}]"
     return {kind: spec if len(spec) > 1 else force}

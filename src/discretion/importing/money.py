@@ -61,11 +61,14 @@ def fine_of(tree: Tree[Token], unit: str | None) -> tuple[dict[str, Any], list[s
     if bare and not all(said for _, said in read):
         return _refuse(f"数额“{words}”没有单位")
     if not all(said for _, said in read):
-        if any(said for _, said in read) or len(read) > 1:
+        if len(read) == 2 and read[1][1] and 100 <= read[0][0] < read[1][0] <= read[0][0] * SCALES["万元"]:
+            questions.append(f"“{words}”的下限没有写单位，按元读取，须确认")  # 5000以上1万元以下: 5000万元 it cannot be
+        elif any(said for _, said in read) or len(read) > 1:
             return _refuse(f"“{words}”有的数额没有写单位")
-        if read[0][0] < 100:
+        elif read[0][0] < 100:
             return _refuse(f"“{words}”没有写单位")
-        questions.append(f"“{words}”没有写单位，按元读取，须确认")
+        else:
+            questions.append(f"“{words}”没有写单位，按元读取，须确认")
     values = [value for value, _ in read]
     if values != sorted(values) or (len(values) > 1 and values[0] == values[1]):
         return _refuse(f"“{words}”的下限不低于上限")

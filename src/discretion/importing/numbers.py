@@ -8,11 +8,14 @@ from discretion.facts import Vocabulary
 from discretion.importing.counts import count, repeated
 from discretion.importing.joined import either
 from discretion.importing.likeness import restates
+from discretion.importing.numerals import NUMBER
 from discretion.importing.proposals import DraftFact, Proposal, RowContext
 from discretion.importing.quantities import SLUGS, FactChoice, Quantity, quantity
 
 _MEASURE = re.compile("(?:数|数量|面积|长度|体积|重量|金额|时间|天数|比例)$")
-_MORE = re.compile("且|并|；|初次|首次|第.次|及时|情节|后果|拒")  # a noun that says another condition too
+_MORE = re.compile(
+    r"\d[^\d]{0,5}以[上下内]|且|并|；|初次|首次|第.次|及时|情节|后果|拒"
+)  # a noun that says another condition too
 
 
 def counted(text: str, vocabulary: Vocabulary) -> list[Proposal] | None:
@@ -50,6 +53,14 @@ def measured(text: str, context: RowContext, vocabulary: Vocabulary) -> list[Pro
             return [
                 Proposal(text, either([a.when, b.when]), f"{a.why}；括号内外按择一读取，须确认", a.draft or b.draft)
             ]
+    several = re.fullmatch(
+        rf"(?P<verb>[^\d]{{0,8}}?)(?P<n>{NUMBER})个(?P<more>及?以上)?(?P<rest>\d[^个或]*以[上下内])(?P<thing>[^\d，；。]{{0,8}})",
+        text,
+    )
+    if several and (sized := quantity(several["rest"])):  # 建设2个300吨级以下泊位: how many, and how big
+        how = quantity(f"{several['verb']}{several['n']}个{several['more'] or several['thing'] or '物'}")
+        parts = [_quantity(item, text, context, vocabulary) for item in (how, sized) if item]
+        return parts if len(parts) == 2 else None
     found = quantity(text)
     if (
         found is None

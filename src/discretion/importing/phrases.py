@@ -61,12 +61,19 @@ def said(text: str, vocabulary: Vocabulary, own: frozenset[str]) -> list[tuple[s
 
 def _resolve(when: dict[str, Any], vocabulary: Vocabulary, own: frozenset[str]) -> dict[str, Any] | None:
     """The facts of a phrase; ``effect`` and ``damage`` mean what the violation itself knows of it."""
-    if "damage" in when:
-        names = [name for name in _DAMAGE if name in own] or ["road_damage_yuan"]
-        return {names[0]: "= 0" if when["damage"] == "none" else "> 0"} if names[0] in vocabulary else None
-    if "effect" in when:
-        return effect(when["effect"], vocabulary, own)
-    return dict(when) if all(name in vocabulary for name in when) else None
+    found: dict[str, Any] = {}
+    for name, test in when.items():
+        if name == "damage":
+            names = [name for name in _DAMAGE if name in own] or ["road_damage_yuan"]
+            part = {names[0]: "= 0" if test == "none" else "> 0"} if names[0] in vocabulary else None
+        elif name == "effect":
+            part = effect(test, vocabulary, own)
+        else:
+            part = {name: test} if name in vocabulary else None
+        if part is None:
+            return None
+        found |= part
+    return found
 
 
 def effect(code: str, vocabulary: Vocabulary, own: frozenset[str]) -> dict[str, Any] | None:

@@ -19,12 +19,12 @@ UNITS = {  # as tables write them → the unit of the vocabulary, factor
     "个月": ("月", 1), "月": ("月", 1), "年": ("月", 12), "小时": ("小时", 1), "分钟": ("分钟", 1), "人": ("人", 1), "人次": ("人", 1),
     "名": ("人", 1), "客位": ("人", 1), "座": ("座", 1), "辆": ("辆", 1), "台": ("辆", 1), "艘": ("艘", 1), "次": ("次", 1),
     "根": ("根", 1), "株": ("株", 1), "棵": ("株", 1), "处": ("处", 1), "件": ("件", 1), "份": ("份", 1), "票": ("票", 1), "趟": ("趟", 1),
-    "%": ("%", 1), "项": ("项", 1), "块": ("块", 1), "节": ("节", 1), "起": ("起", 1),
+    "%": ("%", 1), "个": ("个", 1), "项": ("项", 1), "块": ("块", 1), "节": ("节", 1), "起": ("起", 1),
 }  # fmt: skip
 SLUGS = {"平方米": "m2", "立方米": "m3", "米": "m", "厘米": "cm", "吨": "t", "总吨": "gt", "千克": "kg", "元": "yuan", "日": "days",
          "月": "months", "小时": "hours", "分钟": "minutes", "人": "persons", "座": "seats", "辆": "vehicles", "艘": "ships", "%": "percent"}  # fmt: skip
 _UP_TO = ("不超过", "未超过", "不高于", "不大于", "不多于")
-COUNTED = ("辆", "台", "艘", "人", "名", "座", "根", "株", "棵", "处", "件", "份", "票", "趟", "块", "起", "项")
+COUNTED = ("个", "辆", "台", "艘", "人", "名", "座", "根", "株", "棵", "处", "件", "份", "票", "趟", "块", "起", "项")
 _U = "|".join(sorted((re.escape(unit) for unit in UNITS), key=len, reverse=True))
 _OWN = r"(?:（(?P<{0}_own>不?含)(?:本数|{1}(?:{2})?)?）)?"
 _N = NUMBER
@@ -36,6 +36,7 @@ def _bound(name: str) -> str:
 
 _LOW, _HIGH = _bound("low"), _bound("high")
 _GAP = "[、，]?(?:且|但|至)?"
+_THING = "[一-鿿]{1,8}"  # what is counted may stand behind: 缺少2名普通船员
 SHAPES = tuple(
     (re.compile(pattern), typo)
     for pattern, typo in (
@@ -53,7 +54,7 @@ SHAPES = tuple(
             False,
         ),
         (
-            rf"(?P<noun>[^，；。]*?){_LOW}(?P<from>以上){_GAP}{_HIGH}(?P<to>以下|以内){_OWN.format('tail', _N, _U)}",
+            rf"(?P<noun>[^，；。]*?){_LOW}(?P<from>以上){_GAP}{_HIGH}(?P<to>以下|以内|及以下){_OWN.format('tail', _N, _U)}",
             False,
         ),
         (
@@ -63,11 +64,18 @@ SHAPES = tuple(
         (rf"(?P<noun>[^，；。]*?)(?<![不未])(?P<over>超过|多于|大于|高于){_LOW}", False),
         (rf"(?P<noun>[^，；。]*?)(?<![不未])(?P<over>超过)(?P<of>[^\d，；。]{{2,10}}?){_LOW}", False),
         (rf"(?P<noun>[^，；。]*?)(?P<under>不超过|未超过)(?P<of>[^\d，；。]{{2,10}}?){_HIGH}", False),
-        (rf"(?P<noun>[^，；。]*?){_LOW}(?P<from>以上|及以上){_OWN.format('tail', _N, _U)}", False),
+        (
+            rf"(?P<noun>[^，；。]*?){_LOW}车?(?P<from>以上|及以上){_OWN.format('tail', _N, _U)}(?P<after>{_THING})?",
+            False,
+        ),
         (rf"(?P<noun>[^，；。]*?)(?P<from>达到|达|不少于|不低于){_LOW}", False),
         (rf"(?P<noun>[^，；。]*?)(?P<under>不超过|未超过|不高于|不大于|不多于|不足|不满|少于|小于|低于){_HIGH}", False),
-        (rf"(?P<noun>[^，；。]*?){_HIGH}(?P<to>以下|以内|及以下){_OWN.format('tail', _N, _U)}", False),
+        (
+            rf"(?P<noun>[^，；。]*?){_HIGH}车?(?P<to>以下|以内|及以下){_OWN.format('tail', _N, _U)}(?P<after>{_THING})?",
+            False,
+        ),
         (rf"(?P<noun>[^，；。\d]{{2,}}?)(?P<equal>){_LOW}(?:车辆?|船舶?)?", False),
+        (rf"(?P<noun>[^，；。\d]*?)(?P<equal>){_LOW}(?P<after>{_THING})", False),
     )
 )
 
@@ -144,7 +152,9 @@ def _read(parts: dict[str, str | None], typo: bool) -> Quantity | None:
     high = None if high is None else high * factor
     if low is not None and high is not None and low >= high:
         return None
-    noun = _noun(f"{parts['noun'] or ''}{parts.get('of') or ''}")
+    if (after := parts.get("after")) and (unit not in COUNTED or re.search("[以或和及且并不未没]|的|罚", after)):
+        return None  # what follows is a condition of its own
+    noun = _noun(f"{parts['noun'] or ''}{parts.get('of') or ''}{after or ''}")
     if "equal" in parts:
         return Quantity(noun, name, low, True, low, True) if unit in COUNTED and low is not None else None
     return Quantity(noun, name, low, low_in or typo, high, high_in or typo, typo, unsure)
@@ -186,11 +196,17 @@ class FactChoice:
             return likely[0]
         if len(own) == 1 and not _foreign(noun, self.vocabulary[own[0][0]].label):
             return own[0]
-        if self.own:
-            exact = [item for item in found if self.vocabulary[item[0]].label == noun]
-            return exact[0] if len(exact) == 1 else None
-        same = [item for item in found if self.vocabulary[item[0]].label in (noun, f"{noun}数")]
-        return same[0] if len(same) == 1 else None
+        labels = [(item, self.vocabulary[item[0]].label) for item in found]
+        exact = [item for item, label in labels if label == noun or (label == f"{noun}数" and not self.own)]
+        begun = [item for item, label in labels if len(noun) > 1 and label.startswith(noun) and not own]
+        return exact[0] if len(exact) == 1 else begun[0] if len(begun) == 1 else None
+
+    def money(self, noun: str) -> str | None:
+        """The one money fact that a noun names; those of the violation first."""
+        found = [name for name in self.units.get("元", ()) if noun in self.vocabulary[name].label]
+        own = [name for name in found if name in self.own]
+        exact = [name for name in found if self.vocabulary[name].label == noun]
+        return next((names[0] for names in (own, exact, found) if len(names) == 1), None)
 
     def _in_unit(self, unit: str) -> list[tuple[str, Decimal]]:
         found = [(name, Decimal(1)) for name in self.units.get(unit, ())]

@@ -13,8 +13,10 @@ from discretion.importing.layout import find_layouts
 from discretion.importing.lines import LineReader
 from discretion.importing.outline import outline
 from discretion.importing.proposals import DraftFact
-from discretion.importing.reading import ReadRow, TableReader
+from discretion.importing.reading import TableReader
+from discretion.importing.rows import ReadRow
 from discretion.importing.titles import plain
+from discretion.importing.turned import turned
 from discretion.rulebook import Rulebook
 
 
@@ -53,7 +55,7 @@ def read_all(grids: list[Grid], rulebook: Rulebook, columns: Mapping[str, str], 
     ends = conventions(grids)
     if ends.words:
         found.notes.append(f"表中对“以上”“以下”的说明适用于每一格：{ends.words[:80]}")
-    reader = TableReader(rulebook, found.problems, ends)
+    reader = TableReader(rulebook, ends)
     before: tuple[frozenset[str], Mapping[str, str]] = (frozenset(), {})
     known = False
     for grid in grids:
@@ -61,20 +63,18 @@ def read_all(grids: list[Grid], rulebook: Rulebook, columns: Mapping[str, str], 
         if grid.hidden:
             found.problems.append(Problem("工作表是隐藏的，没有读取", grid.where(1, 1)))
             continue
-        shown = outline(grid) if grid.prose else grid
-        layouts = find_layouts(shown, columns)
-        if not layouts and shown.cells:
-            found.problems.append(
-                Problem("没有可识别的表头，未转换", shown.where(1, 1), found=shown.text(1, 1) or None)
-            )
-        for layout in layouts:
+        shown = [outline(grid)] if grid.prose else turned(grid) or [grid]
+        layouts = [(one, layout) for one in shown for layout in find_layouts(one, columns)]
+        if not layouts and grid.cells:
+            found.problems.append(Problem("没有可识别的表头，未转换", grid.where(1, 1), found=grid.text(1, 1) or None))
+        for table, layout in layouts:
             known = True
             found.problems += layout.questions
             found.notes += layout.notes
             if layout.questions:
                 continue
             titles = frozenset(plain(title) for title in layout.titles.values())
-            reading = reader.read(LineReader(shown, layout, found.problems), before[1] if titles == before[0] else None)
+            reading = reader.read(LineReader(table, layout, found.problems), before[1] if titles == before[0] else None)
             before = titles, reading.last
             found.rows += reading.rows
     found.drafts = reader.drafts

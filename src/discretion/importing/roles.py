@@ -52,6 +52,15 @@ def subjects_of(
     return subjects, []
 
 
+def ends_of(split: Mapping[int, tuple[str, str]], columns: list[int]) -> tuple[int, ...]:
+    """罚款下限 | 罚款上限: two columns of one range; empty for any other columns."""
+    found = [
+        next((c for c in columns if any(word in plain(split[c][1]) for word in words)), 0)
+        for words in (("下限", "最低"), ("上限", "最高"))
+    ]
+    return tuple(found) if len(columns) == 2 and sorted(found) == sorted(columns) else ()
+
+
 def settle(found: dict[int, str], titles: dict[int, str], looks: dict[int, Look], subjects: Mapping[int, str]) -> None:
     """Titles with several meanings, by what the other columns are."""
     _settle_range(found, looks, subjects)
@@ -70,8 +79,16 @@ def settle(found: dict[int, str], titles: dict[int, str], looks: dict[int, Look]
     for title, columns in groups.items():  # one title over several columns: the axes of the condition
         if len(columns) > 1 and {"level", "condition"} & set(roles_of(title)):
             found.update(dict.fromkeys(columns, "condition"))
-            if looks[min(columns)].get("level", 0) >= SURE:  # … after the tier's name
-                found[min(columns)] = "level"
+            first, *others = sorted(columns)
+            named = [column for column in (first, *others[:1]) if looks[column].get("level", 0) >= SURE]
+            if named[:1] == [first] or (len(columns) == 2 and named):  # … beside the tier's name
+                found[named[0]] = "level"
+    if "standard" not in found.values():
+        told = [
+            c for c, role in found.items() if role in ("level", "condition") and looks[c].get("standard", 0) >= SURE
+        ]
+        if len(told) == 1:  # 行政处罚自由裁量阶次: the tiers with their penalties in one cell
+            found[told[0]] = "standard"
     levels = [column for column in sorted(found) if found[column] == "level"]
     if levels and "condition" not in found.values() and looks[levels[-1]].get("level", 0) < SURE:
         found[levels[-1]] = "condition"

@@ -104,6 +104,11 @@ class SituationReader:
         """The sides of 或者; a bare one may stand inside of a phrase."""
         halves = [part for part in re.split(r"的?，(?:或者|或是)", text) if part]
         if len(halves) < 2:
+            clauses = [part for part in text.split("，") if part]
+            if len(clauses) > 1 and _OR.search(text) and not self._pieces.read(text.removesuffix("的"), context):
+                return both(
+                    self._halves(part, context, found) for part in clauses
+                )  # A或者B，且C: 或者 joins its own clause
             halves = [part for part in _OR.split(text) if part]
             if len(halves) > 1 and (
                 self._pieces.read(text.removesuffix("的"), context)
@@ -120,7 +125,7 @@ class SituationReader:
 
     def _stands(self, text: str, context: RowContext) -> bool:
         """Whether a half of 或者 says something by itself."""
-        return any(self._pieces.read(piece, context) for piece in _AND.split(text) if piece)
+        return any(self._pieces.read(piece.removesuffix("的"), context) for piece in _AND.split(text) if piece)
 
     def _together(self, text: str, context: RowContext, found: Situation) -> dict[str, Any] | None:
         whole = self._pieces.read(text.removesuffix("的"), context)

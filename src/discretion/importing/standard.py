@@ -55,7 +55,7 @@ def read_standard(text: str, unit: str | None = None, facts: Any = None) -> Stan
         unit: 元 or 万元, where the head of the column gives it.
         facts: the vocabulary, for fines by quantity.
     """
-    text = tidy(text)
+    text = re.sub(r"依法(?=并?(?:处|给予|吊销|暂扣|没收|责令|由))|(?<=吊销|暂扣)其(?=[^，；。])", "", tidy(text))
     if not text:
         return Unread("单元格是空的")
     text = _EITHER.sub(r"\1\3或者\2\3", text)  # 暂扣或者吊销许可证: both of the same
@@ -74,14 +74,21 @@ def read_standard(text: str, unit: str | None = None, facts: Any = None) -> Stan
 def tidy(text: str) -> str:
     """White space out, digits and brackets in one form."""
     text = _THOUSANDS.sub("", re.sub(r"\s+", "", text)).translate(_FORMS)
-    text = _PERCENT.sub(lambda match: f"{number(match[1]) or match[1]}%", text)
+    text = _PERCENT.sub(lambda match: f"{_parts(match[1])}%", text)
     text = _CAPITALS.sub(lambda match: match[0].translate(_PLAIN), text)
     text = re.sub(r"(?<=[\d万元倍%])[~～—–－-]+(?=[\d])", "-", text)
     text = _SIGNS.sub(
         lambda match: f"{match['amount']}以上" if match["sign"] in "≥≧" else f"{match['amount']}以下", text
     )
-    text = re.sub(r"(?<=以上)[，、](?=[\d一二三四五六七八九十百千两]+(?:万元|千元|元|万)以[下内])", "", text)
+    text = re.sub(r"(?<=以上)[，、](?=[\d一二三四五六七八九十百千两][\d.]*[^\d，；。、]{1,4}以[下内])", "", text)
     return _WHOLE.sub("元", text.replace("㎡", "平方米").replace("人民币", "")).strip("，；。、")
+
+
+def _parts(text: str) -> str:
+    """零点八 → 0.8."""
+    whole, point, rest = text.partition("点")
+    digits = [number(digit) for digit in rest]
+    return f"{number(whole) or 0}.{''.join(str(digit) for digit in digits)}" if point else str(number(text) or text)
 
 
 _FORMS = str.maketrans("０１２３４５６７８９．％(),;:｡", "0123456789.%（），；：。")
@@ -91,7 +98,7 @@ _SIGNS = re.compile(
 )
 _WHOLE = re.compile(r"元[整正](?=$|[，；。的、）])")
 _PERCENT = re.compile(
-    r"百分之(\d+(?:\.\d+)?|(?=[一二三四五六七八九十])[一二三四五六七八九]?十?[一二三四五六七八九]?|一百)"
+    r"百分之(\d+(?:\.\d+)?|零点[一二三四五六七八九]+|[一二三四五六七八九]点[一二三四五六七八九]+|(?=[一二三四五六七八九十])[一二三四五六七八九]?十?[一二三四五六七八九]?|一百)"
 )
 _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _CAPITALS = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟零]+(?=[万元倍日天个年])")
@@ -221,10 +228,22 @@ class _Reader:
                 return {"fine": {"at": _point(text)}}, []
             case _:
                 fine, questions = fine_of(tree, self._unit)
+                if base := next(
+                    (str(token) for token in tree.scan_values(lambda t: isinstance(t, Token) and t.type == "BASE")), ""
+                ):
+                    fine["times"] = self._base(base)
                 return {"fine": {**fine, **({"force": "may"} if force == "may" else {})}}, questions
+
+    def _base(self, noun: str) -> str:
+        """合同价款的百分之二: the money fact that is meant, by its words."""
+        found = self._facts.money(noun) if self._facts is not None else None
+        if found is None:
+            raise NotReadError(f"“{noun}”按哪一项事实计算，没有认出")
+        return str(found)
 
     def _measure(self, text: str, force: str) -> dict[str, Any]:
         plain = re.sub(r"^(?:并)?(?:可以?)?(?:并)?(?:处以?)?(?:由[^，；。]{1,16}?(?=暂扣|吊销|责令))?", "", text)
+        plain = f"责令{plain}" if plain.startswith("停业整顿") else plain
         if "直至" in plain and not plain.startswith("吊销《"):
             raise NotReadError(f"“{plain}”是几种处罚择一，须由人确认怎样选择")
         found = measure(plain, force)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 SUBJECTS = (  # the law's own names decide later
     (re.compile(r"直接负责|主管人员|直接责任|责任人员?|负责人"), "responsible_person"),
@@ -19,3 +20,24 @@ def subject_of(text: str) -> str | None:
     if not named:
         return "" if MAIN.search(text) else None
     return named.pop() if len(named) == 1 else None
+
+
+def held_by(penalty: dict[str, Any], act: str) -> tuple[dict[str, Any], list[str]]:
+    """吊销船长适任证书, where the act is not the captain's own: a licence is taken from whoever holds it.
+
+    Returns:
+        The penalty, and what is to be confirmed.
+    """
+    moved, questions = dict(penalty), []
+    for name in ("revoke", "suspend_licence"):
+        spec = penalty.get(name)
+        what = spec.get("what", "") if isinstance(spec, dict) else ""
+        found = next(((key, match[0]) for pattern, key in SUBJECTS if (match := pattern.match(what))), None)
+        if not isinstance(spec, dict) or found is None or subject_of(act) == found[0] or len(penalty) == 1:
+            continue
+        key, words = found
+        del moved[name]
+        also = moved.setdefault("also", {}).setdefault(key, {})
+        also[name] = {**spec, "what": what.removeprefix(words).removeprefix("的")}
+        questions.append(f"“{what}”由{words}持有，按对{words}的处罚读取，须确认")
+    return moved, questions

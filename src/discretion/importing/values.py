@@ -9,12 +9,16 @@ from discretion.importing.likeness import MODIFIES, pairs, restates
 from discretion.importing.proposals import Proposal, RowContext
 
 PLACES = frozenset(("road_class", "channel_grade", "waters"))  # facts that say where; any violation may ask for them
+_SHORT = (("县乡村道", "县道、乡道、村道"), ("国省干线", "国道、省道"), ("国省道", "国道、省道"), ("乡村道", "乡道、村道"))  # fmt: skip
+_DENIED = re.compile("防止|避免|没有|未|不|无(?!证)")
 _GRADES = ("没有", "轻微", "较轻", "一般", "较重", "严重")
 
 
 def listed(text: str, context: RowContext, vocabulary: Vocabulary) -> list[Proposal] | None:
     """村道、乡道; 在国道、省道上…: values of one enum, with nothing else said but the act."""
     best: tuple[str, list[str], str] | None = None
+    for short, full in _SHORT:
+        text = text.replace(short, full)
     for name in vocabulary:
         fact = vocabulary[name]
         if fact.type is not FactType.ENUM or not fact.values or name not in context.own | PLACES:
@@ -54,9 +58,13 @@ def boolean(text: str, context: RowContext, vocabulary: Vocabulary) -> list[Prop
     """A yes-or-no fact of the violation whose label shares most of the words."""
     told = pairs(text)
     more = set(MODIFIES.findall(text))
+    if re.search(r"\d", text):
+        return None
+    denies = set(_DENIED.findall(text))
     names = [
         name for name in sorted(context.own)
         if name in vocabulary and vocabulary[name].type is FactType.BOOLEAN
+        and denies <= set(_DENIED.findall(vocabulary[name].label))  # 防止掉落 is no 掉落
         and len(told & pairs(vocabulary[name].label)) * 3 >= len(told)
         and more <= set(MODIFIES.findall(vocabulary[name].label))
     ]  # fmt: skip

@@ -88,12 +88,14 @@ class Publication:
     Attributes:
         notes: lines under the title.
         data: what a workbook keeps in its hidden data sheet: rows of cells.
+        summary: the answer in numbers, each with its words; a page begins with it.
     """
 
     title: str
     notes: tuple[str, ...]
     sections: tuple[Chapter, ...]
     data: tuple[tuple[str, ...], ...] = ()
+    summary: tuple[tuple[int, str], ...] = ()
 
 
 def runs(cell: Cell) -> tuple[Run, ...]:

@@ -1,6 +1,6 @@
 """Penalties: bands of money, other measures, the forms of a fine, the order of severity."""
 
-from discretion.penalty.band import Band, fen, say_yuan, yuan
+from discretion.penalty.band import Band
 from discretion.penalty.measures import CONFISCATION_NAMES, KIND_NAMES, LIGHT, Extent, Force, Kind, Measure
 from discretion.penalty.model import Bracket, Exact, Fine, Penalty, Rate
 from discretion.penalty.severity import Order, Weight, chooses, compare, not_harsher
@@ -23,8 +23,5 @@ __all__ = [
     "Weight",
     "chooses",
     "compare",
-    "fen",
     "not_harsher",
-    "say_yuan",
-    "yuan",
 ]

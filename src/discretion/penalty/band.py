@@ -2,35 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import NamedTuple
 
-from discretion.facts import point
-
-
-def yuan(fen: int) -> str:
-    """Write 分 as a decimal string in 元: ``300000`` → ``"3000"``, ``1000001`` → ``"10000.01"``."""
-    return point(fen, 2)
-
-
-def fen(amount: Decimal) -> int:
-    """An amount in 元 as 分: what is below one 分 is left out."""
-    return int(amount.scaleb(2))
-
-
-WAN = 1_000_000  # 一万元 in 分
-
-
-def say_yuan(fen: int, *beside: int) -> str:
-    """Write 分 for a reader: ``3000元``, ``3万元``, ``1.5万元`` stays ``15000元``.
-
-    Args:
-        fen: the amount.
-        beside: amounts in the same phrase: 万元 only if all are whole 万元, so that two notations never meet.
-    """
-    if all(amount >= WAN and amount % WAN == 0 for amount in (fen, *beside)):
-        return f"{fen // WAN}万元"
-    return f"{yuan(fen)}元"
+from discretion.facts import say_yuan, yuan
 
 
 class Band(NamedTuple):

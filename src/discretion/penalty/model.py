@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, PlainValidator, WithJsonSchema, model_validator
 
 from discretion import documents
 from discretion.conditions import Expression, Interval, Number, parse_expression, parse_tests
@@ -13,11 +13,11 @@ from discretion.facts import Strict
 from discretion.penalty.measures import Extent, Force, Kind, Measure
 
 
-def _pair(raw: Any) -> Any:
+def _pair(raw: object) -> object:
     return tuple(raw) if isinstance(raw, list) else raw
 
 
-def _expression(raw: Any) -> Expression:
+def _expression(raw: object) -> Expression:
     if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
         return Number(Decimal(raw))
     if not isinstance(raw, str):
@@ -25,7 +25,7 @@ def _expression(raw: Any) -> Expression:
     return parse_expression(raw)
 
 
-def _force(raw: Any) -> Any:
+def _force(raw: object) -> object:
     if raw == Force.CHOICE.value:
         raise ValueError("择一的措施写在 choose 之下，例如 choose: [fine, suspend_licence]")
     return raw
@@ -33,7 +33,7 @@ def _force(raw: Any) -> Any:
 
 Exact = Annotated[documents.Exact, Field(ge=0)]
 ExpressionField = Annotated[
-    Any, PlainValidator(_expression), WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string"}]})
+    Expression, PlainValidator(_expression), WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string"}]})
 ]
 
 
@@ -187,7 +187,7 @@ def _extent(unit: str, value: str | int) -> Extent:
     raise ValueError(f'期限应当是整数或者闭区间，例如 "[3..7]"（发现：{value}）')
 
 
-def _measure(raw: Any) -> Any:
+def _measure(raw: object) -> object:
     return {"force": raw} if isinstance(raw, str) else raw
 
 
@@ -214,29 +214,12 @@ class Penalty(Strict):
     choose: list[str] = Field([], description="择一：其中至少一项必须给予（处…罚款，或者暂扣…）")
     also: dict[str, Penalty] = Field({}, description="同一行为的其他受罚主体，各自的处罚")
 
-    @model_validator(mode="after")
-    def _choice(self) -> Penalty:
+    @model_validator(mode="wrap")
+    @classmethod
+    def _choice(cls, data: object, read: ModelWrapValidatorHandler[Penalty]) -> Penalty:
         """What is chosen from gets the force of a choice: none of it alone is commanded."""
-        if not self.choose:
-            return self
-        known: dict[str, Fine | MeasureSpec] = {} if self.fine is None else {"fine": self.fine}
-        known |= {f"{Kind.CONFISCATE.value}.{item}": spec for item, spec in self.confiscate.items()}
-        known |= {kind.value: spec for kind in Kind if isinstance(spec := getattr(self, kind.value), MeasureSpec)}
-        unknown = [name for name in self.choose if name not in known]
-        if unknown or len(set(self.choose)) < 2:
-            raise ValueError(
-                f"choose 应当列出本处罚中的至少两项（发现：{'、'.join(self.choose)}；允许：{'、'.join(known)}）"
-            )
-        for name in self.choose:
-            if known[name].force is Force.MAY:
-                raise ValueError(f"{name} 写了 may：可以不给予的，不列入 choose")
-            chosen = known[name].model_copy(update={"force": Force.CHOICE})
-            if name.startswith(f"{Kind.CONFISCATE.value}."):
-                item = name.partition(".")[2]
-                object.__setattr__(self, "confiscate", {**self.confiscate, item: chosen})
-            else:
-                object.__setattr__(self, name, chosen)
-        return self
+        written = read(data)
+        return written.model_copy(update=_chosen(written)) if written.choose else written
 
     @property
     def measures(self) -> tuple[Measure, ...]:
@@ -250,3 +233,28 @@ class Penalty(Strict):
                 if spec is not None:
                     found.append(spec.measure(kind))
         return tuple(found)
+
+
+def _chosen(penalty: Penalty) -> dict[str, object]:
+    """The fields of what is chosen from, with the force of a choice.
+
+    Raises:
+        ValueError: ``choose`` names what is not there, too little, or what may be left out.
+    """
+    known: dict[str, Fine | MeasureSpec] = {} if penalty.fine is None else {"fine": penalty.fine}
+    known |= {f"{Kind.CONFISCATE.value}.{item}": spec for item, spec in penalty.confiscate.items()}
+    known |= {kind.value: spec for kind in Kind if isinstance(spec := getattr(penalty, kind.value), MeasureSpec)}
+    unknown = [name for name in penalty.choose if name not in known]
+    if unknown or len(set(penalty.choose)) < 2:
+        raise ValueError(
+            f"choose 应当列出本处罚中的至少两项（发现：{'、'.join(penalty.choose)}；允许：{'、'.join(known)}）"
+        )
+    for name in penalty.choose:
+        if known[name].force is Force.MAY:
+            raise ValueError(f"{name} 写了 may：可以不给予的，不列入 choose")
+    chosen = {name: known[name].model_copy(update={"force": Force.CHOICE}) for name in penalty.choose}
+    fields: dict[str, object] = {name: part for name, part in chosen.items() if "." not in name}
+    if penalty.confiscate:
+        prefix = f"{Kind.CONFISCATE.value}."
+        fields[Kind.CONFISCATE.value] = {i: chosen.get(prefix + i, part) for i, part in penalty.confiscate.items()}
+    return fields

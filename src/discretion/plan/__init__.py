@@ -63,15 +63,14 @@ from discretion.plan.tree import (
     Fork,
     Gate,
     Law,
+    LawNode,
     Leaf,
-    Node,
     asked,
     class_guards,
     classes,
     gate_guards,
     law_of,
 )
-from discretion.plan.tree import Node as LawNode
 
 __all__ = [
     "ABOUT",
@@ -102,7 +101,6 @@ __all__ = [
     "Lowering",
     "LoweringError",
     "Masks",
-    "Node",
     "Plan",
     "Presumed",
     "Punishment",

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from discretion.conditions import ALWAYS, Condition, Conjunction, Disjunction, FactTest, Negation, conjuncts
+from discretion.conditions import ALWAYS, Condition, Conjunction, conjuncts
 from discretion.errors import Problem, RulebookError, nearest
-from discretion.facts import FactType
 from discretion.penalty import Penalty
 from discretion.plan import formula as f
 from discretion.plan.lists import Lists
@@ -23,7 +22,7 @@ from discretion.plan.model import (
     TierRow,
 )
 from discretion.plan.ratio import Ratio
-from discretion.plan.rules import at, guarded, where_of
+from discretion.plan.rules import at, where_of
 from discretion.plan.sanctions import statute_cell, tier_cell
 from discretion.plan.space import satisfiable
 from discretion.rulebook import (
@@ -188,7 +187,7 @@ class _Compiler(Lists):
                 f"closes:{closure.range}", closure.reason, closure.when, at(origin, "when"), source=closure.source,
                 orders=orders,
             )  # fmt: skip
-            rule = guarded(rule, f.both((rule.guard, f.negate(covered))))
+            rule = replace(rule, guard=f.both((rule.guard, f.negate(covered))))
             cite = self.law.cite(self.provision_path[1])
             closed = next(row.penalty for row in rows if row.range == closure.range)
             rows.append(RangeRow(rule, closure.range, closure.reason, cite, closed))
@@ -218,10 +217,8 @@ class _Compiler(Lists):
             for index, row in enumerate(tier.rows or [Row(penalty=tier.penalty or "statute")]):
                 part = self._rule(base.id, tier.label, row.when, at(origin, "rows", index, "when"))
                 joined = Conjunction((base.condition, part.condition)) if row.when != ALWAYS else base.condition
-                rule = Rule(
-                    base.id, tier.label, f.both((guard, part.guard)), joined, self._facts(joined), base.refs, base.cites,
-                    source, base.origin, base.orders, part.where if tier.rows else base.where,
-                )  # fmt: skip
+                rule = self._narrowed(base, f.both((guard, part.guard)), joined)
+                rule = replace(rule, where=part.where) if tier.rows else rule
                 written = row.penalty if isinstance(row.penalty, Penalty) else None
                 rows.append(TierRow(rule, tier.tier, tier.remark, written, tier.mitigated))
                 path = ("rows", index, "penalty") if tier.rows else ("penalty",)
@@ -254,9 +251,7 @@ class _Compiler(Lists):
             fact = vocabulary[name]
             if not fact.derived or not vocabulary.stated(name) <= known:
                 continue
-            if fact.type is FactType.BOOLEAN and isinstance(
-                fact.derive, Conjunction | Disjunction | Negation | FactTest
-            ):
+            if isinstance(fact.derive, Condition):
                 found[name] = self.lowering.condition(fact.derive)
             else:
                 found[name] = self.lowering.value(name)

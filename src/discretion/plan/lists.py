@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from discretion.conditions import Condition, Conjunction, Negation
 from discretion.errors import Problem, RulebookError
 from discretion.facts import ValueProblem, encode
 from discretion.plan import formula as f
 from discretion.plan.model import EntryRule, Presumed, Rule, SupplementRule
-from discretion.plan.rules import Premises, at, guarded
+from discretion.plan.rules import Premises, at
 from discretion.rulebook import ListKind, Origin, Supplement
 
 
@@ -31,8 +30,7 @@ class Lists(Premises):
             if entry.unless is not None:
                 barrier = self._rule("", "", entry.unless, at(item.origin, "unless"))
                 joined = Conjunction((rule.condition, Negation(barrier.condition)))
-                rule = guarded(rule, f.both((rule.guard, f.negate(barrier.guard))), joined)
-                rule = replace(rule, facts=self._facts(joined))
+                rule = self._narrowed(rule, f.both((rule.guard, f.negate(barrier.guard))), joined)
             rules.append(EntryRule(rule, entry.force, entry.or_mitigated, entry.prevails))
         return tuple(rules)
 

@@ -97,7 +97,7 @@ class Lowering:
             return Ratio(t.EnumTable(self.slot(fact.lookup.of), table))
         if fact.derive is None:
             return Ratio(t.Var(self.slot(name)), t.Const(10 ** digits(fact)))
-        if fact.type is FactType.BOOLEAN:
+        if isinstance(fact.derive, Condition):
             raise LoweringError(f"{name} 是条件推导的事实，不能参与计算")
         return self.number(fact.derive)
 
@@ -175,7 +175,7 @@ class Lowering:
         if fact.type is FactType.BOOLEAN:
             if test.truth is None:
                 raise LoweringError("是非事实只能检验 true 或 false", allowed=("true", "false"))
-            if fact.derive is not None:
+            if isinstance(fact.derive, Condition):
                 holds = self.condition(fact.derive)
             else:
                 holds = f.compare("=", t.Var(self.slot(test.fact)), t.ONE)

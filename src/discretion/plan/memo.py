@@ -37,7 +37,7 @@ def once(function: Callable[[Kept], Result]) -> Callable[[Kept], Result]:
 per_plan = per_decision = once
 
 
-def recent(kept: dict[Any, Result], key: Any, make: Callable[[], Result], most: int = 8) -> Result:
+def recent(kept: dict[Any, Result], key: object, make: Callable[[], Result], most: int = 8) -> Result:
     """One of the last few answers, or a new one that is kept with them: for what depends on the facts of a case too."""
     try:
         return kept[key]

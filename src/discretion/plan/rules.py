@@ -57,6 +57,10 @@ class Premises:
             tuple(orders), where_of(origin),
         )  # fmt: skip
 
+    def _narrowed(self, rule: Rule, guard: f.Formula, condition: Condition) -> Rule:
+        """A rule that further conditions narrow: it reads their facts too."""
+        return replace(rule, guard=guard, condition=condition, facts=self._facts(condition))
+
     def _facts(self, condition: Condition) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.rulebook.vocabulary.reads(condition)))
 
@@ -79,8 +83,3 @@ def at(origin: Origin, *path: str | int) -> Origin:
 def where_of(origin: Origin) -> Position:
     """The place as file, line and column."""
     return origin.document.position(origin.path)
-
-
-def guarded(rule: Rule, guard: f.Formula, condition: Condition | None = None) -> Rule:
-    """A rule with another guard, and with another condition where that changes too."""
-    return replace(rule, guard=guard, condition=condition or rule.condition)

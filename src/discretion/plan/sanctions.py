@@ -73,11 +73,10 @@ def effects(base: Sanction, law: Sanction, policy: Policy) -> Mapping[str, Sanct
     """The sanction as it is, and moved by lighter, heavier and mitigating circumstances."""
     rounding = rounding_of(policy)
 
-    def moved(share: tuple[object, object]) -> Sanction:
+    def moved(share: tuple[Decimal, Decimal]) -> Sanction:
         if base.fine is None:
             return base
-        low, high = share
-        return replace(base, fine=take_share(base.fine, low, high, rounding))  # type: ignore[arg-type]
+        return replace(base, fine=take_share(base.fine, *share, rounding))
 
     return {
         "general": base,

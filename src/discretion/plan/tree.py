@@ -52,12 +52,12 @@ class Fork:
     """
 
     about: str
-    answers: tuple[tuple[Answer, Node], ...]
+    answers: tuple[tuple[Answer, LawNode], ...]
 
 
 Class = tuple[Force, bool, int]  # of a list entry: its force, whether it offers mitigation, its rank
 Answer = bool | int | frozenset[Class]
-Node = Leaf | Fork
+LawNode = Leaf | Fork
 
 
 class Law:
@@ -78,19 +78,19 @@ class Law:
         self._certain = certain
         self._leaves: dict[Leaf, Leaf] = {}
         self._questions: dict[tuple[str, tuple[tuple[Answer, int], ...]], Fork] = {}
-        self._grown: dict[tuple[tuple[str, int], ...], Node] = {}
+        self._grown: dict[tuple[tuple[str, int], ...], LawNode] = {}
         self._alike: dict[bool | None, dict[str, int]] = {}
         established = self._grow({})
-        self.root: Node = self._question("established", ((True, established), (False, self._unestablished())))
+        self.root: LawNode = self._question("established", ((True, established), (False, self._unestablished())))
         self.gates: tuple[Gate, ...] = tuple(_gates(established))
         self.leaves: dict[Leaf, int] = {leaf: number for number, leaf in enumerate(sorted(self._leaves, key=_kind))}
 
-    def _unestablished(self) -> Node:
+    def _unestablished(self) -> LawNode:
         """An element fails; or the elements hold, but the library's item does not cover the act."""
         none = self._leaf(settle(self.plan, None))
         return self._question("outside", ((True, self._leaf(OUTSIDE)), (False, none))) if self.plan.scope else none
 
-    def _grow(self, given: dict[str, int]) -> Node:
+    def _grow(self, given: dict[str, int]) -> LawNode:
         """The tree below some answers. What follows a tier and a range depends only on what kind of cell they meet in,
         so that it is grown once a kind, not once a cell.
         """
@@ -107,7 +107,7 @@ class Law:
         cell = self.plan.cells.get((met["tiers"].bit_length() - 1, met["ranges"].bit_length() - 1))
         return self._alike.setdefault(None if cell is None else bare(cell), met)
 
-    def _branch(self, given: dict[str, int]) -> Node:
+    def _branch(self, given: dict[str, int]) -> LawNode:
         try:
             return self._leaf(settle(self.plan, _Probe(given)))  # type: ignore[arg-type]
         except _Asked as asked:
@@ -120,7 +120,7 @@ class Law:
         leaf = Leaf(replace(settled, tier=None, range=None), tier, found)
         return self._leaves.setdefault(leaf, leaf)
 
-    def _question(self, about: str, answers: tuple[tuple[Answer, Node], ...]) -> Node:
+    def _question(self, about: str, answers: tuple[tuple[Answer, LawNode], ...]) -> LawNode:
         if len({id(node) for _, node in answers}) == 1:
             return answers[0][1]
         key = about, tuple((answer, id(node)) for answer, node in answers)
@@ -177,7 +177,7 @@ def asked(plan: Plan, masks: Masks) -> tuple[str, ...]:
     return tuple(log.read)
 
 
-def _gates(node: Node) -> Iterator[Gate]:
+def _gates(node: LawNode) -> Iterator[Gate]:
     while isinstance(node, Fork) and node.about in LISTS:
         answers = {frozenset(answer): target for answer, target in node.answers if isinstance(answer, frozenset)}
         ending = {

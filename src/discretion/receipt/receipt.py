@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from discretion._version import __version__
 from discretion.case import Case, canonical_text
@@ -36,17 +36,17 @@ class Request:
     drafts: bool = False
 
 
-def digest(data: Any) -> str:
+def digest(data: object) -> str:
     """SHA-256 of canonical JSON: sorted keys, no spaces."""
     return _hash(canonical_json(data))
 
 
-def decision_digest(decision: Mapping[str, Any], facts_digest: str) -> str:
+def decision_digest(decision: Mapping[str, object], facts_digest: str) -> str:
     """The digest of a decision, by which rules it was made, and of the facts that it was made on."""
     return digest({"decision": decision, "facts": facts_digest})
 
 
-def canonical_json(data: Any) -> str:
+def canonical_json(data: object) -> str:
     """Plain data as the one text that is sealed: sorted keys, no spaces, exact decimals as text."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 

@@ -6,7 +6,7 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from discretion.decide import Signature
 from discretion.errors import MissingExtra, Problem, UsageError
@@ -70,7 +70,7 @@ def signed_by(content: bytes, signature: Signature, public_key: bytes) -> bool:
     return signature.key == _fingerprint(key)
 
 
-def signable(receipt: Mapping[str, Any]) -> bytes:
+def signable(receipt: Mapping[str, object]) -> bytes:
     """What a signature of a receipt covers: all of it but the signature."""
     return canonical_json({name: value for name, value in receipt.items() if name != "signature"}).encode("utf-8")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from discretion.decide import decide
-from discretion.facts import FactType, say
+from discretion.facts import FactType, say, say_span
 from discretion.penalty import Band
 from discretion.plan import LISTS, Box, Plan, regions
 from discretion.plan import formula as f
@@ -118,7 +118,7 @@ def named_stretches(plan: Plan, values: Sequence[int], slot: int) -> Iterator[tu
         elif number == 0 or part.low == plan.slots[slot].low:
             name = f"{say(fact, part.high)}以下"
         else:
-            name = f"{say(fact, part.low)}至{say(fact, part.high)}"
+            name = say_span(fact, part.low, part.high)
         yield name, part
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from discretion.case import Case
-from discretion.decide import Disposition, Status, decide, evaluate
+from discretion.decide import decide, evaluate
 from discretion.errors import DiscretionError
-from discretion.plan import Plan, law_of, regions
+from discretion.plan import Disposition, Plan, Status, law_of, regions
 from discretion.plan import formula as f
 
 BUDGET = 500

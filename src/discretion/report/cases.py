@@ -41,7 +41,7 @@ def judge(view: View, violations: set[str]) -> Mapping[str, list[JudgedCase]]:
             name = str(golden.case.case.get("violation", ""))
             if name in violations:
                 if name not in tiers:
-                    violation = inherit(view.library.rulebook, view.chain, name).violation
+                    violation = inherit(view.chain, name).violation
                     tiers[name] = {tier.tier: tier.label for tier in violation.tiers or ()}
                 found.setdefault(name, []).append(_judge(view, golden, tiers[name]))
     return found

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from discretion.decide import Disposition, Status
-from discretion.penalty import Band, Force, Kind, Measure, fen
+from discretion.facts import fen
+from discretion.penalty import Band, Force, Kind, Measure
+from discretion.plan import Disposition, Status
 from discretion.testing import Golden
 from discretion.words import STATUSES, name_result
 

@@ -96,6 +96,6 @@ def _case(case: Mapping[str, Any], words: Words) -> str:
     parts += [f"{party['age']}周岁"] if "age" in party else []
     parts += [say_facts(case.get("facts") or {}, words)]
     for record in case.get("records") or ():
-        name = RECORD_NAMES.get(str(record.get("kind")), str(record.get("kind")))
+        name = RECORD_NAMES[record["kind"]]
         parts.append(f"{record.get('date')}有{name}")
     return "，".join(part for part in parts if part) or "没有特别的事实"

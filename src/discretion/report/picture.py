@@ -6,9 +6,8 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from discretion.facts import FactType, Words, say
+from discretion.facts import Fact, FactType, Words, say, say_yuan
 from discretion.pages import Drawing
-from discretion.penalty import say_yuan
 from discretion.plan import Plan
 from discretion.report.axes import (
     MOST,
@@ -97,7 +96,7 @@ def _curve(plan: Plan, start: Baseline, slot: int, words: Words) -> Picture | No
         f"{plan.label}：罚款幅度随{fact.label}的变化",
         fact.label,
         pieces,
-        [(tick, say(fact, tick)) for tick in ticks],
+        [(tick, say(fact, tick, *filter(None, ticks))) for tick in ticks],
         [(cliff.after, cliff.rise) for cliff in cliffs],
     )
     return Picture(
@@ -193,12 +192,14 @@ def _straight(left: int, middle: int, right: int, at: Callable[[int], Point]) ->
     return True
 
 
-def _cliffs(cliffs: list[Cliff], fact: object) -> str:
+def _cliffs(cliffs: list[Cliff], fact: Fact) -> str:
     if not cliffs:
         return ""
     steepest = max(cliffs, key=lambda cliff: cliff.rise)
-    values = tuple(say(fact, value) for value in (steepest.before, steepest.after))  # type: ignore[arg-type]
-    return f"最大的台阶：由{values[0]}到{values[1]}，罚款上限提高{say_yuan(steepest.rise)}。"
+    before, after = steepest.before, steepest.after
+    return (
+        f"最大的台阶：由{say(fact, before, after)}到{say(fact, after, before)}，罚款上限提高{say_yuan(steepest.rise)}。"
+    )
 
 
 def _given(plan: Plan, start: Baseline, moved: tuple[int, ...], words: Words) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from discretion.facts import say_yuan
 from discretion.pages import Drawing, Shape, shape
-from discretion.penalty import say_yuan
 
 WIDTH, HEIGHT = 760, 300
 LEFT, RIGHT, TOP, BOTTOM = 92, 24, 46, 52

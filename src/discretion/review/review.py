@@ -137,7 +137,7 @@ def _checked(cells: Cells, draft: TableDraft) -> tuple[FailedStatement, ...]:
         known = name in cells.view.rulebook.violation_ids(cells.view.chain)
         earlier = run_checks(cells.view.library.plans, cells.view.chain, name, day, codes) if codes and known else []
         before = {item.id for item in earlier if item.verdict is not Verdict.PROVEN}
-        label = inherit(draft.library.rulebook, chain, name).violation.label
+        label = inherit(chain, name).violation.label
         failed += [
             FailedStatement(item.code, name_of(item.code), f"{label}：{item.message}", item.id in before)
             for item in found

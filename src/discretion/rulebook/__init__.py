@@ -3,7 +3,7 @@
 from discretion.rulebook.addressees import USUAL, Addressee
 from discretion.rulebook.authority import Authority, Notice, Procedure, Threshold
 from discretion.rulebook.changelog import Changelog, changelog_problems, check_changelog, read_changelog
-from discretion.rulebook.inherit import Inherited, InheritedEntry, Origin, entries_of, inherit, policy_of
+from discretion.rulebook.inherit import Inherited, InheritedEntry, Origin, entries_of, first_written, inherit, policy_of
 from discretion.rulebook.law import Cumulation, LawVersion, Level, Provision
 from discretion.rulebook.layer import Layer
 from discretion.rulebook.layer import Source as LayerSource
@@ -84,6 +84,7 @@ __all__ = [
     "changelog_problems",
     "check_changelog",
     "entries_of",
+    "first_written",
     "in_force",
     "inherit",
     "json_schema",

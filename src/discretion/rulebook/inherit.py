@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from discretion.documents import Document
 from discretion.errors import Problem, RulebookError
 from discretion.rulebook.lists import Entry, ListKind
-from discretion.rulebook.rulebook import Rulebook, Ruleset
-from discretion.rulebook.ruleset import Policy, Presumption, RecordsPolicy, Supplement
+from discretion.rulebook.rulebook import Ruleset
+from discretion.rulebook.ruleset import Policy, Presumption, RecordsPolicy, RulesetHeader, Supplement
 from discretion.rulebook.violation import Violation
 
+T = TypeVar("T")
 REQUIRED = ("label", "sector", "provision", "tiers", "source")
 REQUIRED_POLICY = tuple(name for name, field in Policy.model_fields.items() if field.is_required())
 
@@ -57,7 +58,7 @@ class Inherited:
     header_origins: Mapping[str, Origin]
 
 
-def inherit(_rulebook: Rulebook, chain: tuple[Ruleset, ...], name: str) -> Inherited:
+def inherit(chain: tuple[Ruleset, ...], name: str) -> Inherited:
     """Merge a violation along a chain of rulesets (most specific first).
 
     Raises:
@@ -81,19 +82,15 @@ def inherit(_rulebook: Rulebook, chain: tuple[Ruleset, ...], name: str) -> Inher
         where = origin.document.position(("violation",))
         raise RulebookError(Problem(f"违法行为 {name} 缺少 {'、'.join(missing)}，上级区域也没有规定", where))
     header: dict[str, Origin] = {}
-    presume = _first(chain, "presume", header)
-    records = _first(chain, "records", header)
-    supplements = _first(chain, "supplements", header)
-    authority = violation.authority or _first(chain, "authority", header)
     return Inherited(
         chain=chain,
         violation=violation,
         policy=policy_of(chain, header),
         entries=tuple(item for item in entries_of(chain) if item.entry.applies_to(name)),
-        presumptions=presume or (),  # type: ignore[arg-type]
-        records=records,  # type: ignore[arg-type]
-        supplements=tuple(supplements or ()),  # type: ignore[arg-type]
-        authority=authority,  # type: ignore[arg-type]
+        presumptions=tuple(first_written(chain, "presume", lambda found: found.presume, header) or ()),
+        records=first_written(chain, "records", lambda found: found.records, header),
+        supplements=tuple(first_written(chain, "supplements", lambda found: found.supplements, header) or ()),
+        authority=violation.authority or first_written(chain, "authority", lambda found: found.authority, header),
         origins=origins,
         header_origins=header,
     )
@@ -137,12 +134,13 @@ def entries_of(chain: tuple[Ruleset, ...]) -> tuple[InheritedEntry, ...]:
     return tuple(found.values())
 
 
-def _first(chain: tuple[Ruleset, ...], field: str, origins: dict[str, Origin]) -> object:
-    """The value of a header field from the most specific ruleset that writes it."""
+def first_written(
+    chain: tuple[Ruleset, ...], field: str, read: Callable[[RulesetHeader], T], origins: dict[str, Origin] | None = None
+) -> T | None:
+    """The value of a header field from the most specific ruleset that writes it; its origin is noted in ``origins``."""
     for ruleset in chain:
-        header = ruleset.header.model
-        if field in header.model_fields_set:
-            origins[field] = Origin(ruleset.id, ruleset.header.document, (field,))
-            value: object = getattr(header, field)
-            return value
+        if field in ruleset.header.model.model_fields_set:
+            if origins is not None:
+                origins[field] = Origin(ruleset.id, ruleset.header.document, (field,))
+            return read(ruleset.header.model)
     return None

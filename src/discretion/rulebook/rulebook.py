@@ -59,13 +59,13 @@ class Ruleset:
         """Where in a rulebook another version of the area has its files."""
         return self.folder.relative_to(self.layer.root).parent / version
 
-    def followed_by(self, version: str, *, status: str, **fields: Any) -> str:
+    def followed_by(self, version: str, *, status: str, **fields: object) -> str:
         """The header of a version that follows this one; ``fields``: whatever else it says otherwise."""
         data: dict[str, Any] = dict(self.header.document.data)
         data.pop("until", None)
         return dump(data | {"version": version, "status": status, "supersedes": self.header.model.version} | fields)
 
-    def successor(self, version: str, edited: Mapping[str, str], *, status: str, **fields: Any) -> dict[str, str]:
+    def successor(self, version: str, edited: Mapping[str, str], *, status: str, **fields: object) -> dict[str, str]:
         """The files of a version that follows this one, by their path in a rulebook: all of this one's, or as they were edited."""
         files = (path for path in self.layer.files if path.is_relative_to(self.folder))
         own = {path.relative_to(self.folder).as_posix(): self.layer.text(path) for path in files}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from discretion.conditions import Binary, Call, DateLiteral, Name, Number, leaves
+from discretion.conditions import Expression, Name, leaves
 from discretion.documents import Document
 from discretion.errors import Position, Problem, nearest
 from discretion.facts import Fact, FactType, KindError, Strict, Vocabulary, check_derived, check_test
@@ -95,7 +95,7 @@ def _kinds(vocabulary: Vocabulary, documents: Mapping[str, Document]) -> Iterato
 
 
 def _check_kinds(fact: Fact, vocabulary: Vocabulary) -> None:
-    if isinstance(fact.derive, Number | Name | DateLiteral | Binary | Call):
+    if isinstance(fact.derive, Expression):
         check_derived(fact, fact.derive, vocabulary)
     elif fact.derive is not None:
         for test in leaves(fact.derive):

@@ -17,6 +17,11 @@ from discretion.service.models import Liveness, Readiness, RulebookInfo, Verific
 
 ERRORS = (401, 403, 413, 415, 422, 500, 504)
 WHERE = "#/components/schemas/{model}"
+CONCLUSION = (
+    "schema_version", "case", "violation", "label", "area", "area_label", "status", "cause", "lacking", "disposition", "force",
+    "tier", "tier_label", "penalty",
+)  # fmt: skip
+BRIEF = {"$ref": WHERE.format(model="Conclusion")}
 KEY = {"type": "http", "scheme": "bearer", "description": "API 密钥：discretion serve --new-key"}
 TAGS = [
     {"name": "recommendations", "description": "处罚建议"},
@@ -90,4 +95,17 @@ def _models() -> dict[str, Any]:
     ]
     _, found = TypeAdapter.json_schemas(wanted, by_alias=True, ref_template=WHERE)
     models: dict[str, Any] = found["$defs"]
+    models["Conclusion"] = _conclusion(models["Recommendation"])
     return models
+
+
+def _conclusion(whole: dict[str, Any]) -> dict[str, Any]:
+    """The model of ``CONCLUSION``, as the whole result describes its fields."""
+    ranks = {"type": "array", "items": {"type": "string", "enum": ["proposed", "published", "statute"]},
+             "description": "结论依据的规则的来源：statute 法定，published 已发布的基准，proposed 建议稿（不是法律）"}  # fmt: skip
+    return whole | {
+        "title": "Conclusion",
+        "description": "一个案件的结论；多项违法的，是全案的结论",
+        "properties": {name: whole["properties"][name] for name in CONCLUSION} | {"sources": ranks},
+        "required": [*(name for name in whole["required"] if name in CONCLUSION), "sources"],
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from fastapi import Request
 
@@ -11,10 +11,10 @@ from discretion.service.problems import HttpProblem
 from discretion.service.settings import Settings
 
 
-def requires(scope: Scope) -> Callable[[Request], None]:
+def requires(scope: Scope) -> Callable[[Request], Awaitable[None]]:
     """A dependency that lets a request in only with a scope."""
 
-    def check(request: Request) -> None:
+    async def check(request: Request) -> None:  # a plain function would be given a thread of its own
         settings: Settings = request.app.state.settings
         if settings.proxy_header is not None:
             if not request.headers.get(settings.proxy_header):

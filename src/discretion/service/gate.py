@@ -73,15 +73,10 @@ class RequestGate:
             route = getattr(scope.get("route"), "path", "-")
             self.metrics.requests.labels(route, str(status)).inc()
             self.metrics.seconds.labels(route).observe(seconds)
-            # Neither path parameters nor bodies are logged: they may name a person.
-            fields = {
-                "id": number,
-                "route": route,
-                "method": scope["method"],
-                "status": status,
-                "ms": round(seconds * 1000, 1),
-            }
-            LOG.info("%s", json.dumps(fields, ensure_ascii=False))
+            if LOG.isEnabledFor(logging.INFO):
+                # Neither path parameters nor bodies are logged: they may name a person.
+                fields = {"id": number, "route": route, "method": scope["method"], "status": status}
+                LOG.info("%s", json.dumps(fields | {"ms": round(seconds * 1000, 1)}, ensure_ascii=False))
 
 
 def _number(scope: Scope) -> str:

@@ -9,11 +9,11 @@ from typing import Any
 
 from discretion.audit import weigh
 from discretion.case import fills
-from discretion.decide import Decision, Disposition, Status, decide, fine_band
+from discretion.decide import Decision, decide
 from discretion.errors import DiscretionError
 from discretion.library import Library
 from discretion.penalty import Force
-from discretion.plan import Plan, random_facts
+from discretion.plan import Disposition, Plan, Status, fine_band, random_facts
 from discretion.plan import formula as f
 
 CASES = 400  # different cases per set of rules: like cases must recur, or nothing can be compared

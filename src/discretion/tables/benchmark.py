@@ -15,7 +15,7 @@ from discretion.tables.contradiction import added, contradictory
 from discretion.tables.machine import TIER_COLUMNS, tier_machine
 from discretion.tables.source import say_detail, source_cell
 from discretion.tables.view import View
-from discretion.words import say_mitigated, say_standard
+from discretion.words import say_mitigated, say_range, say_standard
 
 COLUMNS = (
     Column("违法行为", 14),
@@ -56,7 +56,7 @@ def subjects(view: View, violation: str | None = None) -> Iterator[BenchmarkView
         plan = plans.plan(name, view.chain, view.day)
         provision = rulebook.provision(plan.provision, view.day) if plan is not None else None
         if plan is not None and provision is not None:
-            found.append(BenchmarkView(view, plan, inherit(rulebook, view.chain, name), provision[1]))
+            found.append(BenchmarkView(view, plan, inherit(view.chain, name), provision[1]))
     order: list[str] = list(SECTORS)
     yield from sorted(found, key=lambda subject: order.index(subject.plan.sector))
 
@@ -164,7 +164,7 @@ def _closures(subject: BenchmarkView) -> Iterator[str]:
     labels = {item.range: item for item in subject.provision.ranges}
     for row in plan.ranges:
         if row.closes is not None and satisfiable(f.both((plan.established, row.rule.guard)), plan.box):
-            like = view.words.condition(labels[row.range].when)
+            like = say_range(labels[row.range].when, view.words)
             source = row.rule.source
             mark = f"（{source.mark}：{say_detail(source, view.rulebook, view.day)}）" if source else ""
-            yield f"{view.words.condition(row.rule.condition)}的，按“{like}”的幅度处理：{row.closes}{mark}"
+            yield f"{view.words.condition(row.rule.condition)}的，按{like}处理：{row.closes}{mark}"

@@ -93,7 +93,7 @@ def _area(found: View) -> dict[str, str]:
     entries = entries_of(found.chain)
     cells = {}
     for name in rulebook.violation_ids(found.chain):
-        inherited = inherit(rulebook, found.chain, name)
+        inherited = inherit(found.chain, name)
         if rulebook.provision(inherited.violation.provision or "", found.day) is not None:
             cells[name] = _summary(inherited, entries)
     return cells

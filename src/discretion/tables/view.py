@@ -50,14 +50,13 @@ class View:
         return "" if origin == self.ruleset.id else f"沿用{self.label_of(origin)}"
 
 
-def view(library: Library, name: str, on: date | None = None, *, today: date | None = None) -> View:
+def view(library: Library, name: str, on: date | None = None) -> View:
     """Find what ``AREA[@VERSION]`` means.
 
     Args:
         library: the rulebook.
         name: an area, or ``area@version``; without a version, the one valid on the day.
-        on: the day whose law is shown.
-        today: without ``on``, this day, moved into the validity of the version.
+        on: the day whose law is shown; none: today, moved into the validity of the version.
 
     Raises:
         UsageError: no such area or version, or not valid on that day.
@@ -66,7 +65,7 @@ def view(library: Library, name: str, on: date | None = None, *, today: date | N
     ruleset = library.rulebook.version(area, version or None)
     if on is None:
         header = ruleset.header.model
-        on = max(today or date.today(), header.effective)  # noqa: DTZ011 - the reader's calendar day
+        on = max(date.today(), header.effective)  # noqa: DTZ011 - the reader's calendar day
         on = min(on, header.until) if header.until is not None else on
     elif not version:
         return View(library, library.plans.chain(ruleset.area, on), on)

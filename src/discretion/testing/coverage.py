@@ -67,7 +67,7 @@ def coverage_of(rulebook: Rulebook, outcomes: Iterable[GoldenOutcome]) -> list[C
 def _tiers(rulebook: Rulebook, ruleset: Ruleset) -> Iterable[CoverageTarget]:
     chain = rulebook.chain(ruleset, ruleset.header.model.effective)
     for name in sorted(ruleset.violations):
-        inherited = inherit(rulebook, chain, name)
+        inherited = inherit(chain, name)
         origin = inherited.origins["tiers"]
         for index, tier in enumerate(inherited.violation.tiers):
             where = origin.document.position((*origin.path, index))

@@ -235,7 +235,7 @@ def measures_of(penalty: PenaltyText | None) -> list[str]:
     return [f"{m.kind}.{m.item}" if m.item else str(m.kind) for m in penalty.measures] if penalty else []
 
 
-def _interval(written: Any, where: Position) -> tuple[Decimal, bool, Decimal, bool] | None:
+def _interval(written: object, where: Position) -> tuple[Decimal, bool, Decimal, bool] | None:
     """An expected fine as an interval: one number, an interval, or None for no fine."""
     if written is None:
         return None

@@ -67,7 +67,7 @@ class GoldenItem(pytest.Item):
         if problems:
             raise GoldenFailure("\n".join(map(str, problems)))
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> Any:
         """What is wrong, without a traceback."""
         return _shown(self, excinfo, style)
 
@@ -123,7 +123,7 @@ class PropertyItem(pytest.Item):
 
         check()
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> Any:
         """What is wrong, without a traceback."""
         return _shown(self, excinfo, style)
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from discretion.decide import Disposition, Fault, decide, explore, fine_band
+from discretion.decide import decide, explore
 from discretion.facts import Severity
-from discretion.plan import ABOUT, Plan, Values
+from discretion.plan import ABOUT, Disposition, Fault, Plan, Values, fine_band
 from discretion.plan import formula as f
 from discretion.rulebook import SourceKind
 from discretion.testing.result import result

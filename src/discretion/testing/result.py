@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from discretion.decide import Disposition, Status, chosen, decide
+from discretion.decide import decide
 from discretion.penalty import Band, Force, Measure
-from discretion.plan import LISTS, Plan, Values, asked, outcome_at
+from discretion.plan import LISTS, Disposition, Plan, Status, Values, asked, chosen, outcome_at
 from discretion.rulebook import ListKind
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from discretion.decide import Disposition, Recommendation, Status
+from discretion.decide import Recommendation
+from discretion.plan import Disposition, Status
 
 NEVER = {
     "a boolean said as a value": re.compile(r"为[是否](?=[，。；、（）：]|$)"),

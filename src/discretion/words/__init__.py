@@ -16,7 +16,7 @@ from discretion.words.decision import (
     subject_label,
 )
 from discretion.words.numerals import DIGITS, PLACES, number
-from discretion.words.penalty import say_penalty, say_standard
+from discretion.words.penalty import say_penalty, say_range, say_standard
 from discretion.words.policy import TOGETHER, say_mitigated, say_supplement
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "penalty_text",
     "say_mitigated",
     "say_penalty",
+    "say_range",
     "say_result",
     "say_standard",
     "say_supplement",

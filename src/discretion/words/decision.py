@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from discretion.decide import Disposition, FineBand, MeasureText, PenaltyText, Recommendation, Status, build
-from discretion.penalty import Band, Force, Measure, yuan
-from discretion.plan import Plan, Rule
+from discretion.decide import FineBand, MeasureText, PenaltyText, Recommendation, build
+from discretion.facts import yuan
+from discretion.penalty import Band, Force, Measure
+from discretion.plan import Disposition, Plan, Rule, Status
 from discretion.rulebook import USUAL
 
 DISPOSITIONS = {

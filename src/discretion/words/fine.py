@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import assert_never
 
 from discretion.conditions import say_expression
-from discretion.facts import Words, plain
-from discretion.penalty import Band, Fine, Force, Rate, fen, say_yuan
+from discretion.facts import Words, fen, plain, say_yuan
+from discretion.penalty import Band, Fine, Force, Rate
 from discretion.plan import Const, FineTerms
 
 ZERO = Decimal(0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+from discretion.conditions import ALWAYS, Condition
 from discretion.facts import Words
 from discretion.penalty import Fine, Force, Kind, Measure, Penalty
 from discretion.plan import Cell, Sanction
@@ -34,6 +35,11 @@ def say_standard(
         parts.append(f"对{subject_label(subject)}，{_sanction(fine, legal, effects['general'], words)}")
     ordered = "、".join(orders)
     return "；".join([*([ordered] if ordered else []), *parts])
+
+
+def say_range(when: Condition, words: Words) -> str:
+    """A statutory range by what it is for: “违法所得不足1万元”的幅度; the only one that a provision has is 法定幅度."""
+    return "法定幅度" if when == ALWAYS else f"“{words.condition(when)}”的幅度"
 
 
 def say_penalty(penalty: Penalty, words: Words) -> str:

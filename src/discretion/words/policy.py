@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from discretion.facts import Words, plain
-from discretion.penalty import say_yuan
+from discretion.facts import Words, plain, say_yuan
 from discretion.rulebook import MitigatedPolicy, Part, Supplement
 from discretion.words.penalty import say_penalty
 

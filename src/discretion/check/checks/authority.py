@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from discretion.check.model import Finding
 from discretion.check.text import KEYS, MEASURES, chinese_number, said_by, text_of
 from discretion.check.whole import Whole, fault, holds
+from discretion.facts import say_yuan
 from discretion.rulebook import Procedure
 
 SCOPE = "rulebook"
@@ -49,7 +50,10 @@ def _summary(threshold: object) -> Iterator[tuple[tuple[str, ...], str]]:
     for party, limit in LIMITS.items():
         value = getattr(threshold, party)
         if value is not None and value > limit:
-            yield ("summary", party), f"当场处罚的数额标准{value}元，超过行政处罚法第五十一条的{limit}元"
+            yield (
+                ("summary", party),
+                f"当场处罚的数额标准{say_yuan(value * 100)}，超过行政处罚法第五十一条的{say_yuan(limit * 100)}",
+            )
 
 
 def _hearing(procedure: object) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -59,7 +63,10 @@ def _hearing(procedure: object) -> Iterator[tuple[tuple[str, ...], str]]:
     for party in LIMITS:
         low, high = getattr(summary, party), getattr(hearing, party)
         if low is not None and high is not None and high <= low:
-            yield ("hearing", party), f"听证的数额标准{high}元不高于当场处罚的{low}元"
+            yield (
+                ("hearing", party),
+                f"听证的数额标准{say_yuan(high * 100, low * 100)}不高于当场处罚的{say_yuan(low * 100, high * 100)}",
+            )
 
 
 def _as_cited(whole: Whole, procedure: Procedure) -> Iterator[tuple[tuple[str, ...], str]]:

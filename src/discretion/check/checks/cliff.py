@@ -15,8 +15,7 @@ from discretion.check.subject import ViolationCheck
 from discretion.check.witness import plain
 from discretion.check.words import changed_words, result_words
 from discretion.decide import Evaluation
-from discretion.facts import FactType, Severity
-from discretion.penalty import say_yuan, yuan
+from discretion.facts import FactType, Severity, say_yuan, yuan
 from discretion.plan import terms as t
 
 SCOPE = "violation"
@@ -149,7 +148,7 @@ def _fault(name: str, results: tuple[Evaluation, ...]) -> str | None:
     own = first.statutory
     source, before = "", own.highest if own is not None else 0
     if law.highest - before >= rise:
-        cap = f"由{say_yuan(before)}升至" if own is not None else "由不处罚款变为"
+        cap = f"由{say_yuan(before, law.highest)}升至" if own is not None else "由不处罚款变为"
         source = f"；跳跃出自{first.plan.provision_cite}本身：法定上限{cap}{say_yuan(law.highest)}"
     words = [result_words(result) for result in results]
     return (

@@ -10,9 +10,9 @@ from discretion.check.outcome import EncodedPlan
 from discretion.check.subject import ViolationCheck
 from discretion.check.witness import replay
 from discretion.decide import Decision as Decided
-from discretion.decide import Evaluation, decide, fine_band
+from discretion.decide import Evaluation, decide
 from discretion.penalty import Band
-from discretion.plan import Plan
+from discretion.plan import Plan, fine_band
 from discretion.rulebook import Source, SourceKind
 
 SCOPE = "violation"
@@ -31,7 +31,7 @@ def run(subject: ViolationCheck) -> Iterator[Finding]:
         laws = f"{subject.plan.provision_cite}、{parent.provision_cite}"
         yield subject.proven("refine", f"与上级区域所依据的法律不同（{laws}），不要求在其幅度之内", where=where)
     elif parent.tiers == subject.plan.tiers and parent.cells == subject.plan.cells:
-        yield subject.proven("refine", f"阶次和幅度与{parent.area}相同", where=where)
+        yield subject.proven("refine", f"阶次和幅度与{_name(subject)}相同", where=where)
     else:
         yield from _compared(subject, parent)
 
@@ -41,6 +41,10 @@ def _parent(subject: ViolationCheck) -> Plan | None:
     if not chain or subject.plan.violation not in subject.plans.rulebook.violation_ids(chain):
         return None
     return subject.plans.plan(subject.plan.violation, chain, subject.day)
+
+
+def _name(subject: ViolationCheck) -> str:
+    return f"上级区域（{subject.chain[1].header.model.label}）"
 
 
 def _compared(subject: ViolationCheck, parent: Plan) -> Iterator[Finding]:
@@ -62,7 +66,7 @@ def _compared(subject: ViolationCheck, parent: Plan) -> Iterator[Finding]:
                 subject.shown(
                     "refine",
                     [*both, *here, out, *child.amounts(), *other.amounts(), *child.encoding.definitions()],
-                    partial(_fault, parent),
+                    partial(_fault, parent, _name(subject)),
                     f"{subject.row(tier)}+{parent.tiers[row].tier}",
                     where=subject.plan.tiers[tier].rule.where,
                     remedy=remedy,
@@ -70,7 +74,7 @@ def _compared(subject: ViolationCheck, parent: Plan) -> Iterator[Finding]:
                 )
             )
     shown = [item for item in found if item is not None]
-    message = f"各阶次的幅度都在{parent.area}的幅度之内"
+    message = f"各阶次的幅度都在{_name(subject)}的幅度之内"
     yield from shown or [subject.proven("refine", message, where=subject.where("tiers"))]
 
 
@@ -80,7 +84,7 @@ def _above(own: Source | None, other: Source | None) -> bool:
     return proposed and own is not None and own.kind is not SourceKind.PROPOSED
 
 
-def _fault(parent: Plan, results: tuple[Evaluation, ...]) -> str | None:
+def _fault(parent: Plan, name: str, results: tuple[Evaluation, ...]) -> str | None:
     result = results[0]
     second = replay(parent, result.case.model_dump(mode="json", exclude_none=True))
     if not isinstance(second, Evaluation) or None in second.bound.values:
@@ -92,7 +96,7 @@ def _fault(parent: Plan, results: tuple[Evaluation, ...]) -> str | None:
     )
     if own is None or other is None or own[1].within(other[1]):
         return None
-    said = f"{{facts}}时，本区域阶次“{own[0]}”的幅度{own[1]}超出上级区域{parent.area}阶次“{other[0]}”的幅度{other[1]}"
+    said = f"{{facts}}时，本区域阶次“{own[0]}”的幅度{own[1]}超出{name}阶次“{other[0]}”的幅度{other[1]}"
     rows = [plan.tiers[tier].rule.source for plan, tier in ((result.plan, own[2]), (parent, other[2]))]
     return f"{said}；上级区域的是建议稿，不约束已发布的基准" if _above(*rows) else said
 

@@ -8,7 +8,7 @@ from discretion.check.model import Finding
 from discretion.check.subject import ViolationCheck
 from discretion.check.witness import plain
 from discretion.check.words import range_words
-from discretion.penalty import say_yuan
+from discretion.facts import say_yuans
 from discretion.plan import Ends
 from discretion.plan import terms as t
 
@@ -35,9 +35,7 @@ def run(subject: ViolationCheck) -> Iterator[Finding]:
             continue
         inside = range_words(plan, number)
         for low, high in _left(floor, cap, own):
-            message = (
-                f"{inside}（{say_yuan(floor)}至{say_yuan(cap)}）中{say_yuan(low)}至{say_yuan(high)}的一段没有阶次使用"
-            )
+            message = f"{inside}（{say_yuans(floor, cap)}）中{say_yuans(low, high)}的一段没有阶次使用"
             detail = "/".join((plan.ranges[number].range, f"{low // 100}-{high // 100}"))
             found.append(subject.refuted("stretch", message, detail, where=subject.where("tiers"),
                                          remedy="使相邻阶次的幅度相接，最高的阶次达到法定上限"))  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from discretion.check.book import RulesetCheck
 from discretion.check.model import Finding
+from discretion.check.words import range_words
 from discretion.plan import formula as f
 from discretion.rulebook import LIST_NAMES, Level
 
@@ -45,7 +46,7 @@ def run(book: RulesetCheck) -> Iterator[Finding]:
         for index, row in enumerate(plan.ranges):
             key = (plan.provision, row.range)
             if row.closes is None and not ranges.get(key):
-                places[key] = (row.rule.where, plan.provision_cite)
+                places[key] = (row.rule.where, f"{plan.provision_cite}的{range_words(plan, index)}")
                 # A range without a condition is reached by every case that there is (``vacuous`` asks whether there is one).
                 ranges[key] = row.rule.guard == f.TRUE or subject.possible(
                     subject.decision.established, subject.decision.ranges[index]
@@ -60,8 +61,8 @@ def run(book: RulesetCheck) -> Iterator[Finding]:
                 entries[key] = subject.possible(*entry.claims)
     found = []
     for key in (key for key, alive in ranges.items() if not alive):
-        where, cite = places[key]
-        message = f"{cite}的幅度“{key[1]}”没有被任何违法行为使用"
+        where, said = places[key]
+        message = f"{said}没有被任何违法行为使用"
         found.append(book.refuted("unused", message, f"range/{key[0]}/{key[1]}", where=where,
                                   remedy="补上适用该幅度的违法行为，或者更正构成要件"))  # fmt: skip
     for ref, cite in idle(book):

@@ -7,7 +7,8 @@ from functools import partial
 
 from discretion.check.model import Finding
 from discretion.check.subject import ViolationCheck
-from discretion.decide import Evaluation, fine_band
+from discretion.decide import Evaluation
+from discretion.plan import fine_band
 
 SCOPE = "violation"
 NAME = "幅度过宽"

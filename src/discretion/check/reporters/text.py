@@ -33,7 +33,8 @@ def _failing(finding: Finding) -> Iterator[str]:
     if finding.where is not None:
         yield f"  位置：{finding.where}"
     if finding.region:
-        yield f"  范围：{finding.region}"
+        yield f"  范围：{finding.region.text}"
+        yield f"  豁免范围：{finding.region.key}"
     if finding.law is not None:
         yield f"  依据：{finding.law}"
     for number, case in enumerate(finding.cases, 1):

@@ -13,6 +13,7 @@ from discretion.check.text.articles import NUMERAL_OR_FIGURE, Text, number_of, n
 from discretion.check.text.difference import TextDifference
 from discretion.check.text.encoded import force_of
 from discretion.check.text.words import FREE, MAY, SHALL, STOPS
+from discretion.facts import fen, say_yuan
 
 PLAIN = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
 N = NUMERAL_OR_FIGURE
@@ -53,7 +54,7 @@ class StatedNumber:
         return forms
 
 
-def stated(node: Any, path: tuple[str, ...] = (), multiple: bool = False) -> Iterator[StatedNumber]:
+def stated(node: object, path: tuple[str, ...] = (), multiple: bool = False) -> Iterator[StatedNumber]:
     """Every number in a condition or penalty; zero, `per: 1` and words are no amounts."""
     if isinstance(node, dict):
         for key, value in node.items():
@@ -93,7 +94,7 @@ def cap_differences(body: dict[str, Any], near: str) -> Iterator[TextDifference]
     for match in CEILING.finditer(plain):
         shared = re.search("累计|总额|合计", STOPS.split(plain[: match.end()])[-1])
         if (value := number_of(match[1])) not in (joint if shared else own):
-            yield TextDifference(f"number:{value.normalize():f}", f"法条规定最高{value.normalize():f}元，没有编入")
+            yield TextDifference(f"number:{value.normalize():f}", f"法条规定最高{say_yuan(fen(value))}，没有编入")
 
 
 def force_differences(body: dict[str, Any], far: str) -> Iterator[TextDifference]:
@@ -190,7 +191,7 @@ def bound_differences(body: dict[str, Any], near: str) -> Iterator[TextDifferenc
                 )
 
 
-def _bounds(condition: Any) -> Iterator[tuple[str, str, Decimal]]:
+def _bounds(condition: object) -> Iterator[tuple[str, str, Decimal]]:
     if isinstance(condition, list):
         for item in condition:
             yield from _bounds(item)

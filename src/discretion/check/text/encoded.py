@@ -54,7 +54,7 @@ def measures_of(penalty: dict[str, Any], words: ProvisionWords, said: list[str])
             words.measure(KEYS[key], force_of(spec))
 
 
-def wording_of(spec: Any) -> str:
+def wording_of(spec: object) -> str:
     """What a measure is of, in the words of the data."""
     return f"{spec.get('words', '')}；{spec.get('what', '')}".strip("；") if isinstance(spec, dict) else ""
 

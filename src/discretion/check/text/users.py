@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from discretion.rulebook import Rulebook
 
@@ -37,7 +36,7 @@ def users_of(book: Rulebook) -> Users:
     return Users(duties, facts, labels)
 
 
-def names_in(condition: Any) -> set[str]:
+def names_in(condition: object) -> set[str]:
     """The facts that a condition reads."""
     if isinstance(condition, list):
         return set().union(*map(names_in, condition))

@@ -34,8 +34,8 @@ from discretion.diff.reporters.words import (
     verdict_words,
     who_words,
 )
+from discretion.facts import say_yuan
 from discretion.pages import Bar, bars, render
-from discretion.penalty import say_yuan
 
 
 @dataclass(frozen=True, slots=True)

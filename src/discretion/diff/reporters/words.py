@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from discretion.decide import Disposition
 from discretion.diff.candidates import BY_POLICY
 from discretion.diff.model import (
     Comparison,
@@ -19,7 +18,8 @@ from discretion.diff.model import (
     ViolationDiff,
     Witness,
 )
-from discretion.penalty import say_yuan
+from discretion.facts import say_yuan
+from discretion.plan import Disposition
 from discretion.words import DISPOSITIONS
 
 DIRECTIONS = {

@@ -1,4 +1,4 @@
-"""``POST /v1/recommendations``, ``/v1/compare`` and ``/v1/next-question``: one case, a stream of cases, several areas."""
+"""``POST /v1/recommendations`` (and ``/brief``), ``/v1/compare``, ``/v1/next-question``: one case, a stream of cases, several areas."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from discretion.decide import Recommendation
 from discretion.errors import DiscretionError
 from discretion.library import Library
 from discretion.service import problems
-from discretion.service.documents import answers, body, many, ref
+from discretion.service.documents import BRIEF, CONCLUSION, answers, body, many, ref
 from discretion.service.entry import requires
 from discretion.service.examples import CASE as EXAMPLE
 from discretion.service.plain import dumps
@@ -40,6 +40,23 @@ Area = Annotated[str | None, Query(description="按此区域的规则；未写�
 )
 async def recommend(request: Request, area: Area = None) -> Response:
     """One case, or one a line."""
+    return await _answered(request, area, lambda result: result.to_json(indent=None))
+
+
+@router.post(
+    "/v1/recommendations/brief",
+    summary="只要结论：结果、阶次、处罚",
+    description="与 /v1/recommendations 相同，但是不写理由、相邻结果、程序和留痕，因而快得多；用于批量计算和列表。",
+    responses=answers(BRIEF, (NDJSON, LINE)),
+    openapi_extra=body((JSON, ref(Case), EXAMPLE), (NDJSON, {"type": "string"}, json.dumps(EXAMPLE))),
+    response_class=Response,
+)
+async def brief(request: Request, area: Area = None) -> Response:
+    """The conclusion of one case, or of one a line."""
+    return await _answered(request, area, _concluded)
+
+
+async def _answered(request: Request, area: str | None, write: Callable[[Recommendation], str]) -> Response:
     library: Library = request.app.state.rules.now.library
     kind = request.headers.get("content-type", JSON).partition(";")[0].strip().lower()
     data = await request.body()
@@ -48,10 +65,14 @@ async def recommend(request: Request, area: Area = None) -> Response:
         most = request.app.state.settings.max_lines
         if len(lines) > most:
             raise problems.HttpProblem(413, f"一次最多{most}个案件")
-        return StreamingResponse(_lines(request, library, lines, area), media_type=NDJSON)
+
+        def answered(line: bytes) -> str:
+            return _counted(request, library.recommend(line, area=area), write)
+
+        return StreamingResponse(_lines(request, answered, lines), media_type=NDJSON)
     if kind != JSON:
         raise problems.HttpProblem(415, f"内容类型应当是 {JSON} 或者 {NDJSON}")
-    text = await timed(request, lambda: _counted(request, library.recommend(data, area=area)))
+    text = await timed(request, lambda: _counted(request, library.recommend(data, area=area), write))
     return Response(text, media_type=JSON)
 
 
@@ -112,20 +133,23 @@ async def timed(request: Request, work: Callable[[], T], executor: Executor | No
         ) from None
 
 
-def _counted(request: Request, result: Recommendation) -> str:
+def _counted(request: Request, result: Recommendation, write: Callable[[Recommendation], str]) -> str:
+    text = write(result)
     request.app.state.metrics.cases.labels(str(result.status)).inc()
-    return result.to_json(indent=None)
+    return text
 
 
-async def _lines(request: Request, library: Library, lines: list[bytes], area: str | None) -> AsyncIterator[bytes]:
+def _concluded(result: Recommendation) -> str:
+    """The conclusion, and the ranks of the rules it rests on: no amount is shown without them."""
+    ranks = {str(reason.source) for part in result.by_violation for reason in part.reasons if reason.source is not None}
+    return f"{result.to_json(indent=None, parts=CONCLUSION)[:-1]},{dumps({'sources': sorted(ranks)})[1:]}"
+
+
+async def _lines(request: Request, answered: Callable[[bytes], str], lines: list[bytes]) -> AsyncIterator[bytes]:
     """An answer a line, in the order asked; one that fails takes its own line only."""
     for number, line in enumerate(lines, 1):
-
-        def work(line: bytes = line) -> str:
-            return _counted(request, library.recommend(line, area=area))
-
         try:
-            text = await timed(request, work)
+            text = await timed(request, lambda line=line: answered(line))  # type: ignore[misc]
         except DiscretionError as error:
             status, detail, items = problems.of_error(error)
             text = problems.written(status, detail, items, line=number)

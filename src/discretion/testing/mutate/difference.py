@@ -182,7 +182,7 @@ def _in_slots_of(old: Plan, new: Plan, values: Values) -> Values:
     return tuple(known.get(slot.name, slot.low) for slot in old.slots)
 
 
-def _moved(node: Any, slots: dict[int, int]) -> Any:
+def _moved(node: object, slots: dict[int, int]) -> Any:
     """A formula, a term or a cell with its slots renumbered."""
     match node:
         case Var(slot):

@@ -29,7 +29,7 @@ class FaultyModel:
     model: Any
 
 
-def faults(node: Any, operator: Operator, path: Path = ()) -> Iterator[FaultyModel]:
+def faults(node: object, operator: Operator, path: Path = ()) -> Iterator[FaultyModel]:
     """Yield the model once for every fault an operator can make anywhere inside it, in the order of the file."""
     for text, changed in operator(node):
         yield FaultyModel(path, text, changed)
@@ -39,7 +39,7 @@ def faults(node: Any, operator: Operator, path: Path = ()) -> Iterator[FaultyMod
             yield FaultyModel(fault.path, fault.text, _with(node, part, child, fault.model))
 
 
-def _children(node: Any) -> Iterator[tuple[Any, Any]]:
+def _children(node: object) -> Iterator[tuple[object, object]]:
     """The parts of a node, each with its name; those of a condition have none, as a file writes it as one text."""
     match node:
         case BaseModel():
@@ -56,7 +56,7 @@ def _children(node: Any) -> Iterator[tuple[Any, Any]]:
             yield from ((None, getattr(node, field.name)) for field in fields(node))
 
 
-def _with(node: Any, part: Any, old: Any, new: Any) -> Any:
+def _with(node: Any, part: Any, old: Any, new: Any) -> object:
     match node:
         case BaseModel():
             return node.model_copy(update={part: new})

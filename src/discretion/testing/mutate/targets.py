@@ -107,7 +107,7 @@ def _provisions(book: Rulebook, ruleset: Ruleset, violation: str, seen: set[str]
         return
     model = file.model.provisions[name]
 
-    def rebuilt(changed: Any, file: File[LawVersion] = file) -> Rulebook:
+    def rebuilt(changed: object, file: File[LawVersion] = file) -> Rulebook:
         provisions = {**file.model.provisions, name: changed}
         return _with_law(book, file, file.model.model_copy(update={"provisions": provisions}))
 

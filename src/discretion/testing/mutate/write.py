@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from discretion.documents import plain, read, validate, write_atomically
 from discretion.errors import RulebookError
@@ -40,7 +39,7 @@ def case_name(vocabulary: Vocabulary, case: GoldenCase) -> str:
     return "、".join(told) or f"违法行为发生在{case.case['occurred']}"
 
 
-def _told(fact: Fact, value: Any) -> str:
+def _told(fact: Fact, value: object) -> str:
     if fact.type is FactType.BOOLEAN:
         return fact.label if value else fact.negative or f"并非{fact.label}"
     if str(value) in fact.clauses:
@@ -57,7 +56,7 @@ def _up(path: Path) -> str:
     return ""
 
 
-def flow(value: Any) -> str:
+def flow(value: object) -> str:
     """A value on one line, as the case files write it."""
     match value:
         case None:

@@ -46,7 +46,7 @@ class Matcher:
             self._start()
         self._ask("rules", list(network.shards))
 
-    def match(self, facts: Sequence[Mapping[str, Any]]) -> list[frozenset[str]]:
+    def match(self, facts: Sequence[Mapping[str, object]]) -> list[frozenset[str]]:
         """The names of the rows that match each fact.
 
         Raises:
@@ -55,7 +55,7 @@ class Matcher:
         answers = self._ask("match", list(facts))
         return [frozenset(name.partition("/")[0] for name in names) for names in answers]
 
-    def _ask(self, request: str, content: Any) -> Any:
+    def _ask(self, request: str, content: object) -> Any:
         try:
             self._connection.send((request, content))
             return self._receive(self.seconds)
@@ -65,7 +65,7 @@ class Matcher:
             self._stop()
             raise ProcessFailure(f"durable-rules 进程意外终止（退出码 {code}）") from None
 
-    def _receive(self, seconds: float) -> Any:
+    def _receive(self, seconds: float) -> object:
         if not self._connection.poll(seconds):
             self._stop()
             raise ProcessFailure(f"durable-rules 在{seconds:g}秒内没有回答")

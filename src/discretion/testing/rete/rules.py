@@ -98,7 +98,7 @@ class _Fields:
         return FieldTest(f"s{slot}", op, bool(value) if boolean else value)
 
 
-def _shards(rules: list[tuple[str, Conjunction]]) -> Iterator[Mapping[str, Any]]:
+def _shards(rules: list[tuple[str, Conjunction]]) -> Iterator[Mapping[str, object]]:
     """Rulesets small enough for the limits of durable-rules."""
     shard: dict[str, Any] = {}
     used: set[FieldTest] = set()

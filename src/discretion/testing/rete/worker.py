@@ -41,7 +41,7 @@ def serve(connection: Connection) -> None:
         connection.send(("failed", f"{type(error).__name__}: {error}"))
 
 
-def _matched(engine: Any, handles: Sequence[int], fact: Mapping[str, Any]) -> list[str]:
+def _matched(engine: object, handles: Sequence[int], fact: Mapping[str, object]) -> list[str]:
     names: set[str] = set()
     for handle in handles:
         names |= _session(engine, handle, fact)

@@ -23,8 +23,8 @@ from discretion.audit import (
 )
 from discretion.decisions import Decided, Store
 from discretion.errors import Problem, UsageError
+from discretion.facts import say_yuan, say_yuans
 from discretion.library import Library
-from discretion.penalty import yuan
 
 QUIET = (Judgement.IN_BAND,)
 
@@ -106,10 +106,9 @@ def _case(item: Decided | RefusedRow) -> dict[str, Any] | None:
 
 def _said(item: dict[str, Any]) -> str:
     """What was decided, and what the benchmark says, in words."""
-    parts = [LABELS[Judgement(item["verdict"])], f"决定罚款{yuan(item['fine'] or 0)}元"]
+    parts = [LABELS[Judgement(item["verdict"])], f"决定罚款{say_yuan(item['fine'] or 0)}"]
     if item["low"] is not None and item["high"] is not None:
-        low, high = yuan(item["low"]), yuan(item["high"])
-        parts.append(f"基准{low}元" if low == high else f"基准{low}元至{high}元")
+        parts.append(f"基准{say_yuans(item['low'], item['high'])}")
     if item["problem"]:
         parts.append(str(item["problem"]))
     if item["reason"]:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from discretion.decide import Disposition, Recommendation, Status
+from discretion.decide import Recommendation
 from discretion.penalty import Force
+from discretion.plan import Disposition, Status
 from discretion.words import STATUSES, name_result
 
 Result = Recommendation | Mapping[str, Any]

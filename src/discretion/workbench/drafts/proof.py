@@ -113,7 +113,7 @@ def _failing(library: Library, found: list[Finding], day: date) -> list[Finding]
     return [item.finding for item in judge_layers(found, library.rulebook, day, whole=False) if item.failing]
 
 
-def _place(finding: Finding) -> tuple[str, ...]:
+def _place(finding: Finding) -> tuple[Hashable, ...]:
     """What a finding is about, in whatever version."""
     return finding.code, finding.violation or "", finding.detail, finding.region
 

@@ -38,7 +38,7 @@ class TierOnScreen:
 
 def inherited(library: Library, area: str, day: date, violation: str) -> Inherited:
     """A violation as an area has it on a day."""
-    return inherit(library.rulebook, library.plans.chain(area, day), violation)
+    return inherit(library.plans.chain(area, day), violation)
 
 
 def acts(library: Library, area: str, day: date) -> list[tuple[str, str, str]]:

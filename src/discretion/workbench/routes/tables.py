@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from discretion.errors import DiscretionError
+from discretion.facts import say_yuan
 from discretion.impact import DIRECTIONS
 from discretion.library import Library
-from discretion.penalty import yuan
 from discretion.workbench import drafts
 from discretion.workbench.drafts.lists import FORCES
 from discretion.workbench.routes.drafts import find, remarks_of, under
@@ -96,7 +96,7 @@ def decided(visit: Visit) -> Response:
         except DiscretionError as error:
             shown["why"] = str(error)
     template = "_decided.html" if visit.live else "decided.html"
-    return visit.page(template, draft=draft, name=violation, first=first, directions=DIRECTIONS, yuan=yuan, **shown)
+    return visit.page(template, draft=draft, name=violation, first=first, directions=DIRECTIONS, yuan=say_yuan, **shown)
 
 
 def version(visit: Visit) -> int:

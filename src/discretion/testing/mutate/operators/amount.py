@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from discretion.penalty import Bracket, Fine, Rate
 
@@ -12,7 +11,7 @@ NAMES = ("fixed", "cap", "at_least", "each", "per")
 ONE = Decimal(1)
 
 
-def faults(node: Any) -> Iterator[tuple[str, Any]]:
+def faults(node: object) -> Iterator[tuple[str, object]]:
     """Yield what was changed, and the changed node."""
     match node:
         case Fine():

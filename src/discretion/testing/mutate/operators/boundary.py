@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from discretion.conditions import Compare, Interval, Operator
 from discretion.penalty import Fine
@@ -12,7 +11,7 @@ from discretion.penalty import Fine
 FLIPPED: dict[Operator, Operator] = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 
 
-def faults(node: Any) -> Iterator[tuple[str, Any]]:
+def faults(node: object) -> Iterator[tuple[str, object]]:
     """Yield what was changed, and the changed node."""
     match node:
         case Compare(op, _) if op in FLIPPED:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 from discretion.rulebook import LawVersion, RulesetHeader
 
 DAYS = (1, -1)
 
 
-def faults(node: Any) -> Iterator[tuple[str, Any]]:
+def faults(node: object) -> Iterator[tuple[str, object]]:
     """Yield what was changed, and the changed node."""
     if not isinstance(node, LawVersion | RulesetHeader):
         return

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from discretion.conditions import AnyOf, Conjunction, Disjunction, FactTest
 from discretion.rulebook import Entry
 
 
-def faults(node: Any) -> Iterator[tuple[str, Any]]:
+def faults(node: object) -> Iterator[tuple[str, object]]:
     """Yield what was changed, and the changed node."""
     match node:
         case Conjunction(items) | Disjunction(items) if len(items) > 1:
@@ -26,5 +25,5 @@ def faults(node: Any) -> Iterator[tuple[str, Any]]:
             yield "遗漏除外情形", node.model_copy(update={"unless": None})
 
 
-def _name(item: Any) -> str:
+def _name(item: object) -> str:
     return f"条件 {item.fact}" if isinstance(item, FactTest) else "一组条件"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from discretion.rulebook import CircumstanceList, Violation
 
 
-def faults(node: Any) -> Iterator[tuple[str, Any]]:
+def faults(node: object) -> Iterator[tuple[str, object]]:
     """Yield what was changed, and the changed node."""
     match node:
         case CircumstanceList(entries=entries):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from discretion.conditions import FactTest, Negation, NoneOf
 from discretion.penalty import Force
 from discretion.rulebook import Entry
 
 
-def faults(node: Any) -> Iterator[tuple[str, Any]]:
+def faults(node: object) -> Iterator[tuple[str, object]]:
     """Yield what was changed, and the changed node."""
     match node:
         case FactTest(fact, _, truth, _) if truth is not None:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 from discretion.conditions import Binary, Compare, DateLiteral, Expression, Interval, Number
 
 
-def faults(node: Any) -> Iterator[tuple[str, Any]]:
+def faults(node: object) -> Iterator[tuple[str, object]]:
     """Yield what was changed, and the changed node."""
     match node:
         case Compare(_, bound):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from discretion.penalty import Fine
 from discretion.rulebook import SharePolicy
@@ -13,7 +12,7 @@ STEP = Decimal("0.1")  # of the statutory range
 YUAN = Decimal(1)
 
 
-def faults(node: Any) -> Iterator[tuple[str, Any]]:
+def faults(node: object) -> Iterator[tuple[str, object]]:
     """Yield what was changed, and the changed node."""
     match node:
         case Fine() | SharePolicy() if isinstance(node.share, tuple):
