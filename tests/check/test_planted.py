@@ -38,7 +38,7 @@ facts:
   excess_kg: {label: 超限质量, type: integer, unit: kg, derive: "max(gross_kg - limit_kg, 0)", severity: aggravating}
   lights: {label: 缺少的灯具数, type: integer, unit: 盏, range: "[0..10]", severity: aggravating}
   harm: {label: 危害后果, type: enum, values: {none: 没有, slight: 轻微, grave: 严重}, severity: aggravating}
-  insured: {label: 投保状态, type: enum, values: {full: 已经足额投保, none: 没有投保责任保险}, clauses: {full: 当事人已经足额投保, none: 当事人没有投保责任保险}}
+  insured: {label: 投保状态, type: enum, values: {full: 足额投保, late: 逾期续保, none: 没有投保}, clauses: {full: 当事人足额投保, late: 当事人逾期续保, none: 当事人没有投保}}
   corrected: {label: 及时改正, type: boolean, negative: 未及时改正, severity: mitigating, finding: {kind: correction}}
   overdue: {label: 逾期不改正, type: boolean, negative: 没有逾期不改正, severity: aggravating, finding: {kind: refusal, overdue: late}}
   minor: {label: 违法行为轻微, type: boolean, negative: 不属于违法行为轻微, severity: mitigating}
@@ -86,7 +86,7 @@ entries:
      cite: [administrative-penalty-law/minors], source: {kind: statute, cite: [administrative-penalty-law/minors]}}
   - {id: minor, label: 违法行为轻微并及时改正，没有造成危害后果, force: shall, when: {minor: true, corrected: true, harm: none}, orders: [对当事人进行教育],
      cite: [administrative-penalty-law/minor, administrative-penalty-law/educate], source: {kind: statute, cite: [administrative-penalty-law/minor]}}
-  - {id: list-1, label: 首次逾期不改正, force: shall, when: {overdue: true, minor: true}, source: {kind: published, document: 示例〔2022〕9号, article: 清单第一项, url: "https://example.com/a"}}
+  - {id: list-1, label: 违法行为轻微，缺少的灯具数在二盏以下, force: shall, when: {minor: true, lights: "<= 2"}, source: {kind: published, document: 示例〔2022〕9号, article: 清单第一项, url: "https://example.com/a"}}
 """,
     "national/1/lists/lighter.yaml": """
 list: lighter
@@ -97,7 +97,7 @@ entries:
     "national/1/lists/heavier.yaml": """
 list: heavier
 entries:
-  - {id: incited, label: 胁迫他人违法, force: may, when: {incited: true}, source: {kind: published, document: 示例基准}}
+  - {id: incited, label: 胁迫他人违法, force: may, when: {incited: true}, source: {kind: published, document: 示例〔2022〕9号, url: "https://example.com/a"}}
 """,
 }  # fmt: skip
 CODES = ["severity", "fact", "entry", "ground", "presume", "policy", "force", "source", "sector", "article", "authority", "double", "words"]
@@ -119,10 +119,10 @@ def found(book: dict[str, str]) -> set[str]:
         ("facts/demo.yaml", "gross_kg - limit_kg", "limit_kg - gross_kg", "fact/excess_kg/sign/limit_kg"),
         ("facts/demo.yaml", "slight: 轻微, grave: 严重", "slight: 严重, grave: 轻微", "fact/harm/degrees"),
         ("facts/demo.yaml", "negative: 未及时改正", "negative: 不涉嫌犯罪", "fact/corrected/negative"),
-        ("facts/demo.yaml", "clauses: {full: 当事人已经足额投保, none: 当事人没有投保责任保险}", "clauses: {full: 当事人没有投保责任保险, none: 当事人已经足额投保}", "fact/insured/clause/full"),
+        ("facts/demo.yaml", "clauses: {full: 当事人足额投保, late: 当事人逾期续保", "clauses: {full: 当事人逾期续保, late: 当事人足额投保", "fact/insured/clause/full"),
         ("facts/demo.yaml", "finding: {kind: correction}", "finding: {kind: obstruction}", "fact/corrected/kind"),
         ("facts/demo.yaml", "overdue: late", "overdue: never", "fact/overdue/overdue"),
-        (N + "lists/exempt.yaml", '"< 14"', '"<= 14"', "entry/national@1/exempt/young/不满十四/bound"),
+        (N + "lists/exempt.yaml", '"< 14"', '"<= 14"', "entry/national@1/exempt/young/不满十四周岁/bound"),
         (N + "lists/exempt.yaml", "harm: none", "harm: [none, slight]", "entry/national@1/exempt/minor/harm/some"),
         (N + "lists/exempt.yaml", "minor: true, corrected: true, harm: none", "minor: true", "entry/national@1/exempt/minor/contains/list-1"),
         (N + "lists/exempt.yaml", "orders: [对当事人进行教育],", "", "ground/national@1/exempt/minor/orders"),
@@ -137,7 +137,7 @@ def found(book: dict[str, str]) -> set[str]:
         (N + "ruleset.yaml", "orders: [责令改正]", "orders: [罚款一百元]", "ground/national@1/supplement/order/order/罚款一百元"),
         (N + "ruleset.yaml", "orders: [责令改正]", "penalty: {confiscate: {illegal_gain: may}}", "force/national@1/supplement/order/gain"),
         ("authorities/transport.yaml", "[downgrade, revoke, ", "[downgrade, ", "authority/transport/hearing/measures"),
-        ("authorities/transport.yaml", "administrative-penalty-law/hearing]", "administrative-penalty-law/legal-review]", "authority/transport/hearing/measures"),
+        ("authorities/transport.yaml", "administrative-penalty-law/hearing]", "administrative-penalty-law/legal-review]", "authority/transport/hearing/cite"),
         ("authorities/transport.yaml", "days: 90", "days: 60", "authority/transport/decide_within/days"),
         ("authorities/transport.yaml", "之日起十五日内", "之日起五十日内", "authority/transport/notices/1"),
         ("authorities/transport.yaml", ", after_hearing: true", "", "authority/transport/legal_review/after_hearing"),

@@ -74,10 +74,10 @@ def _as_cited(whole: Whole, procedure: Procedure) -> Iterator[tuple[tuple[str, .
     for step, word in STEPS.items():
         threshold = getattr(procedure, step)
         text = _text(whole, threshold.cite) if threshold is not None else ""
-        if not text:
+        if threshold is not None and word not in _labels(whole, threshold.cite):
+            yield (step, "cite"), f"所引的条文说的不是“{word}”"
             continue
-        if word not in text:
-            yield (step, "cite"), f"所引的条文没有说“{word}”"
+        if not text:
             continue
         named = {key for key, name in KEYS.items() if key != "fine" and re.search(MEASURES[name], text)}
         given = {str(measure) for measure in threshold.measures}
@@ -106,6 +106,13 @@ def _told(whole: Whole, procedure: Procedure) -> Iterator[tuple[tuple[str, ...],
         wrong = [said for said in NUMBER.findall(notice.text) if text and said not in text]
         if wrong:
             yield ("notices", str(number)), f"告知写作“{'、'.join(wrong)}”，所引的条文没有"
+
+
+def _labels(whole: Whole, cited: list[str]) -> str:
+    """What the cited provisions are called."""
+    pairs = [ref.partition("/")[::2] for ref in cited]
+    return "".join(file.model.provisions[name].label for law, name in pairs
+                   for file in whole.book.laws.get(law, ()) if name in file.model.provisions)  # fmt: skip
 
 
 def _text(whole: Whole, cited: list[str]) -> str:

@@ -26,7 +26,6 @@ PLAIN = str.maketrans({"²": "2", "³": "3", "㎡": "m2", "㎥": "m3"})
 RANKED = ("none", "slight", "general", "serious", "grave")
 BY = {"vehicle": "车", "driver": "驾驶", "party": ""}
 DEGREES = ("没有", "无", "轻微", "较轻", "一般", "较重", "严重", "特别严重")
-LIKE = 4  # pairs of characters that a clause shares with the value that it speaks of
 RECORDS = {"correction": "改", "obstruction": "阻|拒绝|妨碍", "disclosure": "供述|报告|交代", "cooperation": "配合", "merit": "立功",
            "refusal": "拒|逾期|仍|不"}  # fmt: skip
 OVERDUE = {"拒不": "never", "逾期": "late"}
@@ -141,17 +140,17 @@ def _lookup(fact: Fact) -> Iterator[tuple[str, str, str]]:
 
 def _called(fact: Fact) -> Iterator[tuple[str, str, str]]:
     """What a fact and its values are called says what they are: degrees, the negative, each value's own clause."""
-    said = [DEGREES.index(word) for word in (fact.values or {}).values() if word in DEGREES]
-    if fact.severity is not None and said != sorted(said, reverse=fact.severity is Severity.MITIGATING):
+    degrees = [DEGREES.index(word) for word in (fact.values or {}).values() if word in DEGREES]
+    if fact.severity is not None and degrees != sorted(degrees, reverse=fact.severity is Severity.MITIGATING):
         yield "degrees", f"的值的名称（{'、'.join((fact.values or {}).values())}）没有由轻到重", "更正名称写反的值"
     if fact.negative is not None and (fact.negative == fact.label or not _pairs(fact.negative) & _pairs(fact.label)):
         yield "negative", f"的否定说法是“{fact.negative}”，不是它的否定", "更正 negative"
+    values = {value: name for value, name in (fact.values or {}).items() if value != "none"}
     for value, clause in (fact.clauses or {}).items():
-        own = _pairs(clause) & _pairs((fact.values or {}).get(value, clause))
-        other = next((key for key, name in (fact.values or {}).items()
-                      if value not in (key, "none") and not own and len(_pairs(clause) & _pairs(name)) >= LIKE), None)  # fmt: skip
-        if other is not None:
-            yield f"clause/{value}", f"的值 {value} 的说法“{clause}”说的是 {other}", "更正 clauses"
+        own = values.get(value)
+        others = [key for key, name in values.items() if key != value and len(name) > 1 and name in clause]
+        if own is not None and others and len(_pairs(own) & _pairs(clause)) <= len(_pairs(own)) / 2:
+            yield f"clause/{value}", f"的值 {value} 的说法“{clause}”说的是 {others[0]}", "更正 clauses"
     finding = fact.finding
     kind = str(finding.kind or finding.count) if finding is not None and (finding.kind or finding.count) else ""
     if kind in RECORDS and not re.search(RECORDS[kind], fact.label):
