@@ -11,7 +11,7 @@ from discretion.rulebook import ListKind, matches
 
 SCOPE = "rulebook"
 NAME = "重复评价"
-SENTENCE = "从重情节所依据的事实，已经是违法行为的构成要件、阶次或者法定幅度的依据的，该违法行为写入 except，不再从重"
+SENTENCE = "从重情节所依据的事实，已经是违法行为的构成要件、阶次或者法定幅度的依据的，不再因此从重"
 FORMULA = "∀e ∈ heavier, v ∈ violations(e) ∖ except(e): facts(e) ∩ (facts(elements(v)) ∪ facts(tiers(v)) ∪ facts(ranges(v))) = ∅"
 
 

@@ -13,7 +13,7 @@ from discretion.conditions import leaves
 
 SCOPE = "rulebook"
 NAME = "文字所属"
-SENTENCE = "每项违法行为有自己的名称；不同类的两项违法行为提示（advice）相同的，说的也都是自己"
+SENTENCE = "每项违法行为有自己的名称；不同类的两项违法行为提示相同的，说的也都是自己"
 FORMULA = "∀v ≠ w: label(v) ≠ label(w)；advice(v) = advice(w) ⇒ words(advice) ∩ words(v) ≈ words(advice) ∩ words(w)"
 CLOSER, AT_LEAST = 4, 20  # how much better a text must fit the other violation: times, and bits of rare pairs beside
 
