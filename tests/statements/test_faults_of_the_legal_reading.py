@@ -106,14 +106,14 @@ def test_9_the_general_law_confiscates_nothing_twice(library: Library) -> None:
 
 
 def test_10_what_the_law_commands_is_commanded(library: Library) -> None:
-    person = {"party": {"kind": "person", "age": 17}}
+    person: dict[str, Any] = {"party": {"kind": "person", "age": 17}}
     result = decide(library, "road.passenger.unlicensed", PASSENGERS | {"harm_removed": True}, **person)
     assert "依照《行政处罚法》第三十条，应当从轻或者减轻处罚；" in said(result, "circumstances")
     assert "依照《行政处罚法》第三十二条第一项，应当从轻或者减轻处罚；" in said(result, "circumstances")
 
 
 def test_11_the_milder_law_is_applied_by_article_37_and_a_band_has_one_notation(library: Library) -> None:
-    days = {"occurred": "2023-07-10", "decided": "2023-09-20"}
+    days: dict[str, Any] = {"occurred": "2023-07-10", "decided": "2023-09-20"}
     result = decide(library, "road.passenger.unlicensed", PASSENGERS, **days)
     assert "新规定处罚较轻，依照《行政处罚法》第三十七条，适用新规定；" in said(result, "law")
     assert "本案处30000元以上51000元以下罚款；" in said(result, "law")
@@ -137,7 +137,7 @@ def test_13_the_simple_and_the_ordinary_procedure_are_alternatives(library: Libr
 
 
 def test_14_a_fine_or_a_suspension_is_one_choice(library: Library) -> None:
-    crew = {"party": {"kind": "person", "as": "responsible_crew"}}
+    crew: dict[str, Any] = {"party": {"kind": "person", "as": "responsible_crew"}}
     result = decide(
         library, "maritime.watch.breached", {"waters": "sea", "watch_breach": "other", "harm": "none"}, **crew
     )
@@ -148,7 +148,10 @@ def test_14_a_fine_or_a_suspension_is_one_choice(library: Library) -> None:
 
 def test_15_suspension_or_revocation_is_one_choice_for_those_the_law_names(library: Library) -> None:
     facts = {"waters": "sea", "dangerous_cargo": True, "dangerous_sea_unpermitted": "entering", "grave": True}
-    parties = {"co_parties": ["captain", "responsible_person"], "reasons": {"grave": "集体讨论记录载明的事实"}}
+    parties: dict[str, Any] = {
+        "co_parties": ["captain", "responsible_person"],
+        "reasons": {"grave": "集体讨论记录载明的事实"},
+    }
     result = decide(
         library, "maritime.dangerous.unpermitted", facts | {"dangerous_cargo_t": 100, "harm": "none"}, **parties
     )

@@ -235,7 +235,7 @@ class Sentences:
 
     def _found(self, rule: Rule) -> str:
         """The same, without what is only presumed: that is not found, and said with the range."""
-        names = facts_held(self.plan, rule, self.plan.box_of(self.e.bound.values))
+        names = facts_held(self.plan, rule, self.e.bound.values)
         return self._values(name for name in names if self._origin(name) != "presumed")
 
     def _origin(self, name: str) -> str | None:
