@@ -13,7 +13,13 @@ from discretion import Library, Recommendation
 from discretion.testing import faults
 
 MASS = {"gross_mass_kg": 60000, "mass_limit_kg": 49000, "divisible_load": True}
-PASSENGERS = {"engaged_in_passenger": True, "has_road_permit": False, "passengers_aboard": 4, "harm": "none"}
+PASSENGERS = {
+    "engaged_in_passenger": True,
+    "has_road_permit": False,
+    "passengers_aboard": 4,
+    "harm": "none",
+    "illegal_gain_yuan": "0",
+}
 ASSESSMENT = {
     "channel_related_works": True, "construction_started": True, "channel_assessment": "unsubmitted",
     "channel_grade": "ungraded", "channel_impact": "none",
@@ -101,7 +107,7 @@ def test_8_measures_are_called_as_the_statute_calls_them(library: Library) -> No
 def test_9_the_general_law_confiscates_nothing_twice(library: Library) -> None:
     port = {"port_operation": True, "port_licence_held": False, "illegal_gain_yuan": "60000", "port_operation_days": 10}
     result = decide(library, "port.operation.unlicensed", port)
-    assert "没收违法所得60000元" in said(result, "result")
+    assert "没收违法所得6万元" in said(result, "result")
     assert "第二十八条" not in result.explain()
 
 
@@ -155,7 +161,8 @@ def test_15_suspension_or_revocation_is_one_choice_for_those_the_law_names(libra
     result = decide(
         library, "maritime.dangerous.unpermitted", facts | {"dangerous_cargo_t": 100, "harm": "none"}, **parties
     )
-    assert said(result, "result") == ""
+    either = r"，暂扣船员适任证书\d+个月以上12个月以下，或者吊销船员适任证书；对其他责任人员处\d+元以上50000元以下罚款"
+    assert re.search(either, said(result, "result"))
 
 
 def test_16_everybody_is_called_as_the_statute_calls_him(library: Library) -> None:
