@@ -103,3 +103,9 @@ def test_versions_known_not_to_work_are_below_the_floors() -> None:
     for name, broken in (("pydantic", "2.10.6"), ("ibis-framework", "10.8.0")):
         wanted = [Requirement(line) for line in lines if Requirement(line).name == name]
         assert not any(item.specifier.contains(broken) for item in wanted), name
+
+
+def test_a_megabyte_of_unknown_facts_is_refused_at_once(library: Library) -> None:
+    """Each unknown name is held against the whole vocabulary: fifty thousand of them were minutes of work for one request."""
+    error = refused(library, CASE | {"facts": {f"fact_{number}": 1 for number in range(50_000)}})
+    assert [problem.code for problem in error.problems] == ["unknown-fact"] * 50

@@ -61,11 +61,11 @@ class Desk:
     def __init__(self, app: Starlette, address: str = "127.0.0.1") -> None:
         self.app, self.csrf, self.cookies, self.address = app, "", httpx.Cookies(), address
 
-    def call(self, method: str, path: str, **more: Any) -> httpx.Response:
+    def call(self, method: str, path: str, scheme: str = "http", **more: Any) -> httpx.Response:
         async def send() -> httpx.Response:
             transport = httpx.ASGITransport(self.app, raise_app_exceptions=False, client=(self.address, 1))
             async with httpx.AsyncClient(
-                transport=transport, base_url="http://127.0.0.1", cookies=self.cookies
+                transport=transport, base_url=f"{scheme}://127.0.0.1", cookies=self.cookies
             ) as client:
                 answer = await client.request(method, f"/workbench{path}", **more)
                 self.cookies = client.cookies

@@ -15,6 +15,7 @@ from discretion.errors import CaseError, Position, Problem, nearest
 from discretion.facts import Fact, FactType, ValueProblem, Vocabulary, encode, say
 from discretion.plan import Plan, Slot, per_plan
 
+MOST = 50  # unknown facts that are told of at once
 LAYOUTS = 256  # layouts with code of their own, per plan; further ones take the long way
 
 
@@ -138,9 +139,14 @@ def _other_unit(name: str, vocabulary: Vocabulary) -> str | None:
 
 
 def check_names(facts: Iterable[str], vocabulary: Vocabulary) -> None:
-    """Refuse facts that the vocabulary does not know, or that are derived from others."""
-    problems = []
+    """Refuse facts that the vocabulary does not know, or that are derived from others: the first ``MOST`` of them.
+
+    Each unknown name is held against the whole vocabulary, and a megabyte holds fifty thousand of them.
+    """
+    problems: list[Problem] = []
     for name in facts:
+        if len(problems) == MOST:
+            break
         if name not in vocabulary:
             where = replace(_field(name), name=True)
             near = _other_unit(name, vocabulary) or nearest(name, list(vocabulary))

@@ -12,11 +12,10 @@ from typing import Any
 
 from discretion.decide.decide import Decision, decide, tier_open
 from discretion.decide.explore import Outcome, Region, amounts, explore, masks_of, merged, unmoved
-from discretion.plan import Box, Disposition, Plan, Settled, Status, per_plan, recent
+from discretion.plan import Box, Disposition, Plan, Settled, Status, Values, per_plan, recent
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 
-Values = tuple[int, ...]
 Decided = tuple[Values, Decision, tuple[Region, ...], tuple[Outcome, ...]]
 
 

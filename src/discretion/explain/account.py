@@ -23,9 +23,9 @@ from discretion.explain.confiscated import confiscated_by
 from discretion.explain.said import rests_on, said
 from discretion.facts import Vocabulary, encode, say
 from discretion.penalty import Force
-from discretion.plan import LISTS, Disposition, Plan, Status
+from discretion.plan import Disposition, Plan, Status
 from discretion.plan import terms as t
-from discretion.rulebook import LIST_NAMES, USUAL, ListKind
+from discretion.rulebook import LIST_NAMES, USUAL
 
 
 def account(evaluation: Evaluation, reasons: Iterable[Reason]) -> list[Accounted]:
@@ -108,10 +108,10 @@ def _idle(e: Evaluation, name: str) -> str:
 
 def _readers(plan: Plan, name: str) -> Iterator[str]:
     reads = plan.vocabulary.stated
-    for kind in LISTS:
-        for entry in plan.lists[kind]:
+    for kind, entries in plan.lists.items():
+        for entry in entries:
             if any(name in reads(fact) for fact in entry.rule.facts):
-                yield f"{LIST_NAMES[ListKind(kind)]}情形“{entry.rule.label}”"
+                yield f"{LIST_NAMES[kind]}情形“{entry.rule.label}”"
     for row in plan.tiers:
         if any(name in reads(fact) for fact in row.rule.facts):
             yield f"阶次“{row.rule.label}”"

@@ -7,7 +7,9 @@ from typing import Any
 
 from discretion.decide import (
     Accounted,
+    Assumed,
     Missing,
+    ProcedureFlag,
     Reachable,
     Reason,
     Receipt,
@@ -80,20 +82,17 @@ class BothLaws:
 
     alternatives = nearest = neighbours = computation = nothing
 
-    def _joined(self, what: str) -> list[Any]:
-        return joined(getattr(side, what)() for side in (self.old, self.new))
-
-    def procedure(self) -> list[Any]:
+    def procedure(self) -> list[ProcedureFlag]:
         """The flags of either outcome."""
-        return self._joined("procedure")
+        return joined(side.procedure() for side in (self.old, self.new))
 
-    def assumed(self) -> list[Any]:
+    def assumed(self) -> list[Assumed]:
         """The presumptions of either side."""
-        return self._joined("assumed")
+        return joined(side.assumed() for side in (self.old, self.new))
 
-    def notes(self) -> list[Any]:
+    def notes(self) -> list[str]:
         """The warnings of either side."""
-        return self._joined("notes")
+        return joined(side.notes() for side in (self.old, self.new))
 
     def receipt_for(self, result: Recommendation) -> Receipt:
         """The receipt of a finished recommendation; it names both laws."""

@@ -77,6 +77,16 @@ class Sentences:
             return f"具有“{rule.label}”的情形{given}"  # what follows from it, ``circumstances`` says
         return f"具有“{rule.label}”的情形{given}，{basis(rule)}，{consequence}"
 
+    def uncoerced(self, entry: EntryRule) -> str:
+        """That no coercion is used; it is no part of the decision on the penalty."""
+        rule = entry.rule
+        values = self._held(rule)
+        given = f"（{values}）" if values and values != rule.label else ""
+        measures = "、".join(entry.coercion)
+        verb = "不采取" if entry.force is Force.SHALL else "可以不采取"
+        what = f"{measures}的行政强制措施" if measures else "行政强制措施"
+        return f"具有“{rule.label}”的情形{given}，{basis(rule)}，{verb}{what}；是否处罚、怎样处罚不因此改变"
+
     def range(self, row: RangeRow) -> str:
         """The statutory range."""
         statutory = self._statutory()

@@ -9,6 +9,7 @@ from discretion.service.app import create_app
 from discretion.service.settings import Settings
 
 GRACE = 20  # seconds for requests under way
+KEPT = 75  # seconds for a connection without one: longer than clients keep theirs, so that none asks on one just closed
 
 
 def run(settings: Settings, app: ASGIApp | None = None) -> None:
@@ -29,5 +30,6 @@ def run(settings: Settings, app: ASGIApp | None = None) -> None:
         log_level="warning",
         access_log=False,  # paths may name a case; the gate logs routes
         timeout_graceful_shutdown=GRACE,
+        timeout_keep_alive=KEPT,
         server_header=False,
     )

@@ -59,7 +59,7 @@ class Setup:
 
     @property
     def secure(self) -> bool:
-        """Whether cookies travel over TLS only: everywhere but on this machine."""
+        """Whether cookies travel over TLS only, however they came: everywhere but on this machine."""
         return not loopback(self.service.host)
 
     def today(self) -> date:

@@ -43,8 +43,8 @@ def _work(store: WorkbenchStore, library: Library, number: int, path: Path, mapp
             with store.writing() as session:
                 session.add_all(_finding(number, row) for row in found)
                 _set(session, number, state="done", counts=counts, step="完成")
-    except DiscretionError as error:
-        _fail(store, number, str(error))
+    except DiscretionError as error:  # where the file lies on the server is nobody's business
+        _fail(store, number, str(error).replace(str(path), "文件"))
     except Exception as error:
         LOG.exception("audit %s", number)
         _fail(store, number, f"程序错误：{type(error).__name__}（请告诉维护人员）")

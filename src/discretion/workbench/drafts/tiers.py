@@ -37,7 +37,12 @@ class TierOnScreen:
 
 
 def inherited(library: Library, area: str, day: date, violation: str) -> Inherited:
-    """A violation as an area has it on a day."""
+    """A violation as an area has it on a day.
+
+    Raises:
+        UsageError: it has none of that name.
+    """
+    library.violation(violation, area, day)
     return inherit(library.plans.chain(area, day), violation)
 
 

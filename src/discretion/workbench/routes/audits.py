@@ -57,7 +57,7 @@ def upload(visit: Visit) -> Response:
     except DiscretionError as error:
         path.unlink()
         _forget(visit, number)
-        raise Refused(422, f"文件不能读取：\n{error}") from None
+        raise Refused(422, f"文件不能读取：\n{str(error).replace(str(path), name)}") from None
     with bench.store.writing() as session:
         _get(session, number).mapping = mapping
         bench.log(session, visit.who.name, "audit.upload", f"audit/{number}", file=name, bytes=path.stat().st_size)
@@ -126,7 +126,7 @@ def start(visit: Visit) -> Response:
         try:
             read_mapping(str(mapping), bench.library.rulebook.vocabulary)
         except DiscretionError as error:
-            return _page(visit, str(error), text)
+            return _page(visit, str(error).replace(str(mapping), "各列的含义"), text)
         audit.mapping, audit.state, audit.error, audit.step, audit.done, audit.total = text, "running", "", "排队", 0, 1
         bench.log(session, visit.who.name, "audit.start", f"audit/{audit.id}")
     audits.start(bench.store, bench.library, audit.id, path, mapping)

@@ -40,7 +40,7 @@ def bring(visit: Visit) -> Response:
         try:
             found = drafts.bring(path, rules, draft.area, draft.name, date.fromisoformat(draft.effective))
         except DiscretionError as error:
-            raise Refused(422, f"文件不能读取：\n{error}") from None
+            raise Refused(422, f"文件不能读取：\n{str(error).replace(str(path), name)}") from None
     parts = {part: text for part, text in found.parts.items() if part not in files or files[part].text != text}
     why = unloadable(bench, draft, {name: item.text for name, item in files.items()} | parts) if parts else ""
     if parts and not why:

@@ -41,7 +41,7 @@ def enter(visit: Visit) -> Response:
         mistake = "登录名或者密码不正确"
         return visit.page("sign-in.html", 422, next=_next(visit.typed("next")), name=name, mistake=mistake)
     answer = visit.go(_next(visit.typed("next")))
-    set_cookie(answer, bench, token)
+    set_cookie(answer, visit, token)
     return answer
 
 

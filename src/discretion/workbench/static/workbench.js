@@ -23,13 +23,16 @@ document.addEventListener("click", async (event) => {
   setTimeout(() => { button.textContent = words; }, 2000);
 });
 
+// What one person typed is not for the next at the same machine.
+document.querySelector("form[action$='/sign-out']")?.addEventListener("submit", () => sessionStorage.clear());
+
 // What takes its time comes after the page; without the script, or when it fails, there is a link to it.
 async function beside(part) {
   const round = part.dataset.round = String(Number(part.dataset.round ?? 0) + 1);
   try {
     const answer = await fetch(part.dataset.fetch, { headers: { "x-live": "1" } });
     const text = await answer.text();
-    if (answer.ok && part.dataset.round === round) part.innerHTML = text;
+    if (answer.ok && !answer.redirected && part.dataset.round === round) part.innerHTML = text;
   } catch { /* the link stays */ }
 }
 

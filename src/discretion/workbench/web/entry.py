@@ -17,6 +17,7 @@ from discretion.workbench.web.pages import Page
 from discretion.workbench.web.visit import ROOT, Refused, Visit
 
 COOKIE = "discretion_session"
+HIGHEST = 2**31 - 1  # what a number of a case, a draft, an audit can be
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -24,15 +25,21 @@ def endpoint(bench: Bench, page: Page) -> Endpoint:
     """A page as Starlette calls it; the page itself works in a thread."""
 
     async def answer(request: Request) -> Response:
+        if any(isinstance(number, int) and number > HIGHEST for number in request.path_params.values()):
+            raise Refused(404, "没有这一页")
         fields: tuple[tuple[str, str], ...] = ()
         files = {}
         if page.method == "POST":
             _same_origin(request)
             _measured(bench, page, request)
-            if page.large and (await run_in_threadpool(_who, bench, request))[0] is None:
-                return _to_the_door(bench, page, request)  # before its file is read
+            if page.large:  # before its file is read
+                there, _ = await run_in_threadpool(_who, bench, request)
+                if there is None:
+                    return _to_the_door(bench, page, request)
+                _may(there, page)
             form = await request.form(max_files=1, max_fields=3000, max_part_size=200_000)
-            fields = tuple((name, value) for name, value in form.multi_items() if isinstance(value, str))
+            typed = ((name, value) for name, value in form.multi_items() if isinstance(value, str))
+            fields = tuple((name, value.replace("\0", "")) for name, value in typed)  # PostgreSQL keeps none of those
             files = {name: value for name, value in form.multi_items() if isinstance(value, UploadFile)}
         return await run_in_threadpool(_answer, bench, page, request, fields, files)
 
@@ -57,18 +64,23 @@ def _answer(
         request.client.host if request.client else "",
         request.headers.get("x-live") == "1",
         token or request.cookies.get(COOKIE, ""),
+        request.url.scheme == "https",
     )
     if page.action is not None:
         if there is None:
             return _to_the_door(bench, page, request)
-        if page.method == "POST" and not hmac.compare_digest(visit.typed("csrf"), there.csrf):
+        if page.method == "POST" and not hmac.compare_digest(visit.typed("csrf").encode(), there.csrf.encode()):
             raise Refused(403, "表单已经失效（可能已在别处退出后重新登录）；请回到上一页，刷新后再提交")
-        if not there.person.may(page.action):
-            raise Refused(403, "您的角色没有这项权限；需要的，请与管理员联系")
+        _may(there, page)
     answer = page.work(visit)
     if token:
-        set_cookie(answer, bench, token)
+        set_cookie(answer, visit, token)
     return answer
+
+
+def _may(there: Visitor, page: Page) -> None:
+    if page.action is not None and not there.person.may(page.action):
+        raise Refused(403, "您的角色没有这项权限；需要的，请与管理员联系")
 
 
 def _who(bench: Bench, request: Request) -> tuple[Visitor | None, str]:
@@ -133,6 +145,7 @@ def _measured(bench: Bench, page: Page, request: Request) -> None:
         raise Refused(413, "填写的内容过长")
 
 
-def set_cookie(answer: Response, bench: Bench, token: str) -> None:
-    """Let the browser keep a session: out of reach of scripts and of other sites."""
-    answer.set_cookie(COOKIE, token, path=ROOT, httponly=True, samesite="lax", secure=bench.setup.secure)
+def set_cookie(answer: Response, visit: Visit, token: str) -> None:
+    """Let the browser keep a session: out of reach of scripts and of other sites, and of the open line where there is TLS."""
+    secure = visit.tls or visit.bench.setup.secure
+    answer.set_cookie(COOKIE, token, path=ROOT, httponly=True, samesite="lax", secure=secure)

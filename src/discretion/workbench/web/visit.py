@@ -38,8 +38,9 @@ class Visit:
         form: the fields of a form in their order; without files.
         files: its files.
         address: where the request comes from.
-        token: that of his session.
         live: whether the page's script asks, and wants a part rather than a page.
+        token: that of his session.
+        tls: whether he came over TLS, as a proxy on this machine may say.
     """
 
     bench: Bench
@@ -51,6 +52,7 @@ class Visit:
     address: str = ""
     live: bool = False
     token: str = ""
+    tls: bool = False
 
     @property
     def who(self) -> Person:
