@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from discretion import Library
 from discretion.audit.backend import connect
+from discretion.audit.distinct import Distinct
 from discretion.audit.mapping import MappedColumn
 from discretion.audit.reader import ColumnReader
 from discretion.case.calendar import years_between
@@ -91,3 +92,35 @@ def test_units_are_converted_exactly(unit: Any, text: str, expected: Any) -> Non
     fact = VOCABULARY["gross_mass_kg"]
     ((value, problem),) = read({"a": [text]}, lambda reader: reader.fact(MappedColumn(column="a", unit=unit), fact))
     assert (value if problem is None else None, problem) == expected
+
+
+BLANK = ["", " ", "\t\n", "\x0b", "\u3000"]
+WORDS = [
+    "true",
+    "0",
+    "是",
+    "none",
+    "没有",
+    "vessel",
+    "别的",
+    "2026-02-29",
+    "2024-02-29",
+    "2024-02-29 10:00",
+    "5.00",
+    "-0",
+]
+
+
+@pytest.mark.parametrize(
+    "name", ["gross_mass_kg", "illegal_gain_yuan", "divisible_load", "small_passenger_vessel", "day"]
+)
+@given(st.lists(st.tuples(st.sampled_from(BLANK), NUMBERS | st.sampled_from(WORDS)).map("".join), max_size=60))
+@settings(max_examples=10)
+def test_texts_that_are_read_once_mean_what_they_mean_in_every_row(name: str, texts: list[str]) -> None:
+    fact = VOCABULARY["gross_mass_kg" if name == "day" else name]
+    if name == "day":
+        fact = fact.model_copy(update={"type": FactType.DATE, "range": None})
+    column, distinct = MappedColumn(column="a"), Distinct(BACKEND)
+    rows = read({"a": texts}, lambda reader: reader.fact(column, fact))
+    for _ in ("asked", "remembered"):
+        assert distinct.read(column, fact, texts) == [(None if why else value, why) for value, why in rows]
