@@ -31,7 +31,10 @@ PIECE = 2000
 def drawn(chance: random.Random, depth: int = 0) -> str:
     """A unary test as a person may write one."""
     number = str(chance.choice((chance.randint(-20, 20), chance.randint(-2000, 2000) / 100)))
-    other, whole = str(chance.randint(-20, 20)), str(chance.randint(-20, 20))  # feelin adds in binary: -14.96 + 9 < -5.96 there
+    other, whole = (
+        str(chance.randint(-20, 20)),
+        str(chance.randint(-20, 20)),
+    )  # feelin adds in binary: -14.96 + 9 < -5.96 there
     forms = [
         f"{chance.choice(('<', '<=', '>', '>='))} {number}", number, f"= {number}",
         f"{chance.choice('[(')}{number}..{other}{chance.choice('])')}", f"{number}, {other}", f"< {number}, > {other}",

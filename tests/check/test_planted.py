@@ -100,7 +100,21 @@ entries:
   - {id: incited, label: 胁迫他人违法, force: may, when: {incited: true}, source: {kind: published, document: 示例〔2022〕9号, url: "https://example.com/a"}}
 """,
 }  # fmt: skip
-CODES = ["severity", "fact", "entry", "ground", "presume", "policy", "force", "source", "sector", "article", "authority", "double", "words"]
+CODES = [
+    "severity",
+    "fact",
+    "entry",
+    "ground",
+    "presume",
+    "policy",
+    "force",
+    "source",
+    "sector",
+    "article",
+    "authority",
+    "double",
+    "words",
+]
 N = "national/1/"
 
 
