@@ -20,7 +20,7 @@ from discretion.plan.ends import Ends, ends_of, shown
 from discretion.plan.fines import FineTerms
 from discretion.plan.law import OUTSIDE, Cause, Disposition, Fault, Masks, Settled, Status, chosen, settle
 from discretion.plan.lower import Lowering, LoweringError
-from discretion.plan.memo import per_decision, per_plan, recent
+from discretion.plan.memo import often, per_decision, per_plan
 from discretion.plan.model import (
     ABOUT,
     LISTS,
@@ -138,13 +138,13 @@ __all__ = [
     "gate_guards",
     "law_of",
     "measures_of",
+    "often",
     "open_tier_sanctions",
     "outcome_at",
     "per_decision",
     "per_plan",
     "punishments",
     "random_facts",
-    "recent",
     "regions",
     "rises",
     "sanctions_of",
