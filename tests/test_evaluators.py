@@ -13,8 +13,8 @@ from discretion import Library, MissingExtra
 from discretion.check.encode import Encoding, Facts
 from discretion.check.solver import Answer, Prover
 from discretion.plan import formula as f
-from discretion.plan.boundaries import Values
 from discretion.plan.model import Plan
+from discretion.plan.terms import Values
 from discretion.testing import encoded
 from discretion.testing.rete import Matcher
 from discretion.testing.rete.compare import matched

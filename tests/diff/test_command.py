@@ -127,11 +127,11 @@ def test_the_same_ruleset_on_two_days_meets_two_laws(tiny: Write, discretion: Ru
     (book.folder / "laws/test-law@2025.yaml").write_text(newer, encoding="utf-8")
     _, out, _ = discretion("diff", "national:2024-06-01", "national:2026-06-01", "--rulesets", book.folder)
     assert out.splitlines()[:2] == [
-        "原：全国（1版，2024-06-01适用的规定）",
-        "新：全国（1版，2026-06-01适用的规定）",
+        "原：全国（1版，2024年6月1日适用的规定）",
+        "新：全国（1版，2026年6月1日适用的规定）",
     ]
     assert (
-        "  ~ 日期·法律版本：《测试法》2021版（自2021-01-01施行，至2024-12-31） → 《测试法》2025版（自2025-01-01施行）〔不影响轻重〕"
+        "  ~ 日期·法律版本：《测试法》2021版（自2021年1月1日施行，至2024年12月31日） → 《测试法》2025版（自2025年1月1日施行）〔不影响轻重〕"
         in out
     )
     assert "新规定在任何情形下都不更重，下列案件较轻" in out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from discretion.errors import UsageError
-from discretion.importing import FileReading, read_tables
+from discretion.importing import FileReading, import_table, read_tables
 from discretion.library import Library
 
 openpyxl = pytest.importorskip("openpyxl", reason="可选组件 tables 未安装")
@@ -508,3 +509,48 @@ def test_another_party_is_another_act(shipped: Library, tmp_path: Path) -> None:
         shipped, tmp_path, HEAD, ["港口经营人未按规定对旅客身份进行查验", law, "一般", "及时改正", "处10万元罚款"]
     )
     assert found.rows[0].act.violation is None
+
+
+def test_a_list_of_no_coercion_is_a_list_of_its_own(library: Library, tmp_path: Path) -> None:
+    head = ["序号", "违法行为", "强制措施", "适用情形", "依据"]
+    line = [1, ACT, "扣押车辆、查封场所", "及时改正，没有危害后果的", "《中华人民共和国行政强制法》第十六条"]
+    found = reading(library, tmp_path, head, line, title="不予行政强制事项清单")
+    (row,) = found.rows
+    assert (row.kind, row.situation.when, row.unread) == ("no-coercion", {"corrected": True, "harm": "none"}, "")
+    text = import_table(tmp_path / "t.xlsx", library, date(2026, 3, 2)).files["lists/no-coercion.yaml"]
+    assert "list: no-coercion" in text
+    assert "- 扣押车辆" in text or "[扣押车辆, 查封场所]" in text
+
+
+def test_a_note_with_an_exception_leaves_no_end_certain(library: Library, tmp_path: Path) -> None:
+    row = [ACT, LAW, "一般", "及时改正", "处1000元以上5000元以下罚款"]
+    note = ["注：除最低一档外，“以上”不包括本数。"]
+    (found,) = reading(library, tmp_path, HEAD, row, note, merged="A3:E3").rows
+    assert (found.penalty, "有例外" in found.unread) == (None, True)
+
+
+def test_the_column_of_counts_is_a_part_of_the_condition(shipped: Library, tmp_path: Path) -> None:
+    head = ["违法行为", "处罚依据", "违法程度", "违法次数", "危害后果", "罚则"]
+    found = reading(
+        shipped,
+        tmp_path,
+        head,
+        [ACT, LAW, "轻微", "初次被查处", "没有危害后果", "处1000元罚款"],
+        [ACT, LAW, "一般", "第二次被查处", "没有危害后果", "处2000元罚款"],
+    )
+    assert [row.situation.when for row in found.rows] == [
+        {"first_offence": True, "harm": "none"},
+        {"prior_count": "= 1", "harm": "none"},
+    ]
+    assert [row.penalty for row in found.rows] == [{"fine": {"fixed": 1000}}, {"fine": {"fixed": 2000}}]
+
+
+@pytest.mark.parametrize(
+    ("words", "penalty"),
+    [
+        ("予以警告", {"warning": "shall"}),
+        ("处1万元罚款；有违法所得的，予以没收", {"fine": {"fixed": 10000}, "confiscate": {"illegal_gain": "shall"}}),
+    ],
+)
+def test_what_is_given_is_given(library: Library, tmp_path: Path, words: str, penalty: dict[str, Any]) -> None:
+    assert one(library, tmp_path, "及时改正", words).penalty == penalty

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from discretion.penalty import Band, Force, Measure, Weight
-from discretion.plan import Disposition, Plan, Status
+from discretion.plan import Disposition, Plan, Status, rank_of
 from discretion.words import STATUSES, disposition_text, name_result, penalty_text
 
 Outcome = Mapping[str, Any]
@@ -38,11 +38,7 @@ class Wording:
 
     def weight(self, outcome: Outcome) -> Weight:
         """What the order of severity compares."""
-        rank = 2
-        if outcome["status"] != Status.DETERMINED.value:
-            rank = 0
-        elif outcome["disposition"] == Disposition.EXEMPT.value:
-            rank = 0 if outcome["force"] == Force.SHALL.value else 1
+        rank = rank_of(outcome["status"], outcome["disposition"], outcome["force"])
         fine = None
         if outcome["low"] is not None:
             fine = Band(outcome["low"], outcome["high"], outcome["low_inclusive"], outcome["high_inclusive"])

@@ -11,12 +11,23 @@ from discretion.check.effects import Effects, effects_of
 from discretion.check.encode import Encoding, Facts
 from discretion.check.solver import Claim, Number, Prover
 from discretion.penalty import Band, Force, Weight
-from discretion.plan import PARTY, Class, FineTerms, Masks, Plan, Sanction, classes, law_of, measures_of
+from discretion.plan import (
+    ABSENT,
+    PARTY,
+    Class,
+    FineTerms,
+    Masks,
+    Plan,
+    Sanction,
+    classes,
+    is_bare,
+    law_of,
+    measures_of,
+)
 from discretion.plan import terms as t
 from discretion.rulebook import ListKind
 
 NOTHING = Weight(0, None, Force.SHALL, ())
-ABSENT = Sanction(None, ())  # a further subject whom this range does not punish
 _HARSHER = (("lighter", "general", "heavier"), ("general", "heavier"), ("heavier",))
 
 
@@ -144,7 +155,7 @@ class EncodedPlan:
         """When the lists give which effect and rank; ``bare``: within a cell that has neither fine nor measures."""
         if bare not in self._effects:
             cells = self.plan.cells
-            fitting = [key for key, cell in cells.items() if _bare(cell.party["general"]) is bare] or [*cells]
+            fitting = [key for key, cell in cells.items() if is_bare(cell) is bare] or [*cells]
             # Without a cell, no tier meets a range: the lists have nothing to move.
             self._effects[bare] = effects_of(self.plan, self.prover, self._held, fitting[0]) if fitting else {}
         return self._effects[bare]
@@ -153,7 +164,7 @@ class EncodedPlan:
         for (tier, found), cell in self.plan.cells.items():
             here = self.prover.all([self.tiers[tier], self.ranges[found]])
             effects = cell.party if subject == PARTY else cell.others.get(subject, {})
-            for (effect, rank), claim in self.effects(bare=_bare(cell.party["general"])).items():
+            for (effect, rank), claim in self.effects(bare=is_bare(cell)).items():
                 sanction = effects.get(effect, ABSENT)
                 for bits, added in self._added(sanction if subject == PARTY else None):
                     masks = Masks(supplements=bits)
@@ -219,7 +230,3 @@ def shape(sanction: Sanction, rank: int) -> Weight:
 def _exactly_one(prover: Prover, claims: Sequence[Claim]) -> Claim:
     pairs = [prover.no(prover.all(pair)) for pair in combinations(claims, 2)]
     return prover.all([prover.any(claims), *pairs])
-
-
-def _bare(sanction: Sanction) -> bool:
-    return sanction.fine is None and not sanction.measures

@@ -9,6 +9,7 @@ from typing import Any
 from discretion.penalty import Band, Force, Measure
 from discretion.plan import (
     ABOUT,
+    ABSENT,
     OUTSIDE,
     PARTY,
     Masks,
@@ -16,6 +17,7 @@ from discretion.plan import (
     Sanction,
     Settled,
     Status,
+    Values,
     band_of,
     compiled,
     measures_of,
@@ -26,10 +28,7 @@ from discretion.plan import (
 )
 from discretion.plan import formula as f
 
-ABSENT = Sanction(None, ())  # of a subject whom the range does not punish
 REMEMBERED = 10_000  # decisions kept per plan: a plan of thirty rules meets some dozens of combinations
-
-Values = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +98,20 @@ def _against(found: Decision, subject: str) -> Decision:
     return known
 
 
-def decision(plan: Plan, masks: Masks | None, settled: Settled, subject: str = "") -> Decision:
+def decision(plan: Plan, masks: Masks | None, settled: Settled, subject: str = PARTY) -> Decision:
     """The sanction that a settled outcome leads to."""
     if masks is None or not settled.weighed:
         return Decision(plan, masks, settled)
-    subjects = sanctions_of(plan, settled)
-    sanction = subjects.get(subject, ABSENT)
-    measures = measures_of(plan, sanction, masks)
-    return Decision(plan, masks, settled, subjects, band_of(plan, sanction), sanction.force, measures, subject)
+    return _of_subject(plan, masks, settled, sanctions_of(plan, settled), subject)
 
 
 def tier_open(plan: Plan, masks: Masks, settled: Settled, subject: str) -> Decision:
     """The decision as to the law, while the tier is open: within the statutory range, by the circumstances."""
     assert settled.range is not None
-    subjects = open_tier_sanctions(plan, settled.range, settled.effect)
+    return _of_subject(plan, masks, settled, open_tier_sanctions(plan, settled.range, settled.effect), subject)
+
+
+def _of_subject(plan: Plan, masks: Masks, settled: Settled, subjects: Mapping[str, Sanction], subject: str) -> Decision:
     sanction = subjects.get(subject, ABSENT)
     measures = measures_of(plan, sanction, masks)
     return Decision(plan, masks, settled, subjects, band_of(plan, sanction), sanction.force, measures, subject)

@@ -8,24 +8,24 @@ from fractions import Fraction
 from typing import Any
 
 from discretion.case import Bound, Case, Record, bind, co_subjects, fined_elsewhere, subject_of
-from discretion.decide.decide import ABSENT, Decision, decide
+from discretion.decide.decide import Decision, decide
 from discretion.decide.explore import Outcome, Region
 from discretion.decide.open import decide_open
 from discretion.facts import Fact, FactType, decode, point, say, say_yuan, unit_name
 from discretion.penalty import Band, Force, Measure, Weight
 from discretion.plan import (
+    ABSENT,
     PARTY,
-    Disposition,
     Masks,
     Plan,
     Punishment,
     Ratio,
     Sanction,
     Settled,
-    Status,
     fine_band,
     open_tier_sanctions,
     punishments,
+    rank_of,
     sanctions_of,
 )
 from discretion.plan import formula as f
@@ -89,10 +89,12 @@ class Evaluation:
     @property
     def outcome(self) -> Mapping[str, Punishment]:
         """What the party gets (under the empty name), and what those get whom the case names beside it."""
+        own = {PARTY: Punishment(self.fine, self.fine_force, self.measures)}
+        if PARTY in self.decision.subjects and not self.case.co_parties:
+            return own
         found = punishments(self.plan, self.masks, self.decision.subjects, self.values)
         if not found:
             return found
-        own = {PARTY: Punishment(self.fine, self.fine_force, self.measures)}
         others = ((name or self.plan.addressee, found.get(name)) for name in co_subjects(self.plan, self.case))
         return own | {name: punishment for name, punishment in others if punishment is not None}
 
@@ -132,11 +134,8 @@ class Evaluation:
     @property
     def weight(self) -> Weight:
         """What the order of severity compares."""
-        rank = 2
-        if self.settled.status is not Status.DETERMINED:
-            rank = 0
-        elif self.settled.disposition is Disposition.EXEMPT:
-            rank = 0 if self.settled.force is Force.SHALL else 1
+        settled = self.settled
+        rank = rank_of(settled.status, settled.disposition, settled.force)
         return Weight(rank, self.fine, self.fine_force, self.measures)
 
     def value(self, name: str) -> Fraction | bool | None:

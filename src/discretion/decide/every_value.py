@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from discretion.decide.decide import decide
 from discretion.decide.evaluate import Evaluation
 from discretion.decide.explore import Outcome, amounts
-from discretion.penalty import Force, Order, Weight, compare
-from discretion.plan import Disposition, Status
+from discretion.penalty import Order, Weight, compare
+from discretion.plan import Status, rank_of
 from discretion.plan import terms as t
 
 
@@ -64,9 +64,5 @@ def _parts(e: Evaluation) -> Iterator[_Part]:
 
 
 def _weight(outcome: Outcome) -> Weight:
-    rank = 2
-    if outcome.status is not Status.DETERMINED:
-        rank = 0
-    elif outcome.disposition is Disposition.EXEMPT:
-        rank = 0 if outcome.force is Force.SHALL else 1
+    rank = rank_of(outcome.status, outcome.disposition, outcome.force)
     return Weight(rank, outcome.fine, outcome.fine_force, outcome.measures)

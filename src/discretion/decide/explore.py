@@ -7,7 +7,7 @@ changes, each region is settled by the same steps as a complete case, and region
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from discretion.decide.decide import Decision, decide
 from discretion.decide.possible import Walk
@@ -25,6 +25,7 @@ from discretion.plan import (
     measures_of,
     per_decision,
     per_plan,
+    recent,
     regions,
     sanctions_of,
     shown,
@@ -33,6 +34,7 @@ from discretion.plan import formula as f
 from discretion.plan import terms as t
 
 BUDGET = 600
+ANSWERS = 256  # kept per guard
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +91,43 @@ def unmoved(plan: Plan, values: Sequence[int | None], subject: str = "") -> tupl
     Returns:
         A completion, and the decision; None when it takes a closer look (``explore``).
     """
-    missing = [slot for slot, value in enumerate(values) if value is None]
-    box = plan.box_of(values)
-    reading = _reading(plan)
-    if any(f.kleene(guard, box) is None for slot in missing for guard in reading[slot]):
+    missing = frozenset([slot for slot, value in enumerate(values) if value is None])
+    if any(
+        guard.open(plan, values) for guard in recent(_turning(plan), missing, lambda: _reading(plan, missing), most=64)
+    ):
         return None
-    completed = tuple([low for low, _ in box])
+    completed = tuple([slot.low if value is None else value for slot, value in zip(plan.slots, values, strict=True)])
     found = decide(plan, completed, subject)
     return (completed, found) if _read_by_amounts(found).isdisjoint(missing) else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Guard:
+    """A guard, the slots it reads, and whether facts left it open so far: most facts are yes, no or missing."""
+
+    formula: f.Formula
+    read: tuple[int, ...]
+    known: dict[tuple[int | None, ...], bool] = field(default_factory=dict)
+
+    def open(self, plan: Plan, values: Sequence[int | None]) -> bool:
+        key = tuple([values[slot] for slot in self.read])
+        return recent(self.known, key, lambda: f.kleene(self.formula, plan.box_of(values)) is None, most=ANSWERS)
+
+
 @per_plan
-def _reading(plan: Plan) -> list[list[f.Formula]]:
-    """For every slot the guards that read it."""
+def _every(plan: Plan) -> tuple[_Guard, ...]:
     guards = [plan.established, plan.outside, *(rule.guard for about in ABOUT for rule in plan.rules(about))]
-    every = [(guard, f.slots(guard)) for guard in guards]
-    return [[guard for guard, read in every if slot in read] for slot in range(len(plan.slots))]
+    return tuple(_Guard(guard, tuple(sorted(f.slots(guard)))) for guard in dict.fromkeys(guards))
+
+
+@per_plan
+def _turning(_: Plan) -> dict[frozenset[int], tuple[_Guard, ...]]:
+    """By the facts that are missing, the guards that read any of them; filled as they are met."""
+    return {}
+
+
+def _reading(plan: Plan, missing: frozenset[int]) -> tuple[_Guard, ...]:
+    return tuple(guard for guard in _every(plan) if not missing.isdisjoint(guard.read))
 
 
 def amounts(plan: Plan, settled: Settled) -> list[t.Term]:

@@ -12,11 +12,10 @@ from typing import Any
 
 from discretion.decide.decide import Decision, decide, tier_open
 from discretion.decide.explore import Outcome, Region, amounts, explore, masks_of, merged, unmoved
-from discretion.plan import Box, Disposition, Plan, Settled, Status, often, per_plan
+from discretion.plan import Box, Disposition, Plan, Settled, Status, Values, often, per_plan
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 
-Values = tuple[int, ...]
 Decided = tuple[Values, Decision, tuple[Region, ...], tuple[Outcome, ...]]
 
 
@@ -32,6 +31,9 @@ def decide_open(plan: Plan, values: Sequence[int | None], subject: str, *, fined
     Returns:
         A completion that stands for all of them, the decision, and what is open with the outcomes that it leaves.
     """
+    known = unmoved(plan, values, subject)
+    if known is not None:
+        return *known, (), ()
     key = tuple(values), subject, fined
     return often(_kept(plan), key, lambda: _decide_open(plan, values, subject, fined=fined))
 
@@ -42,9 +44,6 @@ def _kept(_plan: Plan) -> dict[Any, list[Any]]:
 
 
 def _decide_open(plan: Plan, values: Sequence[int | None], subject: str, *, fined: bool) -> Decided:
-    known = unmoved(plan, values, subject)
-    if known is not None:
-        return *known, (), ()
     found = explore(plan, values, subject=subject)
     if fined:
         found = [replace(region, outcome=replace(region.outcome, fine=None)) for region in found]

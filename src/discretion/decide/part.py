@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, get_type_hints
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, TypeAdapter, WithJsonSchema, model_validator
 
 M = TypeVar("M", bound=BaseModel)
+_set = object.__setattr__
 
 
 def one_of(*names: str) -> WithJsonSchema:
@@ -26,11 +27,20 @@ def _given(model: type[BaseModel]) -> set[str]:
 def build(model: type[M], fields: dict[str, Any], private: dict[str, Any] | None = None) -> M:
     """A model object from all of its fields, known to be right: ``model_construct`` without its questions.
 
-    It comes into being as one that is unpickled does: by the state it is given.
+    It comes into being as ``__setstate__`` of one that is unpickled has it, without a dictionary for that.
     """
     new = model.__new__(model)
-    new.__setstate__(_state(model, fields, private))
+    _set(new, "__dict__", fields)
+    _set(new, "__pydantic_fields_set__", _given(model))
+    _set(new, "__pydantic_extra__", None)
+    _set(new, "__pydantic_private__", private)
     return new
+
+
+def made_of(part: BaseModel, name: str) -> Any:
+    """A private attribute, without the long way that pydantic takes to it."""
+    private = part.__pydantic_private__
+    return None if private is None else private[name]
 
 
 def _state(model: type[BaseModel], fields: dict[str, Any], private: dict[str, Any] | None) -> dict[Any, Any]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import PrivateAttr, computed_field
 
-from discretion.decide.part import ResultPart, WholePart, build, once_read, one_of
+from discretion.decide.part import ResultPart, WholePart, build, made_of, once_read, one_of
 
 
 class FactUsed(ResultPart):
@@ -43,23 +43,30 @@ class Reason(WholePart):
     _ground: Ground = PrivateAttr(default=None)  # type: ignore[assignment]  # one read back from JSON stores its sentences
     _of: Any = PrivateAttr(default=None)  # what the sentences are about
 
+    @property
+    def _told(self) -> tuple[Ground, Any]:
+        return made_of(self, "_ground"), made_of(self, "_of")
+
     @computed_field
     @once_read
     def facts(self) -> list[FactUsed]:
         """The facts the rule read."""
-        return self._ground.facts(self._of)
+        ground, of = self._told
+        return ground.facts(of)
 
     @computed_field
     @once_read
     def rejected(self) -> list[Rejected]:
         """The candidates that were not chosen."""
-        return self._ground.rejected(self._of)
+        ground, of = self._told
+        return ground.rejected(of)
 
     @computed_field
     @once_read
     def text(self) -> str:
         """The reason in a sentence."""
-        return self._ground.text(self._of)
+        ground, of = self._told
+        return ground.text(of)
 
 
 def _nothing(_: object) -> list[Any]:

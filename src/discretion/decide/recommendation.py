@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import PrivateAttr, computed_field
 
-from discretion.decide.part import WholePart, build, once_read
+from discretion.decide.part import WholePart, build, made_of, once_read
 from discretion.decide.parts import (
     Accounted,
     Alternative,
@@ -67,35 +67,39 @@ class Recommendation(WholePart):
 
     _source: Answers = PrivateAttr(default=None)  # type: ignore[assignment]  # one read back from JSON stores its parts
 
+    @property
+    def _answers(self) -> Answers:
+        return made_of(self, "_source")  # type: ignore[no-any-return]
+
     @computed_field
     @once_read
     def reasons(self) -> list[Reason]:
         """The trace, in the order of the law."""
-        return self._source.reasons()
+        return self._answers.reasons()
 
     @computed_field
     @once_read
     def alternatives(self) -> list[Alternative]:
         """What may be decided instead (可以不予、应当从轻或者减轻)."""
-        return self._source.alternatives()
+        return self._answers.alternatives()
 
     @computed_field
     @once_read
     def outcomes(self) -> list[Reachable]:
         """The reachable outcomes of an undetermined case."""
-        return self._source.outcomes()
+        return self._answers.outcomes()
 
     @computed_field
     @once_read
     def account(self) -> list[Accounted]:
         """Every stated fact and record: used, or without effect here."""
-        return self._source.account()
+        return self._answers.account_for(self)
 
     @computed_field
     @once_read
     def neighbours(self) -> list[Neighbour]:
         """Where the act may fall, when it is none of this violation, or when no rule applies."""
-        return self._source.neighbours()
+        return self._answers.neighbours()
 
     @property
     def by_violation(self) -> list[Recommendation]:
@@ -106,61 +110,61 @@ class Recommendation(WholePart):
     @once_read
     def missing(self) -> list[Missing]:
         """The facts to establish, by effect."""
-        return self._source.missing()
+        return self._answers.missing()
 
     @computed_field
     @once_read
     def assumed(self) -> list[Assumed]:
         """What the ruleset presumes of facts the case leaves out."""
-        return self._source.assumed()
+        return self._answers.assumed()
 
     @computed_field
     @once_read
     def nearest(self) -> list[Nearest]:
         """Which change of which fact leads to another tier."""
-        return self._source.nearest()
+        return self._answers.nearest()
 
     @computed_field
     @once_read
     def procedure(self) -> list[ProcedureFlag]:
         """Procedure flags from the authority's data."""
-        return self._source.procedure()
+        return self._answers.procedure()
 
     @computed_field
     @once_read
     def notes(self) -> list[str]:
         """Warnings: drafts, presumptions, missing written reasons, gaps of the law."""
-        return self._source.notes()
+        return self._answers.notes()
 
     @computed_field
     @once_read
     def versions(self) -> list[VersionUsed]:
         """Laws and rulesets considered, with the reason for or against each."""
-        return self._source.versions()
+        return self._answers.versions()
 
     @computed_field
     @once_read
     def receipt(self) -> Receipt:
         """What makes this recommendation replayable."""
-        return self._source.receipt_for(self)
+        return self._answers.receipt_for(self)
 
     @computed_field
     @once_read
     def computation(self) -> list[Step]:
         """How the fine is worked out, with the case's numbers."""
-        return self._source.computation()
+        return self._answers.computation()
 
     @computed_field
     @once_read
     def sections(self) -> list[Section]:
         """The decision's own text: facts, law, tier, circumstances, result, remedies; each to be copied alone."""
-        return self._source.sections_for(self)
+        return self._answers.sections_for(self)
 
     @computed_field
     @once_read
     def hint_sections(self) -> list[Section]:
         """The officer's text: what to establish, what else may be decided, what was presumed, the procedure."""
-        return self._source.hints_for(self)
+        return self._answers.hints_for(self)
 
     def explain(self) -> str:
         """The decision's own text (``sections``), to be copied: facts → law → tier → circumstances → result → remedies."""

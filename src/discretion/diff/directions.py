@@ -42,6 +42,8 @@ def general_direction(sides: tuple[Side, Side], old: Item | None, new: Item | No
 
 def _of_list(item: Item) -> Direction:
     kind = item.subject[0] if isinstance(item.subject, tuple) else None
+    if kind is ListKind.NO_COERCION:
+        return NEUTRAL  # no penalty depends on it
     return HEAVIER if kind is ListKind.HEAVIER else MILDER
 
 
@@ -94,6 +96,8 @@ def _fact(old: object, new: object) -> Direction:
 def _entry(sides: tuple[Side, Side], old: object, new: object) -> Direction:
     assert isinstance(old, tuple) and isinstance(new, tuple)
     kind, before, after = old[0], old[1], new[1]
+    if kind is ListKind.NO_COERCION:
+        return NEUTRAL
     moves = [_scope(sides, before, after), _condition(sides, before, after)]
     strength = (after.force is Force.SHALL) - (before.force is Force.SHALL)
     moves += [strength, int(after.or_mitigated) - int(before.or_mitigated) if kind is ListKind.LIGHTER else 0]

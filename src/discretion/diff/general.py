@@ -11,7 +11,7 @@ from discretion.diff.canonical import canonical
 from discretion.diff.items import Item, say_source
 from discretion.diff.point import kind_of
 from discretion.diff.sides import Side
-from discretion.facts import Fact, FactType, Words, encode, plain, say, say_yuan
+from discretion.facts import Fact, FactType, Words, encode, plain, say, say_day, say_yuan
 from discretion.rulebook import (
     LIST_NAMES,
     Part,
@@ -32,9 +32,9 @@ DESCRIBING = {
 def general_items(side: Side) -> Iterator[Item]:
     """Everything a side says apart from its violations."""
     header = side.chain[0].header.model
-    until = f"至{header.until.isoformat()}" if header.until else "，长期有效"
+    until = f"至{say_day(header.until)}" if header.until else "，长期有效"
     yield Item(
-        ("date", "validity"), "有效期", f"自{header.effective.isoformat()}{until}", (header.effective, header.until)
+        ("date", "validity"), "有效期", f"自{say_day(header.effective)}{until}", (header.effective, header.until)
     )
     yield from _policy(policy_of(side.chain))
     yield from _presumptions(side)

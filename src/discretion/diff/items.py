@@ -11,7 +11,7 @@ from discretion.diff.canonical import canonical
 from discretion.diff.point import kind_of
 from discretion.diff.sides import Side
 from discretion.errors import Position
-from discretion.facts import Words, say_yuan
+from discretion.facts import Words, say_day, say_yuan
 from discretion.penalty import Penalty
 from discretion.rulebook import Inherited, LawVersion, Origin, Provision, Source
 from discretion.words import say_mitigated, say_penalty, say_range
@@ -192,9 +192,9 @@ def _penalty(penalty: Penalty | str | None) -> object:
 
 
 def _version(law: LawVersion) -> str:
-    until = f"，至{law.until.isoformat()}" if law.until else ""
+    until = f"，至{say_day(law.until)}" if law.until else ""
     document = f"，{law.document}" if law.document else ""
-    return f"《{law.label}》{law.version}版（自{law.effective.isoformat()}施行{until}{document}）"
+    return f"《{law.label}》{law.version}版（自{say_day(law.effective)}施行{until}{document}）"
 
 
 def _words(name: str, label: str, text: str | None, origin: Origin | None) -> Item:

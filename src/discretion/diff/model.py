@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from discretion.facts import say_day
 
 
 class GeneralChange(StrEnum):
@@ -39,6 +42,9 @@ class Sameness(StrEnum):
     DIFFERENT = "different"
     UNKNOWN = "unknown"
     NOT_COMPARED = "not_compared"
+
+
+TRUE = "是"  # the value of a fact whose name is a clause: 没有造成后果
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +223,7 @@ class SideName:
     def __str__(self) -> str:
         place = f"，{self.origin}" if self.origin else ""
         version = self.ruleset.partition("@")[2]
-        return f"{self.label}（{version}版，{self.day}适用的规定{place}）"
+        return f"{self.label}（{version}版，{say_day(date.fromisoformat(self.day))}适用的规定{place}）"
 
 
 @dataclass(frozen=True, slots=True)

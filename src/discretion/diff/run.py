@@ -28,6 +28,7 @@ from discretion.diff.model import (
 from discretion.diff.same import same_plan
 from discretion.diff.sides import Side
 from discretion.errors import Problem, UsageError
+from discretion.facts import say_day
 from discretion.plan import Plan
 from discretion.rulebook import Inherited, Layer, inherit, load
 
@@ -202,7 +203,7 @@ def _not_encoded(side: Side, ref: str) -> str | None:
     files = side.rulebook.laws.get(law, ())
     if not files or side.rulebook.law(law, side.day) is not None:
         return None
-    return f"规则库没有编入《{files[0].model.label}》{side.day.isoformat()}施行的版本，不能断定当日有无处罚规定"
+    return f"规则库没有编入《{files[0].model.label}》{say_day(side.day)}施行的版本，不能断定当日有无处罚规定"
 
 
 def _diff(sides: tuple[Side, Side], work: _Work, behaviour: Behaviour) -> ViolationDiff:

@@ -11,9 +11,9 @@ from discretion.diff.claims import SideClaims, SubjectSanction
 from discretion.diff.model import Direction
 from discretion.diff.point import direction_of
 from discretion.penalty import LIGHT, Force, chooses
-from discretion.plan import Sanction, terms
+from discretion.plan import ABSENT, terms
 
-NOTHING = SubjectSanction(Sanction(None, ()), ())
+NOTHING = SubjectSanction(ABSENT, ())
 
 
 @dataclass(frozen=True, slots=True)

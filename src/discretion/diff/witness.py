@@ -8,14 +8,14 @@ from typing import Any
 from discretion.case import Case
 from discretion.check import case_file
 from discretion.decide import PenaltyText, Recommendation
-from discretion.diff.model import Direction, Largest, Witness
+from discretion.diff.model import TRUE, Direction, Largest, Witness
 from discretion.diff.point import PointResult, result_at
 from discretion.diff.sides import Side
 from discretion.diff.typical import Values, neutral_values
 from discretion.documents import from_data, validate
 from discretion.engine import recommend
 from discretion.errors import CaseError, DiscretionError
-from discretion.facts import FactType, say
+from discretion.facts import FactType, Words, say
 from discretion.penalty import Band, Force
 from discretion.plan import Cause, Disposition, Plan, Rule, Status
 from discretion.plan import formula as f
@@ -85,7 +85,10 @@ def said(plans: tuple[Plan, ...], values: Values) -> tuple[tuple[str, str], ...]
             ):
                 continue
             if slot.name in tested or values[slot.name] != plain[slot.name]:
-                found.setdefault(slot.fact.label, say(slot.fact, values[slot.name]))
+                clause, said = slot.fact.label, say(slot.fact, values[slot.name])
+                if slot.fact.type is FactType.BOOLEAN:  # the clause says which: 没有造成后果
+                    clause, said = Words(plan.vocabulary).boolean(slot.name, bool(values[slot.name])), TRUE
+                found.setdefault(clause, said)
     return tuple(found.items())
 
 

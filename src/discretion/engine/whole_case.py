@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any
 
-from discretion.decide import Reason, Receipt, Recommendation, Section, VersionUsed
+from discretion.decide import (
+    Accounted,
+    Alternative,
+    Assumed,
+    Missing,
+    Nearest,
+    Neighbour,
+    ProcedureFlag,
+    Reachable,
+    Reason,
+    Receipt,
+    Recommendation,
+    Section,
+    Step,
+    VersionUsed,
+)
 from discretion.explain import joined, section
 from discretion.receipt import Request, Sources, receipt
 
@@ -34,20 +48,17 @@ class WholeCase:
         """Whether an act is that of several violations: what one of them alone gives is no decision yet."""
         return act is not None and self.acts.count(act) > 1
 
-    def _joined(self, name: str) -> list[Any]:
-        return joined(getattr(part, name) for part in self.parts)
-
-    def alternatives(self) -> list[Any]:
+    def alternatives(self) -> list[Alternative]:
         """What may be decided instead."""
-        return self._joined("alternatives")
+        return joined(part.alternatives for part in self.parts)
 
-    def outcomes(self) -> list[Any]:
+    def outcomes(self) -> list[Reachable]:
         """The reachable outcomes."""
-        return self._joined("outcomes")
+        return joined(part.outcomes for part in self.parts)
 
-    def account(self) -> list[Any]:
+    def account_for(self, _: Recommendation) -> list[Accounted]:
         """What became of everything stated: used by one violation is used."""
-        found: dict[tuple[str, str, str], Any] = {}
+        found: dict[tuple[str, str, str], Accounted] = {}
         for part in self.parts:
             for item in part.account:
                 known = found.get((item.kind, item.name, item.value))
@@ -55,42 +66,42 @@ class WholeCase:
                     found[item.kind, item.name, item.value] = item
         return list(found.values())
 
-    def neighbours(self) -> list[Any]:
+    def neighbours(self) -> list[Neighbour]:
         """Where an act may fall instead."""
-        return self._joined("neighbours")
+        return joined(part.neighbours for part in self.parts)
 
-    def missing(self) -> list[Any]:
+    def missing(self) -> list[Missing]:
         """The facts to establish."""
-        return self._joined("missing")
+        return joined(part.missing for part in self.parts)
 
-    def nearest(self) -> list[Any]:
+    def nearest(self) -> list[Nearest]:
         """Which change leads elsewhere."""
-        return self._joined("nearest")
+        return joined(part.nearest for part in self.parts)
 
-    def procedure(self) -> list[Any]:
+    def procedure(self) -> list[ProcedureFlag]:
         """The procedure flags."""
-        return self._joined("procedure")
+        return joined(part.procedure for part in self.parts)
 
-    def notes(self) -> list[Any]:
+    def notes(self) -> list[str]:
         """The warnings."""
-        return self._joined("notes")
+        return joined(part.notes for part in self.parts)
 
-    def assumed(self) -> list[Any]:
+    def assumed(self) -> list[Assumed]:
         """The presumptions."""
-        return self._joined("assumed")
+        return joined(part.assumed for part in self.parts)
 
     def versions(self) -> list[VersionUsed]:
         """The versions considered."""
-        return self._joined("versions")
+        return joined(part.versions for part in self.parts)
 
     def receipt_for(self, result: Recommendation) -> Receipt:
         """The receipt of the finished result."""
         sources = reduce(Sources.__or__, (_sources(part.receipt) for part in self.parts))
         return receipt(self.request, sources, result)
 
-    def computation(self) -> list[Any]:
+    def computation(self) -> list[Step]:
         """How the fines are worked out."""
-        return self._joined("computation")
+        return joined(part.computation for part in self.parts)
 
     def sections_for(self, result: Recommendation) -> list[Section]:
         """The sections of every violation, numbered; what they come to together; the remedies once."""

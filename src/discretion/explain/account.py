@@ -18,13 +18,14 @@ from discretion.case import (
     subject_of,
     without_repeats,
 )
-from discretion.decide import Accounted, Evaluation, Reason
+from discretion.decide import Accounted, Evaluation, Reason, build
 from discretion.explain.confiscated import confiscated_by
+from discretion.explain.said import rests_on, said
 from discretion.facts import Vocabulary, encode, say
 from discretion.penalty import Force
-from discretion.plan import LISTS, Disposition, Plan, Status
+from discretion.plan import Disposition, Plan, Status
 from discretion.plan import terms as t
-from discretion.rulebook import LIST_NAMES, USUAL, ListKind
+from discretion.rulebook import LIST_NAMES, USUAL
 
 
 def account(evaluation: Evaluation, reasons: Iterable[Reason]) -> list[Accounted]:
@@ -37,7 +38,7 @@ def account(evaluation: Evaluation, reasons: Iterable[Reason]) -> list[Accounted
     used: dict[str, list[str]] = {}
     for reason in reasons:
         for fact in reason.facts:
-            for name in (fact.name, *evaluation.plan.vocabulary.stated(fact.name)):
+            for name in rests_on(evaluation.plan, fact.name):
                 used.setdefault(name, []).append(reason.rule)
     for name in _amounts(evaluation):
         used.setdefault(name, []).append("amount")
@@ -63,7 +64,9 @@ def without_rule(case: Case, vocabulary: Vocabulary, why: str) -> list[Accounted
 def _item(kind: str, name: str, label: str, value: str, rules: list[str], why: str) -> Accounted:
     rules = list(dict.fromkeys(rules))
     use = "used" if rules else "without_effect"
-    return Accounted(kind=kind, name=name, label=label, value=value, use=use, rules=rules, why="" if rules else why)
+    why = "" if rules else why
+    fields = {"kind": kind, "name": name, "label": label, "value": value, "use": use, "rules": rules, "why": why}
+    return build(Accounted, fields)
 
 
 def _amounts(e: Evaluation) -> Iterator[str]:
@@ -77,7 +80,8 @@ def _amounts(e: Evaluation) -> Iterator[str]:
 
 def _fact(e: Evaluation, name: str, raw: object, rules: list[str]) -> Accounted:
     fact = e.plan.vocabulary[name]
-    return _item("fact", name, fact.label, say(fact, encode(fact, raw)), rules, "" if rules else _idle(e, name))
+    value = said(e, name).value if name in e.plan.index else say(fact, encode(fact, raw))
+    return _item("fact", name, fact.label, value, rules, "" if rules else _idle(e, name))
 
 
 def _idle(e: Evaluation, name: str) -> str:
@@ -104,10 +108,10 @@ def _idle(e: Evaluation, name: str) -> str:
 
 def _readers(plan: Plan, name: str) -> Iterator[str]:
     reads = plan.vocabulary.stated
-    for kind in LISTS:
-        for entry in plan.lists[kind]:
+    for kind, entries in plan.lists.items():
+        for entry in entries:
             if any(name in reads(fact) for fact in entry.rule.facts):
-                yield f"{LIST_NAMES[ListKind(kind)]}情形“{entry.rule.label}”"
+                yield f"{LIST_NAMES[kind]}情形“{entry.rule.label}”"
     for row in plan.tiers:
         if any(name in reads(fact) for fact in row.rule.facts):
             yield f"阶次“{row.rule.label}”"

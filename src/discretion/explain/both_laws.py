@@ -7,7 +7,9 @@ from typing import Any
 
 from discretion.decide import (
     Accounted,
+    Assumed,
     Missing,
+    ProcedureFlag,
     Reachable,
     Reason,
     Receipt,
@@ -16,6 +18,7 @@ from discretion.decide import (
     VersionUsed,
     resting_on,
 )
+from discretion.explain.account import account
 from discretion.explain.considered import name
 from discretion.explain.explainer import Explainer
 from discretion.explain.hints import hints
@@ -40,13 +43,11 @@ class BothLaws:
         more = [reason for reason in self.new.reasons()[len(context) :] if reason.step != "law"]
         return [*context, *found, *(reason for reason in more if (reason.rule, reason.text) not in told)]
 
-    def account(self) -> list[Accounted]:
+    def account_for(self, _: Recommendation) -> list[Accounted]:
         """What either side uses is used."""
-        other = {(item.kind, item.name, item.value): item for item in self.new.account()}
-        return [
-            item if item.use == "used" else other.get((item.kind, item.name, item.value), item)
-            for item in self.old.account()
-        ]
+        old, new = (account(side.evaluation, side.reasons()) for side in (self.old, self.new))
+        other = {(item.kind, item.name, item.value): item for item in new}
+        return [item if item.use == "used" else other.get((item.kind, item.name, item.value), item) for item in old]
 
     def versions(self) -> list[VersionUsed]:
         """The versions considered."""
@@ -81,20 +82,17 @@ class BothLaws:
 
     alternatives = nearest = neighbours = computation = nothing
 
-    def _joined(self, what: str) -> list[Any]:
-        return joined(getattr(side, what)() for side in (self.old, self.new))
-
-    def procedure(self) -> list[Any]:
+    def procedure(self) -> list[ProcedureFlag]:
         """The flags of either outcome."""
-        return self._joined("procedure")
+        return joined(side.procedure() for side in (self.old, self.new))
 
-    def assumed(self) -> list[Any]:
+    def assumed(self) -> list[Assumed]:
         """The presumptions of either side."""
-        return self._joined("assumed")
+        return joined(side.assumed() for side in (self.old, self.new))
 
-    def notes(self) -> list[Any]:
+    def notes(self) -> list[str]:
         """The warnings of either side."""
-        return self._joined("notes")
+        return joined(side.notes() for side in (self.old, self.new))
 
     def receipt_for(self, result: Recommendation) -> Receipt:
         """The receipt of a finished recommendation; it names both laws."""

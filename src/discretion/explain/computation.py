@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from discretion.conditions import Expression, Name
@@ -137,6 +138,7 @@ def _step(
     return Step.model_construct(subject=of.subject, of=kind, label=label, formula=formula, amount=amount, text=text)
 
 
+@lru_cache(1024)
 def _shares(whole: Band, shares: tuple[Decimal, ...], band: Band) -> str:
     """3000+(10000−3000)×30%=5100元, for every end that is not an end of the whole."""
     low, width = _yuan(whole.low), f"({_yuan(whole.high)}−{_yuan(whole.low)})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from discretion.decide import Choice, Plans, Reason, Receipt, VersionUsed
+from discretion.decide import Choice, Plans, Reason, Receipt, VersionUsed, build
 from discretion.explain.considered import considered, reasons
 from discretion.facts import say_day
 from discretion.receipt import Request, Sources, receipt, sources_of
@@ -32,7 +32,10 @@ class Context:
 
     def versions(self) -> list[VersionUsed]:
         """The versions that were looked at, with reasons."""
-        return considered(self.choice)
+        evaluation = self.choice.evaluation
+        key = "considered", self.choice.versions, self.choice.verdict, None if evaluation is None else evaluation.plan
+        found = self.plans.once(key, lambda: considered(self.choice))
+        return [build(VersionUsed, {**vars(item), "gives": [*item.gives]}) for item in found]
 
     def reasons(self) -> tuple[Reason, ...]:
         """Why this version: put before the trace."""

@@ -32,13 +32,12 @@ from discretion.explain.hints import hints
 from discretion.explain.missing import missing, reachable
 from discretion.explain.nearest import nearest
 from discretion.explain.neighbours import neighbours
-from discretion.explain.presumed import under_other_ranges
+from discretion.explain.presumed import assumed, under_other_ranges
 from discretion.explain.procedure import procedure
 from discretion.explain.sections import sections
 from discretion.explain.sentences import Sentences
 from discretion.explain.trace import trace
-from discretion.facts import say
-from discretion.plan import Cause, Presumed
+from discretion.plan import Cause
 from discretion.rulebook import Notice
 from discretion.words import NO_INFERENCE
 
@@ -74,9 +73,9 @@ class Explainer:
         """The facts to establish, by effect."""
         return missing(self.evaluation)
 
-    def account(self) -> list[Accounted]:
+    def account_for(self, result: Recommendation) -> list[Accounted]:
         """What became of everything that the case states."""
-        return account(self.evaluation, self.reasons())
+        return account(self.evaluation, result.reasons)
 
     def neighbours(self) -> list[Neighbour]:
         """Where the act may fall instead."""
@@ -96,18 +95,7 @@ class Explainer:
 
     def assumed(self) -> list[Assumed]:
         """The presumptions that filled missing facts."""
-        e = self.evaluation
-        return [
-            Assumed.model_construct(
-                fact=e.plan.slots[item.slot].name,
-                label=e.plan.slots[item.slot].fact.label,
-                value=say(e.plan.slots[item.slot].fact, item.value),
-                basis=item.basis,
-                text=Sentences(e).clause(e.plan.slots[item.slot].name),
-            )
-            for item in e.plan.presumed
-            if e.bound.origins[item.slot] == "presumed" and not item.idle and self._of_the_party(item)
-        ]
+        return assumed(self.evaluation)
 
     def notes(self) -> list[str]:
         """Warnings, in a fixed order."""
@@ -131,11 +119,6 @@ class Explainer:
         if source is not None and source.kind == "proposed":
             found.append(f"本阶次为建议稿，不是已发布的裁量基准（方法：{source.method}）")
         return found
-
-    def _of_the_party(self, item: Presumed) -> bool:
-        """An organisation has no age and no mind of which anything is presumed."""
-        e = self.evaluation
-        return e.case.party.kind == "person" or not e.plan.slots[item.slot].fact.personal
 
     def _parties(self) -> tuple[str, ...]:
         e = self.evaluation

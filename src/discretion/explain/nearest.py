@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Any
 
-from discretion.decide import Evaluation, Nearest, Outcome, PenaltyText, decide, evaluate_bound
-from discretion.explain.confiscated import with_amounts
+from discretion.decide import Decision, Evaluation, Nearest, Outcome, PenaltyText, build, decide, evaluate_bound
+from discretion.explain.confiscated import confiscated_by, with_amounts
 from discretion.explain.missing import given, name_outcome
-from discretion.explain.sentences import Sentences
-from discretion.facts import FactType, decode, say
-from discretion.plan import Disposition, Plan, Settled, Slot, Status, cuts, per_plan
+from discretion.explain.said import said
+from discretion.facts import FactType, decode
+from discretion.plan import Disposition, Plan, Settled, Slot, Status, cuts, per_decision, per_plan, recent
 from discretion.plan import formula as f
 from discretion.words import measure_texts, penalty_of
+
+TOLD = 64  # changes kept per decision
 
 
 def nearest(evaluation: Evaluation) -> list[Nearest]:
@@ -59,14 +62,14 @@ def _along(evaluation: Evaluation, number: int) -> list[Nearest]:
     at = bisect_left(ends, value)
     found = []
     for candidates in (reversed(ends[:at]), (end + 1 for end in ends[at:])):
-        to = next((to for to in candidates if _kind(_moved(evaluation, number, to)) != _kind(evaluation.settled)), None)
+        to = next((to for to in candidates if _differs(_moved(evaluation, number, to), evaluation.settled)), None)
         if to is not None:
             found += _nearest(evaluation, number, to)
     return found
 
 
-def _kind(settled: Settled) -> tuple[object, ...]:
-    return settled.status, settled.disposition, settled.force, settled.tier
+def _differs(a: Settled, b: Settled) -> bool:
+    return a is not b and (a.status, a.disposition, a.force, a.tier) != (b.status, b.disposition, b.force, b.tier)
 
 
 def _moved(evaluation: Evaluation, number: int, to: int) -> Settled:
@@ -97,37 +100,46 @@ def _penalty(e: Evaluation) -> PenaltyText:
 
 def _nearest(evaluation: Evaluation, number: int, to: int) -> list[Nearest]:
     """The change put into words; nothing when its result would still depend on facts that are missing."""
-    plan, slot = evaluation.plan, evaluation.plan.slots[number]
     changed = _changed(evaluation, number, to)
-    settled = changed.settled
-    if settled.status is Status.UNDETERMINED:
+    if changed.settled.status is Status.UNDETERMINED:
         return []
+    alike = _said_alike(evaluation, changed) and evaluation.fine == changed.fine
+    if alike and _penalty(evaluation) == _penalty(changed):
+        return []
+    seized = tuple([changed.value(name) for name in confiscated_by(changed)])
+    key = number, evaluation.values[number], to, changed.fine, seized
+    fields = recent(_told(changed.decision), key, lambda: _fields(evaluation, changed, number), most=TOLD)
+    return [build(Nearest, {**fields, "facts": {**fields["facts"]}})]
+
+
+@per_decision
+def _told(_: Decision) -> dict[Any, dict[str, Any]]:
+    """The changes that led to a decision, as they were told."""
+    return {}
+
+
+def _fields(evaluation: Evaluation, changed: Evaluation, number: int) -> dict[str, Any]:
+    plan, slot, settled = evaluation.plan, evaluation.plan.slots[number], changed.settled
     tier = plan.tiers[settled.tier].tier if settled.tier is not None else None
     outcome = Outcome(
         settled.status, settled.disposition, settled.force, tier, changed.fine, changed.fine_force,
         changed.measures, settled.offered,
     )  # fmt: skip
     name = name_outcome(evaluation, outcome)
-    penalty = _penalty(changed)
-    if _said_alike(evaluation, changed) and penalty == _penalty(evaluation):
-        return []
-    result = "，".join(filter(None, [name, given(outcome.disposition, penalty)]))
-    now, then = evaluation.say(slot.name), say(slot.fact, to)
+    result = "，".join(filter(None, [name, given(outcome.disposition, _penalty(changed))]))
+    now, then = said(evaluation, slot.name), said(changed, slot.name)
     if slot.fact.type in (FactType.BOOLEAN, FactType.ENUM):
-        as_found, otherwise = (Sentences(item).clause(slot.name) for item in (evaluation, changed))
-        text = f"若{otherwise}（本案{as_found}），则{result}"
+        text = f"若{then.clause}（本案{now.clause}），则{result}"
     else:
-        text = f"若{slot.fact.label}变为{then}（本案为{now}），则{result}"
-    return [
-        Nearest.model_construct(
-            fact=slot.name,
-            label=slot.fact.label,
-            value=now,
-            change_to=then,
-            facts={slot.name: decode(slot.fact, to)},
-            tier=outcome.tier,
-            status=outcome.status,
-            disposition=outcome.disposition,
-            text=text,
-        )
-    ]
+        text = f"若{slot.fact.label}变为{then.value}（本案为{now.value}），则{result}"
+    return {
+        "fact": slot.name,
+        "label": slot.fact.label,
+        "value": now.value,
+        "change_to": then.value,
+        "facts": {slot.name: decode(slot.fact, changed.values[number])},
+        "tier": outcome.tier,
+        "status": outcome.status,
+        "disposition": outcome.disposition,
+        "text": text,
+    }

@@ -1,13 +1,14 @@
-"""A presumption never chooses the statutory range in silence (design §3b): where it does, both ranges are told."""
+"""What was presumed. A presumption never chooses the statutory range in silence (design §3b): where it does, both ranges are told."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from discretion.decide import Evaluation, Reachable, evaluate_bound
+from discretion.decide import Assumed, Evaluation, Reachable, evaluate_bound
 from discretion.explain.held import within
 from discretion.explain.missing import reached
+from discretion.explain.said import said
 from discretion.facts import FactType
 from discretion.plan import Plan, Presumed, Slot, per_plan
 from discretion.plan import formula as f
@@ -48,6 +49,32 @@ def other_ranges(e: Evaluation) -> list[OtherRange]:
             if row is not None and e.plan.ranges[row].range != e.plan.ranges[e.settled.range].range:
                 found.setdefault(row, OtherRange(item, changed))
     return list(found.values())
+
+
+def assumed(e: Evaluation) -> list[Assumed]:
+    """The presumptions that filled missing facts. An organisation has no age and no mind of which anything is presumed."""
+    person, origins = e.case.party.kind == "person", e.bound.origins
+    return [
+        _told(e, item)
+        for item in e.plan.presumed
+        if origins[item.slot] == "presumed" and not item.idle and (person or not e.plan.slots[item.slot].fact.personal)
+    ]
+
+
+def _told(e: Evaluation, item: Presumed) -> Assumed:
+    known, slot = _assumed(e.plan), e.plan.slots[item.slot]
+    if item.slot not in known:
+        value, text = said(e, slot.name)
+        known[item.slot] = Assumed.model_construct(
+            fact=slot.name, label=slot.fact.label, value=value, basis=item.basis, text=text
+        )
+    return known[item.slot]
+
+
+@per_plan
+def _assumed(_: Plan) -> dict[int, Assumed]:
+    """What was said of each so far: a presumption has one value."""
+    return {}
 
 
 def under_other_ranges(e: Evaluation) -> list[Reachable]:

@@ -9,6 +9,7 @@ from discretion.case import SET_ASIDE, Found, find
 from discretion.decide import Evaluation, FactUsed, Rejected
 from discretion.explain.held import condition_text, facts_held, held, single
 from discretion.explain.presumed import OtherRange
+from discretion.explain.said import rests_on, said
 from discretion.facts import Fact, Words
 from discretion.penalty import Force
 from discretion.plan import PARTY, EntryRule, Masks, Plan, RangeRow, Rule, Sanction, Slot, TierRow, chosen
@@ -33,15 +34,12 @@ class Sentences:
     def facts(self, names: Iterable[str]) -> list[FactUsed]:
         """The facts a rule reads, each derived one after the stated facts it rests on."""
         found = []
-        for name in dict.fromkeys(base for given in names for base in self._bases(given)):
+        for name in dict.fromkeys(base for given in names for base in rests_on(self.plan, given)):
             fact = self.plan.vocabulary[name]
             slot = self.plan.index.get(name)
             origin = "derived" if slot is None else self.e.bound.origins[slot] or "missing"
-            found.append(
-                FactUsed.model_construct(
-                    name=name, label=fact.label, value=self.e.say(name), origin=origin, text=self.clause(name)
-                )
-            )
+            value, text = said(self.e, name)
+            found.append(FactUsed.model_construct(name=name, label=fact.label, value=value, origin=origin, text=text))
         return found
 
     def law(self) -> str:
@@ -78,6 +76,16 @@ class Sentences:
         if name in ("lighter", "heavier") and self._fixed() and not entry.or_mitigated:
             return f"具有“{rule.label}”的情形{given}"  # what follows from it, ``circumstances`` says
         return f"具有“{rule.label}”的情形{given}，{basis(rule)}，{consequence}"
+
+    def uncoerced(self, entry: EntryRule) -> str:
+        """That no coercion is used; it is no part of the decision on the penalty."""
+        rule = entry.rule
+        values = self._held(rule)
+        given = f"（{values}）" if values and values != rule.label else ""
+        measures = "、".join(entry.coercion)
+        verb = "不采取" if entry.force is Force.SHALL else "可以不采取"
+        what = f"{measures}的行政强制措施" if measures else "行政强制措施"
+        return f"具有“{rule.label}”的情形{given}，{basis(rule)}，{verb}{what}；是否处罚、怎样处罚不因此改变"
 
     def range(self, row: RangeRow) -> str:
         """The statutory range."""
@@ -215,10 +223,6 @@ class Sentences:
         band = self.e.fine_under("general")
         return band is not None and band.fixed
 
-    def _bases(self, name: str) -> list[str]:
-        vocabulary = self.plan.vocabulary
-        return [*sorted(vocabulary.stated(name) - {name}), name]
-
     def _held(self, rule: Rule) -> str:
         """The facts that meet a rule; of alternatives, those that hold."""
         return self._values(facts_held(self.plan, rule, self.plan.box_of(self.e.bound.values)))
@@ -237,10 +241,7 @@ class Sentences:
 
     def clause(self, name: str) -> str:
         """A fact as a clause: 车货总质量55300千克, 载运可分载物品, 未查明危害后果."""
-        value = self.e.value(name)
-        if value is None:
-            return f"{self.plan.vocabulary[name].label}未查明"
-        return Words(self.plan.vocabulary).clause_of(name, value, self.e.say(name))
+        return said(self.e, name).clause
 
     def _default_label(self, name: str) -> str:
         table = self.plan.vocabulary[name].default_from

@@ -69,9 +69,17 @@ def trace(evaluation: Evaluation) -> list[Reason]:
                 "supplement", "same-act", "一事不再罚", "applies", lambda s: s.fined(), (SAME_ACT,), "statute"
             ).about(about)
         )
+    found += [_uncoerced(entry).about(about) for entry in uncoerced(evaluation)]
     if evaluation.clamped:
         found.append(_clamped(plan, lambda s: s.clamp()).about(about))
     return found
+
+
+def uncoerced(evaluation: Evaluation) -> list[EntryRule]:
+    """The entries by which no coercion is used: they decide no penalty, so only those that certainly hold count."""
+    entries = evaluation.plan.lists[ListKind.NO_COERCION]
+    box = evaluation.plan.box_of(evaluation.bound.values) if entries else []
+    return [entry for entry in entries if f.kleene(entry.rule.guard, box) is True]
 
 
 def _uncertain(evaluation: Evaluation) -> Iterator[str]:
@@ -204,6 +212,10 @@ def _outside(item: ScopeRule) -> Ground:
 def _entry(kind: ListKind, entry: EntryRule) -> Ground:
     step = STEPS.get(kind, "circumstance")
     return _rule(step, entry.rule, "applies", lambda s: s.entry(kind.value, entry))
+
+
+def _uncoerced(entry: EntryRule) -> Ground:
+    return _rule("coercion", entry.rule, "applies", lambda s: s.uncoerced(entry))
 
 
 def _supplement(rule: Rule, special: bool) -> Ground:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from discretion.conditions import (
     Binary,
@@ -68,6 +69,11 @@ class Vocabulary:
             yield leaf.fact
             if leaf.test is not None and not (leaf.fact in self.facts and self.facts[leaf.fact].type is FactType.ENUM):
                 yield from test_names(leaf.test)
+
+    @cached_property
+    def derived(self) -> Mapping[str, frozenset[str]]:
+        """Every derived fact, with the stated facts that it finally rests on."""
+        return {name: self.stated(name) for name, fact in self.facts.items() if fact.derived}
 
     def stated(self, name: str) -> frozenset[str]:
         """The stated facts that a fact finally rests on (itself when it is stated)."""

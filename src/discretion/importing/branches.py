@@ -70,6 +70,8 @@ def together(branches: list[GainBranch]) -> tuple[dict[str, Any], list[str]]:
             if branch.guard != "no_gain":
                 branch.penalty = {**first.penalty, **branch.penalty}
         first, rest = rest[0], rest[1:]
+    if not first.guard and len(rest) == 1 and rest[0].only_confiscates and "confiscate" not in first.penalty:
+        first.penalty |= rest.pop().penalty  # …处罚款；有违法所得的，没收违法所得
     if not rest:
         if first.guard:
             raise NotReadError("只写了违法所得的一种情形，另一种没有写")

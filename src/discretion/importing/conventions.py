@@ -13,7 +13,7 @@ _WORD = "以上|以下|以内|以外|不满|不足|超过|低于|高于|至"
 _SAID = re.compile(
     rf"(?P<words>(?:[“”\"「」‘’']*(?:{_WORD})[“”\"「」‘’']*(?:[、，,]|和|与|及|以及|或者?)?)+)(?:的?(?:均|都|皆))?(?P<not>不)?(?:均|都)?(?:包括|包含|含)(?:有)?本数"
 )
-_EXCEPT = re.compile(r"除外|另有|但[^书]")
+_EXCEPT = re.compile(r"除外|除[^，；。]{1,12}外|另有|但[^书]")
 _ABOVE = re.compile(rf"({NUMBER})([^\d，；。、（）()以上下内]{{0,4}})(以上)(?!（)")
 _BELOW = re.compile(rf"({NUMBER})([^\d，；。、（）()以上下内]{{0,4}})(以下|以内)(?!（)")
 
@@ -38,6 +38,11 @@ class Conventions:
         if not self.above:
             text = _ABOVE.sub(r"\1\2（不含本数）\3", text)
         return text if self.below else _BELOW.sub(r"\1\2（不含本数）\3", text)
+
+    @property
+    def excepted(self) -> bool:
+        """Whether a note departs from what is usual, and excepts something that was not understood: then no end is certain."""
+        return self.unsure and not (self.above and self.below)
 
     def doubt(self, text: str) -> str:
         """What is to be confirmed of a text; empty for nothing."""

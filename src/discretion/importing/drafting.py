@@ -17,7 +17,7 @@ from discretion.importing.boundaries import contradictions
 from discretion.importing.proposals import DraftFact
 from discretion.importing.rows import LISTS, ReadRow
 from discretion.importing.todo import CONFIRM, MARK, Fields, Todo, emit
-from discretion.rulebook import Rulebook
+from discretion.rulebook import ListKind, Rulebook
 
 MODELINE = "# yaml-language-server: $schema={}\n"
 METHOD = "录入自表格，尚未与公布的文件核对"
@@ -187,6 +187,10 @@ class Drafter:
             fields.append(Todo(line.where("act"), "violations", row.words))
             fields += _candidates(row)
         fields += self._condition(row)
+        if row.kind == ListKind.NO_COERCION and line.get("coercion"):
+            fields.append(
+                ("coercion", [part for part in re.split("[、，；\n]", one_line(line.get("coercion"))) if part])
+            )
         if row.basis:
             fields.append(Todo(line.where("basis"), "cite", row.basis))
         fields.append(("source", self._origin.source()))

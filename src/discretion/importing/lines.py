@@ -24,6 +24,7 @@ SHARED = (
     "agency",
     "kinds",
     "list",
+    "coercion",
 )  # said once
 
 

@@ -36,6 +36,8 @@ class PenaltyCells:
         texts = self._texts(block, remark)
         if not texts:
             return Unread("没有写裁量标准")
+        if ends.excepted and re.search("以上|以下|以内", "".join(texts.values())):
+            return Unread(f"表中说明“{ends.words[:40]}”有例外，是否含本数须由人确认")
         for subject, text in texts.items():
             read = self._standard(ends.applied(text), unit, facts, context)
             if isinstance(read, Unread):

@@ -107,7 +107,7 @@ class TableReader:
         if not act:
             row.unread, row.situation = "整张清单只有一句话，没有可录入的条件", Situation(None)
         if kind and not said:
-            row.unread = "不予行政强制、警示教育一类的清单，规则格式还不能录入"
+            row.unread = "警示教育一类的清单不是一种处理：代替处罚的，录入不予处罚清单并写明责令，须由人确定"
         if told is None:
             row.unread = "看不出是哪一种清单（不予处罚、减轻、从轻、从重 ……），没有转换"
         return row

@@ -20,6 +20,8 @@ def role_of(own: str, group: str, seen: Look) -> str | None:
         candidates = roles_of(group)
     if len(candidates) < 2:
         return candidates[0] if candidates else None
+    if "basis" in candidates and "standard" in candidates:  # 罚则: the article, or what it leads to
+        return "standard" if seen.get("standard", 0) >= SURE > seen.get("basis", 0) else "basis"
     if "level" in candidates and "condition" in candidates:
         return "level" if seen.get("level", 0) >= SURE else "condition"
     if "situation" in candidates and "condition" in candidates:

@@ -56,6 +56,8 @@ def read_standard(text: str, unit: str | None = None, facts: Any = None) -> Stan
         facts: the vocabulary, for fines by quantity.
     """
     text = re.sub(r"依法(?=并?(?:处|给予|吊销|暂扣|没收|责令|由))|(?<=吊销|暂扣)其(?=[^，；。])", "", tidy(text))
+    text = re.sub(r"予以(?=警告|没收|吊销|暂扣|通报|罚款)", "", text)
+    text = re.sub(r"(?<=有违法所得的，)(并?没收)(?=[，；。]|$)", r"\1违法所得", text)
     if not text:
         return Unread("单元格是空的")
     text = _EITHER.sub(r"\1\3或者\2\3", text)  # 暂扣或者吊销许可证: both of the same

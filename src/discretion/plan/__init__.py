@@ -6,7 +6,6 @@
 from discretion.plan import formula, terms
 from discretion.plan.axes import cuts
 from discretion.plan.boundaries import (
-    Values,
     anchors,
     boundary_facts,
     comparisons,
@@ -18,11 +17,24 @@ from discretion.plan.boundaries import (
 from discretion.plan.compile import compile_plan
 from discretion.plan.ends import Ends, ends_of, shown
 from discretion.plan.fines import FineTerms
-from discretion.plan.law import OUTSIDE, Cause, Disposition, Fault, Masks, Settled, Status, chosen, settle
+from discretion.plan.law import (
+    OUTSIDE,
+    Cause,
+    Disposition,
+    Fault,
+    Masks,
+    Settled,
+    Status,
+    chosen,
+    is_bare,
+    rank_of,
+    settle,
+)
 from discretion.plan.lower import Lowering, LoweringError
-from discretion.plan.memo import often, per_decision, per_plan
+from discretion.plan.memo import often, per_decision, per_plan, recent
 from discretion.plan.model import (
     ABOUT,
+    ABSENT,
     LISTS,
     Cell,
     EntryRule,
@@ -54,7 +66,7 @@ from discretion.plan.python import Compiled, compile_python
 from discretion.plan.ratio import Ratio
 from discretion.plan.same import cell_of, deciding
 from discretion.plan.space import Box, regions, satisfiable
-from discretion.plan.terms import Const, EnumTable, Var
+from discretion.plan.terms import Const, EnumTable, Values, Var
 from discretion.plan.tree import (
     NONE,
     SEVERAL,
@@ -74,6 +86,7 @@ from discretion.plan.tree import (
 
 __all__ = [
     "ABOUT",
+    "ABSENT",
     "LISTS",
     "NONE",
     "NOTHING",
@@ -136,6 +149,7 @@ __all__ = [
     "fine_band",
     "formula",
     "gate_guards",
+    "is_bare",
     "law_of",
     "measures_of",
     "often",
@@ -145,6 +159,8 @@ __all__ = [
     "per_plan",
     "punishments",
     "random_facts",
+    "rank_of",
+    "recent",
     "regions",
     "rises",
     "sanctions_of",

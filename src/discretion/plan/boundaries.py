@@ -16,10 +16,10 @@ from discretion.plan import terms as t
 from discretion.plan.memo import per_plan
 from discretion.plan.model import Plan
 from discretion.plan.space import Box, split
+from discretion.plan.terms import Values
 
 QUICK = 200  # cuts spent on an anchor that would be nicer; without it the plain one is taken
 ROUND = (1000, 49000, 1_000_000)
-Values = tuple[int, ...]
 
 
 def comparisons(plan: Plan) -> tuple[f.Cmp, ...]:

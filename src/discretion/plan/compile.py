@@ -246,15 +246,13 @@ class _Compiler(Lists):
         """Every derived fact whose stated facts all have slots, for explanations."""
         vocabulary = self.rulebook.vocabulary
         found: dict[str, Ratio | f.Formula] = {}
-        known = set(self.lowering.slots)
-        for name in vocabulary:
-            fact = vocabulary[name]
-            if not fact.derived or not vocabulary.stated(name) <= known:
-                continue
-            if isinstance(fact.derive, Condition):
-                found[name] = self.lowering.condition(fact.derive)
-            else:
-                found[name] = self.lowering.value(name)
+        known = self.lowering.slots.keys()
+        for name, stated in vocabulary.derived.items():
+            if stated <= known:
+                derive = vocabulary[name].derive
+                found[name] = (
+                    self.lowering.condition(derive) if isinstance(derive, Condition) else self.lowering.value(name)
+                )
         return found
 
     def _authority_cites(self) -> Mapping[str, str]:

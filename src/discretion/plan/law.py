@@ -97,6 +97,13 @@ class Settled:
         return self.tier is not None and self.range is not None and self.fault is None
 
 
+def rank_of(status: str, disposition: str | None, force: str) -> int:
+    """Where a result stands before its amounts are compared: nothing is imposed 0, it may be left out 1, any other 2."""
+    if status != Status.DETERMINED:
+        return 0
+    return 2 if disposition != Disposition.EXEMPT else 0 if force == Force.SHALL else 1
+
+
 NOT_ESTABLISHED = Settled(Status.NOT_ESTABLISHED)
 OUTSIDE = Settled(
     Status.NO_RULE, fault=Fault.OUTSIDE
@@ -135,7 +142,7 @@ def settle(plan: Plan, masks: Masks | None) -> Settled:
     return _weigh(plan, masks, cell, tier, found, may_exempt)
 
 
-def bare(cell: Cell) -> bool:
+def is_bare(cell: Cell) -> bool:
     """Whether a cell has neither fine nor measures: nothing is left to weigh there once exemption is offered."""
     sanction = cell.party["general"]
     return sanction.fine is None and not sanction.measures
@@ -159,7 +166,7 @@ def _weigh(plan: Plan, masks: Masks, cell: Cell, tier: int, found: int, may_exem
     """Step 7: how circumstances that hold together move the penalty, by the ruleset's declared policy."""
     offered: list[Disposition] = []
     if may_exempt:
-        if bare(cell):
+        if is_bare(cell):
             return Settled(Status.DETERMINED, Disposition.EXEMPT, Force.MAY, tier, found)
         offered.append(Disposition.EXEMPT)
     mitigated, may_mitigate = _ranks(plan.lists[ListKind.MITIGATED], masks.mitigated)

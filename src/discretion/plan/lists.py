@@ -31,7 +31,7 @@ class Lists(Premises):
                 barrier = self._rule("", "", entry.unless, at(item.origin, "unless"))
                 joined = Conjunction((rule.condition, Negation(barrier.condition)))
                 rule = self._narrowed(rule, f.both((rule.guard, f.negate(barrier.guard))), joined)
-            rules.append(EntryRule(rule, entry.force, entry.or_mitigated, entry.prevails))
+            rules.append(EntryRule(rule, entry.force, entry.or_mitigated, entry.prevails, tuple(entry.coercion)))
         return tuple(rules)
 
     def _supplements(self) -> tuple[SupplementRule, ...]:

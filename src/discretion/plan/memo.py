@@ -37,6 +37,17 @@ def once(function: Callable[[Kept], Result]) -> Callable[[Kept], Result]:
 per_plan = per_decision = once
 
 
+def recent(kept: dict[Any, Result], key: object, make: Callable[[], Result], most: int = 8) -> Result:
+    """One of the last few answers, or a new one that is kept with them: for what depends on the facts of a case too."""
+    try:
+        return kept[key]
+    except KeyError:
+        if len(kept) >= most:
+            kept.clear()
+        found = kept[key] = make()
+        return found
+
+
 def often(kept: dict[Any, list[Any]], key: object, make: Callable[[], Result], most: int = 8) -> Result:
     """What depends on the facts of a case too: the few answers that are asked for most are kept, as that of the empty case is.
 

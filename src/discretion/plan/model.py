@@ -20,9 +20,19 @@ from discretion.plan.ends import Ends, ends_of
 from discretion.plan.fines import FineTerms
 from discretion.plan.formula import Formula
 from discretion.plan.ratio import Ratio
-from discretion.rulebook import RANKS, Addressee, Authority, Cumulation, ListKind, MitigatedPolicy, Policy, Source
+from discretion.rulebook import (
+    DECIDING,
+    RANKS,
+    Addressee,
+    Authority,
+    Cumulation,
+    ListKind,
+    MitigatedPolicy,
+    Policy,
+    Source,
+)
 
-LISTS = tuple(ListKind)
+LISTS = DECIDING
 ABOUT = (*LISTS, "tiers", "ranges", "supplements")  # what a plan has rules of, besides its elements
 EFFECTS = ("general", "lighter", "heavier", "mitigated")
 
@@ -64,12 +74,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class EntryRule:
-    """A list entry."""
+    """A list entry; ``coercion``: the measures that are not taken, of an entry that decides no penalty."""
 
     rule: Rule
     force: Force
     or_mitigated: bool = False
     prevails: bool = False
+    coercion: tuple[str, ...] = ()
 
     @property
     def rank(self) -> int:
@@ -140,10 +151,11 @@ class Cell:
 
     def of(self, subject: str) -> Mapping[str, Sanction]:
         """The sanctions of one subject ("" is the main set); nothing where this range does not punish it."""
-        return self.others.get(subject, NOTHING) if subject else self.party
+        return self.others.get(subject, ABSENT_EFFECTS) if subject else self.party
 
 
-NOTHING: Mapping[str, Sanction] = dict.fromkeys(EFFECTS, Sanction(None, ()))
+ABSENT = Sanction(None, ())  # of a subject whom a range does not punish
+ABSENT_EFFECTS: Mapping[str, Sanction] = dict.fromkeys(EFFECTS, ABSENT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from discretion.plan.memo import per_plan
 from discretion.plan.model import Cell, Plan, Sanction
 from discretion.plan.python import Compiled, compile_python
 from discretion.plan.sanctions import whole_cell
+from discretion.plan.terms import Values
 
-Values = tuple[int, ...]
 PARTY = ""  # the subject whom the case is against; others have the names of the law
 
 
@@ -47,7 +47,7 @@ def open_tier_sanctions(plan: Plan, found: int, effect: str) -> Mapping[str, San
 
 @per_plan
 def _whole_cells(plan: Plan) -> tuple[Cell, ...]:
-    return tuple(whole_cell(cell, plan.policy, plan.box) for cell in plan.statute)
+    return tuple(whole_cell(cell, plan.policy) for cell in plan.statute)
 
 
 def outcome_at(plan: Plan, masks: Masks | None, settled: Settled, values: Values) -> dict[str, Punishment]:

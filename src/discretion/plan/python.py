@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,8 +13,7 @@ from discretion.plan import formula as f
 from discretion.plan import terms as t
 from discretion.plan.ends import Ends
 from discretion.plan.model import ABOUT, Plan
-
-Values = Sequence[int]
+from discretion.plan.terms import Values
 
 
 @dataclass(frozen=True)

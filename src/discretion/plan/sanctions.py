@@ -20,17 +20,14 @@ YUAN = 100  # 分
 def statute_cell(penalty: Penalty, policy: Policy, lowering: Lowering) -> Cell:
     """The statutory range itself, as a cell whose every effect is the whole range."""
     others = {subject: {"general": _whole(part, policy, lowering)} for subject, part in penalty.also.items()}
-    return _over(Cell({"general": _whole(penalty, policy, lowering)}, others), lowering.box)
+    return Cell({"general": _whole(penalty, policy, lowering)}, others)
 
 
-def whole_cell(statute: Cell, policy: Policy, box: t.Box) -> Cell:
+def whole_cell(statute: Cell, policy: Policy) -> Cell:
     """A statutory range with all effects, for every subject: what a tier gives that adds nothing to the law."""
-    base = {subject: effects["general"] for subject, effects in statute.others.items()}
-    cell = Cell(
-        effects(statute.party["general"], statute.party["general"], policy),
-        {subject: effects(sanction, sanction, policy) for subject, sanction in base.items()},
-    )
-    return _over(cell, box)
+    others = {subject: part["general"] for subject, part in statute.others.items()}
+    law = statute.party["general"]
+    return Cell(effects(law, law, policy), {subject: effects(own, own, policy) for subject, own in others.items()})
 
 
 def tier_cell(penalty: Penalty | str, statute: Cell, policy: Policy, lowering: Lowering) -> Cell:
@@ -39,7 +36,7 @@ def tier_cell(penalty: Penalty | str, statute: Cell, policy: Policy, lowering: L
     A subject that the tier does not name takes the same share of its own range.
     """
     if isinstance(penalty, str):
-        return whole_cell(statute, policy, lowering.box)
+        return whole_cell(statute, policy)
     others = {}
     for subject, ranges in statute.others.items():
         law = ranges["general"]
@@ -49,24 +46,7 @@ def tier_cell(penalty: Penalty | str, statute: Cell, policy: Policy, lowering: L
             own = Penalty(fine=penalty.fine) if relative else None
         others[subject] = effects(_sanction(own, law, policy, lowering) if own else law, law, policy)
     law = statute.party["general"]
-    return _over(Cell(effects(_sanction(penalty, law, policy, lowering), law, policy), others), lowering.box)
-
-
-def _over(cell: Cell, box: t.Box) -> Cell:
-    """A cell whose sanctions know the legal domain, which their bands are worked out over; those that are the same stay one."""
-    known: dict[Sanction, Sanction] = {}
-
-    def finished(sanction: Sanction) -> Sanction:
-        if sanction.fine is None:
-            return sanction
-        if sanction not in known:
-            known[sanction] = replace(sanction, box=box)
-        return known[sanction]
-
-    def all_of(effects: Mapping[str, Sanction]) -> Mapping[str, Sanction]:
-        return {effect: finished(sanction) for effect, sanction in effects.items()}
-
-    return Cell(all_of(cell.party), {subject: all_of(effects) for subject, effects in cell.others.items()})
+    return Cell(effects(_sanction(penalty, law, policy, lowering), law, policy), others)
 
 
 def effects(base: Sanction, law: Sanction, policy: Policy) -> Mapping[str, Sanction]:
@@ -74,9 +54,8 @@ def effects(base: Sanction, law: Sanction, policy: Policy) -> Mapping[str, Sanct
     rounding = rounding_of(policy)
 
     def moved(share: tuple[Decimal, Decimal]) -> Sanction:
-        if base.fine is None:
-            return base
-        return replace(base, fine=take_share(base.fine, *share, rounding))
+        fine = base.fine and take_share(base.fine, *share, rounding)
+        return base if fine == base.fine else replace(base, fine=fine)  # of a fixed fine every share is the whole
 
     return {
         "general": base,
@@ -93,7 +72,7 @@ def rounding_of(policy: Policy) -> Rounding:
 
 def _whole(penalty: Penalty, policy: Policy, lowering: Lowering) -> Sanction:
     fine = lower_fine(penalty.fine, lowering, None, rounding_of(policy)) if penalty.fine else None
-    return Sanction(fine, penalty.measures)
+    return Sanction(fine, penalty.measures, box=lowering.box)
 
 
 def _sanction(penalty: Penalty, law: Sanction, policy: Policy, lowering: Lowering) -> Sanction:
@@ -102,12 +81,12 @@ def _sanction(penalty: Penalty, law: Sanction, policy: Policy, lowering: Lowerin
         fine = lower_fine(penalty.fine, lowering, law.fine, rounding_of(policy))
         if "force" not in penalty.fine.model_fields_set and law.fine is not None:
             fine = replace(fine, force=law.fine.force)  # 可以处 stays 可以处 unless the tier says otherwise
-    written = Sanction(fine, _with_commanded(penalty.measures, law, fine))
+    written = Sanction(fine, _with_commanded(penalty.measures, law, fine), box=lowering.box)
     lawful = tuple(kept for measure in penalty.measures if (kept := _lawful(measure, law)) is not None)
     allowed = fine if law.fine is not None else None
     beyond = None if lawful == penalty.measures and allowed == fine else written
     clamp = None if _inside(penalty.fine, allowed, law.fine) else law.fine
-    return Sanction(allowed, _with_commanded(lawful, law, allowed), clamp, beyond)
+    return Sanction(allowed, _with_commanded(lawful, law, allowed), clamp, beyond, lowering.box)
 
 
 def _with_commanded(own: tuple[Measure, ...], law: Sanction, fine: FineTerms | None) -> tuple[Measure, ...]:
@@ -155,7 +134,7 @@ def _mitigated(base: Sanction, law: Sanction, policy: Policy) -> Sanction:
     """减轻: the fine below the statutory floor, further measures (confiscation apart) no longer commanded."""
     measures = tuple(_relaxed(measure) for measure in base.measures)
     if base.fine is None or law.fine is None:
-        return Sanction(base.fine, measures)
+        return Sanction(base.fine, measures, box=base.box)
     floor_term = law.fine.low
     if floor_term == t.ZERO:
         fine = _part(law.fine.high, policy.mitigated.without_floor.share_of_cap, base.fine.force)
@@ -163,7 +142,7 @@ def _mitigated(base: Sanction, law: Sanction, policy: Policy) -> Sanction:
         fine = _part(floor_term, policy.mitigated.share_of_floor, base.fine.force)
     if policy.mitigated.at_least is not None:
         fine = _at_least(fine, policy.mitigated.at_least)
-    return Sanction(fine, measures)
+    return Sanction(fine, measures, box=base.box)
 
 
 def _at_least(fine: FineTerms, least: Decimal) -> FineTerms:

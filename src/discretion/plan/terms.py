@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+Values = tuple[int, ...]  # complete facts, by slot
 Box = Sequence[tuple[int, int]]  # per slot: lowest and highest value it can have
 
 

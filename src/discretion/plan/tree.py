@@ -14,7 +14,7 @@ from itertools import chain, combinations
 
 from discretion.penalty import Force
 from discretion.plan import formula as f
-from discretion.plan.law import OUTSIDE, Masks, Settled, bare, settle
+from discretion.plan.law import OUTSIDE, Masks, Settled, is_bare, settle
 from discretion.plan.memo import per_plan
 from discretion.plan.model import LISTS, Plan
 from discretion.rulebook import ListKind
@@ -105,7 +105,7 @@ class Law:
         if len(met) < 2:
             return {}
         cell = self.plan.cells.get((met["tiers"].bit_length() - 1, met["ranges"].bit_length() - 1))
-        return self._alike.setdefault(None if cell is None else bare(cell), met)
+        return self._alike.setdefault(None if cell is None else is_bare(cell), met)
 
     def _branch(self, given: dict[str, int]) -> LawNode:
         try:

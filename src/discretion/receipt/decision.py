@@ -43,7 +43,15 @@ WORDING: Spec = {**_TEXT, "parts": {"__all__": _TEXT}}  # the text that is copie
 
 def parts_of(result: Recommendation, spec: Spec) -> dict[str, Any]:
     """The fields of a recommendation that a spec names, as plain data; nothing else is worked out for it."""
-    return result.model_dump(mode="json", include=spec)
+    return {name: _part(getattr(result, name), wanted) for name, wanted in spec.items()}
+
+
+def _part(value: Any, spec: Any) -> Any:
+    if spec is True or value is None:
+        return value
+    if "__all__" in spec:
+        return [_part(item, spec["__all__"]) for item in value]
+    return {name: _part(getattr(value, name), wanted) for name, wanted in spec.items()}
 
 
 def pick(data: Any, spec: Any) -> Any:

@@ -65,7 +65,7 @@ def receipt(request: Request, sources: Sources, result: Recommendation) -> Recei
     """
     text = canonical_text(request.case)
     facts = _hash(text)
-    return Receipt(
+    return Receipt.model_construct(
         schema_version=RECEIPT_VERSION,
         engine=__version__,
         rulesets=dict(sources.rulesets),
@@ -79,4 +79,5 @@ def receipt(request: Request, sources: Sources, result: Recommendation) -> Recei
         decision_digest=decision_digest(parts_of(result, DECISION), facts),
         wording_digest=digest(parts_of(result, WORDING)),
         case=json.loads(text),
+        signature=None,
     )

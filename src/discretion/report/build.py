@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from discretion.check import name_of, ready
+from discretion.facts import say_day
 from discretion.pages import Column, Table, TableRow, render
 from discretion.report.baseline import baseline
 from discretion.report.cases import JudgedCase, judge
@@ -150,11 +151,9 @@ def _laws(view: View, found: list[BenchmarkView]) -> Table:
     rows = []
     for law in (view.rulebook.law(name, view.day) for name in sorted(used)):
         if law is not None:
-            until = f"至{law.until.isoformat()}" if law.until else "起"
+            until = f"至{say_day(law.until)}" if law.until else "起"
             known = GRADES.get(law.source.grade, law.source.grade) + (f"；{law.source.note}" if law.source.note else "")
-            rows.append(
-                TableRow((f"《{law.label}》", f"{law.effective.isoformat()}{until}", law.document or "", known))
-            )
+            rows.append(TableRow((f"《{law.label}》", f"{say_day(law.effective)}{until}", law.document or "", known)))
     return Table("依据的法律文本", LAWS, tuple(rows))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from discretion.case import RECORD_NAMES
 from discretion.check import CHECKS
 from discretion.errors import MissingExtra
-from discretion.facts import Words
+from discretion.facts import Words, say_day
 from discretion.report.cases import say_facts
 from discretion.tables import View
 
@@ -58,7 +58,7 @@ def _waived(view: View, items: list[Finding]) -> dict[str, str]:
     from discretion.check import judge_layers
 
     return {
-        item.finding.id: f"{item.waiver.reason}（{item.waiver.approver}，至{item.waiver.expires.isoformat()}）"
+        item.finding.id: f"{item.waiver.reason}（{item.waiver.approver}，至{say_day(item.waiver.expires)}）"
         for item in judge_layers(items, view.rulebook, view.day, whole=False)
         if item.waiver is not None
     }

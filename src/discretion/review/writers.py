@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from discretion.diff.reporters import conclusion, publish, write_json, write_text
+from discretion.facts import say_day
 from discretion.impact import text as impact_text
 from discretion.importing import READ, CellChange
 from discretion.pages import Chapter, Column, Publication, Table, TableRow
@@ -43,7 +44,7 @@ def _result(item: CellChange) -> str:
 
 
 def _title(found: Review) -> str:
-    return f"{found.cells.file} 对照{found.cells.view.ruleset.header.model.name}，{found.cells.view.day.isoformat()}"
+    return f"{found.cells.file} 对照{found.cells.view.ruleset.header.model.name}，{say_day(found.cells.view.day)}"
 
 
 def _text(found: Review) -> Iterator[str]:

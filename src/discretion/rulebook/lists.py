@@ -1,4 +1,4 @@
-"""The lists (清单): barred, exempt, mitigated, lighter, heavier."""
+"""The lists (清单): barred, exempt, mitigated, lighter, heavier; and where no coercion (行政强制) is used, which decides no penalty."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class ListKind(StrEnum):
     MITIGATED = "mitigated"
     LIGHTER = "lighter"
     HEAVIER = "heavier"
+    NO_COERCION = "no-coercion"
 
 
 LIST_NAMES = {
@@ -28,7 +29,11 @@ LIST_NAMES = {
     ListKind.MITIGATED: "减轻处罚",
     ListKind.LIGHTER: "从轻处罚",
     ListKind.HEAVIER: "从重处罚",
+    ListKind.NO_COERCION: "不予行政强制",
 }
+DECIDING: tuple[ListKind, ...] = tuple(
+    kind for kind in ListKind if kind is not ListKind.NO_COERCION
+)  # that the penalty depends on
 # The lists that an authority may write; what bars punishment is the law's alone.
 ISSUED = tuple(kind for kind in ListKind if kind is not ListKind.BARRED)
 
@@ -47,6 +52,7 @@ class Entry(Strict):
     replaces: bool = Field(False, description="取代上级区域同一标识的条目")
     prevails: bool = Field(False, description="与从重情形并存时优先")
     orders: list[str] = []
+    coercion: list[str] = Field([], description="不予行政强制：不采取的措施，例如 扣押车辆；空表示所有措施")
     cite: list[Ref] = []
     source: Source
     note: str | None = None
@@ -82,4 +88,8 @@ class CircumstanceList(Strict):
         for entry in self.entries:
             if entry.orders and self.kind is not ListKind.EXEMPT:
                 raise ValueError(f"条目 {entry.id} 的 orders 没有作用：责令写在不予处罚的条目、阶次或者法条的幅度上")
+            if self.kind is ListKind.NO_COERCION and (entry.prevails or entry.or_mitigated):
+                raise ValueError(f"条目 {entry.id} 不影响处罚：prevails、or_mitigated 没有作用")
+            if self.kind is not ListKind.NO_COERCION and entry.coercion:
+                raise ValueError(f"条目 {entry.id} 的 coercion 没有作用：它只写在不予行政强制的清单上")
         return self

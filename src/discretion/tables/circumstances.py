@@ -26,11 +26,12 @@ TITLES = {
     (ListKind.LIGHTER, None): "从轻处罚清单",
     (ListKind.HEAVIER, None): "从重处罚清单",
     (ListKind.BARRED, None): "不再给予处罚的情形",
+    (ListKind.NO_COERCION, None): "不予行政强制清单",
 }
 
 
 def list_tables(view: View, violation: str | None = None, labels: Mapping[str, str] | None = None) -> tuple[Table, ...]:
-    """The five lists as a view has them; with a violation, only the entries that reach it.
+    """The lists as a view has them; with a violation, only the entries that reach it.
 
     Args:
         view: the area and day.
@@ -42,7 +43,7 @@ def list_tables(view: View, violation: str | None = None, labels: Mapping[str, s
     for (kind, force), title in TITLES.items():
         chosen = [item for item in entries if item.kind is kind and (force is None or item.entry.force is force)]
         rows = tuple(_row(number, item, view, labels or {}) for number, item in enumerate(chosen, 1))
-        if rows or violation is None:
+        if rows or (violation is None and kind is not ListKind.NO_COERCION):
             notes = () if rows else ("本清单没有条目。",)
             tables.append(Table(title, COLUMNS, rows, notes=notes, machine=ENTRY_COLUMNS))
     return tuple(tables)
@@ -84,6 +85,8 @@ def _remarks(item: InheritedEntry, view: View, labels: Mapping[str, str]) -> lis
         found.append("从轻或者减轻处罚")
     if entry.prevails:
         found.append("与从重情形并存时优先")
+    if entry.coercion:
+        found.append(f"不采取的措施：{'、'.join(entry.coercion)}")
     found += [*entry.orders, entry.note or "", view.inherited_from(item.origin.ruleset)]
     return [line for line in found if line]
 

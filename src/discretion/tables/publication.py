@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from discretion.errors import Problem, UsageError, nearest
+from discretion.facts import say_day
 from discretion.pages import Chapter, Publication
 from discretion.tables.benchmark import BenchmarkView, benchmark_tables, subjects
 from discretion.tables.circumstances import list_tables
@@ -54,11 +55,11 @@ def prohibited(view: View, violation: str | None) -> list[BenchmarkView]:
 def notes(view: View, found: list[BenchmarkView]) -> tuple[str, ...]:
     """What stands under the title: version, day, how to read the marks."""
     header = view.ruleset.header.model
-    until = f"至{header.until.isoformat()}" if header.until else "起"
+    until = f"至{say_day(header.until)}" if header.until else "起"
     status = "" if header.status == "published" else "（草案，不得作为处罚依据）"
     chain = "、".join(view.label_of(ruleset.id) for ruleset in view.chain[1:])
     lines = [
-        f"版本：{header.name}{status}，自{header.effective.isoformat()}{until}有效；所列法律为{view.day.isoformat()}有效的版本；"
+        f"版本：{header.name}{status}，自{say_day(header.effective)}{until}有效；所列法律为{say_day(view.day)}有效的版本；"
         f"共{len(found)}项违法行为" + (f"；未另行规定的沿用{chain}。" if chain else "。"),
         LEGEND,
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from discretion.decide import FineBand, MeasureText, PenaltyText, Recommendation, build
 from discretion.facts import yuan
@@ -67,6 +68,7 @@ def penalty_of(fine: Band | None, force: Force, measures: list[MeasureText]) -> 
     return build(PenaltyText, {"fine": None if fine is None else _fine(fine, force), "measures": measures})
 
 
+@lru_cache(1024)
 def _fine(band: Band, force: Force) -> FineBand:
     low, high, low_inclusive, high_inclusive = band
     said = f"{'可以' if force is Force.MAY else ''}处{band}罚款" if high else NOT_ONE
@@ -83,10 +85,14 @@ def _fine(band: Band, force: Force) -> FineBand:
 
 def measure_texts(measures: Iterable[Measure]) -> list[MeasureText]:
     """The measures besides the fine."""
-    return [
-        MeasureText.model_construct(kind=item.kind.value, item=item.item, force=item.force, text=str(item), amount=None)
-        for item in measures
-    ]
+    return [_measure(item, item.words) for item in measures]
+
+
+@lru_cache(1024)
+def _measure(item: Measure, _words: str | None) -> MeasureText:  # measures are the same however the law words them
+    return MeasureText.model_construct(
+        kind=item.kind.value, item=item.item, force=item.force, text=str(item), amount=None
+    )
 
 
 def cited(cites: Iterable[str]) -> str:

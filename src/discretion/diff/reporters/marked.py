@@ -11,7 +11,7 @@ ALIKE = 0.4  # below, it is another sentence: marks letter by letter would only 
 NOTHING = Run("（无）", "faint")
 ABSENT = (Run("（本库没有编入）", "faint"),)
 TOKEN = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}|《[^》]*》|[零一二三四五六七八九十百千万亿]+|[0-9]+(?:\.[0-9]+)?%?|[A-Za-z_.@-]+|.",
+    r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|《[^》]*》|[零一二三四五六七八九十百千万亿]+|[0-9]+(?:\.[0-9]+)?%?|[A-Za-z_.@-]+|.",
     re.DOTALL,
 )  # a number is struck out whole, never digit by digit
 

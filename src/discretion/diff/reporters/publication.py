@@ -153,8 +153,10 @@ def _cases(item: ViolationDiff, comparison: Comparison) -> Iterator[TableRow]:
 
 
 def _region(item: ViolationDiff, region: DifferingRegion, names: Names, heads: Names) -> Iterator[TableRow]:
-    most = [f"{most_words(found)}" for found in common(region)]
-    most += [f"极端情形{most_words(found)}（{facts_words(found.at)}）" for found in extremes(region)]
+    largest = [most_words(found) for found in common(region)]
+    largest += [f"极端情形{most_words(found)}（{facts_words(found.at)}）" for found in extremes(region)]
+    whole = "这类案件中，" if len(region.witnesses) > 1 else ""  # not only the cases that the example stands for
+    most = f"\n{whole}{'；'.join(largest)}" if largest else ""
     who = f"{'极端情形：' if region.extreme else ''}{who_words(region, names)}"
     for number, witness in enumerate(region.witnesses):
         way = shown_direction(witness.direction, region)
@@ -163,7 +165,7 @@ def _region(item: ViolationDiff, region: DifferingRegion, names: Names, heads: N
         yield TableRow(
             (
                 item.label, who, (Run(facts_words(witness.said)), *note), witness.a, witness.b,
-                "；".join([f"{ARROWS.get(way, '')}{words}", *(most if not number else ())]), _ranks(witness, heads),
+                f"{ARROWS.get(way, '')}{words}{most if not number else ''}", _ranks(witness, heads),
             ),
             f"{item.violation}#{region.kind}",
         )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from discretion.diff.candidates import BY_POLICY
 from discretion.diff.model import (
+    TRUE,
     Comparison,
     DifferingRegion,
     Direction,
@@ -215,7 +216,7 @@ def witness_words(witness: Witness, way: str = "") -> str:
 
 def facts_words(facts: Facts) -> str:
     """Facts of an example."""
-    return "，".join(f"{label}：{value}" for label, value in facts) or "（无特别事实）"
+    return "，".join(label if value == TRUE else f"{label}：{value}" for label, value in facts) or "（无特别事实）"
 
 
 def conclusion(comparison: Comparison) -> list[str]:

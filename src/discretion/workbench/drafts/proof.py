@@ -115,7 +115,7 @@ def _failing(library: Library, found: list[Finding], day: date) -> list[Finding]
 
 def _place(finding: Finding) -> tuple[Hashable, ...]:
     """What a finding is about, in whatever version."""
-    return finding.code, finding.violation or "", finding.detail, finding.region
+    return finding.code, finding.violation or "", finding.detail, finding.region.key if finding.region else ""
 
 
 def _rules(library: Library, area: str, name: str, day: date) -> Hashable:
