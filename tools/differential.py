@@ -31,11 +31,14 @@ PIECE = 2000
 def drawn(chance: random.Random, depth: int = 0) -> str:
     """A unary test as a person may write one."""
     number = str(chance.choice((chance.randint(-20, 20), chance.randint(-2000, 2000) / 100)))
-    other = str(chance.randint(-20, 20))
+    other, whole = (
+        str(chance.randint(-20, 20)),
+        str(chance.randint(-20, 20)),
+    )  # feelin adds in binary: -14.96 + 9 < -5.96 there
     forms = [
         f"{chance.choice(('<', '<=', '>', '>='))} {number}", number, f"= {number}",
         f"{chance.choice('[(')}{number}..{other}{chance.choice('])')}", f"{number}, {other}", f"< {number}, > {other}",
-        f"> {number} + {other}", f"<= {number} * 2", f"[{number}..{other} + 10]",
+        f"> {whole} + {other}", f"<= {whole} * 2", f"[{number}..{other} + 10]",
     ]  # fmt: skip
     return f"not({drawn(chance, 1)})" if depth == 0 and chance.random() < 0.2 else chance.choice(forms)
 

@@ -13,7 +13,7 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -123,6 +123,30 @@ def _ends(result: Recommendation) -> tuple[Decimal, ...]:
     return low, high, Decimal(len(result.penalty.measures))
 
 
+def tried(library: Library, area: str, violation: str, chance: random.Random) -> Iterator[tuple[str, str | None, Case]]:
+    """Every relation on cases of a violation, and what is wrong with it."""
+    drawn: list[Case] = []
+
+    @seeded(chance.randrange(1 << 30))
+    @settings(
+        max_examples=EACH,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(cases(library, violation, area=area))
+    def draw(case: Case) -> None:
+        drawn.append(case)
+
+    draw()
+    for case in drawn:
+        result = _asked(library, area, case)
+        if result is not None:
+            for name, relation in RELATIONS.items():
+                yield name, relation(library, area, case, result, chance), case
+
+
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     number = int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randrange(10**6)
@@ -131,42 +155,22 @@ def main() -> None:
     areas = [
         area for area in library.rulebook.areas if library.rulebook.areas[area][-1].header.model.status == "published"
     ]
-    tried, wrong, done, started = Counter[str](), 0, 0, time.monotonic()
-
-    while done < count:
+    times, wrong, started = Counter[str](), 0, time.monotonic()
+    while (done := times.total()) < count:
         area = chance.choice(areas)
         violation = chance.choice(sorted(item.id for item in library.violations(area, DAY)))
-
-        @seeded(chance.randrange(1 << 30))
-        @settings(
-            max_examples=EACH,
-            database=None,
-            deadline=None,
-            phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
-        )
-        @given(cases(library, violation, area=area))
-        def one(case: Case, area: str = area, violation: str = violation) -> None:
-            nonlocal done, wrong
-            result = _asked(library, area, case)
-            if result is None:
-                return
-            for name, relation in RELATIONS.items():
-                done += 1
-                tried[name] += 1
-                said = relation(library, area, case, result, chance)
-                if said is not None:
-                    wrong += 1
-                    print(
-                        f"✗ {name} {area}/{violation}: {said}: {json.dumps(case, default=str, ensure_ascii=False)}",
-                        flush=True,
-                    )
-
-        one()
+        for name, said, case in tried(library, area, violation, chance):
+            times[name] += 1
+            if said is not None:
+                wrong += 1
+                print(
+                    f"✗ {name} {area}/{violation}: {said}: {json.dumps(case, default=str, ensure_ascii=False)}",
+                    flush=True,
+                )
         print(f"\r{done}/{count} {done / (time.monotonic() - started):.0f}/s", end="", file=sys.stderr, flush=True)
-    print(f"\nseed {number}: {done} relations, {wrong} broken")
-    for name, times in tried.items():
-        print(f"  {name:10} {times}")
+    print(f"\nseed {number}: {times.total()} relations, {wrong} broken")
+    for name, one in times.items():
+        print(f"  {name:10} {one}")
     sys.exit(1 if wrong else 0)
 
 

@@ -27,6 +27,9 @@ class Slip:
 
 WORDS = {
     "labels of two tiers swapped", "advice of another violation", "proposal called statute", "statute called proposal", "sector wrong",
+    "label of another violation", "sector dropped", "year of a document", "item of a document", "negative of another fact", "law: level",
+    "law: text of another name", "authority: measure dropped", "authority: days", "authority: words of a notice",
+    "authority: provision of another step", "orders of an entry dropped",
     "severity reversed", "severity dropped", "unit", "law: number of an article", "duty of another violation", "file renamed",
 }  # fmt: skip
 """Kinds that are faults though they may change no amount."""
@@ -415,6 +418,68 @@ _edit("waiver of everything", r"^waivers\.yaml$", r"(?<=finding: )\S+", _put('"*
 _edit("waiver with a wide pattern", r"^waivers\.yaml$", r"(?<=finding: )(\w+)/\S+", _put(r"\1/*"))
 _edit("golden cases emptied", CASES, r"\A[\s\S]*\Z", _put("cases: []\n"))
 _line("golden case deleted", CASES, r"^  - \{name: ")
+
+
+# --- kinds that nobody had listed, tried by hand
+_edit("scope negated", VIOLATION, r"(?<=^  - \{when: \{)(\w+): true(?=\}, otherwise)", _put(r"\1: false"))
+_edit("scope dropped", VIOLATION, r"^scope:\n(?:  - .*\n)+", _put(""))
+_edit("sector dropped", r"^national/.*" + VIOLATION, r"^sector: \S+\n", _put(""))
+_borrowed("label of another violation", r"^national/.*" + VIOLATION, r"^label: (.+)$")
+_edit("address without its scheme", r"/(?:violations|lists)/", r"(?<=url: \")https?(?=:)", lambda m, _: m[0][1:])
+_edit("year of a document", LIST, r"(?<=〔20)\d\d(?=〕)", lambda m, _: f"{int(m[0]) - 10:02}")
+_edit("item of a document", LIST, r"(?<=第)2(?=项)", _put("1"))
+_edit("exception dropped", LIST, r"^      - [a-z.-]+\n", _put(""))
+_edit("orders of an entry dropped", LIST, r"^    orders: .*\n", _put(""))
+_edit("轻 for 轻或者减轻", LIST, r"^    or_mitigated: true\n", _put(""))
+_edit(
+    "不满 with its number",
+    LIST,
+    r'"< (\d+)"|\[(\d+)\.\.(\d+)\)',
+    lambda m, _: m[0].replace("< ", "<= ").replace(")", "]"),
+)
+_edit(
+    "condition of a neighbour's entry",
+    LIST,
+    r"(?<=minor_report_fault: )\w+",
+    _one_of("late", "plan_unchanged", "wrong_form"),
+)
+_edit("harm let in", LIST, r"harm: none", _put("harm: [none, slight]"))
+_edit("presumption dropped", HEADER, r"(?<=\{facts: \{)(?!taxi|incap|overl|only)\w+: false, ", _put(""))
+_edit(
+    "presumption that fulfils an entry",
+    HEADER,
+    r"party_age: 18|incapacity: none",
+    lambda m, _: m[0].replace("18", "8").replace("none", "partial"),
+)
+_edit("supplement may", HEADER, r"illegal_gain: shall", _put("illegal_gain: may"))
+_edit("order of a supplement", HEADER, r"orders: \[责令改正\]", _put("orders: [责令停业]"))
+_edit("floor of mitigation", HEADER, r"share_of_floor: \{from: 0\.3", _put("share_of_floor: {from: 0.03"))
+_edit("operands swapped", FACTS, r"max\((\w+) - (\w+), 0\)", _put(r"max(\2 - \1, 0)"))
+_edit(
+    "negative of another fact",
+    FACTS,
+    r"(?<=negative: )[^,}]+",
+    _one_of("没有拒绝、阻碍执法", "未携带船员条例规定的有效证件", "不涉嫌犯罪"),
+)
+_edit(
+    "kind of records",
+    FACTS,
+    r"kind: (?:correction|obstruction|disclosure|merit)(?=[,}])",
+    _one_of("kind: correction", "kind: obstruction", "kind: merit"),
+)
+_edit("late for never", FACTS, r"overdue: (?:never|late)", _one_of("overdue: never", "overdue: late"))
+_edit("law: level", LAW, r"(?<=^level: )\S+", _one_of("law", "administrative-regulation", "departmental-rule"))
+_edit("law: text of another name", LAW, r"(?<=where: law-texts/)[^-\s]+(?=-)", lambda m, c: _dropped(m[0], c))
+_edit("authority: measure dropped", AUTHORITY, r"revoke, |suspend_business, ", _put(""))
+_edit("authority: days", AUTHORITY, r"(?<=days: )90", _put("60"))
+_edit(
+    "authority: words of a notice",
+    AUTHORITY,
+    r"十五日|百分之三",
+    lambda m, _: {"十五日": "五十日", "百分之三": "百分之五"}[m[0]],
+)
+_edit("authority: provision of another step", AUTHORITY, r"administrative-penalty-law/(?:hearing|legal-review|collective-discussion)",
+      _one_of("administrative-penalty-law/hearing", "administrative-penalty-law/legal-review"))  # fmt: skip
 
 
 def _dropped(word: str, chance: Chance) -> str:

@@ -231,7 +231,8 @@ class Library:
             store: the recorded decisions.
             amount: a proposed fine in 分, to be placed among them.
             least: groups of fewer decisions are not described.
-            discreet: of such groups no decision is named either.
+            discreet: of such groups no decision is named either; and decisions on the case itself are not left out, so that
+                asking with its number and without gives the same.
 
         Raises:
             CaseError: the case is malformed, of several violations, or a fact is open on which the outcome turns.

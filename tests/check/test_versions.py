@@ -75,6 +75,6 @@ def test_a_child_that_reads_fewer_facts_than_its_parent_is_compared_on_all_of_th
     (found,) = run_checks(library.plans, chain, "test.act", DAY, ["refine"])
     assert (found.id, found.verdict) == ("refine/child@1/test.act/only+serious", Verdict.REFUTED)
     assert found.message == (
-        "质量为0千克时，本区域阶次“一般”的幅度1000元以上2600元以下超出上级区域national阶次“严重”的幅度3000元以上5000元以下"
+        "质量为0千克时，本区域阶次“一般”的幅度1000元以上2600元以下超出上级区域（全国）阶次“严重”的幅度3000元以上5000元以下"
     )
     assert found.cases[0]["facts"] == {"mass_kg": 0, "harm": "grave"}

@@ -86,6 +86,30 @@ def test_the_case_itself_and_revoked_decisions_do_not_count(book: Any, tmp_path:
     assert book.library.similar(book.case(CASE, case="轻8"), store).groups[0].n == 10
 
 
+def test_a_discreet_answer_does_not_show_by_its_number_what_was_decided_in_a_case(book: Any, tmp_path: Path) -> None:
+    store = stored(book, tmp_path / "a.duckdb", DECIDED)
+    named, unnamed = (book.library.similar(book.case(CASE, case=name), store, discreet=True) for name in ("轻8", None))
+    assert named.model_copy(update={"case": None}) == unnamed
+    assert unnamed.groups[0].n == 12
+
+
+def test_what_is_known_of_a_violation_is_kept_until_a_row_of_it_is_written(book: Any, tmp_path: Path) -> None:
+    store = stored(book, tmp_path / "a.duckdb", DECIDED[:2])
+    made: list[str] = []
+    known = lambda violation: store.once(violation, "known", lambda: made.append(violation))  # noqa: E731
+    for violation in ("test.act", "test.other", "test.act", "test.other"):
+        known(violation)
+    assert made == ["test.act", "test.other"]
+    old = next(item for number, _, item in store.all() if number == 1)
+    store.add([old.model_copy(update={"case": "另1", "violation": "test.other"})])
+    for violation in ("test.act", "test.other"):
+        known(violation)
+    assert made == ["test.act", "test.other", "test.other"]
+    store.add([old.model_copy(update={"corrects": 1, "violation": "test.third"})])  # it was another violation after all
+    known("test.act")
+    assert made[3:] == ["test.act"]
+
+
 def test_open_facts_are_asked_for(book: Any, tmp_path: Path) -> None:
     store = stored(book, tmp_path / "a.duckdb", DECIDED)
     with pytest.raises(

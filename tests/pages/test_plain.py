@@ -19,6 +19,11 @@ MACHINE = re.compile(
 FILES = re.compile(
     r"[^\s：（，、]+\.(?:xlsx|docx|csv|parquet)|(?<![\w.])(?:/[\w.-]+)+"
 )  # what the reader brought, or named
+# 20000元 for 2万元, where no amount beside it in the same phrase asks for it; 是 as the value of a fact
+NOTATION = re.compile(
+    r"(?<![\d.至、])(?<!以上)(?<!不足)(?<!超过)[1-9]\d*0000元(?!至|以上|、)|[^\s，；]+：[是否](?=[，；]|$)",
+    re.MULTILINE,
+)
 
 
 @pytest.mark.parametrize(("kind", "style"), KINDS)
@@ -26,11 +31,16 @@ def test_no_document_speaks_in_identifiers(kind: str, style: str, made: Made) ->
     text = FILES.sub("", _seen(made(kind, style)))
     assert re.search("[一-鿿]{4}", text)
     assert MACHINE.findall(text) == []
+    assert NOTATION.findall(text) == []
 
 
 def test_what_is_looked_for_would_be_found() -> None:
     said = "沿用national@1；crew.*（该类）；另列为works.quality.person；加 --all；merit；closes；when: 空"
     assert len(MACHINE.findall(said)) == 7
+    assert (
+        len(NOTATION.findall("违法所得20000元，3000元以上10000元以下，主动供述：是，10000元以上15000元以下；2万元"))
+        == 2
+    )
 
 
 def _seen(path: Path) -> str:

@@ -116,7 +116,7 @@ def test_one_flipped_digit_anywhere_is_named(library: Library, recommendation: d
         (("facts_digest",), "0" * 64, "case", "案件内容与 facts_digest 不符：案件或者摘要被改动"),
         (("decision_digest",), "0" * 64, "outcome", "复算的结果与当时的结果不同"),
         (("wording_digest",), "0" * 64, "wording", "说理文字与当时不同，决定的内容另行比较"),
-        (("case", "occurred"), "1999-01-01", "error", "案件现在不能复算：occurred: 1999-01-01没有"),
+        (("case", "occurred"), "1999-01-01", "outcome", "复算的结果与当时的结果不同"),
         (("case", "facts", "passengers_aboard"), "七", "error", "案件现在不能复算："),
     ],
 )  # fmt: skip

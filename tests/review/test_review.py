@@ -44,7 +44,7 @@ def test_an_edited_amount_as_its_reviewer_reads_it(library: Library, tmp_path: P
     path = workbook(library, tmp_path, "即4000元以上8000元以下", "可以处2000元罚款")
     said = text(path, library)
     assert said.splitlines()[:2] == [
-        "edited.xlsx 对照全国（1版），2026-06-01：1处已读取",
+        "edited.xlsx 对照全国（1版），2026年6月1日：1处已读取",
         "已读取 裁量基准!E10 “责令停止违法行为；可以处法定幅度（1000元以上11000元以下）的30%至70%的罚款，即4000元以上8000元以下” → “可以处2000元罚款”：改动后的规则为建议稿，未审",
     ]
     assert "■ 草案全国（2版），建议稿，未审：1项违法行为" in said

@@ -122,7 +122,7 @@ def test_checks_say_what_they_prove_and_why_a_counterexample_is_accepted(small: 
     assert "<dt>空档</dt><dd>凡构成该违法行为的案件，都有裁量阶次与之相符</dd>" in html
     assert "有反例：空档</span> 占用面积为50平方米、危害后果为没有时，没有裁量阶次与之相符</p>" in html
     assert "案件：" in html and "facts:" not in html  # sentences, never YAML
-    assert "接受的理由：原表如此（法制审核，至2026-12-31）" in html
+    assert "接受的理由：原表如此（法制审核，至2026年12月31日）" in html
     listed = html.split("<h3>有反例或者未能判定的违法行为</h3>")[1].split("</ul>")[0]
     assert '<li><a href="#v-road.occupy">擅自占用公路</a></li>' in listed
     page = Page(html)

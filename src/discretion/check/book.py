@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from discretion.check.model import Finding, Verdict
@@ -25,13 +26,15 @@ class RulesetCheck(PartOfRuleset):
         plan = self.plans.plan(violation, self.chain, self.day)
         return None if plan is None else ViolationCheck(self.plans, self.chain, plan, self.day)
 
+    @cached_property
+    def _own(self) -> tuple[str, ...]:
+        """The violations that the parent area does not have just so, in order of name."""
+        names = self.plans.rulebook.violation_ids(self.chain)
+        return tuple(name for name in names if not same_as_parent(self.plans, self.chain, name))
+
     def own(self) -> Iterator[ViolationCheck]:
-        """The violations that are prohibited on the day and that the parent area does not have just so, in order of name."""
-        for violation in self.plans.rulebook.violation_ids(self.chain):
-            if not same_as_parent(self.plans, self.chain, violation):
-                subject = self.subject(violation)
-                if subject is not None:
-                    yield subject
+        """Those of them that are prohibited on the day, each made anew: solvers are not kept."""
+        yield from filter(None, map(self.subject, self._own))
 
     def where(self, *path: str | int) -> Position:
         """A place in ``ruleset.yaml``."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from discretion.check.domain import coherent
 from discretion.check.outcome import EncodedOutcome, EncodedPlan
-from discretion.check.solver import Claim, Prover
+from discretion.check.solver import Claim, Number, Prover
 from discretion.facts import FactType, Severity
 from discretion.plan import PARTY, rises
 
@@ -42,7 +42,7 @@ class Twin:
         )
         self._outcomes: dict[str, EncodedOutcome] = {}
 
-    def copied(self, expressions: Sequence[object]) -> list[Any]:
+    def copied(self, expressions: Sequence[Claim]) -> list[Claim]:
         """Expressions as they are in the second case."""
         return self.prover.renamed(expressions, self._pairs)
 
@@ -50,7 +50,7 @@ class Twin:
         """The result in the second case."""
         if subject not in self._outcomes:
             own = self.decision.outcome(subject)
-            *classes, low, high = self.copied([*own.classes, own.low, own.high])
+            classes, (low, high) = self.copied(own.classes), self.copied([own.low, own.high])
             self._outcomes[subject] = EncodedOutcome(own.weights, classes, low, high)
         return self._outcomes[subject]
 
@@ -65,7 +65,7 @@ class Twin:
         return prover.any([freed, prover.all([first[0], second[0], prover.any(lowered)])])
 
     @cached_property
-    def rising(self) -> dict[str, list[tuple[Any, Any]]]:
+    def rising(self) -> dict[str, list[tuple[Number, Number]]]:
         """For each numeric fact the amounts that are proven never to fall when it rises, in both cases."""
         found = {}
         for name, slot in self.facts.slots.items():
@@ -135,7 +135,7 @@ class Pair:
         return self.prover.renamed(claims, self._fold)
 
     @property
-    def copies(self) -> dict[str, Any]:
+    def copies(self) -> dict[str, Number]:
         """The variables of the second case that differ, by fact."""
         return {self.name: self.other}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
 
 from discretion.check.encode import Facts
 from discretion.check.model import Reach
@@ -94,7 +93,7 @@ def _furthest(near: int, far: int, holds: Callable[[int], bool]) -> int:
 
 
 def _within(facts: Facts, prover: Prover, box: Box) -> Claim:
-    parts: list[Any] = []
+    parts: list[Claim] = []
     for name, (low, high) in box.items():
         if low == high:
             parts.append(facts.equals(name, low))

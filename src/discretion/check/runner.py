@@ -47,6 +47,7 @@ def run(
     codes: Sequence[str] | None = None,
     area: str | None = None,
     violation: str | None = None,
+    inherits: bool = True,
     jobs: int | None = None,
     cache: Cache | None = None,
     progress: Progress | None = None,
@@ -58,6 +59,7 @@ def run(
         day: the day of the run.
         codes: only these checks.
         area: only this area, with what it has from its parents.
+        inherits: of one area, also what it has exactly as its parents.
         violation: only this violation; checks of whole rulesets are left out.
         jobs: processes; None for one a core.
         cache: results of earlier runs.
@@ -74,13 +76,14 @@ def run(
     rulesets = checked_rulesets(library.rulebook, day, area)
     digests = Digests(library.rulebook, code, codes)
     files = _of_files(library.rulebook, day, codes, area, cache, digests)
-    whole = digests.whole(rulesets, area, violation)
+    asked = area if inherits else f"{area} alone"
+    whole = digests.whole(rulesets, asked, violation)
     known = cache.get(whole)
     if known is not None:
         return Findings(
             tuple(distinct([*known.findings, *files])), tuple(ruleset.id for ruleset, _ in rulesets), *known.counts
         )
-    tasks, inherited = tasks_of(library.plans, rulesets, area, violation)
+    tasks, inherited = tasks_of(library.plans, rulesets, inherits and area is not None, violation)
     if violation is not None and not tasks:
         known_ids = {
             name
@@ -126,7 +129,7 @@ def _own(finding: Finding, book: Rulebook) -> bool:
 
 def all_tasks(library: Library, day: date) -> list[Task]:
     """The work of a whole run, in order."""
-    return tasks_of(library.plans, checked_rulesets(library.rulebook, day, None), None)[0]
+    return tasks_of(library.plans, checked_rulesets(library.rulebook, day, None), inherits=False)[0]
 
 
 def _order(finding: Finding) -> tuple[int, str, str]:

@@ -14,7 +14,7 @@ from discretion.check.outcome import EncodedPlan
 from discretion.check.pairs import Twin
 from discretion.check.part import PartOfRuleset
 from discretion.check.region import holes, reach
-from discretion.check.solver import Answer, Claim, Prover
+from discretion.check.solver import Answer, Claim, Number, Prover
 from discretion.check.witness import Values, case_file, notable, plain, replay, told
 from discretion.check.words import result_key, result_words
 from discretion.decide import Evaluation
@@ -122,7 +122,7 @@ class ViolationCheck(PartOfRuleset):
         claims: Sequence[Claim],
         fault: Callable[[tuple[Evaluation, ...]], str | None],
         detail: str = "",
-        copies: Mapping[str, Any] | None = None,
+        copies: Mapping[str, Number] | None = None,
         **more: Any,
     ) -> Finding | None:
         """Ask for a counterexample; show it only when the ordinary engine reproduces it.

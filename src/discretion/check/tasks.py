@@ -48,12 +48,12 @@ def checked_rulesets(book: Rulebook, day: date, area: str | None) -> list[tuple[
 
 
 def tasks_of(
-    plans: Plans, rulesets: list[tuple[Ruleset, date]], area: str | None, violation: str | None = None
+    plans: Plans, rulesets: list[tuple[Ruleset, date]], inherits: bool, violation: str | None = None
 ) -> tuple[list[Task], int]:
     """The work to do, and how much of it is an area's parent's.
 
-    A violation that an area has exactly as its parent is proved once, with the parent. If only the one area is checked, the
-    parent's proof is asked for all the same: it is the area's own, and a whole run has left it in the cache.
+    A violation that an area has exactly as its parent is proved once, with the parent. ``inherits``: the parent's
+    proof is asked for all the same, as only the one area is checked: it is the area's own, and a whole run has left it in the cache.
     """
     tasks: dict[Task, None] = {}
     inherited, reads = 0, Reads(plans.rulebook)
@@ -68,7 +68,7 @@ def tasks_of(
             while same_as_parent(plans, owner, name):
                 owner = owner[1:]
             inherited += owner is not chain
-            if owner is chain or area is not None or violation is not None:
+            if owner is chain or inherits or violation is not None:
                 version, day = owner[0].header.model.version, reads.since(owner, name, on)
                 tasks[Task(owner[0].area, version, name, day)] = None
     return list(tasks), inherited

@@ -10,7 +10,7 @@ from typing import Any
 from discretion.case import Case, after_years, stating
 from discretion.check.domain import neutral
 from discretion.check.encode import Facts
-from discretion.check.solver import Answer, Claim, Prover
+from discretion.check.solver import Answer, Claim, Number, Prover
 from discretion.decide import Evaluation, evaluate
 from discretion.documents import from_data, validate
 from discretion.errors import CaseError
@@ -22,7 +22,7 @@ Values = Mapping[str, int]
 
 
 def plain(
-    prover: Prover, facts: Facts, plan: Plan, claims: Sequence[Claim], copies: Mapping[str, object] | None = None
+    prover: Prover, facts: Facts, plan: Plan, claims: Sequence[Claim], copies: Mapping[str, Number] | None = None
 ) -> tuple[Answer, dict[str, int], dict[str, int]]:
     """Find a model with neutral values wherever they will do, and numbers near to them elsewhere.
 
@@ -39,7 +39,7 @@ def plain(
     return answer, facts.values(), {name: prover.value(variable) for name, variable in copies.items()}
 
 
-def _wishes(prover: Prover, facts: Facts, plan: Plan, copies: Mapping[str, object]) -> Iterator[Callable[[], Claim]]:
+def _wishes(prover: Prover, facts: Facts, plan: Plan, copies: Mapping[str, Number]) -> Iterator[Callable[[], Claim]]:
     """First all neutral at once, then one by one, then each remaining number as small as can be."""
     wanted = {slot.name: neutral(plan, index) for index, slot in enumerate(plan.slots)}
     wanted |= {name: max(0, slot.low) for name, slot in facts.slots.items() if name not in wanted}
@@ -59,7 +59,7 @@ def _wishes(prover: Prover, facts: Facts, plan: Plan, copies: Mapping[str, objec
             yield from _nearer(prover, variable, facts.variables[name])
 
 
-def _nearer(prover: Prover, variable: Any, goal: Any) -> Iterator[Callable[[], Claim]]:
+def _nearer(prover: Prover, variable: Number, goal: Number | int) -> Iterator[Callable[[], Claim]]:
     """Halve the distance to the goal as long as that is possible: ends at the nearest value."""
     goal_now = goal if isinstance(goal, int) else prover.value(goal)
     low, high = 0, abs(prover.value(variable) - goal_now)
@@ -78,7 +78,7 @@ def _all_equal(prover: Prover, facts: Facts, values: Mapping[str, int]) -> Claim
     return prover.all([facts.equals(name, value) for name, value in values.items()])
 
 
-def _between(prover: Prover, distance: Any, most: int) -> Claim:
+def _between(prover: Prover, distance: Number, most: int) -> Claim:
     return prover.all([distance <= most, distance >= 0])
 
 

@@ -98,11 +98,9 @@ def measured(
 def _said(operand: Operand, name: str) -> str:
     """What to call a side: an area by its Chinese name, a folder or a revision as it was given."""
     versions = operand.plans.rulebook.areas.get(operand.area or "")
-    if not versions or (
-        not name.startswith((f"{operand.area}@", versions[-1].header.model.label)) and name != operand.area
-    ):
-        return f"“{name}”"
-    return f"{versions[-1].header.model.label}{operand.version or ''}"
+    if versions and name.partition("@")[0] in (operand.area, versions[-1].header.model.label):
+        return f"{versions[-1].header.model.label}{operand.version or ''}"
+    return f"“{name}”" if name.isascii() else name
 
 
 def _progress() -> Callable[[str, int, int], None]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from fractions import Fraction
+from operator import add, mul, sub, truediv
 
 from discretion.conditions.tree import (
     AnyOf,
+    Binary,
     Compare,
     DateLiteral,
     Expression,
@@ -34,6 +36,9 @@ _SPELLINGS = (
     (r"\[\s*\]|\[[^.\]]*\]", "列举多个值的不加方括号，或者写成 YAML 列表"),
     (r"%", "百分之二十写作 0.2 或者 * 20 / 100"),
 )  # fmt: skip
+
+
+_OPERATIONS = {"+": add, "-": sub, "*": mul, "/": truediv}
 
 
 def our_spelling(text: str) -> tuple[int, str] | None:
@@ -79,10 +84,16 @@ def sensible_list(tests: tuple[UnaryTest, ...]) -> UnaryTest:
     return members[0] if len(members) == 1 else AnyOf(tuple(members))
 
 
-def _constant(expression: Expression) -> Decimal | int | None:
+def _constant(expression: Expression) -> Fraction | int | None:
+    """What an expression without names comes to."""
     match expression:
         case Number(value):
-            return value
+            return Fraction(value)
+        case Binary(op, left, right):
+            a, b = _constant(left), _constant(right)
+            if not isinstance(a, Fraction) or not isinstance(b, Fraction) or (op == "/" and b == 0):
+                return None
+            return Fraction(_OPERATIONS[op](a, b))
         case DateLiteral(day):
             return day.toordinal()
     return None
@@ -102,7 +113,7 @@ def _covers(whole: UnaryTest, part: UnaryTest) -> bool:
     return starts and ends
 
 
-_End = tuple[Decimal | int | None, bool]
+_End = tuple[Fraction | int | None, bool]
 
 
 def _span(test: UnaryTest) -> tuple[_End, _End] | None:

@@ -55,8 +55,9 @@ class Precedents:
 
 def precedents(store: Store, plans: Plans, plan: Plan) -> Precedents:
     """The decisions of a store on the violation of a plan; kept by the store until another row is written."""
-    key = ("precedents", plan.violation, id(plan))
-    return store.once(key, lambda: _judged(plans, plan, store.columns(READ, [plan.violation])))
+    return store.once(
+        plan.violation, ("precedents", id(plan)), lambda: _judged(plans, plan, store.columns(READ, [plan.violation]))
+    )
 
 
 def _judged(plans: Plans, plan: Plan, rows: Iterable[Sequence[Any]]) -> Precedents:

@@ -33,7 +33,8 @@ def similar(
     Args:
         plans: the compiled rulebook.
         case: a case of one violation, its facts established.
-        store: the decisions. Those of the same case number are left out.
+        store: the decisions. Those of the same case number are left out; not of a discreet answer, as what changes with
+            a number would be what was decided under it.
         amount: a proposed fine in 分.
         least: groups of fewer decisions are not described.
         discreet: of such groups no decision is named either.
@@ -47,7 +48,7 @@ def similar(
     found = precedents(store, plans, plan)
     here = features(evaluation, found.names)
     distance = _distances(plan, found, here)
-    own = _own(found, case.case)
+    own = set() if discreet else _own(found, case.case)
     groups: list[Group] = []
     middle: Quartiles | None = None
     fines: list[int] = []

@@ -45,8 +45,8 @@ class Store:
 
     def __init__(self, where: str | Path, *, wait: float = WAIT) -> None:
         self._database: Database = connect(where, wait)
-        self._known: dict[Hashable, Any] = {}
-        self._state: tuple[int, int] | None = None
+        self._known: dict[str, dict[Hashable, Any]] = {}
+        self._seen: tuple[int, int] = 0, 0
 
     @property
     def name(self) -> str:
@@ -97,16 +97,29 @@ class Store:
             wanted = [list(violations)]
             return session.rows(f'SELECT {listed} {STANDING} AND violation = ANY(?) ORDER BY "row"', wanted)
 
-    def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What ``make`` makes of the rows, kept until another row is written by anybody."""
+    def once(self, violation: str, key: Hashable, make: Callable[[], T]) -> T:
+        """What ``make`` makes of the rows of a violation, kept until anybody writes another of it, or corrects one of it."""
+        self._forget()
+        known = self._known.setdefault(violation, {})
+        if key not in known:
+            known[key] = make()
+        return known[key]  # type: ignore[no-any-return]
+
+    def _forget(self) -> None:
+        """Drop what was made of violations that rows were written about since; of all, where it is not the same store."""
         with self._opened(write=False) as session:
-            (state,) = session.rows(f'SELECT count(*), coalesce(max("row"), 0) FROM "{TABLE}"')
-        if state != self._state:
+            ((count, last),) = session.rows(f'SELECT count(*), coalesce(max("row"), 0) FROM "{TABLE}"')
+            if (count, last) == self._seen or not self._known:
+                self._seen = count, last
+                return
+            fresh = session.rows(f'SELECT violation, corrects FROM "{TABLE}" WHERE "row" > ?', [self._seen[1]])
+            old = [corrects for _, corrects in fresh if corrects is not None]
+            corrected = session.rows(f'SELECT violation FROM "{TABLE}" WHERE "row" = ANY(?)', [old])
+        if self._seen[0] + len(fresh) != count:
             self._known.clear()
-            self._state = state
-        if key not in self._known:
-            self._known[key] = make()
-        return self._known[key]  # type: ignore[no-any-return]
+        for violation, *_ in (*fresh, *corrected):
+            self._known.pop(violation, None)
+        self._seen = count, last
 
     def _read(self, sql: str) -> Iterator[tuple[int, str, Decided]]:
         with self._opened(write=False) as session:

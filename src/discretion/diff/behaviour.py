@@ -182,8 +182,6 @@ class _Comparer:
         def inside(values: Values) -> bool:
             return (not common or self._is_usual(values)) and self._replayed(candidate, values, accept)
 
-        if not inside(model):
-            raise AssertionError(f"solver and engine disagree on {candidate.key}: {model}")
         if self.golden is None:
             self.golden = [
                 values

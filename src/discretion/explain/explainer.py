@@ -137,7 +137,9 @@ class Explainer:
         e = self.evaluation
         fined = any(item.fine is not None and item.fine.highest > 0 for item in e.outcome.values())
         remedies = [item.text for item in self._notices("decision") if fined or not item.fine]
-        return sections(result, e.case, e.plan.duty, self.stated(), remedies)
+        named = Sentences(e).addressee()
+        who = f"当事人（{named}）" if named else "当事人"
+        return sections(result, e.case, e.plan.duty, self.stated(), remedies, who)
 
     def hints_for(self, result: Recommendation) -> list[Section]:
         """The officer's text of a finished recommendation."""

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from discretion.conditions import Condition, Conjunction, Disjunction
 from discretion.facts import Words
 from discretion.plan import Box, Lowering, Plan, Rule, per_plan
 from discretion.plan import formula as f
 
+Facts = Sequence[int | None]
 
-def held(plan: Plan, rule: Rule, box: Box) -> Condition:
+
+def held(plan: Plan, rule: Rule, values: Facts) -> Condition:
     """A rule's condition without the alternatives that do not hold; as it is, where none of them is certain."""
     if rule.id not in _with_alternatives(plan):
         return rule.condition
-    return _held(plan, rule.condition, box)
+    return _held(plan, rule.condition, plan.box_of(values))
 
 
-def facts_held(plan: Plan, rule: Rule, box: Box) -> tuple[str, ...]:
+def facts_held(plan: Plan, rule: Rule, values: Facts) -> tuple[str, ...]:
     """The facts that this rests on."""
     if rule.id not in _with_alternatives(plan):
         return rule.facts
-    return tuple(dict.fromkeys(plan.vocabulary.reads(_held(plan, rule.condition, box))))
+    return tuple(dict.fromkeys(plan.vocabulary.reads(_held(plan, rule.condition, plan.box_of(values)))))
 
 
 def condition_text(plan: Plan, rule: Rule) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Any
 
+from discretion.case import Bound
 from discretion.decide import Decision, Evaluation, Nearest, Outcome, PenaltyText, build, decide, evaluate_bound
 from discretion.explain.confiscated import confiscated_by, with_amounts
 from discretion.explain.missing import given, name_outcome
@@ -83,7 +84,9 @@ def _moved(evaluation: Evaluation, number: int, to: int) -> Settled:
 def _changed(evaluation: Evaluation, number: int, to: int) -> Evaluation:
     bound = evaluation.bound
     values = (*bound.values[:number], to, *bound.values[number + 1 :])
-    return evaluate_bound(evaluation.plan, evaluation.case, evaluation.facts, bound._replace(values=values))
+    return evaluate_bound(
+        evaluation.plan, evaluation.case, evaluation.facts, Bound(values, bound.origins, bound.complete)
+    )
 
 
 def _said_alike(evaluation: Evaluation, changed: Evaluation) -> bool:

@@ -46,8 +46,9 @@ def section(name: str, text: str) -> list[Section]:
 
 
 def sections(
-    result: Recommendation, case: Case, duty: Sequence[str], stated: Sequence[FactUsed], remedies: Sequence[str]
-) -> list[Section]:
+    result: Recommendation, case: Case, duty: Sequence[str], stated: Sequence[FactUsed], remedies: Sequence[str],
+    who: str = "当事人",
+) -> list[Section]:  # fmt: skip
     """Write the decision's text of one recommendation.
 
     Args:
@@ -56,6 +57,7 @@ def sections(
         duty: the provisions that lay down the duty broken.
         stated: the facts the case states, whether or not a rule read them.
         remedies: what the decision must tell the party of payment and remedies.
+        who: the party, and as whom the provision punishes it.
     """
     written = section("facts", _facts(result, case, stated)) + section("law", _law(result, duty))
     if result.status is Status.UNDETERMINED:
@@ -63,7 +65,7 @@ def sections(
     else:
         written += section("tier", _tier(result))
         written += section("circumstances", _join(_of(result, "bar", "exempt", "circumstance", "policy", "supplement")))
-        written += section("result", conclusion(result))
+        written += section("result", conclusion(result, who))
     if result.departure is not None:
         written += section("departure", result.departure.text)
     return written + (section("remedies", "；".join(remedies)) if punished(result) else [])
@@ -137,7 +139,7 @@ def _tier(result: Recommendation) -> str:
     )
 
 
-def conclusion(result: Recommendation) -> str:
+def conclusion(result: Recommendation, who: str) -> str:
     """The operative part: orders, penalty with its computation, the penalties of further subjects."""
     if result.status is not Status.DETERMINED:
         if _of(result, "scope"):
@@ -154,7 +156,7 @@ def conclusion(result: Recommendation) -> str:
     moved = "" if result.disposition is Disposition.GENERAL or _settled_by_law(result) else f"{words}，"
     own = penalty.text if penalty is not None and (penalty.fine or penalty.measures) else ""
     amounts = "；".join(step.text for step in result.computation)
-    parts = [orders, f"{moved}对当事人{own}" if own else "", *(f"对{o.label}{o.penalty.text}" for o in result.others)]
+    parts = [orders, f"{moved}对{who}{own}" if own else "", *(f"对{o.label}{o.penalty.text}" for o in result.others)]
     return "；".join(part for part in parts if part) + (f"。罚款的计算：{amounts}" if amounts else "")
 
 

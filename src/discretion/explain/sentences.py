@@ -111,8 +111,8 @@ class Sentences:
             return "该条款规定单一处罚，没有裁量阶次"
         if row.rule.guard == f.TRUE:
             return f"该条款不分情节，适用“{row.rule.label}”阶次"
-        condition, values = self._condition(row.rule), self._held(row.rule)
-        met = f"{values}，属于“{row.rule.label}”阶次"
+        condition, values = self._condition(row.rule), self._found(row.rule)
+        met = f"{values}，属于“{row.rule.label}”阶次" if values else f"本案属于“{row.rule.label}”阶次"
         return met if condition == values else f"{met}（{condition}）"
 
     def open_tier(self) -> str:
@@ -209,7 +209,8 @@ class Sentences:
         assert law is not None
         own = "没有对当事人设定罚款等处罚"
         if law.fine is not None or law.measures:
-            own = penalty_text(e.statutory, law.force, law.measures).text
+            named = self.addressee()
+            own = (f"对{named}" if named else "") + penalty_text(e.statutory, law.force, law.measures).text
         others = [(subject, e.law_of(subject)) for subject in e.outcome if subject != PARTY]
         said = [
             f"对{subject_label(subject, self.plan)}{penalty_text(e.statutory_of(subject), sanction.force, sanction.measures).text}"
@@ -218,6 +219,11 @@ class Sentences:
         ]
         return "；".join([own, *said])
 
+    def addressee(self) -> str:
+        """Whom the provision punishes in the party, as the statute names him; nothing where it names nobody in particular."""
+        name = self.e.subject or self.plan.addressee
+        return "" if name == "party" else subject_label(name, self.plan)
+
     def _fixed(self) -> bool:
         """Whether the law leaves no amount to choose: there is then no 从轻 and no 从重."""
         band = self.e.fine_under("general")
@@ -225,11 +231,20 @@ class Sentences:
 
     def _held(self, rule: Rule) -> str:
         """The facts that meet a rule; of alternatives, those that hold."""
-        return self._values(facts_held(self.plan, rule, self.plan.box_of(self.e.bound.values)))
+        return self._values(facts_held(self.plan, rule, self.e.bound.values))
+
+    def _found(self, rule: Rule) -> str:
+        """The same, without what is only presumed: that is not found, and said with the range."""
+        names = facts_held(self.plan, rule, self.e.bound.values)
+        return self._values(name for name in names if self._origin(name) != "presumed")
+
+    def _origin(self, name: str) -> str | None:
+        slot = self.plan.index.get(name)
+        return None if slot is None else self.e.bound.origins[slot]
 
     def _condition(self, rule: Rule) -> str:
         """A rule's condition; of alternatives, those that hold."""
-        condition = held(self.plan, rule, self.plan.box_of(self.e.bound.values))
+        condition = held(self.plan, rule, self.e.bound.values)
         return (
             condition_text(self.plan, rule)
             if condition is rule.condition

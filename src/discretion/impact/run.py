@@ -130,11 +130,12 @@ def impact(
         for tally in (total, by["violation"][change.violation], by["unit"][change.unit or ""]):
             tally.add(change)
     violations, units = (
-        tuple(sorted((tally for tally in tallies.values() if tally.otherwise), key=lambda item: item.name))
+        sorted((tally for tally in tallies.values() if tally.otherwise), key=lambda item: item.name)
         for tallies in by.values()
     )
+    violations.sort(key=lambda item: (item.newly_outside, item.otherwise - item.directions["open"]), reverse=True)
     rows = sum(row["n"] for row in counted)
-    return Impact(*names, rows, rows - total.n, same, singly, total, violations, units, tuple(found))
+    return Impact(*names, rows, rows - total.n, same, singly, total, tuple(violations), tuple(units), tuple(found))
 
 
 def _counts(backend: Backend, read: Any) -> list[dict[str, Any]]:

@@ -81,19 +81,19 @@ def report(
     found = prohibited(view, violation)
     own = found if whole or violation is not None else [subject for subject in found if belongs(view, subject)]
     progress("运行范例案件")
-    judged = judge(view, {subject.plan.violation for subject in own})
-    checked = find(view, violation, progress) if check else Checked()
+    judged = judge(view, {subject.name for subject in own})
+    checked = find(view, violation, progress, whole=whole) if check else Checked()
     split = bool(name) and len(own) > LARGE
     sectors = []
     for sector, label in SECTORS.items():
         parts = []
         for subject in own:
-            if subject.plan.sector == sector:
-                progress(f"作图 {subject.plan.label}")
+            if subject.sector == sector:
+                progress(f"作图 {subject.label}")
                 parts.append(_part(view, subject, judged, checked))
         if parts:
             sectors.append(Sector(f"sector-{sector}", label.label, parts, f"{name}-{sector}.html" if split else ""))
-    labels = {subject.plan.violation: subject.plan.label for subject in found}
+    labels = {subject.name: subject.label for subject in found}
     lists, policy = list_tables(view, violation, labels), policy_tables(view, found[0].inherited)
     shared: dict[str, Any] = {"title": view.title, "verdicts": VERDICTS, "home": f"{name}.html" if split else ""}
     first = render(
@@ -102,7 +102,7 @@ def report(
         said=(notes(view, found)[0], _summary(judged) + checked.said),
         notes=notes(view, found)[1:],
         sectors=sectors,
-        inherited=[subject.plan.label for subject in found if subject not in own],
+        inherited=[subject.label for subject in found if subject not in own],
         tables=(("清单", lists), ("规则设定", policy), ("依据的法律文本", (_laws(view, found),))),
         checked=checked,
         open=[part for sector in sectors for part in sector.parts if part.findings],
@@ -144,7 +144,7 @@ def _findings(
 
 def _laws(view: View, found: list[BenchmarkView]) -> Table:
     """Every version of a law that a provision, a duty or an entry of this area rests on, as a lawyer looks it up."""
-    used: dict[str, None] = dict.fromkeys(subject.plan.law.partition("@")[0] for subject in found)
+    used: dict[str, None] = dict.fromkeys(subject.law for subject in found)
     for ruleset in view.chain:
         for file in ruleset.lists.values():
             used.update(dict.fromkeys(ref.partition("/")[0] for entry in file.model.entries for ref in entry.cite))

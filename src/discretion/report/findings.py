@@ -37,10 +37,13 @@ class Checked:
     sentences: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
-def find(view: View, violation: str | None, progress: Callable[[str], None]) -> Checked:
-    """Run the checks of an area, or of one violation; earlier results are taken from the cache of ``check``."""
+def find(view: View, violation: str | None, progress: Callable[[str], None], *, whole: bool) -> Checked:
+    """Run the checks of what an area has of its own (``whole``: and of its parents), or of one violation.
+
+    Earlier results are taken from the cache of ``check``.
+    """
     try:
-        items = _run(view, violation, progress)
+        items = _run(view, violation, progress, whole)
         waived = _waived(view, items)
         sentences = _sentences(items)
     except (ImportError, MissingExtra) as error:
@@ -69,7 +72,7 @@ def _sentences(items: list[Finding]) -> dict[str, tuple[str, str]]:
     return {code: (check.name, check.sentence) for code, check in CHECKS.items() if code in codes}
 
 
-def _run(view: View, violation: str | None, progress: Callable[[str], None]) -> list[Finding]:
+def _run(view: View, violation: str | None, progress: Callable[[str], None], whole: bool) -> list[Finding]:
     from discretion.check import Cache, folder, run, run_checks
 
     if violation is not None:
@@ -79,10 +82,11 @@ def _run(view: View, violation: str | None, progress: Callable[[str], None]) -> 
         view.library,
         view.day,
         area=view.ruleset.area,
+        inherits=whole,
         cache=Cache(folder()),
         progress=lambda done, total: progress(f"检查 {done}/{total}"),
     )
-    return [item for item in result.findings if item.area == view.ruleset.area]
+    return [item for item in result.findings if item.area == view.ruleset.area or (whole and item.violation)]
 
 
 def told(item: Finding, words: Words) -> list[str]:

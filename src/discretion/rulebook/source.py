@@ -34,7 +34,7 @@ class Source(Strict):
     cite: list[Ref] = []
     document: str | None = None
     article: str | None = None
-    url: str | None = None
+    url: str | None = Field(None, pattern=r"^https?://[^\s/]+", description="文件的网址")
     date: Day | None = None
     method: str | None = None
     note: str | None = None

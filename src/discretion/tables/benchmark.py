@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from discretion.conditions import ALWAYS, Condition, Conjunction, Disjunction
 from discretion.pages import Cell, Column, Run, Table, TableRow
@@ -30,12 +31,30 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class BenchmarkView:
-    """One violation in one view: the compiled plan beside what was written."""
+    """One violation in one view: what was written, and the plan, compiled for those that are shown in full."""
 
     view: View
-    plan: Plan
+    name: str
     inherited: Inherited
+    law: str
     provision: Provision
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The compiled plan."""
+        plan = self.view.library.plans.plan(self.name, self.view.chain, self.view.day)
+        assert plan is not None  # its provision is in force
+        return plan
+
+    @property
+    def label(self) -> str:
+        """What the violation is called."""
+        return self.inherited.violation.label or ""
+
+    @property
+    def sector(self) -> str:
+        """Its sector."""
+        return self.inherited.violation.sector or ""
 
     def row(self, index: int) -> tuple[Tier, TierPart, int]:
         """The tier, its part and the part's number, for a row of the plan."""
@@ -50,22 +69,24 @@ class BenchmarkView:
 def subjects(view: View, violation: str | None = None) -> Iterator[BenchmarkView]:
     """Every violation of a view that is prohibited on its day (or only the named one), by sector and name."""
     rulebook, plans = view.rulebook, view.library.plans
-    names = (violation,) if violation is not None else rulebook.violation_ids(view.chain)
+    known = rulebook.violation_ids(view.chain)
     found = []
-    for name in names:
-        plan = plans.plan(name, view.chain, view.day)
-        provision = rulebook.provision(plan.provision, view.day) if plan is not None else None
-        if plan is not None and provision is not None:
-            found.append(BenchmarkView(view, plan, inherit(view.chain, name), provision[1]))
+    for name in known if violation is None else (violation,):
+        inherited = inherit(view.chain, name) if name in known else None
+        law = rulebook.provision(inherited.violation.provision or "", view.day) if inherited is not None else None
+        if inherited is None or law is None:
+            plans.plan(name, view.chain, view.day)  # says so, where it is not merely out of force
+        else:
+            found.append(BenchmarkView(view, name, inherited, law[0].law, law[1]))
     order: list[str] = list(SECTORS)
-    yield from sorted(found, key=lambda subject: order.index(subject.plan.sector))
+    yield from sorted(found, key=lambda subject: order.index(subject.sector))
 
 
 def benchmark_tables(view: View, found: list[BenchmarkView]) -> tuple[Table, ...]:
     """One table per sector."""
     tables = []
     for sector, name in SECTORS.items():
-        rows = [row for subject in found if subject.plan.sector == sector for row in violation_rows(view, subject)]
+        rows = [row for subject in found if subject.sector == sector for row in violation_rows(view, subject)]
         if rows:
             tables.append(Table(name.label, COLUMNS, tuple(rows), group=2, machine=TIER_COLUMNS))
     return tuple(tables)

@@ -34,7 +34,7 @@ def booklet(view: View, violation: str | None = None, *, inherited: bool = True)
         UsageError: no such violation, or it is not prohibited on that day.
     """
     found = prohibited(view, violation)
-    labels = {subject.plan.violation: subject.plan.label for subject in found}
+    labels = {subject.name: subject.label for subject in found}
     whole = violation is not None or len(view.chain) == 1
     own = [subject for subject in found if whole or belongs(view, subject)]
     rest = [subject for subject in found if subject not in own]
@@ -71,7 +71,7 @@ def belongs(view: View, subject: BenchmarkView) -> bool:
 
 def _sectors(view: View, subjects: list[BenchmarkView]) -> Iterator[Chapter]:
     for sector, name in SECTORS.items():
-        tables = tuple(violation_table(view, subject) for subject in subjects if subject.plan.sector == sector)
+        tables = tuple(violation_table(view, subject) for subject in subjects if subject.sector == sector)
         if tables:
             yield Chapter(name.label, tables)
 

@@ -29,7 +29,7 @@ def publish(view: View, violation: str | None = None) -> Publication:
         UsageError: no such violation, or it is not prohibited on that day.
     """
     found = prohibited(view, violation)
-    labels = {subject.plan.violation: subject.plan.label for subject in found}
+    labels = {subject.name: subject.label for subject in found}
     title = view.title if violation is None else f"{found[0].plan.label}裁量基准"
     sections = (
         Chapter(SECTIONS[0], benchmark_tables(view, found)),

@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from discretion.check.model import Finding
 from discretion.check.text import chinese_number
 from discretion.check.whole import Whole, fault, holds
-from discretion.rulebook import File, LawVersion
+from discretion.rulebook import PROVINCES, File, LawVersion, Level
 
 SCOPE = "rulebook"
 NAME = "条款次序"
-SENTENCE = "法律文件中的条款按条文顺序排列，同一条款项只出现一次；以日期命名的版本自该日起三百日内施行"
+SENTENCE = (
+    "法律文件中的条款按条文顺序排列，同一条款项只出现一次；以日期命名的版本自该日起三百日内施行；"
+    "名称、效力层级与所附原文相符；后一版本没有的罚则写明废止"
+)
 FORMULA = "∀i: article(i−1) ≤ article(i+1) ⇒ article(i−1) ≤ article(i) ≤ article(i+1)；cite(i) = cite(j) ⇒ label(i) ≠ label(j)"
+LOCAL = re.compile(
+    r"(?:中华人民共和国)?(?:[^（]{1,6}?(?:省|市|自治区|特别行政区)|"
+    + "|".join(name[:2] for name in PROVINCES.values())
+    + ")"
+)
+LEVELS = (("办法", Level.DEPARTMENTAL_RULE), ("规定", Level.DEPARTMENTAL_RULE), ("条例", Level.ADMINISTRATIVE_REGULATION),
+          ("法", Level.LAW), ("法典", Level.LAW))  # fmt: skip
 WAIT = 300  # days from a document to its coming into force: the longest of those encoded is five months
 ARTICLE = re.compile(r"第([零一二三四五六七八九十百千两]+)条(?:之([一二三四五六七八九十]+))?")
 
 
 def run(whole: Whole) -> Iterator[Finding]:
     """Read the numbers of the articles as they stand in every file."""
-    found = [finding for file in whole.laws() for finding in (*_order(file), *_malformed(file), *_dated(file))]
+    found = [
+        finding
+        for file in whole.laws()
+        for finding in (*_order(file), *_malformed(file), *_dated(file), *_head(whole, file))
+    ]
+    found += [finding for versions in whole.book.laws.values() for finding in _lost(whole, versions)]
     yield from found or [holds("article", "条款按条文顺序排列")]
 
 
@@ -34,6 +50,45 @@ def _dated(file: File[LawVersion]) -> Iterator[Finding]:
         where = file.document.position(("effective",))
         message = f"《{file.model.label}》的版本是 {version}，施行日期却是{first.isoformat()}"
         yield fault("article", message, where, f"{_id(file)}/effective", remedy="更正 effective，或者更正 version")
+
+
+def _head(whole: Whole, file: File[LawVersion]) -> Iterator[Finding]:
+    """The text that a law names lies there and is that law's; a kind of law is known by its name."""
+    law, layer = file.model, whole.book.layer_of(file.document.name)
+    for path in re.findall(r"law-texts/[^\s；;，,（）]+\.md", law.source.where):
+        stem = path.rpartition("/")[2]
+        if not layer.has(path):
+            yield fault("article", f"《{law.label}》的原文 {path} 不在规则库里", file.document.position(("source", "where")),
+                        f"{_id(file)}/where", remedy="更正文件名，或者放入原文")  # fmt: skip
+        elif not stem.startswith((law.label, law.label.removeprefix("中华人民共和国"))):
+            yield fault("article", f"《{law.label}》的原文却是 {stem}", file.document.position(("label",)), f"{_id(file)}/label",
+                        remedy="更正 label，或者更正 source.where")  # fmt: skip
+    local = LOCAL.match(law.label) is not None
+    right = next((level for end, level in LEVELS if law.label.endswith(end) and not local), None)
+    if right is not None and law.level is not right:
+        yield fault("article", f"《{law.label}》写作 {law.level.value}", file.document.position(("level",)), f"{_id(file)}/level",
+                    remedy=f"写 level: {right.value}")  # fmt: skip
+
+
+def _lost(whole: Whole, versions: Sequence[File[LawVersion]]) -> Iterator[Finding]:
+    """A punished provision that some violation rests on, and that the next version neither has nor calls repealed."""
+    used = {item.file.model.provision for item in whole.written()}
+    ordered = sorted(versions, key=lambda file: file.model.effective)
+    for before, after in pairwise(ordered):
+        repealed = {part.provision for part in after.model.repealed}
+        for name in before.model.provisions:
+            if (
+                f"{after.model.law}/{name}" in used
+                and name not in after.model.provisions
+                and not {name, "*"} & repealed
+            ):
+                yield fault("article", f"《{after.model.label}》{after.model.version} 没有条款 {name}（上一版本{before.model.cite(name)}），也没有写明废止",
+                            after.document.position(("provisions",)), f"{_id(after)}/{name}/gone", remedy="补上该条款，或者写入 repealed")  # fmt: skip
+        for number, part in enumerate(after.model.repealed):
+            if part.date > after.model.effective:
+                yield fault("article", f"《{after.model.label}》{after.model.version} 已没有条款 {part.provision}，却写自{part.date}起废止",
+                            after.document.position(("repealed", number, "date")), f"{_id(after)}/{part.provision}/repealed",
+                            remedy=f"写 {after.model.effective}，或者更正版本")  # fmt: skip
 
 
 def number(cite: str) -> tuple[int, int] | None:

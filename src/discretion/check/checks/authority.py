@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from discretion.check.model import Finding
+from discretion.check.text import KEYS, MEASURES, chinese_number, said_by, text_of
 from discretion.check.whole import Whole, fault, holds
 from discretion.facts import say_yuan
+from discretion.rulebook import Procedure
 
 SCOPE = "rulebook"
 NAME = "程序标准"
-SENTENCE = "程序的数额标准不超出法律：当场处罚以公民二百元、单位三千元为限，九十日内作出决定，听证标准高于当场处罚"
+SENTENCE = (
+    "程序的数额标准不超出法律：当场处罚以公民二百元、单位三千元为限，九十日内作出决定，听证标准高于当场处罚；"
+    "每一步骤依所引的条文：处罚种类、期限、告知的日数和比例都是条文写的"
+)
 FORMULA = "summary ≤ (200, 3000) ∧ decide_within ≤ 90 日 ∧ person ≤ organisation ∧ summary < hearing"
 LIMITS = {"person": 200, "organisation": 3000}  # 行政处罚法 art. 51
 DAYS = 90  # art. 60; other periods are for laws, regulations and rules, and are written with their own citation
+STEPS = {"summary": "当场", "hearing": "听证", "legal_review": "审核", "collective": "集体讨论", "transfer": "移送"}
+NUMBER = re.compile(r"[一二三四五六七八九十百]+(?=个?[日月年])|百分之[一二三四五六七八九十]+")
 GENERAL = "administrative-penalty-law/"
 
 
@@ -32,7 +40,7 @@ def run(whole: Whole) -> Iterator[Finding]:
                 continue
             if threshold.person > threshold.organisation:
                 said.append(((step, "person"), "对公民的数额标准高于对单位的标准"))
-        said += _hearing(procedure)
+        said += [*_hearing(procedure), *_as_cited(whole, procedure), *_told(whole, procedure)]
         found += [fault("authority", message, file.document.position(("procedure", *path)), f"{name}/{'/'.join(path)}",
                         remedy="更正数额；法律、法规、规章另有规定的，引用该规定") for path, message in said]  # fmt: skip
     yield from found or [holds("authority", "程序的数额标准都在法律之内")]
@@ -59,3 +67,61 @@ def _hearing(procedure: object) -> Iterator[tuple[tuple[str, ...], str]]:
                 ("hearing", party),
                 f"听证的数额标准{say_yuan(high * 100, low * 100)}不高于当场处罚的{say_yuan(low * 100, high * 100)}",
             )
+
+
+def _as_cited(whole: Whole, procedure: Procedure) -> Iterator[tuple[tuple[str, ...], str]]:
+    """A step cites the provision that speaks of it, and asks for all that it names."""
+    for step, word in STEPS.items():
+        threshold = getattr(procedure, step)
+        text = _text(whole, threshold.cite) if threshold is not None else ""
+        if threshold is not None and word not in _labels(whole, threshold.cite):
+            yield (step, "cite"), f"所引的条文说的不是“{word}”"
+            continue
+        if not text:
+            continue
+        named = {key for key, name in KEYS.items() if key != "fine" and re.search(MEASURES[name], text)}
+        given = {str(measure) for measure in threshold.measures}
+        if given and (lost := sorted(named - given)):
+            yield (step, "measures"), f"没有写所引条文中的{'、'.join(KEYS[key] for key in lost)}"
+        if step == "legal_review" and "听证" in text and not threshold.after_hearing:
+            yield (step, "after_hearing"), "所引的条文规定经过听证程序的应当审核，这里没有写"
+        fact = whole.book.vocabulary.facts.get(threshold.fact or "")
+        if fact is not None and fact.label not in text:
+            yield (step, "fact"), f"以“{fact.label}”为准，所引的条文没有这样说"
+    within = procedure.decide_within
+    text = _text(whole, within.cite) if within is not None else ""
+    if (
+        within is not None
+        and text
+        and within.days
+        not in {int(chinese_number(match)) for match in re.findall(r"([一二三四五六七八九十百]+)日", text)}
+    ):
+        yield ("decide_within", "days"), f"办案期限写作{within.days}日，所引的条文没有这个日数"
+
+
+def _told(whole: Whole, procedure: Procedure) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Days and shares in a notice are those of the provisions that it cites."""
+    for number, notice in enumerate(procedure.notices):
+        text = _text(whole, notice.cite)
+        wrong = [said for said in NUMBER.findall(notice.text) if text and said not in text]
+        if wrong:
+            yield ("notices", str(number)), f"告知写作“{'、'.join(wrong)}”，所引的条文没有"
+
+
+def _labels(whole: Whole, cited: list[str]) -> str:
+    """What the cited provisions are called."""
+    pairs = [ref.partition("/")[::2] for ref in cited]
+    return "".join(file.model.provisions[name].label for law, name in pairs
+                   for file in whole.book.laws.get(law, ()) if name in file.model.provisions)  # fmt: skip
+
+
+def _text(whole: Whole, cited: list[str]) -> str:
+    """What provisions say, where the text of the law lies beside the rules."""
+    said = []
+    for ref in cited:
+        law, _, name = ref.partition("/")
+        for file in whole.book.laws.get(law, ())[-1:]:
+            text = text_of(file.document.data, whole.book.layer_of(file.document.name))
+            if text is not None and name in file.model.provisions:
+                said.append(said_by(text, file.model.provisions[name].cite))
+    return "".join(said)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from discretion.check.circumstances import listed_only
 from discretion.check.model import Finding
 from discretion.check.pairs import Pair, graded
-from discretion.check.solver import Answer, Claim
+from discretion.check.solver import Answer, Claim, Number
 from discretion.check.subject import ViolationCheck
 from discretion.check.witness import plain
 from discretion.check.words import changed_words, result_words
@@ -97,7 +96,9 @@ def _stepped(subject: ViolationCheck) -> list[tuple[str, Severity]]:
     return [(name, severity) for name, severity in graded(subject.decision) if name not in listed]
 
 
-def _climb(subject: ViolationCheck, pair: Pair, claims: list[Claim], rise: Any, low: int, unsettled: list[str]) -> int:
+def _climb(
+    subject: ViolationCheck, pair: Pair, claims: list[Claim], rise: Number, low: int, unsettled: list[str]
+) -> int:
     """The largest rise above ``low`` (itself if there is none): from model to model, and by bisection where that takes long."""
     prover, high, tries = subject.prover, None, 0  # the maximum is at least low; above high there is none
     while high is None or low < high:
@@ -116,7 +117,7 @@ def _climb(subject: ViolationCheck, pair: Pair, claims: list[Claim], rise: Any, 
     return low
 
 
-def _rise(subject: ViolationCheck, pair: Pair) -> tuple[list[Any], Any]:
+def _rise(subject: ViolationCheck, pair: Pair) -> tuple[list[Claim], Number]:
     """Both cases are punished; the rise of the upper end between them."""
     first, second = subject.decision.outcome(), subject.twin.outcome()
     punished = pair.folded([subject.prover.no(first.classes[0]), subject.prover.no(second.classes[0])])

@@ -12,9 +12,7 @@ from discretion.facts import Severity
 
 SCOPE = "rulebook"
 NAME = "构成要件"
-SENTENCE = (
-    "每项违法行为都有构成要件（其他违法行为都没有的除外）；要件要求的是事实较重的一面；同类违法行为都有的要件没有缺漏"
-)
+SENTENCE = "每项违法行为都有构成要件（其他违法行为都没有的除外）；要件要求的是事实较重的一面；同类违法行为都有的要件（和适用范围）没有缺漏，也不独自相反"
 FORMULA = (
     "∀v: elements(v) ≠ ∅；∀f ∈ elements(v), boolean: f = worse(f)；∀a, b: (∀w ≠ v: a ∈ w ⇒ b ∈ w) ⇒ (a ∈ v ⇒ b ∈ v)"
 )
@@ -28,7 +26,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     found = [finding for item in items for finding in _worse(whole, item)]
     if any(list(leaves(item.file.model.elements)) for item in items):
         found += [finding for item in items for finding in _none(item)]
-    found += _missing(whole, items)
+    found += [*_missing(whole, items), *_turned(whole, items)]
     yield from found or [holds("element", "构成要件齐全，要求的都是较重的一面")]
 
 
@@ -56,7 +54,7 @@ def _worse(whole: Whole, item: Written) -> Iterator[Finding]:
 
 def _missing(whole: Whole, items: list[Written]) -> Iterator[Finding]:
     """An element that all others with the same companion, or of the same kind, have."""
-    read = [{test.fact for test in leaves(item.file.model.elements)} for item in items]
+    read = [_read(item) for item in items]
     kinds: dict[tuple[str, int, str], list[int]] = defaultdict(list)
     for index, item in enumerate(items):
         kinds[item.id.partition(".")[0], KIN, f"{item.id.partition('.')[0]}.* 的"].append(index)
@@ -75,6 +73,29 @@ def _missing(whole: Whole, items: list[Written]) -> Iterator[Finding]:
                 )
                 yield fault("element", message, item.where("elements"), f"{fact}/missing", area=item.ruleset.id, violation=item.id,
                             remedy=f"补上 {fact}；确实不要求的，登记豁免并写明理由")  # fmt: skip
+
+
+def _read(item: Written) -> set[str]:
+    """What an act must be to be established, or to be dealt with here (``scope``)."""
+    conditions = [item.file.model.elements, *(part.when for part in item.file.model.scope)]
+    return {test.fact for condition in conditions for test in leaves(condition)}
+
+
+def _turned(whole: Whole, items: list[Written]) -> Iterator[Finding]:
+    """A scope that all others draw the other way round."""
+    sides: dict[str, list[tuple[int, bool]]] = defaultdict(list)
+    for index, item in enumerate(items):
+        for part in (part for scope in item.file.model.scope for part in conjuncts(scope.when)):
+            if isinstance(part, FactTest) and part.truth is not None:
+                sides[part.fact].append((index, part.truth))
+    for name, said in sides.items():
+        counts = Counter(truth for _, truth in said)
+        if min(counts.values()) != 1 or len(counts) < 2 or max(counts.values()) < ENOUGH:
+            continue
+        index, truth = next((index, truth) for index, truth in said if counts[truth] == 1)
+        message = f"要求“{_label(whole, name)}”（{name}）为{'是' if truth else '否'}，其他{max(counts.values())}项都要求为{'否' if truth else '是'}"
+        yield fault("element", f"{items[index].id} {message}", items[index].where("scope"), f"{name}/turned",
+                    area=items[index].ruleset.id, violation=items[index].id, remedy=f"写 {name}: {str(not truth).lower()}")  # fmt: skip
 
 
 def _label(whole: Whole, name: str) -> str:

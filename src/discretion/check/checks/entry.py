@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from discretion.check.checks.label import numbers
+from discretion.check.checks.label import bounds, numbers, spoken
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, fault, holds
-from discretion.conditions import Compare, FactTest, Number, conjuncts, enum_names, leaves
+from discretion.conditions import Compare, Condition, FactTest, Number, conjuncts, enum_names, leaves
 from discretion.facts import Severity
-from discretion.rulebook import Entry, ListKind, SourceKind, matches
+from discretion.rulebook import Entry, ListKind, Ruleset, SourceKind, matches
 
 SCOPE = "rulebook"
 NAME = "清单条目"
 SENTENCE = (
     "清单条目文字中的每一层条件都有事实与之对应；从宽的条目要求较轻的一面，从重的要求较重的一面；文字所说的，条件不要求其为否；文字没有说超过、不足的，条件包含本数；"
-    "条目不及于文字没有说到的违法行为，依据一部法律的条目不及于其他法律的违法行为"
+    "说不足、超过的不包含；同一清单的条目互不包含；条目不及于文字没有说到的违法行为，依据一部法律的条目不及于其他法律的违法行为"
 )
 FORMULA = (
     "∀e, c ∈ clauses(label(e)): ∃f ∈ facts(e): words(c) ∩ words(f) ≠ ∅；violations(e) ⊆ spoken(label(e)) ∩ laws(e)"
@@ -38,7 +38,7 @@ NEAR, FAR = 5, 2  # pairs of characters that an entry shares with the violation 
 def run(whole: Whole) -> Iterator[Finding]:
     """Read every entry of the lists in force."""
     names = {item.id: item.file.model.label or "" for item in whole.written() if item.file.model.label}
-    found = []
+    found = [finding for ruleset in whole.current() for finding in _contained(ruleset)]
     for ruleset in whole.current():
         for kind, file in ruleset.lists.items():
             for number, entry in enumerate(file.model.entries):
@@ -73,8 +73,56 @@ def _faults(whole: Whole, kind: ListKind, entry: Entry, names: dict[str, str]) -
                 if not re.search(EXCLUSIVE[op], entry.label):
                     message = f"没有说超过或者不足，条件“{op} {value}”却不包含本数"
                     yield f"{test.fact}/bound", "when", message, f'写 "{op}= {value}"，或者更正文字'
+    ends = list(bounds(entry.when))
+    for number, word, sign in spoken(entry.label):
+        same = {op for bound, op in ends if bound == number and op[0] == sign[0]}
+        if same and sign not in same and "=" not in sign:
+            yield f"{word}/bound", "when", f"写作“{word}”，不包含本数；条件却包含", "更正条件的端点，或者更正文字"
+    yield from _unharmed(whole, entry)
     yield from _breadth(entry, names)
     yield from _law(whole, entry)
+
+
+def _contained(ruleset: Ruleset) -> Iterator[Finding]:
+    """An entry that holds wherever another of the same list and reach holds: one of them lost a condition, or was copied."""
+    for kind, file in ruleset.lists.items():
+        for number, entry in enumerate(file.model.entries):
+            for other in file.model.entries:
+                if (
+                    other is not entry
+                    and other.violations == entry.violations
+                    and (entry.unless, entry.excepted) == (other.unless, other.excepted)
+                    and all(
+                        any(_follows(part, known) for known in conjuncts(other.when)) for part in conjuncts(entry.when)
+                    )
+                ):
+                    message = f"“{entry.label}”的条件，凡符合“{other.label}”的都符合，后一条没有自己的作用"
+                    yield fault("entry", message, file.document.position(("entries", number, "when")),
+                                f"{kind.value}/{entry.id}/contains/{other.id}", area=ruleset.id,
+                                remedy="补上漏写的条件，更正抄错的值，或者删去多余的一条")  # fmt: skip
+
+
+def _follows(part: Condition, known: Condition) -> bool:
+    """Whether one test holds wherever another does, as far as their numbers show."""
+    if not isinstance(part, FactTest) or not isinstance(known, FactTest) or part.fact != known.fact:
+        return False
+    match part.test, known.test:
+        case Compare(op, Number(value)), Compare(other, Number(more)) if op[0] == other[0] != "=":
+            return value < more if op[0] == ">" else value > more
+    return (part.test, part.truth) == (known.test, known.truth)
+
+
+def _unharmed(whole: Whole, entry: Entry) -> Iterator[tuple[str, str, str, str]]:
+    """Words that deny a thing (没有造成危害后果), and a condition that lets it be there in some degree."""
+    for test in leaves(entry.when):
+        fact = whole.book.vocabulary.facts.get(test.fact)
+        asked = (enum_names(test.test) if test.test is not None else None) or ()
+        if fact is None or len(asked) < 2 or "none" not in asked:
+            continue
+        if match := re.search(rf"(?:没有|未|无)(?:造成|引发|发生|产生)?{re.escape(fact.label)}", entry.label):
+            said = "、".join(str((fact.values or {}).get(name, name)) for name in asked if name != "none")
+            message = f"写有“{match[0]}”，条件却允许“{fact.label}”为{said}"
+            yield f"{test.fact}/some", "when", message, f"写 {test.fact}: none，或者更正文字"
 
 
 def _affirmed(entry: Entry, label: str) -> str:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from discretion.check.model import Finding
 from discretion.check.text import chinese_number
 from discretion.check.whole import Whole, fault, holds
+from discretion.conditions import Binary, Call, Expression, Name
 from discretion.facts import Fact, FactType, Severity, encode, typical
 
 SCOPE = "rulebook"
 NAME = "事实定义"
 SENTENCE = (
-    "事实的标识、名称与数据相符：单位，计算的期间，按谁计算，列举的值由轻到重，对照表的值不错位；每个事实都有规则读取"
+    "事实的标识、名称与数据相符：单位，计算的期间，按谁计算，列举的值由轻到重，否定和各值的说法，所依据的记录；"
+    "对照表的值不错位；算式使越重的越重；每个事实都有规则读取"
 )
 FORMULA = (
     "∀f: unit(id) = unit(f) ∧ months(label) = months(f) ∧ by(label) = by(f) ∧ none < slight < general < serious < grave"
@@ -22,6 +25,11 @@ UNITS = {"kg": "kg", "m2": "m2", "m3": "m3", "m": "m", "km": "km", "yuan": "元"
 PLAIN = str.maketrans({"²": "2", "³": "3", "㎡": "m2", "㎥": "m3"})
 RANKED = ("none", "slight", "general", "serious", "grave")
 BY = {"vehicle": "车", "driver": "驾驶", "party": ""}
+DEGREES = ("没有", "无", "轻微", "较轻", "一般", "较重", "严重", "特别严重")
+RECORDS = {"correction": "改", "obstruction": "阻|拒绝|妨碍", "disclosure": "供述|报告|交代", "cooperation": "配合", "merit": "立功",
+           "refusal": "拒|逾期|仍|不"}  # fmt: skip
+OVERDUE = {"拒不": "never", "逾期": "late"}
+SIGN = {Severity.AGGRAVATING: 1, Severity.MITIGATING: -1}
 WINDOW = re.compile(r"(?:近|过去|连续)?(\d+|[一二两三四五六七八九十]+)(?:个)?(年|月)内")
 WORD = re.compile(r"\w+")
 YEAR = 12
@@ -34,7 +42,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     for name, fact in whole.book.vocabulary.facts.items():
         document = whole.book.fact_documents.get(name)
         where = document.position(("facts", name), key=True) if document is not None else None
-        for what, message, remedy in _faults(name, fact):
+        for what, message, remedy in (*_faults(name, fact), *_derived(whole, fact)):
             found.append(fault("fact", f"“{fact.label}”（{name}）{message}", where, f"{name}/{what}", remedy=remedy))
         found += _written(whole, name, fact)
     found += _unread(whole)
@@ -114,6 +122,7 @@ def _faults(name: str, fact: Fact) -> Iterator[tuple[str, str, str]]:
         names = "、".join(RANKED[at] for at in right)
         yield "order", f"的值没有由轻到重排列（应当是 {names}）", "由轻到重排列列举的值，或者更正 severity"
     yield from _lookup(fact)
+    yield from _called(fact)
 
 
 def _lookup(fact: Fact) -> Iterator[tuple[str, str, str]]:
@@ -127,6 +136,57 @@ def _lookup(fact: Fact) -> Iterator[tuple[str, str, str]]:
         if others in (sorted(others), sorted(others, reverse=True)):
             yield "lookup", f"的对照表中 {key}: {value} 不合其余各值的顺序", "更正这一个值"
             return
+
+
+def _called(fact: Fact) -> Iterator[tuple[str, str, str]]:
+    """What a fact and its values are called says what they are: degrees, the negative, each value's own clause."""
+    degrees = [DEGREES.index(word) for word in (fact.values or {}).values() if word in DEGREES]
+    if fact.severity is not None and degrees != sorted(degrees, reverse=fact.severity is Severity.MITIGATING):
+        yield "degrees", f"的值的名称（{'、'.join((fact.values or {}).values())}）没有由轻到重", "更正名称写反的值"
+    if fact.negative is not None and (fact.negative == fact.label or not _pairs(fact.negative) & _pairs(fact.label)):
+        yield "negative", f"的否定说法是“{fact.negative}”，不是它的否定", "更正 negative"
+    values = {value: name for value, name in (fact.values or {}).items() if value != "none"}
+    for value, clause in (fact.clauses or {}).items():
+        own = values.get(value)
+        others = [key for key, name in values.items() if key != value and len(name) > 1 and name in clause]
+        if own is not None and others and len(_pairs(own) & _pairs(clause)) <= len(_pairs(own)) / 2:
+            yield f"clause/{value}", f"的值 {value} 的说法“{clause}”说的是 {others[0]}", "更正 clauses"
+    finding = fact.finding
+    kind = str(finding.kind or finding.count) if finding is not None and (finding.kind or finding.count) else ""
+    if kind in RECORDS and not re.search(RECORDS[kind], fact.label):
+        yield "kind", f"依据记录 {kind} 认定，名称说的不是这种记录", "更正 finding，或者更正 label"
+    for word, when in OVERDUE.items():
+        others = [other for other in OVERDUE if other != word]
+        if finding is not None and finding.overdue is not None and word in fact.label and finding.overdue != when and not any(
+            other in fact.label for other in others
+        ):  # fmt: skip
+            yield "overdue", f"说的是{word}，数据却写 overdue: {finding.overdue}", f"写 overdue: {when}，或者更正 label"
+
+
+def _derived(whole: Whole, fact: Fact) -> Iterator[tuple[str, str, str]]:
+    """What is worked out grows with what makes it worse."""
+    for other, sign in _signs(fact.derive, 1) if isinstance(fact.derive, (Binary, Call)) else ():
+        own, part = (SIGN.get(item.severity or Severity.NEUTRAL) for item in (fact, whole.book.vocabulary.facts[other]))
+        if own is not None and part is not None and own != sign * part:
+            label = whole.book.vocabulary.facts[other].label
+            yield f"sign/{other}", f"的算式使“{label}”越重而结果越轻", "更正算式，或者更正其中一项的 severity"
+
+
+def _signs(expression: Expression, sign: int) -> Iterator[tuple[str, int]]:
+    """Every fact in an expression, and whether the result grows (1) or falls (-1) with it."""
+    match expression:
+        case Name(name):
+            yield name, sign
+        case Binary(op, left, right):
+            yield from _signs(left, sign)
+            yield from _signs(right, -sign if op in "-/" else sign)
+        case Call(_, arguments):
+            for argument in arguments:
+                yield from _signs(argument, sign)
+
+
+def _pairs(text: str) -> set[str]:
+    return {a + b for a, b in pairwise(text)}
 
 
 def _months(match: re.Match[str]) -> int:

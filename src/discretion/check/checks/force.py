@@ -108,12 +108,28 @@ def _hardened(penalty: Penalty, laws: list[Penalty]) -> Iterator[str]:
 
 
 def _confiscation(whole: Whole) -> Iterator[Finding]:
+    for item in whole.written():
+        for number, tier in enumerate(item.file.model.tiers):
+            if isinstance(tier.penalty, Penalty) and _offered(tier.penalty):
+                message = f"阶次“{tier.label}”的没收违法所得写成了“可以”"
+                yield fault("force", message, item.where("tiers", number, "penalty"), f"{tier.tier}/gain", area=item.ruleset.id,
+                            violation=item.id, remedy="写 illegal_gain: shall")  # fmt: skip
+    for ruleset in whole.current():
+        for number, part in enumerate(ruleset.header.model.supplements):
+            if part.penalty is not None and _offered(part.penalty):
+                where = ruleset.header.document.position(("supplements", number, "penalty"))
+                yield fault("force", f"“{part.label}”的没收违法所得写成了“可以”（行政处罚法第二十八条：应当予以没收）", where,
+                            f"supplement/{part.id}/gain", area=ruleset.id, remedy="写 illegal_gain: shall")  # fmt: skip
     for file in whole.laws():
         for name, provision in file.model.provisions.items():
             for index, row in enumerate(provision.ranges):
-                gain = row.penalty.confiscate.get("illegal_gain")
-                if gain is not None and gain.force is not Force.SHALL:
+                if _offered(row.penalty):
                     where = file.document.position(("provisions", name, "ranges", index, "penalty"))
                     message = f"{file.model.cite(name)}的没收违法所得写成了“可以”；违法所得除依法退赔的外应当没收（行政处罚法第二十八条）"
                     yield fault("force", message, where, f"{file.model.law}/{name}/{row.range}/gain",
                                 remedy="写 illegal_gain: shall；法律原文确为可以的，写 note 并豁免")  # fmt: skip
+
+
+def _offered(penalty: Penalty) -> bool:
+    gain = penalty.confiscate.get("illegal_gain")
+    return gain is not None and gain.force is not Force.SHALL

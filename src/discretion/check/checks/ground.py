@@ -11,22 +11,26 @@ from discretion.check.model import Finding
 from discretion.check.text import said_by, text_of
 from discretion.check.whole import Whole, fault, holds
 from discretion.documents import Document
+from discretion.errors import Position
 from discretion.penalty import Force
-from discretion.rulebook import Ruleset, SourceKind
+from discretion.rulebook import ListKind, Ruleset, SourceKind
 
 SCOPE = "rulebook"
 NAME = "法定情节"
-SENTENCE = "法律规定的不予、从轻、减轻、从重情节都在清单里，应当与可以依原文；同一份清单的条目，应当与可以一致"
+SENTENCE = "法律规定的不予、从轻、减轻、从重情节都在清单里，应当与可以、从轻与减轻、责令事项依原文；同一份清单、同一条款的条目，应当与可以一致"
 FORMULA = "∀p ∈ laws: p 规定从宽或者从重 ⇒ ∃e ∈ lists: p ∈ cite(e)；∀e, source(e) = statute: force(e) = force(text(e))"
 GROUND = re.compile(r"不予(?:行政)?处罚|从轻|减轻(?:行政)?处罚|从重")
 LIKE = 4  # pairs of characters that an entry shares with the sentence of the law that it stands for
+ORDER = re.compile("责令|教育")
+MOST = 0.6  # of the words of an order that the cited law has
 ENOUGH = 3  # other entries of one document that must agree
 
 
 def run(whole: Whole) -> Iterator[Finding]:
     """Hold the entries of every list against the sentences of the law, and the law's grounds against the lists."""
-    found = [finding for ruleset in whole.current() for finding in (*_forces(whole, ruleset), *_documents(ruleset))]
-    found += _absent(whole)
+    found = [finding for ruleset in whole.current()
+             for finding in (*_forces(whole, ruleset), *_documents(ruleset), *_orders(whole, ruleset))]  # fmt: skip
+    found += [*_absent(whole), *_kin(whole)]
     yield from found or [holds("ground", "法定情节齐全，应当与可以依原文")]
 
 
@@ -39,11 +43,66 @@ def _forces(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
                            key=lambda part: len(_pairs(part) & _pairs(entry.label)), default="")  # fmt: skip
             if len(_pairs(sentence) & _pairs(entry.label)) < LIKE or not GROUND.search(sentence):
                 continue
+            if kind is ListKind.LIGHTER and entry.or_mitigated is not ("减轻" in sentence):
+                said = "从轻或者减轻" if "减轻" in sentence else "从轻"
+                yield fault("ground", f"“{entry.label}”的原文是“{said}”（{sentence}）", file.document.position(("entries", number)),
+                            f"{kind.value}/{entry.id}/or_mitigated", area=ruleset.id,
+                            remedy=f"{'写' if '减轻' in sentence else '删去'} or_mitigated: true")  # fmt: skip
             force = Force.MAY if re.search(r"可以(?:不予|从轻|减轻|从重|依法)", sentence) else Force.SHALL
             if entry.force is not force:
                 message = f"“{entry.label}”写作“{_say(entry.force)}”，原文是“{_say(force)}”（{sentence}）"
                 yield fault("ground", message, file.document.position(("entries", number, "force")), f"{kind.value}/{entry.id}/force",
                             area=ruleset.id, remedy=f"写 force: {force.value}")  # fmt: skip
+
+
+def _orders(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
+    """What the cited law orders beside (教育、责令…) is ordered, in its words."""
+    header = ruleset.header
+    given = [(entry, file.document.position(("entries", number)), f"{kind.value}/{entry.id}") for kind, file in ruleset.lists.items()
+             if kind is ListKind.EXEMPT for number, entry in enumerate(file.model.entries)]  # fmt: skip
+    for entry, where, detail in given:
+        said = [part for ref in entry.cite for part in _sentences(whole, ref)]
+        asked = [part for part in said if ORDER.search(part)]
+        if asked and not entry.orders:
+            yield fault("ground", f"“{entry.label}”没有写责令事项，所引的法条却规定：{asked[0]}", where, f"{detail}/orders",
+                        area=ruleset.id, remedy="写 orders")  # fmt: skip
+        yield from _unsaid(entry.orders, said, where, detail, ruleset)
+    for number, part in enumerate(header.model.supplements):
+        said = [sentence for ref in part.cite for sentence in _sentences(whole, ref)]
+        where = header.document.position(("supplements", number))
+        yield from _unsaid(part.orders, said, where, f"supplement/{part.id}", ruleset)
+        asked = [sentence for sentence in said if "责令" in sentence]
+        if asked and not any(other.orders for other in header.model.supplements if set(other.cite) & set(part.cite)):
+            yield fault("ground", f"所引的法条规定：{asked[0]}；补充规定里没有这一责令", where, f"supplement/{part.id}/orders",
+                        area=ruleset.id, remedy="写一项 orders 的补充规定")  # fmt: skip
+
+
+def _unsaid(orders: list[str], said: list[str], where: Position, detail: str, ruleset: Ruleset) -> Iterator[Finding]:
+    words = set().union(*map(_pairs, said))
+    for order in orders if words else ():
+        if len(_pairs(order) & words) < MOST * len(_pairs(order)):
+            yield fault("ground", f"责令事项“{order}”不是所引的法条写的", where, f"{detail}/order/{order}", area=ruleset.id,
+                        remedy="依所引的法条写")  # fmt: skip
+
+
+def _kin(whole: Whole) -> Iterator[Finding]:
+    """Entries of all areas that rest on the same provisions, and are all of one force but for one."""
+    kin: dict[tuple[ListKind, tuple[str, ...]], list[tuple[Force, Position, str, str, str]]] = {}
+    for ruleset in whole.current():
+        for kind, file in ruleset.lists.items():
+            for number, entry in enumerate(file.model.entries):
+                where = file.document.position(("entries", number, "force"))
+                detail = f"{kind.value}/{entry.id}"
+                kin.setdefault((kind, tuple(entry.cite)), []).append(
+                    (entry.force, where, detail, ruleset.id, entry.label)
+                )
+    for (_, cited), found in kin.items():
+        counts = Counter(force for force, *_ in found)
+        for force, where, detail, area, label in found if cited and len(counts) == 2 else ():
+            other = next(item for item in counts if item is not force)
+            if counts[force] == 1 and counts[other] >= ENOUGH:
+                message = f"“{label}”写作“{_say(force)}”，同样依据{'、'.join(cited)}的其他{counts[other]}条都是“{_say(other)}”"
+                yield fault("ground", message, where, f"{detail}/kin", area=area, remedy=f"写 force: {other.value}")
 
 
 def _documents(ruleset: Ruleset) -> Iterator[Finding]:

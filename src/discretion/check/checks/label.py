@@ -68,14 +68,12 @@ def run(subject: ViolationCheck) -> Iterator[Finding]:
 def _wrong_numbers(subject: ViolationCheck) -> Iterator[Finding]:
     """A number with 以上, 超过 … in a tier's label that stands in none of the tiers' conditions."""
     plan = subject.plan
-    bounds = {
-        value
-        for rule in (*(row.rule for row in plan.tiers), *plan.elements)
-        for value, _ in _bounds(rule.condition, positive=True)
+    known = {
+        value for rule in (*(row.rule for row in plan.tiers), *plan.elements) for value, _ in bounds(rule.condition)
     }
     for row in plan.tiers:
-        for number, said, _ in _spoken(row.rule.label):
-            if bounds and not any(number * scale in bounds for scale in SCALES):
+        for number, said, _ in spoken(row.rule.label):
+            if known and not any(number * scale in known for scale in SCALES):
                 message = f"“{row.rule.label}”写作“{said}”，这个数不在任何阶次的条件中"
                 yield subject.refuted(
                     "label", message, f"tier/{row.tier}/number", where=row.rule.where, remedy="更正文字，或者更正条件"
@@ -107,16 +105,16 @@ def _wrong_names(subject: ViolationCheck) -> Iterator[Finding]:
 
 
 def _contradictions(text: str, rule: Rule) -> Iterator[str]:
-    bounds = list(_bounds(rule.condition, positive=True))
-    for number, word, sign in _spoken(text):
-        same = {op for bound, op in bounds if op[0] == sign[0] and any(bound == number * s for s in SCALES)}
+    ends = list(bounds(rule.condition))
+    for number, word, sign in spoken(text):
+        same = {op for bound, op in ends if op[0] == sign[0] and any(bound == number * s for s in SCALES)}
         if same and sign not in same:
             kept = "包含" if "=" in sign else "不包含"
             data = "包含" if "=" in next(iter(same)) else "不包含"
             yield f"“{rule.label}”写作“{word}”，{kept}本数；条件却{data}本数"
 
 
-def _spoken(text: str) -> Iterator[tuple[Decimal, str, str]]:
+def spoken(text: str) -> Iterator[tuple[Decimal, str, str]]:
     """Numbers with the word that says which side of them is meant."""
     for word, sign in BEFORE:
         for match in re.finditer(f"(?<![不未]){word}{NUMERAL}{UNIT}", text):
@@ -138,13 +136,14 @@ def numbers(text: str) -> Iterator[Decimal]:
         yield Decimal(match["n"]) if match["n"][0].isdigit() else chinese_number(match["n"])
 
 
-def _bounds(condition: Condition, *, positive: bool) -> Iterator[tuple[Decimal, str]]:
+def bounds(condition: Condition, *, positive: bool = True) -> Iterator[tuple[Decimal, str]]:
+    """Every number of a condition with the side that it bounds: ``(5, "<=")``."""
     match condition:
         case Conjunction(items) | Disjunction(items):
             for item in items:
-                yield from _bounds(item, positive=positive)
+                yield from bounds(item, positive=positive)
         case Negation(item):
-            yield from _bounds(item, positive=not positive)
+            yield from bounds(item, positive=not positive)
         case FactTest(_, test, _, _) if test is not None:
             yield from _ends(test, positive)
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from discretion.check.model import Finding
+from discretion.check.text import chinese_number
 from discretion.check.whole import Whole, fault, holds
-from discretion.rulebook import Ruleset, SourceKind
+from discretion.documents import Document
+from discretion.rulebook import PolicyPart, Ruleset, SourceKind
 
 SCOPE = "rulebook"
 NAME = "裁量设定"
-SENTENCE = "从轻的部分低于从重的部分；情节竞合的处理，建议不选从重；从旧兼从轻是否及于基准，与所写的理由一致"
+SENTENCE = "从轻的部分低于从重的部分；所取的部分是理由所写的百分比；情节竞合的处理，建议不选从重；从旧兼从轻是否及于基准，与所写的理由一致"
 FORMULA = "high(lighter) ≤ low(heavier)；proposed ⇒ 竞合 ≠ heavier；benchmarks ⇔ basis 写明及于基准"
+NAMES = {"lighter": "从轻", "heavier": "从重", "mitigated": "减轻"}
+PLAIN = {Decimal(0), Decimal(1)}
+PERCENT = re.compile(r"百分之([零一二三四五六七八九十百]+)|(\d+(?:\.\d+)?) ?%|([一二三四五六七八九])成")
 DENIES = re.compile(r"不(?:及于|适用于?|溯及)(?:裁量)?基准|基准(?:一律)?不(?:适用|溯及)|只及于")
 
 
@@ -34,8 +40,36 @@ def _faults(ruleset: Ruleset) -> Iterator[Finding]:
         if getattr(policy, name) == "heavier" and source.kind is SourceKind.PROPOSED:
             yield fault("policy", f"{said}情节并存时按从重处理，这只是建议（proposed）", document.position(("policy", name)), name,
                         area=ruleset.id, remedy="写 offset 或者 open；公布的基准确有规定的，写明来源")  # fmt: skip
+    yield from _shares(policy, document, ruleset)
     mitior = policy.lex_mitior
     if mitior is not None and mitior.benchmarks is bool(DENIES.search(mitior.basis)):
         message = f"从旧兼从轻写作{'及于' if mitior.benchmarks else '不及于'}基准，理由说的却相反"
         yield fault("policy", message, document.position(("policy", "lex_mitior", "benchmarks")), "lex_mitior", area=ruleset.id,
                     remedy="更正 benchmarks，或者在 basis 中写明不及于基准的理由")  # fmt: skip
+
+
+def _shares(policy: PolicyPart, document: Document, ruleset: Ruleset) -> Iterator[Finding]:
+    """The shares are those of which the reasons speak, or what is left beside them (the symmetrical one)."""
+    parts = [
+        (name, part.source, set(part.share))
+        for name, part in (("lighter", policy.lighter), ("heavier", policy.heavier))
+        if part
+    ]
+    floor = policy.mitigated
+    if floor is not None and floor.share_of_floor.low is not None:
+        parts.append(("mitigated", floor.source, {floor.share_of_floor.low}))
+    for name, source, ends in parts:
+        shares = set(_percents(source.method or source.note or "")) if source is not None else set()
+        if shares and not ends - PLAIN <= shares | {1 - share for share in shares}:
+            written, reason = ("、".join(f"{end * 100:f}%" for end in sorted(found)) for found in (ends, shares))
+            yield fault("policy", f"{NAMES[name]}取 {written}，理由写的却是 {reason}", document.position(("policy", name)), f"{name}/share",
+                        area=ruleset.id, remedy="更正所取的部分，或者更正理由")  # fmt: skip
+
+
+def _percents(text: str) -> Iterator[Decimal]:
+    """Every share that a text names: 百分之三十, 30%, 三成."""
+    for match in PERCENT.finditer(text):
+        if match[3]:
+            yield chinese_number(match[3]) / 10
+        else:
+            yield (chinese_number(match[1]) if match[1] else Decimal(match[2])) / 100

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
+from operator import ge, gt, le, lt
+from typing import Any
 
+from discretion.check.checks.label import bounds as bounds_of_test
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, fault, holds
+from discretion.conditions import FactTest, conjuncts, enum_names, leaves
 from discretion.facts import Fact, FactType, Severity, bounds, encode
+from discretion.rulebook import ListKind, Ruleset
 
 SCOPE = "rulebook"
 NAME = "推定"
-SENTENCE = "案卷没有载明的事实，不作不利于当事人的推定；推定的值与理由相符；推导事实所依据的记录种类，都写明应当检索"
+SENTENCE = (
+    "案卷没有载明的事实，不作不利于当事人的推定；推定的值与理由相符，"
+    "本身不构成任何情节；从重清单的事实没有漏写推定的；推导事实所依据的记录种类，都写明应当检索"
+)
 NOTHING = re.compile(
     r"不作认定|不予认定|按(?:照)?(?:未|没有|不)"
 )  # a basis that finds nothing: what it presumes is false
 FEW = 3  # others that must agree
+MANY = 10  # provisions that a judgement grades before silence on it must mean something
+COMPARE = {"<": lt, "<=": le, ">": gt, ">=": ge}
 FORMULA = "∀(f, v) ∈ presume: v 不重于 f 的最轻值；records.complete ≠ ∅ ⇒ ∀f: kind(f) ∈ records.complete"
 
 
@@ -47,12 +59,59 @@ def run(whole: Whole) -> Iterator[Finding]:
                 )
                 found.append(fault("presume", message, where, f"{true[0]}/alone", area=ruleset.id,
                                    remedy="写 false；确应认定的，另写一条并写明理由"))  # fmt: skip
+        found += [*_fulfils(whole, ruleset), *_left_out(whole, ruleset)]
         complete = header.records.complete if header.records is not None else []
         for kind in sorted(counted - set(complete)) if complete else ():
             message = f"有事实依据记录 {kind} 推导，records.complete 却没有写它：没有这种记录的案件，这些事实都不能认定"
             found.append(fault("presume", message, document.position(("records", "complete")), f"records/{kind}",
                                area=ruleset.id, remedy=f"在 complete 中写 {kind}"))  # fmt: skip
     yield from found or [holds("presume", "没有不利于当事人的推定，应当检索的记录种类都已写明")]
+
+
+def _fulfils(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
+    """A number or value that is presumed, and that a circumstance asks for: it would hold of every case that is silent."""
+    presumed = {name: (number, raw) for number, item in enumerate(ruleset.header.model.presume)
+                for name, raw in item.facts.items() if not isinstance(raw, bool)}  # fmt: skip
+    entries = [entry for other in whole.current() for file in other.lists.values() for entry in file.model.entries]
+    for name, (number, raw) in presumed.items():
+        for entry in entries:
+            tests = [part for part in conjuncts(entry.when) if isinstance(part, FactTest) and part.fact == name]
+            if raw != "none" and any(_holds(whole, part, raw) for part in tests):
+                where = ruleset.header.document.position(("presume", number, "facts", name))
+                label = whole.book.vocabulary.facts[name].label
+                yield fault("presume", f"推定“{label}”（{name}）为 {raw}，凡未载明的案件都会具备“{entry.label}”的条件", where, f"{name}/{entry.id}",
+                            area=ruleset.id, remedy="推定为不具备任何情节的值")  # fmt: skip
+
+
+def _holds(whole: Whole, part: FactTest, raw: Any) -> bool:
+    names = enum_names(part.test) if part.test is not None else None
+    if whole.book.vocabulary.facts[part.fact].type is FactType.ENUM:
+        return raw in (names or ())
+    ends = list(bounds_of_test(part))
+    return bool(ends) and all(COMPARE[op](Decimal(raw), end) for end, op in ends)
+
+
+def _left_out(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
+    """A fact of the aggravating list, or 情节严重 of many provisions, that is not presumed where others are."""
+    header = ruleset.header
+    presumed = {name for item in header.model.presume for name in item.facts}
+    if not presumed or header.model.extends is not None:
+        return
+    heavier = {test.fact for kind, file in ruleset.lists.items() if kind is ListKind.HEAVIER
+               for entry in file.model.entries for test in leaves(entry.when)}  # fmt: skip
+    ranges = Counter(name for file in whole.laws() for provision in file.model.provisions.values()
+                     for name in {test.fact for row in provision.ranges for test in leaves(row.when)})  # fmt: skip
+    for name, fact in whole.book.vocabulary.facts.items():
+        open_ = (
+            fact.type is FactType.BOOLEAN
+            and fact.severity is Severity.AGGRAVATING
+            and _kind(fact) is None
+            and fact.derive is None
+        )
+        if open_ and name not in presumed and (name in heavier or (fact.judgement and ranges[name] >= MANY)):
+            yield fault("presume", f"“{fact.label}”（{name}）由行政机关举证，没有载明的案件却没有推定，都不能作出结论",
+                        header.document.position(("presume",)), f"{name}/none", area=ruleset.id,
+                        remedy=f"写 {name}: false；应当由案件载明的，登记豁免并写明理由")  # fmt: skip
 
 
 def _kind(fact: Fact) -> str | None:

@@ -10,7 +10,7 @@ from discretion.check.whole import Whole, fault, holds
 
 SCOPE = "rulebook"
 NAME = "领域"
-SENTENCE = "违法行为的领域与同类违法行为（标识的第一段相同）一致"
+SENTENCE = "违法行为都有领域，并且与同类违法行为（标识的第一段相同）一致"
 FORMULA = "∀v: sector(v) ∈ { sector(w) | w ≠ v, prefix(w) = prefix(v) }"
 
 
@@ -22,7 +22,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     for item in whole.written():
         if item.file.model.sector is not None:
             sectors[item.id.partition(".")[0], item.file.model.authority][item.file.model.sector] += 1
-    found = []
+    found = list(_unsaid(whole))
     for item in whole.written():
         prefix, sector = item.id.partition(".")[0], item.file.model.sector
         kin = sectors[prefix, item.file.model.authority]
@@ -32,6 +32,16 @@ def run(whole: Whole) -> Iterator[Finding]:
         found.append(fault("sector", f"领域写作 {sector}，同类的违法行为（{prefix}.*）却都属于 {usual}", item.where("sector"), sector,
                            area=item.ruleset.id, violation=item.id, remedy=f"写 sector: {usual}，或者更正标识"))  # fmt: skip
     yield from found or [holds("sector", "领域与同类违法行为一致")]
+
+
+def _unsaid(whole: Whole) -> Iterator[Finding]:
+    """A violation of its own (none of its ancestors has it) without a sector, where others have one."""
+    own = [item for item in whole.written() if item.file.model.label is not None]
+    if any(item.file.model.sector is not None for item in own):
+        for item in own:
+            if item.file.model.sector is None and item.ruleset.header.model.extends is None:
+                yield fault("sector", f"{item.id} 没有写领域", item.where("violation"), "none", area=item.ruleset.id, violation=item.id,
+                            remedy="写 sector")  # fmt: skip
 
 
 def _named(whole: Whole, prefix: str, sector: str) -> set[str]:

@@ -1,39 +1,117 @@
-"""severity: a fact that grades tiers says which way is worse, so that inversion can be proved for it."""
+"""severity: a fact that grades tiers says which way is worse, the way in which the tiers rise."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
 
+from discretion.check.checks.label import RANKS
 from discretion.check.model import Finding
-from discretion.check.whole import Whole, fault, holds
-from discretion.conditions import leaves
+from discretion.check.whole import Whole, Written, fault, holds
+from discretion.conditions import Compare, Condition, FactTest, Interval, Number, conjuncts, enum_names, leaves
 from discretion.errors import Position
-from discretion.facts import FactType
+from discretion.facts import Fact, FactType, Severity
 
 SCOPE = "rulebook"
 NAME = "轻重方向"
-SENTENCE = "用来划分阶次的事实写明轻重方向，否则不能证明没有轻重倒挂；法律自己据以划分幅度的是非和列举除外"
-FORMULA = "∀f ∈ facts(tiers), numeric(f) ∨ f ∉ facts(ranges): severity(f) 已写"
+SENTENCE = (
+    "用来划分阶次的事实写明轻重方向，否则不能证明没有轻重倒挂；法律自己据以划分幅度的是非和列举除外；"
+    "方向与阶次由轻到重的次序、与构成要件所要求的一面相符"
+)
+FORMULA = (
+    "∀f ∈ facts(tiers), numeric(f) ∨ f ∉ facts(ranges): severity(f) 已写；f 随阶次上升 ⇒ severity(f) = aggravating"
+)
 GRADED = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
+SAID = {Severity.AGGRAVATING: "越大越重", Severity.MITIGATING: "越大越轻", Severity.NEUTRAL: "无所谓轻重"}
+Span = tuple[Decimal | None, Decimal | None]
 
 
 def run(whole: Whole) -> Iterator[Finding]:
-    """Every quantity that a tier reads."""
-    seen: dict[str, tuple[str, str, Position]] = {}
-    for item in whole.written():
+    """Every fact that a tier or an element reads."""
+    items = list(whole.written())
+    yield from [*_unsaid(whole, items), *_turned(whole, items)] or [
+        holds("severity", "划分阶次的数量都写明了轻重方向，与阶次的次序相符")
+    ]
+
+
+def _unsaid(whole: Whole, items: list[Written]) -> Iterator[Finding]:
+    """Quantities that grade tiers and do not say which way is worse."""
+    seen: dict[str, tuple[str, Position]] = {}
+    for item in items:
         for number, tier in enumerate(item.file.model.tiers):
             conditions = [tier.when] if tier.when is not None else []
             for condition in (*conditions, *(row.when for row in tier.rows)):
                 for name in (test.fact for test in leaves(condition)):
-                    seen.setdefault(name, (item.ruleset.area, item.id, item.where("tiers", number)))
+                    seen.setdefault(name, (item.id, item.where("tiers", number)))
     asked = {test.fact for file in whole.laws() for provision in file.model.provisions.values()
              for row in provision.ranges for test in leaves(row.when)}  # fmt: skip
-    found = []
-    for name, (_area, violation, where) in sorted(seen.items()):
+    for name, (violation, where) in sorted(seen.items()):
         fact = whole.book.vocabulary.facts.get(name)
         graded = fact is not None and (fact.type in GRADED or name not in asked)
         if fact is not None and graded and fact.severity is None:
             message = f"“{fact.label}”（{name}）划分 {violation} 的阶次，却没有写 severity"
-            found.append(fault("severity", message, where, name,
-                               remedy="在 facts 中写 severity: aggravating（越多越重）、mitigating 或者 neutral"))  # fmt: skip
-    yield from found or [holds("severity", "划分阶次的数量都写明了轻重方向")]
+            yield fault("severity", message, where, name,
+                        remedy="在 facts 中写 severity: aggravating（越多越重）、mitigating 或者 neutral")  # fmt: skip
+
+
+def _turned(whole: Whole, items: list[Written]) -> Iterator[Finding]:
+    """Facts whose severity is not the way in which they rise with the tiers, or the side that an element asks for."""
+    seen = set()
+    for item in items:
+        for name, right, why, path in (*_by_tiers(whole, item), *_by_elements(whole, item)):
+            fact = whole.book.vocabulary.facts[name]
+            if fact.severity not in (None, right) and name not in seen:
+                seen.add(name)
+                document = whole.book.fact_documents.get(name)
+                where = document.position(("facts", name), key=True) if document is not None else item.where(*path)
+                message = f"“{fact.label}”（{name}）写作{SAID[fact.severity]}，{item.id} {why}，却是{SAID[right]}"
+                yield fault("severity", message, where, f"{name}/turned", violation=item.id,
+                            remedy=f"写 severity: {right.value}，或者更正条件")  # fmt: skip
+
+
+def _by_tiers(whole: Whole, item: Written) -> Iterator[tuple[str, Severity, str, tuple[str, ...]]]:
+    """Facts that rise, or fall, from tier to tier as these are called."""
+    spans: dict[str, list[tuple[int, Span]]] = defaultdict(list)
+    for tier in item.file.model.tiers:
+        if tier.label in RANKS and tier.when is not None:
+            for name, span in _spans(whole, tier.when):
+                spans[name].append((RANKS.index(tier.label), span))
+    for name, found in spans.items():
+        ordered = [span for _, span in sorted(found, key=lambda item: item[0])]
+        up = all(_below(a, b) for a, b in pairwise(ordered))
+        down = all(_below(b, a) for a, b in pairwise(ordered))
+        if len(ordered) > 1 and up != down:
+            right = Severity.AGGRAVATING if up else Severity.MITIGATING
+            yield name, right, f"的阶次由轻到重时{'升高' if up else '降低'}", ("tiers",)
+
+
+def _by_elements(whole: Whole, item: Written) -> Iterator[tuple[str, Severity, str, tuple[str, ...]]]:
+    """Quantities of which a violation asks for more than nothing."""
+    for name, (low, high) in _spans(whole, item.file.model.elements):
+        if whole.book.vocabulary.facts[name].type in GRADED and low is not None and high is None:
+            yield name, Severity.AGGRAVATING, "以其达到一定数量为要件", ("elements",)
+
+
+def _below(a: Span, b: Span) -> bool:
+    return a[1] is not None and b[0] is not None and a[1] <= b[0]
+
+
+def _spans(whole: Whole, condition: Condition) -> Iterator[tuple[str, Span]]:
+    """What the parts of a condition that must all hold leave of each fact; enums by the order of their values."""
+    for part in conjuncts(condition):
+        fact = whole.book.vocabulary.facts.get(part.fact) if isinstance(part, FactTest) else None
+        if isinstance(part, FactTest) and fact is not None and (span := _span(fact, part)) is not None:
+            yield part.fact, span
+
+
+def _span(fact: Fact, part: FactTest) -> Span | None:
+    match part.test:
+        case Compare(op, Number(value)):
+            return (None if op[0] == "<" else value), (None if op[0] == ">" else value)
+        case Interval(Number(low), _, Number(high), _):
+            return low, high
+    places = [Decimal(list(fact.values or ()).index(name)) for name in (enum_names(part.test) if part.test else None) or ()
+              if name in (fact.values or ())]  # fmt: skip
+    return (min(places), max(places)) if places else None

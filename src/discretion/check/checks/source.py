@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from discretion.check.checks.label import numbers
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, Written, fault, holds
 from discretion.conditions import Compare, Condition, Interval, Number, leaves
+from discretion.errors import Position
 from discretion.penalty import Penalty
 from discretion.rulebook import Ruleset, SourceKind
 
 SCOPE = "rulebook"
 NAME = "来源"
-SENTENCE = "来源写作法定的，数额是所引法条写的数额，写作自拟的，至少有一个阶次不是法定幅度；清单和补充规定的条件中的数，文字或者所引的条文里有"
+SENTENCE = (
+    "来源写作法定的，数额是所引法条写的数额，写作自拟的，至少有一个阶次不是法定幅度；清单和补充规"
+    "定的条件中的数，文字或者所引的条文里有；同一地址的文件只有一个名称，清单的每一项各有自己的项次"
+)
+ITEM = re.compile(r"第[^，。；]+项")
 PLAIN = (Decimal(0), Decimal(1))  # 有、一次: words need not say them
 FORMULA = "∀tier: source = statute ⇒ amounts(tier) ⊆ amounts(cited provisions)"
 
@@ -22,7 +30,8 @@ FORMULA = "∀tier: source = statute ⇒ amounts(tier) ⊆ amounts(cited provisi
 def run(whole: Whole) -> Iterator[Finding]:
     """Compare the amounts of every tier that claims the statute with those of the provisions it cites."""
     found = [finding for item in whole.written() for finding in _tiers(whole, item)]
-    found += [finding for ruleset in whole.current() for finding in _general(whole, ruleset)]
+    found += [finding for ruleset in whole.current() for finding in (*_general(whole, ruleset), *_items(ruleset))]
+    found += _addresses(whole)
     yield from found or [holds("source", "写作法定的数额都出自法条")]
 
 
@@ -44,6 +53,49 @@ def _general(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
             )
             yield fault("source", message, document.position((*path, "when")), f"{kind}/{name}", area=ruleset.id,
                         remedy="更正条件，或者在 label 中写明这个数")  # fmt: skip
+
+
+def _items(ruleset: Ruleset) -> Iterator[Finding]:
+    """Two entries of one list that claim to be the same item of one document."""
+    for kind, file in ruleset.lists.items():
+        seen: dict[tuple[str, str], str] = {}
+        for number, entry in enumerate(file.model.entries):
+            key = entry.source.document or "", entry.source.article or ""
+            if ITEM.search(key[1]) and seen.setdefault(key, entry.label) != entry.label:
+                yield fault("source", f"“{entry.label}”和“{seen[key]}”写作同一项：{' '.join(key)}",
+                            file.document.position(("entries", number, "source")), f"{kind.value}/{entry.id}/item", area=ruleset.id,
+                            remedy="更正 article")  # fmt: skip
+
+
+def _addresses(whole: Whole) -> Iterator[Finding]:
+    """One address and one title are of one document: what calls it otherwise is a slip of the pen."""
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    places: dict[tuple[str, str], tuple[Position, str]] = {}
+    for ruleset in whole.current():
+        for document in (ruleset.header.document, *(file.document for file in ruleset.lists.values()),
+                         *(file.document for file in ruleset.violations.values())):  # fmt: skip
+            for path, source in _published(document.data, ()):
+                key, name = source.get("url") or "", source["document"]
+                names[key][name] += 1
+                places.setdefault((key, name), (document.position((*path, "document")), ruleset.id))
+    for key, counts in names.items():
+        if key and len(counts) > 1:
+            usual, rare = counts.most_common()[0][0], counts.most_common()[-1][0]
+            where, area = places[key, rare]
+            yield fault("source", f"同一地址的文件，这里写作 {rare}，别处写作 {usual}", where, f"document/{rare}", area=area,
+                        remedy=f"写 {usual}，或者更正 url")  # fmt: skip
+
+
+def _published(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
+    """Every published source in the data of a file, with its place."""
+    if isinstance(data, dict):
+        if data.get("kind") == "published" and "document" in data:
+            yield path, data
+        for key, value in data.items():
+            yield from _published(value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _published(value, (*path, index))
 
 
 def _label(whole: Whole, ref: str) -> str:

@@ -4,9 +4,12 @@ from discretion.check.text.articles import Text, chinese_number, days_in, said_b
 from discretion.check.text.compare import KINDS, NUMBERS, Compared, read_law
 from discretion.check.text.difference import TextDifference
 from discretion.check.text.users import Users, users_of
+from discretion.check.text.words import KEYS, MEASURES
 
 __all__ = [
+    "KEYS",
     "KINDS",
+    "MEASURES",
     "NUMBERS",
     "Compared",
     "Text",

@@ -45,4 +45,4 @@ def decided_otherwise(now: Library, draft: Library, store: Store, violation: str
         with closing(connect()) as backend:
             return impact(before, after, backend, Since(store, violation, first), names=("现行", "修订"))
 
-    return store.once(("impact", now.rulebook.digest, draft.rulebook.digest, violation, first), found)
+    return store.once(violation, ("impact", now.rulebook.digest, draft.rulebook.digest, first), found)

@@ -1,0 +1,71 @@
+"""words: what a violation is called and what it advises is its own."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+from math import log2
+
+from discretion.check.model import Finding
+from discretion.check.whole import Whole, Written, fault, holds
+from discretion.conditions import leaves
+
+SCOPE = "rulebook"
+NAME = "文字所属"
+SENTENCE = "每项违法行为有自己的名称；不同类的两项违法行为提示相同的，说的也都是自己"
+FORMULA = "∀v ≠ w: label(v) ≠ label(w)；advice(v) = advice(w) ⇒ words(advice) ∩ words(v) ≈ words(advice) ∩ words(w)"
+CLOSER, AT_LEAST = 4, 20  # how much better a text must fit the other violation: times, and bits of rare pairs beside
+
+
+def run(whole: Whole) -> Iterator[Finding]:
+    """Compare names, and texts that stand at several violations."""
+    items = list(whole.written())
+    yield from [*_names(items), *_texts(whole, items)] or [holds("words", "名称互不相同，提示说的都是本项")]
+
+
+def _names(items: list[Written]) -> Iterator[Finding]:
+    seen: dict[tuple[str, str], str] = {}
+    for item in items:
+        label = item.file.model.label
+        if label is not None and seen.setdefault((item.ruleset.id, label), item.id) != item.id:
+            yield fault("words", f"{item.id} 与 {seen[item.ruleset.id, label]} 同名（“{label}”）", item.where("label"), "label",
+                        area=item.ruleset.id, violation=item.id, remedy="更正名称")  # fmt: skip
+
+
+def _texts(whole: Whole, items: list[Written]) -> Iterator[Finding]:
+    """An advice that stands at two violations word for word and speaks of one of them only."""
+    own = [_own(whole, item) for item in items]
+    often = Counter(pair for pairs in own for pair in pairs)
+    groups: dict[str, list[int]] = defaultdict(list)
+    for index, item in enumerate(items):
+        if item.file.model.advice is not None:
+            groups[item.file.model.advice].append(index)
+    for text, members in groups.items():
+        fits = {index: sum(log2(len(items) / often[pair]) for pair in _pairs(text) & own[index]) for index in members}
+        best = max(members, key=lambda index: fits[index])
+        for index in members:
+            item = items[index]
+            kin = item.id.partition(".")[0] == items[best].id.partition(".")[0]  # these may well share an advice
+            if not kin and fits[best] > CLOSER * fits[index] + AT_LEAST:
+                yield fault("words", f"提示“{text}”与 {items[best].id} 的相同，说的是后者，不是本项", item.where("advice"), "advice",
+                            area=item.ruleset.id, violation=item.id, remedy="写本项的提示")  # fmt: skip
+
+
+def _own(whole: Whole, item: Written) -> set[str]:
+    """All that a violation says of itself: its names, its provision's, its facts'."""
+    model, facts = item.file.model, whole.book.vocabulary.facts
+    said = [model.label or "", *model.aliases, item.provision.label if item.provision is not None else ""]
+    for ref in model.duty.cite if model.duty is not None else ():
+        law, _, name = ref.partition("/")
+        said += [
+            file.model.provisions[name].label for file in whole.book.laws.get(law, ()) if name in file.model.provisions
+        ]
+    conditions = [model.elements, *(tier.when for tier in model.tiers if tier.when is not None)]
+    for name in {test.fact for condition in conditions for test in leaves(condition)} & set(facts):
+        said += [facts[name].label, facts[name].negative or "", *map(str, (facts[name].values or {}).values())]
+    return _pairs("；".join(said))
+
+
+def _pairs(text: str) -> set[str]:
+    return {a + b for a, b in pairwise(text) if not set(a + b) & set("，、；。（）的")}

@@ -1,0 +1,175 @@
+"""Slips of the pen in a small sound rulebook: each is found by a check of the files, without a proof and without a golden case."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from discretion import Library
+from discretion.check import Verdict, run_rulebook_checks
+from discretion.errors import RulebookError
+
+SHIPPED = Path(__file__).parents[2] / "rulesets"
+LAW = "administrative-penalty-law@2021-07-15.yaml"
+BOOK = {
+    f"laws/{LAW}": (SHIPPED / "laws" / LAW).read_text(encoding="utf-8"),
+    "law-texts/行政处罚法-2021-07-15.md": (SHIPPED / "law-texts" / "行政处罚法-2021-07-15.md").read_text(encoding="utf-8"),
+    "authorities/transport.yaml": (SHIPPED / "authorities" / "transport.yaml").read_text(encoding="utf-8"),
+    "laws/demo-rules@1.yaml": """
+law: demo-rules
+label: 示例规定
+level: departmental-rule
+version: "1"
+effective: "2020-01-01"
+source: {grade: A, where: 示例}
+provisions:
+  overload:
+    cite: 第一条
+    label: 超限运输
+    ranges:
+      - {range: any, penalty: {fine: {from: 1000, to: 10000}}}
+""",
+    "facts/demo.yaml": """
+facts:
+  gross_kg: {label: 总质量, type: integer, unit: kg, range: "[0..100000]", severity: aggravating}
+  limit_kg: {label: 限定质量, type: integer, unit: kg, range: "[1..100000]", severity: mitigating}
+  excess_kg: {label: 超限质量, type: integer, unit: kg, derive: "max(gross_kg - limit_kg, 0)", severity: aggravating}
+  lights: {label: 缺少的灯具数, type: integer, unit: 盏, range: "[0..10]", severity: aggravating}
+  harm: {label: 危害后果, type: enum, values: {none: 没有, slight: 轻微, grave: 严重}, severity: aggravating}
+  insured: {label: 投保状态, type: enum, values: {full: 足额投保, late: 逾期续保, none: 没有投保}, clauses: {full: 当事人足额投保, late: 当事人逾期续保, none: 当事人没有投保}}
+  corrected: {label: 及时改正, type: boolean, negative: 未及时改正, severity: mitigating, finding: {kind: correction}}
+  overdue: {label: 逾期不改正, type: boolean, negative: 没有逾期不改正, severity: aggravating, finding: {kind: refusal, overdue: late}}
+  minor: {label: 违法行为轻微, type: boolean, negative: 不属于违法行为轻微, severity: mitigating}
+  removed: {label: 主动消除或者减轻违法行为危害后果, type: boolean, negative: 未主动消除或者减轻违法行为危害后果, severity: mitigating}
+  incited: {label: 胁迫他人违法, type: boolean, negative: 没有胁迫他人违法, severity: aggravating}
+  age: {label: 当事人年龄, type: integer, unit: 周岁, range: "[0..150]"}
+  suspected_crime: {label: 涉嫌犯罪, type: boolean, negative: 不涉嫌犯罪}
+""",
+    "national/1/ruleset.yaml": """
+area: national
+label: 全国
+version: "1"
+status: published
+effective: "2020-01-01"
+authority: transport
+source: {kind: proposed, method: 示例}
+policy:
+  lighter: {share: [0, 0.3], source: {kind: proposed, method: 取幅度的百分之三十}}
+  heavier: {share: [0.7, 1]}
+  mitigated: {share_of_floor: {from: 0.3, below: 1}, without_floor: {share_of_cap: {from: 0, to: 0.04}}, source: {kind: proposed, method: 以法定最低限的三成为底线}}
+  lighter_and_heavier: offset
+  mitigated_and_heavier: open
+presume:
+  - {facts: {age: 18}, basis: 无相反证据时按成年人认定}
+  - {facts: {removed: false, minor: false}, basis: 案卷未见的不作认定}
+  - {facts: {incited: false}, basis: 由行政机关举证}
+supplements:
+  - {id: order, label: 责令改正, orders: [责令改正], cite: [administrative-penalty-law/order-and-confiscation], source: {kind: statute, cite: [administrative-penalty-law/order-and-confiscation]}}
+""",
+    "national/1/violations/demo.load.yaml": """
+violation: demo.load
+label: 超限运输
+sector: highway
+provision: demo-rules/overload
+elements: {excess_kg: "> 0"}
+tiers:
+  - {tier: slight, label: 轻微, when: {lights: "<= 2"}, penalty: {fine: {share: [0, 0.3]}}}
+  - {tier: serious, label: 严重, when: {lights: "> 2"}, penalty: {fine: {share: [0.7, 1]}}}
+source: {kind: published, document: 示例〔2022〕9号, url: "https://example.com/a"}
+""",
+    "national/1/lists/exempt.yaml": """
+list: exempt
+entries:
+  - {id: young, label: 不满十四周岁的未成年人有违法行为, force: shall, when: {age: "< 14"}, orders: [责令监护人加以管教],
+     cite: [administrative-penalty-law/minors], source: {kind: statute, cite: [administrative-penalty-law/minors]}}
+  - {id: minor, label: 违法行为轻微并及时改正，没有造成危害后果, force: shall, when: {minor: true, corrected: true, harm: none}, orders: [对当事人进行教育],
+     cite: [administrative-penalty-law/minor, administrative-penalty-law/educate], source: {kind: statute, cite: [administrative-penalty-law/minor]}}
+  - {id: list-1, label: 违法行为轻微，缺少的灯具数在二盏以下, force: shall, when: {minor: true, lights: "<= 2"}, source: {kind: published, document: 示例〔2022〕9号, article: 清单第一项, url: "https://example.com/a"}}
+""",
+    "national/1/lists/lighter.yaml": """
+list: lighter
+entries:
+  - {id: removed, label: 主动消除或者减轻违法行为危害后果, force: shall, or_mitigated: true, when: {removed: true},
+     cite: [administrative-penalty-law/lighter-harm-removed], source: {kind: statute, cite: [administrative-penalty-law/lighter-harm-removed]}}
+""",
+    "national/1/lists/heavier.yaml": """
+list: heavier
+entries:
+  - {id: incited, label: 胁迫他人违法, force: may, when: {incited: true}, source: {kind: published, document: 示例〔2022〕9号, url: "https://example.com/a"}}
+""",
+}  # fmt: skip
+CODES = [
+    "severity",
+    "fact",
+    "entry",
+    "ground",
+    "presume",
+    "policy",
+    "force",
+    "source",
+    "sector",
+    "article",
+    "authority",
+    "double",
+    "words",
+]
+N = "national/1/"
+
+
+def found(book: dict[str, str]) -> set[str]:
+    """The ids of all that the checks of the files refute, apart from what a book so small leaves unread."""
+    rulebook = Library.load(book, drafts=True).rulebook
+    findings = run_rulebook_checks(rulebook, date(2026, 6, 1), CODES)
+    ids = {item.id for item in findings if item.verdict is Verdict.REFUTED}
+    return {name for name in ids if not name.endswith("/unread") and not name.startswith("ground/administrative")}
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("facts/demo.yaml", "label: 缺少的灯具数, type: integer, unit: 盏, range: \"[0..10]\", severity: aggravating", "label: 缺少的灯具数, type: integer, unit: 盏, range: \"[0..10]\", severity: mitigating", "severity/demo.load/lights/turned"),
+        ("facts/demo.yaml", "gross_kg - limit_kg", "limit_kg - gross_kg", "fact/excess_kg/sign/limit_kg"),
+        ("facts/demo.yaml", "slight: 轻微, grave: 严重", "slight: 严重, grave: 轻微", "fact/harm/degrees"),
+        ("facts/demo.yaml", "negative: 未及时改正", "negative: 不涉嫌犯罪", "fact/corrected/negative"),
+        ("facts/demo.yaml", "clauses: {full: 当事人足额投保, late: 当事人逾期续保", "clauses: {full: 当事人逾期续保, late: 当事人足额投保", "fact/insured/clause/full"),
+        ("facts/demo.yaml", "finding: {kind: correction}", "finding: {kind: obstruction}", "fact/corrected/kind"),
+        ("facts/demo.yaml", "overdue: late", "overdue: never", "fact/overdue/overdue"),
+        (N + "lists/exempt.yaml", '"< 14"', '"<= 14"', "entry/national@1/exempt/young/不满十四周岁/bound"),
+        (N + "lists/exempt.yaml", "harm: none", "harm: [none, slight]", "entry/national@1/exempt/minor/harm/some"),
+        (N + "lists/exempt.yaml", "minor: true, corrected: true, harm: none", "minor: true", "entry/national@1/exempt/minor/contains/list-1"),
+        (N + "lists/exempt.yaml", "orders: [对当事人进行教育],", "", "ground/national@1/exempt/minor/orders"),
+        (N + "lists/exempt.yaml", "责令监护人加以管教", "责令停业整顿三日", "ground/national@1/exempt/young/order/责令停业整顿三日"),
+        (N + "lists/exempt.yaml", "示例〔2022〕9号, article", "示例〔2012〕9号, article", "source/national@1/document/示例〔2012〕9号"),
+        (N + "lists/lighter.yaml", "or_mitigated: true, ", "", "ground/national@1/lighter/removed/or_mitigated"),
+        (N + "lists/heavier.yaml", "{incited: true}", '{incited: true, lights: "> 5"}', "double/national@1/incited/national/demo.load"),
+        (N + "ruleset.yaml", "age: 18", "age: 8", "presume/national@1/age/young"),
+        (N + "ruleset.yaml", "  - {facts: {incited: false}, basis: 由行政机关举证}\n", "", "presume/national@1/incited/none"),
+        (N + "ruleset.yaml", "share: [0, 0.3]", "share: [0, 0.5]", "policy/national@1/lighter/share"),
+        (N + "ruleset.yaml", "{from: 0.3, below: 1}", "{from: 0.03, below: 1}", "policy/national@1/mitigated/share"),
+        (N + "ruleset.yaml", "orders: [责令改正]", "orders: [罚款一百元]", "ground/national@1/supplement/order/order/罚款一百元"),
+        (N + "ruleset.yaml", "orders: [责令改正]", "penalty: {confiscate: {illegal_gain: may}}", "force/national@1/supplement/order/gain"),
+        ("authorities/transport.yaml", "[downgrade, revoke, ", "[downgrade, ", "authority/transport/hearing/measures"),
+        ("authorities/transport.yaml", "administrative-penalty-law/hearing]", "administrative-penalty-law/legal-review]", "authority/transport/hearing/cite"),
+        ("authorities/transport.yaml", "days: 90", "days: 60", "authority/transport/decide_within/days"),
+        ("authorities/transport.yaml", "之日起十五日内", "之日起五十日内", "authority/transport/notices/1"),
+        ("authorities/transport.yaml", ", after_hearing: true", "", "authority/transport/legal_review/after_hearing"),
+        ("authorities/transport.yaml", "fact: suspected_crime", "fact: minor", "authority/transport/transfer/fact"),
+        ("laws/demo-rules@1.yaml", "departmental-rule", "local-regulation", "article/demo-rules@1/level"),
+        ("laws/" + LAW, "law-texts/行政处罚法-2021-07-15.md", "law-texts/行政处罚法-2021-07-51.md", "article/administrative-penalty-law@2021-07-15/where"),
+    ],
+)  # fmt: skip
+def test_a_slip_is_found(name: str, old: str, new: str, said: str) -> None:
+    assert old in BOOK[name]
+    assert said in found({**BOOK, name: BOOK[name].replace(old, new, 1)})
+
+
+def test_the_sound_book_has_nothing() -> None:
+    assert found(BOOK) == set()
+
+
+def test_an_address_that_is_none_is_refused() -> None:
+    name = N + "violations/demo.load.yaml"
+    with pytest.raises(RulebookError):
+        Library.load({**BOOK, name: BOOK[name].replace("https://", "ttps://")}, drafts=True)
