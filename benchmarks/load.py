@@ -26,7 +26,7 @@ from discretion import Library
 from discretion.rulebook import shipped_rulesets
 from discretion.testing import all_golden_cases
 
-ROUNDS, SECONDS, CONNECTIONS = 3, 10, 8
+ROUNDS, SECONDS, CONNECTIONS = 3, 7, 8
 CASES = 300
 WHOLE, BRIEF = "/v1/recommendations", "/v1/recommendations/brief"
 TICKS = os.sysconf("SC_CLK_TCK")

@@ -12,7 +12,7 @@ from typing import Any
 
 from discretion.decide.decide import Decision, decide, tier_open
 from discretion.decide.explore import Outcome, Region, amounts, explore, masks_of, merged, unmoved
-from discretion.plan import Box, Disposition, Plan, Settled, Status, Values, per_plan, recent
+from discretion.plan import Box, Disposition, Plan, Settled, Status, Values, often, per_plan
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 
@@ -20,7 +20,7 @@ Decided = tuple[Values, Decision, tuple[Region, ...], tuple[Outcome, ...]]
 
 
 def decide_open(plan: Plan, values: Sequence[int | None], subject: str, *, fined: bool = False) -> Decided:
-    """Decide as far as missing facts allow. The last few answers are kept: every form begins with the same empty case.
+    """Decide as far as missing facts allow. The answers asked for most are kept: every form begins with the same empty case.
 
     Args:
         plan: the plan.
@@ -35,11 +35,11 @@ def decide_open(plan: Plan, values: Sequence[int | None], subject: str, *, fined
     if known is not None:
         return *known, (), ()
     key = tuple(values), subject, fined
-    return recent(_kept(plan), key, lambda: _decide_open(plan, values, subject, fined=fined))
+    return often(_kept(plan), key, lambda: _decide_open(plan, values, subject, fined=fined))
 
 
 @per_plan
-def _kept(_plan: Plan) -> dict[Any, Decided]:
+def _kept(_plan: Plan) -> dict[Any, list[Any]]:
     return {}
 
 

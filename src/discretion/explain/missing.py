@@ -9,7 +9,7 @@ from discretion.decide import Branch, Evaluation, Missing, Outcome, PenaltyText,
 from discretion.explain.confiscated import with_amounts
 from discretion.explain.held import single, within
 from discretion.facts import FactType, bounds, say
-from discretion.plan import ABOUT, LISTS, Disposition, Plan, Slot, per_plan, recent
+from discretion.plan import ABOUT, LISTS, Disposition, Plan, Slot, often, per_plan
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 from discretion.words import DISPOSITIONS, STATUSES, measure_texts, name_result, penalty_of, penalty_text
@@ -26,12 +26,12 @@ def missing(evaluation: Evaluation) -> list[Missing]:
     if not evaluation.regions:
         return []
     key = tuple(evaluation.bound.values), evaluation.subject, bool(evaluation.fined)
-    ranked = recent(_kept(evaluation.plan), key, lambda: _ranked(evaluation))
+    ranked: Ranked = often(_kept(evaluation.plan), key, lambda: _ranked(evaluation))
     return [_missing(evaluation, evaluation.plan.slots[number], leaves, told) for number, leaves, told in ranked]
 
 
 @per_plan
-def _kept(_plan: Plan) -> dict[Any, Ranked]:
+def _kept(_plan: Plan) -> dict[Any, list[Any]]:
     return {}
 
 
@@ -236,23 +236,28 @@ def _only_difference(a: Region, b: Region, candidates: Sequence[int]) -> int | N
 
 def _amounts(evaluation: Evaluation) -> Amounts:
     """Which missing facts the amount of an outcome still depends on, where the outcome is reached."""
-    plan = evaluation.plan
+    plan, unknown, reads = evaluation.plan, _open(evaluation), _read_by_cells(evaluation.plan)
     found: dict[tuple[object, ...], set[int]] = {}
     for region in evaluation.regions:
         outcome = region.outcome
-        wide = {slot for slot in _open(evaluation) if region.box[slot][0] < region.box[slot][1]}
+        wide = {slot for slot in unknown if region.box[slot][0] < region.box[slot][1]}
         if outcome.fine is None or not wide:
             continue
         possible = [f.kleene(row.rule.guard, region.box) is not False for row in plan.ranges]
-        for (row, law), cell in plan.cells.items():
+        for (row, law), read in reads.items():
             same = plan.tiers[row].tier == outcome.tier and plan.ranges[law].range == outcome.range
-            if not same or not possible[law]:
-                continue
-            ends = cell.party["general"].ends
-            if ends is not None:
-                read = {slot for end in ends.terms for slot in t.slots(end)}
+            if same and possible[law]:
                 found.setdefault(outcome.kind, set()).update(read & wide)
     return found
+
+
+@per_plan
+def _read_by_cells(plan: Plan) -> dict[tuple[int, int], set[int]]:
+    """The facts that the fine of each tier within each range is reckoned from."""
+    ends = {key: cell.party["general"].ends for key, cell in plan.cells.items()}
+    return {
+        key: {slot for end in found.terms for slot in t.slots(end)} for key, found in ends.items() if found is not None
+    }
 
 
 def say_cell(slot: Slot, cell: Cell) -> str:

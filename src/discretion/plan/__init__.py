@@ -31,7 +31,7 @@ from discretion.plan.law import (
     settle,
 )
 from discretion.plan.lower import Lowering, LoweringError
-from discretion.plan.memo import per_decision, per_plan, recent
+from discretion.plan.memo import often, per_decision, per_plan, recent
 from discretion.plan.model import (
     ABOUT,
     ABSENT,
@@ -152,6 +152,7 @@ __all__ = [
     "is_bare",
     "law_of",
     "measures_of",
+    "often",
     "open_tier_sanctions",
     "outcome_at",
     "per_decision",
