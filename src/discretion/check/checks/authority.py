@@ -20,7 +20,13 @@ SENTENCE = (
 FORMULA = "summary ≤ (200, 3000) ∧ decide_within ≤ 90 日 ∧ person ≤ organisation ∧ summary < hearing"
 LIMITS = {"person": 200, "organisation": 3000}  # 行政处罚法 art. 51
 DAYS = 90  # art. 60; other periods are for laws, regulations and rules, and are written with their own citation
-STEPS = {"summary": "当场|简易", "hearing": "听证", "legal_review": "审核", "collective": "集体", "transfer": "移送|移交"}
+STEPS = {
+    "summary": "当场|简易",
+    "hearing": "听证",
+    "legal_review": "审核",
+    "collective": "集体",
+    "transfer": "移送|移交",
+}
 NUMBER = re.compile(r"[一二三四五六七八九十百]+(?=个?[日月年])|百分之[一二三四五六七八九十]+")
 GENERAL = "administrative-penalty-law/"
 
