@@ -38,8 +38,16 @@ def test_the_computation_says_that_it_was_rounded(tiny: Build) -> None:
     (text,) = [item.text for item in result.sections if item.name == "result"]
     assert (
         text
-        == "责令改正；对当事人处4410元罚款。罚款的计算：法定罚款：超限质量8821千克→约8.82吨×500元=4410.5元，取整到元为4410元。"
+        == "责令改正；对当事人处4410元罚款。罚款的计算：法定罚款：超限质量8821千克→8.821吨×500元=4410.5元，取整到元为4410元。"
     )
+
+
+def test_a_shown_computation_multiplies_out(tiny: Build) -> None:
+    each = EACH.replace("500", "300")
+    (text,) = [
+        item.text for item in tiny(FACTS, each).recommend({"mass": 1201, "gain": 0}).sections if item.name == "result"
+    ]
+    assert "超限质量1201千克→1.201吨×300元=360.3元，取整到元为360元" in text
 
 
 def test_a_share_of_a_computed_range_is_whole_and_inside_it(tiny: Build) -> None:

@@ -129,3 +129,16 @@ EITHER = """
 def test_of_alternatives_the_one_that_holds_is_told(tiny: Build, facts: dict[str, Any], text: str) -> None:
     (reason,) = [item for item in tiny(FACTS, tiers=EITHER).recommend(facts).reasons if item.step == "tier"]
     assert reason.text == text
+
+
+def test_a_range_beside_another_is_named_without_what_the_elements_exclude(tiny: Build) -> None:
+    facts = (
+        "paper: {label: 证书, type: enum, values: {valid: 有效, expired: 失效, forged: 伪造}, severity: aggravating}"
+    )
+    ranges = """
+    - {range: invalid, when: {paper: [valid, expired]}, penalty: {fine: {from: 1000, to: 5000}}}
+    - {range: forged, when: {paper: forged}, penalty: {fine: {from: 5000, to: 20000}}}
+    """
+    result = tiny(facts, ranges, elements="{paper: [expired, forged]}").recommend({})
+    told = [item.text for item in result.outcomes]
+    assert any(text.startswith("证书为失效的，") for text in told) and not any("有效" in text for text in told), told

@@ -47,6 +47,17 @@ def test_one_that_is_stated_does(rules: Any, discovered: str, status: str) -> No
     assert rules.recommend(PLAIN, discovered=discovered, **LONG_AGO).status == status
 
 
+def test_a_barred_act_is_spared_whatever_is_still_open(tiny: Build) -> None:
+    rules = tiny(FACTS, lists=LISTS, header=SEARCHED, elements="{refused: true}")
+    facts = {"size": 1, "forgiven": False, "young": False}
+    late = rules.recommend(facts, discovered="2024-03-02", **LONG_AGO)
+    spared = "无论尚未查明的事实如何，均不给予行政处罚：违法行为即使成立，也已过追责时效。"
+    assert (late.status, said(late, "result")) == ("undetermined", spared)
+    assert [item.text for item in late.hint_sections if item.name == "missing"] == []
+    in_time = rules.recommend(facts, discovered="2024-03-01", **LONG_AGO)
+    assert "可能的结果" in said(in_time, "result")
+
+
 def test_what_was_filed_or_decided_in_time_was_discovered_in_time(rules: Any) -> None:
     assert rules.recommend(PLAIN, filed="2023-03-01", **LONG_AGO).status == "determined"
     assert rules.recommend(PLAIN, occurred="2024-03-20", decided="2026-03-20").status == "determined"

@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import Literal
 
 from discretion.conditions import Expression, Name
-from discretion.decide import Evaluation, Step, say_fraction
-from discretion.explain.linear import Linear, linear
+from discretion.decide import Evaluation, Step
+from discretion.explain.linear import Linear, exactly, linear
 from discretion.facts import fen, plain, say_yuan, unit_name
 from discretion.penalty import Band, Fine, Rate
 from discretion.plan import PARTY
@@ -157,7 +157,7 @@ def _point(whole: Band, share: Decimal) -> Fraction:
 def _of_whole(whole: int, part: Part) -> str:
     low, _, high, _ = part.ends
     found = [
-        f"{_yuan(whole)}×{plain(share * 100)}%={say_fraction(whole * Fraction(share) / 100)}元"
+        f"{_yuan(whole)}×{plain(share * 100)}%={exactly(whole * Fraction(share) / 100)}元"
         for share in (low, high)
         if 0 < share < 1
     ]
@@ -208,7 +208,7 @@ def _brackets(fine: Fine, evaluation: Evaluation) -> str:
             total += _units(fine, part.value(evaluation))[1] * Fraction(item.each)
     if len(found) < 2:
         return "".join(found)
-    return f"{'；'.join(found)}；合计{say_fraction(total)}元"
+    return f"{'；'.join(found)}；合计{exactly(total)}元"
 
 
 def _mark(expression: Expression, evaluation: Evaluation) -> Linear:
@@ -223,11 +223,11 @@ def _part(fine: Fine, part: Linear, evaluation: Evaluation, rates: tuple[Decimal
     per = fine.per or Decimal(1)
     name = LARGER.get((unit, int(per)), unit if per == 1 else f"个{plain(per)}{unit}")
     shown = f"({part.say(evaluation)}){unit}" if part.computed else f"{fact.label}{part.say(evaluation)}{unit}"
-    arrow = f"→{say_fraction(exact)}{name}" if part.computed or per != 1 else ""
+    arrow = f"→{exactly(exact)}{name}" if part.computed or per != 1 else ""
     how = {"down": "不计", "up": f"按1{name}计", "half-up": "四舍五入"}.get(fine.rounding, "")
-    rest = f"，不足1{name}的部分{how}，{say_fraction(counted)}{name}"
+    rest = f"，不足1{name}的部分{how}，{exactly(counted)}{name}"
     rounded = rest if counted != exact else ""
-    amounts = "至".join(f"{say_fraction(counted * Fraction(rate))}元" for rate in rates)
+    amounts = "至".join(f"{exactly(counted * Fraction(rate))}元" for rate in rates)
     return f"{shown}{arrow}{rounded}×{'至'.join(f'{plain(rate)}元' for rate in rates)}={amounts}"
 
 
@@ -249,8 +249,8 @@ def _times(fine: Fine, evaluation: Evaluation) -> str:
     low, high = fine.low if fine.low is not None else fine.above, fine.high if fine.high is not None else fine.below
     ends = [end for end in (low, high) if end]
     label = evaluation.plan.vocabulary[fine.times or ""].label
-    products = [f"×{_multiple(end)}={say_fraction(value * Fraction(end))}元" for end in dict.fromkeys(ends)]
-    return f"{label}{say_fraction(value)}元" + "，".join(products)
+    products = [f"×{_multiple(end)}={exactly(value * Fraction(end))}元" for end in dict.fromkeys(ends)]
+    return f"{label}{exactly(value)}元" + "，".join(products)
 
 
 def _multiple(end: Decimal) -> str:
@@ -275,8 +275,8 @@ def _part_percents(part: Part) -> str:
 def _equals(exact: Fraction, end: int) -> str:
     """=5100元; where it was rounded, both: =5100.6元，取整为5100元."""
     shown = Fraction(end, 100)
-    return f"={say_fraction(exact)}元" + ("" if shown == exact else f"，取整为{_yuan(end)}元")
+    return f"={exactly(exact)}元" + ("" if shown == exact else f"，取整为{_yuan(end)}元")
 
 
 def _yuan(fen: int) -> str:
-    return say_fraction(Fraction(fen, 100))
+    return exactly(Fraction(fen, 100))

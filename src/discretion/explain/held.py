@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from discretion.conditions import Condition, Conjunction, Disjunction
+from discretion.conditions import AnyOf, Condition, Conjunction, Disjunction, FactTest
 from discretion.facts import Words
 from discretion.plan import Box, Lowering, Plan, Rule, per_plan
 from discretion.plan import formula as f
+from discretion.plan import terms as t
 
 Facts = Sequence[int | None]
 
@@ -38,7 +40,30 @@ def condition_text(plan: Plan, rule: Rule) -> str:
 def within(plan: Plan, name: str | None) -> str:
     """To which cases a statutory range applies, where an outcome of another range stands beside: 情节严重的，…"""
     rule = next((row.rule for row in plan.ranges if row.range == name), None)
-    return f"{condition_text(plan, rule)}的，" if rule is not None and rule.guard != f.TRUE else ""
+    if rule is None or rule.guard == f.TRUE:
+        return ""
+    return f"{Words(plan.vocabulary).condition(_attainable(plan, rule.condition))}的，"
+
+
+def _attainable(plan: Plan, condition: Condition) -> Condition:
+    """A condition without the listed values that no element allows: a range is written for all of them, so that it has no gap."""
+    match condition:
+        case Conjunction(items):
+            return Conjunction(tuple(_attainable(plan, item) for item in items))
+        case FactTest(_, AnyOf(tests)):
+            each = [(test, _lowered(plan, replace(condition, test=test))) for test in tests]
+            kept = tuple(test for test, formula in each if _with_elements(plan, formula))
+            return replace(condition, test=kept[0] if len(kept) == 1 else AnyOf(kept)) if kept else condition
+    return condition
+
+
+def _with_elements(plan: Plan, formula: f.Formula) -> bool:
+    """Whether a fact that is one known value can hold beside the elements."""
+    if not isinstance(formula, f.Cmp) or not (isinstance(formula.left, t.Var) and isinstance(formula.right, t.Const)):
+        return True
+    values: list[int | None] = [None] * len(plan.slots)
+    values[formula.left.slot] = formula.right.value
+    return formula.op != "=" or f.kleene(plan.established, plan.box_of(values)) is not False
 
 
 @per_plan

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from discretion.decide import Section
-from discretion.explain.sections import punished
+from discretion.explain.sections import punished, spared
 from discretion.plan import Status
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _neighbours(result: Recommendation) -> str:
 
 
 def _missing(result: Recommendation) -> str:
-    if not result.missing:
+    if not result.missing or spared(result):
         return ""
     facts = "、".join(f"{number}. {item.label}" for number, item in enumerate(result.missing, 1))
     return f"依次查明：{facts}。{UNCLEAR if result.status is Status.UNDETERMINED else ONLY_TIER}"

@@ -8,6 +8,9 @@ from fractions import Fraction
 
 from discretion.conditions import Binary, Call, DateLiteral, Expression, Name, Number
 from discretion.decide import Evaluation, say_fraction
+from discretion.facts import point
+
+DIGITS = 12  # more than a mass in kilograms times a rate with its own decimals needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Linear:
         parts = sorted(self.factors.items(), key=lambda item: item[1] < 0)
         said = "".join(_sign(factor) + _term(_known(evaluation, name), abs(factor)) for name, factor in parts)
         if self.constant or not said:
-            said += _sign(self.constant) + say_fraction(abs(self.constant))
+            said += _sign(self.constant) + exactly(abs(self.constant))
         return said.removeprefix("+")
 
     @property
@@ -82,7 +85,13 @@ def _sign(factor: Fraction) -> str:
 
 def _term(value: Fraction, factor: Fraction) -> str:
     if factor == 1:
-        return say_fraction(value)
+        return exactly(value)
     percent = factor * 100
-    times = f"{percent}%" if factor.denominator != 1 and percent.denominator == 1 else say_fraction(factor)
-    return f"{say_fraction(value)}×{times}"
+    times = f"{percent}%" if factor.denominator != 1 and percent.denominator == 1 else exactly(factor)
+    return f"{exactly(value)}×{times}"
+
+
+def exactly(value: Fraction) -> str:
+    """All its digits, so that a shown computation multiplies out: 1.201, not 约1.2. What has no end (1/3) is rounded and says so."""
+    places = next((places for places in range(DIGITS + 1) if (value * 10**places).denominator == 1), None)
+    return say_fraction(value) if places is None else point(int(value * 10**places), places)

@@ -167,7 +167,14 @@ def _settled_by_law(result: Recommendation) -> bool:
     return fixed or any(reason.rule == "same-act" for reason in result.reasons)
 
 
+def spared(result: Recommendation) -> bool:
+    """Whether limitation has run whatever the open facts are: the act did not happen, or it is barred."""
+    return {item.status for item in result.outcomes} == {Status.NOT_ESTABLISHED, Status.TIME_BARRED}
+
+
 def _open(result: Recommendation) -> str:
+    if spared(result):
+        return "无论尚未查明的事实如何，均不给予行政处罚：违法行为即使成立，也已过追责时效"
     listed = [f"（{number}）{item.text}" for number, item in enumerate(result.outcomes[:SHOWN_OUTCOMES], 1)]
     more = len(result.outcomes) - len(listed)
     outcomes = "；".join([*listed, f"另有{more}种"] if more > 0 else listed)
