@@ -168,7 +168,7 @@ def _settled_by_law(result: Recommendation) -> bool:
 
 
 def spared(result: Recommendation) -> bool:
-    """Whether limitation has run whatever the open facts are: the act did not happen, or it is barred."""
+    """Whether no open fact can lead to a penalty: there was no breach, or limitation has run."""
     return {item.status for item in result.outcomes} == {Status.NOT_ESTABLISHED, Status.TIME_BARRED}
 
 
