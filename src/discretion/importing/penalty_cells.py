@@ -14,7 +14,8 @@ from discretion.importing.penalties import PenaltyReader, doubt
 from discretion.importing.proposals import RowContext
 from discretion.importing.quantities import FactChoice
 from discretion.importing.remarks import RowRemark
-from discretion.importing.standard import Standard, Unread, read_standard, tidy
+from discretion.importing.spelling import tidy
+from discretion.importing.standard import Standard, Unread, read_standard
 from discretion.importing.subjects import held_by
 from discretion.importing.values import listed
 

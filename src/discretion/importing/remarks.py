@@ -8,7 +8,7 @@ from typing import Any
 
 from discretion.importing.branches import GAIN
 from discretion.importing.numerals import yuan
-from discretion.importing.standard import tidy
+from discretion.importing.spelling import tidy
 
 ORDER = re.compile(r"(?:可以)?责令[^，；。的]{2,20}")
 LIMITS = re.compile("前提|(?:仅|只)(?:适用|对|限)|不适用|不包括|除外|违法所得")
