@@ -554,3 +554,82 @@ def test_the_column_of_counts_is_a_part_of_the_condition(shipped: Library, tmp_p
 )
 def test_what_is_given_is_given(library: Library, tmp_path: Path, words: str, penalty: dict[str, Any]) -> None:
     assert one(library, tmp_path, "及时改正", words).penalty == penalty
+
+
+@pytest.mark.parametrize(
+    ("words", "penalty"),
+    [
+        ("1000元≤罚款＜2000元", {"fine": {"from": 1000, "below": 2000}}),
+        ("2万元＜罚款金额≤3万元", {"fine": {"above": 20000, "to": 30000}}),
+        ("3万元≤X＜5万元", {"fine": {"from": 30000, "below": 50000}}),
+        ("罚款：1000元", {"fine": {"fixed": 1000}}),
+        ("罚2000元", {"fine": {"fixed": 2000}}),
+        ("按1000元以上2000元以下处罚", {"fine": {"from": 1000, "to": 2000}}),
+        ("处不低于1万元不超过3万元的罚款", {"fine": {"from": 10000, "to": 30000}}),
+        ("警告并处500元罚款", {"warning": "shall", "fine": {"fixed": 500}}),
+        ("没收违法所得并处2万元罚款", {"confiscate": {"illegal_gain": "shall"}, "fine": {"fixed": 20000}}),
+        ("1.给予警告；2.处500元罚款", {"warning": "shall", "fine": {"fixed": 500}}),
+        ("1.处200元罚款；2.处500元罚款", None),
+        ("扣留车辆，处3000元罚款", None),
+    ],
+)
+def test_the_same_said_in_other_words(library: Library, tmp_path: Path, words: str, penalty: Any) -> None:
+    assert one(library, tmp_path, "及时改正", words).penalty == penalty
+
+
+@pytest.mark.parametrize(
+    ("words", "when"),
+    [
+        ("5平方米＜占用面积≤10平方米", {"occupied_area_m2": "(5..10]"}),
+        ("占用面积＞10㎡", {"occupied_area_m2": "> 10"}),
+        ("5平方米≤占用面积＜10平方米", {"occupied_area_m2": "[5..10)"}),
+        ("高速公路、国道", {"road_class": ["national", "motorway"]}),
+        ("符合下列全部条件：①初次违法；②及时改正", {"first_offence": True, "corrected_in_time": True}),
+        ("逾期未改正的", {"correction_overdue": True}),
+    ],
+)
+def test_signs_lists_and_frames_of_conditions(shipped: Library, tmp_path: Path, words: str, when: Any) -> None:
+    """A sign that is overlooked, or one of two classes of road, would be another condition."""
+    (row,) = reading(shipped, tmp_path, HEAD, [ACT, LAW, "一般", words, "处1000元罚款"]).rows
+    assert row.situation.when == when
+
+
+@pytest.mark.parametrize(
+    ("kinds", "amount", "penalty"),
+    [
+        ("没收违法所得，并处罚款", "伍仟元整", {"confiscate": {"illegal_gain": "shall"}, "fine": {"fixed": 5000}}),
+        ("罚款", "5000元", {"fine": {"fixed": 5000}}),
+        ("警告、罚款", "5000元", None),
+        ("警告、罚款", "给予警告", {"warning": "shall"}),
+    ],
+)
+def test_the_column_of_kinds_beside_bare_amounts(
+    library: Library, tmp_path: Path, kinds: str, amount: str, penalty: Any
+) -> None:
+    """What the kinds impose is not lost; how they go together is not guessed."""
+    head = ["违法行为", "处罚依据", "违法程度", "情节", "处罚种类", "罚款数额"]
+    (row,) = reading(library, tmp_path, head, [ACT, LAW, "一般", "及时改正", kinds, amount]).rows
+    assert row.penalty == penalty
+
+
+def test_tiers_by_letter_under_the_title_of_the_benchmark(library: Library, tmp_path: Path) -> None:
+    found = reading(
+        library, tmp_path,
+        ["违法行为", "处罚依据", "裁量基准", None, None], [None, None, "等次", "适用条件", "裁量幅度"],
+        [ACT, LAW, "A", "占用面积10平方米以下的", "1000元≤罚款＜2000元"],
+        [None, None, "B", "占用面积超过10平方米的", "2000元≤罚款≤5000元"],
+        merged="A1:A2 B1:B2 C1:E1 A3:A4 B3:B4",
+    )  # fmt: skip
+    assert [(row.label, row.penalty) for row in found.rows] == [
+        ("A", {"fine": {"from": 1000, "below": 2000}}),
+        ("B", {"fine": {"from": 2000, "to": 5000}}),
+    ]
+
+
+def test_a_part_of_a_unit_in_the_remarks_and_a_cap_in_another_unit(shipped: Library, tmp_path: Path) -> None:
+    head = ["违法行为", "法律依据", "档次", "违法事实", "罚款标准（元）", "备注"]
+    act, law = "车辆违法超限运输（车货总质量）", "《公路安全保护条例》第六十四条"
+    line = [act, law, "三档", "超限10吨以上", "每超1吨罚款500元，最高不超过3万元", "不足1吨的部分不计"]
+    (row,) = reading(shipped, tmp_path, head, line).rows
+    fine = {"each": 500, "per": 1000, "of": "excess_mass_kg", "rounding": "down", "cap": 30000}
+    assert row.penalty == {"fine": fine}

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from discretion.importing.lines import Line
-from discretion.importing.standard import PENALTY, Standard, read_standard, tidy
+from discretion.importing.spelling import tidy
+from discretion.importing.standard import PENALTY, Standard, read_standard
 from discretion.importing.titles import level_of
 
 _TIERS = re.compile(
@@ -237,6 +238,10 @@ def _parted(block: Block) -> Block:
     cuts += [match.start() for match in re.finditer(r"(?<=的)(?=不予|可以?处|处\d)", flat)]
     for cut in sorted(cuts):
         before, after = flat[:cut].strip("；，：:"), flat[cut:]
+        if block.condition and not re.search(
+            "的$|的[；，：:]$", flat[:cut]
+        ):  # 扣留车辆，处3000元罚款: no condition but a measure
+            continue
         if PENALTY.search(before):  # 责令改正；情节严重的，处…: a penalty stands before it, so this is no condition
             continue
         if isinstance(read_standard(after), Standard):

@@ -6,19 +6,11 @@ from typing import Any
 
 from discretion.errors import Problem
 from discretion.importing.lines import Line
+from discretion.importing.rows import LISTS
 from discretion.importing.sealed import sealed_line
+from discretion.importing.titles import list_of
 from discretion.importing.todo import Fields, Todo
 from discretion.importing.violations import SOURCE_TODO, UNREVIEWED, Readers
-
-KINDS = (  # the first word that a title holds decides
-    ("可以不予", "exempt", "may"),
-    ("不予", "exempt", "shall"),
-    ("免罚", "exempt", "shall"),
-    ("免予", "exempt", "shall"),
-    ("减轻", "mitigated", "shall"),
-    ("从轻", "lighter", "shall"),
-    ("从重", "heavier", "shall"),
-)
 
 
 def list_entries(lines: list[Line], readers: Readers) -> dict[str, list[Fields]]:
@@ -30,7 +22,13 @@ def list_entries(lines: list[Line], readers: Readers) -> dict[str, list[Fields]]
         if sealed is not None and not any(sealed.edited) and not readers.sealed.own(sealed.writer):
             continue  # the parent area has it
         if sealed is None:
-            kind, fields = _loose_entry(line, readers)
+            told = list_of(line.banner)
+            if told is None or told[0] not in LISTS:
+                readers.problems.append(
+                    Problem("看不出是哪一种清单，没有转换", line.where("act"), found=line.banner or None)
+                )
+                continue
+            kind, fields = told[0], _loose_entry(line, told[1], readers)
         else:
             kind, raw, fields = sealed.kind, dict(sealed.raw), []
             if sealed.edited[0]:
@@ -53,11 +51,7 @@ def _when(raw: dict[str, Any], line: Line, readers: Readers) -> Fields:
     return []
 
 
-def _loose_entry(line: Line, readers: Readers) -> tuple[str, Fields]:
-    kind, force = next(((kind, force) for word, kind, force in KINDS if word in line.banner), ("", ""))
-    if not kind:
-        kind, force = "exempt", "shall"
-        readers.problems.append(Problem("看不出是哪一种清单，暂列为不予处罚", line.where("act"), found=line.banner))
+def _loose_entry(line: Line, force: str, readers: Readers) -> Fields:
     fields: Fields = [("id", f"row-{line.number}"), ("label", line.get("act")), ("force", force)]
     when = readers.conditions.read(line.get("condition"))
     fields.append(("when", when) if when is not None else _todo(line, readers))
@@ -67,7 +61,7 @@ def _loose_entry(line: Line, readers: Readers) -> tuple[str, Fields]:
     if line.get("remark"):
         fields.append(("note", line.get("remark")))
     fields += [Todo(line.where("act"), name, text) for name, text in line.rest.items()]
-    return kind, fields
+    return fields
 
 
 def _todo(line: Line, readers: Readers) -> Todo:

@@ -24,7 +24,10 @@ def yuan_of(tree: Tree[Token], unit: str | None) -> tuple[Decimal, bool]:
         value, scale = _composed(tree), "元"
     if value is None:
         raise NotReadError(f"“{digits}”不是一个数")
-    if scale and unit and SCALES[scale] != SCALES[unit]:
+    larger = (
+        unit == "元" and scale == "万元" and value < 1000
+    )  # 最高不超过3万元, in a column of 元: written out, it says itself
+    if scale and unit and SCALES[scale] != SCALES[unit] and not larger:
         raise NotReadError(f"表头的单位是{unit}，单元格又写了{scale}")
     return value * SCALES[scale or unit or "元"], bool(scale or unit)
 

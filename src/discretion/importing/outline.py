@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from discretion.grids import Grid
-from discretion.importing.standard import Standard, read_standard, tidy
+from discretion.importing.spelling import tidy
+from discretion.importing.standard import Standard, read_standard
 from discretion.importing.titles import level_of
 
 _HEAD = re.compile(r"^\s*[（(](?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})[）)]\s*(?P<level>\S{2,8})\s*$")

@@ -14,11 +14,13 @@ from discretion.importing.penalties import PenaltyReader, doubt
 from discretion.importing.proposals import RowContext
 from discretion.importing.quantities import FactChoice
 from discretion.importing.remarks import RowRemark
-from discretion.importing.standard import Standard, Unread, read_standard, tidy
+from discretion.importing.spelling import tidy
+from discretion.importing.standard import Standard, Unread, read_standard
 from discretion.importing.subjects import held_by
 from discretion.importing.values import listed
 
 _EVERY_CASE = re.compile(r"(?P<who>[^，：；。处罚]{2,20}?)(?:的)?[，：]?(?P<rest>(?:可以?)?(?:并)?处.+|罚款\d.+)")
+_SANCTION = "没收|警告|通报|吊销|暂扣|责令|不予|免予|违法所得"
 ENDS = "罚款的下限、上限分列，没有写明是否含本数，按含本数读取，须确认"
 
 
@@ -36,6 +38,11 @@ class PenaltyCells:
         texts = self._texts(block, remark)
         if not texts:
             return Unread("没有写裁量标准")
+        kinds = _beyond(block.first.get("kinds"), texts)
+        if kinds is None:
+            return Unread(f"处罚种类“{block.first.get('kinds')[:40]}”与数额怎样并用，没有写明")
+        if kinds:
+            texts = {**texts, "": f"{kinds}，{re.sub('^并(?=处)', '', tidy(texts['']))}"}
         if ends.excepted and re.search("以上|以下|以内", "".join(texts.values())):
             return Unread(f"表中说明“{ends.words[:40]}”有例外，是否含本数须由人确认")
         for subject, text in texts.items():
@@ -52,6 +59,8 @@ class PenaltyCells:
         questions += [ENDS] if block.first.layout.ends else []
         if remark and remark.penal and remark.text in "".join(texts.values()):
             questions.append(f"备注“{remark.text[:40]}”与标准一并读取，须确认")
+        if kinds:
+            questions.append(f"处罚种类列的“{kinds}”与数额一并读取，须确认")
         penalty, question = held_by(found.penalty, block.item[0])
         return Standard(penalty, found.orders, (*questions, *question))
 
@@ -90,6 +99,23 @@ class PenaltyCells:
         if len(rows) < 2 or len(names) != 1 or len(set(told)) < len(told):
             return None
         return Standard({"rows": rows})
+
+
+def _beyond(kinds: str, texts: Mapping[str, str]) -> str | None:
+    """没收违法所得，并处罚款 | 5000元: what the column of kinds imposes beside a bare amount; None where it does not say how they go together."""
+    text = tidy(texts.get("", ""))
+    if (
+        not kinds or set(texts) != {""} or re.search(_SANCTION, text)
+    ):  # the cell says all of it; the column, what there may be
+        return ""
+    pieces = [
+        re.sub("^并?(?:处以?|给予)", "", piece) for piece in re.split("[，、；和及\n]|(?=并处)", tidy(kinds)) if piece
+    ]
+    beyond = [piece for piece in pieces if piece not in ("罚款", "") and piece not in text]
+    if not beyond:
+        return ""
+    joint = "或" not in kinds and ("并" in kinds or set(beyond) == {"没收违法所得"})
+    return "，".join(beyond) if joint else None
 
 
 def orders_before(text: str) -> tuple[str, ...]:

@@ -116,6 +116,8 @@ class Quantity:
 
 def quantity(text: str) -> Quantity | None:
     """Read one comparison; None when the text is none."""
+    if re.search("[<>＜＞﹤﹥≤≥≦≧]", text):  # a sign that no words were found for
+        return None
     for pattern, typo in SHAPES:
         match = pattern.fullmatch(text)
         if match is not None:

@@ -18,7 +18,8 @@ from discretion.importing.remarks import ORDER, RowRemark, remark_of
 from discretion.importing.row_acts import RowActs, basis_of
 from discretion.importing.rows import LISTS, Reading, ReadRow
 from discretion.importing.situations import SituationReader
-from discretion.importing.standard import Unread, tidy
+from discretion.importing.spelling import tidy
+from discretion.importing.standard import Unread
 from discretion.importing.titles import level_of, list_of
 from discretion.rulebook import Rulebook
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from discretion.importing.standard import tidy
+from discretion.importing.spelling import tidy
 
 _OFF = re.compile(
     r"(?:按照?|依照|在)?(?:《[^》]+》|法定)[^，；。]{0,16}?(?:标准|数额|金额|下限|最低限度?|基础)(?:上)?，?(?:的?基础上)?减轻(?P<off>\d+(?:\.\d+)?)%(?:实施|予以|给予|进行)?(?:行政)?(?:处罚|罚款)?"

@@ -8,12 +8,14 @@ from typing import Any
 
 from discretion.importing.branches import GAIN
 from discretion.importing.numerals import yuan
-from discretion.importing.standard import tidy
+from discretion.importing.spelling import tidy
 
 ORDER = re.compile(r"(?:可以)?责令[^，；。的]{2,20}")
 LIMITS = re.compile("前提|(?:仅|只)(?:适用|对|限)|不适用|不包括|除外|违法所得")
 _FREE = re.compile(r"(?P<when>[^。；]{4,80}?)的?，?(?:可以)?(?:不予|免予|免于)(?:行政)?处罚$")
-_PENAL = re.compile(r"罚款|没收|吊销|暂扣|警告|停业整顿|不(?:得)?超过\d|不(?:得)?低于\d")
+_PENAL = re.compile(
+    r"罚款|没收|吊销|暂扣|警告|停业整顿|不(?:得)?超过\d|不(?:得)?低于\d|(?:不足|不满)[^，；。]{1,20}(?:不计|四舍五入|计算?$)"
+)
 _PREMISE = re.compile(
     r"前提[^。；]{0,8}?(?:没有|无)违法所得(?:或者?|、)(?:违法所得)?(?:不足|不满|少于|低于)(?P<limit>[\d.一二三四五六七八九十千百]+(?:万元|元))"
 )

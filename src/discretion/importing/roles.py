@@ -18,6 +18,8 @@ def role_of(own: str, group: str, seen: Look) -> str | None:
     candidates = roles_of(own)
     if not candidates and group:
         candidates = roles_of(group)
+        if "standard" in candidates and seen.get("level", 0) >= SURE:  # 裁量基准: 等次 | 适用条件 | 幅度
+            candidates = ("level",)
     if len(candidates) < 2:
         return candidates[0] if candidates else None
     if "basis" in candidates and "standard" in candidates:  # 罚则: the article, or what it leads to

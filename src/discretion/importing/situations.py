@@ -11,12 +11,13 @@ from discretion.importing.joined import both, either
 from discretion.importing.likeness import restates
 from discretion.importing.pieces import PieceReader
 from discretion.importing.proposals import Proposal, RowContext, Situation
-from discretion.importing.standard import tidy
+from discretion.importing.spelling import tidy
 
 _LEAD = re.compile(r"(?:\d{1,2}[.．、](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①②③④⑤⑥⑦⑧⑨⑩])")
 _CHOICE = re.compile(r"(?:具?有|符合)?(?:下列|以下)(?:情形|条件|情况)?(?:之一|任一|任意一项)的?[:：]?")
 _JOINT = re.compile(
     r"(?:具?有|符合)?(?:同时|下列|以下|全部)[^：；]{0,12}(?:同时满足|同时符合|同时具备|均)[^：；]{0,6}[:：]?"
+    r"|(?:具?有|符合|满足|具备)?(?:下列|以下)(?:全部|所有|各项)(?:情形|条件|情况)的?[:：]"
     r"|同时(?:满足|符合|具备)(?:下列|以下)?[^：；]{0,8}[:：]"
 )
 _FRAME = re.compile(r"(?:具?有|符合|属于|存在)?(?:下列|以下)(?:各项)?(?:情形|条件|情况|行为)的?[:：]")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -16,12 +16,11 @@ from discretion.importing.branches import GainBranch, together
 from discretion.importing.counted import counted
 from discretion.importing.measures import measure
 from discretion.importing.money import fine_of, yuan_of
+from discretion.importing.spelling import spelled
 from discretion.importing.subjects import subject_of
 from discretion.importing.unread import NotReadError
-from discretion.words import number
 
 PENALTY = re.compile(r"处\d|处[以违]|罚款|没收|警告|通报批评|吊销|暂扣|不予.{0,4}处罚|免[予于]?.{0,4}处?罚|责令")
-_EITHER = re.compile(r"(暂扣|吊销)或者?(暂扣|吊销)((?:(?!或|直至)[^，；。\d])+)")
 CHOSEN = ("warning", "criticism", "fine", "measure")
 
 
@@ -55,12 +54,9 @@ def read_standard(text: str, unit: str | None = None, facts: Any = None) -> Stan
         unit: 元 or 万元, where the head of the column gives it.
         facts: the vocabulary, for fines by quantity.
     """
-    text = re.sub(r"依法(?=并?(?:处|给予|吊销|暂扣|没收|责令|由))|(?<=吊销|暂扣)其(?=[^，；。])", "", tidy(text))
-    text = re.sub(r"予以(?=警告|没收|吊销|暂扣|通报|罚款)", "", text)
-    text = re.sub(r"(?<=有违法所得的，)(并?没收)(?=[，；。]|$)", r"\1违法所得", text)
+    whole, text = text, spelled(text)
     if not text:
         return Unread("单元格是空的")
-    text = _EITHER.sub(r"\1\3或者\2\3", text)  # 暂扣或者吊销许可证: both of the same
     try:
         tree = _parser().parse(text)
     except LarkError as failure:
@@ -68,42 +64,12 @@ def read_standard(text: str, unit: str | None = None, facts: Any = None) -> Stan
         return Unread(f"“{rest}”起没有读懂" if rest else "没有读懂")
     reader = _Reader(unit, facts)
     try:
-        return reader.read(tree)
+        found = reader.read(tree)
     except NotReadError as failure:
         return Unread(str(failure))
-
-
-def tidy(text: str) -> str:
-    """White space out, digits and brackets in one form."""
-    text = _THOUSANDS.sub("", re.sub(r"\s+", "", text)).translate(_FORMS)
-    text = _PERCENT.sub(lambda match: f"{_parts(match[1])}%", text)
-    text = _CAPITALS.sub(lambda match: match[0].translate(_PLAIN), text)
-    text = re.sub(r"(?<=[\d万元倍%])[~～—–－-]+(?=[\d])", "-", text)
-    text = _SIGNS.sub(
-        lambda match: f"{match['amount']}以上" if match["sign"] in "≥≧" else f"{match['amount']}以下", text
-    )
-    text = re.sub(r"(?<=以上)[，、](?=[\d一二三四五六七八九十百千两][\d.]*[^\d，；。、]{1,4}以[下内])", "", text)
-    return _WHOLE.sub("元", text.replace("㎡", "平方米").replace("人民币", "")).strip("，；。、")
-
-
-def _parts(text: str) -> str:
-    """零点八 → 0.8."""
-    whole, point, rest = text.partition("点")
-    digits = [number(digit) for digit in rest]
-    return f"{number(whole) or 0}.{''.join(str(digit) for digit in digits)}" if point else str(number(text) or text)
-
-
-_FORMS = str.maketrans("０１２３４５６７８９．％(),;:｡", "0123456789.%（），；：。")
-_THOUSANDS = re.compile(r"(?<=[\d０-９]),(?=[\d０-９]{3}(?![\d０-９]))|(?<=[\d０-９])，(?=[\d０-９]{3}(?:元|万))")
-_SIGNS = re.compile(
-    r"(?P<sign>[≥≧≤≦])(?P<amount>\d+(?:\.\d+)?(?:万元|千元|平方米|立方米|公里|个月|[^\d，；。、（）≥≤])?)"
-)
-_WHOLE = re.compile(r"元[整正](?=$|[，；。的、）])")
-_PERCENT = re.compile(
-    r"百分之(\d+(?:\.\d+)?|零点[一二三四五六七八九]+|[一二三四五六七八九]点[一二三四五六七八九]+|(?=[一二三四五六七八九十])[一二三四五六七八九]?十?[一二三四五六七八九]?|一百)"
-)
-_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
-_CAPITALS = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟零]+(?=[万元倍日天个年])")
+    if re.match(r"\s*(?:1[.．、]|[（(][1一][）)]|①)", whole) and len(found.penalty) > 1:
+        return replace(found, questions=(*found.questions, "编号的几项处罚按一并给予读取，须确认"))
+    return found
 
 
 @cache

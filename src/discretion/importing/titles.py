@@ -13,6 +13,9 @@ from discretion.documents import read
 _ASIDE = re.compile(r"[（(].*?[）)]|[\s*＊、，,/／:：]")
 UNIT = re.compile(r"[（(]\s*(?:单位[:：])?\s*(万元|元)\s*[）)]")
 _KIND = re.compile(r"(?:情形|情节|违法|违法行为|处罚|档|级)$")  # 从轻处罚, 一般情形
+_TIER = re.compile(
+    r"(?:情节|第)?(?:[一二三四五六]|[ⅠⅡⅢⅣⅤⅥ]|I{1,3}|IV|V)(?:档|级|等|类|阶)|[A-FＡ-Ｆ](?:档|级|等|类)?|情节[ⅠⅡⅢⅣⅤⅥ一二三四五]"
+)
 LONGEST = 14  # characters; a longer cell is no title
 _LOOKS = (
     ("basis", re.compile(r"《[^》]+》.*第[零〇一二三四五六七八九十百]+条|《[^》]+》")),
@@ -93,7 +96,7 @@ def look(cells: list[str]) -> dict[str, float]:
     if not told:
         return {}
     found = {role: sum(bool(pattern.search(cell)) for cell in told) / len(told) for role, pattern in _LOOKS}
-    found["level"] = sum(level_of(cell) is not None for cell in told) / len(told)
+    found["level"] = sum(level_of(cell) is not None or bool(_TIER.fullmatch(cell)) for cell in told) / len(told)
     found["distinct"] = len(set(told)) / len(told)
     found["filled"] = len(told)
     return found
