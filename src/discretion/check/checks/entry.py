@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from itertools import pairwise
 
 from discretion.check.checks.label import bounds, numbers, spoken
 from discretion.check.model import Finding
+from discretion.check.text import pairs
 from discretion.check.whole import Whole, fault, holds
 from discretion.conditions import Compare, Condition, FactTest, Number, conjuncts, enum_names, leaves
 from discretion.facts import Severity
@@ -25,7 +25,6 @@ FORMULA = (
 )
 CLAUSE = re.compile(r"[，；（）]|并且?|且|但")
 RESULT = re.compile(r"处罚|教育|除外")  # what follows from the circumstance, not what it is
-PLAIN = set("的或者在有其等")
 EXCLUSIVE = {
     ">": r"超过|高于|多于|大于|逾",
     "<": r"不足|不满|未满|低于|少于|小于",
@@ -62,9 +61,9 @@ def _faults(whole: Whole, kind: ListKind, entry: Entry, names: dict[str, str]) -
             yield f"{part.fact}/denied", "when", message, f"写 {part.fact}: true，或者更正文字"
     tests = [*leaves(entry.when), *(leaves(entry.unless) if entry.unless is not None else ())]
     words = "；".join([*(_words(whole, test) for test in tests), *(names.get(name, "") for name in entry.violations)])
-    known = _pairs(words)
+    known = pairs(words)
     for clause in CLAUSE.split(entry.label):
-        if len(clause) > 1 and not RESULT.search(clause) and not _pairs(clause) & known:
+        if len(clause) > 1 and not RESULT.search(clause) and not pairs(clause) & known:
             message = f"写有“{clause}”，条件里没有与之对应的事实"
             yield f"clause/{clause}", "when", message, "补上漏写的条件，或者更正文字"
     for test in leaves(entry.when):
@@ -181,10 +180,10 @@ def _punishing(whole: Whole) -> set[str]:
 
 def _breadth(entry: Entry, names: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
     """An entry that speaks of one violation, and reaches many that it does not speak of."""
-    said = _pairs(entry.label)
+    said = pairs(entry.label)
     for pattern in ["*"] if entry.violations == "all" else [name for name in entry.violations if name.endswith(".*")]:
         meant = {
-            name: len(said & _pairs(label)) for name, label in names.items() if pattern == "*" or matches(pattern, name)
+            name: len(said & pairs(label)) for name, label in names.items() if pattern == "*" or matches(pattern, name)
         }
         spoken = [name for name, count in meant.items() if count >= NEAR]
         others = [name for name, count in meant.items() if count < FAR]
@@ -192,7 +191,3 @@ def _breadth(entry: Entry, names: dict[str, str]) -> Iterator[tuple[str, str, st
             reach = "全部违法行为" if pattern == "*" else f" {pattern}"
             message = f"说的是 {spoken[0]}，却适用于{reach}"
             yield f"breadth/{pattern}", "violations", message, f"写 violations: [{spoken[0]}]"
-
-
-def _pairs(text: str) -> set[str]:
-    return {a + b for a, b in pairwise(text) if not set(a + b) & (PLAIN | set("，；、（）"))}

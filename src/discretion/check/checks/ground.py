@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 
 from discretion.check.model import Finding
-from discretion.check.text import said_by, text_of
+from discretion.check.text import pairs, said_by, text_of
 from discretion.check.whole import Whole, fault, holds
 from discretion.documents import Document
 from discretion.errors import Position
@@ -40,8 +39,8 @@ def _forces(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
             if entry.source.kind is not SourceKind.STATUTE:
                 continue
             sentence = max((part for ref in entry.source.cite for part in _sentences(whole, ref)),
-                           key=lambda part: len(_pairs(part) & _pairs(entry.label)), default="")  # fmt: skip
-            if len(_pairs(sentence) & _pairs(entry.label)) < LIKE or not GROUND.search(sentence):
+                           key=lambda part: len(pairs(part) & pairs(entry.label)), default="")  # fmt: skip
+            if len(pairs(sentence) & pairs(entry.label)) < LIKE or not GROUND.search(sentence):
                 continue
             if kind is ListKind.LIGHTER and entry.or_mitigated is not ("减轻" in sentence):
                 said = "从轻或者减轻" if "减轻" in sentence else "从轻"
@@ -78,9 +77,9 @@ def _orders(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
 
 
 def _unsaid(orders: list[str], said: list[str], where: Position, detail: str, ruleset: Ruleset) -> Iterator[Finding]:
-    words = set().union(*map(_pairs, said))
+    words = set().union(*(pairs(text) for text in said))
     for order in orders if words else ():
-        if len(_pairs(order) & words) < MOST * len(_pairs(order)):
+        if len(pairs(order) & words) < MOST * len(pairs(order)):
             yield fault("ground", f"责令事项“{order}”不是所引的法条写的", where, f"{detail}/order/{order}", area=ruleset.id,
                         remedy="依所引的法条写")  # fmt: skip
 
@@ -172,10 +171,6 @@ def _sentences(whole: Whole, ref: str) -> Iterator[str]:
             if text is not None:
                 yield from re.split(r"[。；]", said_by(text, file.model.provisions[name].cite))
             return
-
-
-def _pairs(text: str) -> set[str]:
-    return {a + b for a, b in pairwise(text) if not set(a + b) & set("，、（）的")}
 
 
 def _say(force: Force) -> str:

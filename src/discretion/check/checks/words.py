@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
-from math import log2
 
 from discretion.check.model import Finding
+from discretion.check.text import pairs
 from discretion.check.whole import Whole, Written, fault, holds
 from discretion.conditions import leaves
 
@@ -15,7 +14,10 @@ SCOPE = "rulebook"
 NAME = "文字所属"
 SENTENCE = "每项违法行为有自己的名称；不同类的两项违法行为提示相同的，说的也都是自己"
 FORMULA = "∀v ≠ w: label(v) ≠ label(w)；advice(v) = advice(w) ⇒ words(advice) ∩ words(v) ≈ words(advice) ∩ words(w)"
-CLOSER, AT_LEAST = 4, 20  # how much better a text must fit the other violation: times, and bits of rare pairs beside
+CLOSER, AT_LEAST = (
+    4,
+    20,
+)  # how much better a text must fit the other violation: times, and bits beside: a pair weighs more the fewer have it
 
 
 def run(whole: Whole) -> Iterator[Finding]:
@@ -42,7 +44,10 @@ def _texts(whole: Whole, items: list[Written]) -> Iterator[Finding]:
         if item.file.model.advice is not None:
             groups[item.file.model.advice].append(index)
     for text, members in groups.items():
-        fits = {index: sum(log2(len(items) / often[pair]) for pair in _pairs(text) & own[index]) for index in members}
+        fits = {
+            index: sum((len(items) // often[pair]).bit_length() for pair in pairs(text) & own[index])
+            for index in members
+        }
         best = max(members, key=lambda index: fits[index])
         for index in members:
             item = items[index]
@@ -52,7 +57,7 @@ def _texts(whole: Whole, items: list[Written]) -> Iterator[Finding]:
                             area=item.ruleset.id, violation=item.id, remedy="写本项的提示")  # fmt: skip
 
 
-def _own(whole: Whole, item: Written) -> set[str]:
+def _own(whole: Whole, item: Written) -> frozenset[str]:
     """All that a violation says of itself: its names, its provision's, its facts'."""
     model, facts = item.file.model, whole.book.vocabulary.facts
     said = [model.label or "", *model.aliases, item.provision.label if item.provision is not None else ""]
@@ -64,8 +69,4 @@ def _own(whole: Whole, item: Written) -> set[str]:
     conditions = [model.elements, *(tier.when for tier in model.tiers if tier.when is not None)]
     for name in {test.fact for condition in conditions for test in leaves(condition)} & set(facts):
         said += [facts[name].label, facts[name].negative or "", *map(str, (facts[name].values or {}).values())]
-    return _pairs("；".join(said))
-
-
-def _pairs(text: str) -> set[str]:
-    return {a + b for a, b in pairwise(text) if not set(a + b) & set("，、；。（）的")}
+    return pairs("；".join(said))
