@@ -62,10 +62,19 @@ class Whole:
         for ruleset in self.current():
             for name, file in sorted(ruleset.violations.items()):
                 ref = file.model.provision or self._inherited(ruleset, name)
-                law, _, provision = (ref or "").partition("/")
-                versions = [item.model for item in self.book.laws.get(law, ()) if provision in item.model.provisions]
-                found = versions[-1] if versions else None
-                yield Written(ruleset, file, found, found.provisions[provision] if found else None)
+                law, provision = next(reversed(self.provisions(ref or "")), (None, None))
+                yield Written(ruleset, file, law, provision)
+
+    def provisions(self, ref: str) -> list[tuple[LawVersion, Provision]]:
+        """A provision (``law/name``) in every version of its law that has it, oldest first."""
+        law, _, name = ref.partition("/")
+        versions = (file.model for file in self.book.laws.get(law, ()))
+        return [(version, version.provisions[name]) for version in versions if name in version.provisions]
+
+    def label(self, name: str) -> str:
+        """What a fact is called; its name, where the vocabulary lacks it."""
+        fact = self.book.vocabulary.facts.get(name)
+        return fact.label if fact is not None else name
 
     def _inherited(self, ruleset: Ruleset, name: str) -> str | None:
         area = ruleset.header.model.extends

@@ -22,6 +22,7 @@ from discretion.conditions.condition import (
     leaves,
     ordered_codes,
     parse_condition,
+    tested,
 )
 from discretion.conditions.feel import parse_expression, parse_tests
 from discretion.conditions.tree import (
@@ -83,4 +84,5 @@ __all__ = [
     "say_expression",
     "say_test",
     "test_names",
+    "tested",
 ]

@@ -80,6 +80,11 @@ def leaves(condition: Condition) -> Iterator[FactTest]:
             yield from leaves(item)
 
 
+def tested(*conditions: Condition) -> set[str]:
+    """The facts that conditions test."""
+    return {test.fact for condition in conditions for test in leaves(condition)}
+
+
 def _entry(key: str, value: object, path: Path) -> Condition:
     if key in ("all", "any"):
         if not isinstance(value, list) or not value:

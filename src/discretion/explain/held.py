@@ -39,10 +39,16 @@ def condition_text(plan: Plan, rule: Rule) -> str:
 
 def within(plan: Plan, name: str | None) -> str:
     """To which cases a statutory range applies, where an outcome of another range stands beside: 情节严重的，…"""
-    rule = next((row.rule for row in plan.ranges if row.range == name), None)
-    if rule is None or rule.guard == f.TRUE:
-        return ""
-    return f"{Words(plan.vocabulary).condition(_attainable(plan, rule.condition))}的，"
+    return _ranges(plan).get(name, "")
+
+
+@per_plan
+def _ranges(plan: Plan) -> dict[str | None, str]:
+    words = Words(plan.vocabulary)
+    return {
+        row.range: "" if row.rule.guard == f.TRUE else f"{words.condition(_attainable(plan, row.rule.condition))}的，"
+        for row in reversed(plan.ranges)  # of those that share a name, a closure among them, the first is told
+    }
 
 
 def _attainable(plan: Plan, condition: Condition) -> Condition:

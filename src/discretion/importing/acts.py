@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from discretion.importing.likeness import pairs
 from discretion.rulebook import Rulebook
+from discretion.words import pairs
 
 _CITE = re.compile(
     r"《(?:中华人民共和国)?([^》]+)》((?:、?第?[零〇一二三四五六七八九十百]+条(?:第?[（(]?[零〇一二三四五六七八九十\d]+[）)]?[款项目])*)+)"

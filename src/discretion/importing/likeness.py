@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 
+from discretion.words import pairs
+
 MODIFIES = re.compile(
     "长期|多次|屡次|再次|组织|严重|特别|故意|大量|危险|重大|影响|造成|引起|引发|导致|超过|拒|规模|恶劣"
 )
-
-
-def pairs(text: str) -> set[str]:
-    """Neighbouring characters of a text."""
-    return {text[index : index + 2] for index in range(len(text) - 1)}
 
 
 def restates(text: str, act: str) -> bool:

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from discretion.facts import FactType, Vocabulary, unit_name
-from discretion.importing.likeness import pairs
 from discretion.importing.numerals import NUMBER
-from discretion.words import number
+from discretion.words import number, pairs
 
 NUMERIC = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
 UNITS = {  # as tables write them → the unit of the vocabulary, factor

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from discretion.facts import FactType, Vocabulary
-from discretion.importing.likeness import MODIFIES, pairs, restates
+from discretion.importing.likeness import MODIFIES, restates
 from discretion.importing.proposals import Proposal, RowContext
+from discretion.words import pairs
 
 PLACES = frozenset(("road_class", "channel_grade", "waters"))  # facts that say where; any violation may ask for them
 _SHORT = (("县乡村道", "县道、乡道、村道"), ("国省干线", "国道、省道"), ("国省道", "国道、省道"), ("乡村道", "乡道、村道"))  # fmt: skip

@@ -15,6 +15,7 @@ from discretion.words.decision import (
     say_result,
     subject_label,
 )
+from discretion.words.likeness import pairs
 from discretion.words.numerals import DIGITS, PLACES, number
 from discretion.words.penalty import say_penalty, say_range, say_standard
 from discretion.words.policy import TOGETHER, say_mitigated, say_supplement
@@ -33,6 +34,7 @@ __all__ = [
     "measure_texts",
     "name_result",
     "number",
+    "pairs",
     "penalty_of",
     "penalty_text",
     "say_mitigated",

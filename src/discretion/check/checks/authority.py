@@ -116,9 +116,7 @@ def _told(whole: Whole, procedure: Procedure) -> Iterator[tuple[tuple[str, ...],
 
 def _labels(whole: Whole, cited: list[str]) -> str:
     """What the cited provisions are called."""
-    pairs = [ref.partition("/")[::2] for ref in cited]
-    return "".join(file.model.provisions[name].label for law, name in pairs
-                   for file in whole.book.laws.get(law, ()) if name in file.model.provisions)  # fmt: skip
+    return "".join(provision.label for ref in cited for _, provision in whole.provisions(ref))
 
 
 def _text(whole: Whole, cited: list[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, Written, fault, holds
-from discretion.conditions import leaves
+from discretion.conditions import tested
 from discretion.rulebook import ListKind, matches
 
 SCOPE = "rulebook"
@@ -22,7 +22,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     for ruleset in whole.current():
         file = ruleset.lists.get(ListKind.HEAVIER)
         for number, entry in enumerate(file.model.entries if file is not None else ()):
-            asked = {test.fact for test in leaves(entry.when)}
+            asked = tested(entry.when)
             for item, graded in written:
                 reached = entry.violations == "all" or any(matches(name, item.id) for name in entry.violations)
                 excepted = any(matches(name, item.id) for name in entry.excepted)
@@ -43,4 +43,4 @@ def _graded(item: Written) -> set[str]:
     for tier in model.tiers:
         conditions += [tier.when] if tier.when is not None else []
         conditions += [row.when for row in tier.rows]
-    return {test.fact for condition in conditions for test in leaves(condition)}
+    return tested(*conditions)

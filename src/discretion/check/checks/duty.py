@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from discretion.check.model import Finding
-from discretion.check.text import pairs
+from discretion.check.text import telling_pairs
 from discretion.check.whole import Whole, Written, fault, holds
 
 SCOPE = "rulebook"
@@ -34,9 +34,9 @@ def _provision(item: Written) -> Iterator[Finding]:
     ref, law = item.file.model.provision, item.law
     if ref is None or law is None or item.provision is None or not item.file.model.label:
         return
-    said = pairs(item.file.model.label)
-    own = len(said & pairs(item.provision.label))
-    rivals = [(len(said & pairs(other.label)), name, other.cite) for name, other in law.provisions.items()
+    said = telling_pairs(item.file.model.label)
+    own = len(said & telling_pairs(item.provision.label))
+    rivals = [(len(said & telling_pairs(other.label)), name, other.cite) for name, other in law.provisions.items()
               if other.ranges and other is not item.provision]  # fmt: skip
     best = max(rivals, default=(0, "", ""))
     if best[0] - own >= FARTHER and own * 3 < best[0]:
@@ -57,13 +57,13 @@ def _foreign(whole: Whole, item: Written, kin: Counter[tuple[str, str]]) -> Iter
     duty, law = item.file.model.duty, item.law
     if duty is None or law is None or item.provision is None:
         return
-    said = pairs(f"{item.file.model.label or ''}{item.provision.label}")
+    said = telling_pairs(f"{item.file.model.label or ''}{item.provision.label}")
     for index, ref in enumerate(duty.cite):
         name, _, key = ref.partition("/")
         if name == law.law or kin[law.law, name] > 1:
             continue
         labels = [file.model.provisions[key] for file in whole.book.laws.get(name, ()) if key in file.model.provisions]
-        if labels and not said & pairs(labels[-1].label):
+        if labels and not said & telling_pairs(labels[-1].label):
             title = whole.book.laws[name][-1].model.cite(key)
             message = f"违则引用的{title}（“{labels[-1].label}”）与“{item.file.model.label}”无关，其他依据《{law.label}》的违法行为也都不引用这部法律"
             yield fault("duty", message, item.where("duty", "cite", index), ref, area=item.ruleset.id, violation=item.id,
@@ -75,7 +75,7 @@ def _duty(whole: Whole, item: Written) -> Iterator[Finding]:
     assert item.provision is not None
     if duty is None or law is None:
         return
-    said = pairs(f"{item.file.model.label or ''}{item.provision.label}")
+    said = telling_pairs(f"{item.file.model.label or ''}{item.provision.label}")
     for index, ref in enumerate(duty.cite):
         name, _, key = ref.partition("/")
         versions = [file.model for file in whole.book.laws.get(name, ()) if key in file.model.provisions]
@@ -89,8 +89,8 @@ def _duty(whole: Whole, item: Written) -> Iterator[Finding]:
             continue
         if name != law.law or len(duty.cite) > 1:
             continue
-        own = len(said & pairs(cited.label))
-        rivals = [(len(said & pairs(other.label)), rival, other.cite) for rival, other in versions[-1].provisions.items()
+        own = len(said & telling_pairs(cited.label))
+        rivals = [(len(said & telling_pairs(other.label)), rival, other.cite) for rival, other in versions[-1].provisions.items()
                   if not other.ranges and rival != key]  # fmt: skip
         best = max(rivals, default=None)
         if best is not None and own == 0 and best[0] >= FAR:
@@ -120,4 +120,4 @@ def _advice(item: Written, items: list[Written]) -> Iterator[Finding]:
 
 def _own(item: Written, text: str) -> int:
     assert item.provision is not None
-    return len(pairs(text) & pairs(f"{item.file.model.label or ''}{item.provision.label}"))
+    return len(telling_pairs(text) & telling_pairs(f"{item.file.model.label or ''}{item.provision.label}"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, Written, fault, holds
-from discretion.conditions import FactTest, conjuncts, leaves
+from discretion.conditions import FactTest, conjuncts, leaves, tested
 from discretion.facts import Severity
 
 SCOPE = "rulebook"
@@ -59,7 +59,7 @@ def _missing(whole: Whole, items: list[Written]) -> Iterator[Finding]:
     for index, item in enumerate(items):
         kinds[item.id.partition(".")[0], KIN, f"{item.id.partition('.')[0]}.* 的"].append(index)
         for name in read[index]:
-            kinds[name, ENOUGH, f"以“{_label(whole, name)}”为要件的"].append(index)
+            kinds[name, ENOUGH, f"以“{whole.label(name)}”为要件的"].append(index)
     seen = set()
     for (name, enough, said), members in kinds.items():
         shared = Counter(fact for index in members for fact in read[index])
@@ -69,7 +69,7 @@ def _missing(whole: Whole, items: list[Written]) -> Iterator[Finding]:
             if (index, fact) not in seen:
                 seen.add((index, fact))
                 message = (
-                    f"{said}其他{len(members) - 1}项违法行为都以“{_label(whole, fact)}”（{fact}）为要件，{item.id} 没有"
+                    f"{said}其他{len(members) - 1}项违法行为都以“{whole.label(fact)}”（{fact}）为要件，{item.id} 没有"
                 )
                 yield fault("element", message, item.where("elements"), f"{fact}/missing", area=item.ruleset.id, violation=item.id,
                             remedy=f"补上 {fact}；确实不要求的，登记豁免并写明理由")  # fmt: skip
@@ -77,8 +77,7 @@ def _missing(whole: Whole, items: list[Written]) -> Iterator[Finding]:
 
 def _read(item: Written) -> set[str]:
     """What an act must be to be established, or to be dealt with here (``scope``)."""
-    conditions = [item.file.model.elements, *(part.when for part in item.file.model.scope)]
-    return {test.fact for condition in conditions for test in leaves(condition)}
+    return tested(item.file.model.elements, *(part.when for part in item.file.model.scope))
 
 
 def _turned(whole: Whole, items: list[Written]) -> Iterator[Finding]:
@@ -93,11 +92,6 @@ def _turned(whole: Whole, items: list[Written]) -> Iterator[Finding]:
         if min(counts.values()) != 1 or len(counts) < 2 or max(counts.values()) < ENOUGH:
             continue
         index, truth = next((index, truth) for index, truth in said if counts[truth] == 1)
-        message = f"要求“{_label(whole, name)}”（{name}）为{'是' if truth else '否'}，其他{max(counts.values())}项都要求为{'否' if truth else '是'}"
+        message = f"要求“{whole.label(name)}”（{name}）为{'是' if truth else '否'}，其他{max(counts.values())}项都要求为{'否' if truth else '是'}"
         yield fault("element", f"{items[index].id} {message}", items[index].where("scope"), f"{name}/turned",
                     area=items[index].ruleset.id, violation=items[index].id, remedy=f"写 {name}: {str(not truth).lower()}")  # fmt: skip
-
-
-def _label(whole: Whole, name: str) -> str:
-    fact = whole.book.vocabulary.facts.get(name)
-    return fact.label if fact is not None else name

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from discretion.check.checks.label import bounds, numbers, spoken
 from discretion.check.model import Finding
-from discretion.check.text import pairs
+from discretion.check.text import telling_pairs
 from discretion.check.whole import Whole, fault, holds
 from discretion.conditions import Compare, Condition, FactTest, Number, conjuncts, enum_names, leaves
 from discretion.facts import Severity
@@ -54,16 +54,16 @@ def _faults(whole: Whole, kind: ListKind, entry: Entry, names: dict[str, str]) -
         if not isinstance(part, FactTest):
             continue
         if _side(whole, part) == wrong:
-            message = f"要求“{_label(whole, part.fact)}”为{'是' if part.truth else '否'}，这是{wrong}的一面"
+            message = f"要求“{whole.label(part.fact)}”为{'是' if part.truth else '否'}，这是{wrong}的一面"
             yield part.fact, "when", message, f"写 {part.fact}: {str(not part.truth).lower()}，或者更正事实的 severity"
-        elif part.truth is False and (said := _affirmed(entry, _label(whole, part.fact))):
-            message = f"写有“{said}”，条件却要求“{_label(whole, part.fact)}”为否"
+        elif part.truth is False and (said := _affirmed(entry, whole.label(part.fact))):
+            message = f"写有“{said}”，条件却要求“{whole.label(part.fact)}”为否"
             yield f"{part.fact}/denied", "when", message, f"写 {part.fact}: true，或者更正文字"
     tests = [*leaves(entry.when), *(leaves(entry.unless) if entry.unless is not None else ())]
     words = "；".join([*(_words(whole, test) for test in tests), *(names.get(name, "") for name in entry.violations)])
-    known = pairs(words)
+    known = telling_pairs(words)
     for clause in CLAUSE.split(entry.label):
-        if len(clause) > 1 and not RESULT.search(clause) and not pairs(clause) & known:
+        if len(clause) > 1 and not RESULT.search(clause) and not telling_pairs(clause) & known:
             message = f"写有“{clause}”，条件里没有与之对应的事实"
             yield f"clause/{clause}", "when", message, "补上漏写的条件，或者更正文字"
     for test in leaves(entry.when):
@@ -139,11 +139,6 @@ def _side(whole: Whole, test: FactTest) -> str | None:
     return "较重" if test.truth is (fact.severity is Severity.AGGRAVATING) else "较轻"
 
 
-def _label(whole: Whole, name: str) -> str:
-    fact = whole.book.vocabulary.facts.get(name)
-    return fact.label if fact is not None else name
-
-
 def _words(whole: Whole, test: FactTest) -> str:
     """All that a fact is called, and the values that a test asks for."""
     fact = whole.book.vocabulary.facts.get(test.fact)
@@ -180,10 +175,12 @@ def _punishing(whole: Whole) -> set[str]:
 
 def _breadth(entry: Entry, names: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
     """An entry that speaks of one violation, and reaches many that it does not speak of."""
-    said = pairs(entry.label)
+    said = telling_pairs(entry.label)
     for pattern in ["*"] if entry.violations == "all" else [name for name in entry.violations if name.endswith(".*")]:
         meant = {
-            name: len(said & pairs(label)) for name, label in names.items() if pattern == "*" or matches(pattern, name)
+            name: len(said & telling_pairs(label))
+            for name, label in names.items()
+            if pattern == "*" or matches(pattern, name)
         }
         spoken = [name for name, count in meant.items() if count >= NEAR]
         others = [name for name, count in meant.items() if count < FAR]

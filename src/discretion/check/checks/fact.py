@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from discretion.check.model import Finding
-from discretion.check.text import chinese_number, pairs
+from discretion.check.text import chinese_number, telling_pairs
 from discretion.check.whole import Whole, fault, holds
 from discretion.conditions import Binary, Call, Expression, Name
 from discretion.facts import Fact, FactType, Severity, encode, typical
@@ -142,13 +142,19 @@ def _called(fact: Fact) -> Iterator[tuple[str, str, str]]:
     degrees = [DEGREES.index(word) for word in (fact.values or {}).values() if word in DEGREES]
     if fact.severity is not None and degrees != sorted(degrees, reverse=fact.severity is Severity.MITIGATING):
         yield "degrees", f"的值的名称（{'、'.join((fact.values or {}).values())}）没有由轻到重", "更正名称写反的值"
-    if fact.negative is not None and (fact.negative == fact.label or not pairs(fact.negative) & pairs(fact.label)):
+    if fact.negative is not None and (
+        fact.negative == fact.label or not telling_pairs(fact.negative) & telling_pairs(fact.label)
+    ):
         yield "negative", f"的否定说法是“{fact.negative}”，不是它的否定", "更正 negative"
     values = {value: name for value, name in (fact.values or {}).items() if value != "none"}
     for value, clause in (fact.clauses or {}).items():
         own = values.get(value)
         others = [key for key, name in values.items() if key != value and len(name) > 1 and name in clause]
-        if own is not None and others and len(pairs(own) & pairs(clause)) <= len(pairs(own)) / 2:
+        if (
+            own is not None
+            and others
+            and len(telling_pairs(own) & telling_pairs(clause)) <= len(telling_pairs(own)) / 2
+        ):
             yield f"clause/{value}", f"的值 {value} 的说法“{clause}”说的是 {others[0]}", "更正 clauses"
     finding = fact.finding
     kind = str(finding.kind or finding.count) if finding is not None and (finding.kind or finding.count) else ""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from discretion.check.model import Finding
-from discretion.check.text import pairs, said_by, text_of
+from discretion.check.text import said_by, telling_pairs, text_of
 from discretion.check.whole import Whole, fault, holds
 from discretion.documents import Document
 from discretion.errors import Position
@@ -39,8 +39,8 @@ def _forces(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
             if entry.source.kind is not SourceKind.STATUTE:
                 continue
             sentence = max((part for ref in entry.source.cite for part in _sentences(whole, ref)),
-                           key=lambda part: len(pairs(part) & pairs(entry.label)), default="")  # fmt: skip
-            if len(pairs(sentence) & pairs(entry.label)) < LIKE or not GROUND.search(sentence):
+                           key=lambda part: len(telling_pairs(part) & telling_pairs(entry.label)), default="")  # fmt: skip
+            if len(telling_pairs(sentence) & telling_pairs(entry.label)) < LIKE or not GROUND.search(sentence):
                 continue
             if kind is ListKind.LIGHTER and entry.or_mitigated is not ("减轻" in sentence):
                 said = "从轻或者减轻" if "减轻" in sentence else "从轻"
@@ -77,9 +77,9 @@ def _orders(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
 
 
 def _unsaid(orders: list[str], said: list[str], where: Position, detail: str, ruleset: Ruleset) -> Iterator[Finding]:
-    words = set().union(*(pairs(text) for text in said))
+    words = set().union(*(telling_pairs(text) for text in said))
     for order in orders if words else ():
-        if len(pairs(order) & words) < MOST * len(pairs(order)):
+        if len(telling_pairs(order) & words) < MOST * len(telling_pairs(order)):
             yield fault("ground", f"责令事项“{order}”不是所引的法条写的", where, f"{detail}/order/{order}", area=ruleset.id,
                         remedy="依所引的法条写")  # fmt: skip
 

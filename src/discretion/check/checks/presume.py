@@ -12,7 +12,7 @@ from typing import Any
 from discretion.check.checks.label import bounds as bounds_of_test
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, fault, holds
-from discretion.conditions import FactTest, conjuncts, enum_names, leaves
+from discretion.conditions import FactTest, conjuncts, enum_names, tested
 from discretion.facts import Fact, FactType, Severity, bounds, encode
 from discretion.rulebook import ListKind, Ruleset
 
@@ -47,7 +47,7 @@ def run(whole: Whole) -> Iterator[Finding]:
                     found.append(fault("presume", message, where, name, area=ruleset.id,
                                        remedy="推定有利于当事人的值；应当由当事人举证的，写明法律依据并豁免"))  # fmt: skip
                 elif nothing and raw is True:
-                    message = f"推定“{facts[name].label if name in facts else name}”（{name}）为 是，理由却写不作认定（{item.basis}）"
+                    message = f"推定“{whole.label(name)}”（{name}）为 是，理由却写不作认定（{item.basis}）"
                     found.append(fault("presume", message, where, f"{name}/basis", area=ruleset.id,
                                        remedy="写 false，或者更正理由"))  # fmt: skip
         for number, item in enumerate(header.presume):
@@ -97,10 +97,10 @@ def _left_out(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
     presumed = {name for item in header.model.presume for name in item.facts}
     if not presumed or header.model.extends is not None:
         return
-    heavier = {test.fact for kind, file in ruleset.lists.items() if kind is ListKind.HEAVIER
-               for entry in file.model.entries for test in leaves(entry.when)}  # fmt: skip
-    ranges = Counter(name for file in whole.laws() for provision in file.model.provisions.values()
-                     for name in {test.fact for row in provision.ranges for test in leaves(row.when)})  # fmt: skip
+    file = ruleset.lists.get(ListKind.HEAVIER)
+    heavier = tested(*(entry.when for entry in file.model.entries)) if file is not None else set()
+    ranges = Counter(name for law in whole.laws() for provision in law.model.provisions.values()
+                     for name in tested(*(row.when for row in provision.ranges)))  # fmt: skip
     for name, fact in whole.book.vocabulary.facts.items():
         open_ = (
             fact.type is FactType.BOOLEAN

@@ -10,7 +10,7 @@ from itertools import pairwise
 from discretion.check.checks.label import RANKS
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, Written, fault, holds
-from discretion.conditions import Compare, Condition, FactTest, Interval, Number, conjuncts, enum_names, leaves
+from discretion.conditions import Compare, Condition, FactTest, Interval, Number, conjuncts, enum_names, leaves, tested
 from discretion.errors import Position
 from discretion.facts import Fact, FactType, Severity
 
@@ -45,8 +45,8 @@ def _unsaid(whole: Whole, items: list[Written]) -> Iterator[Finding]:
             for condition in (*conditions, *(row.when for row in tier.rows)):
                 for name in (test.fact for test in leaves(condition)):
                     seen.setdefault(name, (item.id, item.where("tiers", number)))
-    asked = {test.fact for file in whole.laws() for provision in file.model.provisions.values()
-             for row in provision.ranges for test in leaves(row.when)}  # fmt: skip
+    provisions = (provision for file in whole.laws() for provision in file.model.provisions.values())
+    asked = tested(*(row.when for provision in provisions for row in provision.ranges))
     for name, (violation, where) in sorted(seen.items()):
         fact = whole.book.vocabulary.facts.get(name)
         graded = fact is not None and (fact.type in GRADED or name not in asked)

@@ -43,7 +43,7 @@ def _general(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
     written += [("supplement", header.document, ("supplements", number), item.id, item.label, item.when, item.source)
                 for number, item in enumerate(header.model.supplements)]  # fmt: skip
     for kind, document, path, name, label, when, source in written:
-        words = " ".join([label, *(_label(whole, ref) for ref in source.cite)])
+        words = " ".join([label, *("".join(part.label for _, part in whole.provisions(ref)) for ref in source.cite)])
         said = set(numbers(words))
         own = {value for value in _compared(when) if value not in PLAIN}
         wrong = sorted(own - said) if source.kind is SourceKind.STATUTE or (said and own) else []
@@ -98,13 +98,6 @@ def _published(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[s
             yield from _published(value, (*path, index))
 
 
-def _label(whole: Whole, ref: str) -> str:
-    law, _, name = ref.partition("/")
-    return "".join(
-        file.model.provisions[name].label for file in whole.book.laws.get(law, ()) if name in file.model.provisions
-    )
-
-
 def _compared(condition: Condition) -> Iterator[Decimal]:
     """Every number that a condition compares with."""
     for test in leaves(condition):
@@ -155,9 +148,8 @@ def _fault(penalty: Penalty, said: set[Decimal]) -> str | None:
 
 
 def _cited(whole: Whole, ref: str) -> Iterator[Decimal]:
-    law, _, name = ref.partition("/")
-    for file in whole.book.laws.get(law, ()):
-        for row in file.model.provisions[name].ranges if name in file.model.provisions else ():
+    for _, provision in whole.provisions(ref):
+        for row in provision.ranges:
             yield from _of(row.penalty)
 
 

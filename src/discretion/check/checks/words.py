@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import chain
 
 from discretion.check.model import Finding
-from discretion.check.text import pairs
+from discretion.check.text import telling_pairs
 from discretion.check.whole import Whole, Written, fault, holds
-from discretion.conditions import leaves
+from discretion.conditions import tested
 
 SCOPE = "rulebook"
 NAME = "文字所属"
 SENTENCE = "每项违法行为有自己的名称；不同类的两项违法行为提示相同的，说的也都是自己"
 FORMULA = "∀v ≠ w: label(v) ≠ label(w)；advice(v) = advice(w) ⇒ words(advice) ∩ words(v) ≈ words(advice) ∩ words(w)"
-CLOSER, AT_LEAST = (
-    4,
-    20,
-)  # how much better a text must fit the other violation: times, and bits beside: a pair weighs more the fewer have it
+# How much better a text must fit the other violation: so many times, and so many bits (a pair weighs more the fewer have it).
+CLOSER, AT_LEAST = 4, 20
 
 
 def run(whole: Whole) -> Iterator[Finding]:
@@ -38,14 +37,14 @@ def _names(items: list[Written]) -> Iterator[Finding]:
 def _texts(whole: Whole, items: list[Written]) -> Iterator[Finding]:
     """An advice that stands at two violations word for word and speaks of one of them only."""
     own = [_own(whole, item) for item in items]
-    often = Counter(pair for pairs in own for pair in pairs)
+    often = Counter(chain.from_iterable(own))
     groups: dict[str, list[int]] = defaultdict(list)
     for index, item in enumerate(items):
         if item.file.model.advice is not None:
             groups[item.file.model.advice].append(index)
     for text, members in groups.items():
         fits = {
-            index: sum((len(items) // often[pair]).bit_length() for pair in pairs(text) & own[index])
+            index: sum((len(items) // often[pair]).bit_length() for pair in telling_pairs(text) & own[index])
             for index in members
         }
         best = max(members, key=lambda index: fits[index])
@@ -62,11 +61,8 @@ def _own(whole: Whole, item: Written) -> frozenset[str]:
     model, facts = item.file.model, whole.book.vocabulary.facts
     said = [model.label or "", *model.aliases, item.provision.label if item.provision is not None else ""]
     for ref in model.duty.cite if model.duty is not None else ():
-        law, _, name = ref.partition("/")
-        said += [
-            file.model.provisions[name].label for file in whole.book.laws.get(law, ()) if name in file.model.provisions
-        ]
+        said += [provision.label for _, provision in whole.provisions(ref)]
     conditions = [model.elements, *(tier.when for tier in model.tiers if tier.when is not None)]
-    for name in {test.fact for condition in conditions for test in leaves(condition)} & set(facts):
+    for name in tested(*conditions) & set(facts):
         said += [facts[name].label, facts[name].negative or "", *map(str, (facts[name].values or {}).values())]
-    return pairs("；".join(said))
+    return telling_pairs("；".join(said))
