@@ -29,7 +29,7 @@ def found(library: Library, words: str, area: str = "zhejiang") -> list[str]:
         ("highway.overload.mass", "highway.overload.mass"),
         ("ＨＩＧＨＷＡＹ．ｄｉｇ", "highway.dig"),  # full-width
         ("63条 客运", "road.passenger.unlicensed"),
-        ("第六十三条 普通货物", "road.freight.unlicensed"),
+        ("第六十三条 普通货物运输", "road.freight.unlicensed"),
     ],
 )
 def test_the_first_hit(library: Library, words: str, first: str) -> None:
