@@ -13,9 +13,8 @@ from discretion.importing.proposals import DraftFact, Proposal, RowContext
 from discretion.importing.quantities import SLUGS, FactChoice, Quantity, quantity
 
 _MEASURE = re.compile("(?:数|数量|面积|长度|体积|重量|金额|时间|天数|比例)$")
-_MORE = re.compile(
-    r"\d[^\d]{0,5}以[上下内]|且|并|；|初次|首次|第.次|及时|情节|后果|拒"
-)  # a noun that says another condition too
+# A noun that says another condition too.
+_MORE = re.compile(r"\d[^\d]{0,5}以[上下内]|且|并|；|初次|首次|第.次|及时|情节|后果|拒")
 
 
 def counted(text: str, vocabulary: Vocabulary) -> list[Proposal] | None:

@@ -37,6 +37,11 @@ class CheckRun:
         """Whether anything is refuted or unknown without a waiver."""
         return any(item.failing for item in self.judged)
 
+    @property
+    def unproven(self) -> list[Judged]:
+        """What is refuted or unknown, waived or not."""
+        return [item for item in self.judged if item.finding.verdict is not Verdict.PROVEN]
+
     def count(self, verdict: Verdict, *, waived: bool | None = None, code: str | None = None) -> int:
         """How many findings have a verdict (of one check; waived or not)."""
         return sum(
