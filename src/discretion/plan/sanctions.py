@@ -172,7 +172,6 @@ def _part(whole: t.Term, part: Part, force: Force) -> FineTerms:
         top = t.minimum(t.maximum(top, t.Const(YUAN)), whole)
     least, least_inclusive = low_end(of(low), low_inclusive, YUAN)
     if low_inclusive and not high_inclusive:
-        least = t.minimum(
-            least, top if top_inclusive else t.sub(top, t.ONE)
-        )  # below a few 元 there may be no whole one
+        # Below a few 元 there may be no whole one.
+        least = t.minimum(least, top if top_inclusive else t.sub(top, t.ONE))
     return FineTerms(least, top, least_inclusive, top_inclusive, force)
