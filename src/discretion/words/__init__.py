@@ -2,12 +2,14 @@
 
 from discretion.words.decision import (
     DISPOSITIONS,
+    FIXED,
     NO_INFERENCE,
     STATUSES,
     bases,
     basis,
     cited,
     disposition_text,
+    listed,
     measure_texts,
     name_result,
     penalty_of,
@@ -23,6 +25,7 @@ from discretion.words.policy import TOGETHER, say_mitigated, say_supplement
 __all__ = [
     "DIGITS",
     "DISPOSITIONS",
+    "FIXED",
     "NO_INFERENCE",
     "PLACES",
     "STATUSES",
@@ -31,6 +34,7 @@ __all__ = [
     "basis",
     "cited",
     "disposition_text",
+    "listed",
     "measure_texts",
     "name_result",
     "number",
