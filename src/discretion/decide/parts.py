@@ -44,10 +44,10 @@ class PenaltyText(ResultPart):
         """The penalty in words: 警告，可以处200元以下罚款. Where there is nothing to confiscate, nothing is."""
         measures = [item for item in self.measures if item.amount != "0"]
         parts: list[str] = []
-        for before, item in zip([None, *measures], measures, strict=False):
+        for last, item in zip([None, *measures], measures, strict=False):
             if _of_choice(item):
                 continue
-            if before is not None and _instead(before, item):
+            if last is not None and _instead(last, item):
                 parts[-1] += f"，或者{item.text}"
             else:
                 parts.append(f"可以{item.text}" if item.force is Force.MAY else item.text)

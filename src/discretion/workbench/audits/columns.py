@@ -112,7 +112,7 @@ class Columns:
             if all(str(code) == value for value, code in table.items()):
                 del entry["values"]
             found[means] = {name: item for name, item in entry.items() if item}
-        for name in self.meanings["案件和决定"] | self.meanings["事实"]:
+        for name in (name for group in self.meanings.values() for name in group):
             value = typed(f"constant.{name}")
             if value and name not in found:
                 found[name] = {"constant": self._value(name, value)}
