@@ -19,7 +19,13 @@ FIELDS = {
     "fine": "拟处罚款", "disposition": "处罚的轻重", "approved_by": "批准层级", "procedure": "经过的程序",
     "because_of_defence": "因当事人陈述、申辩而变更",
 }  # fmt: skip
-VALUES: dict[str, str] = {"yes": "是", "no": "否", "person": "公民", "organisation": "法人或者其他组织", **{str(kind): name for kind, name in RECORD_NAMES.items()}}
+VALUES: dict[str, str] = {
+    "yes": "是",
+    "no": "否",
+    "person": "公民",
+    "organisation": "法人或者其他组织",
+    **{str(kind): name for kind, name in RECORD_NAMES.items()},
+}
 EMPTY = "（空）"
 
 
