@@ -42,7 +42,7 @@ class Differing:
 def differing(old: Form, new: Form, acts: Sequence[ActOnScreen]) -> Iterator[Differing]:
     """Every field in which the saved form and the one on the screen differ."""
     questions = {question.fact: question for act in acts for question in act.questions}
-    options = {name: {item.value: item.label for item in q.options} for name, q in questions.items()}
+    options = {name: {str(item.value): item.label for item in q.options} for name, q in questions.items()}
     violations = {act.violation: act.label for act in acts}
     dispositions = {str(item): words for item, words in DISPOSITIONS.items()}
     for key in sorted({*old, *new}):
