@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from discretion.check.model import Finding, Verdict
+from discretion.documents import Path
 from discretion.errors import Position, Problem
 from discretion.rulebook import File, LawVersion, Provision, Rulebook, Ruleset, Violation
 
@@ -85,6 +86,14 @@ class Whole:
                 return file.model.provision
             area = newest.header.model.extends
         return None
+
+
+def mappings(data: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Every mapping in the data of a file, with its place."""
+    if isinstance(data, dict):
+        yield path, data
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        yield from mappings(value, (*path, key))
 
 
 def fault(

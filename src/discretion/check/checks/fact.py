@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from discretion.check.model import Finding
-from discretion.check.text import chinese_number, telling_pairs
+from discretion.check.text import chinese_number, said_by, telling_pairs, text_of
 from discretion.check.whole import Whole, fault, holds
 from discretion.conditions import Binary, Call, Expression, Name
 from discretion.facts import Fact, FactType, Severity, encode, typical
@@ -28,9 +28,11 @@ DEGREES = ("没有", "无", "轻微", "较轻", "一般", "较重", "严重", "�
 RECORDS = {"correction": "改", "obstruction": "阻|拒绝|妨碍", "disclosure": "供述|报告|交代", "cooperation": "配合", "merit": "立功",
            "refusal": "拒|逾期|仍|不"}  # fmt: skip
 OVERDUE = {"拒不": "never", "逾期": "late"}
+WHEN = {"correction": ("within", "及时|按期|期限内"), "disclosure": ("before", "尚未掌握")}  # what a label says of the time of a record
 SIGN = {Severity.AGGRAVATING: 1, Severity.MITIGATING: -1}
 WINDOW = re.compile(r"(?:近|过去|连续)?(\d+|[一二两三四五六七八九十]+)(?:个)?(年|月)内")
 WORD = re.compile(r"\w+")
+JUDGED = re.compile("(?:情节(?:特别)?(?:严重|较重|恶劣)|违法行为轻微)$")
 YEAR = 12
 FEW = 4  # rows of a table that are too few to have an order
 
@@ -41,7 +43,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     for name, fact in whole.book.vocabulary.facts.items():
         document = whole.book.fact_documents.get(name)
         where = document.position(("facts", name), key=True) if document is not None else None
-        for what, message, remedy in (*_faults(name, fact), *_derived(whole, fact)):
+        for what, message, remedy in (*_faults(name, fact), *_derived(whole, fact), *_table(whole, fact)):
             found.append(fault("fact", f"“{fact.label}”（{name}）{message}", where, f"{name}/{what}", remedy=remedy))
         found += _written(whole, name, fact)
     found += _unread(whole)
@@ -75,6 +77,18 @@ def _written(whole: Whole, name: str, fact: Fact) -> Iterator[Finding]:
             if not low <= encode(other, value) <= high:
                 message = f"“{fact.label}”（{name}）的对照表中 {key}: {value} 在“{other.label}”的通常范围之外"
                 yield fault("fact", message, where, f"{name}/lookup/{key}", remedy="更正这一个值")
+
+
+def _table(whole: Whole, fact: Fact) -> Iterator[tuple[str, str, str]]:
+    """The numbers of a table stand in the text of the provision that it cites."""
+    said: set[str] = set()
+    for law, provision in (found for ref in (fact.lookup.cite if fact.lookup else ()) for found in whole.provisions(ref)):
+        file = next(file for file in whole.book.laws[law.law] if file.model is law)
+        if (text := text_of(file.document.data, whole.book.layer_of(file.document.name))) is not None:
+            said |= set(re.findall(r"\d+", said_by(text, provision.cite)))
+    for key, value in fact.lookup.values.items() if fact.lookup and said else ():
+        if str(value) not in said:
+            yield f"lookup/{key}/law", f"的对照表中 {key}: {value} 不在所引的法条里", "更正这一个值，或者更正 cite"
 
 
 def _unread(whole: Whole) -> Iterator[Finding]:
@@ -160,6 +174,10 @@ def _called(fact: Fact) -> Iterator[tuple[str, str, str]]:
     kind = str(finding.kind or finding.count) if finding is not None and (finding.kind or finding.count) else ""
     if kind in RECORDS and not re.search(RECORDS[kind], fact.label):
         yield "kind", f"依据记录 {kind} 认定，名称说的不是这种记录", "更正 finding，或者更正 label"
+    if kind in WHEN and (match := re.search(WHEN[kind][1], fact.label)) and getattr(finding, missing := WHEN[kind][0]) is None:
+        yield missing, f"说的是“{match[0]}”，finding 却没有写 {missing}", f"写 {missing}，或者更正 label"
+    if JUDGED.search(fact.label) and fact.type is FactType.BOOLEAN and not (fact.judgement or fact.derive or finding):
+        yield "judgement", "是需要判断的开放性概念，却没有写 judgement", "写 judgement: true"
     for word, when in OVERDUE.items():
         others = [other for other in OVERDUE if other != word]
         if finding is not None and finding.overdue is not None and word in fact.label and finding.overdue != when and not any(

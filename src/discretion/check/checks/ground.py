@@ -36,6 +36,10 @@ def run(whole: Whole) -> Iterator[Finding]:
 def _forces(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
     for kind, file in ruleset.lists.items():
         for number, entry in enumerate(file.model.entries):
+            if kind is ListKind.BARRED and entry.force is Force.MAY:
+                yield fault("ground", f"“{entry.label}”写作“可以”：过了追责时效的，不再给予处罚，没有选择",
+                            file.document.position(("entries", number, "force")), f"{kind.value}/{entry.id}/force", area=ruleset.id,
+                            remedy="写 force: shall")  # fmt: skip
             if entry.source.kind is not SourceKind.STATUTE:
                 continue
             sentence = max((part for ref in entry.source.cite for part in _sentences(whole, ref)),

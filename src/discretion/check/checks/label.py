@@ -118,13 +118,14 @@ def spoken(text: str) -> Iterator[tuple[Decimal, str, str]]:
     """Numbers with the word that says which side of them is meant."""
     for word, sign in BEFORE:
         for match in re.finditer(f"(?<![不未]){word}{NUMERAL}{UNIT}", text):
-            yield _number(match), match[0], sign
+            yield number_of(match), match[0], sign
     for word, sign in AFTER:
         for match in re.finditer(f"{NUMERAL}{UNIT}{word}", text):
-            yield _number(match), match[0], sign
+            yield number_of(match), match[0], sign
 
 
-def _number(match: re.Match[str]) -> Decimal:
+def number_of(match: re.Match[str]) -> Decimal:
+    """The number of a match of ``NUMERAL`` (group n), with 万 (group w)."""
     text = match["n"]
     value = Decimal(text) if text[0].isdigit() else chinese_number(text)
     return value * 10000 if match["w"] else value
@@ -161,3 +162,17 @@ def _ends(test: UnaryTest, positive: bool) -> Iterator[tuple[Decimal, str]]:
                 yield from _ends(member, positive)
         case NoneOf(inner):
             yield from _ends(inner, not positive)
+
+
+def compared(test: UnaryTest | None) -> Iterator[Decimal]:
+    """Every number that a test compares with."""
+    match test:
+        case Compare(_, Number(value)):
+            yield value
+        case Interval(low, _, high, _):
+            yield from (end.value for end in (low, high) if isinstance(end, Number))
+        case AnyOf(tests):
+            for member in tests:
+                yield from compared(member)
+        case NoneOf(inner):
+            yield from compared(inner)

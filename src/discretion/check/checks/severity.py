@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from discretion.check.checks.label import RANKS
 from discretion.check.model import Finding
@@ -13,12 +13,14 @@ from discretion.check.whole import Whole, Written, fault, holds
 from discretion.conditions import Compare, Condition, FactTest, Interval, Number, conjuncts, enum_names, leaves, tested
 from discretion.errors import Position
 from discretion.facts import Fact, FactType, Severity
+from discretion.penalty import Fine
+from discretion.rulebook import DECIDING, LIST_NAMES, ListKind
 
 SCOPE = "rulebook"
 NAME = "轻重方向"
 SENTENCE = (
     "用来划分阶次的事实写明轻重方向，否则不能证明没有轻重倒挂；法律自己据以划分幅度的是非和列举除外；"
-    "方向与阶次由轻到重的次序、与构成要件所要求的一面相符"
+    "方向与阶次由轻到重的次序、与构成要件所要求的一面、与法条加重罚款的一面相符；清单所依据的是非和列举也写明"
 )
 FORMULA = (
     "∀f ∈ facts(tiers), numeric(f) ∨ f ∉ facts(ranges): severity(f) 已写；f 随阶次上升 ⇒ severity(f) = aggravating"
@@ -54,13 +56,30 @@ def _unsaid(whole: Whole, items: list[Written]) -> Iterator[Finding]:
             message = f"“{fact.label}”（{name}）划分 {violation} 的阶次，却没有写 severity"
             yield fault("severity", message, where, name,
                         remedy="在 facts 中写 severity: aggravating（越多越重）、mitigating 或者 neutral")  # fmt: skip
+    for kind, name, where in _listed(whole):
+        fact = whole.book.vocabulary.facts.get(name)
+        if fact is not None and fact.severity is None and fact.fixed is None and fact.type in (FactType.BOOLEAN, FactType.ENUM):
+            yield fault("severity", f"“{fact.label}”（{name}）是{LIST_NAMES[kind]}清单的条件，却没有写 severity", where, f"{name}/list",
+                        remedy="在 facts 中写 severity: aggravating、mitigating；与轻重无关的写 neutral，当事人不能改变的写 fixed")  # fmt: skip
+
+
+def _listed(whole: Whole) -> Iterator[tuple[ListKind, str, Position]]:
+    """The facts that entries ask for, each once."""
+    seen: set[str] = set()
+    for ruleset in whole.current():
+        for kind in (kind for kind in DECIDING if kind in ruleset.lists):
+            file = ruleset.lists[kind]
+            for number, entry in enumerate(file.model.entries):
+                for name in sorted(tested(entry.when) - seen):
+                    seen.add(name)
+                    yield kind, name, file.document.position(("entries", number, "when"))
 
 
 def _turned(whole: Whole, items: list[Written]) -> Iterator[Finding]:
     """Facts whose severity is not the way in which they rise with the tiers, or the side that an element asks for."""
     seen = set()
     for item in items:
-        for name, right, why, path in (*_by_tiers(whole, item), *_by_elements(whole, item)):
+        for name, right, why, path in (*_by_tiers(whole, item), *_by_elements(whole, item), *_by_law(whole, item)):
             fact = whole.book.vocabulary.facts[name]
             if fact.severity not in (None, right) and name not in seen:
                 seen.add(name)
@@ -94,6 +113,36 @@ def _by_elements(whole: Whole, item: Written) -> Iterator[tuple[str, Severity, s
             yield name, Severity.AGGRAVATING, "以其达到一定数量为要件", ("elements",)
 
 
+def _by_law(whole: Whole, item: Written) -> Iterator[tuple[str, Severity, str, tuple[str, ...]]]:
+    """Facts whose severity is against the law's own: on one of them alone a higher range turns, or a fine is reckoned from it."""
+    ranges = item.provision.ranges if item.provision is not None else []
+    sides = []
+    for fine in (row.penalty.fine for row in ranges if row.penalty.fine is not None):
+        sides += [(name, Severity.AGGRAVATING) for name in (fine.times, fine.of) if name is not None]
+    for one, other in permutations(ranges, 2):
+        before, after = _tests(one.when), _tests(other.when)
+        differing = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+        if len(differing) == 1 and _lower(one.penalty.fine, other.penalty.fine):
+            (name,) = differing
+            truth = after[name].truth if name in after and name in before else None
+            sides += [(name, Severity.AGGRAVATING if truth else Severity.MITIGATING)] if truth is not None else []
+    for name, right in sides:
+        fact = whole.book.vocabulary.facts.get(name)
+        if fact is not None and {fact.severity, right} == {Severity.AGGRAVATING, Severity.MITIGATING}:
+            yield name, right, "所依据的法条以它加重罚款", ("provision",)
+
+
+def _tests(condition: Condition) -> dict[str, FactTest]:
+    return {part.fact: part for part in conjuncts(condition) if isinstance(part, FactTest)}
+
+
+def _lower(one: Fine | None, other: Fine | None) -> bool:
+    """Whether a fine between two ends lies below another of the same kind."""
+    if one is None or other is None or (one.form, one.times) != (other.form, other.times) or one.high is None or other.high is None:
+        return False
+    return one.high < other.high and (one.low or 0) <= (other.low or 0)
+
+
 def _below(a: Span, b: Span) -> bool:
     return a[1] is not None and b[0] is not None and a[1] <= b[0]
 
@@ -107,6 +156,8 @@ def _spans(whole: Whole, condition: Condition) -> Iterator[tuple[str, Span]]:
 
 
 def _span(fact: Fact, part: FactTest) -> Span | None:
+    if part.truth is not None:
+        return Decimal(part.truth), Decimal(part.truth)
     match part.test:
         case Compare(op, Number(value)):
             return (None if op[0] == "<" else value), (None if op[0] == ">" else value)

@@ -6,15 +6,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
-from discretion.check.checks.label import numbers
+from discretion.check.checks.label import compared, numbers
 from discretion.check.model import Finding
-from discretion.check.whole import Whole, Written, fault, holds
-from discretion.conditions import Compare, Condition, Interval, Number, leaves
+from discretion.check.whole import Whole, Written, fault, holds, mappings
+from discretion.conditions import leaves
 from discretion.errors import Position
 from discretion.penalty import Penalty
-from discretion.rulebook import Ruleset, SourceKind
+from discretion.rulebook import Ruleset, SourceKind, Tier
 
 SCOPE = "rulebook"
 NAME = "来源"
@@ -45,7 +44,7 @@ def _general(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
     for kind, document, path, name, label, when, source in written:
         words = " ".join([label, *("".join(part.label for _, part in whole.provisions(ref)) for ref in source.cite)])
         said = set(numbers(words))
-        own = {value for value in _compared(when) if value not in PLAIN}
+        own = {value for test in leaves(when) for value in compared(test.test) if value not in PLAIN}
         wrong = sorted(own - said) if source.kind is SourceKind.STATUTE or (said and own) else []
         if wrong and (source.kind is SourceKind.STATUTE or len(said) >= len(own)):
             message = (
@@ -74,7 +73,9 @@ def _addresses(whole: Whole) -> Iterator[Finding]:
     for ruleset in whole.current():
         for document in (ruleset.header.document, *(file.document for file in ruleset.lists.values()),
                          *(file.document for file in ruleset.violations.values())):  # fmt: skip
-            for path, source in _published(document.data, ()):
+            for path, source in mappings(document.data):
+                if source.get("kind") != "published" or "document" not in source:
+                    continue
                 key, name = source.get("url") or "", source["document"]
                 names[key][name] += 1
                 places.setdefault((key, name), (document.position((*path, "document")), ruleset.id))
@@ -86,46 +87,20 @@ def _addresses(whole: Whole) -> Iterator[Finding]:
                         remedy=f"写 {usual}，或者更正 url")  # fmt: skip
 
 
-def _published(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
-    """Every published source in the data of a file, with its place."""
-    if isinstance(data, dict):
-        if data.get("kind") == "published" and "document" in data:
-            yield path, data
-        for key, value in data.items():
-            yield from _published(value, (*path, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _published(value, (*path, index))
-
-
-def _compared(condition: Condition) -> Iterator[Decimal]:
-    """Every number that a condition compares with."""
-    for test in leaves(condition):
-        match test.test:
-            case Compare(_, Number(value)):
-                yield value
-            case Interval(low, _, high, _):
-                yield from (end.value for end in (low, high) if isinstance(end, Number))
-
-
 def _tiers(whole: Whole, item: Written) -> Iterator[Finding]:
     own, tiers = item.file.model.source, item.file.model.tiers
+    laws = [row.penalty for row in item.provision.ranges] if item.provision is not None else []
     kinds = {source.kind for tier in tiers if (source := tier.source or own) is not None}
-    if kinds == {SourceKind.PROPOSED} and all(tier.penalty == "statute" for tier in tiers):
+    if kinds == {SourceKind.PROPOSED} and all(_is_law(penalty, laws) for tier in tiers for penalty in _written(tier)):
         yield fault("source", "各阶次的处罚就是法定处罚，来源却写作自拟", item.where("source"), "proposed", area=item.ruleset.id,
                     violation=item.id, remedy="写 kind: statute 和所引的条款；确有细分的，写出各阶次的幅度")  # fmt: skip
     for number, tier in enumerate(tiers):
         source = tier.source or own
         if source is None or source.kind is not SourceKind.STATUTE:
             continue
-        said = (
-            {amount for penalty in item.provision.ranges for amount in _of(penalty.penalty)}
-            if item.provision
-            else set()
-        )
+        said = {amount for penalty in laws for amount in _of(penalty)}
         said |= {amount for ref in source.cite for amount in _cited(whole, ref)}
-        ours = [tier.penalty] if tier.penalty is not None else [row.penalty for row in tier.rows]
-        for penalty in ours:
+        for penalty in _written(tier):
             fault_ = _fault(penalty, said) if isinstance(penalty, Penalty) else None
             if fault_ is not None:
                 where = item.where("tiers", number)
@@ -133,6 +108,19 @@ def _tiers(whole: Whole, item: Written) -> Iterator[Finding]:
                 yield fault("source", message, where, f"tier/{tier.tier}", area=item.ruleset.id, violation=item.id,
                             remedy="写 kind: proposed（写明 method）或者 published；确为法条规定的，更正数额或者引用")  # fmt: skip
                 break
+
+
+def _written(tier: Tier) -> list[Penalty | str]:
+    return [tier.penalty] if tier.penalty is not None else [row.penalty for row in tier.rows]
+
+
+def _is_law(penalty: Penalty | str, laws: list[Penalty]) -> bool:
+    """Whether a tier gives a range of the law as it is, in a word or with its fine written out again."""
+    if not isinstance(penalty, Penalty):
+        return True
+    fine = penalty.fine
+    fines = [law.fine.model_dump(exclude={"force"}) for law in laws if law.fine is not None]
+    return fine is not None and fine.model_dump(exclude={"force"}) in fines
 
 
 def _fault(penalty: Penalty, said: set[Decimal]) -> str | None:

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from discretion.check.checks.label import compared
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, fault, holds
-from discretion.conditions import AnyOf, Compare, Condition, Interval, NoneOf, Number, UnaryTest, leaves
+from discretion.conditions import Condition, Number, leaves
 from discretion.documents import Path
 
 SCOPE = "rulebook"
@@ -46,7 +47,7 @@ def _kin(whole: Whole) -> Iterator[Finding]:
     for item in whole.written():
         for tier in item.file.model.tiers:
             for test in leaves(tier.when) if tier.when is not None else ():
-                for value in _numbers(test.test) if test.test is not None else ():
+                for value in compared(test.test):
                     bounds[test.fact][value].add(item.id)
     for name, values in bounds.items():
         for value, ids in values.items():
@@ -68,19 +69,6 @@ def _beyond(whole: Whole, condition: Condition) -> Iterator[tuple[str, Decimal, 
         span = fact.typical if fact is not None else None
         if span is None or test.test is None or not isinstance(span.low, Number) or not isinstance(span.high, Number):
             continue
-        for value in _numbers(test.test):
+        for value in compared(test.test):
             if not span.low.value <= value <= span.high.value:
                 yield test.fact, value, span.low.value, span.high.value
-
-
-def _numbers(test: UnaryTest) -> Iterator[Decimal]:
-    match test:
-        case Compare(_, Number(value)):
-            yield value
-        case Interval(low, _, high, _):
-            yield from (end.value for end in (low, high) if isinstance(end, Number))
-        case AnyOf(tests):
-            for member in tests:
-                yield from _numbers(member)
-        case NoneOf(inner):
-            yield from _numbers(inner)

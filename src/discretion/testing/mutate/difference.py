@@ -8,6 +8,7 @@ from itertools import chain
 from random import Random
 from typing import Any
 
+from discretion.check import coherent
 from discretion.errors import MissingExtra
 from discretion.plan import (
     ABOUT,
@@ -58,7 +59,7 @@ def equivalent(old: Plan, new: Plan) -> bool:
     if not impossible.same(old.established, established):
         return False
 
-    asked = [old.established]  # what must hold for a rule to be asked for at all
+    asked = [old.established, coherent(old)]  # what must hold for a rule to be asked for at all, of a case that there can be
 
     def never(formula: f.Formula) -> bool:
         return impossible(f.both((*asked, formula)))

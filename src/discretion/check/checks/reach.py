@@ -1,0 +1,146 @@
+"""reach: an entry reaches the violations that it speaks of, and stands in its list beside its like for something of its own."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import chain
+
+from discretion.check.model import Finding
+from discretion.check.text import telling_pairs
+from discretion.check.whole import Whole, fault, holds
+from discretion.conditions import Compare, Condition, FactTest, Number, conjuncts, tested
+from discretion.errors import Position
+from discretion.rulebook import DECIDING, Entry, ListKind, Ruleset, SourceKind, matches
+
+SCOPE = "rulebook"
+NAME = "条目范围"
+SENTENCE = (
+    "清单条目不及于文字没有说到的违法行为，依据一部法律的条目不及于其他法律的违法行为；同一清单的条目互不包含，"
+    "同一条目不写在两份清单；同一份文件的其他条目都要求的事实没有缺漏"
+)
+FORMULA = "∀e: violations(e) ⊆ spoken(label(e)) ∩ laws(e)；∀e ≠ e′ ∈ list: ¬(when(e′) ⇒ when(e))；∀e, e′ ∈ lists: e ≠ e′"
+ENOUGH = 3  # other entries of one document that must agree
+# How well an entry must fit the one or two violations that it speaks of: so many bits (a pair of characters weighs more
+# the fewer violations have it), and so many times as well as any other.
+BITS, CLOSER, NEAR = 24, 2, 2
+Place = tuple[ListKind, int, Entry]
+
+
+def run(whole: Whole) -> Iterator[Finding]:
+    """Hold every entry against the violations that it reaches, and against the others of its ruleset."""
+    names: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for item in whole.written():
+        label = item.provision.label if item.provision is not None else ""
+        names[item.id] |= telling_pairs(f"{item.file.model.label or ''}；{label}")
+    often = Counter(chain.from_iterable(names.values()))
+    weights = {pair: (len(names) // count).bit_length() for pair, count in often.items()}
+    punishing = {str(item.law.law) for item in whole.written() if item.law is not None}  # the others are general, and reach every act
+    found: list[Finding] = []
+    for ruleset in whole.current():
+        for kind, file in ruleset.lists.items():
+            for number, entry in enumerate(file.model.entries):
+                where = file.document.position(("entries", number, "violations"))
+                for detail, message, remedy in (*_breadth(entry, names, weights), *_law(whole, entry, punishing)):
+                    found.append(fault("reach", f"“{entry.label}”{message}", where, f"{kind.value}/{entry.id}/{detail}",
+                                       area=ruleset.id, remedy=remedy))  # fmt: skip
+        found += [*_contained(ruleset), *_twice(ruleset), *_lacking(whole, ruleset)]
+    yield from found or [holds("reach", "清单条目只及于所说的违法行为，互不重复")]
+
+
+def _breadth(
+    entry: Entry, names: dict[str, frozenset[str]], weights: dict[str, int]
+) -> Iterator[tuple[str, str, str]]:
+    """An entry that speaks of one or two violations, and reaches others that it does not speak of."""
+    said = telling_pairs(entry.label)
+    for pattern in ["*"] if entry.violations == "all" else [name for name in entry.violations if name.endswith(".*")]:
+        fits = {
+            name: sum(weights[pair] for pair in said & own)
+            for name, own in names.items()
+            if (pattern == "*" or matches(pattern, name)) and not any(matches(part, name) for part in entry.excepted)
+        }
+        best = max(fits, key=lambda name: fits[name], default="")
+        near = [name for name, fit in fits.items() if fit * CLOSER > fits[best]]
+        if best and fits[best] >= BITS and len(near) <= NEAR < len(fits) - 1:
+            message = f"说的是 {best}，却适用于{'全部违法行为' if pattern == '*' else f' {pattern}'}"
+            yield f"breadth/{pattern}", message, f"写 violations: [{', '.join(sorted(near))}]"
+
+
+def _law(whole: Whole, entry: Entry, punishing: set[str]) -> Iterator[tuple[str, str, str]]:
+    """A prefix in an entry that rests on the text of one law: violations under none of its provisions."""
+    laws = {ref.partition("/")[0] for ref in entry.source.cite}
+    if entry.source.kind is not SourceKind.STATUTE or not laws & punishing:
+        return
+    for pattern in [name for name in entry.violations if name.endswith(".*")] if entry.violations != "all" else ():
+        for item in whole.written():
+            cited = {item.file.model.provision, *(item.file.model.duty.cite if item.file.model.duty else ())}
+            if (
+                matches(pattern, item.id)
+                and item.law is not None
+                and not laws & {str(ref).partition("/")[0] for ref in cited}
+            ):
+                message = f"依据{'、'.join(sorted(laws))}，{pattern} 却包括 {item.id}，它不在这部法律之下"
+                yield f"law/{pattern}", message, "逐项写出违法行为"
+                break
+
+
+def _contained(ruleset: Ruleset) -> Iterator[Finding]:
+    """An entry that holds wherever another of the same list and reach holds: one of them lost a condition, or was copied."""
+    for kind, file in ruleset.lists.items():
+        for number, entry in enumerate(file.model.entries):
+            for other in file.model.entries:
+                if (
+                    other is not entry
+                    and other.violations == entry.violations
+                    and (entry.unless, entry.excepted) == (other.unless, other.excepted)
+                    and all(
+                        any(_follows(part, known) for known in conjuncts(other.when)) for part in conjuncts(entry.when)
+                    )
+                ):
+                    message = f"“{entry.label}”的条件，凡符合“{other.label}”的都符合，后一条没有自己的作用"
+                    yield fault("reach", message, file.document.position(("entries", number, "when")),
+                                f"{kind.value}/{entry.id}/contains/{other.id}", area=ruleset.id,
+                                remedy="补上漏写的条件，更正抄错的值，或者删去多余的一条")  # fmt: skip
+
+
+def _follows(part: Condition, known: Condition) -> bool:
+    """Whether one test holds wherever another does, as far as their numbers show."""
+    if not isinstance(part, FactTest) or not isinstance(known, FactTest) or part.fact != known.fact:
+        return False
+    match part.test, known.test:
+        case Compare(op, Number(value)), Compare(other, Number(more)) if op[0] == other[0] != "=":
+            return value < more if op[0] == ">" else value > more
+    return (part.test, part.truth) == (known.test, known.truth)
+
+
+def _twice(ruleset: Ruleset) -> Iterator[Finding]:
+    """One entry, by id and source, in two lists: it was pasted into one of them."""
+    seen: dict[tuple[str, str], Place] = {}
+    for place, where in _places(ruleset):
+        kind, _, entry = place
+        first, _, other = seen.setdefault((entry.id, repr((entry.source, entry.when))), place)
+        if first is not kind:
+            message = f"“{entry.label}”（{entry.id}）在 {first.value} 和 {kind.value} 两份清单中，内容和来源相同"
+            yield fault("reach", message, where, f"{kind.value}/{entry.id}/twice", area=ruleset.id,
+                        remedy="只留在一份清单中")  # fmt: skip
+
+
+def _lacking(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
+    """A fact that all other entries of one published document ask for."""
+    groups: dict[tuple[ListKind, str], list[tuple[Entry, Position, set[str]]]] = defaultdict(list)
+    for (kind, _, entry), where in _places(ruleset):
+        if entry.source.document:
+            groups[kind, entry.source.document].append((entry, where, tested(entry.when)))
+    for (kind, document), members in groups.items():
+        counts = Counter(chain.from_iterable(facts for _, _, facts in members))
+        for name in [name for name, count in counts.items() if count == len(members) - 1 >= ENOUGH]:
+            entry, where = next((entry, where) for entry, where, facts in members if name not in facts)
+            message = f"“{entry.label}”不要求“{whole.label(name)}”，{document}的其他{counts[name]}条都要求"
+            yield fault("reach", message, where, f"{kind.value}/{entry.id}/{name}/missing", area=ruleset.id,
+                        remedy=f"补上 {name}；确实不要求的，登记豁免并写明理由")  # fmt: skip
+
+
+def _places(ruleset: Ruleset) -> Iterator[tuple[Place, Position]]:
+    for kind, file in ruleset.lists.items():
+        for number, entry in enumerate(file.model.entries if kind in DECIDING else ()):
+            yield (kind, number, entry), file.document.position(("entries", number))
