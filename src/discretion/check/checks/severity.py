@@ -27,6 +27,7 @@ FORMULA = (
 )
 GRADED = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
 SAID = {Severity.AGGRAVATING: "越大越重", Severity.MITIGATING: "越大越轻", Severity.NEUTRAL: "无所谓轻重"}
+NONE = "none"  # the value of what is not there
 Span = tuple[Decimal | None, Decimal | None]
 
 
@@ -107,10 +108,14 @@ def _by_tiers(whole: Whole, item: Written) -> Iterator[tuple[str, Severity, str,
 
 
 def _by_elements(whole: Whole, item: Written) -> Iterator[tuple[str, Severity, str, tuple[str, ...]]]:
-    """Quantities of which a violation asks for more than nothing."""
+    """Quantities and kinds of which a violation asks for more than nothing."""
     for name, (low, high) in _spans(whole, item.file.model.elements):
-        if whole.book.vocabulary.facts[name].type in GRADED and low is not None and high is None:
+        fact = whole.book.vocabulary.facts[name]
+        if fact.type in GRADED and low is not None and high is None:
             yield name, Severity.AGGRAVATING, "以其达到一定数量为要件", ("elements",)
+        none = list(fact.values or ()).index(NONE) if NONE in (fact.values or ()) else None
+        if none is not None and fact.severity is Severity.MITIGATING and low is not None and high is not None and not low <= none <= high:
+            yield name, Severity.AGGRAVATING, "以其存在为要件", ("elements",)
 
 
 def _by_law(whole: Whole, item: Written) -> Iterator[tuple[str, Severity, str, tuple[str, ...]]]:
