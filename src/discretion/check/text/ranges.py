@@ -15,6 +15,7 @@ from discretion.penalty import KIND_NAMES, Kind
 # What a revocation or a closure takes the place of: 暂扣 … 直至吊销. (In the order of art. 9, after what is confiscated.)
 LADDER = frozenset(list(Kind)[list(Kind).index(Kind.CONFISCATE) + 1 :])
 LAST = frozenset((Kind.REVOKE, Kind.CLOSE))
+WORDS, SEVERAL = frozenset((Kind.WARNING, Kind.CRITICISM)), 3  # what goes with anything, if that many other ranges agree
 
 
 def range_differences(body: dict[str, Any]) -> Iterator[TextDifference]:
@@ -26,6 +27,10 @@ def range_differences(body: dict[str, Any]) -> Iterator[TextDifference]:
         replaced = LADDER if holds & LAST else frozenset()
         for key in sorted((set().union(*fellows) | set().union(*milder) - replaced) - holds):
             yield TextDifference(f"range:{name}:{key}", f"幅度“{name}”没有“{_said(key)}”，同样情形或者较轻情形的幅度有")
+        others = [other for fellow, _, _, other in parts if fellow != name]
+        if len(others) >= SEVERAL and (not holds & LAST or any(other & LAST for other in others)):
+            for key in sorted(set.intersection(*others) & WORDS - holds):
+                yield TextDifference(f"range:{name}:{key}", f"幅度“{name}”没有“{_said(key)}”，其他{len(others)}个幅度都有")
 
 
 def _footing(part: dict[str, Any]) -> tuple[frozenset[str], frozenset[str]]:
