@@ -178,6 +178,8 @@ def _called(fact: Fact) -> Iterator[tuple[str, str, str]]:
         yield missing, f"说的是“{match[0]}”，finding 却没有写 {missing}", f"写 {missing}，或者更正 label"
     if JUDGED.search(fact.label) and fact.type is FactType.BOOLEAN and not (fact.judgement or fact.derive or finding):
         yield "judgement", "是需要判断的开放性概念，却没有写 judgement", "写 judgement: true"
+    if "没收的违法所得" in fact.label and fact.type is FactType.MONEY and fact.confiscates is None:
+        yield "confiscates", "是没收的数额，却没有写 confiscates", "写 confiscates: illegal_gain"
     for word, when in OVERDUE.items():
         others = [other for other in OVERDUE if other != word]
         if finding is not None and finding.overdue is not None and word in fact.label and finding.overdue != when and not any(
