@@ -71,15 +71,15 @@ def _law(whole: Whole, entry: Entry, punishing: set[str]) -> Iterator[tuple[str,
     laws = {ref.partition("/")[0] for ref in entry.source.cite}
     if entry.source.kind is not SourceKind.STATUTE or not laws & punishing:
         return
-    for pattern in [name for name in entry.violations if name.endswith(".*")] if entry.violations != "all" else ():
+    for pattern in ["*"] if entry.violations == "all" else [name for name in entry.violations if name.endswith(".*")]:
         for item in whole.written():
             cited = {item.file.model.provision, *(item.file.model.duty.cite if item.file.model.duty else ())}
             if (
-                matches(pattern, item.id)
+                (pattern == "*" or matches(pattern, item.id))
                 and item.law is not None
                 and not laws & {str(ref).partition("/")[0] for ref in cited}
             ):
-                message = f"依据{'、'.join(sorted(laws))}，{pattern} 却包括 {item.id}，它不在这部法律之下"
+                message = f"依据{'、'.join(sorted(laws))}，{'全部违法行为' if pattern == '*' else pattern} 却包括 {item.id}，它不在这部法律之下"
                 yield f"law/{pattern}", message, "逐项写出违法行为"
                 break
 
