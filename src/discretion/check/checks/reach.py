@@ -126,7 +126,7 @@ def _twice(ruleset: Ruleset) -> Iterator[Finding]:
 
 
 def _lacking(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
-    """A fact that all other entries of one published document ask for."""
+    """What all other entries of one published document have: a fact that they ask for, the violations by name."""
     groups: dict[tuple[ListKind, str], list[tuple[Entry, Position, set[str]]]] = defaultdict(list)
     for (kind, _, entry), where in _places(ruleset):
         if entry.source.document:
@@ -138,6 +138,16 @@ def _lacking(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
             message = f"“{entry.label}”不要求“{whole.label(name)}”，{document}的其他{counts[name]}条都要求"
             yield fault("reach", message, where, f"{kind.value}/{entry.id}/{name}/missing", area=ruleset.id,
                         remedy=f"补上 {name}；确实不要求的，登记豁免并写明理由")  # fmt: skip
+        wide = [member for member in members if _wide(member[0])]
+        if len(members) > ENOUGH and len(wide) == 1:
+            entry, where, _ = wide[0]
+            message = f"“{entry.label}”没有逐项写明违法行为，{document}的其他{len(members) - 1}条都写明了"
+            yield fault("reach", message, where, f"{kind.value}/{entry.id}/wide", area=ruleset.id,
+                        remedy="写明适用的违法行为；确实及于全部的，登记豁免并写明理由")  # fmt: skip
+
+
+def _wide(entry: Entry) -> bool:
+    return entry.violations == "all" or any(name.endswith(".*") for name in entry.violations)
 
 
 def _places(ruleset: Ruleset) -> Iterator[tuple[Place, Position]]:
