@@ -483,7 +483,12 @@ _edit("authority: provision of another step", AUTHORITY, r"administrative-penalt
       _one_of("administrative-penalty-law/hearing", "administrative-penalty-law/legal-review"))  # fmt: skip
 
 _edit("entry for all violations", LIST, r"^    violations: \[[^*\]]*\]\n", _put(""))
-_edit("months of a suspension", VIOLATION, r"(?<=months: \"\[)(\d+)\.\.(\d+)", lambda m, c: f"{m[1]}..{int(m[2]) + c.choice((-1, 1))}")
+_edit(
+    "months of a suspension",
+    VIOLATION,
+    r"(?<=months: \"\[)(\d+)\.\.(\d+)",
+    lambda m, c: f"{m[1]}..{int(m[2]) + c.choice((-1, 1))}",
+)
 _edit("time of a record dropped", FACTS, r", (?:within: deadline|before: discovery)", _put(""))
 _edit("judgement dropped", FACTS, r"(label: [^,]*(?:情节严重|行为轻微|情节较重),.*), judgement: true", _put(r"\1"))
 _edit("lookup a step off", FACTS, r"(?<=: )\d\d000(?=\n)", lambda m, c: str(int(m[0]) + c.choice((-1000, 1000))))

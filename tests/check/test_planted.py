@@ -203,25 +203,39 @@ def test_an_element_that_no_golden_case_fulfils() -> None:
         VIOLATION: BOOK[VIOLATION].replace('{excess_kg: "> 0"}', '{excess_kg: "> 0", incited: false}'),
         N + "cases/demo.load.yaml": "cases:\n" + case % "甲" + case % "乙",
     }
-    assert "expected/national@1/demo.load/demo.load/incited/unmet" in found(book)
+    assert "expected/national@1/demo.load/incited/unmet" in found(book)
 
 
 def test_a_number_of_a_table_is_one_of_the_provision_that_it_cites() -> None:
     table = "  axles: {label: 轴数, type: enum, values: {two: 二轴, three: 三轴}, severity: neutral}\n"
     table += "  table_kg: {label: 各轴数的限定质量, type: integer, unit: kg, lookup: {of: axles, values: {two: 18000, three: %s}, cite: [demo-rules/overload]}}\n"
-    said = {"law-texts/示例规定-1.md": "第一条 超限运输，二轴超过18000千克，三轴超过25000千克的，处1000元以上10000元以下罚款。\n"}
+    said = {
+        "law-texts/示例规定-1.md": "第一条 超限运输，二轴超过18000千克，三轴超过25000千克的，处1000元以上10000元以下罚款。\n"
+    }
     books = [{**BOOK, **said, "facts/demo.yaml": BOOK["facts/demo.yaml"] + table % number} for number in (25000, 26000)]
-    assert [name for name in sorted(set.union(*map(found, books))) if "table_kg" in name] == ["fact/table_kg/lookup/three/law"]
+    assert [name for name in sorted(set.union(*map(found, books))) if "table_kg" in name] == [
+        "fact/table_kg/lookup/three/law"
+    ]
 
 
 def test_an_entry_that_speaks_of_one_violation_is_not_for_all() -> None:
-    names = {"bridge": "在桥梁上倾倒垃圾", "signal": "拆除航标灯浮", "permit": "没有携带通行证件", "toll": "拒绝缴纳通行费用"}
+    names = {
+        "bridge": "在桥梁上倾倒垃圾",
+        "signal": "拆除航标灯浮",
+        "permit": "没有携带通行证件",
+        "toll": "拒绝缴纳通行费用",
+    }
     written = {
-        N + f"violations/demo.{name}.yaml": BOOK[VIOLATION].replace("demo.load", f"demo.{name}").replace("label: 超限运输\n", f"label: {label}\n")
+        N + f"violations/demo.{name}.yaml": BOOK[VIOLATION]
+        .replace("demo.load", f"demo.{name}")
+        .replace("label: 超限运输\n", f"label: {label}\n")
         for name, label in names.items()
     }
     entry = "  - {id: buoy, label: 缺少拆除航标灯浮的恢复措施, force: may, violations: [%s], when: {removed: true}, source: {kind: published, document: 示例}}\n"
-    books = [{**BOOK, **written, N + "lists/lighter.yaml": BOOK[N + "lists/lighter.yaml"] + entry % reach} for reach in ("demo.signal", "demo.*")]
+    books = [
+        {**BOOK, **written, N + "lists/lighter.yaml": BOOK[N + "lists/lighter.yaml"] + entry % reach}
+        for reach in ("demo.signal", "demo.*")
+    ]
     assert [{name for name in found(book) if name.startswith("reach/")} for book in books] == [
         set(), {"reach/national@1/lighter/buoy/breadth/demo.*"},
     ]  # fmt: skip

@@ -24,8 +24,8 @@ gain_yuan: {label: 违法所得, type: money, unit: 元, range: "[0..10000000]",
 """
 FLAT = "- {range: any, penalty: {fine: {from: 1000, to: 10000}}}"
 GAIN = """
-- {range: gain, when: {gain_yuan: "> 0"}, penalty: {fine: {times: gain_yuan, from: 1, to: 3}}}
-- {range: none, when: {gain_yuan: "= 0"}, penalty: {fine: {from: 1000, to: 20000}}}
+- {range: gain, when: {gain_yuan: ">= 20000"}, penalty: {fine: {times: gain_yuan, from: 1, to: 3}}}
+- {range: none, when: {gain_yuan: "< 20000"}, penalty: {fine: {from: 1000, to: 20000}}}
 """
 
 

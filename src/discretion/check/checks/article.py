@@ -114,14 +114,20 @@ def _malformed(file: File[LawVersion]) -> Iterator[Finding]:
 def _misnamed(whole: Whole, file: File[LawVersion]) -> Iterator[Finding]:
     """A provision whose name says next to nothing of its own article, and much of another one."""
     text = text_of(file.document.data, whole.book.layer_of(file.document.name))
-    said = {name: telling_pairs(said_by(text, item.cite)) for name, item in file.model.provisions.items()} if text else {}
+    duties = {name: item for name, item in file.model.provisions.items() if not item.ranges}  # a penalty is called by the duty
+    said = {name: telling_pairs(said_by(text, item.cite)) for name, item in duties.items()} if text else {}
     for name, own in said.items():
         item = file.model.provisions[name]
         words = telling_pairs(item.label)
         fits = {other: len(words & pairs) for other, pairs in said.items() if own}
         best = max(fits, key=lambda other: fits[other], default=name)
         if fits and fits[best] - fits[name] >= CLOSER and fits[name] * 3 < fits[best]:
-            yield _fault(file, name, f"{item.cite}写作“{item.label}”，这是{file.model.provisions[best].cite}说的", "更正 label，或者更正 cite")
+            yield _fault(
+                file,
+                name,
+                f"{item.cite}写作“{item.label}”，这是{file.model.provisions[best].cite}说的",
+                "更正 label，或者更正 cite",
+            )
 
 
 def _order(file: File[LawVersion]) -> Iterator[Finding]:

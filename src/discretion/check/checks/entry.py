@@ -10,7 +10,7 @@ from discretion.check.checks.label import NUMERAL, SCALES, bounds, compared, num
 from discretion.check.model import Finding
 from discretion.check.text import telling_pairs
 from discretion.check.whole import Whole, fault, holds
-from discretion.conditions import Compare, Condition, FactTest, Number, conjuncts, enum_names, leaves
+from discretion.conditions import Compare, FactTest, Number, conjuncts, enum_names, leaves
 from discretion.facts import Severity
 from discretion.rulebook import Entry, ListKind
 
@@ -128,4 +128,3 @@ def _words(whole: Whole, test: FactTest) -> str:
     asked = (enum_names(test.test) if test.test is not None else None) or tuple(values)
     said = [str(values[name]) for name in asked if name in values]
     return "；".join([fact.label, fact.negative or "", fact.unit or "", *said, *fact.aliases])
-

@@ -97,7 +97,9 @@ def _unmet(whole: Whole, chain: list[Ruleset], violation: str, text: str) -> Ite
     stated = [(match, dict(VALUES.findall(match[1]))) for match in FACTS.finditer(text)]
     for part in [part for condition in conditions for part in conjuncts(condition) if isinstance(part, FactTest)]:
         fact = whole.book.vocabulary.facts.get(part.fact)
-        named = enum_names(part.test) if part.test is not None and fact is not None and fact.type is FactType.ENUM else None
+        named = (
+            enum_names(part.test) if part.test is not None and fact is not None and fact.type is FactType.ENUM else None
+        )
         asked = named if part.truth is None else (str(part.truth).lower(),)
         said = [(match.start(1), values[part.fact]) for match, values in stated if part.fact in values]
         if asked and len(said) >= ENOUGH and not {value for _, value in said} & set(asked):

@@ -28,7 +28,10 @@ DEGREES = ("没有", "无", "轻微", "较轻", "一般", "较重", "严重", "�
 RECORDS = {"correction": "改", "obstruction": "阻|拒绝|妨碍", "disclosure": "供述|报告|交代", "cooperation": "配合", "merit": "立功",
            "refusal": "拒|逾期|仍|不"}  # fmt: skip
 OVERDUE = {"拒不": "never", "逾期": "late"}
-WHEN = {"correction": ("within", "及时|按期|期限内"), "disclosure": ("before", "尚未掌握")}  # what a label says of the time of a record
+WHEN = {
+    "correction": ("within", "及时|按期|期限内"),
+    "disclosure": ("before", "尚未掌握"),
+}  # what a label says of the time of a record
 SIGN = {Severity.AGGRAVATING: 1, Severity.MITIGATING: -1}
 WINDOW = re.compile(r"(?:近|过去|连续)?(\d+|[一二两三四五六七八九十]+)(?:个)?(年|月)内")
 WORD = re.compile(r"\w+")
@@ -82,7 +85,9 @@ def _written(whole: Whole, name: str, fact: Fact) -> Iterator[Finding]:
 def _table(whole: Whole, fact: Fact) -> Iterator[tuple[str, str, str]]:
     """The numbers of a table stand in the text of the provision that it cites."""
     said: set[str] = set()
-    for law, provision in (found for ref in (fact.lookup.cite if fact.lookup else ()) for found in whole.provisions(ref)):
+    for law, provision in (
+        found for ref in (fact.lookup.cite if fact.lookup else ()) for found in whole.provisions(ref)
+    ):
         file = next(file for file in whole.book.laws[law.law] if file.model is law)
         if (text := text_of(file.document.data, whole.book.layer_of(file.document.name))) is not None:
             said |= set(re.findall(r"\d+", said_by(text, provision.cite)))
@@ -174,7 +179,11 @@ def _called(fact: Fact) -> Iterator[tuple[str, str, str]]:
     kind = str(finding.kind or finding.count) if finding is not None and (finding.kind or finding.count) else ""
     if kind in RECORDS and not re.search(RECORDS[kind], fact.label):
         yield "kind", f"依据记录 {kind} 认定，名称说的不是这种记录", "更正 finding，或者更正 label"
-    if kind in WHEN and (match := re.search(WHEN[kind][1], fact.label)) and getattr(finding, missing := WHEN[kind][0]) is None:
+    if (
+        kind in WHEN
+        and (match := re.search(WHEN[kind][1], fact.label))
+        and getattr(finding, missing := WHEN[kind][0]) is None
+    ):
         yield missing, f"说的是“{match[0]}”，finding 却没有写 {missing}", f"写 {missing}，或者更正 label"
     if JUDGED.search(fact.label) and fact.type is FactType.BOOLEAN and not (fact.judgement or fact.derive or finding):
         yield "judgement", "是需要判断的开放性概念，却没有写 judgement", "写 judgement: true"

@@ -19,7 +19,9 @@ SENTENCE = (
     "清单条目不及于文字没有说到的违法行为，依据一部法律的条目不及于其他法律的违法行为；同一清单的条目互不包含，"
     "同一条目不写在两份清单；同一份文件的其他条目都写明的事实和违法行为没有缺漏"
 )
-FORMULA = "∀e: violations(e) ⊆ spoken(label(e)) ∩ laws(e)；∀e ≠ e′ ∈ list: ¬(when(e′) ⇒ when(e))；∀e, e′ ∈ lists: e ≠ e′"
+FORMULA = (
+    "∀e: violations(e) ⊆ spoken(label(e)) ∩ laws(e)；∀e ≠ e′ ∈ list: ¬(when(e′) ⇒ when(e))；∀e, e′ ∈ lists: e ≠ e′"
+)
 ENOUGH = 3  # other entries of one document that must agree
 # How well an entry must fit the one or two violations that it speaks of: so many bits (a pair of characters weighs more
 # the fewer violations have it), and so many times as well as any other.
@@ -35,7 +37,9 @@ def run(whole: Whole) -> Iterator[Finding]:
         names[item.id] |= telling_pairs(f"{item.file.model.label or ''}；{label}")
     often = Counter(chain.from_iterable(names.values()))
     weights = {pair: (len(names) // count).bit_length() for pair, count in often.items()}
-    punishing = {str(item.law.law) for item in whole.written() if item.law is not None}  # the others are general, and reach every act
+    punishing = {
+        str(item.law.law) for item in whole.written() if item.law is not None
+    }  # the others are general, and reach every act
     found: list[Finding] = []
     for ruleset in whole.current():
         for kind, file in ruleset.lists.items():
@@ -48,12 +52,12 @@ def run(whole: Whole) -> Iterator[Finding]:
     yield from found or [holds("reach", "清单条目只及于所说的违法行为，互不重复")]
 
 
-def _breadth(
-    entry: Entry, names: dict[str, frozenset[str]], weights: dict[str, int]
-) -> Iterator[tuple[str, str, str]]:
+def _breadth(entry: Entry, names: dict[str, frozenset[str]], weights: dict[str, int]) -> Iterator[tuple[str, str, str]]:
     """An entry that speaks of one or two violations, and reaches others that it does not speak of."""
     said = telling_pairs(entry.label)
-    for pattern in ["*"] if entry.violations == "all" else [name for name in entry.violations if name.endswith(".*")]:
+    for pattern in _patterns(entry):
+        if pattern == "*" and entry.source.kind is not SourceKind.PUBLISHED:
+            continue  # what the law or a method says of all acts may be said of one act as well
         fits = {
             name: sum(weights[pair] for pair in said & own)
             for name, own in names.items()
@@ -71,7 +75,7 @@ def _law(whole: Whole, entry: Entry, punishing: set[str]) -> Iterator[tuple[str,
     laws = {ref.partition("/")[0] for ref in entry.source.cite}
     if entry.source.kind is not SourceKind.STATUTE or not laws & punishing:
         return
-    for pattern in ["*"] if entry.violations == "all" else [name for name in entry.violations if name.endswith(".*")]:
+    for pattern in _patterns(entry):
         for item in whole.written():
             cited = {item.file.model.provision, *(item.file.model.duty.cite if item.file.model.duty else ())}
             if (
@@ -118,7 +122,7 @@ def _twice(ruleset: Ruleset) -> Iterator[Finding]:
     seen: dict[tuple[str, str], Place] = {}
     for place, where in _places(ruleset):
         kind, _, entry = place
-        first, _, other = seen.setdefault((entry.id, repr((entry.source, entry.when))), place)
+        first, *_ = seen.setdefault((entry.id, repr((entry.source, entry.when))), place)
         if first is not kind:
             message = f"“{entry.label}”（{entry.id}）在 {first.value} 和 {kind.value} 两份清单中，内容和来源相同"
             yield fault("reach", message, where, f"{kind.value}/{entry.id}/twice", area=ruleset.id,
@@ -138,7 +142,7 @@ def _lacking(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
             message = f"“{entry.label}”不要求“{whole.label(name)}”，{document}的其他{counts[name]}条都要求"
             yield fault("reach", message, where, f"{kind.value}/{entry.id}/{name}/missing", area=ruleset.id,
                         remedy=f"补上 {name}；确实不要求的，登记豁免并写明理由")  # fmt: skip
-        wide = [member for member in members if _wide(member[0])]
+        wide = [member for member in members if _patterns(member[0])]
         if len(members) > ENOUGH and len(wide) == 1:
             entry, where, _ = wide[0]
             message = f"“{entry.label}”没有逐项写明违法行为，{document}的其他{len(members) - 1}条都写明了"
@@ -146,8 +150,9 @@ def _lacking(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
                         remedy="写明适用的违法行为；确实及于全部的，登记豁免并写明理由")  # fmt: skip
 
 
-def _wide(entry: Entry) -> bool:
-    return entry.violations == "all" or any(name.endswith(".*") for name in entry.violations)
+def _patterns(entry: Entry) -> list[str]:
+    """The prefixes under which an entry reaches violations that it does not name; ``*`` for all."""
+    return ["*"] if entry.violations == "all" else [name for name in entry.violations if name.endswith(".*")]
 
 
 def _places(ruleset: Ruleset) -> Iterator[tuple[Place, Position]]:

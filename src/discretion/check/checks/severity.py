@@ -59,7 +59,12 @@ def _unsaid(whole: Whole, items: list[Written]) -> Iterator[Finding]:
                         remedy="在 facts 中写 severity: aggravating（越多越重）、mitigating 或者 neutral")  # fmt: skip
     for kind, name, where in _listed(whole):
         fact = whole.book.vocabulary.facts.get(name)
-        if fact is not None and fact.severity is None and fact.fixed is None and fact.type in (FactType.BOOLEAN, FactType.ENUM):
+        if (
+            fact is not None
+            and fact.severity is None
+            and fact.fixed is None
+            and fact.type in (FactType.BOOLEAN, FactType.ENUM)
+        ):
             yield fault("severity", f"“{fact.label}”（{name}）是{LIST_NAMES[kind]}清单的条件，却没有写 severity", where, f"{name}/list",
                         remedy="在 facts 中写 severity: aggravating、mitigating；与轻重无关的写 neutral，当事人不能改变的写 fixed")  # fmt: skip
 
@@ -114,7 +119,13 @@ def _by_elements(whole: Whole, item: Written) -> Iterator[tuple[str, Severity, s
         if fact.type in GRADED and low is not None and high is None:
             yield name, Severity.AGGRAVATING, "以其达到一定数量为要件", ("elements",)
         none = list(fact.values or ()).index(NONE) if NONE in (fact.values or ()) else None
-        if none is not None and fact.severity is Severity.MITIGATING and low is not None and high is not None and not low <= none <= high:
+        if (
+            none is not None
+            and fact.severity is Severity.MITIGATING
+            and low is not None
+            and high is not None
+            and not low <= none <= high
+        ):
             yield name, Severity.AGGRAVATING, "以其存在为要件", ("elements",)
 
 
@@ -143,7 +154,13 @@ def _tests(condition: Condition) -> dict[str, FactTest]:
 
 def _lower(one: Fine | None, other: Fine | None) -> bool:
     """Whether a fine between two ends lies below another of the same kind."""
-    if one is None or other is None or (one.form, one.times) != (other.form, other.times) or one.high is None or other.high is None:
+    if (
+        one is None
+        or other is None
+        or (one.form, one.times) != (other.form, other.times)
+        or one.high is None
+        or other.high is None
+    ):
         return False
     return one.high < other.high and (one.low or 0) <= (other.low or 0)
 

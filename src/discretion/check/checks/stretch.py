@@ -16,9 +16,7 @@ from discretion.words import subject_label
 
 SCOPE = "violation"
 NAME = "幅度闲置"
-SENTENCE = (
-    "由几个阶次划分的法定罚款幅度，每一段都有阶次使用：阶次之间不留空段，最高的阶次达到法定上限，有法定下限的从下限起；有期限的处罚也一样"
-)
+SENTENCE = "由几个阶次划分的法定罚款幅度，每一段都有阶次使用：阶次之间不留空段，最高的阶次达到法定上限，有法定下限的从下限起；有期限的处罚也一样"
 FORMULA = "∀r, |{t: t 落入 r}| > 1: [low(r), high(r)] ⊆ ⋃ₜ band(t, r)，至多空出法定幅度宽度的百分之一"
 PART = 100  # a stretch narrower than a hundredth of the range is rounding
 Span = tuple[int, int]
@@ -30,7 +28,9 @@ def run(subject: ViolationCheck) -> Iterator[Finding]:
     for number, cell in enumerate(plan.statute):
         for name, measure, left in _unused(subject, number):
             who = f"对{subject_label(name)}" if name else ""
-            detail = "/".join(part for part in (plan.ranges[number].range, name, measure.key, f"{left.low}-{left.high}") if part)
+            detail = "/".join(
+                part for part in (plan.ranges[number].range, name, measure.key, f"{left.low}-{left.high}") if part
+            )
             found.append(subject.refuted("stretch", f"{who}{measure}，其中{left}没有阶次使用", detail, where=subject.where("tiers"),
                                          remedy="使相邻阶次的期限相接，最高的阶次达到法定最长期限"))  # fmt: skip
         law = cell.party["general"].ends
@@ -57,7 +57,8 @@ def _unused(subject: ViolationCheck, number: int) -> Iterator[tuple[str, Measure
             spans = {
                 (own.extent.low, own.extent.high)
                 for (tier, range_), cell in plan.cells.items()
-                if range_ == number and subject.possible(decision.established, decision.tiers[tier], decision.ranges[number])
+                if range_ == number
+                and subject.possible(decision.established, decision.tiers[tier], decision.ranges[number])
                 for own in cell.of(name)["general"].measures
                 if own.key == law.key and own.extent is not None and own.extent.high is not None
             }

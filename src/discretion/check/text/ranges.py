@@ -15,7 +15,10 @@ from discretion.penalty import KIND_NAMES, Kind
 # What a revocation or a closure takes the place of: 暂扣 … 直至吊销. (In the order of art. 9, after what is confiscated.)
 LADDER = frozenset(list(Kind)[list(Kind).index(Kind.CONFISCATE) + 1 :])
 LAST = frozenset((Kind.REVOKE, Kind.CLOSE))
-WORDS, SEVERAL = frozenset((Kind.WARNING, Kind.CRITICISM)), 3  # what goes with anything, if that many other ranges agree
+WORDS, SEVERAL = (
+    frozenset((Kind.WARNING, Kind.CRITICISM)),
+    3,
+)  # what goes with anything, if that many other ranges agree
 
 
 def range_differences(body: dict[str, Any]) -> Iterator[TextDifference]:
@@ -30,7 +33,9 @@ def range_differences(body: dict[str, Any]) -> Iterator[TextDifference]:
         others = [other for fellow, _, _, other in parts if fellow != name]
         if len(others) >= SEVERAL and (not holds & LAST or any(other & LAST for other in others)):
             for key in sorted(set.intersection(*others) & WORDS - holds):
-                yield TextDifference(f"range:{name}:{key}", f"幅度“{name}”没有“{_said(key)}”，其他{len(others)}个幅度都有")
+                yield TextDifference(
+                    f"range:{name}:{key}", f"幅度“{name}”没有“{_said(key)}”，其他{len(others)}个幅度都有"
+                )
 
 
 def _footing(part: dict[str, Any]) -> tuple[frozenset[str], frozenset[str]]:

@@ -59,7 +59,10 @@ def equivalent(old: Plan, new: Plan) -> bool:
     if not impossible.same(old.established, established):
         return False
 
-    asked = [old.established, coherent(old)]  # what must hold for a rule to be asked for at all, of a case that there can be
+    asked = [
+        old.established,
+        coherent(old),
+    ]  # what must hold for a rule to be asked for at all, of a case that there can be
 
     def never(formula: f.Formula) -> bool:
         return impossible(f.both((*asked, formula)))
