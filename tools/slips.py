@@ -52,7 +52,17 @@ ROOT = Path(__file__).resolve().parents[1]
 DAY = date(2026, 6, 1)
 FATES = ROOT / "build" / "slips"
 NEAR, CASES, MANY = 3, 60, 12  # violations proven, golden cases run, violations compared, for one slip
-SLOW = ("locked", "ground", "fact", "begins", "duty", "expected", "domain", "article", "text")  # checks of the files, slowest last
+SLOW = (
+    "locked",
+    "ground",
+    "fact",
+    "begins",
+    "duty",
+    "expected",
+    "domain",
+    "article",
+    "text",
+)  # checks of the files, slowest last
 Task = tuple[str, str | None]  # area, violation (None: the ruleset as a whole)
 
 

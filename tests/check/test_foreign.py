@@ -1,6 +1,6 @@
 """Rulebooks of other fields, as their authors would write them after the tutorial: the checks have nothing to say.
 
-The laws are invented; the shapes are those of tables on 市容 and 食品 (area, count, value of the goods; 责令改正 before the fine).
+The laws are invented, and the sector is the nearest of those that there are; the shapes are those of tables on 市容 and 食品 (area, count, value of the goods; 责令改正 before the fine).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ area: example-city
 label: 示例市
 version: "2026.1"
 status: published
-effective: "2025-01-01"
+effective: "2026-01-01"
 codes: []
 source: {kind: proposed, method: 在法定幅度内划分从轻、一般、从重三档}
 policy:
@@ -116,6 +116,7 @@ provisions:
     "example-city/2026.1/violations/cityscape.stall.yaml": """
 violation: cityscape.stall
 label: 擅自占用道路摆摊设点
+sector: safety
 provision: example-cityscape-regulations/stall
 duty: {cite: [example-cityscape-regulations/stall-duty]}
 elements: {stall_set_up: true, stall_permitted: false}
@@ -129,19 +130,21 @@ advice: 到指定的摊点经营
     "example-city/2026.1/violations/cityscape.poster.yaml": """
 violation: cityscape.poster
 label: 在建筑物、树木上张贴广告
+sector: safety
 provision: example-cityscape-regulations/poster
 duty: {cite: [example-cityscape-regulations/poster-duty]}
 elements: {poster_count: "> 0"}
 tiers:
-  - {tier: slight, label: 10张以下, when: {poster_count: "[1..10]"}, penalty: {fine: {from: 100, to: 300}}}
-  - {tier: general, label: 超过10张不足50张, when: {poster_count: "(10..50)"}, penalty: {fine: {from: 300, to: 700}}}
-  - {tier: serious, label: 50张以上, when: {poster_count: ">= 50"}, penalty: {fine: {from: 700, to: 1000}}}
+  - {tier: slight, label: 10张以下, when: {poster_count: "[1..10]", harm: [none, slight]}, penalty: {fine: {from: 100, to: 300}}}
+  - {tier: general, label: 超过10张不足50张, when: {poster_count: "(10..50)", harm: [none, slight]}, penalty: {fine: {from: 300, to: 700}}}
+  - {tier: serious, label: 50张以上或者后果严重, when: {any: [{poster_count: ">= 50"}, {harm: grave}]}, penalty: {fine: {from: 700, to: 1000}}}
 source: {kind: published, document: 示例市城管局〔2024〕8号, date: "2024-06-01", url: "https://example.com/8"}
 advice: 广告张贴在公共信息栏
 """,
     "example-city/2026.1/violations/cityscape.dump.yaml": """
 violation: cityscape.dump
 label: 随意倾倒建筑垃圾
+sector: safety
 provision: example-cityscape-regulations/dump
 duty: {cite: [example-cityscape-regulations/dump-duty]}
 elements: {dumped_m3: "> 0"}
@@ -155,6 +158,7 @@ advice: 建筑垃圾交由有资质的单位处置
     "example-city/2026.1/violations/cityscape.transport.yaml": """
 violation: cityscape.transport
 label: 运输建筑垃圾的车辆没有密闭
+sector: safety
 provision: example-cityscape-regulations/transport
 duty: {cite: [example-cityscape-regulations/transport-duty]}
 elements: {vehicle_open: true}
@@ -241,6 +245,7 @@ provisions:
     "example-city/2026.1/violations/food.unlicensed.yaml": """
 violation: food.unlicensed
 label: 没有取得食品经营许可从事食品经营
+sector: safety
 provision: example-food-regulations/unlicensed
 duty: {cite: [example-food-regulations/permit-duty]}
 elements: {food_business: true, food_permit: false}
@@ -254,19 +259,21 @@ advice: 先取得食品经营许可
     "example-city/2026.1/violations/food.label.yaml": """
 violation: food.label
 label: 食品标签不真实、不完整
+sector: safety
 provision: example-food-regulations/label
 duty: {cite: [example-food-regulations/label-duty]}
 elements: {label_fault: [wording, missing, false_claim]}
 tiers:
   - {tier: wording, label: 文字不规范, when: {label_fault: wording}, penalty: {fine: {to: 500, force: may}}}
   - {tier: missing, label: 缺少应当标明的事项, when: {label_fault: missing}, penalty: {fine: {from: 500, to: 1200, force: may}}}
-  - {tier: false, label: 虚假标注, when: {label_fault: false_claim}, penalty: {fine: {from: 1200, to: 2000, force: may}}}
+  - {tier: false-claim, label: 虚假标注, when: {label_fault: false_claim}, penalty: {fine: {from: 1200, to: 2000, force: may}}}
 source: {kind: published, document: 示例市市场监管局〔2024〕3号, date: "2024-06-01", url: "https://example.com/3"}
 advice: 标签标明品名、日期和贮存条件
 """,
     "example-city/2026.1/violations/food.expired.yaml": """
 violation: food.expired
 label: 经营超过保质期的食品
+sector: safety
 provision: example-food-regulations/expired
 duty: {cite: [example-food-regulations/expired-duty]}
 elements: {expired_days: "> 0"}
@@ -280,6 +287,7 @@ advice: 每日清理临近保质期的食品
     "example-city/2026.1/violations/food.health.yaml": """
 violation: food.health
 label: 使用没有健康证明的人员从事食品经营
+sector: safety
 provision: example-food-regulations/health
 duty: {cite: [example-food-regulations/health-duty]}
 elements: {health_certificates_missing: "> 0"}

@@ -221,7 +221,7 @@ def test_a_number_of_a_table_is_one_of_the_provision_that_it_cites() -> None:
 def test_an_entry_that_speaks_of_one_violation_is_not_for_all() -> None:
     names = {
         "bridge": "在桥梁上倾倒垃圾",
-        "signal": "拆除航标灯浮",
+        "signal": "擅自拆除航标灯浮和浮标锚链",
         "permit": "没有携带通行证件",
         "toll": "拒绝缴纳通行费用",
     }
@@ -231,7 +231,7 @@ def test_an_entry_that_speaks_of_one_violation_is_not_for_all() -> None:
         .replace("label: 超限运输\n", f"label: {label}\n")
         for name, label in names.items()
     }
-    entry = "  - {id: buoy, label: 缺少拆除航标灯浮的恢复措施, force: may, violations: [%s], when: {removed: true}, source: {kind: published, document: 示例}}\n"
+    entry = "  - {id: buoy, label: 拆除航标灯浮和浮标锚链后主动恢复, force: may, violations: [%s], when: {removed: true}, source: {kind: published, document: 示例}}\n"
     books = [
         {**BOOK, **written, N + "lists/lighter.yaml": BOOK[N + "lists/lighter.yaml"] + entry % reach}
         for reach in ("demo.signal", "demo.*")

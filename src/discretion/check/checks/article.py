@@ -114,7 +114,9 @@ def _malformed(file: File[LawVersion]) -> Iterator[Finding]:
 def _misnamed(whole: Whole, file: File[LawVersion]) -> Iterator[Finding]:
     """A provision whose name says next to nothing of its own article, and much of another one."""
     text = text_of(file.document.data, whole.book.layer_of(file.document.name))
-    duties = {name: item for name, item in file.model.provisions.items() if not item.ranges}  # a penalty is called by the duty
+    duties = {
+        name: item for name, item in file.model.provisions.items() if not item.ranges
+    }  # a penalty is called by the duty
     said = {name: telling_pairs(said_by(text, item.cite)) for name, item in duties.items()} if text else {}
     for name, own in said.items():
         item = file.model.provisions[name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
@@ -61,10 +62,16 @@ def _faults(whole: Whole, kind: ListKind, entry: Entry, names: dict[str, str]) -
     tests = [*leaves(entry.when), *(leaves(entry.unless) if entry.unless is not None else ())]
     words = "；".join([*(_words(whole, test) for test in tests), *(names.get(name, "") for name in entry.violations)])
     known = telling_pairs(words)
-    for clause in CLAUSE.split(entry.label):
-        if len(clause) > 1 and not RESULT.search(clause) and not telling_pairs(clause) & known:
-            message = f"写有“{clause}”，条件里没有与之对应的事实"
-            yield f"clause/{clause}", "when", message, "补上漏写的条件，或者更正文字"
+    said = [clause for clause in CLAUSE.split(entry.label) if len(clause) > 1 and not RESULT.search(clause)]
+    spoken_of = telling_pairs(entry.label)
+    spare = Counter(_denies(test) for test in tests if not telling_pairs(_words(whole, test)) & spoken_of)
+    for clause in [clause for clause in said if not telling_pairs(clause) & known]:
+        denied = DENIAL.search(clause) is not None
+        if spare[denied]:  # a fact in other words stands for it: 经劝告自行撤离, 及时改正
+            spare[denied] -= 1
+            continue
+        message = f"写有“{clause}”，条件里没有与之对应的事实"
+        yield f"clause/{clause}", "when", message, "补上漏写的条件，或者更正文字"
     for test in leaves(entry.when):
         match test.test:
             case Compare(op, Number(value)) if op in EXCLUSIVE and value in numbers(entry.label):
@@ -102,6 +109,11 @@ def _unasked(whole: Whole, entry: Entry) -> Iterator[tuple[str, str, str, str]]:
     for match in QUANTITY.finditer(entry.label):
         if match[0] not in words and not any(number_of(match) * scale in asked for scale in SCALES):
             yield f"number/{match[0]}", "when", f"写有“{match[0]}”，条件里没有这个数", "补上漏写的条件，或者更正文字"
+
+
+def _denies(test: FactTest) -> bool:
+    """Whether a test asks that a thing is not there."""
+    return test.truth is False or (test.test is not None and enum_names(test.test) == ("none",))
 
 
 def _affirmed(entry: Entry, label: str) -> str:
