@@ -62,10 +62,10 @@ def _faults(whole: Whole, kind: ListKind, entry: Entry, names: dict[str, str]) -
     tests = [*leaves(entry.when), *(leaves(entry.unless) if entry.unless is not None else ())]
     words = "；".join([*(_words(whole, test) for test in tests), *(names.get(name, "") for name in entry.violations)])
     known = telling_pairs(words)
-    said = [clause for clause in CLAUSE.split(entry.label) if len(clause) > 1 and not RESULT.search(clause)]
+    clauses = [clause for clause in CLAUSE.split(entry.label) if len(clause) > 1 and not RESULT.search(clause)]
     spoken_of = telling_pairs(entry.label)
     spare = Counter(_denies(test) for test in tests if not telling_pairs(_words(whole, test)) & spoken_of)
-    for clause in [clause for clause in said if not telling_pairs(clause) & known]:
+    for clause in [clause for clause in clauses if not telling_pairs(clause) & known]:
         denied = DENIAL.search(clause) is not None
         if spare[denied]:  # a fact in other words stands for it: 经劝告自行撤离, 及时改正
             spare[denied] -= 1
