@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from discretion.check.model import Finding
 from discretion.check.text import chinese_number, said_by, telling_pairs, text_of
-from discretion.check.whole import Whole, fault, holds
+from discretion.check.whole import Whole, fault, holds, mappings
 from discretion.rulebook import PROVINCES, File, LawVersion, Level
 
 SCOPE = "rulebook"
@@ -38,7 +38,8 @@ def run(whole: Whole) -> Iterator[Finding]:
         for file in whole.laws()
         for finding in (*_order(file), *_malformed(file), *_dated(file), *_head(whole, file), *_misnamed(whole, file))
     ]
-    found += [finding for versions in whole.book.laws.values() for finding in _lost(whole, versions)]
+    used = _cited(whole)
+    found += [finding for versions in whole.book.laws.values() for finding in _lost(versions, used)]
     yield from found or [holds("article", "条款按条文顺序排列")]
 
 
@@ -71,9 +72,8 @@ def _head(whole: Whole, file: File[LawVersion]) -> Iterator[Finding]:
                     remedy=f"写 level: {right.value}")  # fmt: skip
 
 
-def _lost(whole: Whole, versions: Sequence[File[LawVersion]]) -> Iterator[Finding]:
-    """A punished provision that some violation rests on, and that the next version neither has nor calls repealed."""
-    used = {item.file.model.provision for item in whole.written()}
+def _lost(versions: Sequence[File[LawVersion]], used: frozenset[str]) -> Iterator[Finding]:
+    """A provision that something rests on, and that the next version neither has nor calls repealed."""
     ordered = sorted(versions, key=lambda file: file.model.effective)
     for before, after in pairwise(ordered):
         repealed = {part.provision for part in after.model.repealed}
@@ -90,6 +90,19 @@ def _lost(whole: Whole, versions: Sequence[File[LawVersion]]) -> Iterator[Findin
                 yield fault("article", f"《{after.model.label}》{after.model.version} 已没有条款 {part.provision}，却写自{part.date}起废止",
                             after.document.position(("repealed", number, "date")), f"{_id(after)}/{part.provision}/repealed",
                             remedy=f"写 {after.model.effective}，或者更正版本")  # fmt: skip
+
+
+def _cited(whole: Whole) -> frozenset[str]:
+    """Every provision that the current rulesets cite or punish under."""
+    documents = [
+        file.document
+        for ruleset in whole.current()
+        for file in (ruleset.header, *ruleset.violations.values(), *ruleset.lists.values())
+    ]
+    bodies = [body for document in documents for _, body in mappings(document.data)]
+    return frozenset(
+        ref for body in bodies for ref in (body.get("provision"), *(body.get("cite") or ())) if isinstance(ref, str)
+    )
 
 
 def number(cite: str) -> tuple[int, int] | None:

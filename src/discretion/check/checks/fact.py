@@ -34,6 +34,7 @@ WHEN = {
 }  # what a label says of the time of a record
 SIGN = {Severity.AGGRAVATING: 1, Severity.MITIGATING: -1}
 WINDOW = re.compile(r"(?:近|过去|连续)?(\d+|[一二两三四五六七八九十]+)(?:个)?(年|月)内")
+OLDER = re.compile(r"(\d+|[一二两三四五六七八九十]+)(?:个)?(年|月)(?:以前|之前)")
 WORD = re.compile(r"\w+")
 JUDGED = re.compile("(?:情节(?:特别)?(?:严重|较重|恶劣)|违法行为轻微)$")
 YEAR = 12
@@ -124,10 +125,14 @@ def _faults(name: str, fact: Fact) -> Iterator[tuple[str, str, str]]:
     if unit is not None and fact.unit is not None and fact.unit.translate(PLAIN) != unit:
         yield "unit", f"的标识说单位是 {unit}，数据却写 {fact.unit}", "更正 unit，或者改用另一个标识"
     finding = fact.finding
-    months = finding.months if finding is not None else None
-    said = [_months(match) for match in WINDOW.finditer(fact.label)]
-    if months is not None and said and months not in said:
-        yield "months", f"计算{months}个月内的记录，名称却写{said[0]}个月", "更正 months，或者更正 label"
+    for key, window in (("months", WINDOW), ("before_months", OLDER)):
+        months, said = getattr(finding, key, None), [_months(match) for match in window.finditer(fact.label)]
+        if months is not None and said and months not in said:
+            yield (
+                key,
+                f"计算{months}个月{'内' if key == 'months' else '以前'}的记录，名称却写{said[0]}个月",
+                f"更正 {key}，或者更正 label",
+            )
     by = finding.by if finding is not None else None
     others = [word for kind, word in BY.items() if word and kind != by and word in fact.label]
     if by is not None and BY[by] and BY[by] not in fact.label and others:
