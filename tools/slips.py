@@ -41,6 +41,7 @@ from discretion.check import (
     run_ruleset_checks,
     unchecked,
 )
+from discretion.check.book import RulesetCheck
 from discretion.documents import Document
 from discretion.errors import DiscretionError
 from discretion.plan import Plan
@@ -207,7 +208,8 @@ def _noticed(bench: Bench, slip: Slip, chance: random.Random) -> tuple[str, str,
     if said is not None:
         return "file", said, locked
     touched, path = _touched(bench, library, slip), next(iter(slip.files))
-    tasks = chance.sample(touched, min(NEAR, len(touched)))
+    near = _reached(bench, library, touched, path)
+    tasks = chance.sample(near, min(NEAR, len(near)))
     for task in tasks:
         for finding in _proofs(library, task):
             if _name(finding) not in bench.known(task):
@@ -232,6 +234,23 @@ def _files(library: Library, folder: Path) -> Iterator[str]:
                 yield f"{item.id}: {item.message}"
 
 
+def _reached(bench: Bench, library: Library, touched: list[Task], path: str) -> list[Task]:
+    """Of the violations that a slip touches those that show it: in a list, of its own area, and reached by an entry that it changed."""
+    old, new = (
+        [
+            entry
+            for versions in one.rulebook.areas.values()
+            for part in versions[-1].lists.values()
+            for entry in part.model.entries
+        ]
+        for one in (bench.library, library)
+    )
+    changed = [entry for entry in (*old, *new) if (entry in old) != (entry in new)]
+    found = [task for task in touched if task[1] and any(entry.applies_to(task[1]) for entry in changed)]
+    folders = {area: versions[-1].folder for area, versions in library.rulebook.areas.items()}
+    return [task for task in found if folders[task[0]] in (bench.folder / path).parents] or found or touched
+
+
 def _proofs(library: Library, task: Task) -> list[Finding]:
     area, violation = task
     chain = library.rulebook.chain(library.rulebook.version(area), DAY)
@@ -239,6 +258,9 @@ def _proofs(library: Library, task: Task) -> list[Finding]:
         found = run_ruleset_checks(library.plans, chain, DAY, ["versions", "cite", "expiry", "lists"])
     else:
         found = run_checks(library.plans, chain, violation, DAY)
+        book = RulesetCheck(library.plans, chain, DAY)
+        book.__dict__["_own"] = (violation,)  # of all that a ruleset is proven for, this one
+        found += CHECKS["lists"].run(book)
     return [item for item in found if item.verdict is not Verdict.PROVEN]
 
 
