@@ -95,9 +95,13 @@ def _lost(versions: Sequence[File[LawVersion]], used: frozenset[str]) -> Iterato
 def _cited(whole: Whole) -> frozenset[str]:
     """Every provision that the current rulesets cite or punish under."""
     documents = [
-        file.document
+        document
         for ruleset in whole.current()
-        for file in (ruleset.header, *ruleset.violations.values(), *ruleset.lists.values())
+        for document in (
+            ruleset.header.document,
+            *(file.document for file in ruleset.violations.values()),
+            *(file.document for file in ruleset.lists.values()),
+        )
     ]
     bodies = [body for document in documents for _, body in mappings(document.data)]
     return frozenset(
