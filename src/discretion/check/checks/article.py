@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from discretion.check.model import Finding
-from discretion.check.text import chinese_number, said_by, telling_pairs, text_of
+from discretion.check.text import chinese_number, said_by, telling_pairs
 from discretion.check.whole import Whole, fault, holds, mappings
 from discretion.rulebook import PROVINCES, File, LawVersion, Level
 
@@ -35,7 +35,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     """Read the numbers of the articles as they stand in every file."""
     found = [
         finding
-        for file in whole.laws()
+        for file in whole.book.law_files
         for finding in (*_order(file), *_malformed(file), *_dated(file), *_head(whole, file), *_misnamed(whole, file))
     ]
     used = _cited(whole)
@@ -130,7 +130,7 @@ def _malformed(file: File[LawVersion]) -> Iterator[Finding]:
 
 def _misnamed(whole: Whole, file: File[LawVersion]) -> Iterator[Finding]:
     """A provision whose name says next to nothing of its own article, and much of another one."""
-    text = text_of(file.document.data, whole.book.layer_of(file.document.name))
+    text = whole.text(file)
     duties = {
         name: item for name, item in file.model.provisions.items() if not item.ranges
     }  # a penalty is called by the duty

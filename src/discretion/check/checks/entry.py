@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from discretion.check.checks.label import NUMERAL, SCALES, bounds, compared, number_of, numbers, spoken
+from discretion.check.checks.label import NUMERAL, SCALES, bounds, number_of, numbers, spoken
 from discretion.check.model import Finding
 from discretion.check.text import telling_pairs
-from discretion.check.whole import Whole, fault, holds
-from discretion.conditions import Compare, FactTest, Number, conjuncts, enum_names, leaves
+from discretion.check.whole import Whole, fault, holds, listed
+from discretion.conditions import Compare, FactTest, Number, conjuncts, enum_names, leaves, numbers_in
 from discretion.facts import Severity
 from discretion.rulebook import Entry, ListKind
 
@@ -24,10 +24,8 @@ SENTENCE = (
 FORMULA = "∀e, c ∈ clauses(label(e)): ∃f ∈ facts(e): words(c) ∩ words(f) ≠ ∅"
 CLAUSE = re.compile(r"[，；（）]|并且?|且|但")
 RESULT = re.compile(r"处罚|教育|除外")  # what follows from the circumstance, not what it is
-EXCLUSIVE = {
-    ">": r"超过|高于|多于|大于|逾",
-    "<": r"不足|不满|未满|低于|少于|小于",
-}  # 以上、以下、以内 include the number
+# 以上、以下、以内 include the number.
+EXCLUSIVE = {">": r"超过|高于|多于|大于|逾", "<": r"不足|不满|未满|低于|少于|小于"}
 DENIAL = re.compile("[未没不非无]")
 FIRST, FORMER = re.compile("首次|初次|第一次"), re.compile("[初首再曾]|次数")
 QUANTITY = re.compile(rf"{NUMERAL}(?P<w>万)?个?(?:[年月日天次倍元吨米盏人辆艘]|周岁|公里|千克|平方米)")
@@ -39,12 +37,9 @@ def run(whole: Whole) -> Iterator[Finding]:
     names = {item.id: item.file.model.label or "" for item in whole.written() if item.file.model.label}
     found = []
     for ruleset in whole.current():
-        for kind, file in ruleset.lists.items():
-            for number, entry in enumerate(file.model.entries):
-                for what, path, message, remedy in _faults(whole, kind, entry, names):
-                    where = file.document.position(("entries", number, path))
-                    found.append(fault("entry", f"“{entry.label}”{message}", where, f"{kind.value}/{entry.id}/{what}", area=ruleset.id,
-                                       remedy=remedy))  # fmt: skip
+        for item in listed(ruleset):
+            found += [fault("entry", f"“{item.entry.label}”{message}", item.where(path), f"{item.name}/{what}", area=ruleset.id,
+                            remedy=remedy) for what, path, message, remedy in _faults(whole, item.kind, item.entry, names)]  # fmt: skip
     yield from found or [holds("entry", "清单条目的文字与条件相符")]
 
 
@@ -105,7 +100,7 @@ def _unasked(whole: Whole, entry: Entry) -> Iterator[tuple[str, str, str, str]]:
     words = "；".join([_words(whole, test) for test in leaves(entry.condition)])
     if (match := FIRST.search(entry.label)) and not FORMER.search(words):
         yield "first", "when", f"写有“{match[0]}”，条件却不问以前有没有违法", "补上漏写的条件，或者更正文字"
-    asked = {number for test in leaves(entry.condition) for number in compared(test.test)}
+    asked = set(numbers_in(entry.condition))
     for match in QUANTITY.finditer(entry.label):
         if match[0] not in words and not any(number_of(match) * scale in asked for scale in SCALES):
             yield f"number/{match[0]}", "when", f"写有“{match[0]}”，条件里没有这个数", "补上漏写的条件，或者更正文字"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from discretion.check.model import Finding
-from discretion.check.text import chinese_number, said_by, telling_pairs, text_of
+from discretion.check.text import chinese_number, telling_pairs
 from discretion.check.whole import Whole, fault, holds
 from discretion.conditions import Binary, Call, Expression, Name
 from discretion.facts import Fact, FactType, Severity, encode, typical
@@ -85,14 +85,10 @@ def _written(whole: Whole, name: str, fact: Fact) -> Iterator[Finding]:
 
 def _table(whole: Whole, fact: Fact) -> Iterator[tuple[str, str, str]]:
     """The numbers of a table stand in the text of the provision that it cites."""
-    said: set[str] = set()
-    for law, provision in (
-        found for ref in (fact.lookup.cite if fact.lookup else ()) for found in whole.provisions(ref)
-    ):
-        file = next(file for file in whole.book.laws[law.law] if file.model is law)
-        if (text := text_of(file.document.data, whole.book.layer_of(file.document.name))) is not None:
-            said |= set(re.findall(r"\d+", said_by(text, provision.cite)))
-    for key, value in fact.lookup.values.items() if fact.lookup and said else ():
+    if fact.lookup is None:
+        return
+    said = {number for ref in fact.lookup.cite for number in re.findall(r"\d+", whole.said(ref))}
+    for key, value in fact.lookup.values.items() if said else ():
         if str(value) not in said:
             yield f"lookup/{key}/law", f"的对照表中 {key}: {value} 不在所引的法条里", "更正这一个值，或者更正 cite"
 
@@ -100,14 +96,14 @@ def _table(whole: Whole, fact: Fact) -> Iterator[tuple[str, str, str]]:
 def _unread(whole: Whole) -> Iterator[Finding]:
     """A fact that nothing reads: often a condition or an element that was lost."""
     book = whole.book
-    documents = [file.document for file in whole.laws()]
+    documents = [file.document for file in whole.book.law_files]
     documents += [file.document for file in book.authorities.values()]
-    for ruleset in whole.rulesets():
+    for ruleset in whole.book.rulesets:
         documents += [*(file.document for file in ruleset.violations.values())]
         documents += [file.document for file in ruleset.lists.values()]
     texts = [repr(document.data) for document in documents]
     # a presumption is no reading: it says what is taken of a fact that something else reads
-    headers = (ruleset.header.document.data for ruleset in whole.rulesets())
+    headers = (ruleset.header.document.data for ruleset in whole.book.rulesets)
     texts += [repr({key: value for key, value in data.items() if key != "presume"}) for data in headers]
     words = {word for text in texts for word in WORD.findall(text)}
     for fact in book.vocabulary.facts.values():  # what others are worked out from is read too

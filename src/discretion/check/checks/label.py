@@ -162,17 +162,3 @@ def _ends(test: UnaryTest, positive: bool) -> Iterator[tuple[Decimal, str]]:
                 yield from _ends(member, positive)
         case NoneOf(inner):
             yield from _ends(inner, not positive)
-
-
-def compared(test: UnaryTest | None) -> Iterator[Decimal]:
-    """Every number that a test compares with."""
-    match test:
-        case Compare(_, Number(value)):
-            yield value
-        case Interval(low, _, high, _):
-            yield from (end.value for end in (low, high) if isinstance(end, Number))
-        case AnyOf(tests):
-            for member in tests:
-                yield from compared(member)
-        case NoneOf(inner):
-            yield from compared(inner)

@@ -8,9 +8,8 @@ from itertools import chain
 
 from discretion.check.model import Finding
 from discretion.check.text import telling_pairs
-from discretion.check.whole import Whole, fault, holds
+from discretion.check.whole import Listed, Whole, fault, holds, listed
 from discretion.conditions import Compare, Condition, FactTest, Number, conjuncts, tested
-from discretion.errors import Position
 from discretion.rulebook import DECIDING, Entry, ListKind, Ruleset, SourceKind, matches
 
 SCOPE = "rulebook"
@@ -26,15 +25,14 @@ ENOUGH = 3  # other entries of one document that must agree
 # How well an entry must fit the one or two violations that it speaks of: so many bits (a pair of characters weighs more
 # the fewer violations have it), and so many times as well as any other.
 BITS, CLOSER, NEAR = 24, 2, 2
-Place = tuple[ListKind, int, Entry]
 
 
 def run(whole: Whole) -> Iterator[Finding]:
     """Hold every entry against the violations that it reaches, and against the others of its ruleset."""
     names: dict[str, frozenset[str]] = defaultdict(frozenset)
-    for item in whole.written():
-        label = item.provision.label if item.provision is not None else ""
-        names[item.id] |= telling_pairs(f"{item.file.model.label or ''}；{label}")
+    for written in whole.written():
+        label = written.provision.label if written.provision is not None else ""
+        names[written.id] |= telling_pairs(f"{written.file.model.label or ''}；{label}")
     often = Counter(chain.from_iterable(names.values()))
     weights = {pair: (len(names) // count).bit_length() for pair, count in often.items()}
     punishing = {
@@ -42,12 +40,10 @@ def run(whole: Whole) -> Iterator[Finding]:
     }  # the others are general, and reach every act
     found: list[Finding] = []
     for ruleset in whole.current():
-        for kind, file in ruleset.lists.items():
-            for number, entry in enumerate(file.model.entries):
-                where = file.document.position(("entries", number, "violations"))
-                for detail, message, remedy in (*_breadth(entry, names, weights), *_law(whole, entry, punishing)):
-                    found.append(fault("reach", f"“{entry.label}”{message}", where, f"{kind.value}/{entry.id}/{detail}",
-                                       area=ruleset.id, remedy=remedy))  # fmt: skip
+        for item in listed(ruleset):
+            entry = item.entry
+            found += [fault("reach", f"“{entry.label}”{message}", item.where("violations"), f"{item.name}/{detail}", area=ruleset.id, remedy=remedy)
+                      for detail, message, remedy in (*_breadth(entry, names, weights), *_law(whole, entry, punishing))]  # fmt: skip
         found += [*_contained(ruleset), *_twice(ruleset), *_lacking(whole, ruleset)]
     yield from found or [holds("reach", "清单条目只及于所说的违法行为，互不重复")]
 
@@ -90,21 +86,18 @@ def _law(whole: Whole, entry: Entry, punishing: set[str]) -> Iterator[tuple[str,
 
 def _contained(ruleset: Ruleset) -> Iterator[Finding]:
     """An entry that holds wherever another of the same list and reach holds: one of them lost a condition, or was copied."""
-    for kind, file in ruleset.lists.items():
-        for number, entry in enumerate(file.model.entries):
-            for other in file.model.entries:
-                if (
-                    other is not entry
-                    and other.violations == entry.violations
-                    and (entry.unless, entry.excepted) == (other.unless, other.excepted)
-                    and all(
-                        any(_follows(part, known) for known in conjuncts(other.when)) for part in conjuncts(entry.when)
-                    )
-                ):
-                    message = f"“{entry.label}”的条件，凡符合“{other.label}”的都符合，后一条没有自己的作用"
-                    yield fault("reach", message, file.document.position(("entries", number, "when")),
-                                f"{kind.value}/{entry.id}/contains/{other.id}", area=ruleset.id,
-                                remedy="补上漏写的条件，更正抄错的值，或者删去多余的一条")  # fmt: skip
+    for item in listed(ruleset):
+        entry, asked = item.entry, conjuncts(item.entry.when)
+        for other in ruleset.lists[item.kind].model.entries:
+            reach = [(each.violations, each.unless, each.excepted) for each in (entry, other)]
+            if (
+                other is not entry
+                and reach[0] == reach[1]
+                and all(any(_follows(part, known) for known in conjuncts(other.when)) for part in asked)
+            ):
+                message = f"“{entry.label}”的条件，凡符合“{other.label}”的都符合，后一条没有自己的作用"
+                yield fault("reach", message, item.where("when"), f"{item.name}/contains/{other.id}", area=ruleset.id,
+                            remedy="补上漏写的条件，更正抄错的值，或者删去多余的一条")  # fmt: skip
 
 
 def _follows(part: Condition, known: Condition) -> bool:
@@ -119,34 +112,34 @@ def _follows(part: Condition, known: Condition) -> bool:
 
 def _twice(ruleset: Ruleset) -> Iterator[Finding]:
     """One entry, by id and source, in two lists: it was pasted into one of them."""
-    seen: dict[tuple[str, str], Place] = {}
-    for place, where in _places(ruleset):
-        kind, _, entry = place
-        first, *_ = seen.setdefault((entry.id, repr((entry.source, entry.when))), place)
-        if first is not kind:
-            message = f"“{entry.label}”（{entry.id}）在 {first.value} 和 {kind.value} 两份清单中，内容和来源相同"
-            yield fault("reach", message, where, f"{kind.value}/{entry.id}/twice", area=ruleset.id,
-                        remedy="只留在一份清单中")  # fmt: skip
+    seen: dict[tuple[str, str], ListKind] = {}
+    for item in _deciding(ruleset):
+        first = seen.setdefault((item.entry.id, repr((item.entry.source, item.entry.when))), item.kind)
+        if first is not item.kind:
+            message = f"“{item.entry.label}”（{item.entry.id}）在 {first.value} 和 {item.kind.value} 两份清单中，内容和来源相同"
+            yield fault(
+                "reach", message, item.where(), f"{item.name}/twice", area=ruleset.id, remedy="只留在一份清单中"
+            )
 
 
 def _lacking(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
     """What all other entries of one published document have: a fact that they ask for, the violations by name."""
-    groups: dict[tuple[ListKind, str], list[tuple[Entry, Position, set[str]]]] = defaultdict(list)
-    for (kind, _, entry), where in _places(ruleset):
-        if entry.source.document:
-            groups[kind, entry.source.document].append((entry, where, tested(entry.when)))
-    for (kind, document), members in groups.items():
-        counts = Counter(chain.from_iterable(facts for _, _, facts in members))
-        for name in [name for name, count in counts.items() if count == len(members) - 1 >= ENOUGH]:
-            entry, where = next((entry, where) for entry, where, facts in members if name not in facts)
-            message = f"“{entry.label}”不要求“{whole.label(name)}”，{document}的其他{counts[name]}条都要求"
-            yield fault("reach", message, where, f"{kind.value}/{entry.id}/{name}/missing", area=ruleset.id,
+    groups: dict[tuple[ListKind, str], list[Listed]] = defaultdict(list)
+    for item in _deciding(ruleset):
+        if item.entry.source.document:
+            groups[item.kind, item.entry.source.document].append(item)
+    for (_, document), members in groups.items():
+        facts = [tested(item.entry.when) for item in members]
+        counts, others = Counter(chain.from_iterable(facts)), len(members) - 1
+        for name in [name for name, count in counts.items() if count == others >= ENOUGH]:
+            item = next(item for item, asked in zip(members, facts, strict=True) if name not in asked)
+            message = f"“{item.entry.label}”不要求“{whole.label(name)}”，{document}的其他{others}条都要求"
+            yield fault("reach", message, item.where(), f"{item.name}/{name}/missing", area=ruleset.id,
                         remedy=f"补上 {name}；确实不要求的，登记豁免并写明理由")  # fmt: skip
-        wide = [member for member in members if _patterns(member[0])]
-        if len(members) > ENOUGH and len(wide) == 1:
-            entry, where, _ = wide[0]
-            message = f"“{entry.label}”没有逐项写明违法行为，{document}的其他{len(members) - 1}条都写明了"
-            yield fault("reach", message, where, f"{kind.value}/{entry.id}/wide", area=ruleset.id,
+        wide = [item for item in members if _patterns(item.entry)]
+        if others >= ENOUGH and len(wide) == 1:
+            message = f"“{wide[0].entry.label}”没有逐项写明违法行为，{document}的其他{others}条都写明了"
+            yield fault("reach", message, wide[0].where(), f"{wide[0].name}/wide", area=ruleset.id,
                         remedy="写明适用的违法行为；确实及于全部的，登记豁免并写明理由")  # fmt: skip
 
 
@@ -155,7 +148,6 @@ def _patterns(entry: Entry) -> list[str]:
     return ["*"] if entry.violations == "all" else [name for name in entry.violations if name.endswith(".*")]
 
 
-def _places(ruleset: Ruleset) -> Iterator[tuple[Place, Position]]:
-    for kind, file in ruleset.lists.items():
-        for number, entry in enumerate(file.model.entries if kind in DECIDING else ()):
-            yield (kind, number, entry), file.document.position(("entries", number))
+def _deciding(ruleset: Ruleset) -> Iterator[Listed]:
+    """The entries on which a penalty depends."""
+    return (item for item in listed(ruleset) if item.kind in DECIDING)

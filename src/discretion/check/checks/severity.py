@@ -9,7 +9,7 @@ from itertools import pairwise, permutations
 
 from discretion.check.checks.label import RANKS
 from discretion.check.model import Finding
-from discretion.check.whole import Whole, Written, fault, holds
+from discretion.check.whole import Whole, Written, fault, holds, listed
 from discretion.conditions import Compare, Condition, FactTest, Interval, Number, conjuncts, enum_names, leaves, tested
 from discretion.errors import Position
 from discretion.facts import Fact, FactType, Severity
@@ -43,12 +43,10 @@ def _unsaid(whole: Whole, items: list[Written]) -> Iterator[Finding]:
     """Quantities that grade tiers and do not say which way is worse."""
     seen: dict[str, tuple[str, Position]] = {}
     for item in items:
-        for number, tier in enumerate(item.file.model.tiers):
-            conditions = [tier.when] if tier.when is not None else []
-            for condition in (*conditions, *(row.when for row in tier.rows)):
-                for name in (test.fact for test in leaves(condition)):
-                    seen.setdefault(name, (item.id, item.where("tiers", number)))
-    provisions = (provision for file in whole.laws() for provision in file.model.provisions.values())
+        for path, condition in item.file.model.graded:
+            for name in (test.fact for test in leaves(condition)):
+                seen.setdefault(name, (item.id, item.where(*path[:2])))
+    provisions = (provision for file in whole.book.law_files for provision in file.model.provisions.values())
     asked = tested(*(row.when for provision in provisions for row in provision.ranges))
     for name, (violation, where) in sorted(seen.items()):
         fact = whole.book.vocabulary.facts.get(name)
@@ -73,12 +71,10 @@ def _listed(whole: Whole) -> Iterator[tuple[ListKind, str, Position]]:
     """The facts that entries ask for, each once."""
     seen: set[str] = set()
     for ruleset in whole.current():
-        for kind in (kind for kind in DECIDING if kind in ruleset.lists):
-            file = ruleset.lists[kind]
-            for number, entry in enumerate(file.model.entries):
-                for name in sorted(tested(entry.when) - seen):
-                    seen.add(name)
-                    yield kind, name, file.document.position(("entries", number, "when"))
+        for item in (item for item in listed(ruleset) if item.kind in DECIDING):
+            for name in sorted(tested(item.entry.when) - seen):
+                seen.add(name)
+                yield item.kind, name, item.where("when")
 
 
 def _turned(whole: Whole, items: list[Written]) -> Iterator[Finding]:
