@@ -41,7 +41,6 @@ from discretion.check import (
     run_ruleset_checks,
     unchecked,
 )
-from discretion.check.book import RulesetCheck
 from discretion.documents import Document
 from discretion.errors import DiscretionError
 from discretion.plan import Plan
@@ -258,9 +257,11 @@ def _proofs(library: Library, task: Task) -> list[Finding]:
         found = run_ruleset_checks(library.plans, chain, DAY, ["versions", "cite", "expiry", "lists"])
     else:
         found = run_checks(library.plans, chain, violation, DAY)
-        book = RulesetCheck(library.plans, chain, DAY)
-        book.__dict__["_own"] = (violation,)  # of all that a ruleset is proven for, this one
-        found += CHECKS["lists"].run(book)
+        only = [
+            replace(one, violations={name: file for name, file in one.violations.items() if name == violation})
+            for one in chain
+        ]
+        found += run_ruleset_checks(library.plans, tuple(only), DAY, ["lists"])
     return [item for item in found if item.verdict is not Verdict.PROVEN]
 
 
