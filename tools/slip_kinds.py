@@ -30,7 +30,8 @@ WORDS = {
     "label of another violation", "sector dropped", "year of a document", "item of a document", "negative of another fact", "law: level",
     "law: text of another name", "authority: measure dropped", "authority: days", "authority: words of a notice",
     "authority: provision of another step", "orders of an entry dropped",
-    "severity reversed", "severity dropped", "unit", "law: number of an article", "duty of another violation", "file renamed",
+    "severity reversed", "severity dropped", "unit", "judgement dropped", "law: name of another provision",
+    "law: number of an article", "duty of another violation", "file renamed",
 }  # fmt: skip
 """Kinds that are faults though they may change no amount."""
 
@@ -480,6 +481,18 @@ _edit(
 )
 _edit("authority: provision of another step", AUTHORITY, r"administrative-penalty-law/(?:hearing|legal-review|collective-discussion)",
       _one_of("administrative-penalty-law/hearing", "administrative-penalty-law/legal-review"))  # fmt: skip
+
+_edit("entry for all violations", LIST, r"^    violations: \[[^*\]]*\]\n", _put(""))
+_edit(
+    "months of a suspension",
+    VIOLATION,
+    r"(?<=months: \"\[)(\d+)\.\.(\d+)",
+    lambda m, c: f"{m[1]}..{int(m[2]) + c.choice((-1, 1))}",
+)
+_edit("time of a record dropped", FACTS, r", (?:within: deadline|before: discovery)", _put(""))
+_edit("judgement dropped", FACTS, r"(label: [^,]*(?:情节严重|行为轻微|情节较重),.*), judgement: true", _put(r"\1"))
+_edit("lookup a step off", FACTS, r"(?<=: )\d\d000(?=\n)", lambda m, c: str(int(m[0]) + c.choice((-1000, 1000))))
+_borrowed("law: name of another provision", LAW, r"cite: 第[^,]*, label: ([^,}]+)")
 
 
 def _dropped(word: str, chance: Chance) -> str:

@@ -30,6 +30,8 @@ from slip_kinds import KINDS, WORDS, Slip, plant
 
 from discretion import Library
 from discretion.check import (
+    CHECKS,
+    CheckScope,
     Finding,
     Verdict,
     judge,
@@ -50,6 +52,17 @@ ROOT = Path(__file__).resolve().parents[1]
 DAY = date(2026, 6, 1)
 FATES = ROOT / "build" / "slips"
 NEAR, CASES, MANY = 3, 60, 12  # violations proven, golden cases run, violations compared, for one slip
+SLOW = (
+    "locked",
+    "ground",
+    "fact",
+    "begins",
+    "duty",
+    "expected",
+    "domain",
+    "article",
+    "text",
+)  # checks of the files, slowest last
 Task = tuple[str, str | None]  # area, violation (None: the ruleset as a whole)
 
 
@@ -189,11 +202,13 @@ def _noticed(bench: Bench, slip: Slip, chance: random.Random) -> tuple[str, str,
     library = Library(load(bench.folder, over=replace(old, files=known)), drafts=True)
     (layer,) = library.rulebook.layers
     locked = bool(list(lock.changed(library.rulebook, layer, *lock.read(layer))))
-    found = [item for item in _files(library, bench.folder) if item not in bench.before["files", None]]
-    if found:
-        return "file", found[0], locked
-    touched = _touched(bench, library, slip)
-    tasks = chance.sample(touched, min(NEAR, len(touched)))
+    sound = bench.before["files", None]
+    said = next((item for item in _files(library, bench.folder) if item not in sound), None)
+    if said is not None:
+        return "file", said, locked
+    touched, path = _touched(bench, library, slip), next(iter(slip.files))
+    near = _reached(bench, library, touched, path)
+    tasks = chance.sample(near, min(NEAR, len(near)))
     for task in tasks:
         for finding in _proofs(library, task):
             if _name(finding) not in bench.known(task):
@@ -203,16 +218,36 @@ def _noticed(bench: Bench, slip: Slip, chance: random.Random) -> tuple[str, str,
     for golden in chance.sample(cases, min(CASES, len(cases))):
         if run(library, golden).problems:
             return "golden", golden.case.name, locked
-    equal = slip.kind not in WORDS and 0 < len(touched) <= MANY and _equal(bench, library, touched)
+    equal = slip.kind not in WORDS and _equal(bench, library, _telling(bench, library, touched, path))
     return "equal" if equal else "nothing", "", locked
 
 
-def _files(library: Library, folder: Path) -> list[str]:
-    """What the checks of the files find, by id and message; the lock apart, but for lost golden cases."""
+def _files(library: Library, folder: Path) -> Iterator[str]:
+    """What the checks of the files find, by id and message, the quick ones first; the lock apart, but for lost golden cases."""
     waivers, document = read_waivers(folder)
-    judged = judge(run_rulebook_checks(library.rulebook, DAY), waivers, document, DAY, whole=False)
-    failing = [item.finding for item in judged if item.failing]
-    return [f"{item.id}: {item.message}" for item in failing if item.code != "locked" or "范例案件由" in item.message]
+    codes = [code for code, check in CHECKS.items() if check.scope is CheckScope.RULEBOOK]
+    for code in sorted(codes, key=lambda code: SLOW.index(code) if code in SLOW else -1):
+        judged = judge(run_rulebook_checks(library.rulebook, DAY, [code]), waivers, document, DAY, whole=False)
+        for item in (item.finding for item in judged if item.failing):
+            if item.code != "locked" or "范例案件由" in item.message:
+                yield f"{item.id}: {item.message}"
+
+
+def _reached(bench: Bench, library: Library, touched: list[Task], path: str) -> list[Task]:
+    """Of the violations that a slip touches those that show it: in a list, of its own area, and reached by an entry that it changed."""
+    old, new = (
+        [
+            entry
+            for versions in one.rulebook.areas.values()
+            for part in versions[-1].lists.values()
+            for entry in part.model.entries
+        ]
+        for one in (bench.library, library)
+    )
+    changed = [entry for entry in (*old, *new) if (entry in old) != (entry in new)]
+    found = [task for task in touched if task[1] and any(entry.applies_to(task[1]) for entry in changed)]
+    folders = {area: versions[-1].folder for area, versions in library.rulebook.areas.items()}
+    return [task for task in found if folders[task[0]] in (bench.folder / path).parents] or found or touched
 
 
 def _proofs(library: Library, task: Task) -> list[Finding]:
@@ -222,6 +257,11 @@ def _proofs(library: Library, task: Task) -> list[Finding]:
         found = run_ruleset_checks(library.plans, chain, DAY, ["versions", "cite", "expiry", "lists"])
     else:
         found = run_checks(library.plans, chain, violation, DAY)
+        only = [
+            replace(one, violations={name: file for name, file in one.violations.items() if name == violation})
+            for one in chain
+        ]
+        found += run_ruleset_checks(library.plans, tuple(only), DAY, ["lists"])
     return [item for item in found if item.verdict is not Verdict.PROVEN]
 
 
@@ -294,8 +334,30 @@ def _settings(plan: Plan) -> tuple[object, ...]:
     return plan.policy, tuple(slot.fact for slot in plan.slots), plan.presumed
 
 
+def _telling(bench: Bench, library: Library, touched: list[Task], path: str) -> list[Task]:
+    """The violations that must be compared: all, or where only conditions of entries differ, one for each entry (they hold alike in all)."""
+    if "/lists/" not in path:
+        return touched if len(touched) <= MANY else []
+    found: list[Task] = []
+    for area, versions in library.rulebook.areas.items():
+        old, new = (
+            {kind: part.model.entries for kind, part in one.lists.items()}
+            for one in (bench.library.rulebook.areas[area][-1], versions[-1])
+        )
+        for kind in old:
+            pairs = list(zip(old[kind], new.get(kind, []), strict=False))
+            if len(pairs) != len(old[kind]) or any(a.model_copy(update={"when": b.when}) != b for a, b in pairs):
+                return []
+            changed = [b for a, b in pairs if a.when != b.when]
+            found += [
+                next((task for task in touched if task[1] and entry.applies_to(task[1])), touched[0])
+                for entry in changed
+            ]
+    return found
+
+
 def _equal(bench: Bench, library: Library, tasks: list[Task]) -> bool:
-    """Whether it is proven that the slip changes no result of the touched violations."""
+    """Whether it is proven that the slip changes no result of some violations (of none: it is not)."""
     for area, violation in tasks:
         if violation is None:
             return False
@@ -305,7 +367,7 @@ def _equal(bench: Bench, library: Library, tasks: list[Task]) -> bool:
         )
         if old is None or new is None or not equivalent(old, new) or _settings(old) != _settings(new):
             return False
-    return True
+    return bool(tasks)
 
 
 if __name__ == "__main__":

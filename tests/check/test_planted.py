@@ -13,6 +13,7 @@ from discretion.errors import RulebookError
 
 SHIPPED = Path(__file__).parents[2] / "rulesets"
 LAW = "administrative-penalty-law@2021-07-15.yaml"
+LISTED = '  - {id: list-1, label: 违法行为轻微，缺少的灯具数在二盏以下, force: shall, when: {minor: true, lights: "<= 2"}, source: {kind: published, document: 示例〔2022〕9号, article: 清单第一项, url: "https://example.com/a"}}'
 BOOK = {
     f"laws/{LAW}": (SHIPPED / "laws" / LAW).read_text(encoding="utf-8"),
     "law-texts/行政处罚法-2021-07-15.md": (SHIPPED / "law-texts" / "行政处罚法-2021-07-15.md").read_text(encoding="utf-8"),
@@ -39,9 +40,9 @@ facts:
   lights: {label: 缺少的灯具数, type: integer, unit: 盏, range: "[0..10]", severity: aggravating}
   harm: {label: 危害后果, type: enum, values: {none: 没有, slight: 轻微, grave: 严重}, severity: aggravating}
   insured: {label: 投保状态, type: enum, values: {full: 足额投保, late: 逾期续保, none: 没有投保}, clauses: {full: 当事人足额投保, late: 当事人逾期续保, none: 当事人没有投保}}
-  corrected: {label: 及时改正, type: boolean, negative: 未及时改正, severity: mitigating, finding: {kind: correction}}
+  corrected: {label: 及时改正, type: boolean, negative: 未及时改正, severity: mitigating, finding: {kind: correction, within: deadline}}
   overdue: {label: 逾期不改正, type: boolean, negative: 没有逾期不改正, severity: aggravating, finding: {kind: refusal, overdue: late}}
-  minor: {label: 违法行为轻微, type: boolean, negative: 不属于违法行为轻微, severity: mitigating}
+  minor: {label: 违法行为轻微, type: boolean, negative: 不属于违法行为轻微, severity: mitigating, judgement: true}
   removed: {label: 主动消除或者减轻违法行为危害后果, type: boolean, negative: 未主动消除或者减轻违法行为危害后果, severity: mitigating}
   incited: {label: 胁迫他人违法, type: boolean, negative: 没有胁迫他人违法, severity: aggravating}
   age: {label: 当事人年龄, type: integer, unit: 周岁, range: "[0..150]"}
@@ -104,6 +105,8 @@ CODES = [
     "severity",
     "fact",
     "entry",
+    "reach",
+    "expected",
     "ground",
     "presume",
     "policy",
@@ -134,11 +137,19 @@ def found(book: dict[str, str]) -> set[str]:
         ("facts/demo.yaml", "slight: 轻微, grave: 严重", "slight: 严重, grave: 轻微", "fact/harm/degrees"),
         ("facts/demo.yaml", "negative: 未及时改正", "negative: 不涉嫌犯罪", "fact/corrected/negative"),
         ("facts/demo.yaml", "clauses: {full: 当事人足额投保, late: 当事人逾期续保", "clauses: {full: 当事人逾期续保, late: 当事人足额投保", "fact/insured/clause/full"),
-        ("facts/demo.yaml", "finding: {kind: correction}", "finding: {kind: obstruction}", "fact/corrected/kind"),
+        ("facts/demo.yaml", "finding: {kind: correction, within: deadline}", "finding: {kind: obstruction}", "fact/corrected/kind"),
         ("facts/demo.yaml", "overdue: late", "overdue: never", "fact/overdue/overdue"),
+        ("facts/demo.yaml", ", within: deadline", "", "fact/corrected/within"),
+        ("facts/demo.yaml", ", judgement: true", "", "fact/minor/judgement"),
+        ("facts/demo.yaml", "没有胁迫他人违法, severity: aggravating", "没有胁迫他人违法", "severity/incited/list"),
+        ("laws/demo-rules@1.yaml", "{range: any, penalty: {fine: {from: 1000, to: 10000}}}", "{range: a, when: {overdue: false}, penalty: {fine: {from: 1000, to: 10000}}}\n      - {range: b, when: {overdue: true}, penalty: {fine: {from: 1000, to: 5000}}}", "severity/demo.load/overdue/turned"),
+        ("laws/" + LAW, "label: 追责时效及其起算", "label: 情节复杂或者重大违法行为由负责人集体讨论", "article/administrative-penalty-law@2021-07-15/limitation"),
         (N + "lists/exempt.yaml", '"< 14"', '"<= 14"', "entry/national@1/exempt/young/不满十四周岁/bound"),
         (N + "lists/exempt.yaml", "harm: none", "harm: [none, slight]", "entry/national@1/exempt/minor/harm/some"),
-        (N + "lists/exempt.yaml", "minor: true, corrected: true, harm: none", "minor: true", "entry/national@1/exempt/minor/contains/list-1"),
+        (N + "lists/exempt.yaml", "minor: true, corrected: true, harm: none", "minor: true", "reach/national@1/exempt/minor/contains/list-1"),
+        (N + "lists/exempt.yaml", 'minor: true, lights: "<= 2"', "minor: true", "entry/national@1/exempt/list-1/number/二盏"),
+        (N + "lists/exempt.yaml", "label: 违法行为轻微，缺少", "label: 首次违法行为轻微，缺少", "entry/national@1/exempt/list-1/first"),
+        (N + "lists/heavier.yaml", "entries:\n", "entries:\n" + LISTED + "\n", "reach/national@1/heavier/list-1/twice"),
         (N + "lists/exempt.yaml", "orders: [对当事人进行教育],", "", "ground/national@1/exempt/minor/orders"),
         (N + "lists/exempt.yaml", "责令监护人加以管教", "责令停业整顿三日", "ground/national@1/exempt/young/order/责令停业整顿三日"),
         (N + "lists/exempt.yaml", "示例〔2022〕9号, article", "示例〔2012〕9号, article", "source/national@1/document/示例〔2012〕9号"),
@@ -173,3 +184,58 @@ def test_an_address_that_is_none_is_refused() -> None:
     name = N + "violations/demo.load.yaml"
     with pytest.raises(RulebookError):
         Library.load({**BOOK, name: BOOK[name].replace("https://", "ttps://")}, drafts=True)
+
+
+VIOLATION = N + "violations/demo.load.yaml"
+
+
+def test_a_proposal_that_writes_out_the_law_is_the_law() -> None:
+    only = "tiers:\n  - {tier: only, label: 法定处罚, when: {}, penalty: {fine: {from: 1000, to: 10000}}}\nsource: {kind: proposed, method: 示例}\n"
+    assert "source/national@1/demo.load/proposed" in found(
+        {**BOOK, VIOLATION: BOOK[VIOLATION].partition("tiers:")[0] + only}
+    )
+
+
+def test_an_element_that_no_golden_case_fulfils() -> None:
+    case = "  - {name: %s, case: {violation: demo.load, facts: {excess_kg: 5, incited: true}}, expect: {status: determined}}\n"
+    book = {
+        **BOOK,
+        VIOLATION: BOOK[VIOLATION].replace('{excess_kg: "> 0"}', '{excess_kg: "> 0", incited: false}'),
+        N + "cases/demo.load.yaml": "cases:\n" + case % "甲" + case % "乙",
+    }
+    assert "expected/national@1/demo.load/incited/unmet" in found(book)
+
+
+def test_a_number_of_a_table_is_one_of_the_provision_that_it_cites() -> None:
+    table = "  axles: {label: 轴数, type: enum, values: {two: 二轴, three: 三轴}, severity: neutral}\n"
+    table += "  table_kg: {label: 各轴数的限定质量, type: integer, unit: kg, lookup: {of: axles, values: {two: 18000, three: %s}, cite: [demo-rules/overload]}}\n"
+    said = {
+        "law-texts/示例规定-1.md": "第一条 超限运输，二轴超过18000千克，三轴超过25000千克的，处1000元以上10000元以下罚款。\n"
+    }
+    books = [{**BOOK, **said, "facts/demo.yaml": BOOK["facts/demo.yaml"] + table % number} for number in (25000, 26000)]
+    assert [name for name in sorted(set.union(*map(found, books))) if "table_kg" in name] == [
+        "fact/table_kg/lookup/three/law"
+    ]
+
+
+def test_an_entry_that_speaks_of_one_violation_is_not_for_all() -> None:
+    names = {
+        "bridge": "在桥梁上倾倒垃圾",
+        "signal": "擅自拆除航标灯浮和浮标锚链",
+        "permit": "没有携带通行证件",
+        "toll": "拒绝缴纳通行费用",
+    }
+    written = {
+        N + f"violations/demo.{name}.yaml": BOOK[VIOLATION]
+        .replace("demo.load", f"demo.{name}")
+        .replace("label: 超限运输\n", f"label: {label}\n")
+        for name, label in names.items()
+    }
+    entry = "  - {id: buoy, label: 拆除航标灯浮和浮标锚链后主动恢复, force: may, violations: [%s], when: {removed: true}, source: {kind: published, document: 示例}}\n"
+    books = [
+        {**BOOK, **written, N + "lists/lighter.yaml": BOOK[N + "lists/lighter.yaml"] + entry % reach}
+        for reach in ("demo.signal", "demo.*")
+    ]
+    assert [{name for name in found(book) if name.startswith("reach/")} for book in books] == [
+        set(), {"reach/national@1/lighter/buoy/breadth/demo.*"},
+    ]  # fmt: skip

@@ -116,6 +116,14 @@ class Whole:
         return [self.book.areas[above][-1] for above in self.book.above(area)]
 
 
+def mappings(data: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Every mapping in the data of a file, with its place."""
+    if isinstance(data, dict):
+        yield path, data
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        yield from mappings(value, (*path, key))
+
+
 def fault(
     code: str, message: str, where: Position | None, detail: str, *, area: str = "", violation: str | None = None,
     remedy: str | None = None,

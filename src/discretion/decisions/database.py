@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,9 @@ class Database(ABC):
     def exists(self) -> bool:
         """Whether there is anything to read."""
 
+    def create(self, fill: Callable[[Transaction], None]) -> None:  # noqa: B027 - a server has its database
+        """Make what does not exist, filled, whole or not at all; nothing happens where somebody else was first."""
+
 
 class DuckDBFile(Database):
     """A file. Only one process at a time may write it; who comes second waits, and is then told."""
@@ -68,6 +72,22 @@ class DuckDBFile(Database):
 
     def exists(self) -> bool:  # noqa: D102
         return self.path.is_file()
+
+    def create(self, fill: Callable[[Transaction], None]) -> None:  # noqa: D102
+        fresh = DuckDBFile(self.path.with_name(f".{self.path.name}.{os.getpid()}.new"), self.wait)
+        fresh.name = self.name  # what a problem speaks of
+        try:
+            with fresh.session(write=True) as session:
+                fill(session)
+            with suppress(FileExistsError):
+                os.link(fresh.path, self.path)
+        except OSError as failure:
+            raise UsageError(
+                Problem(f"不能建立处理决定库（{failure.strerror}）", Position(self.name), code="store-unreadable")
+            ) from None
+        finally:
+            for left in (fresh.path, Path(f"{fresh.path}.wal")):
+                left.unlink(missing_ok=True)
 
     @contextmanager
     def session(self, *, write: bool) -> Iterator[Transaction]:  # noqa: D102

@@ -137,6 +137,8 @@ class Store:
                     code="store-unreadable",
                 )
             )
+        if write and not self._database.exists():
+            self._database.create(_create)
         with self._database.session(write=write) as session:
             found = session.columns(TABLE)
             if not found and write:

@@ -8,15 +8,15 @@ from datetime import date
 from itertools import pairwise
 
 from discretion.check.model import Finding
-from discretion.check.text import chinese_number
-from discretion.check.whole import Whole, fault, holds
+from discretion.check.text import chinese_number, said_by, telling_pairs
+from discretion.check.whole import Whole, fault, holds, mappings
 from discretion.rulebook import PROVINCES, File, LawVersion, Level
 
 SCOPE = "rulebook"
 NAME = "条款次序"
 SENTENCE = (
     "法律文件中的条款按条文顺序排列，同一条款项只出现一次；以日期命名的版本自该日起三百日内施行；"
-    "名称、效力层级与所附原文相符；后一版本没有的罚则写明废止"
+    "名称、效力层级与所附原文相符；后一版本没有的罚则写明废止；条款的名称说的是所引的条文"
 )
 FORMULA = "∀i: article(i−1) ≤ article(i+1) ⇒ article(i−1) ≤ article(i) ≤ article(i+1)；cite(i) = cite(j) ⇒ label(i) ≠ label(j)"
 LOCAL = re.compile(
@@ -27,6 +27,7 @@ LOCAL = re.compile(
 LEVELS = (("办法", Level.DEPARTMENTAL_RULE), ("规定", Level.DEPARTMENTAL_RULE), ("条例", Level.ADMINISTRATIVE_REGULATION),
           ("法", Level.LAW), ("法典", Level.LAW))  # fmt: skip
 WAIT = 300  # days from a document to its coming into force: the longest of those encoded is five months
+CLOSER = 7  # pairs of characters that a name must share more with the text of another article
 ARTICLE = re.compile(r"第([零一二三四五六七八九十百千两]+)条(?:之([一二三四五六七八九十]+))?")
 
 
@@ -35,9 +36,10 @@ def run(whole: Whole) -> Iterator[Finding]:
     found = [
         finding
         for file in whole.book.law_files
-        for finding in (*_order(file), *_malformed(file), *_dated(file), *_head(whole, file))
+        for finding in (*_order(file), *_malformed(file), *_dated(file), *_head(whole, file), *_misnamed(whole, file))
     ]
-    found += [finding for versions in whole.book.laws.values() for finding in _lost(whole, versions)]
+    used = _cited(whole)
+    found += [finding for versions in whole.book.laws.values() for finding in _lost(versions, used)]
     yield from found or [holds("article", "条款按条文顺序排列")]
 
 
@@ -70,9 +72,8 @@ def _head(whole: Whole, file: File[LawVersion]) -> Iterator[Finding]:
                     remedy=f"写 level: {right.value}")  # fmt: skip
 
 
-def _lost(whole: Whole, versions: Sequence[File[LawVersion]]) -> Iterator[Finding]:
-    """A punished provision that some violation rests on, and that the next version neither has nor calls repealed."""
-    used = {item.file.model.provision for item in whole.written()}
+def _lost(versions: Sequence[File[LawVersion]], used: frozenset[str]) -> Iterator[Finding]:
+    """A provision that something rests on, and that the next version neither has nor calls repealed."""
     ordered = sorted(versions, key=lambda file: file.model.effective)
     for before, after in pairwise(ordered):
         repealed = {part.provision for part in after.model.repealed}
@@ -85,10 +86,27 @@ def _lost(whole: Whole, versions: Sequence[File[LawVersion]]) -> Iterator[Findin
                 yield fault("article", f"《{after.model.label}》{after.model.version} 没有条款 {name}（上一版本{before.model.cite(name)}），也没有写明废止",
                             after.document.position(("provisions",)), f"{_id(after)}/{name}/gone", remedy="补上该条款，或者写入 repealed")  # fmt: skip
         for number, part in enumerate(after.model.repealed):
-            if part.date > after.model.effective:
+            if not before.model.effective < part.date <= after.model.effective:
                 yield fault("article", f"《{after.model.label}》{after.model.version} 已没有条款 {part.provision}，却写自{part.date}起废止",
                             after.document.position(("repealed", number, "date")), f"{_id(after)}/{part.provision}/repealed",
                             remedy=f"写 {after.model.effective}，或者更正版本")  # fmt: skip
+
+
+def _cited(whole: Whole) -> frozenset[str]:
+    """Every provision that the current rulesets cite or punish under."""
+    documents = [
+        document
+        for ruleset in whole.current()
+        for document in (
+            ruleset.header.document,
+            *(file.document for file in ruleset.violations.values()),
+            *(file.document for file in ruleset.lists.values()),
+        )
+    ]
+    bodies = [body for document in documents for _, body in mappings(document.data)]
+    return frozenset(
+        ref for body in bodies for ref in (body.get("provision"), *(body.get("cite") or ())) if isinstance(ref, str)
+    )
 
 
 def number(cite: str) -> tuple[int, int] | None:
@@ -108,6 +126,27 @@ def _malformed(file: File[LawVersion]) -> Iterator[Finding]:
             yield fault("article", f"{provision.cite} 与条款 {seen[key]} 相同", where, f"{_id(file)}/{name}",
                         remedy="更正 cite，或者删去重复的条款")  # fmt: skip
         seen[key] = name
+
+
+def _misnamed(whole: Whole, file: File[LawVersion]) -> Iterator[Finding]:
+    """A provision whose name says next to nothing of its own article, and much of another one."""
+    text = whole.text(file)
+    duties = {
+        name: item for name, item in file.model.provisions.items() if not item.ranges
+    }  # a penalty is called by the duty
+    said = {name: telling_pairs(said_by(text, item.cite)) for name, item in duties.items()} if text else {}
+    for name, own in said.items():
+        item = file.model.provisions[name]
+        words = telling_pairs(item.label)
+        fits = {other: len(words & pairs) for other, pairs in said.items() if own}
+        best = max(fits, key=lambda other: fits[other], default=name)
+        if fits and fits[best] - fits[name] >= CLOSER and fits[name] * 3 < fits[best]:
+            yield _fault(
+                file,
+                name,
+                f"{item.cite}写作“{item.label}”，这是{file.model.provisions[best].cite}说的",
+                "更正 label，或者更正 cite",
+            )
 
 
 def _order(file: File[LawVersion]) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from discretion.check.book import RulesetCheck
 from discretion.check.model import Finding
+from discretion.check.whole import mappings
 from discretion.documents import Document, Path
 from discretion.errors import nearest
 from discretion.rulebook import Ruleset
@@ -65,22 +66,12 @@ def _references(ruleset: Ruleset) -> Iterator[tuple[str, Document, Path]]:
     documents += [file.document for file in ruleset.violations.values()]
     documents += [file.document for file in ruleset.lists.values()]
     for document in documents:
-        for ref, path in _walk(document.data, ()):
-            yield ref, document, path
-
-
-def _walk(data: object, path: Path) -> Iterator[tuple[str, Path]]:
-    if isinstance(data, dict):
-        for key, value in data.items():
-            if key == "provision" and isinstance(value, str):
-                yield value, (*path, key)
-            elif key == "cite" and isinstance(value, list):
-                yield from ((ref, (*path, key, index)) for index, ref in enumerate(value) if isinstance(ref, str))
-            else:
-                yield from _walk(value, (*path, key))
-    elif isinstance(data, list):
-        for index, item in enumerate(data):
-            yield from _walk(item, (*path, index))
+        for path, body in mappings(document.data):
+            if isinstance(body.get("provision"), str):
+                yield body["provision"], document, (*path, "provision")
+            for index, ref in enumerate(body["cite"] if isinstance(body.get("cite"), list) else ()):
+                if isinstance(ref, str):
+                    yield ref, document, (*path, "cite", index)
 
 
 def _owner(document: Document) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, Written, fault, holds
 from discretion.conditions import tested
+from discretion.facts import RecordKind
 from discretion.rulebook import ListKind, matches
 
 SCOPE = "rulebook"
@@ -17,6 +18,9 @@ FORMULA = "∀e ∈ heavier, v ∈ violations(e) ∖ except(e): facts(e) ∩ (fa
 
 def run(whole: Whole) -> Iterator[Finding]:
     """Hold every heavier entry against all violations that it reaches."""
+    counted = {
+        name: fact.finding.count for name, fact in whole.book.vocabulary.facts.items() if fact.finding is not None
+    }
     written = [(item, _graded(item)) for item in whole.written() if item.provision is not None]
     found = []
     for ruleset in whole.current():
@@ -26,13 +30,19 @@ def run(whole: Whole) -> Iterator[Finding]:
             for item, graded in written:
                 reached = entry.violations == "all" or any(matches(name, item.id) for name in entry.violations)
                 excepted = any(matches(name, item.id) for name in entry.excepted)
-                if file is not None and reached and not excepted and (twice := sorted(asked & graded)):
+                if file is not None and reached and not excepted and (twice := _twice(asked, graded, counted)):
                     label = whole.book.vocabulary.facts[twice[0]].label
                     message = f"“{entry.label}”从重，{item.id} 已经按“{label}”划分或者以它为要件，同一事实评价了两次"
                     found.append(fault("double", message, file.document.position(("entries", number)),
                                        f"{entry.id}/{item.ruleset.area}/{item.id}", area=ruleset.id,
                                        remedy=f"在 except 中写 {item.id}"))  # fmt: skip
     yield from found or [holds("double", "没有同一事实既划分阶次又从重")]
+
+
+def _twice(asked: set[str], graded: set[str], counted: dict[str, RecordKind | None]) -> list[str]:
+    """What both ask for: the same facts, or counts of the same records (this vehicle's, this party's)."""
+    records = {counted.get(name) for name in graded} - {None}
+    return sorted(name for name in asked if name in graded or counted.get(name) in records)
 
 
 def _graded(item: Written) -> set[str]:

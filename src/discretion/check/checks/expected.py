@@ -8,19 +8,21 @@ from collections.abc import Iterator
 
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, fault, holds
+from discretion.conditions import FactTest, conjuncts, enum_names
 from discretion.errors import Position, nearest
 from discretion.facts import FactType
 from discretion.rulebook import LIST_NAMES, Ruleset
 
 SCOPE = "rulebook"
 NAME = "范例所指"
-SENTENCE = "范例案件预期的阶次、清单条目和补充规定，规则里都有；范例大多写明的事实，规则都读取"
+SENTENCE = "范例案件预期的阶次、清单条目和补充规定，规则里都有；范例大多写明的事实，规则都读取；构成要件所要求的，写明这一事实的范例里至少有一件符合"
 FORMULA = "∀c ∈ cases: rules(expect(c)) ⊆ rules(ruleset(c)) ∪ rules(ancestors)；facts(cases(v)) ⊆ facts(v)"
 TIER = re.compile(r"expect: *\{[^}]*?\btier: *[\"']?([\w-]+)")
 REASON = re.compile(r"\b(" + "|".join([*(kind.value for kind in LIST_NAMES), "supplement"]) + r"):([\w-]+)")
 FACTS = re.compile(r"\bfacts: *\{([^{}]*)\}")
 WORD = re.compile(r"[A-Za-z]\w+", re.ASCII)
 NAMED = re.compile(r"(?:^|,) *(\w+):")
+VALUES = re.compile(r"(?:^|,) *(\w+): *([\w-]+)")
 MOST, ENOUGH = 0.6, 2  # of the cases, and cases at least, that state a fact which no rule reads
 
 
@@ -37,6 +39,7 @@ def run(whole: Whole) -> Iterator[Finding]:
             for at, message, remedy, detail in (
                 *_names(chain, path.stem, text),
                 *_facts(whole, chain, general, path.stem, text),
+                *_unmet(whole, chain, path.stem, text),
             ):
                 line = text.count("\n", 0, at) + 1
                 where = Position(str(path), line, at - text.rfind("\n", 0, at))
@@ -80,6 +83,26 @@ def _facts(
             at = next(match.start(1) for match, names in stated if name in names)
             message = f"{counts[name]}件范例都写明“{vocabulary[name].label}”（{name}），{violation} 的规则没有一处读取"
             yield at, message, "补上被删去的构成要件或者条件；确实无关的，从范例中删去", name
+
+
+def _unmet(whole: Whole, chain: list[Ruleset], violation: str, text: str) -> Iterator[tuple[int, str, str, str]]:
+    """An element that no case fulfils, though several state its fact: it was negated, or asks for another value."""
+    files = [item.violations[violation].model for item in chain if violation in item.violations]
+    conditions = [
+        *next(([model.elements] for model in files if "elements" in model.model_fields_set), []),
+        *next(([part.when for part in model.scope] for model in files if "scope" in model.model_fields_set), []),
+    ]
+    stated = [(match, dict(VALUES.findall(match[1]))) for match in FACTS.finditer(text)]
+    for part in [part for condition in conditions for part in conjuncts(condition) if isinstance(part, FactTest)]:
+        fact = whole.book.vocabulary.facts.get(part.fact)
+        named = (
+            enum_names(part.test) if part.test is not None and fact is not None and fact.type is FactType.ENUM else None
+        )
+        asked = named if part.truth is None else (str(part.truth).lower(),)
+        said = [(match.start(1), values[part.fact]) for match, values in stated if part.fact in values]
+        if asked and len(said) >= ENOUGH and not {value for _, value in said} & set(asked):
+            message = f"{violation} 的构成要件要求“{whole.label(part.fact)}”（{part.fact}）为 {'、'.join(asked)}，{len(said)}件范例写明的都不是"
+            yield said[0][0], message, "更正构成要件，或者更正范例", f"{part.fact}/unmet"
 
 
 def _general(whole: Whole, chain: list[Ruleset]) -> set[str]:

@@ -28,9 +28,15 @@ DEGREES = ("没有", "无", "轻微", "较轻", "一般", "较重", "严重", "�
 RECORDS = {"correction": "改", "obstruction": "阻|拒绝|妨碍", "disclosure": "供述|报告|交代", "cooperation": "配合", "merit": "立功",
            "refusal": "拒|逾期|仍|不"}  # fmt: skip
 OVERDUE = {"拒不": "never", "逾期": "late"}
+WHEN = {
+    "correction": ("within", "及时|按期|期限内"),
+    "disclosure": ("before", "尚未掌握"),
+}  # what a label says of the time of a record
 SIGN = {Severity.AGGRAVATING: 1, Severity.MITIGATING: -1}
 WINDOW = re.compile(r"(?:近|过去|连续)?(\d+|[一二两三四五六七八九十]+)(?:个)?(年|月)内")
+OLDER = re.compile(r"(\d+|[一二两三四五六七八九十]+)(?:个)?(年|月)(?:以前|之前)")
 WORD = re.compile(r"\w+")
+JUDGED = re.compile("(?:情节(?:特别)?(?:严重|较重|恶劣)|违法行为轻微)$")
 YEAR = 12
 FEW = 4  # rows of a table that are too few to have an order
 
@@ -41,7 +47,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     for name, fact in whole.book.vocabulary.facts.items():
         document = whole.book.fact_documents.get(name)
         where = document.position(("facts", name), key=True) if document is not None else None
-        for what, message, remedy in (*_faults(name, fact), *_derived(whole, fact)):
+        for what, message, remedy in (*_faults(name, fact), *_derived(whole, fact), *_table(whole, fact)):
             found.append(fault("fact", f"“{fact.label}”（{name}）{message}", where, f"{name}/{what}", remedy=remedy))
         found += _written(whole, name, fact)
     found += _unread(whole)
@@ -77,6 +83,16 @@ def _written(whole: Whole, name: str, fact: Fact) -> Iterator[Finding]:
                 yield fault("fact", message, where, f"{name}/lookup/{key}", remedy="更正这一个值")
 
 
+def _table(whole: Whole, fact: Fact) -> Iterator[tuple[str, str, str]]:
+    """The numbers of a table stand in the text of the provision that it cites."""
+    if fact.lookup is None:
+        return
+    said = {number for ref in fact.lookup.cite for number in re.findall(r"\d+", whole.said(ref))}
+    for key, value in fact.lookup.values.items() if said else ():
+        if str(value) not in said:
+            yield f"lookup/{key}/law", f"的对照表中 {key}: {value} 不在所引的法条里", "更正这一个值，或者更正 cite"
+
+
 def _unread(whole: Whole) -> Iterator[Finding]:
     """A fact that nothing reads: often a condition or an element that was lost."""
     book = whole.book
@@ -105,10 +121,14 @@ def _faults(name: str, fact: Fact) -> Iterator[tuple[str, str, str]]:
     if unit is not None and fact.unit is not None and fact.unit.translate(PLAIN) != unit:
         yield "unit", f"的标识说单位是 {unit}，数据却写 {fact.unit}", "更正 unit，或者改用另一个标识"
     finding = fact.finding
-    months = finding.months if finding is not None else None
-    said = [_months(match) for match in WINDOW.finditer(fact.label)]
-    if months is not None and said and months not in said:
-        yield "months", f"计算{months}个月内的记录，名称却写{said[0]}个月", "更正 months，或者更正 label"
+    for key, window in (("months", WINDOW), ("before_months", OLDER)):
+        months, said = getattr(finding, key, None), [_months(match) for match in window.finditer(fact.label)]
+        if months is not None and said and months not in said:
+            yield (
+                key,
+                f"计算{months}个月{'内' if key == 'months' else '以前'}的记录，名称却写{said[0]}个月",
+                f"更正 {key}，或者更正 label",
+            )
     by = finding.by if finding is not None else None
     others = [word for kind, word in BY.items() if word and kind != by and word in fact.label]
     if by is not None and BY[by] and BY[by] not in fact.label and others:
@@ -160,6 +180,16 @@ def _called(fact: Fact) -> Iterator[tuple[str, str, str]]:
     kind = str(finding.kind or finding.count) if finding is not None and (finding.kind or finding.count) else ""
     if kind in RECORDS and not re.search(RECORDS[kind], fact.label):
         yield "kind", f"依据记录 {kind} 认定，名称说的不是这种记录", "更正 finding，或者更正 label"
+    if (
+        kind in WHEN
+        and (match := re.search(WHEN[kind][1], fact.label))
+        and getattr(finding, missing := WHEN[kind][0]) is None
+    ):
+        yield missing, f"说的是“{match[0]}”，finding 却没有写 {missing}", f"写 {missing}，或者更正 label"
+    if JUDGED.search(fact.label) and fact.type is FactType.BOOLEAN and not (fact.judgement or fact.derive or finding):
+        yield "judgement", "是需要判断的开放性概念，却没有写 judgement", "写 judgement: true"
+    if "没收的违法所得" in fact.label and fact.type is FactType.MONEY and fact.confiscates is None:
+        yield "confiscates", "是没收的数额，却没有写 confiscates", "写 confiscates: illegal_gain"
     for word, when in OVERDUE.items():
         others = [other for other in OVERDUE if other != word]
         if finding is not None and finding.overdue is not None and word in fact.label and finding.overdue != when and not any(

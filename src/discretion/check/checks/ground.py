@@ -37,6 +37,11 @@ def run(whole: Whole) -> Iterator[Finding]:
 def _forces(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
     for item in listed(ruleset):
         entry, own = item.entry, telling_pairs(item.entry.label)
+        if item.kind is ListKind.BARRED and entry.force is Force.MAY:
+            message = f"“{entry.label}”写作“可以”：过了追责时效的，不再给予处罚，没有选择"
+            yield fault(
+                "ground", message, item.where("force"), f"{item.name}/force", area=ruleset.id, remedy="写 force: shall"
+            )
         if entry.source.kind is not SourceKind.STATUTE:
             continue
         sentence = max((part for ref in entry.source.cite for part in SENTENCES.split(whole.said(ref))),

@@ -118,13 +118,14 @@ def spoken(text: str) -> Iterator[tuple[Decimal, str, str]]:
     """Numbers with the word that says which side of them is meant."""
     for word, sign in BEFORE:
         for match in re.finditer(f"(?<![不未]){word}{NUMERAL}{UNIT}", text):
-            yield _number(match), match[0], sign
+            yield number_of(match), match[0], sign
     for word, sign in AFTER:
         for match in re.finditer(f"{NUMERAL}{UNIT}{word}", text):
-            yield _number(match), match[0], sign
+            yield number_of(match), match[0], sign
 
 
-def _number(match: re.Match[str]) -> Decimal:
+def number_of(match: re.Match[str]) -> Decimal:
+    """The number of a match of ``NUMERAL`` (group n), with 万 (group w)."""
     text = match["n"]
     value = Decimal(text) if text[0].isdigit() else chinese_number(text)
     return value * 10000 if match["w"] else value

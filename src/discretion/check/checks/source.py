@@ -6,11 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from discretion.check.checks.label import numbers
 from discretion.check.model import Finding
-from discretion.check.whole import Whole, Written, fault, holds, listed
+from discretion.check.whole import Whole, Written, fault, holds, listed, mappings
 from discretion.conditions import numbers_in
 from discretion.errors import Position
 from discretion.penalty import Penalty
@@ -74,7 +73,9 @@ def _addresses(whole: Whole) -> Iterator[Finding]:
     for ruleset in whole.current():
         for document in (ruleset.header.document, *(file.document for file in ruleset.lists.values()),
                          *(file.document for file in ruleset.violations.values())):  # fmt: skip
-            for path, source in _published(document.data, ()):
+            for path, source in mappings(document.data):
+                if source.get("kind") != "published" or "document" not in source:
+                    continue
                 key, name = source.get("url") or "", source["document"]
                 names[key][name] += 1
                 places.setdefault((key, name), (document.position((*path, "document")), ruleset.id))
@@ -86,33 +87,20 @@ def _addresses(whole: Whole) -> Iterator[Finding]:
                         remedy=f"写 {usual}，或者更正 url")  # fmt: skip
 
 
-def _published(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
-    """Every published source in the data of a file, with its place."""
-    if isinstance(data, dict):
-        if data.get("kind") == "published" and "document" in data:
-            yield path, data
-        for key, value in data.items():
-            yield from _published(value, (*path, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _published(value, (*path, index))
-
-
 def _tiers(whole: Whole, item: Written) -> Iterator[Finding]:
     own, tiers = item.file.model.source, item.file.model.tiers
+    laws = [row.penalty for row in item.provision.ranges] if item.provision is not None else []
     kinds = {source.kind for tier in tiers if (source := tier.source or own) is not None}
-    if kinds == {SourceKind.PROPOSED} and all(tier.penalty == "statute" for tier in tiers):
+    if kinds == {SourceKind.PROPOSED} and all(
+        _is_law(penalty, laws) for tier in tiers for _, penalty in tier.penalties
+    ):
         remedy = "写 kind: statute 和所引的条款；确有细分的，写出各阶次的幅度"
         yield item.fault("source", "各阶次的处罚就是法定处罚，来源却写作自拟", ("source",), "proposed", remedy)
     for number, tier in enumerate(tiers):
         source = tier.source or own
         if source is None or source.kind is not SourceKind.STATUTE:
             continue
-        said = (
-            {amount for penalty in item.provision.ranges for amount in _of(penalty.penalty)}
-            if item.provision
-            else set()
-        )
+        said = {amount for penalty in laws for amount in _of(penalty)}
         said |= {amount for ref in source.cite for amount in _cited(whole, ref)}
         for _, penalty in tier.penalties:
             fault_ = _fault(penalty, said) if isinstance(penalty, Penalty) else None
@@ -121,6 +109,15 @@ def _tiers(whole: Whole, item: Written) -> Iterator[Finding]:
                 remedy = "写 kind: proposed（写明 method）或者 published；确为法条规定的，更正数额或者引用"
                 yield item.fault("source", message, ("tiers", number), f"tier/{tier.tier}", remedy)
                 break
+
+
+def _is_law(penalty: Penalty | str, laws: list[Penalty]) -> bool:
+    """Whether a tier gives a range of the law as it is, in a word or with its fine written out again."""
+    if not isinstance(penalty, Penalty):
+        return True
+    fine = penalty.fine
+    fines = [law.fine.model_dump(exclude={"force"}) for law in laws if law.fine is not None]
+    return fine is not None and fine.model_dump(exclude={"force"}) in fines
 
 
 def _fault(penalty: Penalty, said: set[Decimal]) -> str | None:

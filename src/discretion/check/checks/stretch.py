@@ -9,14 +9,14 @@ from discretion.check.subject import ViolationCheck
 from discretion.check.witness import plain
 from discretion.check.words import range_words
 from discretion.facts import say_yuans
-from discretion.plan import Ends
+from discretion.penalty import Extent, Measure
+from discretion.plan import PARTY, Ends
 from discretion.plan import terms as t
+from discretion.words import subject_label
 
 SCOPE = "violation"
 NAME = "幅度闲置"
-SENTENCE = (
-    "由几个阶次划分的法定罚款幅度，每一段都有阶次使用：阶次之间不留空段，最高的阶次达到法定上限，有法定下限的从下限起"
-)
+SENTENCE = "由几个阶次划分的法定罚款幅度，每一段都有阶次使用：阶次之间不留空段，最高的阶次达到法定上限，有法定下限的从下限起；有期限的处罚也一样"
 FORMULA = "∀r, |{t: t 落入 r}| > 1: [low(r), high(r)] ⊆ ⋃ₜ band(t, r)，至多空出法定幅度宽度的百分之一"
 PART = 100  # a stretch narrower than a hundredth of the range is rounding
 Span = tuple[int, int]
@@ -26,6 +26,13 @@ def run(subject: ViolationCheck) -> Iterator[Finding]:
     """Lay the bands of all tiers that meet a range beside one another, in a case of that range."""
     plan, found = subject.plan, []
     for number, cell in enumerate(plan.statute):
+        for name, measure, left in _unused(subject, number):
+            who = f"对{subject_label(name)}" if name else ""
+            detail = "/".join(
+                part for part in (plan.ranges[number].range, name, measure.key, f"{left.low}-{left.high}") if part
+            )
+            found.append(subject.refuted("stretch", f"{who}{measure}，其中{left}没有阶次使用", detail, where=subject.where("tiers"),
+                                         remedy="使相邻阶次的期限相接，最高的阶次达到法定最长期限"))  # fmt: skip
         law = cell.party["general"].ends
         values = _case(subject, number) if law is not None else None
         if law is None or values is None:
@@ -40,6 +47,30 @@ def run(subject: ViolationCheck) -> Iterator[Finding]:
             found.append(subject.refuted("stretch", message, detail, where=subject.where("tiers"),
                                          remedy="使相邻阶次的幅度相接，最高的阶次达到法定上限"))  # fmt: skip
     yield from found or [subject.proven("stretch", "法定幅度的每一段都有阶次使用", where=subject.where("tiers"))]
+
+
+def _unused(subject: ViolationCheck, number: int) -> Iterator[tuple[str, Measure, Extent]]:
+    """How long the law lets a measure last, and no tier of those that give it does."""
+    plan, decision = subject.plan, subject.decision
+    for name in (PARTY, *plan.statute[number].others):
+        for law in (item for item in plan.statute[number].of(name)["general"].measures if item.extent is not None):
+            spans = {
+                (own.extent.low, own.extent.high)
+                for (tier, range_), cell in plan.cells.items()
+                if range_ == number
+                and subject.possible(decision.established, decision.tiers[tier], decision.ranges[number])
+                for own in cell.of(name)["general"].measures
+                if own.key == law.key and own.extent is not None and own.extent.high is not None
+            }
+            if law.extent is None or law.extent.high is None or len(spans) < 2:
+                continue
+            at = law.extent.low
+            for low, high in sorted(spans):
+                if low > at + 1 or (at == law.extent.low and low > at):
+                    yield name, law, Extent(law.extent.unit, at, low)
+                at = max(at, high)
+            if at < law.extent.high:
+                yield name, law, Extent(law.extent.unit, at, law.extent.high)
 
 
 def _case(subject: ViolationCheck, number: int) -> tuple[int, ...] | None:

@@ -16,7 +16,7 @@ NAME = "文字所属"
 SENTENCE = "每项违法行为有自己的名称；不同类的两项违法行为提示相同的，说的也都是自己"
 FORMULA = "∀v ≠ w: label(v) ≠ label(w)；advice(v) = advice(w) ⇒ words(advice) ∩ words(v) ≈ words(advice) ∩ words(w)"
 # How much better a text must fit the other violation: so many times, and so many bits (a pair weighs more the fewer have it).
-CLOSER, AT_LEAST = 4, 20
+CLOSER, AT_LEAST = 4, 10
 
 
 def run(whole: Whole) -> Iterator[Finding]:

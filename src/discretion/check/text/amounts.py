@@ -79,11 +79,19 @@ def number_differences(body: dict[str, Any], far: str) -> Iterator[TextDifferenc
             if not number.forms & numbers_in(far, number.multiple):
                 said = f"{'.'.join(number.path)} = {number.value}{' 倍' if number.multiple else ''}"
                 yield TextDifference(f"number:{number.value}", f"{said}，这一条没有这个数")
+    for part in body.get("ranges") or []:
+        if _fine(part).get("rounding") == "up" and not re.search("不足|不满|零数|尾数", far):
+            yield TextDifference("number:rounding", "零数进为一个单位计罚，法条没有这样写")
     wider = set(bands_in(far))
     for band in sorted(bands_of(body) - wider):
         at_most = band[1] == 0 and re.search("最高|不得?超过", far) and band[2] in numbers_in(far, multiples=False)
         if not at_most:
             yield TextDifference(f"band:{_say(band)}", f"编入了罚款{_say(band)}，这一条没有这个幅度")
+
+
+def _fine(part: dict[str, Any]) -> dict[str, Any]:
+    fine = (part.get("penalty") or {}).get("fine")
+    return fine if isinstance(fine, dict) else {}
 
 
 def cap_differences(body: dict[str, Any], near: str) -> Iterator[TextDifference]:

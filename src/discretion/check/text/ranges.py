@@ -19,6 +19,10 @@ from discretion.penalty import KIND_NAMES, Kind
 # What a revocation or a closure takes the place of: 暂扣 … 直至吊销. (In the order of art. 9, after what is confiscated.)
 LADDER = frozenset(list(Kind)[list(Kind).index(Kind.CONFISCATE) + 1 :])
 LAST = frozenset((Kind.REVOKE, Kind.CLOSE))
+WORDS, SEVERAL = (
+    frozenset((Kind.WARNING, Kind.CRITICISM)),
+    3,
+)  # what goes with anything, if that many other ranges agree
 GAIN = "confiscate.illegal_gain"
 GRAVER = re.compile(r"情节(?:特别)?(?:严重|较重|恶劣)|逾期|拒不|再次")
 
@@ -33,6 +37,12 @@ def range_differences(body: dict[str, Any]) -> Iterator[TextDifference]:
         owed = set().union(*fellows) | set().union(*milder) - replaced
         for key in sorted(owed - holds - {GAIN}):
             yield TextDifference(f"range:{name}:{key}", f"幅度“{name}”没有“{_said(key)}”，同样情形或者较轻情形的幅度有")
+        others = [other for fellow, _, _, other in parts if fellow != name]
+        if len(others) >= SEVERAL and (not holds & LAST or any(other & LAST for other in others)):
+            for key in sorted(set.intersection(*others) & WORDS - holds):
+                yield TextDifference(
+                    f"range:{name}:{key}", f"幅度“{name}”没有“{_said(key)}”，其他{len(others)}个幅度都有"
+                )
     for (name, _, rest, holds), part in zip(parts, body["ranges"], strict=True):
         others = [other for _, _, alike, other in parts if alike == rest]
         if _requires_gain(part) and GAIN not in holds and any(GAIN in other for other in others):

@@ -8,6 +8,7 @@ from itertools import chain
 from random import Random
 from typing import Any
 
+from discretion.check import coherent
 from discretion.errors import MissingExtra
 from discretion.plan import (
     ABOUT,
@@ -58,7 +59,10 @@ def equivalent(old: Plan, new: Plan) -> bool:
     if not impossible.same(old.established, established):
         return False
 
-    asked = [old.established]  # what must hold for a rule to be asked for at all
+    asked = [
+        old.established,
+        coherent(old),
+    ]  # what must hold for a rule to be asked for at all, of a case that there can be
 
     def never(formula: f.Formula) -> bool:
         return impossible(f.both((*asked, formula)))
@@ -113,7 +117,7 @@ def _guards(old: Plan, new: Plan, name: str) -> Iterator[tuple[f.Formula | None,
 
 
 def _by_id(rows: Any, name: str) -> dict[tuple[object, ...], f.Formula]:
-    """Guards by everything about a row but its guard (force, orders, …); rows alike are told apart by their order.
+    """Guards by everything about a row but its guard (force, orders, …; what is written is worked into the cells); rows alike are told apart by their order.
 
     What bars punishment bars it with any force.
     """
@@ -121,7 +125,11 @@ def _by_id(rows: Any, name: str) -> dict[tuple[object, ...], f.Formula]:
     for row in rows:
         rule: Rule = row.rule
         number = sum(key[0] == rule.id for key in found)
-        others = tuple(getattr(row, field.name) for field in fields(row) if field.name != "rule" and name != "barred")
+        others = tuple(
+            getattr(row, field.name)
+            for field in fields(row)
+            if field.compare and field.name != "rule" and name != "barred"
+        )
         found[rule.id, number, repr(others), rule.orders] = rule.guard
     return found
 
