@@ -63,10 +63,11 @@ class Absent:
         """The text of a finished recommendation, without elements or tiers: no rule is left to hold them to."""
         case = self.context.request.case
         why = "；".join(reason.text for reason in result.reasons)
-        facts = f"案由：{result.label}。行为日期：{say_day(case.start)}"
+        facts = f"案由：{result.label}。行为发生于{say_day(case.start)}"
         known = result.status is Status.NOT_PROHIBITED
         end = "不予处罚" if known else "规则库没有收入应当适用的规定，不能给出处罚建议"
-        return [*section("facts", facts), *section("law", why), *section("result", end)]
+        departed = section("departure", result.departure.text) if result.departure is not None else []
+        return [*section("facts", facts), *section("law", why), *section("result", end), *departed]
 
     def hints_for(self, result: Recommendation) -> list[Section]:
         """The officer's text."""

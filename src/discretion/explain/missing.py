@@ -114,11 +114,19 @@ def _missing(evaluation: Evaluation, slot: Slot, leaves: int, branches: list[tup
         branches=[
             Branch.model_construct(
                 when=say_cell(slot, cell),
-                outcomes=list(dict.fromkeys(name_outcome(evaluation, outcome) for outcome in outcomes)),
+                outcomes=list(
+                    dict.fromkeys(name_outcome(evaluation, item) + _choices(evaluation, item) for item in outcomes)
+                ),
             )
             for cell, outcomes in branches
         ],
     )
+
+
+def _choices(evaluation: Evaluation, outcome: Outcome) -> str:
+    """What may be chosen instead, of that which depends on missing facts."""
+    always = frozenset.intersection(*(frozenset(item.offered) for item in evaluation.outcomes))
+    return "".join(f"，另可选择{DISPOSITIONS[item]}" for item in outcome.offered if item not in always)
 
 
 def _reachable(evaluation: Evaluation, outcome: Outcome, amounts: Amounts, where: str) -> Reachable:

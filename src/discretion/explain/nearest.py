@@ -23,7 +23,7 @@ def nearest(evaluation: Evaluation) -> list[Nearest]:
 
     Facts that the tiers read come first; only one fact changes at a time.
     """
-    if evaluation.settled.status not in (Status.DETERMINED, Status.NOT_ESTABLISHED) or evaluation.decision.open_tier:
+    if evaluation.settled.status not in (Status.DETERMINED, Status.NOT_ESTABLISHED) or evaluation.regions:
         return []
     found = []
     for number in _order(evaluation.plan):

@@ -156,7 +156,7 @@ class Drafter:
             return [*proposed, Todo(where, "mitigated", f"{words}：{row.unread}", CONFIRM)]
         if row.penalty is None:
             message = f"裁量标准没有读懂，原文保留为待录入：{row.unread}" if words else "没有裁量标准"
-            self._problems.append(Problem(message, where, found=words or None))
+            self._problems.append(Problem(message, where, found=words or None, code=row.code))
             return [Todo(where, "penalty", words or "（表中为空）")]
         key = "rows" if "rows" in row.penalty else "penalty"
         fields: Fields = [(key, row.penalty["rows"] if key == "rows" else row.penalty)]

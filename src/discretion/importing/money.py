@@ -129,8 +129,9 @@ def _asides(tree: Tree[Token], values: list[Decimal]) -> dict[int, bool | None]:
             said = number(named[1]) if named else None
             place = max(count, 0)
             if named and said is not None:
-                amount = said * SCALES[named[2] or "元"]
-                if amount not in values:
+                scales = [SCALES[named[2]]] if named[2] else [Decimal(1), *dict.fromkeys(SCALES.values())]
+                amount = next((said * scale for scale in scales if said * scale in values), None)
+                if amount is None:
                     return _refuse(f"“{child}”说的不是这里的数额")
                 place = values.index(amount)
             found[place] = not str(child).startswith("（不")

@@ -61,7 +61,7 @@ def boolean(text: str, context: RowContext, vocabulary: Vocabulary) -> list[Prop
     """A yes-or-no fact of the violation whose label shares most of the words."""
     told = pairs(text)
     more = set(MODIFIES.findall(text))
-    if re.search(r"\d", text):
+    if re.search(r"\d|首次|初次|第一次", text):
         return None
     denies = set(_DENIED.findall(text))
     names = [

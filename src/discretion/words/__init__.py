@@ -2,12 +2,14 @@
 
 from discretion.words.decision import (
     DISPOSITIONS,
+    FIXED,
     NO_INFERENCE,
     STATUSES,
     bases,
     basis,
     cited,
     disposition_text,
+    listed,
     measure_texts,
     name_result,
     penalty_of,
@@ -24,6 +26,7 @@ from discretion.words.policy import TOGETHER, say_mitigated, say_part, say_setti
 __all__ = [
     "DIGITS",
     "DISPOSITIONS",
+    "FIXED",
     "NO_INFERENCE",
     "PLACES",
     "STATUSES",
@@ -32,6 +35,7 @@ __all__ = [
     "basis",
     "cited",
     "disposition_text",
+    "listed",
     "measure_texts",
     "name_result",
     "number",
