@@ -9,6 +9,7 @@ from typing import Any
 from lark import Token, Tree
 
 from discretion.importing.money import yuan_of
+from discretion.importing.numerals import tidied
 from discretion.importing.unread import NotReadError
 from discretion.words import number
 
@@ -32,7 +33,7 @@ def counted(tree: Tree[Token], unit: str | None, facts: Any) -> dict[str, Any] |
     name, factor = counting
     per = (number(match["count"] or "1") or Decimal(1)) * factor
     each, *cap = [child for child in tree.children if isinstance(child, Tree)]
-    found: dict[str, Any] = {"each": _each(each, unit), "per": _plain(per), "of": name}
+    found: dict[str, Any] = {"each": _each(each, unit), "per": tidied(per), "of": name}
     if "ROUND" in tokens:
         rounding = next((kind for pattern, kind in ROUNDINGS if pattern.search(tokens["ROUND"])), None)
         if rounding is None:
@@ -41,7 +42,7 @@ def counted(tree: Tree[Token], unit: str | None, facts: Any) -> dict[str, Any] |
     elif not facts.whole(name, per):
         return "没有写明不足一个单位的部分怎样计算"
     if cap:
-        found["cap"] = _plain(yuan_of(cap[0], unit)[0])
+        found["cap"] = tidied(yuan_of(cap[0], unit)[0])
     return found
 
 
@@ -52,8 +53,4 @@ def _each(tree: Tree[Token], unit: str | None) -> Any:
     values = [value for value, _ in read]
     if not all(said for _, said in read) or values != sorted(set(values)):
         raise NotReadError("每一单位罚多少没有读懂")
-    return _plain(values[0]) if len(values) == 1 else {"from": _plain(values[0]), "to": _plain(values[1])}
-
-
-def _plain(value: Decimal) -> int | Decimal:
-    return int(value) if value == value.to_integral() else value
+    return tidied(values[0]) if len(values) == 1 else {"from": tidied(values[0]), "to": tidied(values[1])}

@@ -35,13 +35,15 @@ def sanctions_of(plan: Plan, settled: Settled, effect: str | None = None) -> Map
     """
     if settled.tier is None or settled.range is None or not settled.weighed:
         return {}
-    cell, effect = plan.cells[settled.tier, settled.range], effect or settled.effect
-    return {PARTY: cell.party[effect]} | {subject: effects[effect] for subject, effects in cell.others.items()}
+    return _by_subject(plan.cells[settled.tier, settled.range], effect or settled.effect)
 
 
 def open_tier_sanctions(plan: Plan, found: int, effect: str) -> Mapping[str, Sanction]:
     """What the law alone gives each subject within a statutory range, while the tier is open."""
-    cell = _whole_cells(plan)[found]
+    return _by_subject(_whole_cells(plan)[found], effect)
+
+
+def _by_subject(cell: Cell, effect: str) -> Mapping[str, Sanction]:
     return {PARTY: cell.party[effect]} | {subject: effects[effect] for subject, effects in cell.others.items()}
 
 
