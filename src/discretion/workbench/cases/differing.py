@@ -19,7 +19,10 @@ FIELDS = {
     "fine": "拟处罚款", "disposition": "处罚的轻重", "approved_by": "批准层级", "procedure": "经过的程序",
     "because_of_defence": "因当事人陈述、申辩而变更",
 }  # fmt: skip
-VALUES: dict[str, str] = {"yes": "是", "no": "否", "person": "公民", "organisation": "法人或者其他组织", **{str(kind): name for kind, name in RECORD_NAMES.items()}}
+VALUES: dict[str, str] = {
+    **{str(kind): name for kind, name in RECORD_NAMES.items()},
+    "yes": "是", "no": "否", "person": "公民", "organisation": "法人或者其他组织",
+}
 EMPTY = "（空）"
 
 
@@ -36,18 +39,19 @@ class Differing:
 def differing(old: Form, new: Form, acts: Sequence[ActOnScreen]) -> Iterator[Differing]:
     """Every field in which the saved form and the one on the screen differ."""
     questions = {question.fact: question for act in acts for question in act.questions}
-    options = {name: {item.value: item.label for item in q.options} for name, q in questions.items()}
+    options = {name: {str(item.value): item.label for item in q.options} for name, q in questions.items()}
     violations = {act.violation: act.label for act in acts}
     dispositions = {str(item): words for item, words in DISPOSITIONS.items()}
     for key in sorted({*old, *new}):
         if old.get(key) == new.get(key):
             continue
         group, _, rest = key.partition(".")
+        row = rest.partition(".")[0]
         last = key.rpartition(".")[2]
         label = questions[last].label if last in questions else FIELDS.get(key) or FIELDS.get(last, "其他")
-        if group == "records" or (group == "acts" and len(violations) > 1):
-            label = f"{'记录' if group == 'records' else '违法行为'}{int(rest.partition('.')[0]) + 1}：{label}"
+        if row.isdecimal() and (group == "records" or len(violations) > 1):
+            label = f"{'记录' if group == 'records' else '违法行为'}{int(row) + 1}：{label}"
         label += {"reasons": "的书面理由", "evidence": "的证据编号"}.get(group, "")
-        known = {**VALUES, **violations, **dispositions, **options.get(last, {})}
+        known = VALUES | violations | dispositions | options.get(last, {})
         theirs, mine = (known.get(form.get(key, ""), form.get(key, "")) or EMPTY for form in (old, new))
         yield Differing(key, label, theirs, mine)
