@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from discretion.decide.decide import Decision, decide, decision, tier_open
 from discretion.decide.explore import Outcome, Region, amounts, explore, masks_of, merged, unmoved
-from discretion.plan import Box, Disposition, Plan, Settled, Status, Values, often, per_plan
+from discretion.plan import Box, Disposition, Plan, Settled, Status, Values, answers, often
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 
@@ -36,12 +35,7 @@ def decide_open(plan: Plan, values: Sequence[int | None], subject: str, *, fined
     if known is not None:
         return *known, (), ()
     key = tuple(values), subject, fined
-    return often(_kept(plan), key, lambda: _decide_open(plan, values, subject, fined=fined))
-
-
-@per_plan
-def _kept(_plan: Plan) -> dict[Any, list[Any]]:
-    return {}
+    return often(answers(plan, _decide_open), key, lambda: _decide_open(plan, values, subject, fined=fined))
 
 
 def _decide_open(plan: Plan, values: Sequence[int | None], subject: str, *, fined: bool) -> Decided:

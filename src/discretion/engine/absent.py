@@ -20,6 +20,7 @@ from discretion.decide import (
 from discretion.explain import Context, hints, section, without_rule
 from discretion.facts import say_day
 from discretion.plan import Cause, Status
+from discretion.rulebook import field_of
 from discretion.words import NO_INFERENCE
 
 
@@ -78,13 +79,13 @@ def absent(context: Context) -> Recommendation:
     choice = context.choice
     check_facts(context.plans.rulebook.vocabulary, context.request.case.facts)
     plan = choice.versions.old or choice.versions.new
-    case, ruleset = context.request.case, choice.versions.new_chain[0]
-    header, unknown = ruleset.header.model, choice.verdict is Milder.NOT_ENCODED
+    case, header = context.request.case, choice.versions.new_chain[0].header.model
+    violation, unknown = case.violation or "", choice.verdict is Milder.NOT_ENCODED
     fields = {
         "schema_version": SCHEMA_VERSION,
         "case": case.case,
-        "violation": case.violation or "",
-        "label": plan.label if plan is not None else _label(context),
+        "violation": violation,
+        "label": plan.label if plan is not None else field_of(choice.versions.new_chain, violation, "label") or "",
         "area": header.area,
         "area_label": header.label,
         "status": Status.NO_RULE if unknown else Status.NOT_PROHIBITED,
@@ -92,12 +93,3 @@ def absent(context: Context) -> Recommendation:
         "lacking": list(dict.fromkeys(item.why for item in choice.versions.stood if item.why)) if unknown else [],
     }
     return resting_on(Absent(context), fields)
-
-
-def _label(context: Context) -> str:
-    """The name of a violation that neither day's law knows."""
-    for ruleset in context.choice.versions.new_chain:
-        file = ruleset.violations.get(context.request.case.violation or "")
-        if file is not None and file.model.label is not None:
-            return file.model.label
-    return ""

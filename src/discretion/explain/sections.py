@@ -29,11 +29,8 @@ TITLES = {
 }
 KNOWN = ("stated", "records", "default", "derived")
 FACTS_FIRST = ("elements", "statute", "tier")  # the facts of these steps are told first, then those of circumstances
-UNSAID = (
-    "clamped",
-    "no_rule",
-    "already",
-)  # faults of the data are the officer's; what is said already is not said twice
+# Faults of the data are the officer's; what is said already is not said twice.
+UNSAID = ("clamped", "no_rule", "already")
 SHOWN_OUTCOMES = 10
 OUTSIDE = "不适用本项；不得据此认为不予处罚"
 

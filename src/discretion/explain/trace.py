@@ -19,7 +19,6 @@ from discretion.explain.presumed import OtherRange, other_ranges
 from discretion.explain.sentences import SAME_ACT, Sentences
 from discretion.penalty import Force
 from discretion.plan import (
-    LISTS,
     Cause,
     Disposition,
     EntryRule,
@@ -38,7 +37,7 @@ from discretion.plan import (
     per_plan,
 )
 from discretion.plan import formula as f
-from discretion.rulebook import ListKind
+from discretion.rulebook import DECIDING, ListKind
 from discretion.words import NO_INFERENCE
 
 LAW = ("barred", "exempt", "ranges", "tiers", "mitigated", "lighter", "heavier")  # what an open tier leaves to ask
@@ -60,9 +59,8 @@ def trace(evaluation: Evaluation) -> list[Reason]:
         return found
     unsaid = set(_uncertain(evaluation))
     if evaluation.fined and decided.sanction is not None:
-        unsaid |= {
-            node.rule for node in _told(decided) if node.step == "policy"
-        }  # what may not be fined again is not moved
+        # What may not be fined again is not moved.
+        unsaid |= {node.rule for node in _told(decided) if node.step == "policy"}
     found += [node.about(about) for node in _told(decided) if node.rule not in unsaid]
     found += [_other_range(item).about(about) for item in other_ranges(evaluation)]
     punished = decided.sanction is not None and decided.settled.disposition is not Disposition.EXEMPT
@@ -129,7 +127,7 @@ def _nodes(plan: Plan, decided: Decision, masks: Masks) -> Iterator[Ground]:
 def _about(decided: Decision, masks: Masks, about: str) -> Iterator[Ground]:
     """What one question of the law came to."""
     plan, settled = decided.plan, decided.settled
-    if about in LISTS:
+    if about in DECIDING:
         kind = ListKind(about)
         held = chosen(plan.lists[kind], getattr(masks, kind))
         if kind is ListKind.EXEMPT and any(entry.force is Force.SHALL for entry in held):

@@ -17,10 +17,11 @@ from discretion.words.decision import (
     say_result,
     subject_label,
 )
+from discretion.words.fine import say_percent, say_share
 from discretion.words.likeness import pairs
 from discretion.words.numerals import DIGITS, PLACES, number
 from discretion.words.penalty import say_penalty, say_range, say_standard
-from discretion.words.policy import TOGETHER, say_mitigated, say_supplement
+from discretion.words.policy import TOGETHER, say_mitigated, say_part, say_settings, say_supplement
 
 __all__ = [
     "DIGITS",
@@ -42,9 +43,13 @@ __all__ = [
     "penalty_of",
     "penalty_text",
     "say_mitigated",
+    "say_part",
     "say_penalty",
+    "say_percent",
     "say_range",
     "say_result",
+    "say_settings",
+    "say_share",
     "say_standard",
     "say_supplement",
     "subject_label",

@@ -20,8 +20,11 @@ FIELDS = {
     "because_of_defence": "因当事人陈述、申辩而变更",
 }  # fmt: skip
 VALUES: dict[str, str] = {
+    "yes": "是",
+    "no": "否",
+    "person": "公民",
+    "organisation": "法人或者其他组织",
     **{str(kind): name for kind, name in RECORD_NAMES.items()},
-    "yes": "是", "no": "否", "person": "公民", "organisation": "法人或者其他组织",
 }
 EMPTY = "（空）"
 
@@ -46,12 +49,11 @@ def differing(old: Form, new: Form, acts: Sequence[ActOnScreen]) -> Iterator[Dif
         if old.get(key) == new.get(key):
             continue
         group, _, rest = key.partition(".")
-        row = rest.partition(".")[0]
         last = key.rpartition(".")[2]
         label = questions[last].label if last in questions else FIELDS.get(key) or FIELDS.get(last, "其他")
-        if row.isdecimal() and (group == "records" or len(violations) > 1):
-            label = f"{'记录' if group == 'records' else '违法行为'}{int(row) + 1}：{label}"
+        if group == "records" or (group == "acts" and len(violations) > 1):
+            label = f"{'记录' if group == 'records' else '违法行为'}{int(rest.partition('.')[0]) + 1}：{label}"
         label += {"reasons": "的书面理由", "evidence": "的证据编号"}.get(group, "")
-        known = VALUES | violations | dispositions | options.get(last, {})
+        known = {**VALUES, **violations, **dispositions, **options.get(last, {})}
         theirs, mine = (known.get(form.get(key, ""), form.get(key, "")) or EMPTY for form in (old, new))
         yield Differing(key, label, theirs, mine)
