@@ -134,9 +134,10 @@ class Columns:
             codes = []  # 是, 否 are read as they stand
         data = entry if isinstance(entry, dict) else {}
         examples = "、".join(values[:SHOWN]) + ("……" if len(values) > SHOWN else "")
+        unit, units = say_unit(own or ""), tuple((item, say_unit(item)) for item in units_like(own or ""))
         return ColumnRow(
-            number, column, self._label(means), examples, means, data.get("unit") or "", say_unit(own or ""), tuple((unit, say_unit(unit)) for unit in units_like(own or "")),
-            tuple(codes), options, _code(data.get("constant", "")),
+            number, column, self._label(means), examples, means, data.get("unit") or "", unit, units, tuple(codes),
+            options, _code(data.get("constant", "")),
         )  # fmt: skip
 
     def _label(self, means: str) -> str:
