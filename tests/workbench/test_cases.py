@@ -165,7 +165,11 @@ def test_saved_elsewhere_is_shown_and_not_overwritten(office: Office) -> None:
     assert first.save(path, {"version": "1", "case": "甲"}).status_code == 303
     stale = second.save(path, {"version": "1", "case": "乙", "party.name": "某公司"})
     assert stale.status_code == 409
-    assert "别处保存：甲；您填写：乙" in text(stale)
+    assert "案号 别处保存：甲；您填写：乙" in " ".join(text(stale).split())
+    other = second.save(path, {"version": "1", "acts.0.facts.divisible_load": "no", "acts.0.facts.harm": "none"})
+    said = " ".join(text(other).split())  # fields and values in the words of the page
+    assert "载运可分载物品 别处保存：（空）；您填写：否" in said
+    assert "危害后果 别处保存：（空）；您填写：没有" in said
     assert 'name="case" value="乙"' in stale.text  # what was typed is still there
     assert 'name="case" value="甲"' in first.get(path).text  # and what was saved is not lost
     assert second.save(path, {"version": "2", "case": "乙"}).status_code == 303  # seen, and meant

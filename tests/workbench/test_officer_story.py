@@ -97,7 +97,9 @@ def closed_and_on_paper(screen: Screen) -> None:
     record = page.get_by_role("group", name="记录1")
     record.get_by_label("种类").select_option("改正")
     record.get_by_label("日期").fill("2026-03-03")
-    page.locator(".verdict", has_text="事实不足").wait_for()  # a correction makes the harm matter: it is asked for now
+    page.get_by_role(
+        "heading", name="待查明的事实"
+    ).wait_for()  # a correction makes the harm matter: it is asked for now
     page.get_by_label("危害后果", exact=True).select_option("没有")
     page.locator("#live").get_by_text("可以不予行政处罚").first.wait_for()
     page.get_by_role("button", name="定案").click()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from discretion.case import check_facts
@@ -18,10 +20,10 @@ from discretion.decide import (
     resting_on,
 )
 from discretion.explain import Context, hints, section, without_rule
-from discretion.facts import say_day
+from discretion.facts import FactType, Words, encode, say, say_day
 from discretion.plan import Cause, Status
 from discretion.rulebook import field_of
-from discretion.words import NO_INFERENCE
+from discretion.words import NO_INFERENCE, listed
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -63,11 +65,22 @@ class Absent:
         """The text of a finished recommendation, without elements or tiers: no rule is left to hold them to."""
         case = self.context.request.case
         why = "；".join(reason.text for reason in result.reasons)
-        facts = f"案由：{result.label}。行为发生于{say_day(case.start)}"
+        stated = listed(self._stated())
+        facts = f"案由：{result.label}。行为发生于{say_day(case.start)}" + (f"；经查明，{stated}" if stated else "")
         known = result.status is Status.NOT_PROHIBITED
         end = "不予处罚" if known else "规则库没有收入应当适用的规定，不能给出处罚建议"
         departed = section("departure", result.departure.text) if result.departure is not None else []
         return [*section("facts", facts), *section("law", why), *section("result", end), *departed]
+
+    def _stated(self) -> Iterator[str]:
+        """What the case states, as clauses: no rule says which of it matters."""
+        vocabulary = self.context.plans.rulebook.vocabulary
+        for name, raw in self.context.request.case.facts.items():
+            if raw is not None:
+                fact = vocabulary[name]
+                code = encode(fact, raw)
+                value = bool(code) if fact.type is FactType.BOOLEAN else Fraction(code)
+                yield Words(vocabulary).clause_of(name, value, say(fact, code))
 
     def hints_for(self, result: Recommendation) -> list[Section]:
         """The officer's text."""

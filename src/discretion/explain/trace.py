@@ -38,7 +38,7 @@ from discretion.plan import (
 )
 from discretion.plan import formula as f
 from discretion.rulebook import DECIDING, ListKind
-from discretion.words import NO_INFERENCE
+from discretion.words import NO_INFERENCE, listed
 
 LAW = ("barred", "exempt", "ranges", "tiers", "mitigated", "lighter", "heavier")  # what an open tier leaves to ask
 MOVED = {
@@ -152,7 +152,7 @@ def _unmet(evaluation: Evaluation) -> Iterator[Ground]:
     if evaluation.settled.status is Status.UNDETERMINED:
         names = [item.fact for item in missing(evaluation)]
         names = names or [slot.name for slot, value in zip(plan.slots, values, strict=True) if value is None]
-        text = "下列事实尚未查明，结果不能确定：" + "、".join(plan.vocabulary[name].label for name in names)
+        text = "下列事实尚未查明，结果不能确定：" + listed(plan.vocabulary[name].label for name in names)
         yield Ground("elements", "missing", "事实不足", "open", lambda _: text, facts=_reads(names))
 
 

@@ -3,7 +3,7 @@
 from discretion.facts.kinds import ExpressionKind, KindError, check_derived, check_test, of_fact
 from discretion.facts.model import Fact, FactType, FindingRule, Lookup, RecordKind, Severity, Strict
 from discretion.facts.numbers import fen, plain, point, say_yuan, say_yuans, yuan
-from discretion.facts.units import factor, units_like
+from discretion.facts.units import factor, say_unit, units_like
 from discretion.facts.values import (
     ValueProblem,
     bounds,
@@ -46,6 +46,7 @@ __all__ = [
     "say",
     "say_day",
     "say_span",
+    "say_unit",
     "say_yuan",
     "say_yuans",
     "typical",

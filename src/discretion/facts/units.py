@@ -30,6 +30,11 @@ def factor(unit: str, to: str) -> Decimal | None:
     return Decimal(sizes[unit]) / sizes[to] if to in sizes else None
 
 
+def say_unit(unit: str) -> str:
+    """A unit as a Chinese reader writes it."""
+    return NAMES.get(unit, unit)
+
+
 def units_like(unit: str) -> tuple[str, ...]:
     """The other units that can be converted into one, the larger first."""
     return tuple(other for other in _OF.get(unit, {}) if other != unit)

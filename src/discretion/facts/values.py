@@ -14,7 +14,7 @@ from typing import Any
 from discretion.conditions import Interval
 from discretion.facts.model import Fact, FactType
 from discretion.facts.numbers import point, say_yuan
-from discretion.facts.units import NAMES
+from discretion.facts.units import say_unit
 
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # fromisoformat alone also takes 20260302 and 2026-W10-1
@@ -145,7 +145,7 @@ def unit_name(fact: Fact) -> str:
     """The unit as a Chinese reader writes it (元 for money)."""
     if fact.type is FactType.MONEY:
         return "元"
-    return NAMES.get(fact.unit or "", fact.unit or "")
+    return say_unit(fact.unit or "")
 
 
 def _end(fact: Fact, end: Any) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 from discretion.audit import Sample, labels_of
 from discretion.catalogue import Question
 from discretion.errors import DiscretionError
-from discretion.facts import Vocabulary, units_like
+from discretion.facts import Vocabulary, say_unit, units_like
 from discretion.library import Library
 from discretion.words import DISPOSITIONS
 
@@ -46,7 +46,7 @@ class ColumnRow:
     means: str
     unit: str
     own_unit: str
-    units: tuple[str, ...]
+    units: tuple[tuple[str, str], ...]
     codes: tuple[tuple[str, str], ...]
     options: tuple[tuple[str, str], ...]
     value: str
@@ -134,9 +134,10 @@ class Columns:
             codes = []  # 是, 否 are read as they stand
         data = entry if isinstance(entry, dict) else {}
         examples = "、".join(values[:SHOWN]) + ("……" if len(values) > SHOWN else "")
+        unit, units = say_unit(own or ""), tuple((item, say_unit(item)) for item in units_like(own or ""))
         return ColumnRow(
-            number, column, self._label(means), examples, means, data.get("unit") or "", own or "", units_like(own or ""),
-            tuple(codes), options, _code(data.get("constant", "")),
+            number, column, self._label(means), examples, means, data.get("unit") or "", unit, units, tuple(codes),
+            options, _code(data.get("constant", "")),
         )  # fmt: skip
 
     def _label(self, means: str) -> str:
