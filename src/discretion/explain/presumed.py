@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from discretion.decide import Assumed, Evaluation, Reachable, evaluate_bound
+from discretion.decide import Assumed, Evaluation, Reachable, Shared, evaluate_bound
 from discretion.explain.held import within
 from discretion.explain.missing import reached
 from discretion.explain.said import said
@@ -64,10 +64,11 @@ def assumed(e: Evaluation) -> list[Assumed]:
 def _told(e: Evaluation, item: Presumed) -> Assumed:
     known, slot = _assumed(e.plan), e.plan.slots[item.slot]
     if item.slot not in known:
-        value, text = said(e, slot.name)
-        known[item.slot] = Assumed.model_construct(
-            fact=slot.name, label=slot.fact.label, value=value, basis=item.basis, text=text
+        fact = said(e, slot.name)
+        told = Assumed.model_construct(
+            fact=slot.name, label=slot.fact.label, value=fact.value, basis=item.basis, text=fact.text
         )
+        known[item.slot] = Shared(told).copied()  # there is nothing in it that a caller could change
     return known[item.slot]
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from discretion.decide import Evaluation, ProcedureFlag
+from discretion.decide import Evaluation, ProcedureFlag, Shared
 from discretion.facts import say_day
 from discretion.penalty import Band, Kind, Measure
-from discretion.plan import PARTY, Disposition, Status
+from discretion.plan import PARTY, Disposition, Plan, Status, per_plan, recent
 from discretion.rulebook import Procedure, Threshold
 from discretion.words import subject_label
+
+KEPT = 64  # flags, per plan
 
 
 def procedure(evaluation: Evaluation) -> list[ProcedureFlag]:
@@ -139,5 +141,16 @@ def _deadline(evaluation: Evaluation, steps: Procedure, summary: bool) -> Proced
 
 
 def _flag(evaluation: Evaluation, flag: str, applies: bool | None, refs: list[str], text: str) -> ProcedureFlag:
-    cites = [evaluation.plan.authority_cites[ref] for ref in refs]
-    return ProcedureFlag.model_construct(flag=flag, applies=applies, cites=cites, text=text)
+    cites = evaluation.plan.authority_cites
+
+    def told() -> Shared[ProcedureFlag]:
+        known = [cites[ref] for ref in refs]
+        return Shared(ProcedureFlag.model_construct(flag=flag, applies=applies, cites=known, text=text))
+
+    return recent(_told(evaluation.plan), (flag, applies, text), told, most=KEPT).copied("cites")
+
+
+@per_plan
+def _told(_: Plan) -> dict[Any, Shared[ProcedureFlag]]:
+    """The flags told lately: but for days, they are few."""
+    return {}

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from discretion.case import Case
-from discretion.decide import Decision, Evaluation, Ground, Reason, Rejected
+from discretion.decide import Decision, Evaluation, Ground, Reason
 from discretion.explain.confiscated import refunded
 from discretion.explain.held import condition_text
+from discretion.explain.kept import kept_by
 from discretion.explain.missing import missing
 from discretion.explain.orders import corrected, ordered
 from discretion.explain.presumed import OtherRange, other_ranges
@@ -35,12 +36,14 @@ from discretion.plan import (
     chosen,
     per_decision,
     per_plan,
+    recent,
 )
 from discretion.plan import formula as f
 from discretion.rulebook import ListKind
 from discretion.words import NO_INFERENCE
 
 LAW = ("barred", "exempt", "ranges", "tiers", "mitigated", "lighter", "heavier")  # what an open tier leaves to ask
+CERTAIN = 64  # answers kept per plan
 STEPS = {ListKind.BARRED: "bar", ListKind.EXEMPT: "exempt"}  # all others are circumstances
 
 
@@ -77,9 +80,28 @@ def trace(evaluation: Evaluation) -> list[Reason]:
 
 def uncoerced(evaluation: Evaluation) -> list[EntryRule]:
     """The entries by which no coercion is used: they decide no penalty, so only those that certainly hold count."""
-    entries = evaluation.plan.lists[ListKind.NO_COERCION]
-    box = evaluation.plan.box_of(evaluation.bound.values) if entries else []
-    return [entry for entry in entries if f.kleene(entry.rule.guard, box) is True]
+    plan, values = evaluation.plan, evaluation.bound.values
+    entries = plan.lists[ListKind.NO_COERCION]
+    if not entries:
+        return []
+    key = tuple([values[slot] for slot in _coercing(plan)])
+    box = plan.box_of
+
+    def certain() -> list[EntryRule]:
+        return [entry for entry in entries if f.kleene(entry.rule.guard, box(values)) is True]
+
+    return recent(_certain(plan), key, certain, most=CERTAIN)
+
+
+@per_plan
+def _coercing(plan: Plan) -> tuple[int, ...]:
+    """The slots that say whether coercion is used."""
+    return tuple({slot for entry in plan.lists[ListKind.NO_COERCION] for slot in f.slots(entry.rule.guard)})
+
+
+@per_plan
+def _certain(_: Plan) -> dict[Any, list[EntryRule]]:
+    return {}
 
 
 def _uncertain(evaluation: Evaluation) -> Iterator[str]:
@@ -99,24 +121,23 @@ def _told(decided: Decision) -> tuple[Ground, ...]:
 
 def _nodes(plan: Plan, decided: Decision, masks: Masks) -> Iterator[Ground]:
     settled, sanction = decided.settled, decided.sanction
-    for rule in plan.elements:
-        yield _element(plan, rule, True)
+    yield from _met(plan)
     for about in LAW if decided.open_tier else asked(plan, masks):
         yield from _about(decided, masks, about)
     if settled.status is Status.NO_RULE:
         assert settled.fault is not None
         mine = settled.fault.cause is Cause.RULEBOOK_FAULT
         text = f"{settled.fault.value}，{'请报告规则库维护者' if mine else NO_INFERENCE}"
-        yield Ground("tier", "fault", "规则缺陷", "no_rule", lambda _: text)
+        yield Ground("tier", "fault", "规则缺陷", "no_rule", lambda _: text, kept=kept_by(plan, ()))
     if sanction is None:
         return
     yield from _circumstances(plan, settled, masks)
     named = {measure.key for measure in sanction.measures}
     for bit, item in enumerate(plan.supplements):
         if masks.supplements >> bit & 1:  # what the special provision says itself needs no general one
-            yield _supplement(item.rule, named.issuperset(measure.key for measure in item.measures))
+            yield _supplement(plan, item.rule, named.issuperset(measure.key for measure in item.measures))
     if sanction.written is not None:
-        yield _clamped(plan, lambda s: s.beyond(sanction))
+        yield _clamped(plan, lambda s: s.beyond(sanction), kept=kept_by(plan, ()))
 
 
 def _about(decided: Decision, masks: Masks, about: str) -> Iterator[Ground]:
@@ -124,13 +145,13 @@ def _about(decided: Decision, masks: Masks, about: str) -> Iterator[Ground]:
     plan, settled = decided.plan, decided.settled
     if about in LISTS:
         kind = ListKind(about)
-        yield from (_entry(kind, entry) for entry in chosen(plan.lists[kind], getattr(masks, kind)))
+        yield from (_entry(plan, kind, entry) for entry in chosen(plan.lists[kind], getattr(masks, kind)))
     elif about == "ranges" and settled.range is not None:
-        yield _range(plan.ranges[settled.range])
+        yield _range(plan, plan.ranges[settled.range])
     elif about == "tiers" and decided.open_tier:
         yield Ground("tier", "tier:open", "阶次待定", "open", lambda s: s.open_tier())
     elif about == "tiers" and settled.tier is not None:
-        yield _tier(plan.tiers[settled.tier])
+        yield _tier(plan, plan.tiers[settled.tier])
 
 
 def _unmet(evaluation: Evaluation) -> Iterator[Ground]:
@@ -150,7 +171,10 @@ def _unmet(evaluation: Evaluation) -> Iterator[Ground]:
 
 @per_plan
 def _law(plan: Plan) -> Ground:
-    return Ground("law", plan.provision, plan.provision_label, "applies", lambda s: s.law(), (plan.provision_cite,))
+    law = (plan.provision_cite,)
+    return Ground(
+        "law", plan.provision, plan.provision_label, "applies", lambda s: s.law(), law, kept=kept_by(plan, ())
+    )
 
 
 def _findings(evaluation: Evaluation, about: Sentences) -> Iterator[Reason]:
@@ -201,7 +225,16 @@ def _notable(slot: Slot, value: bool, case: Case) -> bool:
 def _element(plan: Plan, rule: Rule, truth: bool | None) -> Ground:
     condition = condition_text(plan, rule)
     decided = {True: "holds", False: "fails", None: "open"}[truth]
-    return Ground("elements", rule.id, condition, decided, lambda s: s.element(rule, truth), facts=_reads(rule.facts))
+    return Ground(
+        "elements", rule.id, condition, decided, lambda s: s.element(rule, truth), facts=_reads(rule.facts),
+        kept=kept_by(plan, rule.facts),
+    )  # fmt: skip
+
+
+@per_plan
+def _met(plan: Plan) -> tuple[Ground, ...]:
+    """The elements, where all of them hold."""
+    return tuple(_element(plan, rule, True) for rule in plan.elements)
 
 
 def _outside(item: ScopeRule) -> Ground:
@@ -209,17 +242,19 @@ def _outside(item: ScopeRule) -> Ground:
     return _rule("scope", item.rule, "outside", lambda _: text)
 
 
-def _entry(kind: ListKind, entry: EntryRule) -> Ground:
+def _entry(plan: Plan, kind: ListKind, entry: EntryRule) -> Ground:
     step = STEPS.get(kind, "circumstance")
-    return _rule(step, entry.rule, "applies", lambda s: s.entry(kind.value, entry))
+    kept = kept_by(plan, entry.rule.facts, amounts=True)
+    return _rule(step, entry.rule, "applies", lambda s: s.entry(kind.value, entry), kept=kept)
 
 
 def _uncoerced(entry: EntryRule) -> Ground:
     return _rule("coercion", entry.rule, "applies", lambda s: s.uncoerced(entry))
 
 
-def _supplement(rule: Rule, special: bool) -> Ground:
-    return _rule("supplement", rule, "already" if special else "applies", lambda s: s.supplement(rule))
+def _supplement(plan: Plan, rule: Rule, special: bool) -> Ground:
+    decided = "already" if special else "applies"
+    return _rule("supplement", rule, decided, lambda s: s.supplement(rule), kept=kept_by(plan, rule.facts))
 
 
 def _nothing_left(plan: Plan, name: str) -> Ground:
@@ -231,8 +266,9 @@ def _general_order(rule: Rule) -> Ground:
     return _rule("supplement", rule, "orders", lambda s: s.order(rule))
 
 
-def _range(row: RangeRow) -> Ground:
-    return _rule("statute", row.rule, "closes" if row.closes is not None else "applies", lambda s: s.range(row))
+def _range(plan: Plan, row: RangeRow) -> Ground:
+    decided, kept = "closes" if row.closes is not None else "applies", kept_by(plan, row.rule.facts, amounts=True)
+    return _rule("statute", row.rule, decided, lambda s: s.range(row), kept=kept)
 
 
 def _other_range(item: OtherRange) -> Ground:
@@ -240,8 +276,11 @@ def _other_range(item: OtherRange) -> Ground:
     return _rule("statute", row.rule, "presumed_not", lambda s: s.other_range(item))
 
 
-def _tier(row: TierRow) -> Ground:
-    return _rule("tier", row.rule, "applies", lambda s: s.tier(row), lambda s: s.other_tiers(row))
+def _tier(plan: Plan, row: TierRow) -> Ground:
+    return _rule(
+        "tier", row.rule, "applies", lambda s: s.tier(row), rejected=lambda s: s.other_tiers(row),
+        kept=kept_by(plan, row.rule.facts),
+    )  # fmt: skip
 
 
 def _circumstances(plan: Plan, settled: Settled, masks: Masks) -> Iterator[Ground]:
@@ -254,24 +293,17 @@ def _circumstances(plan: Plan, settled: Settled, masks: Masks) -> Iterator[Groun
     source, origin = policy.source_of(effect), plan.origins.get(f"policy.{field}")
     yield Ground(
         "policy", f"policy:{effect}", "情节的运用", "applies", lambda s: s.circumstances(),
-        source=source.kind if source else None, origin=origin,
+        source=source.kind if source else None, origin=origin, kept=kept_by(plan, (), amounts=True),
     )  # fmt: skip
 
 
-def _clamped(plan: Plan, text: Callable[[Sentences], str]) -> Ground:
+def _clamped(plan: Plan, text: Callable[[Sentences], str], **more: Any) -> Ground:
     """Design §3, step 8: the result never leaves the statute, and it is said when the data would."""
-    return Ground("statute", "statute:clamp", "法定幅度", "clamped", text, (plan.provision_cite,))
+    return Ground("statute", "statute:clamp", "法定幅度", "clamped", text, (plan.provision_cite,), **more)
 
 
-def _rule(
-    step: str,
-    rule: Rule,
-    decided: str,
-    text: Callable[[Sentences], str],
-    rejected: Callable[[Sentences], list[Rejected]] | None = None,
-) -> Ground:
+def _rule(step: str, rule: Rule, decided: str, text: Callable[[Sentences], str], **more: Any) -> Ground:
     source = rule.source.kind if rule.source else None
-    more: dict[str, Any] = {} if rejected is None else {"rejected": rejected}
     return Ground(
         step, rule.id, rule.label, decided, text, tuple(rule.cites), source, rule.origin or None, _reads(rule.facts), **more
     )  # fmt: skip

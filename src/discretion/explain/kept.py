@@ -1,0 +1,60 @@
+"""What the words of a reason depend on, so that they are written once for all cases in which that is the same.
+
+Most facts are yes or no, or one of a few: the same few sentences come again and again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from discretion.explain.said import rests_on
+from discretion.plan import Plan, per_plan
+from discretion.plan import terms as t
+
+if TYPE_CHECKING:
+    from discretion.decide import Kept, Shared
+    from discretion.explain.sentences import Sentences
+
+
+def kept_by(plan: Plan, facts: Iterable[str], *, amounts: bool = False) -> Callable[[Sentences], Kept | None]:
+    """Where the words of a reason are kept, and under which key; nowhere, where facts are missing.
+
+    Args:
+        plan: keeps them.
+        facts: what the reason reads, stated or derived.
+        amounts: it tells of fines too, and to whom they go.
+    """
+    index = plan.index
+    read = {index[base] for name in facts for base in rests_on(plan, name) if base in index}
+    if amounts:
+        read |= _priced(plan)
+    pick: Callable[[Any], Any] = itemgetter(*sorted(read)) if read else lambda _: None
+    memo = _words(plan)
+
+    def kept(about: Sentences) -> Kept | None:
+        e = about.e
+        bound = e.bound
+        if not bound.complete:
+            return None
+        key = pick(bound.values), pick(bound.origins)
+        return memo, (*key, e.subject, bool(e.fined), *e.case.co_parties) if amounts else key
+
+    return kept
+
+
+@per_plan
+def _words(_: Plan) -> dict[Any, Shared[Any]]:
+    return {}
+
+
+@per_plan
+def _priced(plan: Plan) -> frozenset[int]:
+    """The slots that any fine of the plan is worked out of."""
+    cells = (*plan.cells.values(), *plan.statute)
+    sanctions = [
+        sanction for cell in cells for effects in (cell.party, *cell.others.values()) for sanction in effects.values()
+    ]
+    fines = [fine for sanction in sanctions for fine in (sanction.fine, sanction.clamp) if fine is not None]
+    return frozenset(slot for fine in fines for term in (fine.low, fine.high) for slot in t.slots(term))
