@@ -6,16 +6,20 @@ Most facts are yes or no, or one of a few: the same few sentences come again and
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import wraps
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from discretion.explain.said import rests_on
-from discretion.plan import Plan, per_plan
+from discretion.plan import Plan, per_plan, recent
 from discretion.plan import terms as t
 
 if TYPE_CHECKING:
-    from discretion.decide import Kept, Shared
+    from discretion.decide import Evaluation, Kept, Shared
     from discretion.explain.sentences import Sentences
+
+T = TypeVar("T")
+MOST_FACTS = 128  # answers kept per plan
 
 
 def kept_by(plan: Plan, facts: Iterable[str], *, amounts: bool = False) -> Callable[[Sentences], Kept | None]:
@@ -42,6 +46,26 @@ def kept_by(plan: Plan, facts: Iterable[str], *, amounts: bool = False) -> Calla
         return memo, (*key, e.subject, bool(e.fined), *e.case.co_parties) if amounts else key
 
     return kept
+
+
+def per_facts(function: Callable[[Evaluation], tuple[T, ...]]) -> Callable[[Evaluation], tuple[T, ...]]:
+    """What a function makes of an evaluation, made once for the same facts of the same party: of a violation without
+    quantities there are few. What records found depends on more than the facts, and is made anew.
+    """
+
+    @wraps(function)
+    def remembered(e: Evaluation) -> tuple[T, ...]:
+        if e.case.records:
+            return function(e)
+        key = function, e.bound.values, e.bound.origins, e.subject, *e.case.co_parties
+        return recent(_known(e.plan), key, lambda: function(e), MOST_FACTS)
+
+    return remembered
+
+
+@per_plan
+def _known(_: Plan) -> dict[Any, Any]:
+    return {}
 
 
 @per_plan

@@ -9,6 +9,7 @@ from typing import Any
 from discretion.case import Bound
 from discretion.decide import Decision, Evaluation, Nearest, Outcome, PenaltyText, Shared, decider, evaluate_bound
 from discretion.explain.confiscated import seizes, with_amounts
+from discretion.explain.kept import per_facts
 from discretion.explain.missing import given, name_outcome
 from discretion.explain.said import said
 from discretion.facts import FactType, decode
@@ -27,8 +28,13 @@ def nearest(evaluation: Evaluation) -> list[Nearest]:
     """
     if evaluation.settled.status not in (Status.DETERMINED, Status.NOT_ESTABLISHED) or evaluation.decision.open_tier:
         return []
+    return [item.copied("facts") for item in _changes(evaluation)]
+
+
+@per_facts
+def _changes(evaluation: Evaluation) -> tuple[Shared[Nearest], ...]:
     along = _along if evaluation.bound.complete else _along_open
-    return [item for number in _order(evaluation.plan) for item in along(evaluation, number)]
+    return tuple(item for number in _order(evaluation.plan) for item in along(evaluation, number))
 
 
 @per_plan
@@ -55,7 +61,7 @@ def _fixed(slot: Slot) -> bool:
     return rule is not None and (rule.party is not None or rule.elapsed is not None)
 
 
-def _along(evaluation: Evaluation, number: int) -> Iterator[Nearest]:
+def _along(evaluation: Evaluation, number: int) -> Iterator[Shared[Nearest]]:
     """The changes of one fact of complete facts."""
     plan, values, subject, settled = evaluation.plan, evaluation.values, evaluation.subject, evaluation.settled
     decided, before, after = decider(plan), values[:number], values[number + 1 :]
@@ -69,7 +75,7 @@ def _along(evaluation: Evaluation, number: int) -> Iterator[Nearest]:
                 break
 
 
-def _along_open(evaluation: Evaluation, number: int) -> Iterator[Nearest]:
+def _along_open(evaluation: Evaluation, number: int) -> Iterator[Shared[Nearest]]:
     """The same, where facts are missing: of those that are known, and only what no longer depends on the others."""
     value = evaluation.bound.values[number]
     for direction in _directions(evaluation, value, number) if value is not None else ():
@@ -113,7 +119,7 @@ def _penalty(e: Evaluation) -> PenaltyText:
 
 def _nearest(
     evaluation: Evaluation, number: int, moved: Values, decision: Decision, fine: Band | None
-) -> Iterator[Nearest]:
+) -> Iterator[Shared[Nearest]]:
     """The change put into words; nothing where the penalty stays what it is."""
     to, alike = moved[number], _said_alike(evaluation.settled, decision.settled) and evaluation.fine == fine
     if alike and _penalty(evaluation) == _penalty(_changed(evaluation, number, to)):
@@ -122,8 +128,7 @@ def _nearest(
     told = tuple([_changed(evaluation, number, to).value(name) for name in seized]) if seized else ()
     key = number, evaluation.values[number], to, fine, told
     known = _told(decision)
-    found = recent(known, key, lambda: Shared(_said(evaluation, _changed(evaluation, number, to), number)), most=TOLD)
-    yield found.copied("facts")
+    yield recent(known, key, lambda: Shared(_said(evaluation, _changed(evaluation, number, to), number)), most=TOLD)
 
 
 @per_decision

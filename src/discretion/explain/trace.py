@@ -13,7 +13,7 @@ from discretion.case import Case
 from discretion.decide import Decision, Evaluation, Ground, Reason
 from discretion.explain.confiscated import refunded
 from discretion.explain.held import condition_text
-from discretion.explain.kept import kept_by
+from discretion.explain.kept import kept_by, per_facts
 from discretion.explain.missing import missing
 from discretion.explain.orders import corrected, ordered
 from discretion.explain.presumed import OtherRange, other_ranges
@@ -36,72 +36,53 @@ from discretion.plan import (
     chosen,
     per_decision,
     per_plan,
-    recent,
 )
 from discretion.plan import formula as f
 from discretion.rulebook import ListKind
 from discretion.words import NO_INFERENCE
 
 LAW = ("barred", "exempt", "ranges", "tiers", "mitigated", "lighter", "heavier")  # what an open tier leaves to ask
-CERTAIN = 64  # answers kept per plan
 STEPS = {ListKind.BARRED: "bar", ListKind.EXEMPT: "exempt"}  # all others are circumstances
 
 
 def trace(evaluation: Evaluation) -> list[Reason]:
     """All reasons of an evaluation, in the order of the steps."""
-    about, plan, decided = Sentences(evaluation), evaluation.plan, evaluation.decision
-    found = [_law(plan).about(about), *_findings(evaluation, about)]
+    about = Sentences(evaluation)
+    return [ground.about(about) for ground in _grounds(evaluation)]
+
+
+@per_facts
+def _grounds(evaluation: Evaluation) -> tuple[Ground, ...]:
+    plan, decided = evaluation.plan, evaluation.decision
+    found = [_law(plan), *_findings(evaluation)]
     if decided.masks is None:  # not established, or open: the elements depend on the facts that are missing
-        found += [node.about(about) for node in _unmet(evaluation)]
-        return found
+        return (*found, *_unmet(evaluation))
     unsaid = set(_uncertain(evaluation))
     if evaluation.fined and decided.sanction is not None:
         unsaid |= {
             node.rule for node in _told(decided) if node.step == "policy"
         }  # what may not be fined again is not moved
-    found += [node.about(about) for node in _told(decided) if node.rule not in unsaid]
-    found += [_other_range(item).about(about) for item in other_ranges(evaluation)]
+    found += [node for node in _told(decided) if node.rule not in unsaid]
+    found += [_other_range(item) for item in other_ranges(evaluation)]
     punished = decided.sanction is not None and decided.settled.disposition is not Disposition.EXEMPT
     if punished and not ordered(decided) and not corrected(evaluation):
-        found += [_general_order(rule).about(about) for rule in plan.general_orders]
+        found += [_general_order(rule) for rule in plan.general_orders]
     if punished:
-        found += [_nothing_left(plan, name).about(about) for name in refunded(evaluation)]
+        found += [_nothing_left(plan, name) for name in refunded(evaluation)]
     if evaluation.fined and decided.sanction is not None:
-        found.append(
-            Ground(
-                "supplement", "same-act", "一事不再罚", "applies", lambda s: s.fined(), (SAME_ACT,), "statute"
-            ).about(about)
-        )
-    found += [_uncoerced(entry).about(about) for entry in uncoerced(evaluation)]
+        text = (SAME_ACT,)
+        found.append(Ground("supplement", "same-act", "一事不再罚", "applies", lambda s: s.fined(), text, "statute"))
+    found += [_uncoerced(entry) for entry in uncoerced(evaluation)]
     if evaluation.clamped:
-        found.append(_clamped(plan, lambda s: s.clamp()).about(about))
-    return found
+        found.append(_clamped(plan, lambda s: s.clamp()))
+    return tuple(found)
 
 
 def uncoerced(evaluation: Evaluation) -> list[EntryRule]:
     """The entries by which no coercion is used: they decide no penalty, so only those that certainly hold count."""
-    plan, values = evaluation.plan, evaluation.bound.values
-    entries = plan.lists[ListKind.NO_COERCION]
-    if not entries:
-        return []
-    key = tuple([values[slot] for slot in _coercing(plan)])
-    box = plan.box_of
-
-    def certain() -> list[EntryRule]:
-        return [entry for entry in entries if f.kleene(entry.rule.guard, box(values)) is True]
-
-    return recent(_certain(plan), key, certain, most=CERTAIN)
-
-
-@per_plan
-def _coercing(plan: Plan) -> tuple[int, ...]:
-    """The slots that say whether coercion is used."""
-    return tuple({slot for entry in plan.lists[ListKind.NO_COERCION] for slot in f.slots(entry.rule.guard)})
-
-
-@per_plan
-def _certain(_: Plan) -> dict[Any, list[EntryRule]]:
-    return {}
+    entries = evaluation.plan.lists[ListKind.NO_COERCION]
+    box = evaluation.plan.box_of(evaluation.bound.values) if entries else []
+    return [entry for entry in entries if f.kleene(entry.rule.guard, box) is True]
 
 
 def _uncertain(evaluation: Evaluation) -> Iterator[str]:
@@ -177,14 +158,14 @@ def _law(plan: Plan) -> Ground:
     )
 
 
-def _findings(evaluation: Evaluation, about: Sentences) -> Iterator[Reason]:
+def _findings(evaluation: Evaluation) -> Iterator[Ground]:
     """What was found by records or by a table; and on which the fact rests, where the officer states it."""
     plan, origins, values = evaluation.plan, evaluation.bound.origins, evaluation.bound.values
     for number, slot, nodes in _finding_slots(plan):
         origin = origins[number] or ""
         told = origin in ("records", "stated") and _notable(slot, bool(values[number]), evaluation.case)
         if origin == "default" or told:
-            yield nodes[origin, bool(values[number])].about(about)
+            yield nodes[origin, bool(values[number])]
 
 
 @per_plan
