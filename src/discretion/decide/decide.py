@@ -18,11 +18,13 @@ from discretion.plan import (
     Settled,
     Status,
     Values,
+    answers,
     band_of,
     compiled,
     measures_of,
     open_tier_sanctions,
     per_plan,
+    recent,
     sanctions_of,
     settle,
 )
@@ -95,11 +97,7 @@ def _outside(plan: Plan) -> Decision:
 
 def _against(found: Decision, subject: str) -> Decision:
     """The same decision, as it concerns one of the further subjects."""
-    key = (_against, subject)
-    if key not in found.memo:
-        found.memo[key] = decision(found.plan, found.masks, found.settled, subject)
-    known: Decision = found.memo[key]
-    return known
+    return recent(answers(found, _against), subject, lambda: decision(found.plan, found.masks, found.settled, subject))
 
 
 def decision(plan: Plan, masks: Masks | None, settled: Settled, subject: str = PARTY) -> Decision:

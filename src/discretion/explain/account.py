@@ -6,7 +6,6 @@ What does not fit the vocabulary is refused before it comes to this; nothing is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from discretion.case import (
     RECORD_NAMES,
@@ -21,10 +20,10 @@ from discretion.case import (
 )
 from discretion.decide import Accounted, Decision, Evaluation, Reason, Shared, build
 from discretion.explain.confiscated import confiscated_by
-from discretion.explain.said import KEPT, rests_on, said
+from discretion.explain.said import rests_on, said
 from discretion.facts import Vocabulary, encode, say
 from discretion.penalty import Force
-from discretion.plan import Disposition, Plan, Status, per_decision, per_plan, recent
+from discretion.plan import Disposition, Plan, Status, answers, per_decision, recent
 from discretion.plan import terms as t
 from discretion.rulebook import LIST_NAMES, USUAL
 
@@ -90,14 +89,8 @@ def _fact(e: Evaluation, name: str, raw: object, rules: list[str]) -> Accounted:
     value = said(e, name).value if name in e.plan.index else say(fact, encode(fact, raw))
     why = "" if rules else _idle(e, name)
     key = name, value, tuple(rules), why
-    kept = recent(_told(e.plan), key, lambda: Shared(_item("fact", name, fact.label, value, rules, why)), most=KEPT)
+    kept = recent(answers(e.plan, _fact), key, lambda: Shared(_item("fact", name, fact.label, value, rules, why)))
     return kept.copied("rules")
-
-
-@per_plan
-def _told(_: Plan) -> dict[Any, Shared[Accounted]]:
-    """The facts accounted for lately."""
-    return {}
 
 
 def _idle(e: Evaluation, name: str) -> str:
@@ -115,16 +108,11 @@ def _idle(e: Evaluation, name: str) -> str:
         return "已过追责时效，不再考虑该事实"
     if settled.disposition is Disposition.EXEMPT and settled.force is Force.SHALL:
         return "不予处罚，不再考虑阶次和其他情节"
-    readers = recent(_known_readers(plan), name, lambda: list(dict.fromkeys(_readers(plan, name))), most=KEPT)
+    readers = recent(answers(plan, _readers), name, lambda: list(dict.fromkeys(_readers(plan, name))))
     if not readers:
         return "本案适用的规则不取决于该事实"
-    open_ = settled.status is Status.UNDETERMINED or e.decision.open_tier
+    open_ = settled.status is Status.UNDETERMINED or bool(e.regions)
     return f"以该事实为条件的{'、'.join(readers)}，" + ("待其他事实查明后判断" if open_ else "其条件在本案不具备")
-
-
-@per_plan
-def _known_readers(_: Plan) -> dict[str, list[str]]:
-    return {}
 
 
 def _readers(plan: Plan, name: str) -> Iterator[str]:

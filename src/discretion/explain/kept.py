@@ -11,11 +11,11 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from discretion.explain.said import rests_on
-from discretion.plan import Plan, per_plan, recent
+from discretion.plan import Plan, answers, per_plan, recent
 from discretion.plan import terms as t
 
 if TYPE_CHECKING:
-    from discretion.decide import Evaluation, Kept, Shared
+    from discretion.decide import Evaluation, Kept
     from discretion.explain.sentences import Sentences
 
 T = TypeVar("T")
@@ -35,7 +35,7 @@ def kept_by(plan: Plan, facts: Iterable[str], *, amounts: bool = False) -> Calla
     if amounts:
         read |= _priced(plan)
     pick: Callable[[Any], Any] = itemgetter(*sorted(read)) if read else lambda _: None
-    memo = _words(plan)
+    memo = answers(plan, kept_by)
 
     def kept(about: Sentences) -> Kept | None:
         e = about.e
@@ -58,19 +58,9 @@ def per_facts(function: Callable[[Evaluation], tuple[T, ...]]) -> Callable[[Eval
         if e.case.records:
             return function(e)
         key = function, e.bound.values, e.bound.origins, e.subject, *e.case.co_parties
-        return recent(_known(e.plan), key, lambda: function(e), MOST_FACTS)
+        return recent(answers(e.plan, per_facts), key, lambda: function(e), MOST_FACTS)
 
     return remembered
-
-
-@per_plan
-def _known(_: Plan) -> dict[Any, Any]:
-    return {}
-
-
-@per_plan
-def _words(_: Plan) -> dict[Any, Shared[Any]]:
-    return {}
 
 
 @per_plan

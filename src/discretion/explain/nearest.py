@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from discretion.case import Bound
 from discretion.decide import Decision, Evaluation, Nearest, Outcome, PenaltyText, Shared, decider, evaluate_bound
@@ -14,7 +13,7 @@ from discretion.explain.missing import given, name_outcome
 from discretion.explain.said import said
 from discretion.facts import FactType, decode
 from discretion.penalty import Band
-from discretion.plan import Disposition, Plan, Settled, Slot, Status, Values, cuts, per_decision, per_plan, recent
+from discretion.plan import Disposition, Plan, Settled, Slot, Status, Values, answers, cuts, per_plan, recent
 from discretion.plan import formula as f
 from discretion.words import measure_texts, penalty_of
 
@@ -26,7 +25,7 @@ def nearest(evaluation: Evaluation) -> list[Nearest]:
 
     Facts that the tiers read come first; only one fact changes at a time.
     """
-    if evaluation.settled.status not in (Status.DETERMINED, Status.NOT_ESTABLISHED) or evaluation.decision.open_tier:
+    if evaluation.settled.status not in (Status.DETERMINED, Status.NOT_ESTABLISHED) or evaluation.regions:
         return []
     return [item.copied("facts") for item in _changes(evaluation)]
 
@@ -126,15 +125,8 @@ def _nearest(
         return
     seized = seizes(evaluation.plan, decision.measures)
     told = tuple([_changed(evaluation, number, to).value(name) for name in seized]) if seized else ()
-    key = number, evaluation.values[number], to, fine, told
-    known = _told(decision)
-    yield recent(known, key, lambda: Shared(_said(evaluation, _changed(evaluation, number, to), number)), most=TOLD)
-
-
-@per_decision
-def _told(_: Decision) -> dict[Any, Shared[Nearest]]:
-    """The changes that led to a decision, as they were told."""
-    return {}
+    key, kept = (number, evaluation.values[number], to, fine, told), answers(decision, _said)
+    yield recent(kept, key, lambda: Shared(_said(evaluation, _changed(evaluation, number, to), number)), most=TOLD)
 
 
 def _said(evaluation: Evaluation, changed: Evaluation, number: int) -> Nearest:

@@ -10,7 +10,7 @@ from discretion.explain.held import within
 from discretion.explain.missing import reached
 from discretion.explain.said import said
 from discretion.facts import FactType
-from discretion.plan import Plan, Presumed, Slot, per_plan
+from discretion.plan import Plan, Presumed, Slot, answers, per_plan, recent
 from discretion.plan import formula as f
 
 MOST = 12  # values of an enum that are tried
@@ -62,20 +62,16 @@ def assumed(e: Evaluation) -> list[Assumed]:
 
 
 def _told(e: Evaluation, item: Presumed) -> Assumed:
-    known, slot = _assumed(e.plan), e.plan.slots[item.slot]
-    if item.slot not in known:
-        fact = said(e, slot.name)
-        told = Assumed.model_construct(
-            fact=slot.name, label=slot.fact.label, value=fact.value, basis=item.basis, text=fact.text
-        )
-        known[item.slot] = Shared(told).copied()  # there is nothing in it that a caller could change
-    return known[item.slot]
+    return recent(answers(e.plan, _told), item.slot, lambda: _assumed(e, item))  # it has one value
 
 
-@per_plan
-def _assumed(_: Plan) -> dict[int, Assumed]:
-    """What was said of each so far: a presumption has one value."""
-    return {}
+def _assumed(e: Evaluation, item: Presumed) -> Assumed:
+    slot = e.plan.slots[item.slot]
+    fact = said(e, slot.name)
+    told = Assumed.model_construct(
+        fact=slot.name, label=slot.fact.label, value=fact.value, basis=item.basis, text=fact.text
+    )
+    return Shared(told).copied()  # there is nothing in it that a caller could change
 
 
 def under_other_ranges(e: Evaluation) -> list[Reachable]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from discretion.decide import Evaluation, ProcedureFlag, Shared
 from discretion.facts import say_day
 from discretion.penalty import Band, Kind, Measure
-from discretion.plan import PARTY, Disposition, Plan, Status, per_plan, recent
+from discretion.plan import PARTY, Disposition, Status, answers, recent
 from discretion.rulebook import Procedure, Threshold
 from discretion.words import subject_label
 
@@ -136,7 +136,7 @@ def _deadline(evaluation: Evaluation, steps: Procedure, summary: bool) -> Proced
         return _flag(evaluation, "deadline", None, steps.decide_within.cite, text)
     last = case.filed + timedelta(days=days)
     late = case.decided > last
-    text = f"{when}应当在{say_day(last)}前作出决定" + ("，已经逾期" if late else "")
+    text = f"{when}最迟应当于{say_day(last)}作出决定" + ("，已经逾期" if late else "")
     return _flag(evaluation, "deadline", late, steps.decide_within.cite, text)
 
 
@@ -147,10 +147,4 @@ def _flag(evaluation: Evaluation, flag: str, applies: bool | None, refs: list[st
         known = [cites[ref] for ref in refs]
         return Shared(ProcedureFlag.model_construct(flag=flag, applies=applies, cites=known, text=text))
 
-    return recent(_told(evaluation.plan), (flag, applies, text), told, most=KEPT).copied("cites")
-
-
-@per_plan
-def _told(_: Plan) -> dict[Any, Shared[ProcedureFlag]]:
-    """The flags told lately: but for days, they are few."""
-    return {}
+    return recent(answers(evaluation.plan, _flag), (flag, applies, text), told, most=KEPT).copied("cites")

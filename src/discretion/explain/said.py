@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from discretion.decide import Evaluation, FactUsed
 from discretion.facts import Words
-from discretion.plan import Plan, per_plan, recent
-
-KEPT = 512  # per plan
+from discretion.plan import Plan, answers, recent
 
 
 def said(e: Evaluation, name: str) -> FactUsed:
@@ -17,10 +13,10 @@ def said(e: Evaluation, name: str) -> FactUsed:
     slot = plan.index.get(name)
     if slot is None:
         key = (name, *[values[plan.index[base]] for base in rests_on(plan, name) if base in plan.index])
-        return recent(_said(plan), key, lambda: _say(e, name, "derived"), most=KEPT)
+        return recent(answers(plan, _say), key, lambda: _say(e, name, "derived"))
     origin = e.bound.origins[slot] or "missing"
     key = (slot, None if values[slot] is None else e.values[slot], origin)
-    return recent(_said(plan), key, lambda: _say(e, name, origin), most=KEPT)
+    return recent(answers(plan, _say), key, lambda: _say(e, name, origin))
 
 
 def _say(e: Evaluation, name: str, origin: str) -> FactUsed:
@@ -30,16 +26,7 @@ def _say(e: Evaluation, name: str, origin: str) -> FactUsed:
     return FactUsed.model_construct(name=name, label=label, value=alone, origin=origin, text=text)
 
 
-@per_plan
-def _said(_: Plan) -> dict[Any, FactUsed]:
-    return {}
-
-
 def rests_on(plan: Plan, name: str) -> tuple[str, ...]:
     """The stated facts that a fact is derived from, by name, and itself last."""
-    return recent(_bases(plan), name, lambda: (*sorted(plan.vocabulary.stated(name) - {name}), name), most=KEPT)
-
-
-@per_plan
-def _bases(_: Plan) -> dict[str, tuple[str, ...]]:
-    return {}
+    kept = answers(plan, rests_on)
+    return recent(kept, name, lambda: (*sorted(plan.vocabulary.stated(name) - {name}), name))

@@ -9,15 +9,20 @@ from dataclasses import dataclass, field, replace
 from discretion.importing.lines import Line
 from discretion.importing.spelling import tidy
 from discretion.importing.standard import PENALTY, Standard, read_standard
+from discretion.importing.subjects import UNKNOWN, subject_of
 from discretion.importing.titles import level_of
 
 _TIERS = re.compile(
-    r"(?:^|(?<=[\n；。]))\s*(?:\d{1,2}[.．、]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)])?\s*(?P<level>[一-鿿]{2,6})\s*[：:]"
+    r"(?:^|(?<=[\n；。]))\s*(?:\d{1,2}[.．、]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)])?\s*(?P<level>[一-鿿]{2,6})(?:\s*[：:]|的[，,：:])"
 )
 _LEAD = re.compile(
     r"(?:^|(?<=[\n；。]))\s*(?:\d{1,2}[.．、](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①②③④⑤⑥⑦⑧⑨⑩])\s*"
 )
 _NAMED = re.compile(r"\s*[（(【]?(?P<level>[一-鿿]{2,6})[）)】]?\s*[：:]\s*")
+_TIMES = re.compile(r"\s*(?P<n>\d+|[一二两三四五六七八九十]+)次?(?P<more>及?以上)?\s*")  # 违法次数: 2
+_FACTOR = re.compile(
+    r"^[^\d，。；]{1,14}(?:数|数量|次数|面积|长度|体积|重量|质量|比例|比率|率|金额|数额|时间|天数|吨位|吨级)$"
+)
 _COLON = re.compile(r"的?[：:](?=\s*(?:可以?|并|处|责令|没收|给予|警告|不予|罚款|吊销|暂扣))")
 
 
@@ -130,15 +135,27 @@ def _block(group: list[Line]) -> Block:
         level = "/".join(one_line(first.parts.get(column, "")) for column in first.columns("condition"))
     standards: dict[str, str] = {}
     for column in first.columns("standard"):
-        subject = first.layout.subjects.get(column, "")
-        pieces = [
-            line.parts.get(column, "") for line in group if line.origins.get(column) == line.number or line is first
-        ]
-        text = _pieced([piece for piece in pieces if piece])
-        standards[subject] = "；".join(part for part in (standards.get(subject, ""), text) if part)
+        for whom, lines in _by_subject(group):
+            subject = whom or first.layout.subjects.get(column, "")
+            pieces = [
+                line.parts.get(column, "") for line in lines if line.origins.get(column) == line.number or line is first
+            ]
+            text = _pieced([piece for piece in pieces if piece])
+            standards[subject] = "；".join(part for part in (standards.get(subject, ""), text) if part)
     if ends := first.layout.ends:
         standards = {"": _between(*(first.parts.get(column, "") for column in ends))}
     return Block(tuple(group), one_line(level), condition, standards)
+
+
+def _by_subject(group: list[Line]) -> list[tuple[str, list[Line]]]:
+    """The lines of a row by whom they punish, where a column says so; whom nobody knows is named as the cell names him."""
+    found: dict[str, list[Line]] = {}
+    for line in group:
+        named = one_line(line.get("subject"))
+        subject = subject_of(named) if named else ""
+        several = re.search("[、和及或]|人员|个人|船员|公民", named)
+        found.setdefault(f"{UNKNOWN}{named}" if subject is None and several else subject or "", []).append(line)
+    return list(found.items())
 
 
 def _between(low: str, high: str) -> str:
@@ -153,8 +170,13 @@ def _gathered(group: list[Line], columns: tuple[int, ...], mark: str) -> str:
         pieces = [
             line.parts.get(column, "") for line in group if line.origins.get(column) == line.number or line is group[0]
         ]
-        texts.append("\n".join(piece for piece in pieces if piece))
-    return mark.join(text for text in texts if text)
+        text = "\n".join(piece for piece in pieces if piece)
+        times = _TIMES.fullmatch(text) if re.search("次数|频次", group[0].layout.titles.get(column, "")) else None
+        texts.append(f"违法{times['n']}次{times['more'] or ''}" if times else text)
+    told = [text for text in texts if text]
+    if len(told) == 2 and _FACTOR.search(told[0]) and re.match(r"[<>≤≥＜＞\d超不未]", told[1]):
+        return "".join(told)  # 超载比例 | 10%以下
+    return mark.join(told)
 
 
 def _pieced(pieces: list[str]) -> str:
@@ -182,11 +204,11 @@ def _split(block: Block) -> Iterator[Block]:
     text = block.standards.get("", "")
     heads = [match for match in _TIERS.finditer(text) if level_of(match["level"])]
     if heads and not block.level and (len(heads) > 1 or heads[0].start() == 0):
-        for index, match in enumerate(heads):
-            end = heads[index + 1].start() if index + 1 < len(heads) else len(text)
-            yield _parted(
-                replace(block, level=match["level"], standards={**block.standards, "": text[match.end() : end].strip()})
-            )
+        before = text[: heads[0].start()]  # 责令改正。1.轻微：…: said of every tier
+        for match, following in zip(heads, [*heads[1:], None], strict=True):
+            words = text[match.end() : following.start() if following else len(text)].strip()
+            tier = _parted(replace(block, level=match["level"], standards={**block.standards, "": words}))
+            yield replace(tier, standards={**tier.standards, "": before + tier.standards[""]})
         return
     yield from _numbered(block) or (_parted(block),)
 
@@ -238,9 +260,8 @@ def _parted(block: Block) -> Block:
     cuts += [match.start() for match in re.finditer(r"(?<=的)(?=不予|可以?处|处\d)", flat)]
     for cut in sorted(cuts):
         before, after = flat[:cut].strip("；，：:"), flat[cut:]
-        if block.condition and not re.search(
-            "的$|的[；，：:]$", flat[:cut]
-        ):  # 扣留车辆，处3000元罚款: no condition but a measure
+        # 扣留车辆，处3000元罚款: no condition but a measure.
+        if block.condition and not re.search("的$|的[；，：:]$", flat[:cut]):
             continue
         if PENALTY.search(before):  # 责令改正；情节严重的，处…: a penalty stands before it, so this is no condition
             continue

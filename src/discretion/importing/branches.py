@@ -33,7 +33,7 @@ class GainBranch:
     @property
     def only_confiscates(self) -> bool:
         """A gain that is taken away where there is one is taken away wherever it is."""
-        return self.guard == "has_gain" and set(self.penalty) == {"confiscate"}
+        return self.guard == "has_gain" and set(self.penalty) == {"confiscate"} and _gain_alone(self.penalty)
 
     def absorb(self) -> None:
         """Make the branch one that holds always."""
@@ -43,6 +43,9 @@ class GainBranch:
         """Take a measure in; the same kind twice has no certain meaning."""
         target = self.penalty if subject is None else self.penalty.setdefault("also", {}).setdefault(subject, {})
         for key, value in found.items():
+            if key == "confiscate" and target.get(key, {}).keys().isdisjoint(value):
+                target[key] = {**target.get(key, {}), **value}  # 没收违法所得，…；没收假冒伪劣配件
+                continue
             if key in target:
                 raise NotReadError("同一种处罚写了两次")
             target[key] = value
@@ -67,8 +70,11 @@ def together(branches: list[GainBranch]) -> tuple[dict[str, Any], list[str]]:
     first, *rest = [branch for branch in branches if branch.guard or branch.penalty or len(branches) == 1]
     if len(rest) == 2 and not first.guard and set(first.penalty) == {"confiscate"}:
         for branch in rest:  # 没收违法所得；违法所得…的，…: taken away wherever there is one
-            if branch.guard != "no_gain":
-                branch.penalty = {**first.penalty, **branch.penalty}
+            taken = dict(first.penalty["confiscate"])
+            if branch.guard == "no_gain":
+                taken.pop("illegal_gain", None)
+            if taken := {**taken, **branch.penalty.get("confiscate", {})}:
+                branch.penalty["confiscate"] = taken
         first, rest = rest[0], rest[1:]
     if not first.guard and len(rest) == 1 and rest[0].only_confiscates and "confiscate" not in first.penalty:
         first.penalty |= rest.pop().penalty  # …处罚款；有违法所得的，没收违法所得
@@ -104,7 +110,12 @@ def _tests(high: GainBranch, low: GainBranch) -> tuple[str, str, list[str]]:
 
 
 def _of_gain(penalty: dict[str, Any]) -> bool:
-    return "times" in penalty.get("fine", {}) and set(penalty) <= {"fine", "confiscate"}
+    return "times" in penalty.get("fine", {}) and set(penalty) <= {"fine", "confiscate"} and _gain_alone(penalty)
+
+
+def _gain_alone(penalty: dict[str, Any]) -> bool:
+    """Whether nothing but the gain is taken: goods are taken without a gain too."""
+    return set(penalty.get("confiscate", {})) <= {"illegal_gain"}
 
 
 def _plain(penalty: dict[str, Any]) -> dict[str, Any]:

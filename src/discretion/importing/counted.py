@@ -9,6 +9,7 @@ from typing import Any
 from lark import Token, Tree
 
 from discretion.importing.money import yuan_of
+from discretion.importing.unread import NotReadError
 from discretion.words import number
 
 ROUNDINGS = (
@@ -30,8 +31,8 @@ def counted(tree: Tree[Token], unit: str | None, facts: Any) -> dict[str, Any] |
         return f"“{tokens['EACH_ONE']}”按哪一项事实计算，没有认出"
     name, factor = counting
     per = (number(match["count"] or "1") or Decimal(1)) * factor
-    amounts = [child for child in tree.children if isinstance(child, Tree)]
-    found: dict[str, Any] = {"each": _plain(yuan_of(amounts[0], unit)[0]), "per": _plain(per), "of": name}
+    each, *cap = [child for child in tree.children if isinstance(child, Tree)]
+    found: dict[str, Any] = {"each": _each(each, unit), "per": _plain(per), "of": name}
     if "ROUND" in tokens:
         rounding = next((kind for pattern, kind in ROUNDINGS if pattern.search(tokens["ROUND"])), None)
         if rounding is None:
@@ -39,9 +40,19 @@ def counted(tree: Tree[Token], unit: str | None, facts: Any) -> dict[str, Any] |
         found["rounding"] = rounding
     elif not facts.whole(name, per):
         return "没有写明不足一个单位的部分怎样计算"
-    if len(amounts) > 1:
-        found["cap"] = _plain(yuan_of(amounts[1], unit)[0])
+    if cap:
+        found["cap"] = _plain(yuan_of(cap[0], unit)[0])
     return found
+
+
+def _each(tree: Tree[Token], unit: str | None) -> Any:
+    """50元, 20元以上50元以下."""
+    amounts = [tree] if tree.data == "amount" else [child for child in tree.children if isinstance(child, Tree)]
+    read = [yuan_of(amount, unit) for amount in amounts]
+    values = [value for value, _ in read]
+    if not all(said for _, said in read) or values != sorted(set(values)):
+        raise NotReadError("每一单位罚多少没有读懂")
+    return _plain(values[0]) if len(values) == 1 else {"from": _plain(values[0]), "to": _plain(values[1])}
 
 
 def _plain(value: Decimal) -> int | Decimal:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from discretion.grids import Grid
 from discretion.importing.cards import card_above
-from discretion.importing.titles import LONGEST, names, plain, roles_of
+from discretion.importing.titles import LONGEST, level_of, names, plain, roles_of
+
+_CASE = re.compile(
+    "(?:[^，。；]{0,4}年内)?(?:第[一二三四五]次|[首初再]次)|[国省县乡村](?:[、和]?[国省县乡村])*道|高速公路|对?(?:单位|个人|企业|公民)"
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,9 @@ def _head(grid: Grid, line: int) -> dict[int, str] | None:
     titles = {column: grid.text(line, column) for column in range(1, grid.columns + 1) if grid.text(line, column)}
     short = {column: text for column, text in titles.items() if len(plain(text)) <= LONGEST}
     known = [column for column, text in short.items() if plain(text) in names().roles]
-    told = [column for column, text in short.items() if roles_of(text)]
+    told = [
+        column for column, text in short.items() if roles_of(text) or level_of(plain(text)) or _CASE.match(plain(text))
+    ]
     enough = min(3, max(2, len(titles)))
     if (len(short) < len(titles) and len(known) < 3) or len(known) < 2 or len(told) < enough:
         return None

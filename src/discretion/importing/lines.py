@@ -10,7 +10,7 @@ from discretion.grids import Grid, Merge, letters
 from discretion.importing.heads import is_head
 from discretion.importing.layout import Layout
 from discretion.importing.numerals import narrow
-from discretion.importing.titles import level_of, list_of
+from discretion.importing.titles import TICKS, level_of, list_of
 
 SHARED = (
     "act",
@@ -115,6 +115,11 @@ class LineReader:
     def _line(self, number: int, banner: str, above: Mapping[str, str]) -> Line | None:
         many = self.layout.many or {role: (column,) for role, column in self.layout.columns.items()}
         parts = {column: self._cell(number, column) for columns in many.values() for column in columns}
+        if ticks := self.layout.ticks:
+            told = "，".join(
+                title for column, title in ticks.items() if (cell := self._cell(number, column)) and cell in TICKS
+            )
+            parts[next(iter(ticks))] = told
         cells = dict(self.layout.given)
         cells |= {role: _join(role, [parts[column] for column in columns]) for role, columns in many.items()}
         cells = {role: above.get(role, "") if text in _DITTO else text for role, text in cells.items()}

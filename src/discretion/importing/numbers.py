@@ -13,8 +13,12 @@ from discretion.importing.proposals import DraftFact, Proposal, RowContext
 from discretion.importing.quantities import SLUGS, FactChoice, Quantity, quantity
 
 _MEASURE = re.compile("(?:数|数量|面积|长度|体积|重量|金额|时间|天数|比例)$")
+_WHERE = re.compile(
+    "[国省县乡村]道|高速|干线|航道|[水海]域|夜间|弯道|桥|隧道|[城市]区|路口|路段|节假日|重点|繁华|危险"
+)  # no quantity
+LASTING = ("日", "月", "小时", "分钟")
 _MORE = re.compile(
-    r"\d[^\d]{0,5}以[上下内]|且|并|；|初次|首次|第.次|及时|情节|后果|拒"
+    r"\d[^\d]{0,5}以[上下内]|(?:超过|高于|不足|不满|低于|达到?)\d|且|并|；|初次|首次|第.次|及时|情节|后果|拒"
 )  # a noun that says another condition too
 
 
@@ -64,10 +68,13 @@ def measured(text: str, context: RowContext, vocabulary: Vocabulary) -> list[Pro
     found = quantity(text)
     if (
         found is None
+        or (found.unit == "次" and re.search("[年月]内|违法|违规|查处|处罚", found.noun))  # this time counts, or not
         or _MORE.search(found.noun)
+        or any(word not in context.act for word in _WHERE.findall(found.noun))
         or (
             re.search("[没未不无]", found.noun)
             and not _MEASURE.search(found.noun)
+            and not (found.unit in LASTING and re.fullmatch("未[^没未不无]{2,12}", found.noun))  # 未备案1个月以内
             and not restates(found.noun, context.act)
         )
     ):

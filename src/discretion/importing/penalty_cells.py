@@ -1,13 +1,14 @@
-"""The penalty of one row: its cell, or several for several subjects; 处罚种类 and 备注 where a part of it stands there."""
+"""The penalty of one row: its cell, or several for several subjects or cases; 处罚种类 and 备注 where a part of it stands there."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from discretion.facts import Vocabulary
 from discretion.importing.blocks import Block
+from discretion.importing.cell_cases import CellCases
 from discretion.importing.conventions import Conventions
 from discretion.importing.lines import NOTHING
 from discretion.importing.penalties import PenaltyReader, doubt
@@ -16,47 +17,52 @@ from discretion.importing.quantities import FactChoice
 from discretion.importing.remarks import RowRemark
 from discretion.importing.spelling import tidy
 from discretion.importing.standard import Standard, Unread, read_standard
-from discretion.importing.subjects import held_by
-from discretion.importing.values import listed
+from discretion.importing.subjects import UNKNOWN, held_by, subject_of
+from discretion.importing.unread import NotReadError
 
-_EVERY_CASE = re.compile(r"(?P<who>[^，：；。处罚]{2,20}?)(?:的)?[，：]?(?P<rest>(?:可以?)?(?:并)?处.+|罚款\d.+)")
 _SANCTION = "没收|警告|通报|吊销|暂扣|责令|不予|免予|违法所得"
+_ACROSS = re.compile(  # 同一车辆一年内多次违法的，累计罚款不超过3万元: a limit over several cases
+    r"(?:多[起个件次]|数[起件次]|[二两三四五]起|[年月]度?(?:之?内|中)|年度)[^。；]{0,30}?(?:累计|合计|总计|合并|总额)[^。；]{0,14}?"
+    r"(?:不(?:得)?超过|最高|封顶|为限)(?:[\d.]+万?元)?"
+)
 ENDS = "罚款的下限、上限分列，没有写明是否含本数，按含本数读取，须确认"
+Texts = Mapping[str, str]  # the words of the penalties, by subject
+Read = Callable[[str, str], Standard]  # of a subject or a case, its words
 
 
 class PenaltyCells:
     """Reads the penalties of one file."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary, self._exact = vocabulary, PenaltyReader(vocabulary)
+        self._vocabulary, self._exact, self._cases = vocabulary, PenaltyReader(vocabulary), CellCases(vocabulary)
 
     def read(self, block: Block, context: RowContext, ends: Conventions, remark: RowRemark | None) -> Standard | Unread:
         """The whole penalty of a row, or why it was not understood."""
-        unit = block.first.layout.unit
-        facts = FactChoice(self._vocabulary, context.own)
-        found: Standard | None = None
-        texts = self._texts(block, remark)
-        if not texts:
-            return Unread("没有写裁量标准")
+        try:
+            return self._whole(block, context, ends, remark)
+        except NotReadError as failure:
+            return Unread(str(failure), failure.code)
+
+    def _whole(self, block: Block, context: RowContext, ends: Conventions, remark: RowRemark | None) -> Standard:
+        layout, facts = block.first.layout, FactChoice(self._vocabulary, context.own)
+        texts = _texts(block, remark)
         kinds = _beyond(block.first.get("kinds"), texts)
-        if kinds is None:
-            return Unread(f"处罚种类“{block.first.get('kinds')[:40]}”与数额怎样并用，没有写明")
         if kinds:
             texts = {**texts, "": f"{kinds}，{re.sub('^并(?=处)', '', tidy(texts['']))}"}
         if ends.excepted and re.search("以上|以下|以内", "".join(texts.values())):
-            return Unread(f"表中说明“{ends.words[:40]}”有例外，是否含本数须由人确认")
-        for subject, text in texts.items():
-            read = self._standard(ends.applied(text), unit, facts, context)
-            if isinstance(read, Unread):
-                return Unread(doubt(text, unit) or read.reason)
-            if found is None and not subject:
-                found = read
-            elif subject:
-                found = _beside(found or Standard({}), subject, read)
-        if found is None:
-            return Unread("没有写裁量标准")
+            raise NotReadError(f"表中说明“{ends.words[:40]}”有例外，是否含本数须由人确认")
+
+        def read(subject: str, text: str) -> Standard:
+            found = self._standard(
+                _headed(layout.before.get(subject, ""), ends.applied(text)), layout.unit, facts, context
+            )
+            if isinstance(found, Unread):
+                raise NotReadError(doubt(text, layout.unit) or found.reason)
+            return found
+
+        found = _by_column(block, texts, remark, read) if layout.cases else _by_subject(texts, read)
         questions = [*found.questions, *filter(None, map(ends.doubt, block.standards.values()))]
-        questions += [ENDS] if block.first.layout.ends else []
+        questions += [ENDS] if layout.ends else []
         if remark and remark.penal and remark.text in "".join(texts.values()):
             questions.append(f"备注“{remark.text[:40]}”与标准一并读取，须确认")
         if kinds:
@@ -64,49 +70,82 @@ class PenaltyCells:
         penalty, question = held_by(found.penalty, block.item[0])
         return Standard(penalty, found.orders, (*questions, *question))
 
-    def _texts(self, block: Block, remark: RowRemark | None) -> Mapping[str, str]:
-        """The words by subject."""
-        texts = {subject: text for subject, text in block.standards.items() if text}
-        kinds = block.first.get("kinds")
-        if kinds and set(texts.values()) <= set(NOTHING):  # 警告 | —
-            return {"": kinds}
-        if remark is not None and remark.penal and "" in texts:
-            texts[""] = f"{texts[''].rstrip('。；，')}，{remark.text}"
-        return texts
-
     def _standard(self, text: str, unit: str | None, facts: FactChoice, context: RowContext) -> Standard | Unread:
         exact = None if re.search("违法所得", tidy(text)) else self._exact.read(text, unit)
         if exact is not None:
             return Standard(exact[0], tuple(exact[1]))
         read = read_standard(text, unit, facts)
-        return self._by_case(text, unit, facts, context) or read if isinstance(read, Unread) else read
-
-    def _by_case(self, text: str, unit: str | None, facts: FactChoice, context: RowContext) -> Standard | None:
-        """县乡村道处200元以下的罚款。国省道处500元以下的罚款: rows by the values of one fact, none twice."""
-        rows: list[dict[str, Any]] = []
-        names: set[str] = set()
-        told: list[str] = []
-        for part in (part for part in re.split(r"[；。\n]+", text) if part.strip()):
-            match = _EVERY_CASE.fullmatch(tidy(part))
-            who = listed(match["who"], context, self._vocabulary) if match else None
-            read = read_standard(match["rest"], unit, facts) if match else None
-            if not who or not isinstance(read, Standard) or "rows" in read.penalty or read.orders or read.questions:
-                return None
-            ((name, codes),) = who[0].when.items()
-            names.add(name)
-            told += codes if isinstance(codes, list) else [codes]
-            rows.append({"when": who[0].when, "penalty": read.penalty})
-        if len(rows) < 2 or len(names) != 1 or len(set(told)) < len(told):
-            return None
-        return Standard({"rows": rows})
+        return self._cases.read(text, unit, facts, context) or read if isinstance(read, Unread) else read
 
 
-def _beyond(kinds: str, texts: Mapping[str, str]) -> str | None:
-    """没收违法所得，并处罚款 | 5000元: what the column of kinds imposes beside a bare amount; None where it does not say how they go together."""
+def _texts(block: Block, remark: RowRemark | None) -> Texts:
+    """The words by subject."""
+    texts = {subject: text for subject, text in block.standards.items() if text}
+    kinds = block.first.get("kinds")
+    if kinds and set(texts.values()) <= set(NOTHING):  # 警告 | —
+        return {"": kinds}
+    if not texts:
+        raise NotReadError("没有写裁量标准")
+    if unknown := next((subject for subject in texts if subject.startswith(UNKNOWN)), ""):
+        raise NotReadError(f"“{unknown.removeprefix(UNKNOWN)}”是哪一种受罚主体，没有认出")
+    if "" not in texts and not block.first.layout.subjects:  # the column 处罚对象 names somebody else
+        whom, *others = texts
+        if others or subject_of(block.item[0]) != whom:
+            raise NotReadError("这一行的处罚对象与同一档其他受罚主体怎样并列，没有写明")
+        texts = {"": texts[whom]}
+    for text in (*texts.values(), remark.text if remark else ""):
+        if across := _ACROSS.search(tidy(text)):
+            why = f"“{across[0]}”是几起案件合在一起的限额，规则只说一起案件，还不能表达"
+            raise NotReadError(why, code="cross-case-cap")
+    if remark is not None and remark.penal and "" in texts:
+        texts[""] = f"{texts[''].rstrip('。；，')}，{remark.text}"
+    return texts
+
+
+def _by_subject(texts: Texts, read: Read) -> Standard:
+    """One penalty, and those of the other subjects beside it."""
+    found = Standard({})
+    for subject, text in sorted(texts.items()):  # the main one first
+        found = _beside(found, subject, read(subject, text)) if subject else read(subject, text)
+    return found
+
+
+def _by_column(block: Block, texts: Texts, remark: RowRemark | None, read: Read) -> Standard:
+    """县道 | 国道 | 高速公路: a row for every column, none left out."""
+    cases = block.first.layout.cases
+    named = "”“".join(cases)
+    if (remark and remark.penal) or re.search(_SANCTION, block.first.get("kinds").replace("罚款", "")):
+        raise NotReadError(f"备注或者处罚种类限制“{named}”中的哪一列，没有写明")
+    if empty := next((title for title in cases if title not in texts), ""):
+        raise NotReadError(f"“{empty}”一列是空的")
+    found = {title: read(title, texts[title]) for title in cases}
+    if any("rows" in standard.penalty for standard in found.values()):
+        raise NotReadError(f"“{named}”各列中又分几种情形，没有读懂")
+    if len({standard.orders for standard in found.values()}) > 1:
+        raise NotReadError(f"“{named}”各列的责令不同，规则格式还不能表达")
+    rows = [{"when": dict(cases[title]), "penalty": standard.penalty} for title, standard in found.items()]
+    questions = [question for standard in found.values() for question in standard.questions]
+    orders = next(iter(found.values())).orders
+    return Standard({"rows": rows}, orders, (*dict.fromkeys(questions), f"“{named}”各列按情形分行读取，须确认"))
+
+
+def _headed(before: str, text: str) -> str:
+    """A cell with what the head of its column says of all of them: （责令改正，并处）| 1000元罚款."""
+    if not before or any(order in tidy(text) for order in re.findall("责令[^，；]+", before)):
+        return text
+    if re.match("不予|免[予于]", tidy(text)):
+        return "，".join([*re.findall("责令[^，；]+", before), text])
+    if re.search("处以?$|罚款$", before):
+        own = re.sub("^并?处以?(?!罚(?!款))", "", tidy(text))
+        return before + (re.sub("的?罚款$", "", own) if before.endswith("罚款") else own)
+    return f"{before}，{text}"
+
+
+def _beyond(kinds: str, texts: Texts) -> str:
+    """没收违法所得，并处罚款 | 5000元: what the column of kinds imposes beside a bare amount."""
     text = tidy(texts.get("", ""))
-    if (
-        not kinds or set(texts) != {""} or re.search(_SANCTION, text)
-    ):  # the cell says all of it; the column, what there may be
+    # The cell says all of it; the column, what there may be.
+    if not kinds or set(texts) != {""} or re.search(_SANCTION, text):
         return ""
     pieces = [
         re.sub("^并?(?:处以?|给予)", "", piece) for piece in re.split("[，、；和及\n]|(?=并处)", tidy(kinds)) if piece
@@ -115,7 +154,9 @@ def _beyond(kinds: str, texts: Mapping[str, str]) -> str | None:
     if not beyond:
         return ""
     joint = "或" not in kinds and ("并" in kinds or set(beyond) == {"没收违法所得"})
-    return "，".join(beyond) if joint else None
+    if not joint:
+        raise NotReadError(f"处罚种类“{kinds[:40]}”与数额怎样并用，没有写明")
+    return "，".join(beyond)
 
 
 def orders_before(text: str) -> tuple[str, ...]:

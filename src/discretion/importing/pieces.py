@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+from discretion.conditions import parse_condition
 from discretion.facts import Vocabulary
-from discretion.importing.conditions import ConditionReader
+from discretion.importing.conditions import NUMERIC, ConditionReader
 from discretion.importing.likeness import restates
 from discretion.importing.numbers import counted, measured
 from discretion.importing.phrases import said
 from discretion.importing.proposals import Proposal, RowContext
 from discretion.importing.values import boolean, clause, listed
 
+GENERAL = frozenset(("illegal_gain_yuan", "prior_count", "prior_count_12m"))  # of any act
 _ASIDE = re.compile(r"（[^（）]{1,60}）$")
 _FRAME = re.compile(r"^(?:因|属于|属|系|在|发现|当事人|违法行为|违法行为发生在|违法行为人|行为人)(?=.)")
 
@@ -32,13 +35,17 @@ class PieceReader:
         if not text:
             return None
         known = self._vocabulary
+        exact = self._known(text)
         found = (
-            self._known(text)
+            (exact if exact and self.meant(exact[0].when, context) else None)
             or counted(text, known)
             or self._said(text, context)
             or listed(text, context, known)
+            or self._placed(text, context)
             or measured(text, context, known)
             or clause(text, context, known)
+            or self._again(text, context)
+            or exact
         )
         if found:
             return found
@@ -46,6 +53,33 @@ class PieceReader:
         if shorter != text and shorter:
             return self.read(shorter, context)
         return self._two(text, context)
+
+    def meant(self, when: dict[str, Any], context: RowContext) -> bool:
+        """Whether the vocabulary's own words mean the act of the row: 倾倒量 is a quantity of several acts."""
+        names = set(self._vocabulary.reads(parse_condition(when)))
+        numbers = {name for name in names if self._vocabulary[name].type in NUMERIC and name not in GENERAL}
+        return not context.own or numbers <= context.own
+
+    def _placed(self, text: str, context: RowContext) -> list[Proposal] | None:
+        """在国道、省道上占用面积5平方米以下: where, and how much."""
+        digit = re.search(r"\d", text)
+        for cut in range(digit.start() if digit else 0, 1, -1):
+            where = listed(text[:cut], context, self._vocabulary)
+            much = measured(text[cut:], context, self._vocabulary) if where else None
+            if where and much:
+                return [*where, *much]
+        return None
+
+    def _again(self, text: str, context: RowContext) -> list[Proposal] | None:
+        """首次占用, where the act is 擅自占用公路: how often, and the act said again."""
+        match = re.match("(?P<first>首次|初次|第一次)|再次", text)
+        rest = text[match.end() :] if match else ""
+        if match is None or len(rest) < 2 or not (restates(rest, context.act) or rest in context.act):
+            return None
+        when: dict[str, Any] = {"first_offence": True} if match["first"] else {"prior_count": ">= 1"}
+        if not set(when) <= set(self._vocabulary):
+            return None
+        return [Proposal(text, when, f"“{match[0]}”之后重述违法行为")]
 
     def _two(self, text: str, context: RowContext) -> list[Proposal] | None:
         """A number and a phrase without a mark between them; the act said again before what counts."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from discretion.facts import FactType, Vocabulary, unit_name
-from discretion.importing.numerals import NUMBER
+from discretion.importing.numerals import NUMBER, between, digits
 from discretion.words import number, pairs
 
 NUMERIC = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
@@ -19,6 +19,7 @@ UNITS = {  # as tables write them → the unit of the vocabulary, factor
     "名": ("人", 1), "客位": ("人", 1), "座": ("座", 1), "辆": ("辆", 1), "台": ("辆", 1), "艘": ("艘", 1), "次": ("次", 1),
     "根": ("根", 1), "株": ("株", 1), "棵": ("株", 1), "处": ("处", 1), "件": ("件", 1), "份": ("份", 1), "票": ("票", 1), "趟": ("趟", 1),
     "%": ("%", 1), "个": ("个", 1), "项": ("项", 1), "块": ("块", 1), "节": ("节", 1), "起": ("起", 1),
+    "t": ("吨", 1), "kg": ("千克", 1), "km": ("米", 1000), "m": ("米", 1), "cm": ("厘米", 1), "m²": ("平方米", 1), "m³": ("立方米", 1), "m3": ("立方米", 1),
 }  # fmt: skip
 SLUGS = {"平方米": "m2", "立方米": "m3", "米": "m", "厘米": "cm", "吨": "t", "总吨": "gt", "千克": "kg", "元": "yuan", "日": "days",
          "月": "months", "小时": "hours", "分钟": "minutes", "人": "persons", "座": "seats", "辆": "vehicles", "艘": "ships", "%": "percent"}  # fmt: skip
@@ -79,6 +80,10 @@ SHAPES = tuple(
 )
 
 
+_EQUAL = re.compile(rf"([大小])于(?:或者?)?等于(\d[\d.]*(?:{_U})?)")
+_KIND = re.compile("(?<=以[上下内])的?(?:机动)?(?:船舶?|车辆?)$")  # 500总吨以下船舶
+
+
 @dataclass(frozen=True)
 class Quantity:
     """A number that a condition compares.
@@ -102,21 +107,19 @@ class Quantity:
 
     def test(self, factor: Decimal = Decimal(1)) -> str:
         """The test in FEEL."""
-        low = None if self.low is None else _say(self.low * factor)
+        low = None if self.low is None else digits(self.low * factor)
         if self.low is not None and self.low == self.high:
             return f"= {low}"
-        high = None if self.high is None else _say(self.high * factor)
-        if low is not None and high is not None:
-            return f"{'[' if self.low_in else '('}{low}..{high}{']' if self.high_in else ')'}"
-        if low is not None:
-            return f"{'>=' if self.low_in else '>'} {low}"
-        return f"{'<=' if self.high_in else '<'} {high}"
+        high = None if self.high is None else digits(self.high * factor)
+        return between(low, self.low_in, high, self.high_in)
 
 
 def quantity(text: str) -> Quantity | None:
     """Read one comparison; None when the text is none."""
     if re.search("[<>＜＞﹤﹥≤≥≦≧]", text):  # a sign that no words were found for
         return None
+    text = re.sub("未满|未达到?|不到", "不足", _KIND.sub("", text)).replace("不小于", "不少于")
+    text = _EQUAL.sub(lambda match: f"{match[2]}以{'上' if match[1] == '大' else '下'}", text)
     for pattern, typo in SHAPES:
         match = pattern.fullmatch(text)
         if match is not None:
@@ -167,10 +170,6 @@ def _noun(text: str) -> str:
 
 def _own(aside: str | None, usual: bool) -> bool:
     return usual if aside is None else not aside.startswith("不")
-
-
-def _say(value: Decimal) -> str:
-    return f"{value.normalize():f}" if value == value.to_integral() else f"{value:f}"
 
 
 @dataclass

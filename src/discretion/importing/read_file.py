@@ -9,7 +9,7 @@ from pathlib import Path
 from discretion.errors import Position, Problem, UsageError
 from discretion.grids import Grid, read_grids
 from discretion.importing.conventions import conventions
-from discretion.importing.layout import find_layouts
+from discretion.importing.layout import Layout, continued, find_layouts
 from discretion.importing.lines import LineReader
 from discretion.importing.outline import outline
 from discretion.importing.proposals import DraftFact
@@ -57,6 +57,7 @@ def read_all(grids: list[Grid], rulebook: Rulebook, columns: Mapping[str, str], 
         found.notes.append(f"表中对“以上”“以下”的说明适用于每一格：{ends.words[:80]}")
     reader = TableReader(rulebook, ends)
     before: tuple[frozenset[str], Mapping[str, str]] = (frozenset(), {})
+    last: tuple[Grid, Layout] | None = None
     known = False
     for grid in grids:
         found.notes += [note for note in grid.notes if note not in found.notes]
@@ -64,7 +65,9 @@ def read_all(grids: list[Grid], rulebook: Rulebook, columns: Mapping[str, str], 
             found.problems.append(Problem("工作表是隐藏的，没有读取", grid.where(1, 1)))
             continue
         shown = [outline(grid)] if grid.prose else turned(grid) or [grid]
-        layouts = [(one, layout) for one in shown for layout in find_layouts(one, columns)]
+        layouts = [(one, layout) for one in shown for layout in find_layouts(one, columns, rulebook.vocabulary)]
+        if not layouts and last is not None and (same := continued(grid, *last)):
+            layouts = [(grid, same)]
         if not layouts and grid.cells:
             found.problems.append(Problem("没有可识别的表头，未转换", grid.where(1, 1), found=grid.text(1, 1) or None))
         for table, layout in layouts:
@@ -75,7 +78,7 @@ def read_all(grids: list[Grid], rulebook: Rulebook, columns: Mapping[str, str], 
                 continue
             titles = frozenset(plain(title) for title in layout.titles.values())
             reading = reader.read(LineReader(table, layout, found.problems), before[1] if titles == before[0] else None)
-            before = titles, reading.last
+            before, last = (titles, reading.last), (table, layout)
             found.rows += reading.rows
     found.drafts = reader.drafts
     if not known:

@@ -14,7 +14,7 @@ from discretion.importing.lines import NOTHING, LineReader
 from discretion.importing.penalty_cells import PenaltyCells, orders_before
 from discretion.importing.proposals import DraftFact, RowContext, Situation
 from discretion.importing.reduced import reduced
-from discretion.importing.remarks import ORDER, RowRemark, remark_of
+from discretion.importing.remarks import RowRemark, remark_of
 from discretion.importing.row_acts import RowActs, basis_of
 from discretion.importing.rows import LISTS, Reading, ReadRow
 from discretion.importing.situations import SituationReader
@@ -24,6 +24,7 @@ from discretion.importing.titles import level_of, list_of
 from discretion.rulebook import Rulebook
 
 _USUAL = Conventions()
+_ORDERED = re.compile(r"(?:可以)?(?:责令|限期)[^，；。的]{2,20}")
 
 
 class TableReader:
@@ -65,7 +66,7 @@ class TableReader:
         )  # fmt: skip
         if isinstance(standard, Unread):
             text = "".join(block.standards.values())
-            row.unread, row.orders = standard.reason, orders_before(text)
+            row.unread, row.code, row.orders = standard.reason, standard.code, orders_before(text)
             if (share := reduced(text)) is not None:
                 row.mitigated = {"share_of_floor": {"from": share, "to": share}}
                 row.unread = f"“减轻”按法定数额的{share * 100:f}%提出（mitigated），只在有减轻情节时适用，须确认"
@@ -74,7 +75,7 @@ class TableReader:
             row.questions += standard.questions
         self._remarked(row, remark)
         order = tidy(line.get("order"))
-        if order and all(ORDER.fullmatch(piece) for piece in re.split("[，；、。]", order) if piece):
+        if order and all(_ORDERED.fullmatch(piece) for piece in re.split("[，；、。]", order) if piece):
             row.orders = tuple(dict.fromkeys((*row.orders, *(piece for piece in re.split("[，；。]", order) if piece))))
         return row
 

@@ -12,6 +12,10 @@ from discretion.importing.spelling import tidy
 
 ORDER = re.compile(r"(?:可以)?责令[^，；。的]{2,20}")
 LIMITS = re.compile("前提|(?:仅|只)(?:适用|对|限)|不适用|不包括|除外|违法所得")
+_ONLY = re.compile(  # 违法所得不足1万元或者没有违法所得的: the remark is the premise and nothing else
+    r"(?:仅?适用于?)?(?:(?:没有|无)违法所得(?:或者?|、)(?:违法所得)?(?:不足|不满)(?P<limit>[\d.一二三四五六七八九十百千]+(?:万元|元))"
+    r"|违法所得(?:不足|不满)(?P<other>[\d.一二三四五六七八九十百千]+(?:万元|元))(?:或者?|、)(?:没有|无)(?:违法所得)?)的?(?:情形|情况)?"
+)
 _FREE = re.compile(r"(?P<when>[^。；]{4,80}?)的?，?(?:可以)?(?:不予|免予|免于)(?:行政)?处罚$")
 _PENAL = re.compile(
     r"罚款|没收|吊销|暂扣|警告|停业整顿|不(?:得)?超过\d|不(?:得)?低于\d|(?:不足|不满)[^，；。]{1,20}(?:不计|四舍五入|计算?$)"
@@ -52,5 +56,7 @@ def remark_of(text: str) -> RowRemark:
         return RowRemark(flat, free=free["when"], may="可以不予" in flat or "可以免" in flat)
     if premise := _PREMISE.search(flat):
         return RowRemark(flat, premise={GAIN: f"< {yuan(premise['limit']):f}"})
+    if only := _ONLY.fullmatch(flat):
+        return RowRemark(flat, premise={GAIN: f"< {yuan(only['limit'] or only['other']):f}"})
     ordered = ORDER.match(flat)
     return RowRemark(flat, (ordered[0],) if ordered else (), penal=bool(_PENAL.search(flat)))

@@ -22,6 +22,8 @@ def role_of(own: str, group: str, seen: Look) -> str | None:
             candidates = ("level",)
     if len(candidates) < 2:
         return candidates[0] if candidates else None
+    if "list" in candidates and "standard" in candidates:  # 处理结果: 不予处罚, or the amount
+        return "standard" if seen.get("figures", 0) >= SURE else "list"
     if "basis" in candidates and "standard" in candidates:  # 罚则: the article, or what it leads to
         return "standard" if seen.get("standard", 0) >= SURE > seen.get("basis", 0) else "basis"
     if "level" in candidates and "condition" in candidates:
@@ -93,13 +95,25 @@ def settle(found: dict[int, str], titles: dict[int, str], looks: dict[int, Look]
         ]
         if len(told) == 1:  # 行政处罚自由裁量阶次: the tiers with their penalties in one cell
             found[told[0]] = "standard"
+    _settle_levels(found, looks)
+
+
+def _settle_levels(found: dict[int, str], looks: dict[int, Look]) -> None:
+    """Which column names the tiers, and which says when they apply: their cells say it, whatever the titles."""
     levels = [column for column in sorted(found) if found[column] == "level"]
+    named = [c for c in sorted(found) if found[c] == "condition" and looks[c].get("named", 0) >= SURE]
+    if len(levels) == len(named) == 1 and looks[levels[0]].get("level", 0) < SURE:
+        found[levels[0]], found[named[0]] = "condition", "level"  # 违规情节: 一般; 细化阶次: 500总吨以下
+        levels = named
     if levels and "condition" not in found.values() and looks[levels[-1]].get("level", 0) < SURE:
         found[levels[-1]] = "condition"
 
 
 def _settle_range(found: dict[int, str], looks: dict[int, Look], subjects: Mapping[int, str]) -> None:
-    """Of several columns of penalties, what is said once for several tiers is the statute's own range."""
+    """What is said once for several tiers is the statute's own range; a column of kinds alone is no condition."""
+    for column, role in found.items():
+        if role in ("condition", "situation?") and looks[column].get("kinds", 0) >= SURE:
+            found[column] = "kinds"  # 法定裁量因素: 责令改正、罚款
     filled = {
         column: looks[column].get("filled", 0)
         for column in sorted(found)
@@ -133,6 +147,14 @@ def by_look(
             notes.append(f"“{' '.join(titles[column].split())}”列的单元格写的是处罚，作为裁量标准读取")
         else:
             questions.append(_ask(grid, line, "裁量标准", [titles[column] for column in fines]))
+    told = [column for column in rest if column not in found and looks[column].get("condition", 0) >= SURE]
+    if (
+        not {"condition", "exempt"} & set(found.values())
+        and len(told) == 1
+        and looks[told[0]].get("distinct", 0) > SURE
+    ):
+        found[told[0]] = "condition"
+        notes.append(f"“{' '.join(titles[told[0]].split())}”列的单元格写的是情形，作为适用条件读取")
     if "act" not in found.values() and "act" not in given:
         questions.append(_ask(grid, line, "违法行为", [titles[column] for column in rest if column not in found]))
     return questions

@@ -24,7 +24,7 @@ class ReadRow:
         label: the tier's name, in the table's words.
         situation: the condition; ``readings`` are the ways to make it disjoint from its neighbours.
         mitigated: the tier's own 减轻, as a proposal, where the cell takes a part off the statutory sum.
-        penalty: as YAML writes it; None when it was not understood, ``unread`` then says why.
+        penalty: as YAML writes it; None when it was not understood, ``unread`` then says why, ``code`` which limit of the rules it meets.
     """
 
     block: Block
@@ -40,6 +40,7 @@ class ReadRow:
     orders: tuple[str, ...] = ()
     questions: list[str] = field(default_factory=list)
     unread: str = ""
+    code: str = ""
     readings: list[dict[str, Any]] = field(default_factory=list)
     mitigated: dict[str, Any] | None = None
     level: str | None = None

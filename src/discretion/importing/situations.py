@@ -41,11 +41,10 @@ class SituationReader:
 
     def read(self, text: str, context: RowContext) -> Situation:
         """Read a condition."""
-        numbered = (
-            _LEAD.search(text) and not context.joint
-        )  # our own numbering is joint; a table's is what its words say
+        # Our own numbering is joint; a table's is what its words say.
+        numbered = _LEAD.search(text) and not context.joint
         known = self._exact.read(text) if text and not numbered else None
-        if known is not None:
+        if known is not None and self._pieces.meant(known, context):
             return Situation(known)
         text = tidy(text)
         found = Situation(None)
@@ -91,8 +90,8 @@ class SituationReader:
         clauses = [part for part in re.split(r"的?[；。]", text) if part]
         if len(clauses) < 2:
             return self._halves(text, context, found)
-        said_or = any(re.match("或者|或是", part) for part in clauses[1:])
-        parts = [self._halves(re.sub("^(?:或者|或是|同时|并且|且)", "", part), context, found) for part in clauses]
+        said_or = any(re.match("或", part) for part in clauses[1:])
+        parts = [self._halves(re.sub("^(?:或者|或是|或|同时|并且|且)", "", part), context, found) for part in clauses]
         known = [part for part in parts if part]
         if said_or:
             return either(known) if len(known) == len(parts) else {}
@@ -103,14 +102,16 @@ class SituationReader:
 
     def _halves(self, text: str, context: RowContext, found: Situation) -> dict[str, Any]:
         """The sides of 或者; a bare one may stand inside of a phrase."""
-        halves = [part for part in re.split(r"的?，(?:或者|或是)", text) if part]
+        halves = [part for part in re.split(r"的?，(?:或者|或是|或)", text) if part]
         if len(halves) < 2:
             clauses = [part for part in text.split("，") if part]
             if len(clauses) > 1 and _OR.search(text) and not self._pieces.read(text.removesuffix("的"), context):
-                return both(
-                    self._halves(part, context, found) for part in clauses
-                )  # A或者B，且C: 或者 joins its own clause
+                # A或者B，且C: 或者 joins its own clause.
+                return both(self._halves(part, context, found) for part in clauses)
             halves = [part for part in _OR.split(text) if part]
+            listed = [part for half in halves[:-1] for part in half.split("、")]
+            if len(listed) > len(halves) - 1 and all(self._stands(part, context) for part in listed):
+                halves = [*listed, halves[-1]]  # 高度超过…、宽度超过…或者长度超过…
             if len(halves) > 1 and (
                 self._pieces.read(text.removesuffix("的"), context)
                 or not all(self._stands(part, context) for part in halves)

@@ -19,8 +19,13 @@ from discretion.importing.money import fine_of, yuan_of
 from discretion.importing.spelling import spelled
 from discretion.importing.subjects import subject_of
 from discretion.importing.unread import NotReadError
+from discretion.penalty import CONFISCATION_NAMES
 
 PENALTY = re.compile(r"处\d|处[以违]|罚款|没收|警告|通报批评|吊销|暂扣|不予.{0,4}处罚|免[予于]?.{0,4}处?罚|责令")
+_CRIME = re.compile(
+    r"(?:^|[，；。])(?:涉嫌)?构成犯罪的[，：]?(?:依法)?(?:追究刑事责任|移送[^，；。]{2,14})(?=$|[；。])"
+)
+CRIME = "构成犯罪的怎样处理，不是处罚，没有录入，须确认"
 CHOSEN = ("warning", "criticism", "fine", "measure")
 
 
@@ -41,9 +46,10 @@ class Standard:
 
 @dataclass(frozen=True)
 class Unread:
-    """Why a cell was not understood."""
+    """Why a cell was not understood; the code names a limit of the rules, where it meets one."""
 
     reason: str
+    code: str = ""
 
 
 def read_standard(text: str, unit: str | None = None, facts: Any = None) -> Standard | Unread:
@@ -54,7 +60,7 @@ def read_standard(text: str, unit: str | None = None, facts: Any = None) -> Stan
         unit: 元 or 万元, where the head of the column gives it.
         facts: the vocabulary, for fines by quantity.
     """
-    whole, text = text, spelled(text)
+    whole, (text, crime) = text, _CRIME.subn("", spelled(text))
     if not text:
         return Unread("单元格是空的")
     try:
@@ -68,8 +74,8 @@ def read_standard(text: str, unit: str | None = None, facts: Any = None) -> Stan
     except NotReadError as failure:
         return Unread(str(failure))
     if re.match(r"\s*(?:1[.．、]|[（(][1一][）)]|①)", whole) and len(found.penalty) > 1:
-        return replace(found, questions=(*found.questions, "编号的几项处罚按一并给予读取，须确认"))
-    return found
+        found = replace(found, questions=(*found.questions, "编号的几项处罚按一并给予读取，须确认"))
+    return replace(found, questions=(*found.questions, CRIME)) if crime else found
 
 
 @cache
@@ -181,7 +187,7 @@ class _Reader:
         force = "may" if re.match(r"(?:同时|另|一并)?(?:并)?可", text) else "shall"
         match tree.data:
             case "confiscate":
-                return {"confiscate": {"illegal_gain": force}}, []
+                return {"confiscate": dict.fromkeys(_seized(text), force)}, []
             case "nothing":
                 return {"nothing": True}, []
             case "warning":
@@ -224,6 +230,12 @@ class _Reader:
         if isinstance(found, str):
             raise NotReadError(found)
         return found
+
+
+def _seized(text: str) -> list[str]:
+    """没收违法所得和非法财物: what is taken, by its name in the rules."""
+    plain = re.sub("非法所得", "违法所得", re.sub("违法财物", "非法财物", text))
+    return [item for item, name in CONFISCATION_NAMES.items() if name in plain]
 
 
 def _point(text: str) -> str:

@@ -11,7 +11,9 @@ SUBJECTS = (  # the law's own names decide later
     (re.compile(r"责任船员|船员"), "crew"),
     (re.compile(r"驾驶员|驾驶人"), "driver"),
 )
+UNKNOWN = "?"  # before the words for a subject that is not known
 MAIN = re.compile(r"单位|企业|经营者|经营人|所有人|管理人|机构|法人|组织|公司")
+PARTIES = {"organisation": "单位|企业|法人(?:(?:、|或者?)其他组织)?", "person": "个人|公民|自然人"}  # party_kind
 
 
 def subject_of(text: str) -> str | None:

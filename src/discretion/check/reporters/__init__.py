@@ -37,14 +37,10 @@ class CheckRun:
         """Whether anything is refuted or unknown without a waiver."""
         return any(item.failing for item in self.judged)
 
-    def count(self, verdict: Verdict, *, waived: bool | None = None, code: str | None = None) -> int:
-        """How many findings have a verdict (of one check; waived or not)."""
-        return sum(
-            item.finding.verdict is verdict
-            and waived in (None, item.waiver is not None)
-            and code in (None, item.finding.code)
-            for item in self.judged
-        )
+    @property
+    def unproven(self) -> list[Judged]:
+        """What is refuted or unknown, waived or not."""
+        return [item for item in self.judged if item.finding.verdict is not Verdict.PROVEN]
 
 
 def unusable(error: DiscretionError, day: date) -> CheckRun:
