@@ -1,9 +1,9 @@
 """What one case comes to: the order of the law, over what holds and over what may hold."""
 
-from discretion.decide.decide import Decision, decide
+from discretion.decide.decide import Decision, decide, decider
 from discretion.decide.evaluate import Evaluation, evaluate, evaluate_bound, say_fraction, say_number
 from discretion.decide.explore import Outcome, Region, explore
-from discretion.decide.part import ResultPart, build
+from discretion.decide.part import ResultPart, Shared, WholePart, build
 from discretion.decide.parts import (
     Accounted,
     Alternative,
@@ -26,7 +26,7 @@ from discretion.decide.parts import (
     VersionUsed,
 )
 from discretion.decide.plans import Plans
-from discretion.decide.reason import FactUsed, Ground, Reason, Rejected
+from discretion.decide.reason import FactUsed, Ground, Kept, Reason, Rejected
 from discretion.decide.recommendation import SCHEMA_VERSION, Recommendation, resting_on
 from discretion.decide.versions import Choice, Milder, Versions, choose, choose_at_place, find_versions, versions_of
 
@@ -43,6 +43,7 @@ __all__ = [
     "FactUsed",
     "FineBand",
     "Ground",
+    "Kept",
     "MeasureText",
     "Milder",
     "Missing",
@@ -61,14 +62,17 @@ __all__ = [
     "Rejected",
     "ResultPart",
     "Section",
+    "Shared",
     "Signature",
     "Step",
     "VersionUsed",
     "Versions",
+    "WholePart",
     "build",
     "choose",
     "choose_at_place",
     "decide",
+    "decider",
     "evaluate",
     "evaluate_bound",
     "explore",

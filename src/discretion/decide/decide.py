@@ -67,17 +67,27 @@ class Decision:
 
 def decide(plan: Plan, values: Values, subject: str = PARTY) -> Decision:
     """Decide complete facts, for the subject whom the case is against."""
-    raw = compiled(plan).guards(values)
-    decisions = answers(plan, decision)  # by the rules that hold
-    found: Decision | None = decisions.get(raw)
-    if found is None:
-        if len(decisions) >= REMEMBERED:
-            decisions.clear()
-        masks = None if raw is None else Masks(**dict(zip(ABOUT, raw, strict=True)))
-        found = decisions[raw] = decision(plan, masks, settle(plan, masks))
-    if raw is None and plan.scope and f.holds(plan.outside, values):
-        return _outside(plan)
-    return found if subject == PARTY else _against(found, subject)
+    return decider(plan)(values, subject)
+
+
+@per_plan
+def decider(plan: Plan) -> Callable[[Values, str], Decision]:
+    """``decide`` for one plan: who tries many facts asks for it once."""
+    guards, decisions = compiled(plan).guards, dict[tuple[int, ...] | None, Decision]()  # by the rules that hold
+
+    def decided(values: Values, subject: str) -> Decision:
+        raw = guards(values)
+        found = decisions.get(raw)
+        if found is None:
+            if len(decisions) >= REMEMBERED:
+                decisions.clear()
+            masks = None if raw is None else Masks(**dict(zip(ABOUT, raw, strict=True)))
+            found = decisions[raw] = decision(plan, masks, settle(plan, masks))
+        if raw is None and plan.scope and f.holds(plan.outside, values):
+            return _outside(plan)
+        return found if subject == PARTY else _against(found, subject)
+
+    return decided
 
 
 @per_plan

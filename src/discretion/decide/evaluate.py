@@ -24,6 +24,7 @@ from discretion.plan import (
     Settled,
     fine_band,
     open_tier_sanctions,
+    per_plan,
     punishments,
     rank_of,
     sanctions_of,
@@ -152,11 +153,7 @@ class Evaluation:
         definition = plan.derived.get(name)
         if definition is None:
             return None
-        if isinstance(definition, Ratio):
-            read = {*t.slots(definition.num), *t.slots(definition.den)}
-        else:
-            read = set(f.slots(definition))
-        if any(self.bound.values[slot] is None for slot in read):
+        if not self.bound.complete and any(self.bound.values[slot] is None for slot in _read(plan)[name]):
             return None
         if isinstance(definition, Ratio):
             return Fraction(t.evaluate(definition.num, self.values), t.evaluate(definition.den, self.values))
@@ -180,6 +177,15 @@ class Evaluation:
         if self.bound.values[slot] is None:
             return None
         return decode(self.plan.slots[slot].fact, self.values[slot])
+
+
+@per_plan
+def _read(plan: Plan) -> dict[str, frozenset[int]]:
+    """The slots that each derived fact is worked out of."""
+    return {
+        name: frozenset((*t.slots(item.num), *t.slots(item.den)) if isinstance(item, Ratio) else f.slots(item))
+        for name, item in plan.derived.items()
+    }
 
 
 def say_number(fact: Fact, value: Fraction) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import PrivateAttr, computed_field
 
@@ -26,6 +26,7 @@ from discretion.decide.parts import (
     VersionUsed,
 )
 from discretion.decide.reason import Reason
+from discretion.decide.write import line_of
 from discretion.errors import Problem, UsageError
 from discretion.errors import nearest as nearest_name
 from discretion.penalty import Force
@@ -166,6 +167,10 @@ class Recommendation(WholePart):
         """The officer's text: what to establish, what else may be decided, what was presumed, the procedure."""
         return self._answers.hints_for(self)
 
+    def __copy__(self) -> Self:
+        """What is worked out when it is read is not read by copying it."""
+        return build(type(self), {**vars(self)}, self.__pydantic_private__)
+
     def explain(self) -> str:
         """The decision's own text (``sections``), to be copied: facts → law → tier → circumstances → result → remedies."""
         return _said(self.sections)
@@ -188,7 +193,13 @@ class Recommendation(WholePart):
         for name in parts or ():
             if name not in known:
                 raise UsageError(Problem(f"结果没有 {name}", allowed=tuple(known), nearest=nearest_name(name, known)))
-        return self.model_dump_json(indent=indent, include=None if parts is None else set(parts))
+        if indent is not None:
+            return self.model_dump_json(indent=indent, include=None if parts is None else set(parts))
+        return line_of(self, known if parts is None else [name for name in known if name in parts])
+
+    def line(self) -> str:
+        """It as JSON, in one line: what ``to_json(indent=None)`` gives."""
+        return self.to_json(indent=None)
 
 
 def _said(sections: list[Section]) -> str:

@@ -16,6 +16,7 @@ from discretion.receipt import (
     DECISION,
     WORDING,
     EarlierReceipt,
+    canonical_json,
     decision_digest,
     digest,
     pick,
@@ -185,7 +186,7 @@ def _seals(recorded: AnyReceipt, whole: Mapping[str, object]) -> Iterator[tuple[
     yield (
         "decision_digest",
         recorded.decision_digest,
-        decision_digest(pick(whole, DECISION), recorded.facts_digest),
+        decision_digest(canonical_json(pick(whole, DECISION)), recorded.facts_digest),
         "处罚建议的内容",
     )
     yield "wording_digest", recorded.wording_digest, digest(pick(whole, WORDING)), "处罚建议的文字"

@@ -18,12 +18,12 @@ from discretion.case import (
     subject_of,
     without_repeats,
 )
-from discretion.decide import Accounted, Evaluation, Reason, build
+from discretion.decide import Accounted, Decision, Evaluation, Reason, Shared, build
 from discretion.explain.confiscated import confiscated_by
 from discretion.explain.said import rests_on, said
 from discretion.facts import Vocabulary, encode, say
 from discretion.penalty import Force
-from discretion.plan import Disposition, Plan, Status
+from discretion.plan import Disposition, Plan, Status, answers, per_decision, recent
 from discretion.plan import terms as t
 from discretion.rulebook import LIST_NAMES, USUAL
 
@@ -71,17 +71,26 @@ def _item(kind: str, name: str, label: str, value: str, rules: list[str], why: s
 
 def _amounts(e: Evaluation) -> Iterator[str]:
     """The facts that the fine, and what is confiscated, is computed of."""
-    sanction = e.decision.sanction
     for name in confiscated_by(e):
         yield from e.plan.vocabulary.stated(name)
-    for end in sanction.ends.terms if sanction is not None and sanction.ends is not None else ():
-        yield from (e.plan.slots[slot].name for slot in t.slots(end))
+    yield from _priced_by(e.decision)
+
+
+@per_decision
+def _priced_by(decided: Decision) -> tuple[str, ...]:
+    """The facts that the fine is worked out of."""
+    ends = decided.sanction.ends if decided.sanction is not None else None
+    terms = ends.terms if ends is not None else ()
+    return tuple(dict.fromkeys(decided.plan.slots[slot].name for term in terms for slot in t.slots(term)))
 
 
 def _fact(e: Evaluation, name: str, raw: object, rules: list[str]) -> Accounted:
     fact = e.plan.vocabulary[name]
     value = said(e, name).value if name in e.plan.index else say(fact, encode(fact, raw))
-    return _item("fact", name, fact.label, value, rules, "" if rules else _idle(e, name))
+    why = "" if rules else _idle(e, name)
+    key = name, value, tuple(rules), why
+    kept = recent(answers(e.plan, _fact), key, lambda: Shared(_item("fact", name, fact.label, value, rules, why)))
+    return kept.copied("rules")
 
 
 def _idle(e: Evaluation, name: str) -> str:
@@ -99,7 +108,7 @@ def _idle(e: Evaluation, name: str) -> str:
         return "已过追责时效，不再考虑该事实"
     if settled.disposition is Disposition.EXEMPT and settled.force is Force.SHALL:
         return "不予处罚，不再考虑阶次和其他情节"
-    readers = list(dict.fromkeys(_readers(plan, name)))
+    readers = recent(answers(plan, _readers), name, lambda: list(dict.fromkeys(_readers(plan, name))))
     if not readers:
         return "本案适用的规则不取决于该事实"
     open_ = settled.status is Status.UNDETERMINED or bool(e.regions)

@@ -12,6 +12,7 @@ from typing import Literal
 
 from discretion.conditions import Expression, Name
 from discretion.decide import Evaluation, Step
+from discretion.explain.kept import per_facts
 from discretion.explain.linear import Linear, exactly, linear
 from discretion.facts import fen, plain, say_yuan, unit_name
 from discretion.penalty import Band, Fine, Rate
@@ -44,7 +45,12 @@ class _Amount:
 
 def computation(evaluation: Evaluation) -> list[Step]:
     """How each subject's fine comes about. Empty where the law or the tier writes it out, and nothing moves it."""
-    return [step for amount in _amounts(evaluation) for step in _steps(evaluation, amount)]
+    return [*_computed(evaluation)]
+
+
+@per_facts
+def _computed(evaluation: Evaluation) -> tuple[Step, ...]:
+    return tuple(step for amount in _amounts(evaluation) for step in _steps(evaluation, amount))
 
 
 def _amounts(e: Evaluation) -> Iterator[_Amount]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from discretion.decide import Evaluation, MeasureText
 from discretion.facts import say_yuan, yuan
+from discretion.penalty import Measure
 from discretion.plan import Plan, per_plan
 
 
@@ -17,8 +18,13 @@ def with_amounts(e: Evaluation, measures: list[MeasureText]) -> list[MeasureText
 
 def confiscated_by(e: Evaluation) -> list[str]:
     """The facts that say how much is confiscated."""
-    names = _amounts(e.plan)
-    return [names[item.item] for item in e.measures if item.item in names]
+    return seizes(e.plan, e.measures)
+
+
+def seizes(plan: Plan, measures: Iterable[Measure]) -> list[str]:
+    """The same of measures."""
+    names = _amounts(plan)
+    return [names[item.item] for item in measures if item.item in names] if names else []
 
 
 def confiscates_nothing(e: Evaluation) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from discretion.decide import Choice, Plans, Reason, Receipt, VersionUsed, build
+from discretion.decide import Choice, Plans, Reason, Receipt, Shared, VersionUsed
 from discretion.explain.considered import considered, reasons
 from discretion.facts import say_day
 from discretion.receipt import Request, Sources, receipt, sources_of
@@ -34,8 +34,8 @@ class Context:
         """The versions that were looked at, with reasons."""
         evaluation = self.choice.evaluation
         key = "considered", self.choice.versions, self.choice.verdict, None if evaluation is None else evaluation.plan
-        found = self.plans.once(key, lambda: considered(self.choice))
-        return [build(VersionUsed, {**vars(item), "gives": [*item.gives]}) for item in found]
+        found = self.plans.once(key, lambda: [Shared(item) for item in considered(self.choice)])
+        return [item.copied("gives") for item in found]
 
     def reasons(self) -> tuple[Reason, ...]:
         """Why this version: put before the trace."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from discretion.case import Bound
-from discretion.decide import Evaluation, Nearest, Outcome, PenaltyText, build, decide, evaluate_bound
-from discretion.explain.confiscated import confiscated_by, with_amounts
+from discretion.decide import Decision, Evaluation, Nearest, Outcome, PenaltyText, Shared, decider, evaluate_bound
+from discretion.explain.confiscated import seizes, with_amounts
+from discretion.explain.kept import per_facts
 from discretion.explain.missing import given, name_outcome
 from discretion.explain.said import said
 from discretion.facts import FactType, decode
-from discretion.plan import Disposition, Plan, Settled, Slot, Status, answers, cuts, per_plan, recent
+from discretion.penalty import Band
+from discretion.plan import Disposition, Plan, Settled, Slot, Status, Values, answers, cuts, per_plan, recent
 from discretion.plan import formula as f
 from discretion.words import measure_texts, penalty_of
 
@@ -25,10 +27,13 @@ def nearest(evaluation: Evaluation) -> list[Nearest]:
     """
     if evaluation.settled.status not in (Status.DETERMINED, Status.NOT_ESTABLISHED) or evaluation.regions:
         return []
-    found = []
-    for number in _order(evaluation.plan):
-        found += _along(evaluation, number)
-    return found
+    return [item.copied("facts") for item in _changes(evaluation)]
+
+
+@per_facts
+def _changes(evaluation: Evaluation) -> tuple[Shared[Nearest], ...]:
+    along = _along if evaluation.bound.complete else _along_open
+    return tuple(item for number in _order(evaluation.plan) for item in along(evaluation, number))
 
 
 @per_plan
@@ -55,30 +60,41 @@ def _fixed(slot: Slot) -> bool:
     return rule is not None and (rule.party is not None or rule.elapsed is not None)
 
 
-def _along(evaluation: Evaluation, number: int) -> list[Nearest]:
+def _along(evaluation: Evaluation, number: int) -> Iterator[Shared[Nearest]]:
+    """The changes of one fact of complete facts."""
+    plan, values, subject, settled = evaluation.plan, evaluation.values, evaluation.subject, evaluation.settled
+    decided, before, after = decider(plan), values[:number], values[number + 1 :]
+    for direction in _directions(evaluation, values[number], number):
+        for to in direction:
+            moved = (*before, to, *after)
+            decision = decided(moved, subject)
+            if _differs(decision.settled, settled):
+                fine = decision.band(moved)[0] if decision.band is not None and not evaluation.fined else None
+                yield from _nearest(evaluation, number, moved, decision, fine)
+                break
+
+
+def _along_open(evaluation: Evaluation, number: int) -> Iterator[Shared[Nearest]]:
+    """The same, where facts are missing: of those that are known, and only what no longer depends on the others."""
     value = evaluation.bound.values[number]
-    if value is None:
-        return []
+    for direction in _directions(evaluation, value, number) if value is not None else ():
+        for to in direction:
+            changed = _changed(evaluation, number, to)
+            if _differs(changed.settled, evaluation.settled):
+                if changed.settled.status is not Status.UNDETERMINED:
+                    yield from _nearest(evaluation, number, changed.values, changed.decision, changed.fine)
+                break
+
+
+def _directions(evaluation: Evaluation, value: int, number: int) -> tuple[Iterable[int], ...]:
+    """The values of a fact at which something may change, the next first: down, then up."""
     ends = cuts(evaluation.plan, evaluation.values, number)
     at = bisect_left(ends, value)
-    found = []
-    for candidates in (reversed(ends[:at]), (end + 1 for end in ends[at:])):
-        to = next((to for to in candidates if _differs(_moved(evaluation, number, to), evaluation.settled)), None)
-        if to is not None:
-            found += _nearest(evaluation, number, to)
-    return found
+    return reversed(ends[:at]), [end + 1 for end in ends[at:]]
 
 
 def _differs(a: Settled, b: Settled) -> bool:
     return a is not b and (a.status, a.disposition, a.force, a.tier) != (b.status, b.disposition, b.force, b.tier)
-
-
-def _moved(evaluation: Evaluation, number: int, to: int) -> Settled:
-    """What the case would come to with one fact changed."""
-    if evaluation.bound.complete:
-        values = evaluation.values
-        return decide(evaluation.plan, (*values[:number], to, *values[number + 1 :])).settled
-    return _changed(evaluation, number, to).settled
 
 
 def _changed(evaluation: Evaluation, number: int, to: int) -> Evaluation:
@@ -89,9 +105,8 @@ def _changed(evaluation: Evaluation, number: int, to: int) -> Evaluation:
     )
 
 
-def _said_alike(evaluation: Evaluation, changed: Evaluation) -> bool:
+def _said_alike(one: Settled, other: Settled) -> bool:
     """Whether the two differ at most in circumstances that move nothing: a fixed fine, a fine that may not be imposed again."""
-    one, other = evaluation.settled, changed.settled
     punished = one.disposition is not Disposition.EXEMPT and other.disposition is not Disposition.EXEMPT
     same = (one.status, one.tier, Disposition.EXEMPT in one.offered)
     return punished and same == (other.status, other.tier, Disposition.EXEMPT in other.offered)
@@ -101,22 +116,20 @@ def _penalty(e: Evaluation) -> PenaltyText:
     return penalty_of(e.fine, e.fine_force, with_amounts(e, measure_texts(e.measures)))
 
 
-def _nearest(evaluation: Evaluation, number: int, to: int) -> list[Nearest]:
-    """The change put into words; nothing when its result would still depend on facts that are missing."""
-    changed = _changed(evaluation, number, to)
-    if changed.settled.status is Status.UNDETERMINED:
-        return []
-    alike = _said_alike(evaluation, changed) and evaluation.fine == changed.fine
-    if alike and _penalty(evaluation) == _penalty(changed):
-        return []
-    seized = tuple([changed.value(name) for name in confiscated_by(changed)])
-    key = number, evaluation.values[number], to, changed.fine, seized
-    kept = answers(changed.decision, _fields)
-    fields = recent(kept, key, lambda: _fields(evaluation, changed, number), most=TOLD)
-    return [build(Nearest, {**fields, "facts": {**fields["facts"]}})]
+def _nearest(
+    evaluation: Evaluation, number: int, moved: Values, decision: Decision, fine: Band | None
+) -> Iterator[Shared[Nearest]]:
+    """The change put into words; nothing where the penalty stays what it is."""
+    to, alike = moved[number], _said_alike(evaluation.settled, decision.settled) and evaluation.fine == fine
+    if alike and _penalty(evaluation) == _penalty(_changed(evaluation, number, to)):
+        return
+    seized = seizes(evaluation.plan, decision.measures)
+    told = tuple([_changed(evaluation, number, to).value(name) for name in seized]) if seized else ()
+    key, kept = (number, evaluation.values[number], to, fine, told), answers(decision, _said)
+    yield recent(kept, key, lambda: Shared(_said(evaluation, _changed(evaluation, number, to), number)), most=TOLD)
 
 
-def _fields(evaluation: Evaluation, changed: Evaluation, number: int) -> dict[str, Any]:
+def _said(evaluation: Evaluation, changed: Evaluation, number: int) -> Nearest:
     plan, slot, settled = evaluation.plan, evaluation.plan.slots[number], changed.settled
     tier = plan.tiers[settled.tier].tier if settled.tier is not None else None
     outcome = Outcome(
@@ -127,17 +140,17 @@ def _fields(evaluation: Evaluation, changed: Evaluation, number: int) -> dict[st
     result = "，".join(filter(None, [name, given(outcome.disposition, _penalty(changed))]))
     now, then = said(evaluation, slot.name), said(changed, slot.name)
     if slot.fact.type in (FactType.BOOLEAN, FactType.ENUM):
-        text = f"若{then.clause}（本案{now.clause}），则{result}"
+        text = f"若{then.text}（本案{now.text}），则{result}"
     else:
         text = f"若{slot.fact.label}变为{then.value}（本案为{now.value}），则{result}"
-    return {
-        "fact": slot.name,
-        "label": slot.fact.label,
-        "value": now.value,
-        "change_to": then.value,
-        "facts": {slot.name: decode(slot.fact, changed.values[number])},
-        "tier": outcome.tier,
-        "status": outcome.status,
-        "disposition": outcome.disposition,
-        "text": text,
-    }
+    return Nearest.model_construct(
+        fact=slot.name,
+        label=slot.fact.label,
+        value=now.value,
+        change_to=then.value,
+        facts={slot.name: decode(slot.fact, changed.values[number])},
+        tier=outcome.tier,
+        status=outcome.status,
+        disposition=outcome.disposition,
+        text=text,
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from discretion.decide import Assumed, Evaluation, Reachable, evaluate_bound
+from discretion.decide import Assumed, Evaluation, Reachable, Shared, evaluate_bound
 from discretion.explain.held import within
 from discretion.explain.missing import reached
 from discretion.explain.said import said
@@ -67,8 +67,11 @@ def _told(e: Evaluation, item: Presumed) -> Assumed:
 
 def _assumed(e: Evaluation, item: Presumed) -> Assumed:
     slot = e.plan.slots[item.slot]
-    value, text = said(e, slot.name)
-    return Assumed.model_construct(fact=slot.name, label=slot.fact.label, value=value, basis=item.basis, text=text)
+    fact = said(e, slot.name)
+    told = Assumed.model_construct(
+        fact=slot.name, label=slot.fact.label, value=fact.value, basis=item.basis, text=fact.text
+    )
+    return Shared(told).copied()  # there is nothing in it that a caller could change
 
 
 def under_other_ranges(e: Evaluation) -> list[Reachable]:

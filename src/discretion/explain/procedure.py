@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import NamedTuple
 
-from discretion.decide import Evaluation, ProcedureFlag
+from discretion.decide import Evaluation, ProcedureFlag, Shared
 from discretion.facts import say_day
 from discretion.penalty import Band, Kind, Measure
-from discretion.plan import PARTY, Disposition, Status
+from discretion.plan import PARTY, Disposition, Status, answers, recent
 from discretion.rulebook import Procedure, Threshold
 from discretion.words import subject_label
+
+KEPT = 64  # flags, per plan
 
 
 def procedure(evaluation: Evaluation) -> list[ProcedureFlag]:
@@ -139,5 +141,10 @@ def _deadline(evaluation: Evaluation, steps: Procedure, summary: bool) -> Proced
 
 
 def _flag(evaluation: Evaluation, flag: str, applies: bool | None, refs: list[str], text: str) -> ProcedureFlag:
-    cites = [evaluation.plan.authority_cites[ref] for ref in refs]
-    return ProcedureFlag.model_construct(flag=flag, applies=applies, cites=cites, text=text)
+    cites = evaluation.plan.authority_cites
+
+    def told() -> Shared[ProcedureFlag]:
+        known = [cites[ref] for ref in refs]
+        return Shared(ProcedureFlag.model_construct(flag=flag, applies=applies, cites=known, text=text))
+
+    return recent(answers(evaluation.plan, _flag), (flag, applies, text), told, most=KEPT).copied("cites")

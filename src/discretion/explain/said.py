@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from discretion.decide import Evaluation
+from discretion.decide import Evaluation, FactUsed
 from discretion.facts import Words
 from discretion.plan import Plan, answers, recent
 
 
-class FactSaid(NamedTuple):
-    """A fact's value alone, 55300千克, and as a clause, 车货总质量55300千克."""
-
-    value: str
-    clause: str
-
-
-def said(e: Evaluation, name: str) -> FactSaid:
-    """How a fact is said in a case; 未查明 when it is missing."""
-    slot = e.plan.index.get(name)
+def said(e: Evaluation, name: str) -> FactUsed:
+    """How a fact is said in a case, and where it is known from; 未查明 when it is missing."""
+    plan, values = e.plan, e.bound.values
+    slot = plan.index.get(name)
     if slot is None:
-        return _say(e, name)
-    value = None if e.bound.values[slot] is None else e.values[slot]
-    return recent(answers(e.plan, _say), (slot, value), lambda: _say(e, name))
+        key = (name, *[values[plan.index[base]] for base in rests_on(plan, name) if base in plan.index])
+        return recent(answers(plan, _say), key, lambda: _say(e, name, "derived"))
+    origin = e.bound.origins[slot] or "missing"
+    key = (slot, None if values[slot] is None else e.values[slot], origin)
+    return recent(answers(plan, _say), key, lambda: _say(e, name, origin))
 
 
-def _say(e: Evaluation, name: str) -> FactSaid:
+def _say(e: Evaluation, name: str, origin: str) -> FactUsed:
     value, alone, vocabulary = e.value(name), e.say(name), e.plan.vocabulary
-    if value is None:
-        return FactSaid(alone, f"{vocabulary[name].label}未查明")
-    return FactSaid(alone, Words(vocabulary).clause_of(name, value, alone))
+    label = vocabulary[name].label
+    text = f"{label}未查明" if value is None else Words(vocabulary).clause_of(name, value, alone)
+    return FactUsed.model_construct(name=name, label=label, value=alone, origin=origin, text=text)
 
 
 def rests_on(plan: Plan, name: str) -> tuple[str, ...]:

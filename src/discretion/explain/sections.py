@@ -106,9 +106,11 @@ def _unfound(fact: FactUsed, told: Collection[str]) -> bool:
 def _once(facts: Sequence[FactUsed]) -> Iterator[FactUsed]:
     """Facts, but for a derived one that comes to what is told of the fact it is derived from: 应当没收的违法所得, nothing refunded."""
     for number, fact in enumerate(facts):
-        before = {other.value for other in facts[:number] if fact.label.endswith(other.label)}
-        if fact.origin != "derived" or fact.value not in before:
-            yield fact
+        if fact.origin == "derived":
+            before = {other.value for other in facts[:number] if fact.label.endswith(other.label)}
+            if fact.value in before:
+                continue
+        yield fact
 
 
 def _place(step: str) -> int:

@@ -33,14 +33,8 @@ class Sentences:
 
     def facts(self, names: Iterable[str]) -> list[FactUsed]:
         """The facts a rule reads, each derived one after the stated facts it rests on."""
-        found = []
-        for name in dict.fromkeys(base for given in names for base in rests_on(self.plan, given)):
-            fact = self.plan.vocabulary[name]
-            slot = self.plan.index.get(name)
-            origin = "derived" if slot is None else self.e.bound.origins[slot] or "missing"
-            value, text = said(self.e, name)
-            found.append(FactUsed.model_construct(name=name, label=fact.label, value=value, origin=origin, text=text))
-        return found
+        bases = dict.fromkeys(base for given in names for base in rests_on(self.plan, given))
+        return [said(self.e, name) for name in bases]
 
     def law(self) -> str:
         """Which law and which benchmark apply. Their versions are in the receipt."""
@@ -256,7 +250,7 @@ class Sentences:
 
     def clause(self, name: str) -> str:
         """A fact as a clause: 车货总质量55300千克, 载运可分载物品, 未查明危害后果."""
-        return said(self.e, name).clause
+        return said(self.e, name).text
 
     def _default_label(self, name: str) -> str:
         table = self.plan.vocabulary[name].default_from

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from discretion.case import Case
-from discretion.decide import Decision, Evaluation, Ground, Reason, Rejected
+from discretion.decide import Decision, Evaluation, Ground, Reason
 from discretion.explain.confiscated import refunded
 from discretion.explain.held import condition_text
+from discretion.explain.kept import kept_by, per_facts
 from discretion.explain.missing import missing
 from discretion.explain.orders import corrected, ordered
 from discretion.explain.presumed import OtherRange, other_ranges
@@ -52,32 +53,34 @@ STEPS = {ListKind.BARRED: "bar", ListKind.EXEMPT: "exempt"}  # all others are ci
 
 def trace(evaluation: Evaluation) -> list[Reason]:
     """All reasons of an evaluation, in the order of the steps."""
-    about, plan, decided = Sentences(evaluation), evaluation.plan, evaluation.decision
-    found = [_law(plan).about(about), *_findings(evaluation, about)]
+    about = Sentences(evaluation)
+    return [ground.about(about) for ground in _grounds(evaluation)]
+
+
+@per_facts
+def _grounds(evaluation: Evaluation) -> tuple[Ground, ...]:
+    plan, decided = evaluation.plan, evaluation.decision
+    found = [_law(plan), *_findings(evaluation)]
     if decided.masks is None:  # not established, or open: the elements depend on the facts that are missing
-        found += [node.about(about) for node in _unmet(evaluation)]
-        return found
+        return (*found, *_unmet(evaluation))
     unsaid = set(_uncertain(evaluation))
     if evaluation.fined and decided.sanction is not None:
         # What may not be fined again is not moved.
         unsaid |= {node.rule for node in _told(decided) if node.step == "policy"}
-    found += [node.about(about) for node in _told(decided) if node.rule not in unsaid]
-    found += [_other_range(item).about(about) for item in other_ranges(evaluation)]
+    found += [node for node in _told(decided) if node.rule not in unsaid]
+    found += [_other_range(item) for item in other_ranges(evaluation)]
     punished = decided.sanction is not None and decided.settled.disposition is not Disposition.EXEMPT
     if punished and not ordered(decided) and not corrected(evaluation):
-        found += [_general_order(rule).about(about) for rule in plan.general_orders]
+        found += [_general_order(rule) for rule in plan.general_orders]
     if punished:
-        found += [_nothing_left(plan, name).about(about) for name in refunded(evaluation)]
+        found += [_nothing_left(plan, name) for name in refunded(evaluation)]
     if evaluation.fined and decided.sanction is not None:
-        found.append(
-            Ground(
-                "supplement", "same-act", "一事不再罚", "applies", lambda s: s.fined(), (SAME_ACT,), "statute"
-            ).about(about)
-        )
-    found += [_uncoerced(entry).about(about) for entry in uncoerced(evaluation)]
+        text = (SAME_ACT,)
+        found.append(Ground("supplement", "same-act", "一事不再罚", "applies", lambda s: s.fined(), text, "statute"))
+    found += [_uncoerced(entry) for entry in uncoerced(evaluation)]
     if evaluation.clamped:
-        found.append(_clamped(plan, lambda s: s.clamp()).about(about))
-    return found
+        found.append(_clamped(plan, lambda s: s.clamp()))
+    return tuple(found)
 
 
 def uncoerced(evaluation: Evaluation) -> list[EntryRule]:
@@ -104,24 +107,23 @@ def _told(decided: Decision) -> tuple[Ground, ...]:
 
 def _nodes(plan: Plan, decided: Decision, masks: Masks) -> Iterator[Ground]:
     settled, sanction = decided.settled, decided.sanction
-    for rule in plan.elements:
-        yield _element(plan, rule, True)
+    yield from _met(plan)
     for about in LAW if decided.open_tier else asked(plan, masks):
         yield from _about(decided, masks, about)
     if settled.status is Status.NO_RULE:
         assert settled.fault is not None
         mine = settled.fault.cause is Cause.RULEBOOK_FAULT
         text = f"{settled.fault.value}，{'请报告规则库维护者' if mine else NO_INFERENCE}"
-        yield Ground("tier", "fault", "规则缺陷", "no_rule", lambda _: text)
+        yield Ground("tier", "fault", "规则缺陷", "no_rule", lambda _: text, kept=kept_by(plan, ()))
     if sanction is None:
         return
     yield from _circumstances(plan, settled, masks)
     named = {measure.key for measure in sanction.measures}
     for bit, item in enumerate(plan.supplements):
         if masks.supplements >> bit & 1:  # what the special provision says itself needs no general one
-            yield _supplement(item.rule, named.issuperset(measure.key for measure in item.measures))
+            yield _supplement(plan, item.rule, named.issuperset(measure.key for measure in item.measures))
     if sanction.written is not None:
-        yield _clamped(plan, lambda s: s.beyond(sanction))
+        yield _clamped(plan, lambda s: s.beyond(sanction), kept=kept_by(plan, ()))
 
 
 def _about(decided: Decision, masks: Masks, about: str) -> Iterator[Ground]:
@@ -132,13 +134,13 @@ def _about(decided: Decision, masks: Masks, about: str) -> Iterator[Ground]:
         held = chosen(plan.lists[kind], getattr(masks, kind))
         if kind is ListKind.EXEMPT and any(entry.force is Force.SHALL for entry in held):
             held = [entry for entry in held if entry.force is Force.SHALL]  # beside 不予处罚, 可以不予处罚 says nothing
-        yield from (_entry(kind, entry) for entry in held)
+        yield from (_entry(plan, kind, entry) for entry in held)
     elif about == "ranges" and settled.range is not None:
-        yield _range(plan.ranges[settled.range])
+        yield _range(plan, plan.ranges[settled.range])
     elif about == "tiers" and decided.open_tier:
         yield Ground("tier", "tier:open", "阶次待定", "open", lambda s: s.open_tier())
     elif about == "tiers" and settled.tier is not None:
-        yield _tier(plan.tiers[settled.tier])
+        yield _tier(plan, plan.tiers[settled.tier])
 
 
 def _unmet(evaluation: Evaluation) -> Iterator[Ground]:
@@ -158,17 +160,20 @@ def _unmet(evaluation: Evaluation) -> Iterator[Ground]:
 
 @per_plan
 def _law(plan: Plan) -> Ground:
-    return Ground("law", plan.provision, plan.provision_label, "applies", lambda s: s.law(), (plan.provision_cite,))
+    law = (plan.provision_cite,)
+    return Ground(
+        "law", plan.provision, plan.provision_label, "applies", lambda s: s.law(), law, kept=kept_by(plan, ())
+    )
 
 
-def _findings(evaluation: Evaluation, about: Sentences) -> Iterator[Reason]:
+def _findings(evaluation: Evaluation) -> Iterator[Ground]:
     """What was found by records or by a table; and on which the fact rests, where the officer states it."""
     plan, origins, values = evaluation.plan, evaluation.bound.origins, evaluation.bound.values
     for number, slot, nodes in _finding_slots(plan):
         origin = origins[number] or ""
         told = origin in ("records", "stated") and _notable(slot, bool(values[number]), evaluation.case)
         if origin == "default" or told:
-            yield nodes[origin, bool(values[number])].about(about)
+            yield nodes[origin, bool(values[number])]
 
 
 @per_plan
@@ -209,7 +214,16 @@ def _notable(slot: Slot, value: bool, case: Case) -> bool:
 def _element(plan: Plan, rule: Rule, truth: bool | None) -> Ground:
     condition = condition_text(plan, rule)
     decided = {True: "holds", False: "fails", None: "open"}[truth]
-    return Ground("elements", rule.id, condition, decided, lambda s: s.element(rule, truth), facts=_reads(rule.facts))
+    return Ground(
+        "elements", rule.id, condition, decided, lambda s: s.element(rule, truth), facts=_reads(rule.facts),
+        kept=kept_by(plan, rule.facts),
+    )  # fmt: skip
+
+
+@per_plan
+def _met(plan: Plan) -> tuple[Ground, ...]:
+    """The elements, where all of them hold."""
+    return tuple(_element(plan, rule, True) for rule in plan.elements)
 
 
 def _outside(item: ScopeRule) -> Ground:
@@ -217,17 +231,19 @@ def _outside(item: ScopeRule) -> Ground:
     return _rule("scope", item.rule, "outside", lambda _: text)
 
 
-def _entry(kind: ListKind, entry: EntryRule) -> Ground:
+def _entry(plan: Plan, kind: ListKind, entry: EntryRule) -> Ground:
     step = STEPS.get(kind, "circumstance")
-    return _rule(step, entry.rule, "applies", lambda s: s.entry(kind.value, entry))
+    kept = kept_by(plan, entry.rule.facts, amounts=True)
+    return _rule(step, entry.rule, "applies", lambda s: s.entry(kind.value, entry), kept=kept)
 
 
 def _uncoerced(entry: EntryRule) -> Ground:
     return _rule("coercion", entry.rule, "applies", lambda s: s.uncoerced(entry))
 
 
-def _supplement(rule: Rule, special: bool) -> Ground:
-    return _rule("supplement", rule, "already" if special else "applies", lambda s: s.supplement(rule))
+def _supplement(plan: Plan, rule: Rule, special: bool) -> Ground:
+    decided = "already" if special else "applies"
+    return _rule("supplement", rule, decided, lambda s: s.supplement(rule), kept=kept_by(plan, rule.facts))
 
 
 def _nothing_left(plan: Plan, name: str) -> Ground:
@@ -239,8 +255,9 @@ def _general_order(rule: Rule) -> Ground:
     return _rule("supplement", rule, "orders", lambda s: s.order(rule))
 
 
-def _range(row: RangeRow) -> Ground:
-    return _rule("statute", row.rule, "closes" if row.closes is not None else "applies", lambda s: s.range(row))
+def _range(plan: Plan, row: RangeRow) -> Ground:
+    decided, kept = "closes" if row.closes is not None else "applies", kept_by(plan, row.rule.facts, amounts=True)
+    return _rule("statute", row.rule, decided, lambda s: s.range(row), kept=kept)
 
 
 def _other_range(item: OtherRange) -> Ground:
@@ -248,8 +265,11 @@ def _other_range(item: OtherRange) -> Ground:
     return _rule("statute", row.rule, "presumed_not", lambda s: s.other_range(item))
 
 
-def _tier(row: TierRow) -> Ground:
-    return _rule("tier", row.rule, "applies", lambda s: s.tier(row), lambda s: s.other_tiers(row))
+def _tier(plan: Plan, row: TierRow) -> Ground:
+    return _rule(
+        "tier", row.rule, "applies", lambda s: s.tier(row), rejected=lambda s: s.other_tiers(row),
+        kept=kept_by(plan, row.rule.facts),
+    )  # fmt: skip
 
 
 def _circumstances(plan: Plan, settled: Settled, masks: Masks) -> Iterator[Ground]:
@@ -262,24 +282,17 @@ def _circumstances(plan: Plan, settled: Settled, masks: Masks) -> Iterator[Groun
     source, origin = policy.source_of(effect), plan.origins.get(f"policy.{field}")
     yield Ground(
         "policy", f"policy:{effect}", MOVED[effect], "applies", lambda s: s.circumstances(),
-        source=source.kind if source else None, origin=origin,
+        source=source.kind if source else None, origin=origin, kept=kept_by(plan, (), amounts=True),
     )  # fmt: skip
 
 
-def _clamped(plan: Plan, text: Callable[[Sentences], str]) -> Ground:
+def _clamped(plan: Plan, text: Callable[[Sentences], str], **more: Any) -> Ground:
     """Design §3, step 8: the result never leaves the statute, and it is said when the data would."""
-    return Ground("statute", "statute:clamp", "法定幅度", "clamped", text, (plan.provision_cite,))
+    return Ground("statute", "statute:clamp", "法定幅度", "clamped", text, (plan.provision_cite,), **more)
 
 
-def _rule(
-    step: str,
-    rule: Rule,
-    decided: str,
-    text: Callable[[Sentences], str],
-    rejected: Callable[[Sentences], list[Rejected]] | None = None,
-) -> Ground:
+def _rule(step: str, rule: Rule, decided: str, text: Callable[[Sentences], str], **more: Any) -> Ground:
     source = rule.source.kind if rule.source else None
-    more: dict[str, Any] = {} if rejected is None else {"rejected": rejected}
     return Ground(
         step, rule.id, rule.label, decided, text, tuple(rule.cites), source, rule.origin or None, _reads(rule.facts), **more
     )  # fmt: skip

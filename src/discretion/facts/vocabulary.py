@@ -78,6 +78,14 @@ class Vocabulary:
 
     def stated(self, name: str) -> frozenset[str]:
         """The stated facts that a fact finally rests on (itself when it is stated)."""
-        if not self.facts[name].derived:
-            return frozenset({name})
-        return frozenset().union(*(self.stated(parent) for parent in self.parents(name)))
+        found = self._stated.get(name)
+        if found is None:
+            parents = self.parents(name) if self.facts[name].derived else ()
+            found = frozenset().union(*(self.stated(parent) for parent in parents)) if parents else frozenset({name})
+            self._stated[name] = found
+        return found
+
+    @cached_property
+    def _stated(self) -> dict[str, frozenset[str]]:
+        """By fact, as far as it was asked for."""
+        return {}

@@ -1,6 +1,6 @@
 """What a recommendation rests on, so that it can be recomputed; and who vouches for it."""
 
-from discretion.receipt.decision import DECISION, WORDING, parts_of, pick, within
+from discretion.receipt.decision import DECISION, WORDING, canonical_json, pick, within
 from discretion.receipt.earlier import EarlierReceipt, sealed, sealed_now
 from discretion.receipt.receipt import RECEIPT_VERSION, Request, decision_digest, digest, receipt
 from discretion.receipt.signing import sign, signable, signed_by
@@ -13,9 +13,9 @@ __all__ = [
     "EarlierReceipt",
     "Request",
     "Sources",
+    "canonical_json",
     "decision_digest",
     "digest",
-    "parts_of",
     "pick",
     "receipt",
     "sealed",

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from discretion.decide import Recommendation
+    from discretion.decide import WholePart
 
 Spec = Mapping[str, Any]  # as pydantic's ``include``: a field, True or what of it; ``__all__``: of every item of a list
 
 
 def _fields(*names: str, **nested: Spec) -> Spec:
-    return {**dict.fromkeys(names, True), **nested}
+    return dict(sorted({**dict.fromkeys(names, True), **nested}.items()))
 
 
 def _each(*names: str, **nested: Spec) -> Spec:
@@ -37,25 +39,55 @@ _ONE = _fields(
     versions=_each("kind", "id", "used", "reason"),
 )  # fmt: skip
 _TEXT = _fields(sections=_each("name", "text"))
-DECISION: Spec = {**_ONE, "parts": {"__all__": _ONE}}
-WORDING: Spec = {**_TEXT, "parts": {"__all__": _TEXT}}  # the text that is copied into the decision
+DECISION: Spec = _fields(**_ONE, parts={"__all__": _ONE})
+WORDING: Spec = _fields(**_TEXT, parts={"__all__": _TEXT})  # the text that is copied into the decision
 
 
-def parts_of(result: Recommendation, spec: Spec) -> dict[str, Any]:
-    """The fields of a recommendation that a spec names, as plain data; nothing else is worked out for it."""
-    return {name: _part(getattr(result, name), wanted) for name, wanted in spec.items()}
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 
 
-def _part(value: Any, spec: Any) -> Any:
-    if spec is True or value is None:
-        return value
-    if "__all__" in spec:
-        return [_part(item, spec["__all__"]) for item in value]
-    return {name: _part(getattr(value, name), wanted) for name, wanted in spec.items()}
+def canonical_json(data: object) -> str:
+    """Plain data as the one text that is sealed: sorted keys, no spaces, exact decimals as text."""
+    return _CANONICAL.encode(data)
+
+
+def sealed_text(part: WholePart, spec: Spec) -> str:
+    """What a spec names of a recommendation, as ``canonical_json`` writes it; nothing else is worked out for it."""
+    shared = part.shared
+    if shared is None:
+        return _sealed(part, spec)
+    if shared.sealed is None:  # a part that many cases share is named by one spec only
+        shared.sealed = _sealed(shared.part, spec)
+    return shared.sealed
+
+
+def _sealed(part: WholePart, spec: Spec) -> str:
+    said = []
+    for name, wanted in spec.items():
+        value = getattr(part, name)
+        if value is None:
+            text = "null"
+        elif wanted is True:
+            text = _leaf(value)
+        elif "__all__" in wanted:
+            each = wanted["__all__"]
+            text = f"[{','.join([sealed_text(item, each) for item in value])}]"
+        else:
+            text = sealed_text(value, wanted)
+        said.append(f'"{name}":{text}')
+    return f"{{{','.join(said)}}}"
+
+
+def _leaf(value: Any) -> str:
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if isinstance(value, list):
+        return f"[{','.join([encode_basestring(item) for item in value])}]"
+    return canonical_json(value)
 
 
 def pick(data: Any, spec: Any) -> Any:
-    """The same of a recommendation that is plain data already."""
+    """The same fields of a recommendation that is plain data already."""
     if spec is True or data is None:
         return data
     if "__all__" in spec:

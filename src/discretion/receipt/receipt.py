@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from discretion._version import __version__
 from discretion.case import Case, canonical_text
 from discretion.decide import Receipt
-from discretion.receipt.decision import DECISION, WORDING, parts_of
+from discretion.receipt.decision import DECISION, WORDING, canonical_json, sealed_text
 from discretion.receipt.sources import Sources
 
 if TYPE_CHECKING:
@@ -41,14 +40,9 @@ def digest(data: object) -> str:
     return _hash(canonical_json(data))
 
 
-def decision_digest(decision: Mapping[str, object], facts_digest: str) -> str:
-    """The digest of a decision, by which rules it was made, and of the facts that it was made on."""
-    return digest({"decision": decision, "facts": facts_digest})
-
-
-def canonical_json(data: object) -> str:
-    """Plain data as the one text that is sealed: sorted keys, no spaces, exact decimals as text."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+def decision_digest(decision: str, facts_digest: str) -> str:
+    """The digest of a decision in canonical JSON, by which rules it was made, and of the facts that it was made on."""
+    return _hash(f'{{"decision":{decision},"facts":{canonical_json(facts_digest)}}}')
 
 
 def _hash(text: str) -> str:
@@ -76,8 +70,8 @@ def receipt(request: Request, sources: Sources, result: Recommendation) -> Recei
         presume=request.presume,
         drafts=request.drafts,
         facts_digest=facts,
-        decision_digest=decision_digest(parts_of(result, DECISION), facts),
-        wording_digest=digest(parts_of(result, WORDING)),
+        decision_digest=decision_digest(sealed_text(result, DECISION), facts),
+        wording_digest=_hash(sealed_text(result, WORDING)),
         case=json.loads(text),
         signature=None,
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from discretion.decide import Signature
 from discretion.errors import MissingExtra, Problem, UsageError
-from discretion.receipt.receipt import canonical_json
+from discretion.receipt.decision import canonical_json
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey

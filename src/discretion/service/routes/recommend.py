@@ -142,7 +142,7 @@ def _counted(request: Request, result: Recommendation, write: Callable[[Recommen
 def _concluded(result: Recommendation) -> str:
     """The conclusion, and the ranks of the rules it rests on: no amount is shown without them."""
     ranks = {str(reason.source) for part in result.by_violation for reason in part.reasons if reason.source is not None}
-    return f"{result.to_json(indent=None, parts=CONCLUSION)[:-1]},{dumps({'sources': sorted(ranks)})[1:]}"
+    return dumps(result.model_dump(mode="json", include=set(CONCLUSION)) | {"sources": sorted(ranks)})
 
 
 async def _lines(request: Request, answered: Callable[[bytes], str], lines: list[bytes]) -> AsyncIterator[bytes]:
