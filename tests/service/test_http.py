@@ -147,6 +147,7 @@ def test_figures_name_no_case(call: Call) -> None:
     call("POST", "/v1/recommendations", json=CASE)
     text = call("GET", "/metrics").text
     assert 'discretion_requests_total{route="/v1/recommendations",status="200"}' in text
+    assert "discretion_requests_running 1.0" in text  # this one
     assert "2026-0001" not in text
 
 

@@ -21,6 +21,7 @@ from discretion.receipt import signed_by
 from discretion.service import Rules
 from discretion.workbench import Setup, check_log, create_app
 from discretion.workbench.store import WorkbenchStore
+from discretion.workbench.web.bench import give_way
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -140,3 +141,9 @@ def test_a_release_is_signed_and_committed_where_that_is_asked_for(small: Office
     ).stdout.splitlines()  # fmt: skip
     assert said[0] == "批准人 national@2027.1：调整幅度"
     assert "0001/rulesets.lock.sig" in said
+
+
+def test_compiling_beforehand_waits_until_nobody_is_being_answered() -> None:
+    busy = iter([True, True, False, True])
+    give_way(lambda: next(busy))
+    assert list(busy) == [True]

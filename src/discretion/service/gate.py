@@ -66,9 +66,11 @@ class RequestGate:
                 message["headers"] = [*headers, (b"x-request-id", number.encode()), *own]
             await send(message)
 
+        self.metrics.running += 1
         try:
             await self.app(scope, _limited(receive, self.settings.max_bytes), sending)
         finally:
+            self.metrics.running -= 1
             seconds = time.perf_counter() - start
             route = getattr(scope.get("route"), "path", "-")
             self.metrics.requests.labels(route, str(status)).inc()

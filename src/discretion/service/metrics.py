@@ -22,6 +22,10 @@ class Metrics:
             registry=self.registry,
             buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 30),
         )
+        self.running: int = 0
+        Gauge("discretion_requests_running", "Requests being answered", registry=self.registry).set_function(
+            lambda: self.running
+        )
         self.cases: Counter = Counter(
             "discretion_cases_total", "Cases by status of the result", ["status"], registry=self.registry
         )

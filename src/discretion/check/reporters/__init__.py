@@ -37,15 +37,6 @@ class CheckRun:
         """Whether anything is refuted or unknown without a waiver."""
         return any(item.failing for item in self.judged)
 
-    def count(self, verdict: Verdict, *, waived: bool | None = None, code: str | None = None) -> int:
-        """How many findings have a verdict (of one check; waived or not)."""
-        return sum(
-            item.finding.verdict is verdict
-            and waived in (None, item.waiver is not None)
-            and code in (None, item.finding.code)
-            for item in self.judged
-        )
-
 
 def unusable(error: DiscretionError, day: date) -> CheckRun:
     """A rulebook that cannot be read, as a run of which every problem is a finding: no format is silent about it."""

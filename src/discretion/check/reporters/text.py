@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from discretion.check.checks import name_of
@@ -53,12 +54,15 @@ def _waived(item: Judged) -> Iterator[str]:
 
 
 def _table(run: CheckRun) -> list[str]:
-    rows = [("检查", *WORDS.values(), "已豁免")]
-    for code in dict.fromkeys(item.finding.code for item in run.judged):
-        counts = [run.count(verdict, code=code, waived=False) for verdict in Verdict]
-        waived = sum(item.waiver is not None and item.finding.code == code for item in run.judged)
-        rows.append((f"{name_of(code)}（{code}）", *map(str, counts), str(waived)))
-    return columns(rows)
+    """A line a check, a column a verdict; a waived finding is counted only as waived."""
+    counted = Counter[tuple[str, object]](
+        (item.finding.code, item.waiver is None and item.finding.verdict) for item in run.judged
+    )
+    rows = [
+        (f"{name_of(code)}（{code}）", *(str(counted[code, column]) for column in (*WORDS, False)))
+        for code in dict.fromkeys(code for code, _ in counted)
+    ]
+    return columns([("检查", *WORDS.values(), "已豁免"), *rows])
 
 
 def summary(run: CheckRun) -> str:

@@ -43,7 +43,7 @@ def create_app(setup: Setup, rules: service.Rules | None = None) -> Starlette:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         if setup.warm:
-            bench.warm()
+            bench.warm(lambda: programs.state.metrics.running > 0)
         async with programs.router.lifespan_context(programs):
             yield
         bench.close()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +19,7 @@ from discretion.workbench import audits, drafts
 from discretion.workbench.settings import Setup
 from discretion.workbench.store import Chain, Release, User, WorkbenchStore, append, verify
 
+PATIENCE = 2.0  # seconds: under constant load the rest is compiled all the same
 PIECE = 5_000  # entries of the log that one look computes anew
 
 
@@ -69,12 +72,12 @@ class Bench:
         with self.store.reading() as session:
             return session.scalar(select(User.id).limit(1)) is not None
 
-    def warm(self) -> None:
-        """Compile the violations of every area beside the first requests, so that none of them waits for it."""
-        threading.Thread(target=self._compile, name="warm", daemon=True).start()
+    def warm(self, busy: Callable[[], bool]) -> None:
+        """Compile the violations of every area between the first requests, so that none of them waits for it."""
+        threading.Thread(target=self._compile, args=[busy], name="warm", daemon=True).start()
 
-    def _compile(self) -> None:
-        """Where the users work first, then the rest."""
+    def _compile(self, busy: Callable[[], bool]) -> None:
+        """Where the users work first, then the rest; one interpreter compiles or answers, and answering comes first."""
         library, day = self.library, self.today()
         with self.store.reading() as session:
             places = set(session.scalars(select(User.place).where(User.active)))
@@ -82,10 +85,18 @@ class Bench:
         near = {library.plans.area_of(place, day) for place in places if place}
         for area in sorted(areas, key=lambda name: name not in near):
             try:
-                library.warm(day, area)
+                for _ in library.plans.all(library.plans.chain(area, day), day):
+                    give_way(busy)
             except DiscretionError:  # the page that asks for it will say so
                 continue
 
     def close(self) -> None:
         """Let go of the database."""
         self.store.close()
+
+
+def give_way(busy: Callable[[], bool]) -> None:
+    """Wait until no request is being answered, but not for ever."""
+    until = time.monotonic() + PATIENCE
+    while busy() and time.monotonic() < until:
+        time.sleep(0.02)
