@@ -111,8 +111,7 @@ class Library:
             UsageError: no such area.
         """
         ruleset = self.rulebook.version(area)
-        begun = [file.model.effective for files in self.rulebook.laws.values() for file in files]
-        return max([ruleset.header.model.effective, *begun])
+        return max([ruleset.header.model.effective, *(file.model.effective for file in self.rulebook.law_files)])
 
     def search(self, words: str, area: str, day: date, *, limit: int = 10) -> tuple[Hit, ...]:
         """The violations that fit everyday words (无证营运, 黑车, 63条, 超限), best first; empty when none is like them.

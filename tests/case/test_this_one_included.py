@@ -113,8 +113,8 @@ def test_limitation_ends_with_discovery_and_not_with_silence_about_it(
 @pytest.mark.parametrize(
     ("filed", "applies", "said"),
     [
-        ("2025-12-20", False, "应当在2026年3月20日前作出决定"),  # 90 days, the last one included
-        ("2025-12-19", True, "应当在2026年3月19日前作出决定，已经逾期"),
+        ("2025-12-20", False, "最迟应当于2026年3月20日作出决定"),  # 90 days, the last one included
+        ("2025-12-19", True, "最迟应当于2026年3月19日作出决定，已经逾期"),
         (None, None, "案件未载明立案日期"),
     ],
 )

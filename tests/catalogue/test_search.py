@@ -55,7 +55,7 @@ def test_a_slip_of_the_pen(library: Library) -> None:
 
 def test_a_hit_says_what_matched(library: Library) -> None:
     (hit,) = library.search("黑车", "zhejiang", DAY, limit=1)
-    assert (hit.matched, hit.violation.label) == ("黑车", "未取得许可擅自从事道路客运经营")
+    assert (hit.matched, hit.violation.label) == ("黑车", "未取得道路运输经营许可，擅自从事道路客运经营")
 
 
 @settings(deadline=None)

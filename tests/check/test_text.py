@@ -123,6 +123,8 @@ BROKEN = [
         drop_in("grave-item-1", "suspend_licence"),
         "range:grave-item-1:",
     ),
+    ("port-law@2018-12-29", "tally-concurrent", drop_in("low-gain", "confiscate"), "range:low-gain:confiscate"),
+    ("maritime-traffic-safety-law@2021-09-01", "overload", drop_in("base", "captain"), "range:base:captain"),
 ]
 
 

@@ -60,7 +60,9 @@ def test_errors_are_chinese(arguments: tuple[str, ...], message: str) -> None:
 
 
 def test_areas_and_violations_are_found_by_their_names() -> None:
-    assert said("show", "长三角", "黑车", "--format", "md").startswith("# 未取得许可擅自从事道路客运经营裁量基准\n")
+    assert said("show", "长三角", "黑车", "--format", "md").startswith(
+        "# 未取得道路运输经营许可，擅自从事道路客运经营裁量基准\n"
+    )
     assert "没有区域 江浙" in said("show", "江浙")
     several = said("show", "浙江", "超限")
     assert "“超限”不止一项违法行为" in several  # shown with the likeliest, never one guessed

@@ -21,9 +21,9 @@ from discretion.conditions.tree import (
     NoneOf,
     Number,
     UnaryTest,
+    bounds_of,
     names,
 )
-from discretion.conditions.tree import test_names as names_of_test
 
 FIVE, X, Y = Number(Decimal(5)), Name("x"), Name("y")
 ONE, TWO, THREE = Number(Decimal(1)), Number(Decimal(2)), Number(Decimal(3))
@@ -89,7 +89,8 @@ def test_numbers_are_exact_whatever_decimal_context_the_caller_has() -> None:
 
 def test_names_are_read_in_order() -> None:
     assert list(names(parse_expression("max(b - a, 0) * b + floor(c)"))) == ["b", "a", "b", "c"]
-    assert list(names_of_test(parse_tests("[a..b], > c, 3"))) == ["a", "b", "c"]
+    bounds = bounds_of(parse_tests("[a..b], > c, 3"))
+    assert [name for bound in bounds for name in names(bound)] == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize(

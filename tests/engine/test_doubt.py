@@ -16,5 +16,5 @@ def test_every_result_that_rests_on_the_text_says_so(tiny: Callable[..., Any]) -
     result = Library.load(book.folder).recommend(book.case({}))
     assert (
         "【裁量依据】适用《测试法》第二条，裁量基准为全国；其后是否修正未核，适用前应当核对现行文本；"
-        "“一般”阶次出自本库建议，不是法律，也不是已发布的裁量基准，采用与否由办案机关决定。"
+        "“一般”阶次出自规则库的建议稿，不是法律，也不是已发布的裁量基准，采用与否由办案机关决定。"
     ) in result.hints()

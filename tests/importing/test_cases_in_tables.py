@@ -240,7 +240,10 @@ def test_the_main_subject_may_stand_second(library: Library, tmp_path: Path) -> 
 
 def test_whom_a_line_punishes_in_a_column_of_its_own(library: Library, tmp_path: Path) -> None:
     head, merged = [*HEAD[:4], "处罚对象", "处罚幅度"], "A2:A3 B2:B3 C2:C3 D2:D3"
-    lines = [[ACT, LAW, "轻微", "及时改正", "经营人", "处1万元罚款"], [None] * 4 + ["船长", "处2000元罚款"]]
+    lines: list[list[Any]] = [
+        [ACT, LAW, "轻微", "及时改正", "经营人", "处1万元罚款"],
+        [None] * 4 + ["船长", "处2000元罚款"],
+    ]
     (row,) = reading(library, tmp_path, head, *lines, merged=merged).rows
     assert row.penalty == {"fine": {"fixed": 10000}, "also": {"captain": {"fine": {"fixed": 2000}}}}
     lines[1][4] = "船长、责任船员"
@@ -439,6 +442,7 @@ def test_a_factor_and_its_values_in_two_columns(shipped: Library, tmp_path: Path
 
 def test_each_of_a_list_with_or_counts(shipped: Library, tmp_path: Path) -> None:
     when = only(shipped, tmp_path, "占用面积超过10平方米、挖掘深度超过2米或者没有及时改正的").situation.when
+    assert when is not None
     assert [list(part.values()) for part in when["any"]] == [["> 10"], ["> 2"], [False]]
 
 

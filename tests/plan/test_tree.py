@@ -14,9 +14,9 @@ from discretion.check.solver import Answer, Prover
 from discretion.decide.decide import decide
 from discretion.decide.possible import Walk
 from discretion.plan.law import Disposition, Masks, Settled, Status, settle
-from discretion.plan.model import ABOUT, LISTS, Plan
+from discretion.plan.model import ABOUT, Plan
 from discretion.plan.tree import NONE, SEVERAL, LawNode, Leaf, asked, classes, law_of
-from discretion.rulebook.lists import ListKind
+from discretion.rulebook.lists import DECIDING, ListKind
 
 NAMES = ("done", "late", "harmless", "first", "reduced", "helped", "child", "hindered", "high")
 FACTS = "\n".join(f"{name}: {{label: {name}, type: boolean}}" for name in NAMES)
@@ -60,7 +60,7 @@ def walked(plan: Plan, masks: Masks | None) -> Settled:
             node = answers[masks is not None]
             continue
         mask = getattr(masks, node.about)
-        if node.about in LISTS:
+        if node.about in DECIDING:
             node = answers[
                 frozenset(key for key, bits in classes(plan, node.about).items() if any(mask >> b & 1 for b in bits))
             ]

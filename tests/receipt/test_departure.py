@@ -60,7 +60,7 @@ def test_inside_the_statute_it_is_recorded_with_its_direction(
 def test_it_stands_in_the_paragraph(depart: Callable[..., Recommendation]) -> None:
     text = depart(fine="4000", procedure="法制审核").explain()
     assert (
-        "【逸脱】实际决定罚款4000元（轻于建议），理由：当事人为小微企业，首次经营；批准：机关负责人集体讨论，经过法制审核。"
+        "【调整适用】实际决定罚款4000元（轻于裁量基准），理由：当事人为小微企业，首次经营；批准：机关负责人集体讨论，经过法制审核。"
         in text
     )
 
@@ -74,7 +74,7 @@ def test_it_stands_in_the_paragraph(depart: Callable[..., Recommendation]) -> No
         ({}, {"disposition": "exempt"}, "本案没有法律规定的不予处罚情形"),
         ({"harm_removed": True}, {"fine": "3000", "disposition": "mitigated"}, "减轻处罚应当低于法定最低限3000元"),
         ({}, {"fine": "9000", "because_of_defence": True}, "不得因当事人陈述、申辩而给予更重的处罚（《行政处罚法》第四十五条第二款）"),
-        ({}, {}, "逸脱应当写明实际决定的 fine 或者 disposition"),
+        ({}, {}, "调整适用（departure）应当写明实际决定的 fine 或者 disposition"),
         ({}, {"fine": "3000元"}, "应当是不带单位的金额"),
         ({}, {"fine": "3000.001"}, "金额精确到分"),
         ({}, {"fine": "-1"}, "应当是不带单位的金额"),
@@ -106,5 +106,5 @@ def test_one_of_several_violations(library: Library) -> None:
     case = {key: value for key, value in CASE.items() if key not in ("violation", "facts")}
     result = library.recommend({**case, "violations": [act, {**act, "act": "另一次", "departure": None}]})
     assert [part.departure is not None for part in result.parts] == [True, False]
-    with pytest.raises(CaseError, match="写了 violations 时，逸脱写在各违法行为之下"):
+    with pytest.raises(CaseError, match=r"写了 violations 时，调整适用.*写在各违法行为之下"):
         library.recommend({**case, "violations": [act], "departure": {**BECAUSE, "fine": "4000"}})

@@ -42,6 +42,30 @@ def test_the_computation_says_that_it_was_rounded(tiny: Build) -> None:
     )
 
 
+MITIGATED = """
+- id: helped
+  label: 配合查处
+  force: shall
+  when: {mass: "> 0"}
+  cite: [test-law/general]
+  source: {kind: statute, cite: [test-law/general]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("gain", "text"),
+    [
+        ("12000", "处3600元以上不足12000元罚款"),  # as of a floor that the law writes out
+        ("12000.50", "处3601元以上不足12001元罚款"),  # the least fine of whole 元 is 12001
+        ("1", "罚款计算所得不足1元，不作罚款"),
+        ("2", "处1元以上不足2元罚款"),
+    ],
+)
+def test_a_computed_floor_is_said_as_one_that_is_written(tiny: Build, gain: str, text: str) -> None:
+    rules = tiny(FACTS, TIMES, lists={"mitigated": MITIGATED})
+    assert rules.recommend({"mass": 1, "gain": gain}).penalty.text == text
+
+
 def test_a_shown_computation_multiplies_out(tiny: Build) -> None:
     each = EACH.replace("500", "300")
     (text,) = [

@@ -176,7 +176,7 @@ def test_16_everybody_is_called_as_the_statute_calls_him(library: Library) -> No
 
 def test_17_facts_are_sentences_and_of_alternatives_the_one_that_holds(library: Library) -> None:
     result = decide(library, "maritime.navigation.rules", NAVIGATION)
-    assert said(result, "facts").endswith("、未加强瞭望、未形成紧迫局面、没有危害后果。")
+    assert said(result, "facts").endswith("；未加强瞭望；未形成紧迫局面；没有危害后果。")
 
 
 def test_18_no_ids_and_no_versions_in_a_text(library: Library) -> None:

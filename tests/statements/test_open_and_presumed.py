@@ -79,6 +79,35 @@ def test_anything_else_that_is_open_leaves_it_undetermined(
     assert "事实不清的，不得给予行政处罚" in result.hints()
 
 
+MAY_EXEMPT = HELPED.replace("force: shall", "force: may")
+
+
+def test_a_fact_on_which_only_a_choice_depends_blocks_nothing(tiny: Build) -> None:
+    rules = tiny(FACTS, lists={"exempt": MAY_EXEMPT})
+    result = rules.recommend({})
+    assert (result.status, result.disposition, result.tier) == ("determined", "general", "only")
+    assert result.alternatives == []  # 可以不予处罚 is offered when its condition is established, not before
+    assert said(result, "result", "missing") == [
+        "责令改正；对当事人处1000元以上5000元以下罚款。",
+        "依次查明：1. 配合查处。处罚的幅度已经确定，查明后确定是否可以选择不予处罚、减轻或者从轻处罚。",
+    ]
+    assert [(item.when, item.outcomes) for item in result.missing[0].branches] == [
+        ("配合查处：否", ["依法处罚"]),
+        ("配合查处：是", ["依法处罚，另可选择不予处罚"]),
+    ]
+    assert [item.disposition for item in rules.recommend({"helped": True}).alternatives] == ["exempt"]
+    assert rules.recommend({"helped": False}).missing == []
+
+
+def test_a_tier_and_a_choice_may_both_be_open(tiny: Build) -> None:
+    result = tiny(FACTS, tiers=TIERS, lists={"exempt": MAY_EXEMPT}).recommend({})
+    assert (result.status, result.tier, [item.fact for item in result.missing]) == (
+        "determined",
+        "open",
+        ["helped", "size"],
+    )
+
+
 def test_what_the_law_commands_holds_while_the_tier_is_open(tiny: Build) -> None:
     result = tiny(FACTS, tiers=TIERS, lists={"lighter": HELPED}).recommend({"helped": True})
     assert (result.disposition, result.tier, result.penalty.text) == ("lighter", "open", "处1000元以上2200元以下罚款")

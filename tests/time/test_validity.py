@@ -245,9 +245,9 @@ def test_the_new_law_may_end_it_whatever_the_unknown_old_one_said(build: Callabl
     case = {**CASE, "occurred": "2020-06-01", "decided": "2023-06-01"}
     assert library.recommend(case).status == "no_rule"
     departure = {"reason": "查明当时的规定", "approved_by": "机关负责人集体讨论", "fine": "500"}
-    departed = library.recommend({**case, "departure": departure}).departure
-    assert departed is not None
-    assert "本库无从核对其法定依据和幅度" in departed.text
+    result = library.recommend({**case, "departure": departure})
+    assert "【调整适用】实际决定罚款500元，理由：查明当时的规定；批准：机关负责人集体讨论。" in result.explain()
+    assert "规则库无从核对其法定依据和幅度" in result.hints()
 
 
 def test_before_the_first_version_of_a_new_law_nothing_was_prohibited(build: Callable[..., Path]) -> None:

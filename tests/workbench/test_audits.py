@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
+from html import unescape
 from pathlib import Path
 
 from tests.workbench.conftest import Desk, Office, text
@@ -101,3 +103,38 @@ def test_what_cannot_be_read_leaves_no_audit_behind(office: Office) -> None:
     ):
         assert desk.post(path, **more).status_code == 422
     assert desk.get("/audits/1").status_code == 404
+
+
+def fields(page: str) -> dict[str, str]:
+    """What a form holds as it is shown: every select and input with its value."""
+    found = {}
+    for tag in re.findall(r'<input name="(?P<n>[^"]+)" value="(?P<v>[^"]*)"', page):
+        found[tag[0]] = unescape(tag[1])
+    for name, options in re.findall(r'<select name="([^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL):
+        chosen = re.search(r'<option(?: value="([^"]*)")? selected>([^<]*)', options)
+        found[name] = "" if chosen is None else (chosen[1] if chosen[1] is not None else chosen[2])
+    return found
+
+
+def test_columns_are_confirmed_in_a_table_without_a_line_of_yaml(office: Office) -> None:
+    desk = office.desk("supervisor")
+    content = DECISIONS.replace("highway.overload.mass", "超限运输").replace("organisation", "单位")
+    content = content.replace("60000", "60.5").replace("车货总质量", "称重")
+    path = upload(desk, content=content.encode())
+    page = desk.get(path).text
+    assert "highway.overload.mass" not in page.partition("以文本（YAML）修改")[0].partition("</datalist>")[2].replace(
+        "facts.", ""
+    )
+    form = fields(page.partition("以文本（YAML）修改")[0])
+    assert form["means.7"] == "fine"
+    assert form["code.1.0"] == "违法超限运输（车货总质量）"
+    assert form["code.5.0"] == "organisation"
+    assert form["means.8"] == ""  # 称重 was not recognised
+    form |= {"means.8": "facts.gross_mass_kg", "constant.facts.harm": "serious"}
+    twice = desk.post(path, form | {"means.9": "facts.gross_mass_kg"})
+    assert (twice.status_code, "“称重”和“总质量限定标准”两列都选作“车货总质量”" in text(twice)) == (422, True)
+    assert desk.post(path, form | {"do": "look"}).status_code == 303
+    form = fields(desk.get(path).text.partition("以文本（YAML）修改")[0])
+    assert form["constant.facts.harm"] == "serious"
+    assert desk.post(path, form | {"unit.8": "t"}).status_code == 303
+    assert "高于裁量幅度（1）" in finished(desk, path) or "待核对（" in finished(desk, path)

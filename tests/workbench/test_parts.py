@@ -132,6 +132,24 @@ def test_a_tier_is_added_and_taken_out(small: Office, reviewer: Desk) -> None:
     assert [tier["tier"] for tier in kept(small, ACT)["tiers"]] == ["slight", "general", "added-1"]
 
 
+def test_a_fault_that_is_accepted_is_waived_where_it_lies_and_no_further(small: Office, reviewer: Desk) -> None:
+    """The smaller occupation costs more than the larger one: accepted for these areas; a fault that grows is another one."""
+    approver, path = small.desk("approver"), reviewer.draft("national")
+    turned = {"version": "0", "cell.slight.penalty": "处法定幅度的80%以上罚款"}
+    assert reviewer.post(f"{path}/{ACT}", turned).status_code == 303
+    assert reviewer.post(f"{path}/submit").status_code == 303
+    assert approver.approve(path, accepted="试行").status_code == 303
+    assert approver.post(f"{path}/publish", {"effect": "harsher"}).status_code == 303
+    waivers = read((small.setup.folder / "releases/0001/waivers.yaml").read_text(encoding="utf-8")).data["waivers"]
+    regions = {waiver["finding"]: waiver.get("regions") for waiver in waivers}
+    assert regions == {
+        "inversion/national@2027.1/road.occupy/area_m2": [
+            "area_m2: [0..10]; fine [9000..11000] may -> fine [4000..8000] may"
+        ],
+        "stretch/national@2027.1/road.occupy/all/1000-4000": None,  # of the range as a whole
+    }
+
+
 def test_a_proposal_that_commands_is_approved_only_in_writing(small: Office, reviewer: Desk) -> None:
     """A proposal never says 应当: the check \"force\" finds it, and what is accepted all the same goes out as a waiver."""
     approver, path = small.desk("approver"), reviewer.draft("national")

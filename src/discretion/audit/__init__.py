@@ -19,7 +19,7 @@ from discretion.audit.recorded import recorded
 from discretion.audit.report import say_share, write_report
 from discretion.audit.rows import KEEP, read_rows
 from discretion.audit.same_rules import rules_of
-from discretion.audit.sample import sample
+from discretion.audit.sample import Sample, sample
 from discretion.audit.scope import scope_of
 from discretion.audit.source import open_source
 from discretion.audit.take_in import RefusedRow, take_in
@@ -44,6 +44,7 @@ __all__ = [
     "Mapping",
     "Outcome",
     "RefusedRow",
+    "Sample",
     "Wording",
     "assign",
     "audit",

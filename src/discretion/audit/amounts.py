@@ -154,7 +154,6 @@ class Amounts:
     def closed(self, table: Any, unknown: int) -> Any:
         """Give cases whose amounts or measures a missing fact leaves open the leaf ``unknown``, and no amounts."""
         made = algebra()
-
         fined = self.cells.column(table, dict.fromkeys(self.fines, True), "boolean")
         sanctioned = self.cells.column(table, dict.fromkeys(self.sanctions, True), "boolean")
         opened = [fined & (table["low"].isnull() | table["high"].isnull())]
@@ -171,7 +170,6 @@ class Amounts:
     def columns(self, table: Any) -> dict[str, Expression]:
         """The amount columns of the outcome."""
         made = algebra()
-
         said = {f"{name}_inclusive": self._inclusive(table, side) for name, side in self.sides.items()}
         return {
             **{name: table[name] if name in table.columns else said[name] for name in BAND},

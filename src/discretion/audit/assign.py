@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from discretion.audit.same_rules import rules_of
 from discretion.decide import Plans, find_versions
 from discretion.errors import DiscretionError
 from discretion.plan import Plan
+from discretion.rulebook import changes
 
 KEYS = ("violation", "place", "act_epoch", "decision_epoch")
 NO_RULE = -1  # the number of groups without any rule
@@ -39,15 +40,8 @@ class Assignment:
 
 def epochs(plans: Plans) -> list[date]:
     """First days of new rules: a law or a ruleset begins, or the day after one has ended."""
-    days = set()
-    rulebook = plans.rulebook
-    models: list[Any] = [file.model for files in rulebook.laws.values() for file in files]
-    models += [ruleset.header.model for versions in rulebook.areas.values() for ruleset in versions]
-    for model in models:
-        days.add(model.effective)
-        if model.until is not None:
-            days.add(model.until + timedelta(days=1))
-    return sorted(days)
+    book = plans.rulebook
+    return sorted(changes(file.model for file in book.law_files) | changes(item.header.model for item in book.rulesets))
 
 
 def epoch(day: Any, days: list[date]) -> Any:

@@ -50,7 +50,8 @@ class Backend(ABC):
 
     def batches(self, expression: Any) -> Iterable[Any]:
         """A result piece by piece; the backend may be used for other things before it is read to the end."""
-        return self.fetch(expression).to_batches(max_chunksize=PIECE)  # type: ignore[no-any-return]
+        found: Iterable[Any] = self.fetch(expression).to_batches(max_chunksize=PIECE)
+        return found
 
     @abstractmethod
     def store(self, name: str, expression: Any) -> Any:

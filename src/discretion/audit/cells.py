@@ -31,9 +31,8 @@ class CaseCells:
 
     def __init__(self, plan: Plan, leaves: Mapping[Leaf, int]) -> None:
         decided = {number: leaf.settled.effect for leaf, number in leaves.items() if leaf.decided}
-        self.effects: dict[int, str | None] = {
-            number: decided.get(number) for number in range(len(leaves) + 1)
-        }  # the last one: unknown
+        # The last one: unknown.
+        self.effects: dict[int, str | None] = {number: decided.get(number) for number in range(len(leaves) + 1)}
         self.rows: list[tuple[int, int]] = sorted(plan.cells)
         self.keys: list[tuple[str, int, int]] = [
             (effect, *row) for effect in dict.fromkeys(decided.values()) for row in self.rows

@@ -30,9 +30,10 @@ from discretion.audit.stages import (
     staged,
     surely,
 )
-from discretion.plan import LISTS, Law, Plan, Status, class_guards
+from discretion.plan import Law, Plan, Status, class_guards
 from discretion.plan import formula as f
 from discretion.plan import terms as t
+from discretion.rulebook import DECIDING
 
 OUTCOME = (
     "status", "disposition", "force", "tier", "statutory_range", "offered", "low", "high", "low_inclusive",
@@ -99,7 +100,7 @@ class _Columns:
     # Which rules hold.
 
     def _lists(self) -> Iterator[tuple[str, f.Formula]]:
-        for name in LISTS:
+        for name in DECIDING:
             for number, guard in enumerate(class_guards(self.plan, name).values()):
                 yield f"{name}_{number}", guard
 

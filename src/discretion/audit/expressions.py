@@ -55,7 +55,6 @@ class Lowered:
             UsageError: its values could leave what the backends compute exactly.
         """
         made = algebra()
-
         if term in self.known:
             return self.known[term]
         match term:
@@ -94,7 +93,6 @@ class Lowered:
     def _chosen(self, first: Expression, left: Expression, right: Expression, *, least: bool) -> Expression:
         """One of two terms; null when it is open which (``LEAST`` and ``GREATEST`` skip nulls on most backends)."""
         made = algebra()
-
         if self.complete:
             return made.extreme(first, left, right, least=least)
         return made.cases((first, left), (~first, right), else_=made.null("int64"))
@@ -102,7 +100,6 @@ class Lowered:
     def formula(self, formula: f.Formula) -> Expression:
         """A formula as a boolean column; SQL's null logic is Kleene's: null where missing facts leave it open."""
         made = algebra()
-
         if formula in self.known:
             return self.known[formula]
         match formula:
@@ -126,7 +123,6 @@ class Lowered:
         A disjunction is asked by its negation: ``CASE WHEN a OR b`` takes DuckDB three times as long.
         """
         made = algebra()
-
         match test:
             case f.Truth(value):
                 return yes if value else no

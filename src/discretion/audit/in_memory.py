@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import operator
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -47,12 +48,17 @@ class Rows:
     def mutate(self, **columns: Any) -> Rows:
         """With further columns, or columns of another value."""
         lazy = self.lazy.with_columns(**{name: _expr(value) for name, value in columns.items()})
-        return Rows(lazy, dict.fromkeys((*self.columns, *columns)))  # type: ignore[arg-type]
+        return Rows(lazy, [*dict.fromkeys((*self.columns, *columns))])
 
     def select(self, *names: str, **columns: Any) -> Rows:
         """Some columns, and further ones."""
         own = {name: _expr(value) for name, value in columns.items()}
         return Rows(self.lazy.select(*names, **own), (*names, *columns))
+
+
+def _operation(apply: Callable[[Any, Any], Any]) -> Callable[[NamedExpression, object], NamedExpression]:
+    """An operation on the expressions inside."""
+    return lambda own, other: NamedExpression(apply(own.expr, _expr(other)))
 
 
 class NamedExpression:
@@ -64,41 +70,18 @@ class NamedExpression:
     def __init__(self, expr: Any) -> None:
         self.expr: Any = expr
 
-    def __add__(self, other: Any) -> NamedExpression:
-        return NamedExpression(self.expr + _expr(other))
-
-    def __sub__(self, other: Any) -> NamedExpression:
-        return NamedExpression(self.expr - _expr(other))
-
-    def __mul__(self, other: Any) -> NamedExpression:
-        return NamedExpression(self.expr * _expr(other))
-
-    def __floordiv__(self, other: Any) -> NamedExpression:
-        return NamedExpression(self.expr // _expr(other))
-
-    def __lt__(self, other: Any) -> NamedExpression:
-        return NamedExpression(self.expr < _expr(other))
-
-    def __le__(self, other: Any) -> NamedExpression:
-        return NamedExpression(self.expr <= _expr(other))
-
-    def __gt__(self, other: Any) -> NamedExpression:
-        return NamedExpression(self.expr > _expr(other))
-
-    def __ge__(self, other: Any) -> NamedExpression:
-        return NamedExpression(self.expr >= _expr(other))
-
-    def __eq__(self, other: object) -> Any:
-        return NamedExpression(self.expr == _expr(other))
-
-    def __ne__(self, other: object) -> Any:
-        return NamedExpression(self.expr != _expr(other))
-
-    def __and__(self, other: Any) -> NamedExpression:
-        return NamedExpression(self.expr & _expr(other))
-
-    def __or__(self, other: Any) -> NamedExpression:
-        return NamedExpression(self.expr | _expr(other))
+    __add__ = _operation(operator.add)
+    __sub__ = _operation(operator.sub)
+    __mul__ = _operation(operator.mul)
+    __floordiv__ = _operation(operator.floordiv)
+    __lt__ = _operation(operator.lt)
+    __le__ = _operation(operator.le)
+    __gt__ = _operation(operator.gt)
+    __ge__ = _operation(operator.ge)
+    __eq__: Any = _operation(operator.eq)
+    __ne__: Any = _operation(operator.ne)
+    __and__ = _operation(operator.and_)
+    __or__ = _operation(operator.or_)
 
     def __invert__(self) -> NamedExpression:
         return NamedExpression(~self.expr)
@@ -180,7 +163,7 @@ class Polars:
         return Polars.cases((holds, yes), else_=no)
 
 
-def _expr(value: Any) -> Any:
+def _expr(value: object) -> Any:
     return value.expr if isinstance(value, NamedExpression) else _literal(type(value).__name__, value, None)
 
 

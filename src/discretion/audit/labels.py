@@ -14,8 +14,7 @@ REASONED = {"with_reason": "写明理由", "without_reason": "未写明理由"}
 
 def labels_of(library: Library) -> dict[str, str]:
     """The Chinese name of every violation of a rulebook."""
-    rulesets = [ruleset for versions in library.rulebook.areas.values() for ruleset in versions]
-    models = [(name, file.model) for ruleset in rulesets for name, file in ruleset.violations.items()]
+    models = [(name, file.model) for ruleset in library.rulebook.rulesets for name, file in ruleset.violations.items()]
     return {name: model.label for name, model in models if model.label is not None}
 
 

@@ -9,8 +9,9 @@ from discretion.audit.algebra import algebra
 from discretion.audit.expressions import Expression, Lowered
 from discretion.audit.stages import choose, code
 from discretion.penalty import Force
-from discretion.plan import LISTS, Class, Fork, Law, LawNode, Leaf, classes
+from discretion.plan import Class, Fork, Law, LawNode, Leaf, classes
 from discretion.plan import formula as f
+from discretion.rulebook import DECIDING
 
 ROWS = {"tiers": "tier_row", "ranges": "range_row"}
 
@@ -40,7 +41,7 @@ class Leaves:
             answers = dict(node.answers)
             yes, no = self.column(answers[True]), self.column(answers[False])
             return self.lowered.ask(getattr(self.law.plan, node.about), yes, no, self.unknown)
-        if node.about in LISTS:
+        if node.about in DECIDING:
             return self._circumstances(node, list(classes(self.law.plan, node.about)), {})
         return self._row(node)
 
@@ -61,7 +62,6 @@ class Leaves:
 
     def _row(self, node: Fork) -> Expression:
         made = algebra()
-
         targets = {int(answer): target for answer, target in node.answers if not isinstance(answer, frozenset)}
         nodes = {id(target): target for target in targets.values()}
         found = choose(

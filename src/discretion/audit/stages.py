@@ -145,7 +145,6 @@ def _length(formula: f.Formula) -> int:
 def first(guards: Sequence[Expression], *, complete: bool) -> Expression:
     """The number of the first guard that holds, NONE, or unknown when an earlier one is open."""
     made = algebra()
-
     branches = []
     for row, guard in enumerate(guards):
         branches += [(guard, code(row))] if complete else [(guard.isnull(), code(UNKNOWN)), (guard, code(row))]
@@ -155,14 +154,12 @@ def first(guards: Sequence[Expression], *, complete: bool) -> Expression:
 def surely(guards: Sequence[Expression]) -> Expression:
     """The number of the guard that holds where it is proven that exactly one does; unknown while that is open."""
     made = algebra()
-
     return made.cases(*((guard, code(row)) for row, guard in enumerate(guards)), else_=code(UNKNOWN))
 
 
 def only(guards: Sequence[Expression], count: Expression) -> Expression:
     """The number of the one guard that holds; NONE, SEVERAL, or unknown."""
     made = algebra()
-
     found = [(guard, code(row)) for row, guard in enumerate(guards)]
     return made.cases((count == 1, made.cases(*found, else_=code(NONE))), (count == 0, code(NONE)),
                       (count.isnull(), code(UNKNOWN)), else_=code(SEVERAL))  # fmt: skip
@@ -216,7 +213,6 @@ def choose(
 def constant(value: Any, kind: str) -> Expression:
     """A constant; null for None."""
     made = algebra()
-
     return made.null(kind) if value is None else made.literal(value, kind)
 
 
@@ -233,5 +229,4 @@ def code(value: int) -> Expression:
 def whole(value: int | None) -> Expression:
     """A 64-bit constant."""
     made = algebra()
-
     return made.literal(value, "int64")

@@ -73,7 +73,7 @@ class Departure(Stated):
     @model_validator(mode="after")
     def _something(self) -> Departure:
         if self.fine is None and self.disposition is None:
-            raise ValueError("逸脱应当写明实际决定的 fine 或者 disposition")
+            raise ValueError("调整适用（departure）应当写明实际决定的 fine 或者 disposition")
         if self.fine is not None and self.disposition == "exempt":
             raise ValueError("不予处罚（exempt）的，不能同时写 fine")
         return self
@@ -188,7 +188,7 @@ class Case(Stated):
         if self.violations and self.facts:
             raise Inconsistent("写了 violations 时，事实写在各违法行为之下", "facts")
         if self.violations and self.departure is not None:
-            raise Inconsistent("写了 violations 时，逸脱写在各违法行为之下", "departure")
+            raise Inconsistent("写了 violations 时，调整适用（departure）写在各违法行为之下", "departure")
         if self.end > self.decided:
             raise Inconsistent(f"违法行为日 {self.end} 晚于决定日 {self.decided}", "occurred")
         for name in ("discovered", "filed"):

@@ -40,17 +40,11 @@ class RulesetCheck(PartOfRuleset):
         """A place in ``ruleset.yaml``."""
         return self.ruleset.header.document.position(path)
 
-    def proven(self, code: str, message: str, detail: str = "", **more: Any) -> Finding:
-        """A statement that holds."""
-        more.setdefault("where", self.where("area"))
-        return Finding(code, Verdict.PROVEN, self.area, None, detail, message, version=self.version, **more)
-
     def unknown(self, code: str, reason: str) -> Finding:
         """The solver gave up: never a pass."""
-        message, where = gave_up(reason), self.where("area")
-        return Finding(code, Verdict.UNKNOWN, self.area, None, "", message, where=where, version=self.version)
+        return self.finding(code, Verdict.UNKNOWN, gave_up(reason))
 
-    def refuted(self, code: str, message: str, detail: str = "", **more: Any) -> Finding:
-        """A fault that shows itself without a case."""
+    def finding(self, code: str, verdict: Verdict, message: str, detail: str = "", **more: Any) -> Finding:
+        """What was found of the ruleset as a whole."""
         more.setdefault("where", self.where("area"))
-        return Finding(code, Verdict.REFUTED, self.area, None, detail, message, version=self.version, **more)
+        return Finding(code, verdict, self.area, None, detail, message, version=self.version, **more)

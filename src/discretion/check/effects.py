@@ -10,8 +10,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from discretion.check.solver import Claim, Prover
 from discretion.penalty import Force
-from discretion.plan import LISTS, Class, Disposition, Masks, Plan, classes, law_of, settle
-from discretion.rulebook import ListKind
+from discretion.plan import Class, Disposition, Masks, Plan, classes, law_of, settle
+from discretion.rulebook import DECIDING, ListKind
 
 Effects = dict[tuple[str, int], Claim]  # by effect and rank (1: an exemption is offered, 2: none is)
 Held = tuple[bool, ...]
@@ -26,11 +26,11 @@ def effects_of(
         held: the claim that some entry (of some classes of a list) holds.
         cell: the tier row and range to ask about.
     """
-    groups = [group for kind in LISTS for group in _groups(plan, kind)]
+    groups = [group for kind in DECIDING for group in _groups(plan, kind)]
     tier, found = cell
 
     def answer(combination: Held) -> tuple[str, int]:
-        bits = dict.fromkeys(LISTS, 0)
+        bits = dict.fromkeys(DECIDING, 0)
         for (kind, bit, _), holds in zip(groups, combination, strict=True):
             bits[kind] |= bit * holds
         settled = settle(plan, Masks(tiers=1 << tier, ranges=1 << found, **bits))

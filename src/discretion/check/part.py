@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from typing import Any
 
+from discretion.check.model import Finding, Verdict
 from discretion.decide import Plans
 from discretion.rulebook import Ruleset
 
 
 @dataclass
-class PartOfRuleset:
+class PartOfRuleset(ABC):
     """Part of a ruleset. ``chain``: the ruleset and its ancestors."""
 
     plans: Plans
@@ -29,3 +32,15 @@ class PartOfRuleset:
     def version(self) -> str:
         """The version of its rules that is checked."""
         return self.chain[0].header.model.version
+
+    @abstractmethod
+    def finding(self, code: str, verdict: Verdict, message: str, detail: str = "", **more: Any) -> Finding:
+        """What was found; ``more``: further fields of it."""
+
+    def proven(self, code: str, message: str, detail: str = "", **more: object) -> Finding:
+        """A statement that holds."""
+        return self.finding(code, Verdict.PROVEN, message, detail, **more)
+
+    def refuted(self, code: str, message: str, detail: str = "", **more: object) -> Finding:
+        """A fault that shows itself without a case (a missing citation, a tier that nothing reaches)."""
+        return self.finding(code, Verdict.REFUTED, message, detail, **more)

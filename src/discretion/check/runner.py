@@ -151,9 +151,8 @@ def _work(
         except BrokenProcessPool:
             problem = Problem("检查进程意外终止", remedy="用 --jobs 1 重试，并报告本项目")
             raise UsageError(problem) from None
-        except (
-            BaseException
-        ):  # interrupted, terminated, or nobody wants the rest: a proof may take minutes, it is not waited for
+        except BaseException:
+            # Interrupted, terminated, or nobody wants the rest: a proof may take minutes, it is not waited for.
             pool.shutdown(wait=False, cancel_futures=True)
             for worker in active_children():
                 worker.kill()

@@ -60,9 +60,8 @@ class Prover:
 
     def __init__(self, rlimit: int = RLIMIT) -> None:
         self.z3: Any = _z3()
-        self._own: Any = (
-            self.z3.Context()
-        )  # in a shared one, what was asked before, in the same process, moves what is found
+        # In a shared one, what was asked before, in the same process, moves what is found.
+        self._own: Any = self.z3.Context()
         self.rlimit = rlimit
         self.reason: str = ""
         self._solver = self._new()

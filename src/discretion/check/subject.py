@@ -103,18 +103,10 @@ class ViolationCheck(PartOfRuleset):
 
     # --- what was found ------------------------------------------------------------------------------------------
 
-    def proven(self, code: str, message: str, detail: str = "", **more: object) -> Finding:
-        """A statement that holds."""
-        return self._finding(code, Verdict.PROVEN, detail, message, **more)
-
-    def refuted(self, code: str, message: str, detail: str = "", **more: object) -> Finding:
-        """A fault that shows itself without a case (a missing citation, a tier that nothing reaches)."""
-        return self._finding(code, Verdict.REFUTED, detail, message, **more)
-
     def unknown(self, code: str, detail: str = "", **more: object) -> Finding:
         """The solver gave up: never a pass."""
         message = gave_up(self.prover.reason)
-        return self._finding(code, Verdict.UNKNOWN, detail, message, **more)
+        return self.finding(code, Verdict.UNKNOWN, message, detail, **more)
 
     def shown(
         self,
@@ -192,12 +184,12 @@ class ViolationCheck(PartOfRuleset):
                 (str(result) for result in results if not isinstance(result, Evaluation)), "引擎的结果与证明不符"
             )
             text = f"检查 {code} 的反例不能由引擎复现（{error}）：这是程序缺陷，请报告"
-            return self._finding("disagreement", Verdict.UNKNOWN, f"{code}/{detail}".rstrip("/"), text, cases=cases)
+            return self.finding("disagreement", Verdict.UNKNOWN, text, f"{code}/{detail}".rstrip("/"), cases=cases)
         facts = told(self.plan, models[0], notable(self.plan, models[0])) or "一般情形"
         verdict = Verdict.PROVEN if proves else Verdict.REFUTED
         if not proves:
             more.setdefault("region", self._region(models, evaluations, fault))
-        return self._finding(code, verdict, detail, message.replace("{facts}", facts), cases=cases, **more)
+        return self.finding(code, verdict, message.replace("{facts}", facts), detail, cases=cases, **more)
 
     def _region(
         self,
@@ -228,10 +220,10 @@ class ViolationCheck(PartOfRuleset):
         tier = tiers[index]
         return f"{tier}/{tiers[:index].count(tier) + 1}" if tiers.count(tier) > 1 else tier
 
-    def _finding(self, code: str, verdict: Verdict, detail: str, message: str, **more: Any) -> Finding:
+    def finding(self, code: str, verdict: Verdict, message: str, detail: str = "", **more: Any) -> Finding:
+        """What was found; ``whole``: of the whole ruleset, which this violation merely shows."""
         more.setdefault("where", self.where())
-        whole = more.pop("whole", False)  # a finding of the whole ruleset that this violation merely shows
-        violation, law = (None, None) if whole else (self.plan.violation, self.plan.law)
+        violation, law = (None, None) if more.pop("whole", False) else (self.plan.violation, self.plan.law)
         return Finding(code, verdict, self.area, violation, detail, message, law=law, version=self.version, **more)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from discretion.check.cache import key
 from discretion.check.parent import same_as_parent
 from discretion.decide import Plans
-from discretion.rulebook import File, LawVersion, Rulebook, Ruleset
+from discretion.rulebook import File, LawVersion, Rulebook, Ruleset, changes
 
 WORD = re.compile(r"[A-Za-z0-9_.-]+")
 
@@ -87,10 +87,7 @@ class Reads:
         that tomorrow's run finds it in the cache.
         """
         days = {ruleset.header.model.effective for ruleset in chain}
-        for file in self.laws(self.words(chain, violation)):
-            days.add(file.model.effective)
-            if file.model.until is not None:
-                days.add(file.model.until + timedelta(days=1))
+        days |= changes(file.model for file in self.laws(self.words(chain, violation)))
         return max(start for start in days if start <= day)
 
     def digests(self, task: Task, chain: tuple[Ruleset, ...]) -> Iterator[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from discretion.check.model import Finding, Verdict
+from discretion.check.text import Text, said_by, text_of
+from discretion.documents import Path
 from discretion.errors import Position, Problem
-from discretion.rulebook import File, LawVersion, Provision, Rulebook, Ruleset, Violation
+from discretion.rulebook import Entry, File, LawVersion, ListKind, Provision, Rulebook, Ruleset, Violation, field_of
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,36 @@ class Written:
         """A place in the file."""
         return self.file.document.position(path)
 
+    def fault(self, code: str, message: str, path: Path, detail: str, remedy: str) -> Finding:
+        """Something wrong in it."""
+        where, area = self.where(*path), self.ruleset.id
+        return fault(code, message, where, detail, area=area, violation=self.id, remedy=remedy)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An entry of a list of one ruleset."""
+
+    ruleset: Ruleset
+    kind: ListKind
+    entry: Entry
+    number: int
+
+    @property
+    def name(self) -> str:
+        """The list and the entry."""
+        return f"{self.kind.value}/{self.entry.id}"
+
+    def where(self, *path: str | int) -> Position:
+        """A place in the entry."""
+        return self.ruleset.lists[self.kind].document.position(("entries", self.number, *path))
+
+
+def listed(ruleset: Ruleset) -> Iterator[Listed]:
+    """Every entry of the lists that a ruleset itself writes."""
+    for kind, file in ruleset.lists.items():
+        yield from (Listed(ruleset, kind, entry, number) for number, entry in enumerate(file.model.entries))
+
 
 @dataclass(frozen=True)
 class Whole:
@@ -37,54 +69,51 @@ class Whole:
 
     book: Rulebook
     day: date
-
-    def rulesets(self) -> Iterator[Ruleset]:
-        """All versions of all areas."""
-        for versions in self.book.areas.values():
-            yield from versions
+    texts: dict[str, Text | None] = field(default_factory=dict, init=False, repr=False)  # by the file of the law
 
     def current(self) -> Iterator[Ruleset]:
         """The versions that have not ended: those that can still be mended."""
-        for ruleset in self.rulesets():
+        for ruleset in self.book.rulesets:
             until = ruleset.header.model.until
             superseded = any(other.header.model.supersedes == ruleset.header.model.version
                              for other in self.book.areas[ruleset.area])  # fmt: skip
             if (until is None or until >= self.day) and not superseded:
                 yield ruleset
 
-    def laws(self) -> Iterator[File[LawVersion]]:
-        """All versions of all laws."""
-        for versions in self.book.laws.values():
-            yield from versions
-
     def written(self) -> Iterator[Written]:
         """Every violation file of the current rulesets."""
         for ruleset in self.current():
             for name, file in sorted(ruleset.violations.items()):
-                ref = file.model.provision or self._inherited(ruleset, name)
+                ref = file.model.provision or field_of(self.newest(ruleset.area), name, "provision")
                 law, provision = next(reversed(self.provisions(ref or "")), (None, None))
                 yield Written(ruleset, file, law, provision)
 
     def provisions(self, ref: str) -> list[tuple[LawVersion, Provision]]:
         """A provision (``law/name``) in every version of its law that has it, oldest first."""
-        law, _, name = ref.partition("/")
-        versions = (file.model for file in self.book.laws.get(law, ()))
-        return [(version, version.provisions[name]) for version in versions if name in version.provisions]
+        name = ref.partition("/")[2]
+        return [(file.model, file.model.provisions[name]) for file in self.book.having(ref)]
+
+    def text(self, file: File[LawVersion]) -> Text | None:
+        """The text of a law, where it lies beside the rules."""
+        name = file.document.name
+        if name not in self.texts:
+            self.texts[name] = text_of(file.document.data, self.book.layer_of(name))
+        return self.texts[name]
+
+    def said(self, ref: str) -> str:
+        """What a provision says in the newest version that has it; "" where the text of that law is not there."""
+        file = next(reversed(self.book.having(ref)), None)
+        text = self.text(file) if file is not None else None
+        return said_by(text, file.model.provisions[ref.partition("/")[2]].cite) if file is not None and text else ""
 
     def label(self, name: str) -> str:
         """What a fact is called; its name, where the vocabulary lacks it."""
         fact = self.book.vocabulary.facts.get(name)
         return fact.label if fact is not None else name
 
-    def _inherited(self, ruleset: Ruleset, name: str) -> str | None:
-        area = ruleset.header.model.extends
-        while area is not None:
-            newest = self.book.areas[area][-1]
-            file = newest.violations.get(name)
-            if file is not None and file.model.provision is not None:
-                return file.model.provision
-            area = newest.header.model.extends
-        return None
+    def newest(self, area: str) -> list[Ruleset]:
+        """The areas above an area, the nearest first, each in its newest version."""
+        return [self.book.areas[above][-1] for above in self.book.above(area)]
 
 
 def fault(

@@ -85,9 +85,7 @@ def _between(prover: Prover, distance: Number, most: int) -> Claim:
 @per_plan
 def tested(plan: Plan) -> frozenset[str]:
     """Stated facts that elements, ranges and tiers read."""
-    rules = [*plan.elements, *(row.rule for row in plan.ranges), *(row.rule for row in plan.tiers)]
-    names = {name for rule in rules for name in rule.facts}
-    return frozenset(base for name in names for base in plan.vocabulary.stated(name))
+    return plan.stated(*plan.elements, *plan.rules("ranges"), *plan.rules("tiers"))
 
 
 def case_file(plan: Plan, values: Values, day: date, name: str, more: Iterable[Slot] = ()) -> dict[str, Any]:
@@ -139,7 +137,7 @@ def told(plan: Plan, values: Values, names: Iterable[str]) -> str:
 def notable(plan: Plan, values: Values) -> list[str]:
     """The facts that make a case what it is: those that elements, ranges and tiers read, and those that are not neutral."""
     read = tested(plan)
-    elements = {base for rule in plan.elements for name in rule.facts for base in plan.vocabulary.stated(name)}
+    elements = plan.stated(*plan.elements)
     found = []
     for index, slot in enumerate(plan.slots):
         special = values.get(slot.name) not in (None, neutral(plan, index))

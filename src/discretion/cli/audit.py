@@ -13,6 +13,7 @@ import click
 
 from discretion.cli.mapping import mapping_for
 from discretion.cli.options import DRAFTS, RULESETS, format_option, library
+from discretion.cli.output import progress
 
 if TYPE_CHECKING:
     from discretion.audit import Counts
@@ -46,7 +47,7 @@ def command(
     rulebook = library(rulesets, drafts=drafts)
     mapping = mapping_for(rulebook, decisions, mapping_file)
     with closing(connect(engine)) as backend:
-        counts = audit(rulebook, backend, decisions, mapping, _progress)
+        counts = audit(rulebook, backend, decisions, mapping, progress)
         findings = backend.table(FINDINGS)
         found = backend.store("signatures", signatures(findings))
         far = backend.store("outliers", outliers(findings, found))
@@ -90,7 +91,7 @@ def _write(backend: Any, counts: Counts, far: int, out: Path, rulebook: Library,
     )  # fmt: skip
 
     findings, labels = backend.table(FINDINGS), labels_of(rulebook)
-    _progress("写出", 0, 1)
+    progress("写出", 0, 1)
     (out / "report.html").unlink(missing_ok=True)  # the last file written: without it the tables may be of two runs
     tables = {
         "decisions.parquet": findings.order_by("row"),
@@ -107,7 +108,7 @@ def _write(backend: Any, counts: Counts, far: int, out: Path, rulebook: Library,
     by_violation, by_unit = (backend.fetch(practice(findings, name)).to_pylist() for name in ("violation", "unit"))
     hidden = backend.fetch(suppressed(findings)).to_pylist()[0]
     write_report(out / "report.html", counts, scope, (first, number), by_violation, by_unit, hidden, far, labels)
-    _progress("完成", 1, 1)
+    progress("完成", 1, 1)
 
 
 def _show(counts: Counts, far: int) -> None:
@@ -128,9 +129,3 @@ def _show_measured(against: Mapping[str, Any]) -> None:
     for name, fault in sorted(against["faults"].items()):
         click.echo(f"  注入 {name}：{fault['injected']}件，查出{fault['found']}件，其中定性相同{fault['named']}件")
     click.echo(f"  未注入错误的{against['faultless']}件中误报{against['false_alarms']}件")
-
-
-def _progress(step: str, done: int, total: int) -> None:
-    """One line on standard error that is written over, on a terminal only."""
-    if sys.stderr.isatty():
-        click.echo(f"\r\x1b[K{done}/{total} {step}" + ("\n" if step == "完成" else ""), err=True, nl=False)

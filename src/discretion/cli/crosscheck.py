@@ -90,7 +90,7 @@ def _witnesses(book: Library, area: str | None) -> Mapping[str, list[Raw]]:
 def _epochs(book: Library, ruleset: Ruleset, violation: str) -> Iterator[Plan]:
     start = ruleset.header.model.effective
     chain_ = book.rulebook.chain(ruleset, start)
-    days = {file.model.effective for files in book.rulebook.laws.values() for file in files}
+    days = {file.model.effective for file in book.rulebook.law_files}
     seen = set()
     for day in sorted({start, *(day for day in days if day > start)}):
         plan = book.plans.plan(violation, chain_, day)

@@ -31,7 +31,9 @@ def command() -> None:
 @command.command()
 @click.argument("case", metavar="CASE.yaml")
 @STORE
-@click.option("--fine", type=YUAN, metavar="元", help="决定的罚款，0 为没有罚款；案件写了逸脱（departure）的以其为准")
+@click.option(
+    "--fine", type=YUAN, metavar="元", help="决定的罚款，0 为没有罚款；案件写了调整适用（departure）的以其为准"
+)
 @click.option(
     "--disposition", type=click.Choice(["exempt", "mitigated", "lighter", "general", "heavier"]), help="决定写明的处理"
 )

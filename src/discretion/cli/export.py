@@ -47,5 +47,4 @@ def sql(
 
 def _today_of(effective: date, library: Library) -> date:
     """The last day on which any law begins: the newest state that the rulebook knows, no clock needed."""
-    days = [file.model.effective for files in library.rulebook.laws.values() for file in files]
-    return max([effective, *days])
+    return max([effective, *(file.model.effective for file in library.rulebook.law_files)])

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -14,6 +12,7 @@ import click
 
 from discretion.cli.mapping import mapping_for
 from discretion.cli.options import RULESETS, format_option
+from discretion.cli.output import progress
 from discretion.diff import Operand, Revisions, Sides
 from discretion.errors import Problem, UsageError
 from discretion.rulebook import shipped_rulesets
@@ -92,7 +91,7 @@ def measured(
     )
     with closing(connect()) as backend:
         labels = _said(operands[0], names[0]), _said(operands[1], names[1])
-        return impact(before, after, backend, source, names=labels, progress=_progress())
+        return impact(before, after, backend, source, names=labels, progress=progress)
 
 
 def _said(operand: Operand, name: str) -> str:
@@ -101,11 +100,3 @@ def _said(operand: Operand, name: str) -> str:
     if versions and name.partition("@")[0] in (operand.area, versions[-1].header.model.label):
         return f"{versions[-1].header.model.label}{operand.version or ''}"
     return f"“{name}”" if name.isascii() else name
-
-
-def _progress() -> Callable[[str, int, int], None]:
-    def show(step: str, done: int, total: int) -> None:
-        if sys.stderr.isatty():
-            click.echo(f"\r\x1b[K{done}/{total} {step}" + ("\n" if step == "完成" else ""), err=True, nl=False)
-
-    return show

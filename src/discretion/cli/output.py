@@ -15,6 +15,12 @@ OUTPUT = click.option(
 )
 
 
+def progress(step: str, done: int, total: int) -> None:
+    """One line on standard error that is written over, on a terminal only."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{done}/{total} {step}" + ("\n" if step == "完成" else ""), err=True, nl=False)
+
+
 def deliver(content: str | bytes, output: Path | None) -> None:
     """Write a document to a file, or to standard output.
 

@@ -15,9 +15,10 @@ from typing import BinaryIO
 import click
 
 from discretion.case import add_records
+from discretion.cli.given import read_given
 from discretion.cli.options import DAY, DRAFTS, RULESETS, format_option, library
 from discretion.decide import Recommendation
-from discretion.documents import Document, bounded, open_regular, read, read_file
+from discretion.documents import Document, open_regular, read_file
 from discretion.errors import CaseError, DiscretionError, Position, Problem, UsageError
 from discretion.library import Library
 from discretion.words import STATUSES, name_result
@@ -61,7 +62,7 @@ def command(
     failed = False
     for name in cases:
         try:
-            results.append(_recommend(rulebook, _read(name), more, as_of, areas))
+            results.append(_recommend(rulebook, read_given(name), more, as_of, areas))
         except DiscretionError as error:
             click.echo(f"错误：{error}", err=True)
             failed = True
@@ -135,14 +136,6 @@ def _side_by_side(group: list[Recommendation]) -> list[str]:
         penalty = f"：{result.penalty.text}" if result.penalty else ""
         lines.append(f"  {result.area_label}（{result.area}）  {outcome}{penalty}")
     return ["\n".join(lines)]
-
-
-def _read(name: str) -> Document:
-    if name == "-":
-        source = bounded(sys.stdin.buffer)
-        kind = "json" if source.lstrip()[:1] in (b"{", b"[") else "yaml"
-        return read(source, "<标准输入>", kind=kind, error=CaseError)  # type: ignore[arg-type]
-    return read_file(name, error=CaseError)
 
 
 def _both_texts(result: Recommendation) -> str:

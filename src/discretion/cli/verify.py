@@ -10,9 +10,10 @@ from typing import Any
 
 import click
 
+from discretion.cli.given import read_given
 from discretion.cli.options import RULESETS, format_option, library
 from discretion.decide import Signature
-from discretion.documents import bounded, read, read_file, validate
+from discretion.documents import read_file, validate
 from discretion.engine import Verification, verify
 from discretion.errors import CaseError, Position, Problem, UsageError
 from discretion.receipt import signed_by
@@ -49,17 +50,11 @@ def command(receipts: tuple[str, ...], key: Path | None, rulesets: tuple[Path, .
 
 
 def _items(name: str) -> list[Any]:
-    data = _read(name)
+    data = read_given(name, "json").data
     items = data if isinstance(data, list) else [data]
     if not items:
         raise CaseError(Problem("文件中没有留痕", Position(name)))
     return items
-
-
-def _read(name: str) -> Any:
-    if name == "-":
-        return read(bounded(sys.stdin.buffer), "<标准输入>", kind="json", error=CaseError).data
-    return read_file(name, kind="json", error=CaseError).data
 
 
 def _lock(path: Path, public: bytes | None) -> bool:

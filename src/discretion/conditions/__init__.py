@@ -20,6 +20,7 @@ from discretion.conditions.condition import (
     conjuncts,
     enum_names,
     leaves,
+    numbers_in,
     ordered_codes,
     parse_condition,
     tested,
@@ -40,9 +41,9 @@ from discretion.conditions.tree import (
     Number,
     Operator,
     UnaryTest,
+    bounds_of,
     names,
     operations,
-    test_names,
 )
 
 __all__ = [
@@ -69,11 +70,13 @@ __all__ = [
     "Number",
     "Operator",
     "UnaryTest",
+    "bounds_of",
     "clauses",
     "conjuncts",
     "enum_names",
     "leaves",
     "names",
+    "numbers_in",
     "operations",
     "ordered_codes",
     "parse_condition",
@@ -83,6 +86,5 @@ __all__ = [
     "say_condition",
     "say_expression",
     "say_test",
-    "test_names",
     "tested",
 ]

@@ -12,7 +12,18 @@ from pydantic import PlainValidator, WithJsonSchema
 
 from discretion.conditions.feel import parse_tests
 from discretion.conditions.spelling import sensible_list
-from discretion.conditions.tree import AnyOf, Compare, Expression, FeelError, Interval, Name, NoneOf, Number, UnaryTest
+from discretion.conditions.tree import (
+    AnyOf,
+    Compare,
+    Expression,
+    FeelError,
+    Interval,
+    Name,
+    NoneOf,
+    Number,
+    UnaryTest,
+    bounds_of,
+)
 
 Path = tuple[str | int, ...]
 MAX_DEPTH = 12
@@ -78,6 +89,12 @@ def leaves(condition: Condition) -> Iterator[FactTest]:
                 yield from leaves(item)
         case Negation(item):
             yield from leaves(item)
+
+
+def numbers_in(condition: Condition) -> Iterator[Decimal]:
+    """Every number that a condition compares a fact with."""
+    for leaf in leaves(condition):
+        yield from (bound.value for bound in bounds_of(leaf.test) if isinstance(bound, Number))
 
 
 def tested(*conditions: Condition) -> set[str]:

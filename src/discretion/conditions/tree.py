@@ -103,16 +103,15 @@ def names(expression: Expression) -> Iterator[str]:
             return
 
 
-def test_names(test: UnaryTest) -> Iterator[str]:
-    """Yield every name in the bounds of a unary test."""
+def bounds_of(test: UnaryTest | None) -> Iterator[Expression]:
+    """Every expression a unary test compares with."""
     match test:
         case Compare(_, bound):
-            yield from names(bound)
+            yield bound
         case Interval(low, _, high, _):
-            yield from names(low)
-            yield from names(high)
+            yield from (low, high)
         case AnyOf(tests):
             for member in tests:
-                yield from test_names(member)
+                yield from bounds_of(member)
         case NoneOf(inner):
-            yield from test_names(inner)
+            yield from bounds_of(inner)

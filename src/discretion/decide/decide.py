@@ -18,11 +18,13 @@ from discretion.plan import (
     Settled,
     Status,
     Values,
+    answers,
     band_of,
     compiled,
     measures_of,
     open_tier_sanctions,
     per_plan,
+    recent,
     sanctions_of,
     settle,
 )
@@ -63,17 +65,11 @@ class Decision:
         return self.subjects.get(self.subject, ABSENT) if self.subjects else None
 
 
-@per_plan
-def _decisions(_: Plan) -> dict[tuple[int, ...] | None, Decision]:
-    """The decisions that were worked out so far, by the rules that hold."""
-    return {}
-
-
 def decide(plan: Plan, values: Values, subject: str = PARTY) -> Decision:
     """Decide complete facts, for the subject whom the case is against."""
     raw = compiled(plan).guards(values)
-    decisions = _decisions(plan)
-    found = decisions.get(raw)
+    decisions = answers(plan, decision)  # by the rules that hold
+    found: Decision | None = decisions.get(raw)
     if found is None:
         if len(decisions) >= REMEMBERED:
             decisions.clear()
@@ -91,11 +87,7 @@ def _outside(plan: Plan) -> Decision:
 
 def _against(found: Decision, subject: str) -> Decision:
     """The same decision, as it concerns one of the further subjects."""
-    key = (_against, subject)
-    if key not in found.memo:
-        found.memo[key] = decision(found.plan, found.masks, found.settled, subject)
-    known: Decision = found.memo[key]
-    return known
+    return recent(answers(found, _against), subject, lambda: decision(found.plan, found.masks, found.settled, subject))
 
 
 def decision(plan: Plan, masks: Masks | None, settled: Settled, subject: str = PARTY) -> Decision:

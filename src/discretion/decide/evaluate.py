@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 from discretion.case import Bound, Case, Record, bind, co_subjects, fined_elsewhere, subject_of
 from discretion.decide.decide import Decision, decide
@@ -223,7 +223,7 @@ def evaluate_bound(plan: Plan, case: Case, facts: Mapping[str, object], bound: B
     regions: tuple[Region, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     if bound.complete:
-        values: tuple[int, ...] = bound.values  # type: ignore[assignment]
+        values = cast("tuple[int, ...]", bound.values)
         found = decide(plan, values, subject)
     else:
         values, found, regions, outcomes = decide_open(plan, bound.values, subject, fined=bool(fined))

@@ -22,6 +22,7 @@ from discretion.plan import (
     Sanction,
     Settled,
     Status,
+    answers,
     measures_of,
     per_decision,
     per_plan,
@@ -92,9 +93,8 @@ def unmoved(plan: Plan, values: Sequence[int | None], subject: str = "") -> tupl
         A completion, and the decision; None when it takes a closer look (``explore``).
     """
     missing = frozenset([slot for slot, value in enumerate(values) if value is None])
-    if any(
-        guard.open(plan, values) for guard in recent(_turning(plan), missing, lambda: _reading(plan, missing), most=64)
-    ):
+    turning = recent(answers(plan, _reading), missing, lambda: _reading(plan, missing), most=64)
+    if any(guard.open(plan, values) for guard in turning):
         return None
     completed = tuple([slot.low if value is None else value for slot, value in zip(plan.slots, values, strict=True)])
     found = decide(plan, completed, subject)
@@ -120,13 +120,8 @@ def _every(plan: Plan) -> tuple[_Guard, ...]:
     return tuple(_Guard(guard, tuple(sorted(f.slots(guard)))) for guard in dict.fromkeys(guards))
 
 
-@per_plan
-def _turning(_: Plan) -> dict[frozenset[int], tuple[_Guard, ...]]:
-    """By the facts that are missing, the guards that read any of them; filled as they are met."""
-    return {}
-
-
 def _reading(plan: Plan, missing: frozenset[int]) -> tuple[_Guard, ...]:
+    """The guards that read any of the facts that are missing."""
     return tuple(guard for guard in _every(plan) if not missing.isdisjoint(guard.read))
 
 

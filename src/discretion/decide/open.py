@@ -1,18 +1,18 @@
-"""What can be decided while facts are missing: all of it, all but the tier, or nothing yet.
+"""What can be decided while facts are missing: all of it, all but the tier or a choice, or nothing yet.
 
 A fact that feeds only proposed tiers leaves the law settled: elements, range and circumstances. The case is then decided within the
-statutory range, and the tier is open. Anything else that is open leaves the case undetermined.
+statutory range, and the tier is open. So does one on which only a choice depends (可以不予处罚, 可以减轻): it is offered when it is established.
+Anything else that is open leaves the case undetermined.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from discretion.decide.decide import Decision, decide, tier_open
+from discretion.decide.decide import Decision, decide, decision, tier_open
 from discretion.decide.explore import Outcome, Region, amounts, explore, masks_of, merged, unmoved
-from discretion.plan import Box, Disposition, Plan, Settled, Status, Values, often, per_plan
+from discretion.plan import Box, Disposition, Plan, Settled, Status, Values, answers, often
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 
@@ -35,12 +35,7 @@ def decide_open(plan: Plan, values: Sequence[int | None], subject: str, *, fined
     if known is not None:
         return *known, (), ()
     key = tuple(values), subject, fined
-    return often(_kept(plan), key, lambda: _decide_open(plan, values, subject, fined=fined))
-
-
-@per_plan
-def _kept(_plan: Plan) -> dict[Any, list[Any]]:
-    return {}
+    return often(answers(plan, _decide_open), key, lambda: _decide_open(plan, values, subject, fined=fined))
 
 
 def _decide_open(plan: Plan, values: Sequence[int | None], subject: str, *, fined: bool) -> Decided:
@@ -54,15 +49,32 @@ def _decide_open(plan: Plan, values: Sequence[int | None], subject: str, *, fine
         decided = decide(plan, completed, subject)
         if fined or _fixed_amounts(plan, decided.settled, found):
             return completed, decided, (), ()
-    law = _as_to_the_law(plan, plan.box_of(values), found, outcomes, subject)
+    box = plan.box_of(values)
+    law = _but_a_choice(plan, box, found, outcomes, subject, fined=fined)
+    law = law or _as_to_the_law(plan, box, found, outcomes, subject)
     return completed, law or Decision(plan, None, Settled(Status.UNDETERMINED)), tuple(found), tuple(outcomes)
 
 
-def _fixed_amounts(plan: Plan, settled: Settled, found: list[Region]) -> bool:
+def _fixed_amounts(plan: Plan, settled: Settled, found: Sequence[Region]) -> bool:
     """Whether the ends of the fine are the same number for every completion."""
     ends = amounts(plan, settled)
     spans = {tuple(t.span(end, region.box) for end in ends) for region in found}
     return len(spans) == 1 and all(low == high for pair in spans for low, high in pair)
+
+
+def _but_a_choice(
+    plan: Plan, box: Box, found: Sequence[Region], outcomes: Sequence[Outcome], subject: str, *, fined: bool
+) -> Decision | None:
+    """The decision, where the outcomes differ in nothing but what may be chosen instead; what may be for certain is offered."""
+    decided, certain = decide(plan, tuple(low for low, _ in found[0].box), subject), masks_of(plan, box)
+    if not _punishes(outcomes[0]) or certain is None or decided.masks is None:
+        return None
+    if len({replace(item, offered=()) for item in outcomes}) > 1 or not all(region.settled for region in found):
+        return None
+    if not fined and not _fixed_amounts(plan, decided.settled, found):
+        return None
+    settled = replace(decided.settled, offered=_offered(outcomes))
+    return decision(plan, decided.masks._replace(exempt=certain.exempt), settled, subject)
 
 
 def _as_to_the_law(
@@ -70,25 +82,35 @@ def _as_to_the_law(
 ) -> Decision | None:
     """The decision within the statutory range, where the outcomes differ in nothing but proposed tiers."""
     one = outcomes[0]
-    if one.status is not Status.DETERMINED or one.disposition in (None, Disposition.EXEMPT):
+    if not _punishes(one):
         return None
     if not all(region.settled for region in found) or not {item.tier for item in outcomes} <= _proposed(plan):
         return None
-    if any((item.status, item.disposition, item.force, item.offered) != _but_tier(one) for item in outcomes):
+    if any(_but_tier(item) != _but_tier(one) for item in outcomes):
         return None
     ranges = [row for row, law in enumerate(plan.ranges) if f.kleene(law.rule.guard, box) is not False]
     masks = masks_of(plan, box)
     if len(ranges) != 1 or masks is None or not f.kleene(plan.ranges[ranges[0]].rule.guard, box):
         return None
     effect = "general" if one.disposition is Disposition.GENERAL else str(one.disposition)
-    settled = Settled(Status.DETERMINED, one.disposition, one.force, None, ranges[0], effect, one.offered)
+    assert one.disposition is not None
+    settled = Settled(Status.DETERMINED, one.disposition, one.force, None, ranges[0], effect, _offered(outcomes))
     law = tier_open(plan, masks._replace(tiers=0), settled, subject)
     ends = [end for item in law.subjects.values() if item.ends is not None for end in item.ends.terms]
     return law if all(low == high for low, high in (t.span(end, box) for end in ends)) else None
 
 
 def _but_tier(outcome: Outcome) -> tuple[object, ...]:
-    return outcome.status, outcome.disposition, outcome.force, outcome.offered
+    return outcome.status, outcome.disposition, outcome.force
+
+
+def _punishes(outcome: Outcome) -> bool:
+    return outcome.status is Status.DETERMINED and outcome.disposition not in (None, Disposition.EXEMPT)
+
+
+def _offered(outcomes: Sequence[Outcome]) -> tuple[Disposition, ...]:
+    """What may be chosen instead whatever the missing facts are."""
+    return tuple(choice for choice in outcomes[0].offered if all(choice in item.offered for item in outcomes))
 
 
 def _proposed(plan: Plan) -> set[str | None]:

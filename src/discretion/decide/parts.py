@@ -43,9 +43,14 @@ class PenaltyText(ResultPart):
     def text(self) -> str:
         """The penalty in words: 警告，可以处200元以下罚款. Where there is nothing to confiscate, nothing is."""
         measures = [item for item in self.measures if item.amount != "0"]
-        parts = [
-            f"可以{item.text}" if item.force is Force.MAY else item.text for item in measures if not _of_choice(item)
-        ]
+        parts: list[str] = []
+        for last, item in zip([None, *measures], measures, strict=False):
+            if _of_choice(item):
+                continue
+            if last is not None and _instead(last, item):
+                parts[-1] += f"，或者{item.text}"
+            else:
+                parts.append(f"可以{item.text}" if item.force is Force.MAY else item.text)
         if self.fine is not None and not _of_choice(self.fine):
             parts.append(self.fine.text)
         chosen = [item for item in measures if _of_choice(item)]
@@ -55,6 +60,12 @@ class PenaltyText(ResultPart):
         if before or fine or after:
             parts.append("，或者".join([*before, *fine, *after]))
         return "，".join(parts) or "不作处罚，责令改正"
+
+
+def _instead(one: MeasureText, other: MeasureText) -> bool:
+    """Whether both may be imposed, but not together: the same licence suspended or revoked (可以暂扣直至吊销)."""
+    both = (one.kind, other.kind) == (Kind.SUSPEND_LICENCE, Kind.REVOKE) and one.force is other.force is Force.MAY
+    return both and other.text.removeprefix("吊销") in one.text
 
 
 def _of_choice(item: MeasureText | FineBand) -> bool:

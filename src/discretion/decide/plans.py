@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from threading import RLock
 from typing import Any, TypeVar
 
 from discretion.errors import Position, Problem, UsageError, nearest
-from discretion.plan import Plan, compile_plan
-from discretion.rulebook import Rulebook, Ruleset, inherit
+from discretion.plan import Plan, compile_plan, recent
+from discretion.rulebook import Rulebook, Ruleset, changes, inherit
 
 REMEMBERED = 10_000
 T = TypeVar("T")
@@ -29,14 +29,8 @@ class Plans:
     def __init__(self, rulebook: Rulebook, *, drafts: bool = False) -> None:
         self.rulebook = rulebook
         self.drafts = drafts
-        days = set()
-        for files in rulebook.laws.values():
-            for file in files:
-                days.add(file.model.effective)
-                if file.model.until is not None:
-                    days.add(file.model.until + timedelta(days=1))
-        self._epochs = sorted(days)
-        headers = [item.header.model for versions in rulebook.areas.values() for item in versions]
+        self._epochs = sorted(changes(file.model for file in rulebook.law_files))
+        headers = [item.header.model for item in rulebook.rulesets]
         usable = [header.effective for header in headers if drafts or header.status == "published"]
         self.begins = min(usable, default=date.min)
         self._plans: dict[tuple[str, tuple[Ruleset, ...], int, str | None], Plan | None] = {}
@@ -46,14 +40,7 @@ class Plans:
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` gives, worked out once: cases share their places, their days and their versions of the law."""
-        try:
-            return self._known[key]  # type: ignore[no-any-return]
-        except KeyError:
-            pass
-        if len(self._known) >= REMEMBERED:
-            self._known.clear()
-        value = self._known[key] = make()
-        return value
+        return recent(self._known, key, make, most=REMEMBERED)
 
     def area_of(self, place: str | None, day: date) -> str:
         """The area whose rules count at a place on a day.

@@ -12,7 +12,6 @@ from itertools import chain, combinations
 
 from discretion.penalty import Force
 from discretion.plan import (
-    LISTS,
     NONE,
     SEVERAL,
     Answer,
@@ -28,6 +27,7 @@ from discretion.plan import (
     per_plan,
 )
 from discretion.plan import formula as f
+from discretion.rulebook import DECIDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Walk:
     # One answer, or what is open.
 
     def _next(self, node: Fork, box: Box) -> LawNode | f.Cmp:
-        if node.about in LISTS:
+        if node.about in DECIDING:
             return self._circumstances(node, box)
         if node.about not in self._guards.plain:
             return self._row(node, box)
@@ -187,7 +187,7 @@ def _guards(plan: Plan) -> _Guards:
                 class_guards(plan, about).items(), key=lambda item: item[0][0] is not Force.SHALL
             )
         ]
-        for about in LISTS
+        for about in DECIDING
     }
     rows = {about: [guard(rule.guard) for rule in plan.rules(about)] for about in ("tiers", "ranges", "supplements")}
     plain = {about: guard(getattr(plan, about)) for about in ("established", "outside")}

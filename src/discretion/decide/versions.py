@@ -14,7 +14,7 @@ from discretion.decide.plans import Plans
 from discretion.facts import say_day
 from discretion.penalty import Force, Order, Weight, compare
 from discretion.plan import Disposition, Plan, Status
-from discretion.rulebook import IN_FORCE, LawVersion, LexMitior, Ruleset, Standing, Stood, policy_of, standing
+from discretion.rulebook import IN_FORCE, LawVersion, LexMitior, Ruleset, Standing, Stood, field_of, policy_of, standing
 
 
 class Milder(StrEnum):
@@ -176,7 +176,7 @@ def find_versions(
         )
     old = plans.plan(violation, old_chain, end, authority)
     new = old if end == decided and old_chain == new_chain else plans.plan(violation, new_chain, decided, authority)
-    refs = _provision(old_chain, violation), _provision(new_chain, violation)
+    refs = [field_of(chain, violation, "provision") or "" for chain in (old_chain, new_chain)]
     stood = standing(plans.rulebook, refs[0], end), standing(plans.rulebook, refs[1], decided)
     names = dict.fromkeys(ref.partition("/")[0] for ref in refs)
     laws = tuple(file.model for name in names for file in plans.rulebook.laws.get(name, ()))
@@ -185,14 +185,6 @@ def find_versions(
         end, decided, old, new, same, old_chain, new_chain, act_chain, lex_mitior, tuple(dict.fromkeys(refs)), laws,
         stood,
     )  # fmt: skip
-
-
-def _provision(chain: tuple[Ruleset, ...], violation: str) -> str:
-    for ruleset in chain:
-        file = ruleset.violations.get(violation)
-        if file is not None and file.model.provision is not None:
-            return file.model.provision
-    return ""
 
 
 def _verdict(old: Evaluation, new: Evaluation) -> Milder:

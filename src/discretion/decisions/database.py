@@ -106,7 +106,7 @@ class _DuckDBSession(Transaction):
         self._connection = connection
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        return self._connection.execute(sql, list(values)).fetchall()  # type: ignore[no-any-return]
+        return list(self._connection.execute(sql, list(values)).fetchall())
 
     def run(self, sql: str) -> None:
         self._connection.execute(sql)

@@ -151,7 +151,7 @@ def features_of(plan: Plan) -> tuple[str, ...]:
     """The facts that the rules and the amounts read; not the party, and not the time that has passed."""
     rules = [*plan.elements, *(rule for about in ABOUT for rule in plan.rules(about))]
     names = dict.fromkeys(name for rule in rules for name in rule.facts)
-    covered = {stated for name in names for stated in plan.vocabulary.stated(name)}
+    covered = plan.stated(*rules)
     for cell in plan.cells.values():
         for sanction in cell.party.values():
             for end in sanction.ends.terms if sanction.ends is not None else ():

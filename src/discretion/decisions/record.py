@@ -63,9 +63,8 @@ def _found(evaluation: Evaluation | None) -> dict[str, bool | int | str]:
     bound, found = evaluation.bound, {}
     for slot, value, origin in zip(evaluation.plan.slots, bound.values, bound.origins, strict=True):
         rule = slot.fact.finding
-        derived = rule is not None and (
-            rule.party == "kind" or rule.elapsed is not None
-        )  # worked out anew whenever read
+        # Worked out anew whenever read.
+        derived = rule is not None and (rule.party == "kind" or rule.elapsed is not None)
         if value is not None and origin in WRITTEN and not derived:
             found[slot.name] = decode(slot.fact, value)
     return found

@@ -51,7 +51,7 @@ class _ServerSession(Transaction):
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         self._cursor.execute(sql.replace("?", "%s"), list(values))
-        return self._cursor.fetchall()  # type: ignore[no-any-return]
+        return list(self._cursor.fetchall())
 
     def run(self, sql: str) -> None:
         self._cursor.execute(sql)

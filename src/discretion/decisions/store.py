@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from discretion.decisions.database import WAIT, Database, Transaction, connect
 from discretion.decisions.model import COLUMNS, WHOLE, Decided, digest
 from discretion.errors import Position, Problem, UsageError
+from discretion.plan import recent
 
 T = TypeVar("T")
 TABLE = "discretion_decisions"
@@ -100,10 +101,7 @@ class Store:
     def once(self, violation: str, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` makes of the rows of a violation, kept until anybody writes another of it, or corrects one of it."""
         self._forget()
-        known = self._known.setdefault(violation, {})
-        if key not in known:
-            known[key] = make()
-        return known[key]  # type: ignore[no-any-return]
+        return recent(self._known.setdefault(violation, {}), key, make)
 
     def _forget(self) -> None:
         """Drop what was made of violations that rows were written about since; of all, where it is not the same store."""

@@ -18,7 +18,6 @@ from itertools import combinations, product
 from discretion.check import Claim, EncodedPlan, Facts, Prover
 from discretion.penalty import Force, Measure
 from discretion.plan import (
-    LISTS,
     Cell,
     Disposition,
     Fault,
@@ -31,7 +30,7 @@ from discretion.plan import (
     measures_of,
     settle,
 )
-from discretion.rulebook import ListKind
+from discretion.rulebook import DECIDING, ListKind
 
 
 class PenaltyGate(StrEnum):
@@ -159,10 +158,10 @@ class SideClaims:
             cell = next(iter(plan.cells), None)
         if cell is None:
             return {}
-        groups = [group for kind in LISTS for group in self._groups(kind)]
+        groups = [group for kind in DECIDING for group in self._groups(kind)]
         found: dict[ListChoice, list[Claim]] = {}
         for held in product((False, True), repeat=len(groups)):
-            bits = dict.fromkeys(LISTS, 0)
+            bits = dict.fromkeys(DECIDING, 0)
             for yes, (kind, bit, _) in zip(held, groups, strict=True):
                 bits[kind] |= bit * yes
             settled = settle(plan, Masks(tiers=1 << cell[0], ranges=1 << cell[1], **bits))

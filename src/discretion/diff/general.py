@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from discretion.case import RECORD_NAMES
 from discretion.conditions import Condition, say_expression
@@ -14,7 +13,6 @@ from discretion.diff.sides import Side
 from discretion.facts import Fact, FactType, Words, encode, plain, say, say_day, say_yuan
 from discretion.rulebook import (
     LIST_NAMES,
-    Part,
     Policy,
     Supplement,
     entries_of,
@@ -22,7 +20,7 @@ from discretion.rulebook import (
     inherit,
     policy_of,
 )
-from discretion.words import TOGETHER, say_supplement
+from discretion.words import say_part, say_settings, say_supplement
 
 DESCRIBING = {
     "label", "unit", "evidence", "note", "severity", "clauses", "positive", "negative", "judgement", "typical", "aliases",
@@ -51,10 +49,14 @@ def general_items(side: Side) -> Iterator[Item]:
 
 
 def _policy(policy: Policy) -> Iterator[Item]:
-    for name, label, share in (("lighter", "从轻处罚", policy.lighter), ("heavier", "从重处罚", policy.heavier)):
-        low, high = share.share
-        text = f"在阶次幅度的{_percent(low)}至{_percent(high)}之间"
-        yield Item(("policy", name), label, text, (low, high), None, subject=(low, high))
+    values: dict[str, object] = {
+        "lighter": policy.lighter.share, "heavier": policy.heavier.share, "concurrence": policy.concurrence.by,
+        "lighter_and_heavier": policy.lighter_and_heavier, "mitigated_and_heavier": policy.mitigated_and_heavier,
+        "rounding": policy.rounding.unit,
+    }  # fmt: skip
+    for field, label, text in say_settings(policy):
+        if field in values:
+            yield Item(("policy", field.replace("_", "-")), label, text, values[field], subject=values[field])
     for name, label, part in (
         ("mitigated", "减轻处罚（法定最低限的）", policy.mitigated.share_of_floor),
         (
@@ -65,23 +67,15 @@ def _policy(policy: Policy) -> Iterator[Item]:
     ):
         low, low_inclusive, high, high_inclusive = part.ends
         yield Item(
-            ("policy", name), label, _part(part), part.ends, subject=((low, not low_inclusive), (high, high_inclusive))
+            ("policy", name),
+            label,
+            say_part(part),
+            part.ends,
+            subject=((low, not low_inclusive), (high, high_inclusive)),
         )
     least = policy.mitigated.at_least
     if least is not None:
         yield Item(("policy", "mitigated-at-least"), "减轻处罚的下限", say_yuan(int(least * 100)), least)
-    yield Item(
-        ("policy", "lighter-and-heavier"), "同时具有从轻、从重情节", TOGETHER[policy.lighter_and_heavier],
-        policy.lighter_and_heavier, subject=policy.lighter_and_heavier,
-    )  # fmt: skip
-    yield Item(
-        ("policy", "mitigated-and-heavier"), "同时具有减轻、从重情节", TOGETHER[policy.mitigated_and_heavier],
-        policy.mitigated_and_heavier, subject=policy.mitigated_and_heavier,
-    )  # fmt: skip
-    unit = policy.rounding.unit
-    yield Item(("policy", "rounding"), "金额取整", f"向下取整到{unit}元", unit)
-    by = {"statutory_cap": "法定罚款上限", "recommended_fine": "建议罚款数额"}[policy.concurrence.by]
-    yield Item(("policy", "concurrence"), "同一行为违反多个规定", f"按{by}较高的规定处罚", policy.concurrence.by)
     if policy.lex_mitior is not None:
         reach = "法律、法规、规章和裁量基准" if policy.lex_mitior.benchmarks else "法律、法规、规章"
         yield Item(
@@ -218,12 +212,3 @@ def _plain_text(data: object) -> str:
     if isinstance(data, list):
         return "、".join(_plain_text(value) for value in data)
     return str(data)
-
-
-def _percent(share: Decimal) -> str:
-    return f"{plain(share * 100)}%"
-
-
-def _part(part: Part) -> str:
-    low, low_inclusive, high, high_inclusive = part.ends
-    return f"{_percent(low)}{'以上' if low_inclusive else '（不含）以上'}{_percent(high)}{'以下' if high_inclusive else '（不含）以下'}"

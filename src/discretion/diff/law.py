@@ -39,9 +39,8 @@ def violation_rows(
         item = old or new
         assert item is not None
         direction = _direction(item, behaviour) if item.key[0] in BY_BEHAVIOUR else Direction.NEUTRAL
-        if (
-            item.key[0] == "cumulation"
-        ):  # it matters only where several violations meet, which behaviour does not look at
+        # It matters only where several violations meet, which behaviour does not look at.
+        if item.key[0] == "cumulation":
             direction = Direction.INCOMPARABLE
         rows.append(_row(old, new, direction))
     return tuple(rows)

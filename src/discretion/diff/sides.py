@@ -122,11 +122,9 @@ class Sides:
         if root is None:
             raise UsageError(Problem("这个版本文件夹的上级没有 laws，找不到它所在的规则库", Position(str(folder))))
         plans = self._plans(root)
-        for versions in plans.rulebook.areas.values():
-            for ruleset in versions:
-                if ruleset.folder.resolve() == folder.resolve():
-                    version = ruleset.header.model.version
-                    return Operand(plans, ruleset.area, version, day, origin, source)
+        for ruleset in plans.rulebook.rulesets:
+            if ruleset.folder.resolve() == folder.resolve():
+                return Operand(plans, ruleset.area, ruleset.header.model.version, day, origin, source)
         raise UsageError(Problem("规则库没有读到这个版本", Position(str(folder))))  # pragma: no cover
 
     def _plans(self, *folders: Path) -> Plans:

@@ -155,6 +155,5 @@ def _rules(plan: Plan, kind: str, known: set[f.Formula]) -> Iterable[Rule]:
     if kind == "penalty":
         return cells
     rules = [*cells, *plan.elements, *(entry.rule for entry in plan.entries)]
-    return sorted(
-        rules, key=lambda rule: rule.guard not in known
-    )  # tests are dropped from the front: the other side's go first
+    # Tests are dropped from the front: the other side's go first.
+    return sorted(rules, key=lambda rule: rule.guard not in known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from discretion.case import Case
@@ -17,7 +17,7 @@ from discretion.engine import recommend
 from discretion.errors import CaseError, DiscretionError
 from discretion.facts import FactType, Words, say
 from discretion.penalty import Band, Force
-from discretion.plan import Cause, Disposition, Plan, Rule, Status
+from discretion.plan import Cause, Disposition, Plan, Status
 from discretion.plan import formula as f
 from discretion.words import STATUSES, disposition_text, penalty_text, subject_label
 
@@ -76,7 +76,9 @@ def said(plans: tuple[Plan, ...], values: Values) -> tuple[tuple[str, str], ...]
     plain = neutral_values(*plans)
     found: dict[str, str] = {}
     for plan in plans:
-        tested, elements = _tested(plan), _elements(plan)
+        graded = plan.stated(*plan.rules("ranges"), *plan.rules("tiers"))
+        elements = plan.stated(*plan.elements) - graded  # facts that only these read
+        tested = elements | graded
         for slot in plan.slots:
             if (
                 slot.name in elements
@@ -111,22 +113,6 @@ def result_words(result: PointResult) -> str:
         general = result.choice.disposition is Disposition.GENERAL
         said = f"{result.tier}阶次" if general else f"{said}（{result.tier}阶次）"
     return f"{said}：{'；'.join(texts)}" + (f"（{offered}）" if offered else "")
-
-
-def _tested(plan: Plan) -> frozenset[str]:
-    return _read(plan, [*plan.elements, *(row.rule for row in plan.ranges), *(row.rule for row in plan.tiers)])
-
-
-def _elements(plan: Plan) -> frozenset[str]:
-    """Facts that only the elements read."""
-    return _read(plan, plan.elements) - _read(
-        plan, [*(row.rule for row in plan.ranges), *(row.rule for row in plan.tiers)]
-    )
-
-
-def _read(plan: Plan, rules: Iterable[Rule]) -> frozenset[str]:
-    names = {name for rule in rules for name in rule.facts}
-    return frozenset(base for name in names for base in plan.vocabulary.stated(name))
 
 
 def _own(plan: Plan, values: Values) -> list[int]:

@@ -20,6 +20,7 @@ from discretion.decide import (
 from discretion.explain import Context, hints, section, without_rule
 from discretion.facts import say_day
 from discretion.plan import Cause, Status
+from discretion.rulebook import field_of
 from discretion.words import NO_INFERENCE
 
 
@@ -62,10 +63,11 @@ class Absent:
         """The text of a finished recommendation, without elements or tiers: no rule is left to hold them to."""
         case = self.context.request.case
         why = "；".join(reason.text for reason in result.reasons)
-        facts = f"案由：{result.label}。行为日期：{say_day(case.start)}"
+        facts = f"案由：{result.label}。行为发生于{say_day(case.start)}"
         known = result.status is Status.NOT_PROHIBITED
         end = "不予处罚" if known else "规则库没有收入应当适用的规定，不能给出处罚建议"
-        return [*section("facts", facts), *section("law", why), *section("result", end)]
+        departed = section("departure", result.departure.text) if result.departure is not None else []
+        return [*section("facts", facts), *section("law", why), *section("result", end), *departed]
 
     def hints_for(self, result: Recommendation) -> list[Section]:
         """The officer's text."""
@@ -77,13 +79,13 @@ def absent(context: Context) -> Recommendation:
     choice = context.choice
     check_facts(context.plans.rulebook.vocabulary, context.request.case.facts)
     plan = choice.versions.old or choice.versions.new
-    case, ruleset = context.request.case, choice.versions.new_chain[0]
-    header, unknown = ruleset.header.model, choice.verdict is Milder.NOT_ENCODED
+    case, header = context.request.case, choice.versions.new_chain[0].header.model
+    violation, unknown = case.violation or "", choice.verdict is Milder.NOT_ENCODED
     fields = {
         "schema_version": SCHEMA_VERSION,
         "case": case.case,
-        "violation": case.violation or "",
-        "label": plan.label if plan is not None else _label(context),
+        "violation": violation,
+        "label": plan.label if plan is not None else field_of(choice.versions.new_chain, violation, "label") or "",
         "area": header.area,
         "area_label": header.label,
         "status": Status.NO_RULE if unknown else Status.NOT_PROHIBITED,
@@ -91,12 +93,3 @@ def absent(context: Context) -> Recommendation:
         "lacking": list(dict.fromkeys(item.why for item in choice.versions.stood if item.why)) if unknown else [],
     }
     return resting_on(Absent(context), fields)
-
-
-def _label(context: Context) -> str:
-    """The name of a violation that neither day's law knows."""
-    for ruleset in context.choice.versions.new_chain:
-        file = ruleset.violations.get(context.request.case.violation or "")
-        if file is not None and file.model.label is not None:
-            return file.model.label
-    return ""

@@ -14,6 +14,7 @@ from discretion.words import DISPOSITIONS, STATUSES
 
 SILENT = (Status.NOT_ESTABLISHED, Status.NOT_PROHIBITED, Status.NO_RULE)
 Direction = Literal["milder", "harsher", "within"]
+HOW = {"milder": "（轻于裁量基准）", "harsher": "（重于裁量基准）", "within": "（在裁量基准的幅度之内）"}
 _RANK = (Disposition.EXEMPT, Disposition.MITIGATED, Disposition.LIGHTER, Disposition.GENERAL, Disposition.HEAVIER)
 
 
@@ -35,7 +36,7 @@ def depart(departure: Departure, result: Recommendation, evaluation: Evaluation 
         return result.model_copy(update={"departure": _against_silence(departure)})
     if evaluation is None or result.status is not Status.DETERMINED:
         raise _error(
-            f"结果为“{STATUSES[result.status]}”，没有可以逸脱的处罚建议",
+            f"结果为“{STATUSES[result.status]}”，没有可以调整适用的处罚建议",
             "disposition" if departure.fine is None else "fine",
         )
     fine = departure.fen
@@ -46,18 +47,17 @@ def depart(departure: Departure, result: Recommendation, evaluation: Evaluation 
     direction = _direction(fine, disposition, evaluation)
     if departure.because_of_defence and direction == "harsher":
         raise _error("不得因当事人陈述、申辩而给予更重的处罚（《行政处罚法》第四十五条第二款）", "because_of_defence")
-    return result.model_copy(update={"departure": _note(departure, fine, disposition, direction)})
+    return result.model_copy(update={"departure": _note(departure, fine, disposition, direction, HOW[direction])})
 
 
 def _against_silence(departure: Departure) -> DepartureNote:
-    """A decision on an act of which the library gives no penalty: entered, and what it could not be held against, said."""
+    """A decision on an act of which the library gives no penalty: entered; that it was held against nothing, the officer is told."""
     fine = departure.fen
     disposition = Disposition(departure.disposition) if departure.disposition is not None else None
     punishes = fine is not None or disposition is not Disposition.EXEMPT
     if departure.because_of_defence and punishes:
         raise _error("不得因当事人陈述、申辩而给予更重的处罚（《行政处罚法》第四十五条第二款）", "because_of_defence")
-    note = _note(departure, fine, disposition, "harsher" if punishes else "within")
-    return note.model_copy(update={"text": f"{note.text}；本库无从核对其法定依据和幅度，由办案机关负责"})
+    return _note(departure, fine, disposition, "harsher" if punishes else "within")
 
 
 def _error(message: str, field: str, *, allowed: tuple[str, ...] = ()) -> CaseError:
@@ -73,6 +73,8 @@ def _grounded(disposition: Disposition | None, evaluation: Evaluation) -> None:
     """不予 and 减轻 need a ground that the law gives; 从轻 and 从重 stay inside the range and are for the authority."""
     if disposition not in (Disposition.EXEMPT, Disposition.MITIGATED) or disposition in _offered(evaluation):
         return
+    if any(disposition in item.offered for item in evaluation.outcomes):
+        raise _error(f"是否具有法律规定的{DISPOSITIONS[disposition]}情形，取决于尚未查明的事实", "disposition")
     allowed = tuple(DISPOSITIONS[item] for item in _RANK if item in _offered(evaluation))
     raise _error(f"本案没有法律规定的{DISPOSITIONS[disposition]}情形", "disposition", allowed=allowed)
 
@@ -111,11 +113,10 @@ def _direction(fine: int | None, disposition: Disposition | None, evaluation: Ev
 
 
 def _note(
-    departure: Departure, fine: int | None, disposition: Disposition | None, direction: Direction
+    departure: Departure, fine: int | None, disposition: Disposition | None, direction: Direction, against: str = ""
 ) -> DepartureNote:
     parts = [DISPOSITIONS[disposition]] if disposition is not None else []
     what = "、".join([*parts, f"罚款{say_yuan(fine)}"] if fine is not None else parts)
-    how = {"milder": "轻于建议", "harsher": "重于建议", "within": "在建议幅度之内"}[direction]
     procedure = f"，经过{departure.procedure}" if departure.procedure else ""
     return DepartureNote.model_construct(
         reason=departure.reason,
@@ -124,5 +125,5 @@ def _note(
         fine=departure.fine,
         disposition=disposition,
         direction=direction,
-        text=f"实际决定{what}（{how}），理由：{departure.reason}；批准：{departure.approved_by}{procedure}",
+        text=f"实际决定{what}{against}，理由：{departure.reason}；批准：{departure.approved_by}{procedure}",
     )

@@ -110,7 +110,10 @@ def _fine_of_act(evaluations: list[Evaluation]) -> tuple[tuple[Band, Force] | No
     cite = chosen[0].plan.provision_cite
     by_cap = chosen[0].plan.policy.concurrence.by == "statutory_cap"
     measure = "法定罚款上限" if by_cap else "建议罚款"
-    text = f"同一行为同时违反{cite}和{others}，按罚款数额高的规定处罚：{cite}的{measure}较高"
+    if {item.plan.provision_cite for _, _, group in candidates for item in group} == {cite}:
+        text = f"同一行为违反的是同一规定（{cite}），只罚款一次"
+    else:
+        text = f"同一行为同时违反{cite}和{others}，按罚款数额高的规定处罚：{cite}的{measure}较高"
     raised = _no_cheaper([fine, *(item for _, item, _ in candidates)])
     if raised[0] != fine[0]:
         text += f"；单独适用其中一项的幅度更高，数项违法不轻于一项，幅度为{raised[0]}"

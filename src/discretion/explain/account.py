@@ -102,7 +102,7 @@ def _idle(e: Evaluation, name: str) -> str:
     readers = list(dict.fromkeys(_readers(plan, name)))
     if not readers:
         return "本案适用的规则不取决于该事实"
-    open_ = settled.status is Status.UNDETERMINED or e.decision.open_tier
+    open_ = settled.status is Status.UNDETERMINED or bool(e.regions)
     return f"以该事实为条件的{'、'.join(readers)}，" + ("待其他事实查明后判断" if open_ else "其条件在本案不具备")
 
 

@@ -17,7 +17,7 @@ from discretion.facts import fen, plain, say_yuan, unit_name
 from discretion.penalty import Band, Fine, Rate
 from discretion.plan import PARTY
 from discretion.rulebook import Part
-from discretion.words import subject_label
+from discretion.words import say_part, say_percent, say_share, subject_label
 
 CENTS = re.compile(r"=约?\d+\.\d+元")
 EFFECTS = {"lighter": "从轻", "heavier": "从重", "mitigated": "减轻"}
@@ -99,7 +99,7 @@ def _of_tier(e: Evaluation, amount: _Amount, label: str, written: Fine, band: Ba
         shares = (written.share or Decimal(0),)
     said = _shares(law, shares, band) if law is not None and not law.fixed else ""
     if said:
-        yield _step(e, amount, "tier", f"{label}取法定幅度的{_percents(shares)}", said, band)
+        yield _step(e, amount, "tier", f"{label}取法定幅度的{say_share(shares[0], shares[-1])}", said, band)
 
 
 def _of_effect(e: Evaluation, amount: _Amount, effect: str, base: Band) -> Iterator[Step]:
@@ -114,12 +114,14 @@ def _of_effect(e: Evaluation, amount: _Amount, effect: str, base: Band) -> Itera
         whole, name = (law.low, "法定最低限") if law.low else (law.high, "法定最高限")
         least = f"，不低于{say_yuan(int(mitigated.at_least * 100))}" if mitigated.at_least is not None else ""
         said = _of_whole(whole, part) + least
-        yield _step(e, amount, "circumstance", f"减轻取{name}的{_part_percents(part)}", said, moved)
+        yield _step(e, amount, "circumstance", f"减轻取{name}的{say_part(part)}", said, moved)
         return
     shares = (policy.lighter if effect == "lighter" else policy.heavier).share
     said = _shares(base, shares, moved) if not base.fixed else ""
     if said:
-        yield _step(e, amount, "circumstance", f"{EFFECTS[effect]}取阶次幅度的{_percents(shares)}", said, moved)
+        yield _step(
+            e, amount, "circumstance", f"{EFFECTS[effect]}取阶次幅度的{say_share(shares[0], shares[-1])}", said, moved
+        )
 
 
 def _step(
@@ -254,22 +256,7 @@ def _times(fine: Fine, evaluation: Evaluation) -> str:
 
 
 def _multiple(end: Decimal) -> str:
-    return f"{plain(end)}倍" if end >= 1 else f"{plain(end * 100)}%"
-
-
-def _percents(shares: tuple[Decimal, ...]) -> str:
-    low, high = shares[0], shares[-1]
-    if low == high:
-        return f"{plain(low * 100)}%"
-    if low == 0:
-        return f"{plain(high * 100)}%以下"
-    return f"{plain(low * 100)}%以上" if high == 1 else f"{plain(low * 100)}%至{plain(high * 100)}%"
-
-
-def _part_percents(part: Part) -> str:
-    low, _, high, high_inclusive = part.ends
-    most = f"{plain(high * 100)}%以下" if high_inclusive else f"不足{plain(high * 100)}%"
-    return f"{plain(low * 100)}%以上、{most}" if low else most
+    return f"{plain(end)}倍" if end >= 1 else say_percent(end)
 
 
 def _equals(exact: Fraction, end: int) -> str:

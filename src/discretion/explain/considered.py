@@ -169,7 +169,11 @@ def _text(about: tuple[Choice, Case]) -> str:
     if choice.old is None or choice.new is None:  # the text of one day is not in the library; that of the other ends it
         assert choice.evaluation is not None
         unknown = next(item.why for item in versions.stood if item.why)
-        milder = f"依照{name(choice.evaluation, versions)}：{STATUSES[choice.evaluation.settled.status]}"
+        status = choice.evaluation.settled.status
+        ends = (
+            "不予处罚" if status is Status.DETERMINED else STATUSES[status]
+        )  # only what ends it is weighed against the unknown
+        milder = f"依照{name(choice.evaluation, versions)}：{ends}"
         return f"{when}{unknown}。{milder}，依照{LEX_MITIOR}从旧兼从轻，不论另一规定如何，结果相同"
     both = f"{when}行为时（{end}）的{_side(choice.old, versions)}；决定时（{decided}）的{_side(choice.new, versions)}"
     order = {

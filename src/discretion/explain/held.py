@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from discretion.conditions import AnyOf, Condition, Conjunction, Disjunction, FactTest
 from discretion.facts import Words
-from discretion.plan import Box, Lowering, Plan, Rule, per_plan
+from discretion.plan import Box, Lowering, Plan, Rule, answers, per_plan, recent
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 
@@ -30,11 +30,8 @@ def facts_held(plan: Plan, rule: Rule, values: Facts) -> tuple[str, ...]:
 
 def condition_text(plan: Plan, rule: Rule) -> str:
     """A rule's condition in words, written once for all cases."""
-    known = _conditions(plan)
-    text = known.get(id(rule))
-    if text is None:
-        text = known[id(rule)] = Words(plan.vocabulary).condition(rule.condition)
-    return text
+    kept = answers(plan, condition_text)
+    return recent(kept, id(rule), lambda: Words(plan.vocabulary).condition(rule.condition))
 
 
 def within(plan: Plan, name: str | None) -> str:
@@ -72,12 +69,6 @@ def _with_elements(plan: Plan, formula: f.Formula) -> bool:
     return formula.op != "=" or f.kleene(plan.established, plan.box_of(values)) is not False
 
 
-@per_plan
-def _conditions(_: Plan) -> dict[int, str]:
-    """Filled as rules are told."""
-    return {}
-
-
 def _held(plan: Plan, condition: Condition, box: Box) -> Condition:
     match condition:
         case Conjunction(items):
@@ -90,18 +81,12 @@ def _held(plan: Plan, condition: Condition, box: Box) -> Condition:
 
 
 def _lowered(plan: Plan, condition: Condition) -> f.Formula:
-    known = _formulas(plan)
-    if condition not in known:
+    def lowered() -> f.Formula:
         lowering = Lowering(plan.vocabulary)
         lowering.slots, lowering.box = dict(plan.index), plan.box
-        known[condition] = lowering.condition(condition)
-    return known[condition]
+        return lowering.condition(condition)
 
-
-@per_plan
-def _formulas(_: Plan) -> dict[Condition, f.Formula]:
-    """Filled as conditions are asked for."""
-    return {}
+    return recent(answers(plan, _lowered), condition, lowered)
 
 
 @per_plan

@@ -32,6 +32,8 @@ TITLES = {
 SHOWN = 3
 STEPS = {"hearing": "告知听证权利", "collective": "集体讨论"}
 ONLY_TIER = "构成要件和法定幅度已经确定，查明后确定裁量阶次"
+ONLY_CHOICE = "处罚的幅度已经确定，查明后确定是否可以选择不予处罚、减轻或者从轻处罚"
+UNHELD = "所作的不同决定，规则库无从核对其法定依据和幅度，由办案机关负责"
 UNCLEAR = "事实不清的，不得给予行政处罚"
 
 
@@ -54,11 +56,16 @@ def hints(result: Recommendation, notices: Sequence[str]) -> list[Section]:
         "coercion": "；".join(reason.text for reason in result.reasons if reason.step == "coercion"),
         "procedure": _procedure(result),
         "notices": "；".join(notices) if punished(result) else "",
-        "notes": "；".join(result.notes),
+        "notes": "；".join([*result.notes, *_unheld(result)]),
     }
     return [
         Section.model_construct(name=name, title=TITLES[name], text=f"{text}。") for name, text in texts.items() if text
     ]
+
+
+def _unheld(result: Recommendation) -> list[str]:
+    """That a decision against a "no" was held against nothing."""
+    return [UNHELD] if result.departure is not None and result.status is not Status.DETERMINED else []
 
 
 def _neighbours(result: Recommendation) -> str:
@@ -73,7 +80,10 @@ def _missing(result: Recommendation) -> str:
     if not result.missing or spared(result):
         return ""
     facts = "、".join(f"{number}. {item.label}" for number, item in enumerate(result.missing, 1))
-    return f"依次查明：{facts}。{UNCLEAR if result.status is Status.UNDETERMINED else ONLY_TIER}"
+    if result.status is Status.UNDETERMINED:
+        return f"依次查明：{facts}。{UNCLEAR}"
+    open_tier = any(reason.step == "tier" and reason.decided == "open" for reason in result.reasons)
+    return f"依次查明：{facts}。{ONLY_TIER if open_tier else ONLY_CHOICE}"
 
 
 def _ranges(result: Recommendation) -> str:
@@ -99,7 +109,7 @@ def _rules(result: Recommendation) -> str:
     ]
     if proposed:
         listed = "、".join(dict.fromkeys(proposed))
-        found.append(f"{listed}出自本库建议，不是法律，也不是已发布的裁量基准，采用与否由办案机关决定")
+        found.append(f"{listed}出自规则库的建议稿，不是法律，也不是已发布的裁量基准，采用与否由办案机关决定")
     return "；".join(found)
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from typing import Any
 
 from discretion.decide import Branch, Evaluation, Missing, Outcome, PenaltyText, Reachable, Region
 from discretion.explain.confiscated import with_amounts
 from discretion.explain.held import single, within
 from discretion.facts import FactType, bounds, say
-from discretion.plan import ABOUT, LISTS, Disposition, Plan, Slot, often, per_plan
+from discretion.plan import ABOUT, Disposition, Plan, Slot, answers, often, per_plan
 from discretion.plan import formula as f
 from discretion.plan import terms as t
+from discretion.rulebook import DECIDING
 from discretion.words import DISPOSITIONS, STATUSES, measure_texts, name_result, penalty_of, penalty_text
 
 Cell = tuple[int, int]
@@ -26,13 +26,8 @@ def missing(evaluation: Evaluation) -> list[Missing]:
     if not evaluation.regions:
         return []
     key = tuple(evaluation.bound.values), evaluation.subject, bool(evaluation.fined)
-    ranked: Ranked = often(_kept(evaluation.plan), key, lambda: _ranked(evaluation))
+    ranked = often(answers(evaluation.plan, _ranked), key, lambda: _ranked(evaluation))
     return [_missing(evaluation, evaluation.plan.slots[number], leaves, told) for number, leaves, told in ranked]
-
-
-@per_plan
-def _kept(_plan: Plan) -> dict[Any, list[Any]]:
-    return {}
 
 
 def _ranked(evaluation: Evaluation) -> Ranked:
@@ -56,7 +51,7 @@ def _stage(plan: Plan, slot: int) -> int:
 
 @per_plan
 def _stages(plan: Plan) -> tuple[frozenset[int], ...]:
-    asked = ([plan.established, plan.outside], _guards(plan, "ranges"), *(_guards(plan, kind) for kind in LISTS))
+    asked = ([plan.established, plan.outside], _guards(plan, "ranges"), *(_guards(plan, kind) for kind in DECIDING))
     return tuple(frozenset(slot for guard in guards for slot in f.slots(guard)) for guards in asked)
 
 
@@ -119,11 +114,19 @@ def _missing(evaluation: Evaluation, slot: Slot, leaves: int, branches: list[tup
         branches=[
             Branch.model_construct(
                 when=say_cell(slot, cell),
-                outcomes=list(dict.fromkeys(name_outcome(evaluation, outcome) for outcome in outcomes)),
+                outcomes=list(
+                    dict.fromkeys(name_outcome(evaluation, item) + _choices(evaluation, item) for item in outcomes)
+                ),
             )
             for cell, outcomes in branches
         ],
     )
+
+
+def _choices(evaluation: Evaluation, outcome: Outcome) -> str:
+    """What may be chosen instead, of that which depends on missing facts."""
+    always = frozenset.intersection(*(frozenset(item.offered) for item in evaluation.outcomes))
+    return "".join(f"，另可选择{DISPOSITIONS[item]}" for item in outcome.offered if item not in always)
 
 
 def _reachable(evaluation: Evaluation, outcome: Outcome, amounts: Amounts, where: str) -> Reachable:

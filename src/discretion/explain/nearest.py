@@ -6,12 +6,12 @@ from bisect import bisect_left
 from typing import Any
 
 from discretion.case import Bound
-from discretion.decide import Decision, Evaluation, Nearest, Outcome, PenaltyText, build, decide, evaluate_bound
+from discretion.decide import Evaluation, Nearest, Outcome, PenaltyText, build, decide, evaluate_bound
 from discretion.explain.confiscated import confiscated_by, with_amounts
 from discretion.explain.missing import given, name_outcome
 from discretion.explain.said import said
 from discretion.facts import FactType, decode
-from discretion.plan import Disposition, Plan, Settled, Slot, Status, cuts, per_decision, per_plan, recent
+from discretion.plan import Disposition, Plan, Settled, Slot, Status, answers, cuts, per_plan, recent
 from discretion.plan import formula as f
 from discretion.words import measure_texts, penalty_of
 
@@ -23,7 +23,7 @@ def nearest(evaluation: Evaluation) -> list[Nearest]:
 
     Facts that the tiers read come first; only one fact changes at a time.
     """
-    if evaluation.settled.status not in (Status.DETERMINED, Status.NOT_ESTABLISHED) or evaluation.decision.open_tier:
+    if evaluation.settled.status not in (Status.DETERMINED, Status.NOT_ESTABLISHED) or evaluation.regions:
         return []
     found = []
     for number in _order(evaluation.plan):
@@ -111,14 +111,9 @@ def _nearest(evaluation: Evaluation, number: int, to: int) -> list[Nearest]:
         return []
     seized = tuple([changed.value(name) for name in confiscated_by(changed)])
     key = number, evaluation.values[number], to, changed.fine, seized
-    fields = recent(_told(changed.decision), key, lambda: _fields(evaluation, changed, number), most=TOLD)
+    kept = answers(changed.decision, _fields)
+    fields = recent(kept, key, lambda: _fields(evaluation, changed, number), most=TOLD)
     return [build(Nearest, {**fields, "facts": {**fields["facts"]}})]
-
-
-@per_decision
-def _told(_: Decision) -> dict[Any, dict[str, Any]]:
-    """The changes that led to a decision, as they were told."""
-    return {}
 
 
 def _fields(evaluation: Evaluation, changed: Evaluation, number: int) -> dict[str, Any]:

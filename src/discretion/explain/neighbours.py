@@ -8,7 +8,7 @@ from discretion.case import bind
 from discretion.decide import Evaluation, Neighbour, Plans
 from discretion.plan import Plan, Status
 from discretion.plan import formula as f
-from discretion.rulebook import Ruleset
+from discretion.rulebook import Ruleset, field_of
 
 LEADING = 2  # elements that are met, where others are open: one alone (that it happened at sea) leads anywhere
 
@@ -29,7 +29,7 @@ def neighbours(evaluation: Evaluation, plans: Plans, chain: tuple[Ruleset, ...])
     return [
         Neighbour(violation=name, label=label, why=why)
         for name, why in found.items()
-        if name in known and (label := _label(chain, name)) is not None
+        if name in known and (label := field_of(chain, name, "label")) is not None
     ]
 
 
@@ -79,11 +79,3 @@ def _elements(plans: Plans, chain: tuple[Ruleset, ...]) -> dict[str, frozenset[s
         return found
 
     return plans.once(("elements", chain), read)
-
-
-def _label(chain: tuple[Ruleset, ...], name: str) -> str | None:
-    for ruleset in chain:
-        file = ruleset.violations.get(name)
-        if file is not None and file.model.label is not None:
-            return file.model.label
-    return None

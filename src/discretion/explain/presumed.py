@@ -10,7 +10,7 @@ from discretion.explain.held import within
 from discretion.explain.missing import reached
 from discretion.explain.said import said
 from discretion.facts import FactType
-from discretion.plan import Plan, Presumed, Slot, per_plan
+from discretion.plan import Plan, Presumed, Slot, answers, per_plan, recent
 from discretion.plan import formula as f
 
 MOST = 12  # values of an enum that are tried
@@ -62,19 +62,13 @@ def assumed(e: Evaluation) -> list[Assumed]:
 
 
 def _told(e: Evaluation, item: Presumed) -> Assumed:
-    known, slot = _assumed(e.plan), e.plan.slots[item.slot]
-    if item.slot not in known:
-        value, text = said(e, slot.name)
-        known[item.slot] = Assumed.model_construct(
-            fact=slot.name, label=slot.fact.label, value=value, basis=item.basis, text=text
-        )
-    return known[item.slot]
+    return recent(answers(e.plan, _told), item.slot, lambda: _assumed(e, item))  # it has one value
 
 
-@per_plan
-def _assumed(_: Plan) -> dict[int, Assumed]:
-    """What was said of each so far: a presumption has one value."""
-    return {}
+def _assumed(e: Evaluation, item: Presumed) -> Assumed:
+    slot = e.plan.slots[item.slot]
+    value, text = said(e, slot.name)
+    return Assumed.model_construct(fact=slot.name, label=slot.fact.label, value=value, basis=item.basis, text=text)
 
 
 def under_other_ranges(e: Evaluation) -> list[Reachable]:

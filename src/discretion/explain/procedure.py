@@ -134,7 +134,7 @@ def _deadline(evaluation: Evaluation, steps: Procedure, summary: bool) -> Proced
         return _flag(evaluation, "deadline", None, steps.decide_within.cite, text)
     last = case.filed + timedelta(days=days)
     late = case.decided > last
-    text = f"{when}应当在{say_day(last)}前作出决定" + ("，已经逾期" if late else "")
+    text = f"{when}最迟应当于{say_day(last)}作出决定" + ("，已经逾期" if late else "")
     return _flag(evaluation, "deadline", late, steps.decide_within.cite, text)
 
 

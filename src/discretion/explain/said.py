@@ -6,9 +6,7 @@ from typing import NamedTuple
 
 from discretion.decide import Evaluation
 from discretion.facts import Words
-from discretion.plan import Plan, per_plan, recent
-
-KEPT = 512  # per plan
+from discretion.plan import Plan, answers, recent
 
 
 class FactSaid(NamedTuple):
@@ -24,7 +22,7 @@ def said(e: Evaluation, name: str) -> FactSaid:
     if slot is None:
         return _say(e, name)
     value = None if e.bound.values[slot] is None else e.values[slot]
-    return recent(_said(e.plan), (slot, value), lambda: _say(e, name), most=KEPT)
+    return recent(answers(e.plan, _say), (slot, value), lambda: _say(e, name))
 
 
 def _say(e: Evaluation, name: str) -> FactSaid:
@@ -34,16 +32,7 @@ def _say(e: Evaluation, name: str) -> FactSaid:
     return FactSaid(alone, Words(vocabulary).clause_of(name, value, alone))
 
 
-@per_plan
-def _said(_: Plan) -> dict[tuple[int, int | None], FactSaid]:
-    return {}
-
-
 def rests_on(plan: Plan, name: str) -> tuple[str, ...]:
     """The stated facts that a fact is derived from, by name, and itself last."""
-    return recent(_bases(plan), name, lambda: (*sorted(plan.vocabulary.stated(name) - {name}), name), most=KEPT)
-
-
-@per_plan
-def _bases(_: Plan) -> dict[str, tuple[str, ...]]:
-    return {}
+    kept = answers(plan, rests_on)
+    return recent(kept, name, lambda: (*sorted(plan.vocabulary.stated(name) - {name}), name))

@@ -5,13 +5,13 @@ What is for the officer alone (what else would change the result, what was presu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from discretion.decide import FactUsed, Reason, Section
 from discretion.facts import say_day
 from discretion.plan import Disposition, Status
-from discretion.words import STATUSES, cited, disposition_text
+from discretion.words import FIXED, STATUSES, cited, disposition_text, listed
 
 if TYPE_CHECKING:
     from discretion.case import Case
@@ -23,17 +23,14 @@ TITLES = {
     "tier": "阶次",
     "circumstances": "情节",
     "result": "结论",
-    "departure": "逸脱",
+    "departure": "调整适用",
     "joint": "合并",
     "remedies": "救济",
 }
 KNOWN = ("stated", "records", "default", "derived")
 FACTS_FIRST = ("elements", "statute", "tier")  # the facts of these steps are told first, then those of circumstances
-UNSAID = (
-    "clamped",
-    "no_rule",
-    "already",
-)  # faults of the data are the officer's; what is said already is not said twice
+# Faults of the data are the officer's; what is said already is not said twice.
+UNSAID = ("clamped", "no_rule", "already")
 SHOWN_OUTCOMES = 10
 OUTSIDE = "不适用本项；不得据此认为不予处罚"
 
@@ -64,7 +61,7 @@ def sections(
         written += section("result", _open(result))
     else:
         written += section("tier", _tier(result))
-        written += section("circumstances", _join(_of(result, "bar", "exempt", "circumstance", "policy", "supplement")))
+        written += section("circumstances", _circumstances(result))
         written += section("result", conclusion(result, who))
     if result.departure is not None:
         written += section("departure", result.departure.text)
@@ -90,11 +87,20 @@ def _facts(result: Recommendation, case: Case, stated: Sequence[FactUsed]) -> st
     findings = [reason for reason in _of(result, "finding") if reason.decided == "found"]
     told = {fact.name for reason in findings for fact in reason.facts}
     ordered = sorted(result.reasons, key=lambda reason: _place(reason.step))
+    law = {fact.name for reason in ordered if reason.step in FACTS_FIRST for fact in reason.facts}
+    absent = {fact.name for reason in _of(result, "finding") if reason.decided == "absent" for fact in reason.facts}
+    idle = {fact.name for reason in ordered for fact in reason.facts if _unfound(fact, absent)} - law
     read = [fact for reason in ordered for fact in reason.facts if fact.origin in KNOWN and fact.value != "未查明"]
-    listed = "、".join(dict.fromkeys(fact.text for fact in _once((*read, *stated)) if fact.name not in told))
+    shown = (fact.text for fact in _once((*read, *stated)) if fact.name not in told and fact.name not in idle)
+    found = listed(shown)
     day = say_day(case.start) + (f"至{say_day(case.end)}" if case.start < case.end else "")
-    found = f"行为发生于{day}；经查明，{listed}" if listed else f"行为发生于{day}"
-    return "；".join([f"案由：{result.label}。{found}", *(reason.text for reason in findings)])
+    happened = f"行为发生于{day}；经查明，{found}" if found else f"行为发生于{day}"
+    return "；".join([f"案由：{result.label}。{happened}", *(reason.text for reason in findings)])
+
+
+def _unfound(fact: FactUsed, told: Collection[str]) -> bool:
+    """What a derived fact (初次违法) rests on, of which the records show nothing: the derived fact says it."""
+    return fact.origin == "records" and (fact.value.startswith("0") or (fact.value == "否" and fact.name not in told))
 
 
 def _once(facts: Sequence[FactUsed]) -> Iterator[FactUsed]:
@@ -139,6 +145,14 @@ def _tier(result: Recommendation) -> str:
     )
 
 
+def _circumstances(result: Recommendation) -> str:
+    """The circumstances, and what follows from them: where the amount is fixed, nothing does."""
+    found = _of(result, "bar", "exempt", "circumstance", "policy", "supplement")
+    steps = {reason.step for reason in found}
+    idle = "circumstance" in steps and "policy" not in steps and _fixed(result)
+    return "；".join([_join(found), FIXED] if idle else [_join(found)])
+
+
 def conclusion(result: Recommendation, who: str) -> str:
     """The operative part: orders, penalty with its computation, the penalties of further subjects."""
     if result.status is not Status.DETERMINED:
@@ -162,9 +176,12 @@ def conclusion(result: Recommendation, who: str) -> str:
 
 def _settled_by_law(result: Recommendation) -> bool:
     """Where the amount is fixed, or nothing may be fined again, there is no 从轻 and no 从重."""
+    return _fixed(result) or any(reason.rule == "same-act" for reason in result.reasons)
+
+
+def _fixed(result: Recommendation) -> bool:
     fine = result.penalty.fine if result.penalty is not None else None
-    fixed = fine is not None and fine.low == fine.high and result.disposition is not Disposition.MITIGATED
-    return fixed or any(reason.rule == "same-act" for reason in result.reasons)
+    return fine is not None and fine.low == fine.high and result.disposition is not Disposition.MITIGATED
 
 
 def spared(result: Recommendation) -> bool:

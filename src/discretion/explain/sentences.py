@@ -15,7 +15,7 @@ from discretion.penalty import Force
 from discretion.plan import PARTY, EntryRule, Masks, Plan, RangeRow, Rule, Sanction, Slot, TierRow, chosen
 from discretion.plan import formula as f
 from discretion.rulebook import LIST_NAMES, RANKS, ListKind, SourceKind
-from discretion.words import basis, penalty_text, subject_label
+from discretion.words import FIXED, basis, listed, penalty_text, subject_label
 
 SAME_ACT = "《行政处罚法》第二十九条"
 
@@ -160,7 +160,7 @@ class Sentences:
             )
             return f"{both}情节并存，按裁量基准的设定：{how}"
         if self._fixed() and effect != "mitigated":
-            return "法定数额固定，不适用从轻、从重"
+            return FIXED
         base = self.e.fine_under("general")
         against = self._overruled(masks, effect)
         moved = f"，由{base}调整为{e.fine}" if base is not None and e.fine is not None and base != e.fine else ""
@@ -252,7 +252,7 @@ class Sentences:
         )
 
     def _values(self, names: Iterable[str]) -> str:
-        return "、".join(self.clause(name) for name in names)
+        return listed(self.clause(name) for name in names)
 
     def clause(self, name: str) -> str:
         """A fact as a clause: 车货总质量55300千克, 载运可分载物品, 未查明危害后果."""

@@ -17,8 +17,8 @@ from discretion.explain.missing import missing
 from discretion.explain.orders import corrected, ordered
 from discretion.explain.presumed import OtherRange, other_ranges
 from discretion.explain.sentences import SAME_ACT, Sentences
+from discretion.penalty import Force
 from discretion.plan import (
-    LISTS,
     Cause,
     Disposition,
     EntryRule,
@@ -37,10 +37,16 @@ from discretion.plan import (
     per_plan,
 )
 from discretion.plan import formula as f
-from discretion.rulebook import ListKind
+from discretion.rulebook import DECIDING, ListKind
 from discretion.words import NO_INFERENCE
 
 LAW = ("barred", "exempt", "ranges", "tiers", "mitigated", "lighter", "heavier")  # what an open tier leaves to ask
+MOVED = {
+    "general": "从轻、减轻与从重并存的处理",
+    "lighter": "从轻的幅度",
+    "heavier": "从重的幅度",
+    "mitigated": "减轻的幅度",
+}
 STEPS = {ListKind.BARRED: "bar", ListKind.EXEMPT: "exempt"}  # all others are circumstances
 
 
@@ -53,9 +59,8 @@ def trace(evaluation: Evaluation) -> list[Reason]:
         return found
     unsaid = set(_uncertain(evaluation))
     if evaluation.fined and decided.sanction is not None:
-        unsaid |= {
-            node.rule for node in _told(decided) if node.step == "policy"
-        }  # what may not be fined again is not moved
+        # What may not be fined again is not moved.
+        unsaid |= {node.rule for node in _told(decided) if node.step == "policy"}
     found += [node.about(about) for node in _told(decided) if node.rule not in unsaid]
     found += [_other_range(item).about(about) for item in other_ranges(evaluation)]
     punished = decided.sanction is not None and decided.settled.disposition is not Disposition.EXEMPT
@@ -122,9 +127,12 @@ def _nodes(plan: Plan, decided: Decision, masks: Masks) -> Iterator[Ground]:
 def _about(decided: Decision, masks: Masks, about: str) -> Iterator[Ground]:
     """What one question of the law came to."""
     plan, settled = decided.plan, decided.settled
-    if about in LISTS:
+    if about in DECIDING:
         kind = ListKind(about)
-        yield from (_entry(kind, entry) for entry in chosen(plan.lists[kind], getattr(masks, kind)))
+        held = chosen(plan.lists[kind], getattr(masks, kind))
+        if kind is ListKind.EXEMPT and any(entry.force is Force.SHALL for entry in held):
+            held = [entry for entry in held if entry.force is Force.SHALL]  # beside 不予处罚, 可以不予处罚 says nothing
+        yield from (_entry(kind, entry) for entry in held)
     elif about == "ranges" and settled.range is not None:
         yield _range(plan.ranges[settled.range])
     elif about == "tiers" and decided.open_tier:
@@ -253,7 +261,7 @@ def _circumstances(plan: Plan, settled: Settled, masks: Masks) -> Iterator[Groun
     field = both if effect == "general" else effect
     source, origin = policy.source_of(effect), plan.origins.get(f"policy.{field}")
     yield Ground(
-        "policy", f"policy:{effect}", "情节的运用", "applies", lambda s: s.circumstances(),
+        "policy", f"policy:{effect}", MOVED[effect], "applies", lambda s: s.circumstances(),
         source=source.kind if source else None, origin=origin,
     )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Facts: types, exact values, units, the vocabulary."""
 
-from discretion.facts.kinds import ExpressionKind, KindError, bounds_of, check_derived, check_test, of_fact
+from discretion.facts.kinds import ExpressionKind, KindError, check_derived, check_test, of_fact
 from discretion.facts.model import Fact, FactType, FindingRule, Lookup, RecordKind, Severity, Strict
 from discretion.facts.numbers import fen, plain, point, say_yuan, say_yuans, yuan
 from discretion.facts.units import factor, units_like
@@ -33,7 +33,6 @@ __all__ = [
     "Vocabulary",
     "Words",
     "bounds",
-    "bounds_of",
     "check_derived",
     "check_test",
     "decode",

@@ -6,23 +6,18 @@ is not its position, a boolean is not 1, a day is not its ordinal.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from discretion.conditions import (
-    AnyOf,
     Binary,
     Call,
-    Compare,
     DateLiteral,
     Expression,
     FactTest,
-    Interval,
     Name,
-    NoneOf,
     Number,
-    UnaryTest,
+    bounds_of,
 )
 from discretion.facts.model import Fact, FactType
 from discretion.facts.values import unit_name
@@ -118,20 +113,6 @@ def check_derived(fact: Fact, expression: Expression, vocabulary: Vocabulary) ->
         raise KindError(f"{fact.label}是{own.kind}，算式得出的却是{found.kind}")
     if own.unit and found.unit and own.unit != found.unit:
         raise KindError(f"{fact.label}的单位是{own.unit}，算式得出的却是{found.unit}")
-
-
-def bounds_of(test: UnaryTest | None) -> Iterator[Expression]:
-    """Every expression a unary test compares with."""
-    match test:
-        case Compare(_, bound):
-            yield bound
-        case Interval(low, _, high, _):
-            yield from (low, high)
-        case AnyOf(tests):
-            for member in tests:
-                yield from bounds_of(member)
-        case NoneOf(inner):
-            yield from bounds_of(inner)
 
 
 def _numeric(expression: Expression, vocabulary: Vocabulary, what: str) -> Typed:

@@ -182,15 +182,14 @@ def _number(raw: object) -> Decimal:
     if isinstance(raw, bool | float):
         what = "浮点数不精确" if isinstance(raw, float) else "应当是数"
         raise ValueProblem(f'{what}；请写成整数、Decimal 或者带引号的十进制数，例如 "10000.01"')
-    if isinstance(
-        raw, str
-    ):  # Decimal() alone also takes 6_0000, ６００００, +6e4 and 0060000: what was meant is not for us to say
+    # Decimal() alone also takes 6_0000, ６００００, +6e4 and 0060000: what was meant is not for us to say.
+    if isinstance(raw, str):
         if not _PLAIN.fullmatch(raw):
             form = "；写成 10000.01 的形式，不写下划线、指数、前面的 0、正号、空格和全角数字" if raw else ""
             raise ValueProblem(f"应当是{'有限的十进制' if raw else ''}数{form}")
         raw = Decimal(raw)
     if not isinstance(raw, Decimal):
         raise ValueProblem("应当是数")
-    if not raw.is_finite() or raw.adjusted() > 15 or raw.as_tuple().exponent < -15:  # type: ignore[operator]
+    if not raw.is_finite() or raw.adjusted() > 15 or int(raw.as_tuple().exponent) < -15:
         raise ValueProblem("应当是有限的十进制数")
     return raw

@@ -11,10 +11,10 @@ from discretion.conditions import (
     Call,
     Condition,
     Expression,
+    bounds_of,
     leaves,
     names,
     operations,
-    test_names,
 )
 from discretion.facts.model import Fact, FactType
 
@@ -67,8 +67,9 @@ class Vocabulary:
         """Yield the facts a condition reads, with repeats; the names an enum is tested for are its values."""
         for leaf in leaves(condition):
             yield leaf.fact
-            if leaf.test is not None and not (leaf.fact in self.facts and self.facts[leaf.fact].type is FactType.ENUM):
-                yield from test_names(leaf.test)
+            if not (leaf.fact in self.facts and self.facts[leaf.fact].type is FactType.ENUM):
+                for bound in bounds_of(leaf.test):
+                    yield from names(bound)
 
     @cached_property
     def derived(self) -> Mapping[str, frozenset[str]]:

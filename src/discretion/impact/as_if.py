@@ -47,8 +47,5 @@ class _AsIf(Plans):
 def _day(rulebook: Rulebook, ruleset: Ruleset) -> date:
     """A day on which a version is in force: the latest on which one of its parents' versions begins, if it still is."""
     header = ruleset.header.model
-    begun, parent = [header.effective], header.extends
-    while parent is not None:
-        begun += [item.header.model.effective for item in rulebook.areas[parent]]
-        parent = rulebook.parent(parent)
-    return max(day for day in begun if header.in_force(day))
+    above = (item.header.model for area in rulebook.above(ruleset.area) for item in rulebook.areas[area])
+    return max(item.effective for item in (header, *above) if header.in_force(item.effective))

@@ -78,30 +78,28 @@ class Acts:
     def _violations(self) -> dict[str, tuple[list[str], list[str]]]:
         """The names of every violation, and its provisions: a province has another than the nation."""
         found: dict[str, tuple[list[str], list[str]]] = {}
-        for versions in self._rulebook.areas.values():
-            for ruleset in versions:
-                for name, file in ruleset.violations.items():
-                    model = file.model
-                    labels = [model.label] if model.label else []
-                    labels += list(getattr(model, "aliases", None) or [])
-                    known, provisions = found.setdefault(name, ([], []))
-                    known += [label for label in labels if label not in known]
-                    provisions += [ref for ref in [model.provision] if ref and ref not in provisions]
+        for ruleset in self._rulebook.rulesets:
+            for name, file in ruleset.violations.items():
+                model = file.model
+                labels = [model.label] if model.label else []
+                labels += list(getattr(model, "aliases", None) or [])
+                known, provisions = found.setdefault(name, ([], []))
+                known += [label for label in labels if label not in known]
+                provisions += [ref for ref in [model.provision] if ref and ref not in provisions]
         return {name: item for name, item in found.items() if item[0]}
 
     @cached_property
     def _articles(self) -> dict[tuple[str, str], list[tuple[str, str]]]:
         """(law, article) → provisions and their paragraph and item, of every version: tables cite old numbers."""
         found: dict[tuple[str, str], list[tuple[str, str]]] = {}
-        for law, files in self._rulebook.laws.items():
-            for file in files:
-                for name, provision in file.model.provisions.items():
-                    match = _PART.match(provision.cite)
-                    if match:
-                        key = (file.model.label.removeprefix("中华人民共和国"), match[1])
-                        pair = (f"{law}/{name}", _item(match[2]))
-                        if pair not in found.setdefault(key, []):
-                            found[key].append(pair)
+        for file in self._rulebook.law_files:
+            for name, provision in file.model.provisions.items():
+                match = _PART.match(provision.cite)
+                if match:
+                    key = (file.model.label.removeprefix("中华人民共和国"), match[1])
+                    pair = (f"{file.model.law}/{name}", _item(match[2]))
+                    if pair not in found.setdefault(key, []):
+                        found[key].append(pair)
         return found
 
     def _cited(self, basis: str) -> dict[str, str]:

@@ -260,9 +260,8 @@ def _parted(block: Block) -> Block:
     cuts += [match.start() for match in re.finditer(r"(?<=的)(?=不予|可以?处|处\d)", flat)]
     for cut in sorted(cuts):
         before, after = flat[:cut].strip("；，：:"), flat[cut:]
-        if block.condition and not re.search(
-            "的$|的[；，：:]$", flat[:cut]
-        ):  # 扣留车辆，处3000元罚款: no condition but a measure
+        # 扣留车辆，处3000元罚款: no condition but a measure.
+        if block.condition and not re.search("的$|的[；，：:]$", flat[:cut]):
             continue
         if PENALTY.search(before):  # 责令改正；情节严重的，处…: a penalty stands before it, so this is no condition
             continue

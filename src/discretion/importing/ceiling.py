@@ -17,13 +17,8 @@ def above_statute(text: str, rule: str, rulebook: Rulebook, day: date) -> str:
 
 def _limit(violation: str, rulebook: Rulebook, day: date) -> int | None:
     """The highest fine that the provision allows in any of its ranges."""
-    refs = [
-        file.model.provision
-        for versions in rulebook.areas.values()
-        for ruleset in versions
-        if (file := ruleset.violations.get(violation)) is not None and file.model.provision
-    ]
-    provision = rulebook.provision(refs[0], day) if len(set(refs)) == 1 and refs[0] else None
+    refs = rulebook.provisions_of(violation)
+    provision = rulebook.provision(refs.pop(), day) if len(refs) == 1 else None
     if provision is None:
         return None
     caps = []

@@ -10,7 +10,7 @@ from typing import Any
 
 from discretion.conditions import ALWAYS_WORDS, parse_tests, say_test
 from discretion.facts import FactType, Vocabulary, Words, factor, unit_name
-from discretion.importing.numerals import NUMBER
+from discretion.importing.numerals import NUMBER, between, digits
 from discretion.words import number
 
 NUMERIC = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
@@ -44,9 +44,8 @@ class ConditionReader:
     vocabulary: Vocabulary
     phrases: dict[str, Any] = field(default_factory=dict)
     labels: list[tuple[str, str]] = field(default_factory=list)
-    codes: dict[str, dict[str, tuple[str, str]]] = field(
-        default_factory=dict
-    )  # of every enum: code → label, and as it is said
+    # Of every enum: code → label, and as it is said.
+    codes: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
     atoms: dict[str, dict[str, Any] | None] = field(default_factory=dict)  # pieces that were read before
 
     def __post_init__(self) -> None:
@@ -155,14 +154,10 @@ class ConditionReader:
             return f"= {low}"
         low_in = _own(parts.get("low_own"), "from" in parts)
         high_in = _own(parts.get("high_own"), "to" in parts or parts.get("under") in ("不超过", "未超过"))
-        if low is not None and high is not None:
-            return f"{'[' if low_in else '('}{low}..{high}{']' if high_in else ')'}"
-        if low is not None:
-            return f"{'>=' if low_in else '>'} {low}"
-        return f"{'<=' if high_in else '<'} {high}"
+        return between(low, low_in, high, high_in)
 
-    def _bound(self, name: str, digits: str | None, unit: str | None) -> str | None:
-        value = number(digits) if digits else None
+    def _bound(self, name: str, written: str | None, unit: str | None) -> str | None:
+        value = number(written) if written else None
         if value is None:
             return None
         wanted, given = unit_name(self.vocabulary[name]), (unit or "").removesuffix("的")
@@ -171,7 +166,7 @@ class ConditionReader:
             if scale is None:
                 return None
             value *= scale
-        return format(value.normalize(), "f") if value == value.to_integral() else format(value, "f")
+        return digits(value)
 
     def _codes(self, text: str) -> dict[str, Any] | None:
         """危害后果较重或者严重: several values of one enum, said in one breath. Two facts that both fit leave it undecided."""

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from discretion.facts import FactType, Vocabulary
+from discretion.importing.numerals import between
 
 _INTERVAL = re.compile(r"([\[(])(-?[\d.]+)\.\.(-?[\d.]+)([\])])")
 _ONE = re.compile(r"(<=|>=|<|>|=)\s*(-?[\d.]+)")
@@ -54,11 +55,7 @@ class Span:
         """Write it as a test."""
         low = None if self.low is None else f"{self.low:f}"
         high = None if self.high is None else f"{self.high:f}"
-        if low is not None and high is not None:
-            if low == high:
-                return f"= {low}"
-            return f"{'[' if self.low_in else '('}{low}..{high}{']' if self.high_in else ')'}"
-        return f"{'>=' if self.low_in else '>'} {low}" if low is not None else f"{'<=' if self.high_in else '<'} {high}"
+        return f"= {low}" if low == high else between(low, self.low_in, high, self.high_in)
 
 
 def disjoint(conditions: list[dict[str, Any] | None], vocabulary: Vocabulary) -> list[list[dict[str, Any]]]:

@@ -14,12 +14,12 @@ from discretion.facts import Severity
 from discretion.importing.basis import provision_of
 from discretion.importing.blocks import one_line
 from discretion.importing.boundaries import contradictions
+from discretion.importing.lines import Line
 from discretion.importing.proposals import DraftFact
 from discretion.importing.rows import LISTS, ReadRow
-from discretion.importing.todo import CONFIRM, MARK, Fields, Todo, emit
+from discretion.importing.todo import CONFIRM, MARK, Fields, Todo, emit, emit_file
 from discretion.rulebook import ListKind, Rulebook
 
-MODELINE = "# yaml-language-server: $schema={}\n"
 METHOD = "录入自表格，尚未与公布的文件核对"
 
 
@@ -62,7 +62,7 @@ class Drafter:
                 items.setdefault(key, []).append(row)
         for tiers in items.values():
             name, fields = self._violation(tiers)
-            found[f"violations/{name}.yaml"] = MODELINE.format("../../../schemas/violation.json") + emit(fields)
+            found[f"violations/{name}.yaml"] = emit_file("violation", fields)
         lists: dict[str, list[Fields]] = {}
         for row in rows:
             if row.kind in LISTS:
@@ -76,9 +76,7 @@ class Drafter:
                     )
                 )
         for kind, entries in lists.items():
-            found[f"lists/{kind}.yaml"] = MODELINE.format("../../../schemas/list.json") + emit(
-                [("list", kind), ("entries", entries)]
-            )
+            found[f"lists/{kind}.yaml"] = emit_file("list", [("list", kind), ("entries", entries)])
         used = {
             name: draft
             for name, draft in drafts.items()
@@ -115,12 +113,7 @@ class Drafter:
         for role, key in (("duty", "duty"), ("situation", "elements"), ("range", "range")):
             if line.get(role):
                 fields.append(Todo(line.where(role), key, line.get(role), CONFIRM if known else MARK))
-        fields.append(("source", self._origin.source()))
-        if not self._origin.document:
-            fields.append(
-                Todo(line.where("source"), "source", line.get("source") or "来源：发布机关、文号、日期、网址")
-            )
-        fields.append(("tiers", self._tiers(rows)))
+        fields += [*self._source(line), ("tiers", self._tiers(rows))]
         self._check(rows)
         return name, fields
 
@@ -193,12 +186,14 @@ class Drafter:
             )
         if row.basis:
             fields.append(Todo(line.where("basis"), "cite", row.basis))
-        fields.append(("source", self._origin.source()))
+        return [*fields, *self._source(line), *_rest(row, "note")]
+
+    def _source(self, line: Line) -> Fields:
+        fields: Fields = [("source", self._origin.source())]
         if not self._origin.document:
-            fields.append(
-                Todo(line.where("source"), "source", line.get("source") or "来源：发布机关、文号、日期、网址")
-            )
-        return [*fields, *_rest(row, "note")]
+            told = line.get("source") or "来源：发布机关、文号、日期、网址"
+            fields.append(Todo(line.where("source"), "source", told))
+        return fields
 
     def _check(self, rows: list[ReadRow]) -> None:
         """Tell of tiers that overlap, or leave facts between them."""

@@ -12,7 +12,7 @@ from discretion.importing.basis import provision_of
 from discretion.importing.differences import HIDDEN, Difference, rules_of
 from discretion.importing.layout import find_layout
 from discretion.importing.sealed import ENTRY, TIER
-from discretion.rulebook import Rulebook, Ruleset
+from discretion.rulebook import Rulebook, Ruleset, field_of
 
 _PENAL = "罚则："
 
@@ -117,13 +117,7 @@ def _article(item: Difference, violation: str, rulebook: Rulebook, day: date) ->
     duty, mark, penal = item.after.partition(_PENAL)
     if not mark or re.sub(r"\s", "", duty) != re.sub(r"\s", "", item.before.partition(_PENAL)[0]):
         return "", "只读取“罚则：”之后的条款；违反的条款（违则）请在规则文件中录入"
-    labels = [
-        file.model.label
-        for versions in rulebook.areas.values()
-        for ruleset in versions
-        if (file := ruleset.violations.get(violation)) is not None and file.model.label
-    ]
-    ref = provision_of(penal, rulebook, day, labels[0] if labels else "")
+    ref = provision_of(penal, rulebook, day, field_of(rulebook.rulesets, violation, "label") or "")
     if ref is None:
         return "", "没有读懂：规则库没有这一条款，或者它有几种情形，须在规则文件中写明是哪一种"
     return ref, ""

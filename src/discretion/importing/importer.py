@@ -16,12 +16,11 @@ from discretion.importing.layout import Layout, find_layout
 from discretion.importing.lines import Line, LineReader
 from discretion.importing.read_file import read_all
 from discretion.importing.sealed import Sealed, read_data
-from discretion.importing.todo import CONFIRM, MARK, Fields, Todo, emit
+from discretion.importing.todo import CONFIRM, MARK, Fields, Todo, emit_file
 from discretion.importing.violations import Readers, group_lines, violation_fields
 from discretion.library import Library
 
 OURS = ("说明", "规则设定", "情节如何影响处罚", "案件没有载明时的处理")  # sheets of ours that are only for reading
-MODELINE = "# yaml-language-server: $schema={}\n"
 
 
 @dataclass(frozen=True)
@@ -104,10 +103,9 @@ def import_table(
             problems.append(Problem(f"“{item.label}”在表中分成几处", item.lines[0][0].where("act")))
             name += "-again"
             fields[0] = ("violation", name)
-        files[f"violations/{name}.yaml"] = MODELINE.format("../../../schemas/violation.json") + emit(fields)
+        files[f"violations/{name}.yaml"] = emit_file("violation", fields)
     for kind, found_entries in list_entries(entries, readers).items():
-        fields = [("list", kind), ("entries", found_entries)]
-        files[f"lists/{kind}.yaml"] = MODELINE.format("../../../schemas/list.json") + emit(fields)
+        files[f"lists/{kind}.yaml"] = emit_file("list", [("list", kind), ("entries", found_entries)])
     if left_out:
         notes.append(f"{left_out}项违法行为完全沿用上级区域，没有写出")
     return Imported(files, tuple(dict.fromkeys(problems)), tuple(notes))
@@ -131,11 +129,8 @@ def _foreign(
 
 
 def _header(path: Path, sealed: Sealed) -> str:
-    modeline = MODELINE.format("../../schemas/ruleset.json")
-    if sealed.header:
-        return modeline + emit(list(sealed.header.items()))
     where = Position(path.name)
-    fields: Fields = [
+    fields: Fields = list(sealed.header.items()) or [
         ("area", "imported"),
         ("label", path.stem),
         ("version", "1"),
@@ -143,7 +138,7 @@ def _header(path: Path, sealed: Sealed) -> str:
         Todo(where, "extends、codes、effective", "上级区域、行政区划代码、施行日期"),
         Todo(where, "source", "发布机关、文号、日期、网址"),
     ]
-    return modeline + emit(fields)
+    return emit_file("ruleset", fields, "../../")
 
 
 def _leave_out(sheet: Grid, head: Layout | None, sealed: Sealed, problems: list[Problem], notes: list[str]) -> None:

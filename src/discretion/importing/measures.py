@@ -14,13 +14,8 @@ _EXTENT = re.compile(  # 三日, 三日以上七日以下, 3至7日, 7日以下
     rf"(?P<low>{NUMBER})(?P<first>{_UNIT})?(?:以上|至|-)(?P<high>{NUMBER})(?P<unit>{_UNIT})(?:以下)?"
     rf"|(?P<only>{NUMBER})(?P<own>{_UNIT})(?P<under>以下|以内)?"
 )
-_SUSPENSIONS = (
-    "责令停业整顿",
-    "责令停产停业整顿",
-    "责令停产停业",
-    "责令暂停营业",
-    "处违规车辆停运",
-)  # the first is the usual one
+# The first is the usual one.
+_SUSPENSIONS = ("责令停业整顿", "责令停产停业整顿", "责令停产停业", "责令暂停营业", "处违规车辆停运")
 _MEASURES = (
     ("suspend_business", re.compile(rf"(?P<words>{'|'.join(_SUSPENSIONS)})(?P<rest>.*)")),
     ("suspend_licence", re.compile(r"暂扣(?P<what>[^\d]*?)(?P<rest>(?:[\d一二两三四五六七八九十].*)?)")),

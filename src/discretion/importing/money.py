@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from lark import Token, Tree
 
+from discretion.importing.numerals import tidied
 from discretion.importing.unread import NotReadError
 from discretion.words import number
 
@@ -24,9 +25,8 @@ def yuan_of(tree: Tree[Token], unit: str | None) -> tuple[Decimal, bool]:
         value, scale = _composed(tree), "元"
     if value is None:
         raise NotReadError(f"“{digits}”不是一个数")
-    larger = (
-        unit == "元" and scale == "万元" and value < 1000
-    )  # 最高不超过3万元, in a column of 元: written out, it says itself
+    # 最高不超过3万元, in a column of 元: written out, it says itself.
+    larger = unit == "元" and scale == "万元" and value < 1000
     if scale and unit and SCALES[scale] != SCALES[unit] and not larger:
         raise NotReadError(f"表头的单位是{unit}，单元格又写了{scale}")
     return value * SCALES[scale or unit or "元"], bool(scale or unit)
@@ -87,7 +87,7 @@ def _share(text: str) -> tuple[dict[str, Any], list[str]]:
         return _refuse(f"“{text}”的比例没有读懂")
     low, high = (shares[0], shares[-1]) if len(shares) == 2 else (Decimal(0), shares[0]) if "以下" in text else (shares[0], Decimal(1))  # fmt: skip
     exact = len(shares) == 1 and not re.search("以[上下]", text)
-    share = _plain(shares[0]) if exact else [_plain(low), _plain(high)]
+    share = tidied(shares[0]) if exact else [tidied(low), tidied(high)]
     return {"share": share}, [f"“{text}”按法定下限与上限之间的比例读取，须确认"]
 
 
@@ -96,7 +96,7 @@ def _refuse(reason: str) -> NoReturn:
 
 
 def _ends(tree: Tree[Token], values: list[Decimal]) -> dict[str, Any]:
-    numbers = [_plain(value) for value in values]
+    numbers = [tidied(value) for value in values]
     asides = _asides(tree, values)
     match tree.data:
         case "exactly":
@@ -143,10 +143,10 @@ def _times(tree: Tree[Token]) -> tuple[dict[str, Any], list[str]]:
         str(token)
         for token in tree.scan_values(lambda token: isinstance(token, Token) and token.type in ("NUMBER", "PERCENT"))
     ]
-    values = [_factor(text) for text in factors]
-    if None in values or values != sorted(values):  # type: ignore[type-var]
+    values = [value for text in factors if (value := _factor(text)) is not None]
+    if len(values) < len(factors) or values != sorted(values):
         return _refuse("倍数没有读懂")
-    numbers = [_plain(value) for value in values if value is not None]
+    numbers = [tidied(value) for value in values]
     fine = {"times": "illegal_gain_yuan"}
     if tree.data == "times_to":
         return {**fine, "to": numbers[0]}, []
@@ -162,7 +162,3 @@ def _factor(text: str) -> Decimal | None:
         part = number(text[3:])
         return None if part is None else part / 100
     return number(text)
-
-
-def _plain(value: Decimal) -> int | Decimal:
-    return int(value) if value == value.to_integral() else value

@@ -10,7 +10,7 @@ from typing import Any
 
 from discretion.facts import FactType, Vocabulary
 from discretion.importing.measures import measure
-from discretion.importing.numerals import NUMBER, yuan
+from discretion.importing.numerals import NUMBER, tidied, yuan
 from discretion.importing.rates import rate, steps
 from discretion.penalty import CONFISCATION_NAMES
 from discretion.words import number
@@ -141,14 +141,9 @@ class PenaltyReader:
         )
 
     def _amount(self, text: str, unit: str | None) -> dict[str, Any] | None:
-        readers: tuple[Callable[[str, str | None], dict[str, Any] | None], ...] = (_share, _range, self._times)
-        for reader in readers:
-            found = reader(text, unit)
-            if found is not None:
-                return found
-        return None
+        return _share(text) or _range(text, unit) or self._times(text)
 
-    def _times(self, text: str, unit: str | None) -> dict[str, Any] | None:  # noqa: ARG002
+    def _times(self, text: str) -> dict[str, Any] | None:
         """违法所得1倍以上5倍以下."""
         for name in self.vocabulary:
             fact = self.vocabulary[name]
@@ -198,7 +193,7 @@ def _is_order(text: str) -> bool:
     )
 
 
-def _share(text: str, unit: str | None) -> dict[str, Any] | None:  # noqa: ARG001
+def _share(text: str) -> dict[str, Any] | None:
     """法定幅度（…）的30%至70%: a share keeps the words of the range only for the reader."""
     match = re.fullmatch(r"法定幅度(?:（.+）)?的(?P<share>.+)", text)
     if match is None:
@@ -243,19 +238,14 @@ def _ends(text: str, amount: str, read: Callable[[str], Decimal | None]) -> dict
         match = re.fullmatch(pattern, text)
         if match is None:
             continue
-        ends = {key: read(part) for key, part in ((low, match[1]), (high, match[2])) if key}
-        if None in ends.values():
-            return None
+        named = {key: part for key, part in ((low, match[1]), (high, match[2])) if key}
+        ends = {key: value for key, part in named.items() if (value := read(part)) is not None}
         values = list(ends.values())
-        return {key: _tidy(value) for key, value in ends.items()} if values == sorted(values) else None  # type: ignore[type-var]
+        whole = len(ends) == len(named) and values == sorted(values)
+        return {key: tidied(value) for key, value in ends.items()} if whole else None
     return None
 
 
 def _multiple(text: str) -> Decimal | None:
     value = number(text.rstrip("倍%"))
     return value / 100 if value is not None and text.endswith("%") else value
-
-
-def _tidy(value: Decimal | None) -> int | Decimal:
-    assert value is not None
-    return int(value) if value == value.to_integral() else value

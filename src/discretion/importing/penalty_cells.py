@@ -144,9 +144,8 @@ def _headed(before: str, text: str) -> str:
 def _beyond(kinds: str, texts: Texts) -> str:
     """没收违法所得，并处罚款 | 5000元: what the column of kinds imposes beside a bare amount."""
     text = tidy(texts.get("", ""))
-    if (
-        not kinds or set(texts) != {""} or re.search(_SANCTION, text)
-    ):  # the cell says all of it; the column, what there may be
+    # The cell says all of it; the column, what there may be.
+    if not kinds or set(texts) != {""} or re.search(_SANCTION, text):
         return ""
     pieces = [
         re.sub("^并?(?:处以?|给予)", "", piece) for piece in re.split("[，、；和及\n]|(?=并处)", tidy(kinds)) if piece

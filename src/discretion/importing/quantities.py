@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from discretion.facts import FactType, Vocabulary, unit_name
-from discretion.importing.numerals import NUMBER
+from discretion.importing.numerals import NUMBER, between, digits
 from discretion.words import number, pairs
 
 NUMERIC = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
@@ -107,15 +107,11 @@ class Quantity:
 
     def test(self, factor: Decimal = Decimal(1)) -> str:
         """The test in FEEL."""
-        low = None if self.low is None else _say(self.low * factor)
+        low = None if self.low is None else digits(self.low * factor)
         if self.low is not None and self.low == self.high:
             return f"= {low}"
-        high = None if self.high is None else _say(self.high * factor)
-        if low is not None and high is not None:
-            return f"{'[' if self.low_in else '('}{low}..{high}{']' if self.high_in else ')'}"
-        if low is not None:
-            return f"{'>=' if self.low_in else '>'} {low}"
-        return f"{'<=' if self.high_in else '<'} {high}"
+        high = None if self.high is None else digits(self.high * factor)
+        return between(low, self.low_in, high, self.high_in)
 
 
 def quantity(text: str) -> Quantity | None:
@@ -174,10 +170,6 @@ def _noun(text: str) -> str:
 
 def _own(aside: str | None, usual: bool) -> bool:
     return usual if aside is None else not aside.startswith("不")
-
-
-def _say(value: Decimal) -> str:
-    return f"{value.normalize():f}" if value == value.to_integral() else f"{value:f}"
 
 
 @dataclass

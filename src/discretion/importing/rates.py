@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from discretion.facts import FactType, Vocabulary, factor, unit_name
-from discretion.importing.numerals import NUMBER, yuan
+from discretion.importing.numerals import NUMBER, tidied, yuan
 from discretion.words import number
 
 AMOUNT = rf"{NUMBER}(?:万元|元)"
@@ -45,7 +45,7 @@ def rate(text: str, vocabulary: Vocabulary) -> dict[str, Any] | None:
     tail = _tail(match["tail"] or "", match["count"] or "1", match["unit"])
     if fact is None or per is None or tail is None or not _settled(fact, per, tail, vocabulary):
         return None
-    return {"each": _tidy(yuan(match["amount"])), "per": _tidy(per), "of": fact, **tail}
+    return {"each": tidied(yuan(match["amount"])), "per": tidied(per), "of": fact, **tail}
 
 
 def steps(text: str, vocabulary: Vocabulary) -> dict[str, Any] | None:
@@ -66,14 +66,14 @@ def steps(text: str, vocabulary: Vocabulary) -> dict[str, Any] | None:
         above = _quantity(step["above"], step["own"], fact, vocabulary) if step["above"] else Decimal(0)
         if above != reached:
             return None
-        found.append({"above": _tidy(above), "each": _tidy(yuan(step["amount"]))})
+        found.append({"above": tidied(above), "each": tidied(yuan(step["amount"]))})
         pers.add(_quantity(count, unit, fact, vocabulary))
         reached = _quantity(step["to"], step["other"], fact, vocabulary) if step["to"] else None
     per = pers.pop() if len(pers) == 1 else None
     tail = _tail(match["tail"] or "", count, unit)
     if per is None or reached is not None or tail is None or not _settled(fact, per, tail, vocabulary):
         return None
-    return {"brackets": found, "per": _tidy(per), "of": fact, **tail}
+    return {"brackets": found, "per": tidied(per), "of": fact, **tail}
 
 
 def _tail(text: str, count: str, unit: str) -> dict[str, Any] | None:
@@ -90,9 +90,9 @@ def _tail(text: str, count: str, unit: str) -> dict[str, Any] | None:
                 return None
             found["rounding"] = rounding
         elif cap is not None and "cap" not in found:
-            found["cap"] = _tidy(yuan(cap[1] or cap[2]))
+            found["cap"] = tidied(yuan(cap[1] or cap[2]))
         elif floor is not None and "at_least" not in found:
-            found["at_least"] = _tidy(yuan(floor[1]))
+            found["at_least"] = tidied(yuan(floor[1]))
         else:
             return None
     return found
@@ -114,8 +114,3 @@ def _quantity(digits: str, unit: str, fact: str, vocabulary: Vocabulary) -> Deci
     value, own = number(digits), unit_name(vocabulary[fact])
     scale = factor(unit, own)
     return None if value is None or scale is None else value * scale
-
-
-def _tidy(value: Decimal | None) -> int | Decimal:
-    assert value is not None
-    return int(value) if value == value.to_integral() else value

@@ -45,13 +45,10 @@ class RowActs:
         if violation not in self._own:
             reads = self._rulebook.vocabulary.reads
             names: set[str] = set()
-            files = [r.violations.get(violation) for versions in self._rulebook.areas.values() for r in versions]
+            files = (item.violations[violation] for item in self._rulebook.rulesets if violation in item.violations)
             for file in files:
-                if file is not None:
-                    names.update(reads(file.model.elements))
-                for tier in file.model.tiers if file else ():
-                    for item in (tier.when, *(row.when for row in tier.rows)):
-                        names.update(reads(item) if item is not None else ())
+                for condition in (file.model.elements, *(condition for _, condition in file.model.graded)):
+                    names.update(reads(condition))
             self._own[violation] = frozenset(names)
         return self._own[violation]
 

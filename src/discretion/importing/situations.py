@@ -41,9 +41,8 @@ class SituationReader:
 
     def read(self, text: str, context: RowContext) -> Situation:
         """Read a condition."""
-        numbered = (
-            _LEAD.search(text) and not context.joint
-        )  # our own numbering is joint; a table's is what its words say
+        # Our own numbering is joint; a table's is what its words say.
+        numbered = _LEAD.search(text) and not context.joint
         known = self._exact.read(text) if text and not numbered else None
         if known is not None and self._pieces.meant(known, context):
             return Situation(known)
@@ -107,9 +106,8 @@ class SituationReader:
         if len(halves) < 2:
             clauses = [part for part in text.split("，") if part]
             if len(clauses) > 1 and _OR.search(text) and not self._pieces.read(text.removesuffix("的"), context):
-                return both(
-                    self._halves(part, context, found) for part in clauses
-                )  # A或者B，且C: 或者 joins its own clause
+                # A或者B，且C: 或者 joins its own clause.
+                return both(self._halves(part, context, found) for part in clauses)
             halves = [part for part in _OR.split(text) if part]
             listed = [part for half in halves[:-1] for part in half.split("、")]
             if len(listed) > len(halves) - 1 and all(self._stands(part, context) for part in listed):

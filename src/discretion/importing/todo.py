@@ -28,9 +28,8 @@ Fields = list[tuple[str, Any] | Todo]  # keys in order, with what is still to do
 def comment(todo: Todo) -> str:
     """A line of YAML that keeps the words: ``# 待录入 表.xlsx[裁量基准!D5] when: “…”``."""
     quoted = " ".join("".join(char if char.isprintable() else " " for char in todo.text).split())
-    where = "".join(
-        char if char.isprintable() else " " for char in str(todo.where)
-    )  # a line break in a name ends no comment
+    # A line break in a name ends no comment.
+    where = "".join(char if char.isprintable() else " " for char in str(todo.where))
     return f"# {todo.mark} {where} {todo.key}: “{quoted}”"
 
 
@@ -41,6 +40,11 @@ def emit(fields: Fields, indent: str = "") -> str:
         text = comment(item) if isinstance(item, Todo) else _entry(*item)
         lines += [f"{indent}{line}" if line else "" for line in text.rstrip("\n").split("\n")]
     return "\n".join(lines) + "\n"
+
+
+def emit_file(schema: str, fields: Fields, up: str = "../../../") -> str:
+    """A file of rules; ``up``: the way from it to the folder of the rulebook."""
+    return f"# yaml-language-server: $schema={up}schemas/{schema}.json\n{emit(fields)}"
 
 
 def _entry(key: str, value: Any) -> str:

@@ -30,9 +30,8 @@ def listed(text: str, context: RowContext, vocabulary: Vocabulary) -> list[Propo
     if best is None:
         return None
     name, codes, rest = best
-    beside = re.search(
-        "[、，或和及]高速公路|高速公路[、，或和及]", text
-    )  # 高速公路、国道 are two classes, 国道高速公路 is one
+    # 高速公路、国道 are two classes, 国道高速公路 is one.
+    beside = re.search("[、，或和及]高速公路|高速公路[、，或和及]", text)
     if "高速公路" in text and name == "road_class" and not beside:
         codes = ["motorway"]
         rest = rest.replace("中", "")

@@ -16,14 +16,10 @@ from discretion.importing.edits import Edits
 from discretion.importing.lines import Line
 from discretion.importing.penalties import PenaltyReader, doubt
 from discretion.importing.sealed import Sealed, SealedLine, merged_fields, sealed_line
+from discretion.importing.titles import level_of
 from discretion.importing.todo import Fields, Todo
 from discretion.rulebook import Rulebook
 
-LEVELS = {
-    "轻微": "slight", "较轻": "minor", "从轻": "lighter", "一般": "general", "中等": "general", "较重": "serious",
-    "严重": "grave", "从重": "heavier", "特别严重": "extreme", "情节轻微": "slight", "情节一般": "general",
-    "情节较重": "serious", "情节严重": "grave", "减轻": "mitigated", "不予处罚": "exempt", "免予处罚": "exempt",
-}  # fmt: skip
 UNREVIEWED = {"kind": "proposed", "method": "审核表中改动，未审"}
 SOURCE_TODO = "来源：写明 kind（statute、published 或者 proposed）"
 
@@ -44,11 +40,10 @@ class Readers:
     def __post_init__(self) -> None:
         self.conditions = ConditionReader(self.rulebook.vocabulary)
         self.penalties = PenaltyReader(self.rulebook.vocabulary)
-        for versions in self.rulebook.areas.values():
-            for ruleset in versions:
-                for name, file in ruleset.violations.items():
-                    if file.model.label:
-                        self.labels.setdefault(file.model.label, name)
+        for ruleset in self.rulebook.rulesets:
+            for name, file in ruleset.violations.items():
+                if file.model.label:
+                    self.labels.setdefault(file.model.label, name)
 
 
 @dataclass
@@ -159,9 +154,8 @@ def _sealed_tier(lines: list[tuple[Line, SealedLine]], readers: Readers) -> Fiel
                 continue
             value = one.get(role) if key == "label" else _read(key, one, readers)
             if value is None or (len(lines) > 1 and key != "label") or ("rows" in raw and key != "label"):
-                fields.append(
-                    _todo(one, key, role, readers)
-                )  # what was there stays until somebody enters the new words
+                # What was there stays until somebody enters the new words.
+                fields.append(_todo(one, key, role, readers))
             else:
                 raw[key] = value
     if any(any(found.edited) for _, found in lines):
@@ -171,7 +165,7 @@ def _sealed_tier(lines: list[tuple[Line, SealedLine]], readers: Readers) -> Fiel
 
 def _loose_tier(line: Line, number: int, readers: Readers) -> Fields:
     level = re.sub(r"\s+", "", line.get("level"))
-    known = LEVELS.get(level)
+    known = level_of(level)
     condition = line.get("condition") or ("" if known else line.get("level"))
     fields: Fields = [("tier", known or f"tier-{number}"), ("label", level if known else f"第{number}档")]
     if level and not known and line.get("condition"):

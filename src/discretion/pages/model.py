@@ -19,11 +19,8 @@ class Run:
 
 
 Cell = str | tuple[Run, ...]
-RANKS = {
-    "statute": "法定",
-    "published": "已发布",
-    "proposed": "建议稿",
-}  # how far a rule binds; nobody may mistake one for another
+# How far a rule binds; nobody may mistake one for another.
+RANKS = {"statute": "法定", "published": "已发布", "proposed": "建议稿"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,10 @@ from discretion.plan.law import (
     settle,
 )
 from discretion.plan.lower import Lowering, LoweringError
-from discretion.plan.memo import often, per_decision, per_plan, recent
+from discretion.plan.memo import answers, often, per_decision, per_plan, recent
 from discretion.plan.model import (
     ABOUT,
     ABSENT,
-    LISTS,
     Cell,
     EntryRule,
     Plan,
@@ -87,7 +86,6 @@ from discretion.plan.tree import (
 __all__ = [
     "ABOUT",
     "ABSENT",
-    "LISTS",
     "NONE",
     "NOTHING",
     "OUTSIDE",
@@ -130,6 +128,7 @@ __all__ = [
     "Values",
     "Var",
     "anchors",
+    "answers",
     "asked",
     "at_most",
     "band_of",

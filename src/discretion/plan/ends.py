@@ -68,7 +68,8 @@ def _closed(fine: FineTerms, box: t.Box) -> Ends:
         lowest = t.settled(t.minimum(lowest, highest), box)
     if not at_most(t.ZERO, lowest, box, LONGEST):
         lowest, highest = (t.settled(t.maximum(end, t.ZERO), box) for end in (lowest, highest))
-    return Ends(lowest, highest, () if fine.low_inclusive else (low,), () if fine.high_inclusive else (high,))
+    under = fine.under if fine.high_inclusive else high
+    return Ends(lowest, highest, () if fine.low_inclusive else (low,), () if under is None else (under,))
 
 
 def _cut(own: Ends, law: Ends, box: t.Box) -> Ends:

@@ -18,13 +18,18 @@ from discretion.plan.ratio import Ratio, ceiling, constant, floor, scaled
 
 @dataclass(frozen=True, slots=True)
 class FineTerms:
-    """A fine as terms in 分, with the inclusivity of its ends."""
+    """A fine as terms in 分, with the inclusivity of its ends.
+
+    Attributes:
+        under: an end that a computed high end may lie next to; where it does, the band is said by it.
+    """
 
     low: t.Term
     high: t.Term
     low_inclusive: bool = True
     high_inclusive: bool = True
     force: Force = Force.SHALL
+    under: t.Term | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def lower_fine(fine: Fine, lowering: Lowering, statute: FineTerms | None, roundi
     low_inclusive, high_inclusive = _closed(fine)
     whole = rounding.whole
     if low == high:
-        point = _down(high, whole)
+        point = down(high, whole)
         return FineTerms(point, point, force=fine.force)
     written, closed = fine.form == "range", low_inclusive and high_inclusive
     least, low_inclusive = low_end(low, low_inclusive, whole, written=written)
@@ -66,7 +71,7 @@ def lower_fine(fine: Fine, lowering: Lowering, statute: FineTerms | None, roundi
     if low_inclusive and least != t.ZERO and (least, most) != (low.num, high.num):
         # Ends that no whole amount lies between are a single amount too, and rounded as one: down.
         last = most if high_inclusive else t.sub(most, t.ONE)
-        least = t.minimum(least, last if closed else t.maximum(last, _down(low, whole)))
+        least = t.minimum(least, last if closed else t.maximum(last, down(low, whole)))
     return FineTerms(least, most, low_inclusive, high_inclusive, fine.force)
 
 
@@ -76,13 +81,13 @@ def low_end(end: Ratio, inclusive: bool, whole: int = 1, *, written: bool = Fals
         return _up(end, whole), True
     if written or _is_whole(end, whole):
         return floor(end), False
-    return t.add(_down(end, whole), t.Const(whole)), True
+    return t.add(down(end, whole), t.Const(whole)), True
 
 
 def high_end(end: Ratio, inclusive: bool, whole: int = 1, *, written: bool = False) -> tuple[t.Term, bool]:
     """The upper end in whole amounts, and whether it is included: of one that is excluded and computed, the next one below it is."""
     if inclusive:
-        return _down(end, whole), True
+        return down(end, whole), True
     if written or _is_whole(end, whole):
         return ceiling(end), False
     return t.sub(_up(end, whole), t.Const(whole)), True
@@ -96,7 +101,8 @@ def _is_whole(end: Ratio, whole: int) -> bool:
     return False
 
 
-def _down(end: Ratio, whole: int) -> t.Term:
+def down(end: Ratio, whole: int) -> t.Term:
+    """Rounded down to a multiple of so many 分."""
     return t.mul(t.div(end.num, t.mul(end.den, t.Const(whole))), t.Const(whole))
 
 

@@ -105,9 +105,8 @@ def rank_of(status: str, disposition: str | None, force: str) -> int:
 
 
 NOT_ESTABLISHED = Settled(Status.NOT_ESTABLISHED)
-OUTSIDE = Settled(
-    Status.NO_RULE, fault=Fault.OUTSIDE
-)  # the elements hold, but the library's item does not cover the act
+# The elements hold, but the library's item does not cover the act.
+OUTSIDE = Settled(Status.NO_RULE, fault=Fault.OUTSIDE)
 
 
 def settle(plan: Plan, masks: Masks | None) -> Settled:

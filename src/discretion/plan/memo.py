@@ -37,15 +37,24 @@ def once(function: Callable[[Kept], Result]) -> Callable[[Kept], Result]:
 per_plan = per_decision = once
 
 
-def recent(kept: dict[Any, Result], key: object, make: Callable[[], Result], most: int = 8) -> Result:
-    """One of the last few answers, or a new one that is kept with them: for what depends on the facts of a case too."""
+def answers(owner: Keeps, of: Callable[..., object]) -> dict[Any, Any]:
+    """The answers of a function that are kept with a plan (or decision), by what they depend on besides."""
     try:
-        return kept[key]
+        kept: dict[Any, Any] = owner.memo[of]
+    except KeyError:
+        kept = owner.memo.setdefault(of, {})
+    return kept
+
+
+def recent(kept: dict[Any, Any], key: object, make: Callable[[], Result], most: int = 512) -> Result:
+    """One of the last answers, or a new one that is kept with them: for what depends on the facts of a case too."""
+    try:
+        found: Result = kept[key]
     except KeyError:
         if len(kept) >= most:
             kept.clear()
         found = kept[key] = make()
-        return found
+    return found
 
 
 def often(kept: dict[Any, list[Any]], key: object, make: Callable[[], Result], most: int = 8) -> Result:

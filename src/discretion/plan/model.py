@@ -32,8 +32,7 @@ from discretion.rulebook import (
     Source,
 )
 
-LISTS = DECIDING
-ABOUT = (*LISTS, "tiers", "ranges", "supplements")  # what a plan has rules of, besides its elements
+ABOUT = (*DECIDING, "tiers", "ranges", "supplements")  # what a plan has rules of, besides its elements
 EFFECTS = ("general", "lighter", "heavier", "mitigated")
 
 
@@ -269,6 +268,11 @@ class Plan:
             case "supplements":
                 return self.supplements
         return self.lists[ListKind(about)]
+
+    def stated(self, *rules: Rule) -> frozenset[str]:
+        """The stated facts that some rules finally rest on."""
+        names = {name for rule in rules for name in rule.facts}
+        return frozenset(base for name in names for base in self.vocabulary.stated(name))
 
     def rules(self, about: str) -> tuple[Rule, ...]:
         """The rules of these rows."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from discretion.penalty import Fine, Force, Kind, Measure, Penalty
 from discretion.plan import terms as t
-from discretion.plan.fines import FineTerms, Rounding, high_end, low_end, lower_fine, take_share
+from discretion.plan.fines import FineTerms, Rounding, down, high_end, low_end, lower_fine, take_share
 from discretion.plan.lower import Lowering
 from discretion.plan.model import Cell, Sanction
 from discretion.plan.ratio import Ratio
@@ -167,12 +167,16 @@ def _part(whole: t.Term, part: Part, force: Force) -> FineTerms:
         return Ratio(t.mul(whole, t.Const(num)), t.Const(den))
 
     top, top_inclusive = high_end(of(high), high_inclusive, YUAN)
+    most = top if top_inclusive else t.sub(top, t.ONE)
+    under = None
+    if top_inclusive and not high_inclusive:
+        # A computed floor of whole 元 is said as one that is written: 不足12000元, not 11999元以下. Of one 元 nothing is left.
+        under = down(of(high), YUAN)
+        top = t.maximum(most, t.minimum(t.sub(under, t.ONE), t.mul(most, t.Const(2))))
     if low == 0 and high_inclusive:
         # Of a cap of a few 元 too, something is left above nothing; of a cap below one 元 nothing was there.
         top = t.minimum(t.maximum(top, t.Const(YUAN)), whole)
     least, least_inclusive = low_end(of(low), low_inclusive, YUAN)
     if low_inclusive and not high_inclusive:
-        least = t.minimum(
-            least, top if top_inclusive else t.sub(top, t.ONE)
-        )  # below a few 元 there may be no whole one
-    return FineTerms(least, top, least_inclusive, top_inclusive, force)
+        least = t.minimum(least, most)  # below a few 元 there may be no whole one
+    return FineTerms(least, top, least_inclusive, top_inclusive, force, under)

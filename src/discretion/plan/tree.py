@@ -16,8 +16,8 @@ from discretion.penalty import Force
 from discretion.plan import formula as f
 from discretion.plan.law import OUTSIDE, Masks, Settled, is_bare, settle
 from discretion.plan.memo import per_plan
-from discretion.plan.model import LISTS, Plan
-from discretion.rulebook import ListKind
+from discretion.plan.model import Plan
+from discretion.rulebook import DECIDING, ListKind
 
 WEIGHED = (ListKind.MITIGATED, ListKind.LIGHTER, ListKind.HEAVIER)
 NONE, SEVERAL = -1, -2  # no row holds, more than one does
@@ -178,7 +178,7 @@ def asked(plan: Plan, masks: Masks) -> tuple[str, ...]:
 
 
 def _gates(node: LawNode) -> Iterator[Gate]:
-    while isinstance(node, Fork) and node.about in LISTS:
+    while isinstance(node, Fork) and node.about in DECIDING:
         answers = {frozenset(answer): target for answer, target in node.answers if isinstance(answer, frozenset)}
         ending = {
             key: target
@@ -204,7 +204,7 @@ def _kind(leaf: Leaf) -> tuple[object, ...]:
 
 def _answers(plan: Plan, about: str, certain: bool) -> Iterator[tuple[Answer, int]]:
     """The answers to a question, each with a mask that stands for it."""
-    if about in LISTS:
+    if about in DECIDING:
         found = classes(plan, about)
         subsets = chain.from_iterable(combinations(found, size) for size in range(len(found) + 1))
         for subset in subsets:

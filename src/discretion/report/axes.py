@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from discretion.decide import decide
 from discretion.facts import FactType, say, say_span
 from discretion.penalty import Band
-from discretion.plan import LISTS, Box, Plan, regions
+from discretion.plan import Box, Plan, regions
 from discretion.plan import formula as f
 from discretion.plan import terms as t
+from discretion.rulebook import DECIDING
 
 NUMERIC = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
 BUDGET = 400
@@ -50,7 +51,7 @@ def stretches(plan: Plan, values: Sequence[int], slot: int) -> list[Stretch]:
     """Cut the domain of a slot wherever some rule changes, the other facts being as given."""
     box: Box = [(value, value) for value in values]
     box[slot] = (plan.slots[slot].low, plan.slots[slot].high)
-    guards = [plan.established, *(rule.guard for about in ("tiers", "ranges", *LISTS) for rule in plan.rules(about))]
+    guards = [plan.established, *(rule.guard for about in ("tiers", "ranges", *DECIDING) for rule in plan.rules(about))]
 
     def unsettled(current: Box) -> f.Cmp | None:
         return next((atom for guard in guards for atom in f.unsettled(guard, current)), None)

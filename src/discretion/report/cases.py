@@ -38,9 +38,8 @@ def judge(view: View, violations: set[str]) -> Mapping[str, list[JudgedCase]]:
     tiers: dict[str, dict[str, str]] = {}
     for ruleset in view.chain:
         texts = ((path, ruleset.layer.text(path)) for path in ruleset.cases)
-        files = [
-            path for path, text in texts if any(name in text for name in violations)
-        ]  # reading YAML is what takes time
+        # Reading YAML is what takes time.
+        files = [path for path, text in texts if any(name in text for name in violations)]
         for golden in golden_cases(ruleset, files):
             name = str(golden.case.case.get("violation", ""))
             if name in violations:

@@ -204,16 +204,11 @@ def _cliffs(cliffs: list[Cliff], fact: Fact) -> str:
 
 def _given(plan: Plan, start: Baseline, moved: tuple[int, ...], words: Words) -> str:
     """What is held fixed, so that the picture can be checked."""
-    read = {slot for row in plan.tiers for slot in _slots(row.rule.facts, plan)} | {
-        slot for row in plan.ranges for slot in _slots(row.rule.facts, plan)
-    }
+    named = plan.stated(*plan.rules("tiers"), *plan.rules("ranges"))
+    read = {plan.index[name] for name in named if name in plan.index}
     said = [say_value(plan, slot, start.values[slot], words) for slot in sorted(read - set(moved))]
     held = f"其余事实：{'，'.join(said)}。" if said else ""
     return held + (f"取自范例案件“{start.name}”。" if start.name else "")
-
-
-def _slots(names: Sequence[str], plan: Plan) -> list[int]:
-    return [plan.index[base] for name in names for base in sorted(plan.vocabulary.stated(name)) if base in plan.index]
 
 
 def say_value(plan: Plan, slot: int, value: int, words: Words) -> str:

@@ -3,7 +3,16 @@
 from discretion.rulebook.addressees import USUAL, Addressee
 from discretion.rulebook.authority import Authority, Notice, Procedure, Threshold
 from discretion.rulebook.changelog import Changelog, changelog_problems, check_changelog, read_changelog
-from discretion.rulebook.inherit import Inherited, InheritedEntry, Origin, entries_of, first_written, inherit, policy_of
+from discretion.rulebook.inherit import (
+    Inherited,
+    InheritedEntry,
+    Origin,
+    entries_of,
+    field_of,
+    first_written,
+    inherit,
+    policy_of,
+)
 from discretion.rulebook.law import Cumulation, LawVersion, Level, Provision
 from discretion.rulebook.layer import Layer
 from discretion.rulebook.layer import Source as LayerSource
@@ -30,10 +39,12 @@ from discretion.rulebook.sectors import SECTORS
 from discretion.rulebook.shipped import SHIPPED, shipped_rulesets
 from discretion.rulebook.source import RANKS, Source, SourceKind
 from discretion.rulebook.standing import IN_FORCE, Standing, Stood, standing
-from discretion.rulebook.validity import in_force, last_day, overlapping_laws, wrong_validity
+from discretion.rulebook.strays import BESIDE, unread
+from discretion.rulebook.validity import changes, in_force, last_day, overlapping_laws, wrong_validity
 from discretion.rulebook.violation import Row, Tier, Violation
 
 __all__ = [
+    "BESIDE",
     "DECIDING",
     "FILES",
     "IN_FORCE",
@@ -83,8 +94,10 @@ __all__ = [
     "Tier",
     "Violation",
     "changelog_problems",
+    "changes",
     "check_changelog",
     "entries_of",
+    "field_of",
     "first_written",
     "in_force",
     "inherit",
@@ -99,6 +112,7 @@ __all__ = [
     "repository_skeleton",
     "shipped_rulesets",
     "standing",
+    "unread",
     "violation_skeleton",
     "wrong_validity",
 ]

@@ -75,11 +75,10 @@ def changelog_problems(rulebook: Rulebook, changelog: Changelog, document: Docum
     """Yield where changelog and rulebook disagree: unknown versions and violations, versions without an entry."""
     written = {(entry.area, entry.version) for entry in changelog.changelog}
     layer = rulebook.layer_of(document.name)
-    for area, versions in rulebook.areas.items():
-        for ruleset in versions:
-            if ruleset.layer == layer and (area, ruleset.header.model.version) not in written:
-                yield Problem(f"更新记录没有 {ruleset.id}", ruleset.header.document.position(("version",)))
-    names = sorted({name for versions in rulebook.areas.values() for rs in versions for name in rs.violations})
+    for ruleset in rulebook.rulesets:
+        if ruleset.layer == layer and (ruleset.area, ruleset.header.model.version) not in written:
+            yield Problem(f"更新记录没有 {ruleset.id}", ruleset.header.document.position(("version",)))
+    names = rulebook.violation_ids(rulebook.rulesets)
     for number, entry in enumerate(changelog.changelog):
         known = {ruleset.header.model.version for ruleset in rulebook.areas.get(entry.area, ())}
         if entry.version not in known:

@@ -7,13 +7,13 @@ from datetime import date
 from itertools import combinations
 
 from discretion.errors import Problem
-from discretion.rulebook.rulebook import Ruleset
+from discretion.rulebook.rulebook import Ruleset, ancestors
 from discretion.rulebook.validity import last_day
 
 
 def codes_twice(areas: Mapping[str, Sequence[Ruleset]]) -> Iterator[Problem]:
     """Yield a problem for every code of which one claimant would never be heard: the name alone would decide."""
-    above = {area: frozenset(_ancestors(area, areas)) for area in areas}
+    above = {area: frozenset(ancestors(area, areas)) for area in areas}
     for one, other in combinations(areas, 2):
         if one in above[other] or other in above[one]:
             continue
@@ -25,13 +25,6 @@ def codes_twice(areas: Mapping[str, Sequence[Ruleset]]) -> Iterator[Problem]:
                     where = later.header.document.position(("codes", later.header.model.codes.index(shared[0])))
                     remedy = "一个地方只能有一个同级的基准；细化上级的，写 extends 它"
                     yield Problem(f"行政区划代码 {shared[0]} 同时属于 {a.id} 和 {b.id}", where, remedy=remedy)
-
-
-def _ancestors(area: str, areas: Mapping[str, Sequence[Ruleset]]) -> Iterator[str]:
-    parent = areas[area][-1].header.model.extends
-    while parent is not None:
-        yield parent
-        parent = areas[parent][-1].header.model.extends
 
 
 def _meet(a: Ruleset, versions: Sequence[Ruleset], b: Ruleset, others: Sequence[Ruleset]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -94,6 +94,13 @@ def inherit(chain: tuple[Ruleset, ...], name: str) -> Inherited:
         origins=origins,
         header_origins=header,
     )
+
+
+def field_of(rulesets: Iterable[Ruleset], violation: str, field: str) -> Any:
+    """A field of a violation as the first of some rulesets writes it; None where none does."""
+    files = (ruleset.violations.get(violation) for ruleset in rulesets)
+    written = (getattr(file.model, field) for file in files if file is not None)
+    return next((value for value in written if value is not None), None)
 
 
 def policy_of(chain: tuple[Ruleset, ...], origins: dict[str, Origin] | None = None) -> Policy:

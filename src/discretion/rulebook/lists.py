@@ -31,9 +31,8 @@ LIST_NAMES = {
     ListKind.HEAVIER: "从重处罚",
     ListKind.NO_COERCION: "不予行政强制",
 }
-DECIDING: tuple[ListKind, ...] = tuple(
-    kind for kind in ListKind if kind is not ListKind.NO_COERCION
-)  # that the penalty depends on
+# The lists that the penalty depends on.
+DECIDING: tuple[ListKind, ...] = tuple(kind for kind in ListKind if kind is not ListKind.NO_COERCION)
 # The lists that an authority may write; what bars punishment is the law's alone.
 ISSUED = tuple(kind for kind in ListKind if kind is not ListKind.BARRED)
 

@@ -20,6 +20,7 @@ from discretion.errors import Position, Problem, RulebookError
 from discretion.facts import Strict
 from discretion.rulebook.layer import Layer
 from discretion.rulebook.rulebook import Rulebook, Ruleset
+from discretion.rulebook.strays import SHARED
 
 NAME = "rulesets.lock"
 HEAD = """\
@@ -32,11 +33,6 @@ REMEDY = (
 )
 
 
-SHARED = (
-    "facts",
-    "laws",
-    "authorities",
-)  # what every published version rests on, registered fact by fact, file by file
 SHARED_REMEDY = (
     "恢复原内容；确需更正并且已经核对全部已发布版本的结果的，删去 rulesets.lock 中的这一行，再运行 discretion lock"
 )
@@ -102,14 +98,11 @@ def shared(rulebook: Rulebook, layer: Layer) -> dict[str, dict[str, tuple[str, P
             continue
         data = document.data["facts"][name]
         found["facts"][name] = _meaning(data), document.position(("facts", name), key=True)
-    for versions in rulebook.laws.values():
-        for file in versions:
-            if rulebook.layer_of(file.document.name) != layer:
-                continue
-            found["laws"][f"{file.model.law}@{file.model.version}"] = (
-                _meaning(file.document.data),
-                file.document.position(),
-            )
+    for file in rulebook.law_files:
+        if rulebook.layer_of(file.document.name) != layer:
+            continue
+        name = f"{file.model.law}@{file.model.version}"
+        found["laws"][name] = _meaning(file.document.data), file.document.position()
     for name, authority in rulebook.authorities.items():
         if rulebook.layer_of(authority.document.name) != layer:
             continue
@@ -186,7 +179,7 @@ def _unregistered(rulebook: Rulebook, layer: Layer, locked: Mapping[str, Locked]
 
 
 def _of_layer(rulebook: Rulebook, layer: Layer) -> list[Ruleset]:
-    return [ruleset for versions in rulebook.areas.values() for ruleset in versions if ruleset.layer == layer]
+    return [ruleset for ruleset in rulebook.rulesets if ruleset.layer == layer]
 
 
 def _published(rulebook: Rulebook, layer: Layer) -> list[Ruleset]:

@@ -9,7 +9,7 @@ from discretion.errors import Problem, nearest
 from discretion.facts import ValueProblem, Vocabulary, encode
 from discretion.rulebook.authority import Authority
 from discretion.rulebook.lists import matches
-from discretion.rulebook.rulebook import File, Ruleset
+from discretion.rulebook.rulebook import File, Ruleset, ancestors
 from discretion.rulebook.ruleset import Presumption
 
 
@@ -98,11 +98,8 @@ def unknown_in_authorities(vocabulary: Vocabulary, authorities: Mapping[str, Fil
 
 def _of_header(ruleset: Ruleset, areas: Mapping[str, Sequence[Ruleset]]) -> Iterator[Problem]:
     """What a region unifies must be regulated in all of it: by itself or by what it extends."""
-    known: set[str] = set()
-    area: str | None = ruleset.area
-    while area is not None:
-        known |= {name for version in areas[area] for name in version.violations}
-        area = areas[area][-1].header.model.extends
+    chain = (ruleset.area, *ancestors(ruleset.area, areas))
+    known = {name for area in chain for version in areas[area] for name in version.violations}
     for index, name in enumerate(ruleset.header.model.unifies):
         if name not in known:
             where = ruleset.header.document.position(("unifies", index))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -73,6 +73,13 @@ class Ruleset:
         return {(self.beside(version) / name).as_posix(): text for name, text in (own | dict(edited)).items()}
 
 
+def ancestors(area: str, areas: Mapping[str, Sequence[Ruleset]]) -> Iterator[str]:
+    """The area that an area extends (the same in all its versions), and so on."""
+    while (parent := areas[area][-1].header.model.extends) is not None:
+        yield parent
+        area = parent
+
+
 @dataclass(frozen=True, eq=False)
 class Rulebook:
     """Facts, laws, authorities and rulesets. Build it with ``discretion.rulebook.load``.
@@ -97,11 +104,19 @@ class Rulebook:
         """The folder that one works on: of the topmost layer."""
         return self.layers[-1].root
 
+    @cached_property
+    def rulesets(self) -> tuple[Ruleset, ...]:
+        """All versions of all areas."""
+        return tuple(ruleset for versions in self.areas.values() for ruleset in versions)
+
+    @cached_property
+    def law_files(self) -> tuple[File[LawVersion], ...]:
+        """All versions of all laws."""
+        return tuple(file for versions in self.laws.values() for file in versions)
+
     def own(self) -> tuple[Ruleset, ...]:
         """The versions that one works on: those of the overlays, if they bring any; the base stands on its own proofs."""
-        rulesets = [ruleset for versions in self.areas.values() for ruleset in versions]
-        over = tuple(ruleset for ruleset in rulesets if ruleset.layer != self.layers[0])
-        return over or tuple(rulesets)
+        return tuple(ruleset for ruleset in self.rulesets if ruleset.layer != self.layers[0]) or self.rulesets
 
     def layer_of(self, file: str) -> Layer:
         """The layer that a file is in; the topmost for what is in none."""
@@ -122,26 +137,32 @@ class Rulebook:
 
     def cite(self, ref: str, day: date) -> str:
         """The citation in force on a day, or else that of the latest version that has the provision."""
-        law_name, _, name = ref.partition("/")
-        law = self.law(law_name, day)
-        if law is not None and name in law.provisions:
-            return law.cite(name)
-        for file in reversed(self.laws.get(law_name, ())):
-            if name in file.model.provisions:
-                return file.model.cite(name)
-        raise RulebookError(Problem(f"没有条款 {ref}", nearest=nearest(ref, self.provision_refs)))
+        having = self.having(ref)
+        if not having:
+            raise RulebookError(Problem(f"没有条款 {ref}", nearest=nearest(ref, self.provision_refs)))
+        found = next((file for file in having if file.model.in_force(day)), having[-1])
+        return found.model.cite(ref.partition("/")[2])
+
+    def having(self, ref: str) -> list[File[LawVersion]]:
+        """The versions of its law that have a provision ``law/provision``, the oldest first."""
+        law, _, name = ref.partition("/")
+        return [file for file in self.laws.get(law, ()) if name in file.model.provisions]
 
     @cached_property
     def provision_refs(self) -> tuple[str, ...]:
         """Every ``law/provision`` of any version."""
-        refs = (f"{law}/{name}" for law, files in self.laws.items() for file in files for name in file.model.provisions)
+        refs = (f"{file.model.law}/{name}" for file in self.law_files for name in file.model.provisions)
         return tuple(dict.fromkeys(refs))
+
+    def provisions_of(self, violation: str) -> set[str]:
+        """The provisions that a violation is under, in any version of any area."""
+        files = (ruleset.violations.get(violation) for ruleset in self.rulesets)
+        return {file.model.provision for file in files if file is not None and file.model.provision is not None}
 
     @cached_property
     def sectors(self) -> Mapping[str, str]:
         """The sector of every violation that any ruleset names."""
-        rulesets = [ruleset for versions in self.areas.values() for ruleset in versions]
-        files = (item for ruleset in rulesets for item in ruleset.violations.items())
+        files = (item for ruleset in self.rulesets for item in ruleset.violations.items())
         return {name: file.model.sector for name, file in files if file.model.sector is not None}
 
     def ruleset(self, area: str, day: date, *, drafts: bool = False) -> Ruleset | None:
@@ -188,7 +209,11 @@ class Rulebook:
 
     def parent(self, area: str) -> str | None:
         """The area that an area extends (the same in all its versions)."""
-        return self.areas[area][-1].header.model.extends
+        return next(ancestors(area, self.areas), None)
+
+    def above(self, area: str) -> Iterator[str]:
+        """The area that an area extends, and so on up to the nation."""
+        return ancestors(area, self.areas)
 
     def area_of(self, place: str | None, day: date | None = None, *, drafts: bool = False) -> str:
         """The most specific area that covers a GB/T 2260 code; without a place, the nation.
@@ -217,7 +242,7 @@ class Rulebook:
             codes = ruleset.header.model.codes or [""]
             fitting = [len(code) for code in codes if (place or "").startswith(code) and (place or not code)]
             if fitting:
-                candidate = (max(fitting), self._depth(area), area)
+                candidate = (max(fitting), len([*self.above(area)]), area)
                 found = max(found, candidate) if found else candidate
         if found is None:
             raise UsageError(self._uncovered(place, day))
@@ -229,7 +254,7 @@ class Rulebook:
         return next(known, None)
 
     def _uncovered(self, place: str | None, day: date | None) -> Problem:
-        headers = [ruleset.header.model for versions in self.areas.values() for ruleset in versions]
+        headers = [ruleset.header.model for ruleset in self.rulesets]
         which = f"适用于行政区划代码 {place} 的" if place else ""
         if day is None:
             where = Position(field=("place",))
@@ -261,9 +286,3 @@ class Rulebook:
     def violation_ids(self, chain: tuple[Ruleset, ...]) -> tuple[str, ...]:
         """All violations of a chain of rulesets, in order of name."""
         return tuple(sorted({name for ruleset in chain for name in ruleset.violations}))
-
-    def _depth(self, area: str) -> int:
-        depth, parent = 0, self.parent(area)
-        while parent is not None:
-            depth, parent = depth + 1, self.parent(parent)
-        return depth

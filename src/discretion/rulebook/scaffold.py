@@ -85,9 +85,8 @@ def violation_skeleton(rulebook: Rulebook, ruleset: Ruleset, name: str) -> Mappi
     )
     found = {files["violations"]: violation, files["cases"]: CASES.format(up=up, name=name, party=PARTY)}
     there = [path for path in found if path.exists()]
-    begun = (
-        there == [files["cases"]] and there[0].read_text(encoding="utf-8") == found[there[0]]
-    )  # an earlier run that was ended
+    # An earlier run that was ended.
+    begun = there == [files["cases"]] and there[0].read_text(encoding="utf-8") == found[there[0]]
     if there and not begun:
         raise UsageError(Problem(f"{there[0]} 已经存在，不覆盖", remedy="修改该文件，或者换一个标识"))
     return found
@@ -98,8 +97,7 @@ def _sector(rulebook: Rulebook, name: str) -> str | None:
     thing = name.partition(".")[0]
     found = Counter(
         file.model.sector
-        for versions in rulebook.areas.values()
-        for ruleset in versions
+        for ruleset in rulebook.rulesets
         for other, file in ruleset.violations.items()
         if file.model.sector and other.partition(".")[0] == thing
     )

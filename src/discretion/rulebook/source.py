@@ -19,11 +19,8 @@ class SourceKind(StrEnum):
     PROPOSED = "proposed"
 
 
-RANKS = {
-    SourceKind.STATUTE: 3,
-    SourceKind.PUBLISHED: 2,
-    SourceKind.PROPOSED: 1,
-}  # the higher is never offset by the lower
+# The higher is never offset by the lower.
+RANKS = {SourceKind.STATUTE: 3, SourceKind.PUBLISHED: 2, SourceKind.PROPOSED: 1}
 SOURCE_MARKS = {SourceKind.STATUTE: "法定", SourceKind.PUBLISHED: "已发布基准", SourceKind.PROPOSED: "建议稿"}
 
 

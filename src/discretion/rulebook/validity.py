@@ -5,16 +5,38 @@ A version ends with its ``until``, or when a version that supersedes it begins. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from discretion.errors import Problem, nearest
 
 if TYPE_CHECKING:
     from discretion.rulebook.law import LawVersion
     from discretion.rulebook.rulebook import File, Ruleset
+
+
+class Dated(Protocol):
+    """What is in force for a time: a version of a law, or of an area's rules."""
+
+    @property
+    def effective(self) -> date:
+        """The first day."""
+
+    @property
+    def until(self) -> date | None:
+        """The last day, where one is written."""
+
+
+def changes(versions: Iterable[Dated]) -> set[date]:
+    """The days on which one of them begins, and the first days without one that has ended."""
+    days = set()
+    for version in versions:
+        days.add(version.effective)
+        if version.until is not None:
+            days.add(version.until + timedelta(days=1))
+    return days
 
 
 def last_day(ruleset: Ruleset, versions: Sequence[Ruleset], *, drafts: bool = False) -> date | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from discretion.conditions import ALWAYS, ConditionField
+from discretion.conditions import ALWAYS, Condition, ConditionField
+from discretion.documents import Path
 from discretion.facts import Strict
 from discretion.penalty import Penalty
 from discretion.rulebook.law import Slug
@@ -38,6 +40,13 @@ class Tier(Strict):
     source: Source | None = None
     orders: list[str] = []
     remark: str | None = None
+
+    @property
+    def penalties(self) -> list[tuple[Path, Penalty | Literal["statute"]]]:
+        """Its penalty, or those of its rows, each with its place in the tier."""
+        if self.penalty is not None:
+            return [(("penalty",), self.penalty)]
+        return [(("rows", index, "penalty"), row.penalty) for index, row in enumerate(self.rows)]
 
     @model_validator(mode="after")
     def _complete(self) -> Tier:
@@ -96,6 +105,15 @@ class Violation(Strict):
     enforcement: str | None = Field(None, min_length=1, max_length=60, description="执法层级：由哪一级、何地的机关处罚")
     advice: str | None = None
     remark: str | None = None
+
+    @property
+    def graded(self) -> Iterator[tuple[Path, Condition]]:
+        """The conditions of the tiers and of their rows, each with its place in the file."""
+        for number, tier in enumerate(self.tiers):
+            if tier.when is not None:
+                yield ("tiers", number, "when"), tier.when
+            for index, row in enumerate(tier.rows):
+                yield ("tiers", number, "rows", index, "when"), row.when
 
     @model_validator(mode="after")
     def _distinct(self) -> Violation:

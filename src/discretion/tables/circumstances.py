@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from discretion.pages import Column, Table, TableRow
 from discretion.penalty import Force
-from discretion.rulebook import Entry, InheritedEntry, ListKind, entries_of, matches
+from discretion.rulebook import Entry, InheritedEntry, ListKind, entries_of, field_of, matches
 from discretion.tables.machine import ENTRY_COLUMNS, entry_machine
 from discretion.tables.source import source_cell
 from discretion.tables.view import View
@@ -118,6 +118,4 @@ def _of_laws(names: Sequence[str], view: View) -> list[str]:
 
 def _written(name: str, field: str, view: View) -> str:
     """A field of a violation as the chain writes it; of one that the chain does not have, as any area does."""
-    everywhere = (ruleset for versions in view.rulebook.areas.values() for ruleset in versions)
-    files = (ruleset.violations.get(name) for ruleset in (*view.chain, *everywhere))
-    return next((str(value) for file in files if file is not None and (value := getattr(file.model, field))), name)
+    return str(field_of((*view.chain, *view.rulebook.rulesets), name, field) or name)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from discretion.case import RECORD_NAMES
-from discretion.facts import FactType, encode, plain, say
+from discretion.facts import FactType, encode, say
 from discretion.pages import Column, Table, TableRow
 from discretion.rulebook import Inherited, Policy, Source
 from discretion.tables.source import source_cell
 from discretion.tables.view import View
-from discretion.words import TOGETHER, say_mitigated, say_supplement
+from discretion.words import say_settings, say_supplement
 
 COLUMNS = (Column("事项", 18), Column("规则", 44), Column("来源", 20), Column("备注", 18))
 PRESUMED = (Column("事实要素", 26), Column("案件未载明时", 22), Column("理由", 42), Column("备注", 12))
@@ -61,24 +60,11 @@ def own_policy(view: View) -> bool:
 
 
 def _policy(policy: Policy) -> Iterator[tuple[str, str, Source | None]]:
-    general = policy.source
-    for label, share in (("从轻处罚", policy.lighter), ("从重处罚", policy.heavier)):
-        low, high = share.share
-        yield label, f"在阶次幅度的{_percent(low)}至{_percent(high)}之间", share.source or general
-    yield "减轻处罚", say_mitigated(policy.mitigated), policy.mitigated.source or general
-    yield "同时具有从轻、从重情节", TOGETHER[policy.lighter_and_heavier], general
-    yield "同时具有减轻、从重情节", TOGETHER[policy.mitigated_and_heavier], general
-    by = {"statutory_cap": "法定罚款上限", "recommended_fine": "建议罚款数额"}[policy.concurrence.by]
-    yield "同一行为违反多个规定", f"按{by}较高的规定处罚", general
-    unit = policy.rounding.unit
-    yield "金额取整", f"按比例计算的金额向下取整到{unit}元", general
+    for field, label, text in say_settings(policy):
+        yield label, text, policy.source_of(field)
     if policy.lex_mitior is not None:
         reach = "适用于法律、法规、规章和裁量基准" if policy.lex_mitior.benchmarks else "只适用于法律、法规、规章"
-        yield "从旧兼从轻", f"{reach}：{policy.lex_mitior.basis}", policy.lex_mitior.source or general
-
-
-def _percent(share: Decimal) -> str:
-    return f"{plain(share * 100)}%"
+        yield "从旧兼从轻", f"{reach}：{policy.lex_mitior.basis}", policy.lex_mitior.source or policy.source
 
 
 def _presumptions(view: View, inherited: Inherited) -> Iterator[TableRow]:

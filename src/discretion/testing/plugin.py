@@ -51,12 +51,27 @@ class GoldenCaseFile(pytest.File):
             yield GoldenItem.from_parent(self, name=golden.case.name, library=library, golden=golden)
 
 
-class GoldenItem(pytest.Item):
-    """One golden case."""
+class RulebookItem(pytest.Item):
+    """What is tried of a rulebook."""
 
-    def __init__(self, *, library: Library, golden: Golden, **rest: Any) -> None:
+    def __init__(self, *, library: Library, **rest: Any) -> None:
         super().__init__(**rest)
         self.library: Library = library
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """What is wrong, without a traceback."""
+        from discretion.errors import DiscretionError
+
+        if isinstance(excinfo.value, GoldenFailure | DiscretionError):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+
+class GoldenItem(RulebookItem):
+    """One golden case."""
+
+    def __init__(self, *, golden: Golden, **rest: Any) -> None:
+        super().__init__(**rest)
         self.golden: Golden = golden
 
     def runtest(self) -> None:
@@ -66,10 +81,6 @@ class GoldenItem(pytest.Item):
         problems = run(self.library, self.golden).problems
         if problems:
             raise GoldenFailure("\n".join(map(str, problems)))
-
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> Any:
-        """What is wrong, without a traceback."""
-        return _shown(self, excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where it stands."""
@@ -90,12 +101,11 @@ class ViolationFile(pytest.File):
             )  # fmt: skip
 
 
-class PropertyItem(pytest.Item):
+class PropertyItem(RulebookItem):
     """The properties of one violation, tried on facts around its boundaries."""
 
-    def __init__(self, *, library: Library, area: str, violation: str, **rest: Any) -> None:
+    def __init__(self, *, area: str, violation: str, **rest: Any) -> None:
         super().__init__(**rest)
-        self.library: Library = library
         self.area: str = area
         self.violation: str = violation
 
@@ -123,10 +133,6 @@ class PropertyItem(pytest.Item):
 
         check()
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> Any:
-        """What is wrong, without a traceback."""
-        return _shown(self, excinfo, style)
-
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where it stands."""
         return self.path, 0, f"{self.violation}: {self.name}"
@@ -134,14 +140,6 @@ class PropertyItem(pytest.Item):
 
 class GoldenFailure(Exception):  # noqa: N818 - the name a reader of the report sees
     """What is wrong; shown without a traceback."""
-
-
-def _shown(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException], style: Any) -> Any:
-    from discretion.errors import DiscretionError
-
-    if isinstance(excinfo.value, GoldenFailure | DiscretionError):
-        return str(excinfo.value)
-    return pytest.Item.repr_failure(item, excinfo, style)
 
 
 def _library(node: pytest.Collector) -> Library:
@@ -171,9 +169,4 @@ def _rulebook_folder(path: Path) -> Path:
 
 
 def _ruleset(library: Library, path: Path) -> Any:
-    return next(
-        ruleset
-        for versions in library.rulebook.areas.values()
-        for ruleset in versions
-        if ruleset.folder == path.parents[1]
-    )
+    return next(ruleset for ruleset in library.rulebook.rulesets if ruleset.folder == path.parents[1])

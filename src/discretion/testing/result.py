@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from discretion.decide import decide
 from discretion.penalty import Band, Force, Measure
-from discretion.plan import LISTS, Disposition, Plan, Status, Values, asked, chosen, outcome_at
-from discretion.rulebook import ListKind
+from discretion.plan import Disposition, Plan, Status, Values, asked, chosen, outcome_at
+from discretion.rulebook import DECIDING, ListKind
 
 
 class PlanResult(NamedTuple):
@@ -33,7 +33,7 @@ def result(plan: Plan, values: Values) -> PlanResult:
     """The result of complete facts."""
     found = decide(plan, values)
     settled, masks = found.settled, found.masks
-    lists = [ListKind(about) for about in asked(plan, masks) if about in LISTS] if masks is not None else []
+    lists = [ListKind(about) for about in asked(plan, masks) if about in DECIDING] if masks is not None else []
     held = [entry for kind in lists for entry in chosen(plan.lists[kind], getattr(masks, kind))]
     row = plan.tiers[settled.tier] if settled.tier is not None else None
     rules = [entry.rule for entry in held] + ([row.rule] if row is not None else [])

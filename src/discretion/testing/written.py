@@ -40,8 +40,6 @@ def default_day(plans: Plans, area: str, violation: str) -> date:
     """The first day on which the newest ruleset of an area is valid and the violation prohibited."""
     ruleset = plans.rulebook.version(area)
     start = ruleset.header.model.effective
-    days = {start}
-    for files in plans.rulebook.laws.values():
-        days |= {file.model.effective for file in files if file.model.effective > start}
+    days = {start, *(file.model.effective for file in plans.rulebook.law_files if file.model.effective > start)}
     chain = plans.chain(area, start)
     return next((day for day in sorted(days) if plans.plan(violation, chain, day) is not None), start)

@@ -2,12 +2,14 @@
 
 from discretion.words.decision import (
     DISPOSITIONS,
+    FIXED,
     NO_INFERENCE,
     STATUSES,
     bases,
     basis,
     cited,
     disposition_text,
+    listed,
     measure_texts,
     name_result,
     penalty_of,
@@ -15,14 +17,16 @@ from discretion.words.decision import (
     say_result,
     subject_label,
 )
+from discretion.words.fine import say_percent, say_share
 from discretion.words.likeness import pairs
 from discretion.words.numerals import DIGITS, PLACES, number
 from discretion.words.penalty import say_penalty, say_range, say_standard
-from discretion.words.policy import TOGETHER, say_mitigated, say_supplement
+from discretion.words.policy import TOGETHER, say_mitigated, say_part, say_settings, say_supplement
 
 __all__ = [
     "DIGITS",
     "DISPOSITIONS",
+    "FIXED",
     "NO_INFERENCE",
     "PLACES",
     "STATUSES",
@@ -31,6 +35,7 @@ __all__ = [
     "basis",
     "cited",
     "disposition_text",
+    "listed",
     "measure_texts",
     "name_result",
     "number",
@@ -38,9 +43,13 @@ __all__ = [
     "penalty_of",
     "penalty_text",
     "say_mitigated",
+    "say_part",
     "say_penalty",
+    "say_percent",
     "say_range",
     "say_result",
+    "say_settings",
+    "say_share",
     "say_standard",
     "say_supplement",
     "subject_label",

@@ -30,6 +30,7 @@ NO_INFERENCE = "规则库没有收入的规定不等于没有规定，不得据�
 
 
 NOT_ONE = "罚款计算所得不足1元，不作罚款"
+FIXED = "法定数额固定，不适用从轻、从重"
 
 
 def disposition_text(disposition: Disposition | None, force: Force | None) -> str:
@@ -117,6 +118,17 @@ def cited(cites: Iterable[str]) -> str:
     return "、".join(said)
 
 
+def listed(clauses: Iterable[str]) -> str:
+    """Clauses in a row, apart by what none of them has inside.
+
+    >>> listed(["占用公路", "面积12平方米"]), listed(["施工单位的主要负责人、项目负责人", "没有危害后果"])
+    ('占用公路、面积12平方米', '施工单位的主要负责人、项目负责人，没有危害后果')
+    """
+    found = list(dict.fromkeys(clauses))
+    text = "".join(found)
+    return ("；" if "，" in text else "，" if "、" in text else "、").join(found)
+
+
 def basis(rule: Rule) -> str:
     """What a rule rests on. A proposal never reads like law: it says whose it is, and only then what it draws on."""
     cites = cited(rule.cites)
@@ -124,7 +136,7 @@ def basis(rule: Rule) -> str:
         return f"依照{cites or '裁量基准'}"
     if rule.source.kind == "published":
         return f"依照{rule.source.document}{rule.source.article or ''}" + (f"，参照{cites}的原则" if cites else "")
-    return "按本库建议" + (f"（参照{cites}的原则）" if cites else "")
+    return "按裁量基准建议稿" + (f"（参照{cites}的原则）" if cites else "")
 
 
 def bases(rules: Iterable[Rule]) -> str:

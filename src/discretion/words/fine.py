@@ -67,7 +67,7 @@ def _share(fine: Fine, terms: FineTerms | None, words: Words, law: Fine | None) 
         share = POINT_NAMES[fine.at]
     else:
         low, high = fine.share if isinstance(fine.share, tuple) else (fine.share or ZERO,) * 2
-        share = _percent(low, high)
+        share = say_share(low, high)
     whole = say_fine(law, None, words) if law is not None else None
     if low == 0 and high == 1:
         return whole or "法定幅度内"
@@ -75,14 +75,18 @@ def _share(fine: Fine, terms: FineTerms | None, words: Words, law: Fine | None) 
     return f"法定幅度{f'（{whole}）' if whole else ''}的{share}" + (f"，即{amount}" if amount else "")
 
 
-def _percent(low: Decimal, high: Decimal) -> str:
+def say_share(low: Decimal, high: Decimal) -> str:
+    """A part of a range: 30%, 30%以下, 70%以上, 30%至70%."""
     if low == high:
-        return f"{plain(low * 100)}%"
+        return say_percent(low)
     if low == 0:
-        return f"{plain(high * 100)}%以下"
-    if high == 1:
-        return f"{plain(low * 100)}%以上"
-    return f"{plain(low * 100)}%至{plain(high * 100)}%"
+        return f"{say_percent(high)}以下"
+    return f"{say_percent(low)}以上" if high == 1 else f"{say_percent(low)}至{say_percent(high)}"
+
+
+def say_percent(share: Decimal) -> str:
+    """0.3 as 30%."""
+    return f"{plain(share * 100)}%"
 
 
 def _computed(terms: FineTerms | None) -> str | None:

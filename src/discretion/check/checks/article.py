@@ -34,7 +34,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     """Read the numbers of the articles as they stand in every file."""
     found = [
         finding
-        for file in whole.laws()
+        for file in whole.book.law_files
         for finding in (*_order(file), *_malformed(file), *_dated(file), *_head(whole, file))
     ]
     found += [finding for versions in whole.book.laws.values() for finding in _lost(whole, versions)]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from discretion.check.model import Finding
-from discretion.check.text import KEYS, MEASURES, chinese_number, said_by, text_of
+from discretion.check.text import KEYS, MEASURES, chinese_number
 from discretion.check.whole import Whole, fault, holds
 from discretion.facts import say_yuan
 from discretion.rulebook import Procedure
@@ -79,7 +79,7 @@ def _as_cited(whole: Whole, procedure: Procedure) -> Iterator[tuple[tuple[str, .
     """A step cites the provision that speaks of it, and asks for all that it names."""
     for step, word in STEPS.items():
         threshold = getattr(procedure, step)
-        text = _text(whole, threshold.cite) if threshold is not None else ""
+        text = "".join(map(whole.said, threshold.cite)) if threshold is not None else ""
         if threshold is not None and not re.search(word, _labels(whole, threshold.cite)):
             yield (step, "cite"), f"所引的条文说的不是“{word.partition('|')[0]}”"
             continue
@@ -95,7 +95,7 @@ def _as_cited(whole: Whole, procedure: Procedure) -> Iterator[tuple[tuple[str, .
         if fact is not None and fact.label not in text:
             yield (step, "fact"), f"以“{fact.label}”为准，所引的条文没有这样说"
     within = procedure.decide_within
-    text = _text(whole, within.cite) if within is not None else ""
+    text = "".join(map(whole.said, within.cite)) if within is not None else ""
     if (
         within is not None
         and text
@@ -108,7 +108,7 @@ def _as_cited(whole: Whole, procedure: Procedure) -> Iterator[tuple[tuple[str, .
 def _told(whole: Whole, procedure: Procedure) -> Iterator[tuple[tuple[str, ...], str]]:
     """Days and shares in a notice are those of the provisions that it cites."""
     for number, notice in enumerate(procedure.notices):
-        text = _text(whole, notice.cite)
+        text = "".join(map(whole.said, notice.cite))
         wrong = [said for said in NUMBER.findall(notice.text) if text and said not in text]
         if wrong:
             yield ("notices", str(number)), f"告知写作“{'、'.join(wrong)}”，所引的条文没有"
@@ -117,15 +117,3 @@ def _told(whole: Whole, procedure: Procedure) -> Iterator[tuple[tuple[str, ...],
 def _labels(whole: Whole, cited: list[str]) -> str:
     """What the cited provisions are called."""
     return "".join(provision.label for ref in cited for _, provision in whole.provisions(ref))
-
-
-def _text(whole: Whole, cited: list[str]) -> str:
-    """What provisions say, where the text of the law lies beside the rules."""
-    said = []
-    for ref in cited:
-        law, _, name = ref.partition("/")
-        for file in whole.book.laws.get(law, ())[-1:]:
-            text = text_of(file.document.data, whole.book.layer_of(file.document.name))
-            if text is not None and name in file.model.provisions:
-                said.append(said_by(text, file.model.provisions[name].cite))
-    return "".join(said)

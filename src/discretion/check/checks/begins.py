@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from discretion.check.model import Finding
-from discretion.check.text import days_in, text_of
+from discretion.check.text import days_in
 from discretion.check.whole import Whole, fault, holds
 from discretion.rulebook import File, LawVersion, Ruleset
 
@@ -20,7 +20,7 @@ FORMULA = "∀s: effective(s) ∈ {effective(parent)} ∪ {effective(l): l ∈ l
 
 def run(whole: Whole) -> Iterator[Finding]:
     """Look for the first day of every version among the days that its own files name."""
-    found = [finding for ruleset in whole.rulesets() for finding in _ruleset(whole, ruleset)]
+    found = [finding for ruleset in whole.book.rulesets for finding in _ruleset(whole, ruleset)]
     for versions in whole.book.laws.values():
         for file in versions:
             found += _law(whole, file)
@@ -59,7 +59,7 @@ def _ruleset(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
 
 def _law(whole: Whole, file: File[LawVersion]) -> Iterator[Finding]:
     law, data = file.model, file.document.data
-    text = text_of(data, whole.book.layer_of(file.document.name))
+    text = whole.text(file)
     written = {key: value for key, value in data.items() if key not in ("effective", "until", "provisions")}
     known = set(days_in(repr(written))) | (set(text.days) if text is not None else set())
     if law.version.isdigit():  # a version of a year of which no more is known

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, fault, holds, of_problem
@@ -19,7 +19,7 @@ HEADER = ("policy", "records", "presume", "supplements", "authority", "lex_mitio
 
 def run(whole: Whole) -> Iterator[Finding]:
     """Read the changelog against the rulebook; a folder of drafts needs none."""
-    published = [ruleset for ruleset in whole.rulesets() if ruleset.header.model.status == "published"]
+    published = [ruleset for ruleset in whole.book.rulesets if ruleset.header.model.status == "published"]
     needed = {ruleset.layer for ruleset in published}
     layers = [layer for layer in whole.book.layers if layer in needed or layer.has("CHANGELOG.yaml")]
     if not layers:
@@ -35,7 +35,7 @@ def run(whole: Whole) -> Iterator[Finding]:
                        for finding in _unsaid(whole, ruleset, changelog, document)]  # fmt: skip
         except RulebookError as error:
             problems += error.problems
-    drafts = {f"更新记录没有 {ruleset.id}" for ruleset in whole.rulesets() if ruleset not in published}
+    drafts = {f"更新记录没有 {ruleset.id}" for ruleset in whole.book.rulesets if ruleset not in published}
     found = [of_problem("changelog", problem, problem.message) for problem in problems if problem.message not in drafts]
     yield from [*found, *unsaid] or [holds("changelog", "更新记录与规则库一致")]
 
@@ -49,8 +49,8 @@ def _unsaid(whole: Whole, ruleset: Ruleset, changelog: Changelog, document: Docu
     if old is None or entry is None:
         return
     said = {name for change in entry.changes for name in (change.violations if change.violations != "all" else "*")}
-    names = {name for versions in whole.book.areas.values() for item in versions for name in item.violations}
-    for what, reach in _differences(old, ruleset, sorted(names)):
+    names = whole.book.violation_ids(whole.book.rulesets)
+    for what, reach in _differences(old, ruleset, names):
         missing = [name for name in reach if name not in said] if "*" not in said else []
         if missing:
             more = f"等{len(missing)}项违法行为" if len(missing) > 1 else ""
@@ -59,7 +59,7 @@ def _unsaid(whole: Whole, ruleset: Ruleset, changelog: Changelog, document: Docu
                         remedy="在 changes 中写明改了什么、影响哪些案件；不是有意的，恢复原文")  # fmt: skip
 
 
-def _differences(old: Ruleset, new: Ruleset, names: list[str]) -> Iterator[tuple[str, list[str]]]:
+def _differences(old: Ruleset, new: Ruleset, names: tuple[str, ...]) -> Iterator[tuple[str, Sequence[str]]]:
     """What was changed, added or dropped, and the violations that it reaches."""
     for name in sorted(old.violations.keys() | new.violations.keys()):
         before, after = (item.violations.get(name) for item in (old, new))

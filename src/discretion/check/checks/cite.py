@@ -40,9 +40,8 @@ def _repealed(book: RulesetCheck, document: Document) -> bool:
 
 def _over(book: RulesetCheck, ref: str) -> date | None:
     """The last day of the last version that has a provision, if that day has passed."""
-    law, _, name = ref.partition("/")
-    ends = [file.model.until or date.max for file in book.plans.rulebook.laws[law] if name in file.model.provisions]
-    return max(ends) if max(ends) < book.day else None
+    last = max(file.model.until or date.max for file in book.plans.rulebook.having(ref))
+    return last if last < book.day else None
 
 
 def _fault(book: RulesetCheck, ref: str, *, ended: bool) -> tuple[str, str] | None:
@@ -50,8 +49,7 @@ def _fault(book: RulesetCheck, ref: str, *, ended: bool) -> tuple[str, str] | No
     if ref not in rulebook.provision_refs:
         near = nearest(ref, rulebook.provision_refs)
         return f"引用的条款 {ref} 不存在", f"是否想写：{near}" if near else "补录该条款，或者更正引用"
-    law, _, name = ref.partition("/")
-    versions = [file.model for file in rulebook.laws[law] if name in file.model.provisions]
+    versions = [file.model for file in rulebook.having(ref)]
     last = header.until or date.max
     if not any(item.effective <= last and (item.until or date.max) >= header.effective for item in versions):
         return f"引用的条款 {ref} 在基准有效期内从未施行", "改为引用有效期内施行的条款"

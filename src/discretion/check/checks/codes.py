@@ -19,7 +19,7 @@ LENGTHS = (2, 4, 6)
 
 def run(whole: Whole) -> Iterator[Finding]:
     """Look at the codes of every current ruleset, alone, beside its siblings, and under its parent."""
-    found = [finding for ruleset in whole.rulesets() for finding in (*_alone(ruleset), *_under(whole, ruleset))]
+    found = [finding for ruleset in whole.book.rulesets for finding in (*_alone(ruleset), *_under(whole, ruleset))]
     found += _twice(list(whole.current()))
     yield from found or [holds("codes", "行政区划代码均存在，互不重复，都在上级区域之内")]
 

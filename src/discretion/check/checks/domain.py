@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from discretion.check.model import Finding
-from discretion.check.whole import Whole, fault, holds
+from discretion.check.whole import Whole, fault, holds, listed
 from discretion.conditions import Compare, Condition, FactTest, Interval, Number, leaves
-from discretion.documents import Document, Path
 from discretion.errors import Position
 from discretion.facts import Fact, FactType, bounds, decode
 
@@ -65,36 +64,28 @@ def _span(test: FactTest) -> tuple[tuple[Decimal, bool] | None, tuple[Decimal, b
 
 def _tests(whole: Whole) -> Iterator[tuple[str, str, FactTest, Position]]:
     """Every test of a current violation, of a law and of a list, with who writes it and where."""
-    for owner, area, document, path, condition in (*_of_violations(whole), *_of_laws(whole), *_of_lists(whole)):
-        for test in leaves(condition):
-            yield owner, area, test, document.position(path)
+    for owner, area, where, condition in (*_of_violations(whole), *_of_laws(whole), *_of_lists(whole)):
+        yield from ((owner, area, test, where) for test in leaves(condition))
 
 
-_Written = tuple[str, str, Document, Path, Condition]
+_Written = tuple[str, str, Position, Condition]
 
 
 def _of_violations(whole: Whole) -> Iterator[_Written]:
     for item in whole.written():
-        model, document = item.file.model, item.file.document
-        yield item.id, item.ruleset.id, document, ("elements",), model.elements
-        for number, tier in enumerate(model.tiers):
-            if tier.when is not None:
-                yield item.id, item.ruleset.id, document, ("tiers", number, "when"), tier.when
-            for index, row in enumerate(tier.rows):
-                yield item.id, item.ruleset.id, document, ("tiers", number, "rows", index, "when"), row.when
+        for path, condition in ((("elements",), item.file.model.elements), *item.file.model.graded):
+            yield item.id, item.ruleset.id, item.where(*path), condition
 
 
 def _of_laws(whole: Whole) -> Iterator[_Written]:
-    for file in whole.laws():
+    for file in whole.book.law_files:
         for name, provision in file.model.provisions.items():
             for index, row in enumerate(provision.ranges):
-                path = ("provisions", name, "ranges", index, "when")
-                yield f"{file.model.law}/{name}", "", file.document, path, row.when
+                where = file.document.position(("provisions", name, "ranges", index, "when"))
+                yield f"{file.model.law}/{name}", "", where, row.when
 
 
 def _of_lists(whole: Whole) -> Iterator[_Written]:
     for ruleset in whole.current():
-        for kind, entries in ruleset.lists.items():
-            for number, entry in enumerate(entries.model.entries):
-                path = ("entries", number, "when")
-                yield f"{kind.value}/{entry.id}", ruleset.id, entries.document, path, entry.when
+        for item in listed(ruleset):
+            yield item.name, ruleset.id, item.where("when"), item.entry.when

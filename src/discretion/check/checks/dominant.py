@@ -51,5 +51,5 @@ def run(subject: ViolationCheck) -> Iterator[Finding]:
 def _likely_first(subject: ViolationCheck) -> list[str]:
     """Facts of tiers before those of lists: two of them are usually found at once."""
     plan = subject.plan
-    tested = {base for row in plan.tiers for name in row.rule.facts for base in plan.vocabulary.stated(name)}
+    tested = plan.stated(*plan.rules("tiers"))
     return sorted((slot.name for slot in plan.slots), key=lambda name: name not in tested)

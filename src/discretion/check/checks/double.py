@@ -39,8 +39,4 @@ def _graded(item: Written) -> set[str]:
     """The facts on which a violation, its tier or its range of the law depends."""
     model = item.file.model
     ranges = item.provision.ranges if item.provision is not None else ()
-    conditions = [model.elements, *(row.when for row in ranges)]
-    for tier in model.tiers:
-        conditions += [tier.when] if tier.when is not None else []
-        conditions += [row.when for row in tier.rows]
-    return tested(*conditions)
+    return tested(model.elements, *(row.when for row in ranges), *(condition for _, condition in model.graded))

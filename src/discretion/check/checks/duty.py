@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from discretion.check.model import Finding
 from discretion.check.text import telling_pairs
-from discretion.check.whole import Whole, Written, fault, holds
+from discretion.check.whole import Whole, Written, holds
 
 SCOPE = "rulebook"
 NAME = "违则"
@@ -41,8 +41,8 @@ def _provision(item: Written) -> Iterator[Finding]:
     best = max(rivals, default=(0, "", ""))
     if best[0] - own >= FARTHER and own * 3 < best[0]:
         message = f"罚则{law.cite(ref.partition('/')[2])}（“{item.provision.label}”）说的不是“{item.file.model.label}”"
-        yield fault("duty", message, item.where("provision"), f"provision/{ref}", area=item.ruleset.id, violation=item.id,
-                    remedy=f"是否想写：{law.law}/{best[1]}（{best[2]}）")  # fmt: skip
+        remedy = f"是否想写：{law.law}/{best[1]}（{best[2]}）"
+        yield item.fault("duty", message, ("provision",), f"provision/{ref}", remedy)
 
 
 def _laws(item: Written) -> Iterator[tuple[str, str]]:
@@ -62,12 +62,10 @@ def _foreign(whole: Whole, item: Written, kin: Counter[tuple[str, str]]) -> Iter
         name, _, key = ref.partition("/")
         if name == law.law or kin[law.law, name] > 1:
             continue
-        labels = [file.model.provisions[key] for file in whole.book.laws.get(name, ()) if key in file.model.provisions]
-        if labels and not said & telling_pairs(labels[-1].label):
-            title = whole.book.laws[name][-1].model.cite(key)
-            message = f"违则引用的{title}（“{labels[-1].label}”）与“{item.file.model.label}”无关，其他依据《{law.label}》的违法行为也都不引用这部法律"
-            yield fault("duty", message, item.where("duty", "cite", index), ref, area=item.ruleset.id, violation=item.id,
-                        remedy="引用规定这一义务的条款")  # fmt: skip
+        version, cited = next(reversed(whole.provisions(ref)), (None, None))
+        if version is not None and cited is not None and not said & telling_pairs(cited.label):
+            message = f"违则引用的{version.cite(key)}（“{cited.label}”）与“{item.file.model.label}”无关，其他依据《{law.label}》的违法行为也都不引用这部法律"
+            yield item.fault("duty", message, ("duty", "cite", index), ref, "引用规定这一义务的条款")
 
 
 def _duty(whole: Whole, item: Written) -> Iterator[Finding]:
@@ -78,25 +76,23 @@ def _duty(whole: Whole, item: Written) -> Iterator[Finding]:
     said = telling_pairs(f"{item.file.model.label or ''}{item.provision.label}")
     for index, ref in enumerate(duty.cite):
         name, _, key = ref.partition("/")
-        versions = [file.model for file in whole.book.laws.get(name, ()) if key in file.model.provisions]
-        if not versions:
+        version, cited = next(reversed(whole.provisions(ref)), (None, None))
+        if version is None or cited is None:
             continue
-        cited = versions[-1].provisions[key]
-        where = item.where("duty", "cite", index)
+        path, said_there = ("duty", "cite", index), f"违则引用的{version.cite(key)}"
         if cited.ranges and not item.file.document.data.get("penal_duty"):
-            yield fault("duty", f"违则引用的{versions[-1].cite(key)}是罚则（“{cited.label}”），不是义务", where, ref,
-                        area=item.ruleset.id, violation=item.id, remedy="引用规定义务的条款")  # fmt: skip
+            message = f"{said_there}是罚则（“{cited.label}”），不是义务"
+            yield item.fault("duty", message, path, ref, "引用规定义务的条款")
             continue
         if name != law.law or len(duty.cite) > 1:
             continue
         own = len(said & telling_pairs(cited.label))
-        rivals = [(len(said & telling_pairs(other.label)), rival, other.cite) for rival, other in versions[-1].provisions.items()
+        rivals = [(len(said & telling_pairs(other.label)), rival, other.cite) for rival, other in version.provisions.items()
                   if not other.ranges and rival != key]  # fmt: skip
         best = max(rivals, default=None)
         if best is not None and own == 0 and best[0] >= FAR:
-            message = f"违则引用的{versions[-1].cite(key)}（“{cited.label}”）与“{item.file.model.label}”无关"
-            yield fault("duty", message, where, ref, area=item.ruleset.id, violation=item.id,
-                        remedy=f"是否想写：{name}/{best[1]}（{best[2]}）")  # fmt: skip
+            message = f"{said_there}（“{cited.label}”）与“{item.file.model.label}”无关"
+            yield item.fault("duty", message, path, ref, f"是否想写：{name}/{best[1]}（{best[2]}）")
 
 
 def _advice(item: Written, items: list[Written]) -> Iterator[Finding]:
@@ -105,17 +101,15 @@ def _advice(item: Written, items: list[Written]) -> Iterator[Finding]:
         if not text:
             continue
         own = _own(item, text)
-        kin = set(
-            item.id.split(".")[1:]
-        )  # maritime.overload.passengers and inland.overload.passengers share what they say
+        # maritime.overload.passengers and inland.overload.passengers share what they say.
+        kin = set(item.id.split(".")[1:])
         twins = [
             other for other in items if getattr(other.file.model, field) == text and not kin & set(other.id.split("."))
         ]
         better = max(((_own(other, text), other.id) for other in twins), default=(0, ""))
         if own == 0 and better[0] >= ALIKE:
             message = f"{field} 与 {better[1]} 的完全相同，说的不是这一违法行为"
-            yield fault("duty", message, item.where(field), field, area=item.ruleset.id, violation=item.id,
-                        remedy="写这一违法行为自己的建议")  # fmt: skip
+            yield item.fault("duty", message, (field,), field, "写这一违法行为自己的建议")
 
 
 def _own(item: Written, text: str) -> int:

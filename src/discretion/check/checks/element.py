@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from discretion.check.model import Finding
-from discretion.check.whole import Whole, Written, fault, holds
+from discretion.check.whole import Whole, Written, holds
 from discretion.conditions import FactTest, conjuncts, leaves, tested
 from discretion.facts import Severity
 
@@ -33,8 +33,8 @@ def run(whole: Whole) -> Iterator[Finding]:
 def _none(item: Written) -> Iterator[Finding]:
     inherits = "elements" not in item.file.model.model_fields_set and item.ruleset.header.model.extends is not None
     if not inherits and not list(leaves(item.file.model.elements)):
-        yield fault("element", f"{item.id} 没有构成要件，任何案件都会成立", item.where("violation"), "none", area=item.ruleset.id,
-                    violation=item.id, remedy="写 elements")  # fmt: skip
+        message = f"{item.id} 没有构成要件，任何案件都会成立"
+        yield item.fault("element", message, ("violation",), "none", "写 elements")
 
 
 def _worse(whole: Whole, item: Written) -> Iterator[Finding]:
@@ -48,8 +48,8 @@ def _worse(whole: Whole, item: Written) -> Iterator[Finding]:
             message = (
                 f"构成要件要求“{fact.label}”（{part.fact}）为{said}，这是较轻的一面：守法的会成立，违法的反而不成立"
             )
-            yield fault("element", message, item.where("elements", part.fact), part.fact, area=item.ruleset.id, violation=item.id,
-                        remedy=f"写 {part.fact}: {str(not part.truth).lower()}，或者更正事实的 severity")  # fmt: skip
+            remedy = f"写 {part.fact}: {str(not part.truth).lower()}，或者更正事实的 severity"
+            yield item.fault("element", message, ("elements", part.fact), part.fact, remedy)
 
 
 def _missing(whole: Whole, items: list[Written]) -> Iterator[Finding]:
@@ -71,8 +71,8 @@ def _missing(whole: Whole, items: list[Written]) -> Iterator[Finding]:
                 message = (
                     f"{said}其他{len(members) - 1}项违法行为都以“{whole.label(fact)}”（{fact}）为要件，{item.id} 没有"
                 )
-                yield fault("element", message, item.where("elements"), f"{fact}/missing", area=item.ruleset.id, violation=item.id,
-                            remedy=f"补上 {fact}；确实不要求的，登记豁免并写明理由")  # fmt: skip
+                remedy = f"补上 {fact}；确实不要求的，登记豁免并写明理由"
+                yield item.fault("element", message, ("elements",), f"{fact}/missing", remedy)
 
 
 def _read(item: Written) -> set[str]:
@@ -93,5 +93,5 @@ def _turned(whole: Whole, items: list[Written]) -> Iterator[Finding]:
             continue
         index, truth = next((index, truth) for index, truth in said if counts[truth] == 1)
         message = f"要求“{whole.label(name)}”（{name}）为{'是' if truth else '否'}，其他{max(counts.values())}项都要求为{'否' if truth else '是'}"
-        yield fault("element", f"{items[index].id} {message}", items[index].where("scope"), f"{name}/turned",
-                    area=items[index].ruleset.id, violation=items[index].id, remedy=f"写 {name}: {str(not truth).lower()}")  # fmt: skip
+        item, remedy = items[index], f"写 {name}: {str(not truth).lower()}"
+        yield item.fault("element", f"{item.id} {message}", ("scope",), f"{name}/turned", remedy)

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from discretion.check.checks.label import bounds, numbers, spoken
 from discretion.check.model import Finding
 from discretion.check.text import telling_pairs
-from discretion.check.whole import Whole, fault, holds
+from discretion.check.whole import Whole, fault, holds, listed
 from discretion.conditions import Compare, Condition, FactTest, Number, conjuncts, enum_names, leaves
 from discretion.facts import Severity
 from discretion.rulebook import Entry, ListKind, Ruleset, SourceKind, matches
@@ -25,10 +25,8 @@ FORMULA = (
 )
 CLAUSE = re.compile(r"[，；（）]|并且?|且|但")
 RESULT = re.compile(r"处罚|教育|除外")  # what follows from the circumstance, not what it is
-EXCLUSIVE = {
-    ">": r"超过|高于|多于|大于|逾",
-    "<": r"不足|不满|未满|低于|少于|小于",
-}  # 以上、以下、以内 include the number
+# 以上、以下、以内 include the number.
+EXCLUSIVE = {">": r"超过|高于|多于|大于|逾", "<": r"不足|不满|未满|低于|少于|小于"}
 DENIAL = re.compile("[未没不非无]")
 SAID = 6  # characters of a fact that an entry repeats, where it speaks of that fact
 NEAR, FAR = 5, 2  # pairs of characters that an entry shares with the violation it was written for, and with others
@@ -39,12 +37,9 @@ def run(whole: Whole) -> Iterator[Finding]:
     names = {item.id: item.file.model.label or "" for item in whole.written() if item.file.model.label}
     found = [finding for ruleset in whole.current() for finding in _contained(ruleset)]
     for ruleset in whole.current():
-        for kind, file in ruleset.lists.items():
-            for number, entry in enumerate(file.model.entries):
-                for what, path, message, remedy in _faults(whole, kind, entry, names):
-                    where = file.document.position(("entries", number, path))
-                    found.append(fault("entry", f"“{entry.label}”{message}", where, f"{kind.value}/{entry.id}/{what}", area=ruleset.id,
-                                       remedy=remedy))  # fmt: skip
+        for item in listed(ruleset):
+            found += [fault("entry", f"“{item.entry.label}”{message}", item.where(path), f"{item.name}/{what}", area=ruleset.id,
+                            remedy=remedy) for what, path, message, remedy in _faults(whole, item.kind, item.entry, names)]  # fmt: skip
     yield from found or [holds("entry", "清单条目的文字与条件相符")]
 
 
@@ -84,21 +79,18 @@ def _faults(whole: Whole, kind: ListKind, entry: Entry, names: dict[str, str]) -
 
 def _contained(ruleset: Ruleset) -> Iterator[Finding]:
     """An entry that holds wherever another of the same list and reach holds: one of them lost a condition, or was copied."""
-    for kind, file in ruleset.lists.items():
-        for number, entry in enumerate(file.model.entries):
-            for other in file.model.entries:
-                if (
-                    other is not entry
-                    and other.violations == entry.violations
-                    and (entry.unless, entry.excepted) == (other.unless, other.excepted)
-                    and all(
-                        any(_follows(part, known) for known in conjuncts(other.when)) for part in conjuncts(entry.when)
-                    )
-                ):
-                    message = f"“{entry.label}”的条件，凡符合“{other.label}”的都符合，后一条没有自己的作用"
-                    yield fault("entry", message, file.document.position(("entries", number, "when")),
-                                f"{kind.value}/{entry.id}/contains/{other.id}", area=ruleset.id,
-                                remedy="补上漏写的条件，更正抄错的值，或者删去多余的一条")  # fmt: skip
+    for item in listed(ruleset):
+        entry, asked = item.entry, conjuncts(item.entry.when)
+        for other in ruleset.lists[item.kind].model.entries:
+            reach = [(each.violations, each.unless, each.excepted) for each in (entry, other)]
+            if (
+                other is not entry
+                and reach[0] == reach[1]
+                and all(any(_follows(part, known) for known in conjuncts(other.when)) for part in asked)
+            ):
+                message = f"“{entry.label}”的条件，凡符合“{other.label}”的都符合，后一条没有自己的作用"
+                yield fault("entry", message, item.where("when"), f"{item.name}/contains/{other.id}", area=ruleset.id,
+                            remedy="补上漏写的条件，更正抄错的值，或者删去多余的一条")  # fmt: skip
 
 
 def _follows(part: Condition, known: Condition) -> bool:

@@ -28,7 +28,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     """Look up what the case files of the current rulesets name; the cases themselves are not run."""
     found = []
     for ruleset in whole.current():
-        chain = [ruleset, *_above(whole, ruleset)]
+        chain = [ruleset, *(item for area in whole.book.above(ruleset.area) for item in whole.book.areas[area])]
         general = _general(whole, chain)
         for path in ruleset.cases:
             text = "\n".join(
@@ -75,10 +75,8 @@ def _facts(
     vocabulary = whole.book.vocabulary.facts
     read = _read(whole, chain, general, violation) if set(often) - general else general
     for name in sorted(set(often) - read):
-        if name in vocabulary and vocabulary[name].type in (
-            FactType.BOOLEAN,
-            FactType.ENUM,
-        ):  # numbers may show that they are nothing
+        # Numbers may show that they are nothing.
+        if name in vocabulary and vocabulary[name].type in (FactType.BOOLEAN, FactType.ENUM):
             at = next(match.start(1) for match, names in stated if name in names)
             message = f"{counts[name]}件范例都写明“{vocabulary[name].label}”（{name}），{violation} 的规则没有一处读取"
             yield at, message, "补上被删去的构成要件或者条件；确实无关的，从范例中删去", name
@@ -97,8 +95,8 @@ def _read(whole: Whole, chain: list[Ruleset], general: set[str], violation: str)
     files = [item.violations[violation] for item in chain if violation in item.violations]
     said = [repr(file.document.data) for file in files]
     for ref in {file.model.provision for file in files if file.model.provision}:
-        law, _, name = ref.partition("/")
-        said += [repr(item.document.data["provisions"].get(name)) for item in whole.book.laws.get(law, ())]
+        name = ref.partition("/")[2]
+        said += [repr(item.document.data["provisions"][name]) for item in whole.book.having(ref)]
     return _words(whole, " ".join(said), general)
 
 
@@ -112,10 +110,3 @@ def _words(whole: Whole, text: str, known: set[str]) -> set[str]:
             if word in documents:
                 open_ += WORD.findall(repr(documents[word].data["facts"][word]))
     return words
-
-
-def _above(whole: Whole, ruleset: Ruleset) -> Iterator[Ruleset]:
-    area = ruleset.header.model.extends
-    while area is not None:
-        yield from whole.book.areas[area]
-        area = whole.book.areas[area][-1].header.model.extends

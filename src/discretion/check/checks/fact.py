@@ -80,14 +80,14 @@ def _written(whole: Whole, name: str, fact: Fact) -> Iterator[Finding]:
 def _unread(whole: Whole) -> Iterator[Finding]:
     """A fact that nothing reads: often a condition or an element that was lost."""
     book = whole.book
-    documents = [file.document for file in whole.laws()]
+    documents = [file.document for file in whole.book.law_files]
     documents += [file.document for file in book.authorities.values()]
-    for ruleset in whole.rulesets():
+    for ruleset in whole.book.rulesets:
         documents += [*(file.document for file in ruleset.violations.values())]
         documents += [file.document for file in ruleset.lists.values()]
     texts = [repr(document.data) for document in documents]
     # a presumption is no reading: it says what is taken of a fact that something else reads
-    headers = (ruleset.header.document.data for ruleset in whole.rulesets())
+    headers = (ruleset.header.document.data for ruleset in whole.book.rulesets)
     texts += [repr({key: value for key, value in data.items() if key != "presume"}) for data in headers]
     words = {word for text in texts for word in WORD.findall(text)}
     for fact in book.vocabulary.facts.values():  # what others are worked out from is read too

@@ -8,15 +8,13 @@ from pathlib import Path
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, fault, holds
 from discretion.errors import Position, nearest
-from discretion.rulebook import Ruleset
+from discretion.rulebook import BESIDE, Ruleset, unread
 
 SCOPE = "rulebook"
 NAME = "未读文件"
 SENTENCE = "文件夹里的每个文件都被读取，文件名就是其中规则的标识"
 FORMULA = "∀file ∈ folder: read(file) ∧ name(file) = id(file)"
 
-TOP_FILES = {"facts.yaml", "rulesets.lock", "CHANGELOG.yaml", "waivers.yaml"}
-PARTS = ("violations", "lists", "cases")
 IGNORED = {".md", ".txt", ".png", ".pdf", ".docx", ".xlsx"}
 
 
@@ -27,41 +25,21 @@ def run(whole: Whole) -> Iterator[Finding]:
 
 
 def _stray(whole: Whole) -> Iterator[Finding]:
-    versions = {ruleset.folder for ruleset in whole.rulesets()}
     for layer in whole.book.layers:
-        for path in layer.files:
-            relative = path.relative_to(layer.root)
-            if path.suffix.lower() not in IGNORED and not _read(path, relative, versions):
-                yield _unread(path, relative)
-
-
-def _read(path: Path, relative: Path, versions: set[Path]) -> bool:
-    if relative.parts[0] == "schemas":
-        return True
-    if path.suffix != ".yaml" and str(relative) not in TOP_FILES:
-        return False
-    if len(relative.parts) == 1:
-        return str(relative) in TOP_FILES
-    if relative.parts[0] in ("facts", "laws", "authorities"):
-        return len(relative.parts) == 2
-    if path.parent in versions:
-        return path.name == "ruleset.yaml"
-    return path.parent.parent in versions and path.parent.name in PARTS
-
-
-def _unread(path: Path, relative: Path) -> Finding:
-    name, near = relative.as_posix(), nearest(relative.name, TOP_FILES) if len(relative.parts) == 1 else None
-    remedy = f"是否想写 {near}；不是规则的，移出规则库" if near else "移出规则库"
-    return fault("files", f"文件 {name} 没有被读取", Position(str(path)), name, remedy=remedy)
+        for path in (path for path in unread(layer) if path.suffix.lower() not in IGNORED):
+            name = path.relative_to(layer.root).as_posix()
+            near = nearest(name, BESIDE) if path.parent == layer.root else None
+            remedy = f"是否想写 {near}；不是规则的，移出规则库" if near else "移出规则库"
+            yield fault("files", f"文件 {name} 没有被读取", Position(str(path)), name, remedy=remedy)
 
 
 def _names(whole: Whole) -> Iterator[Finding]:
-    for file in whole.laws():
+    for file in whole.book.law_files:
         law = file.model
         yield from _named(file.document.name, {f"{law.law}@{law.version}", law.law}, "law", f"{law.law}@{law.version}")
     for name, authority in whole.book.authorities.items():
         yield from _named(authority.document.name, {name}, "authority", name)
-    for ruleset in whole.rulesets():
+    for ruleset in whole.book.rulesets:
         yield from _folders(ruleset)
         for name, violation in ruleset.violations.items():
             yield from _named(violation.document.name, {name}, "violation", name, ruleset)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from discretion.check.model import Finding
-from discretion.check.whole import Whole, Written, fault, holds
+from discretion.check.whole import Whole, Written, fault, holds, listed
 from discretion.penalty import Fine, Force, Penalty
 from discretion.rulebook import Ruleset, Source, SourceKind
 
@@ -29,9 +29,7 @@ def _tiers(item: Written) -> Iterator[Finding]:
         return
     laws = [row.penalty for row in item.provision.ranges]
     for number, tier in enumerate(item.file.model.tiers):
-        rows = [(("penalty",), tier.penalty)] if tier.penalty is not None else [
-            (("rows", index, "penalty"), row.penalty) for index, row in enumerate(tier.rows)]  # fmt: skip
-        for path, penalty in rows:
+        for path, penalty in tier.penalties:
             if not isinstance(penalty, Penalty):
                 continue
             if (
@@ -41,26 +39,22 @@ def _tiers(item: Written) -> Iterator[Finding]:
                 and _written(penalty.fine, Force.SHALL)
             ):
                 message = f"阶次“{tier.label}”是建议（proposed），却把法条的“可以”写成“应当”"
-                yield fault("force", message, item.where("tiers", number, *path), f"{tier.tier}/proposal", area=item.ruleset.id,
-                            violation=item.id, remedy="写 force: may；收紧为应当须有公布的基准（published）")  # fmt: skip
+                remedy = "写 force: may；收紧为应当须有公布的基准（published）"
+                yield item.fault("force", message, ("tiers", number, *path), f"{tier.tier}/proposal", remedy)
             if _alone(item, penalty):
                 message = f"阶次“{tier.label}”的罚款没有写 force，成了“应当”；本项其他写明数额的罚款都是“可以”"
-                yield fault("force", message, item.where("tiers", number, *path), f"{tier.tier}/alone", area=item.ruleset.id,
-                            violation=item.id, remedy="写 force: may；确要应当的，写 force: shall")  # fmt: skip
+                remedy = "写 force: may；确要应当的，写 force: shall"
+                yield item.fault("force", message, ("tiers", number, *path), f"{tier.tier}/alone", remedy)
                 continue
             for name in _hardened(penalty, laws):
                 message = f"阶次“{tier.label}”的{name}没有写 force，成了“应当”；{item.law.cite(_id(item)) if item.law else '法条'}写的是“可以”"
-                yield fault("force", message, item.where("tiers", number, *path), f"{tier.tier}/{name}", area=item.ruleset.id,
-                            violation=item.id, remedy="写 force: may；确要收紧为应当的，写 force: shall")  # fmt: skip
+                remedy = "写 force: may；确要收紧为应当的，写 force: shall"
+                yield item.fault("force", message, ("tiers", number, *path), f"{tier.tier}/{name}", remedy)
 
 
 def _alone(item: Written, penalty: Penalty) -> bool:
     """Whether this is the one fine of a violation, among those that say amounts, that does not say 可以."""
-    rows = [
-        row
-        for tier in item.file.model.tiers
-        for row in ([tier.penalty] if tier.penalty is not None else [r.penalty for r in tier.rows])
-    ]
+    rows = [row for tier in item.file.model.tiers for _, row in tier.penalties]
     fines = [row.fine for row in rows if isinstance(row, Penalty) and row.fine is not None and row.fine.form not in OWN]
     silent = [fine for fine in fines if "force" not in fine.model_fields_set]
     return (
@@ -88,12 +82,10 @@ def _may(laws: list[Penalty]) -> bool:
 
 def _proposals(ruleset: Ruleset) -> Iterator[Finding]:
     """List entries: what is proposed offers, it does not command."""
-    for kind, file in ruleset.lists.items():
-        for number, entry in enumerate(file.model.entries):
-            if entry.source.kind is SourceKind.PROPOSED and entry.force is Force.SHALL:
-                where = file.document.position(("entries", number, "force"))
-                yield fault("force", f"“{entry.label}”是建议（proposed），却写“应当”", where, f"{kind.value}/{entry.id}", area=ruleset.id,
-                            remedy="写 force: may；法律或者公布的基准规定应当的，写明来源")  # fmt: skip
+    for item in listed(ruleset):
+        if item.entry.source.kind is SourceKind.PROPOSED and item.entry.force is Force.SHALL:
+            yield fault("force", f"“{item.entry.label}”是建议（proposed），却写“应当”", item.where("force"), item.name, area=ruleset.id,
+                        remedy="写 force: may；法律或者公布的基准规定应当的，写明来源")  # fmt: skip
 
 
 def _id(item: Written) -> str:
@@ -112,15 +104,15 @@ def _confiscation(whole: Whole) -> Iterator[Finding]:
         for number, tier in enumerate(item.file.model.tiers):
             if isinstance(tier.penalty, Penalty) and _offered(tier.penalty):
                 message = f"阶次“{tier.label}”的没收违法所得写成了“可以”"
-                yield fault("force", message, item.where("tiers", number, "penalty"), f"{tier.tier}/gain", area=item.ruleset.id,
-                            violation=item.id, remedy="写 illegal_gain: shall")  # fmt: skip
+                path = ("tiers", number, "penalty")
+                yield item.fault("force", message, path, f"{tier.tier}/gain", "写 illegal_gain: shall")
     for ruleset in whole.current():
         for number, part in enumerate(ruleset.header.model.supplements):
             if part.penalty is not None and _offered(part.penalty):
                 where = ruleset.header.document.position(("supplements", number, "penalty"))
                 yield fault("force", f"“{part.label}”的没收违法所得写成了“可以”（行政处罚法第二十八条：应当予以没收）", where,
                             f"supplement/{part.id}/gain", area=ruleset.id, remedy="写 illegal_gain: shall")  # fmt: skip
-    for file in whole.laws():
+    for file in whole.book.law_files:
         for name, provision in file.model.provisions.items():
             for index, row in enumerate(provision.ranges):
                 if _offered(row.penalty):

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from discretion.check.model import Finding
-from discretion.check.text import said_by, telling_pairs, text_of
-from discretion.check.whole import Whole, fault, holds
+from discretion.check.text import telling_pairs
+from discretion.check.whole import Listed, Whole, fault, holds, listed
 from discretion.documents import Document
 from discretion.errors import Position
 from discretion.penalty import Force
@@ -19,6 +19,7 @@ NAME = "法定情节"
 SENTENCE = "法律规定的不予、从轻、减轻、从重情节都在清单里，应当与可以、从轻与减轻、责令事项依原文；同一份清单、同一条款的条目，应当与可以一致"
 FORMULA = "∀p ∈ laws: p 规定从宽或者从重 ⇒ ∃e ∈ lists: p ∈ cite(e)；∀e, source(e) = statute: force(e) = force(text(e))"
 GROUND = re.compile(r"不予(?:行政)?处罚|从轻|减轻(?:行政)?处罚|从重")
+SENTENCES = re.compile("[。；]")
 LIKE = 4  # pairs of characters that an entry shares with the sentence of the law that it stands for
 ORDER = re.compile("责令|教育")
 MOST = 0.6  # of the words of an order that the cited law has
@@ -34,40 +35,38 @@ def run(whole: Whole) -> Iterator[Finding]:
 
 
 def _forces(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
-    for kind, file in ruleset.lists.items():
-        for number, entry in enumerate(file.model.entries):
-            if entry.source.kind is not SourceKind.STATUTE:
-                continue
-            sentence = max((part for ref in entry.source.cite for part in _sentences(whole, ref)),
-                           key=lambda part: len(telling_pairs(part) & telling_pairs(entry.label)), default="")  # fmt: skip
-            if len(telling_pairs(sentence) & telling_pairs(entry.label)) < LIKE or not GROUND.search(sentence):
-                continue
-            if kind is ListKind.LIGHTER and entry.or_mitigated is not ("减轻" in sentence):
-                said = "从轻或者减轻" if "减轻" in sentence else "从轻"
-                yield fault("ground", f"“{entry.label}”的原文是“{said}”（{sentence}）", file.document.position(("entries", number)),
-                            f"{kind.value}/{entry.id}/or_mitigated", area=ruleset.id,
-                            remedy=f"{'写' if '减轻' in sentence else '删去'} or_mitigated: true")  # fmt: skip
-            force = Force.MAY if re.search(r"可以(?:不予|从轻|减轻|从重|依法)", sentence) else Force.SHALL
-            if entry.force is not force:
-                message = f"“{entry.label}”写作“{_say(entry.force)}”，原文是“{_say(force)}”（{sentence}）"
-                yield fault("ground", message, file.document.position(("entries", number, "force")), f"{kind.value}/{entry.id}/force",
-                            area=ruleset.id, remedy=f"写 force: {force.value}")  # fmt: skip
+    for item in listed(ruleset):
+        entry, own = item.entry, telling_pairs(item.entry.label)
+        if entry.source.kind is not SourceKind.STATUTE:
+            continue
+        sentence = max((part for ref in entry.source.cite for part in SENTENCES.split(whole.said(ref))),
+                       key=lambda part: len(telling_pairs(part) & own), default="")  # fmt: skip
+        if len(telling_pairs(sentence) & own) < LIKE or not GROUND.search(sentence):
+            continue
+        if item.kind is ListKind.LIGHTER and entry.or_mitigated is not ("减轻" in sentence):
+            said = "从轻或者减轻" if "减轻" in sentence else "从轻"
+            yield fault("ground", f"“{entry.label}”的原文是“{said}”（{sentence}）", item.where(), f"{item.name}/or_mitigated",
+                        area=ruleset.id, remedy=f"{'写' if '减轻' in sentence else '删去'} or_mitigated: true")  # fmt: skip
+        force = Force.MAY if re.search(r"可以(?:不予|从轻|减轻|从重|依法)", sentence) else Force.SHALL
+        if entry.force is not force:
+            message = f"“{entry.label}”写作“{_say(entry.force)}”，原文是“{_say(force)}”（{sentence}）"
+            yield fault("ground", message, item.where("force"), f"{item.name}/force", area=ruleset.id,
+                        remedy=f"写 force: {force.value}")  # fmt: skip
 
 
 def _orders(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
     """What the cited law orders beside (教育、责令…) is ordered, in its words."""
     header = ruleset.header
-    given = [(entry, file.document.position(("entries", number)), f"{kind.value}/{entry.id}") for kind, file in ruleset.lists.items()
-             if kind is ListKind.EXEMPT for number, entry in enumerate(file.model.entries)]  # fmt: skip
-    for entry, where, detail in given:
-        said = [part for ref in entry.cite for part in _sentences(whole, ref)]
+    for item in (item for item in listed(ruleset) if item.kind is ListKind.EXEMPT):
+        entry, where, detail = item.entry, item.where(), item.name
+        said = [part for ref in entry.cite for part in SENTENCES.split(whole.said(ref))]
         asked = [part for part in said if ORDER.search(part)]
         if asked and not entry.orders:
             yield fault("ground", f"“{entry.label}”没有写责令事项，所引的法条却规定：{asked[0]}", where, f"{detail}/orders",
                         area=ruleset.id, remedy="写 orders")  # fmt: skip
         yield from _unsaid(entry.orders, said, where, detail, ruleset)
     for number, part in enumerate(header.model.supplements):
-        said = [sentence for ref in part.cite for sentence in _sentences(whole, ref)]
+        said = [sentence for ref in part.cite for sentence in SENTENCES.split(whole.said(ref))]
         where = header.document.position(("supplements", number))
         yield from _unsaid(part.orders, said, where, f"supplement/{part.id}", ruleset)
         asked = [sentence for sentence in said if "责令" in sentence]
@@ -86,56 +85,41 @@ def _unsaid(orders: list[str], said: list[str], where: Position, detail: str, ru
 
 def _kin(whole: Whole) -> Iterator[Finding]:
     """Entries of all areas that rest on the same provisions, and are all of one force but for one."""
-    kin: dict[tuple[ListKind, tuple[str, ...]], list[tuple[Force, Position, str, str, str]]] = {}
-    for ruleset in whole.current():
-        for kind, file in ruleset.lists.items():
-            for number, entry in enumerate(file.model.entries):
-                where = file.document.position(("entries", number, "force"))
-                detail = f"{kind.value}/{entry.id}"
-                kin.setdefault((kind, tuple(entry.cite)), []).append(
-                    (entry.force, where, detail, ruleset.id, entry.label)
-                )
+    kin: dict[tuple[ListKind, tuple[str, ...]], list[Listed]] = {}
+    for item in (item for ruleset in whole.current() for item in listed(ruleset)):
+        kin.setdefault((item.kind, tuple(item.entry.cite)), []).append(item)
     for (_, cited), found in kin.items():
-        counts = Counter(force for force, *_ in found)
-        for force, where, detail, area, label in found if cited and len(counts) == 2 else ():
-            other = next(item for item in counts if item is not force)
+        counts = Counter(item.entry.force for item in found)
+        for item in found if cited and len(counts) == 2 else ():
+            force = item.entry.force
+            other = next(known for known in counts if known is not force)
             if counts[force] == 1 and counts[other] >= ENOUGH:
-                message = f"“{label}”写作“{_say(force)}”，同样依据{'、'.join(cited)}的其他{counts[other]}条都是“{_say(other)}”"
-                yield fault("ground", message, where, f"{detail}/kin", area=area, remedy=f"写 force: {other.value}")
+                message = f"“{item.entry.label}”写作“{_say(force)}”，同样依据{'、'.join(cited)}的其他{counts[other]}条都是“{_say(other)}”"
+                yield fault("ground", message, item.where("force"), f"{item.name}/kin", area=item.ruleset.id,
+                            remedy=f"写 force: {other.value}")  # fmt: skip
 
 
 def _documents(ruleset: Ruleset) -> Iterator[Finding]:
     """Entries that come from one published list and are all of one force but for one."""
-    for kind, file in ruleset.lists.items():
-        forces: dict[str, Counter[Force]] = {}
-        for entry in file.model.entries:
-            forces.setdefault(entry.source.document or "", Counter())[entry.force] += 1
-        for number, entry in enumerate(file.model.entries):
-            count = forces[entry.source.document or ""]
-            if entry.source.document and count[entry.force] == 1 and count.total() > ENOUGH and len(count) == 2:
-                other = next(force for force in count if force is not entry.force)
-                message = f"“{entry.label}”写作“{_say(entry.force)}”，{entry.source.document}的其他{count[other]}条都是“{_say(other)}”"
-                yield fault("ground", message, file.document.position(("entries", number, "force")), f"{kind.value}/{entry.id}/document",
-                            area=ruleset.id, remedy=f"写 force: {other.value}")  # fmt: skip
-            alike = [
-                other
-                for other in file.model.entries
-                if other is not entry and other.source.document == entry.source.document
-            ]
-            if (
-                entry.source.document
-                and len(alike) >= ENOUGH
-                and not entry.prevails
-                and all(other.prevails for other in alike)
-            ):
-                message = f"“{entry.label}”没有写先于从重情形，{entry.source.document}的其他{len(alike)}条都写了"
-                yield fault("ground", message, file.document.position(("entries", number)), f"{kind.value}/{entry.id}/prevails",
-                            area=ruleset.id, remedy="写 prevails: true")  # fmt: skip
+    for item in (item for item in listed(ruleset) if item.entry.source.document):
+        entry, document = item.entry, item.entry.source.document
+        alike = [other for other in ruleset.lists[item.kind].model.entries
+                 if other is not entry and other.source.document == document]  # fmt: skip
+        if len(alike) >= ENOUGH and all(other.force is not entry.force for other in alike):
+            usual = alike[0].force
+            message = f"“{entry.label}”写作“{_say(entry.force)}”，{document}的其他{len(alike)}条都是“{_say(usual)}”"
+            yield fault("ground", message, item.where("force"), f"{item.name}/document", area=ruleset.id,
+                        remedy=f"写 force: {usual.value}")  # fmt: skip
+        if len(alike) >= ENOUGH and not entry.prevails and all(other.prevails for other in alike):
+            message = f"“{entry.label}”没有写先于从重情形，{document}的其他{len(alike)}条都写了"
+            yield fault(
+                "ground", message, item.where(), f"{item.name}/prevails", area=ruleset.id, remedy="写 prevails: true"
+            )
 
 
 def _absent(whole: Whole) -> Iterator[Finding]:
     """Grounds of the general laws (those that cite no violation of their own) that no list rests on."""
-    lists = {ref for ruleset in whole.rulesets() for file in ruleset.lists.values() for ref in _cited(file.document)}
+    lists = {ref for ruleset in whole.book.rulesets for file in ruleset.lists.values() for ref in _cited(file.document)}
     if not lists:
         return
     for name in sorted({ref.partition("/")[0] for ref in lists}):
@@ -144,7 +128,7 @@ def _absent(whole: Whole) -> Iterator[Finding]:
                 ref = f"{name}/{slug}"
                 if provision.ranges or provision.unused or ref in lists:
                     continue
-                said = next((part for part in _sentences(whole, ref) if GROUND.search(part)), None)
+                said = next((part for part in SENTENCES.split(whole.said(ref)) if GROUND.search(part)), None)
                 if said is not None and not _elsewhere(whole, ref):
                     message = f"{file.model.cite(slug)}（“{provision.label}”）规定了从宽或者从重，清单里没有这一情节"
                     yield fault("ground", message, file.document.position(("provisions", slug), key=True), ref,
@@ -153,24 +137,13 @@ def _absent(whole: Whole) -> Iterator[Finding]:
 
 def _elsewhere(whole: Whole, ref: str) -> bool:
     """Whether a header, an authority or a violation rests on a provision."""
-    documents = [ruleset.header.document for ruleset in whole.rulesets()]
+    documents = [ruleset.header.document for ruleset in whole.book.rulesets]
     documents += [file.document for file in whole.book.authorities.values()]
     return any(ref in repr(document.data) for document in documents)
 
 
 def _cited(document: Document) -> set[str]:
     return set(re.findall(r"[a-z0-9-]+/[a-z0-9-]+", repr(document.data)))
-
-
-def _sentences(whole: Whole, ref: str) -> Iterator[str]:
-    """The sentences of the text of a provision, in the newest version that has it."""
-    law, _, name = ref.partition("/")
-    for file in reversed(whole.book.laws.get(law, ())):
-        if name in file.model.provisions:
-            text = text_of(file.document.data, whole.book.layer_of(file.document.name))
-            if text is not None:
-                yield from re.split(r"[。；]", said_by(text, file.model.provisions[name].cite))
-            return
 
 
 def _say(force: Force) -> str:

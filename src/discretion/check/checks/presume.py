@@ -11,7 +11,7 @@ from typing import Any
 
 from discretion.check.checks.label import bounds as bounds_of_test
 from discretion.check.model import Finding
-from discretion.check.whole import Whole, fault, holds
+from discretion.check.whole import Whole, fault, holds, listed
 from discretion.conditions import FactTest, conjuncts, enum_names, tested
 from discretion.facts import Fact, FactType, Severity, bounds, encode
 from discretion.rulebook import ListKind, Ruleset
@@ -22,9 +22,8 @@ SENTENCE = (
     "案卷没有载明的事实，不作不利于当事人的推定；推定的值与理由相符，"
     "本身不构成任何情节；从重清单的事实没有漏写推定的；推导事实所依据的记录种类，都写明应当检索"
 )
-NOTHING = re.compile(
-    r"不作认定|不予认定|按(?:照)?(?:未|没有|不)"
-)  # a basis that finds nothing: what it presumes is false
+# A basis that finds nothing: what it presumes is false.
+NOTHING = re.compile(r"不作认定|不予认定|按(?:照)?(?:未|没有|不)")
 FEW = 3  # others that must agree
 MANY = 10  # provisions that a judgement grades before silence on it must mean something
 COMPARE = {"<": lt, "<=": le, ">": gt, ">=": ge}
@@ -72,7 +71,7 @@ def _fulfils(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
     """A number or value that is presumed, and that a circumstance asks for: it would hold of every case that is silent."""
     presumed = {name: (number, raw) for number, item in enumerate(ruleset.header.model.presume)
                 for name, raw in item.facts.items() if not isinstance(raw, bool)}  # fmt: skip
-    entries = [entry for other in whole.current() for file in other.lists.values() for entry in file.model.entries]
+    entries = [item.entry for other in whole.current() for item in listed(other)]
     for name, (number, raw) in presumed.items():
         for entry in entries:
             tests = [part for part in conjuncts(entry.when) if isinstance(part, FactTest) and part.fact == name]
@@ -99,7 +98,7 @@ def _left_out(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
         return
     file = ruleset.lists.get(ListKind.HEAVIER)
     heavier = tested(*(entry.when for entry in file.model.entries)) if file is not None else set()
-    ranges = Counter(name for law in whole.laws() for provision in law.model.provisions.values()
+    ranges = Counter(name for law in whole.book.law_files for provision in law.model.provisions.values()
                      for name in tested(*(row.when for row in provision.ranges)))  # fmt: skip
     for name, fact in whole.book.vocabulary.facts.items():
         open_ = (

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from discretion.check.model import Finding
-from discretion.check.whole import Whole, fault, holds
+from discretion.check.whole import Whole, holds
 
 SCOPE = "rulebook"
 NAME = "领域"
@@ -29,8 +29,8 @@ def run(whole: Whole) -> Iterator[Finding]:
         if sector is None or kin[sector] > 1 or kin.total() < 3 or item.id in _named(whole, prefix, sector):
             continue
         usual = kin.most_common(1)[0][0]
-        found.append(fault("sector", f"领域写作 {sector}，同类的违法行为（{prefix}.*）却都属于 {usual}", item.where("sector"), sector,
-                           area=item.ruleset.id, violation=item.id, remedy=f"写 sector: {usual}，或者更正标识"))  # fmt: skip
+        message = f"领域写作 {sector}，同类的违法行为（{prefix}.*）却都属于 {usual}"
+        found.append(item.fault("sector", message, ("sector",), sector, f"写 sector: {usual}，或者更正标识"))
     yield from found or [holds("sector", "领域与同类违法行为一致")]
 
 
@@ -40,8 +40,7 @@ def _unsaid(whole: Whole) -> Iterator[Finding]:
     if any(item.file.model.sector is not None for item in own):
         for item in own:
             if item.file.model.sector is None and item.ruleset.header.model.extends is None:
-                yield fault("sector", f"{item.id} 没有写领域", item.where("violation"), "none", area=item.ruleset.id, violation=item.id,
-                            remedy="写 sector")  # fmt: skip
+                yield item.fault("sector", f"{item.id} 没有写领域", ("violation",), "none", "写 sector")
 
 
 def _named(whole: Whole, prefix: str, sector: str) -> set[str]:

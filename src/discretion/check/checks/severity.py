@@ -40,12 +40,10 @@ def _unsaid(whole: Whole, items: list[Written]) -> Iterator[Finding]:
     """Quantities that grade tiers and do not say which way is worse."""
     seen: dict[str, tuple[str, Position]] = {}
     for item in items:
-        for number, tier in enumerate(item.file.model.tiers):
-            conditions = [tier.when] if tier.when is not None else []
-            for condition in (*conditions, *(row.when for row in tier.rows)):
-                for name in (test.fact for test in leaves(condition)):
-                    seen.setdefault(name, (item.id, item.where("tiers", number)))
-    provisions = (provision for file in whole.laws() for provision in file.model.provisions.values())
+        for path, condition in item.file.model.graded:
+            for name in (test.fact for test in leaves(condition)):
+                seen.setdefault(name, (item.id, item.where(*path[:2])))
+    provisions = (provision for file in whole.book.law_files for provision in file.model.provisions.values())
     asked = tested(*(row.when for provision in provisions for row in provision.ranges))
     for name, (violation, where) in sorted(seen.items()):
         fact = whole.book.vocabulary.facts.get(name)

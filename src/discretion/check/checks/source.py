@@ -10,11 +10,11 @@ from typing import Any
 
 from discretion.check.checks.label import numbers
 from discretion.check.model import Finding
-from discretion.check.whole import Whole, Written, fault, holds
-from discretion.conditions import Compare, Condition, Interval, Number, leaves
+from discretion.check.whole import Whole, Written, fault, holds, listed
+from discretion.conditions import numbers_in
 from discretion.errors import Position
 from discretion.penalty import Penalty
-from discretion.rulebook import Ruleset, SourceKind
+from discretion.rulebook import Entry, ListKind, Ruleset, SourceKind, Supplement
 
 SCOPE = "rulebook"
 NAME = "来源"
@@ -37,34 +37,34 @@ def run(whole: Whole) -> Iterator[Finding]:
 
 def _general(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
     """List entries and supplements: their numbers stand in their own words, or in those of the provision."""
-    written = [(kind.value, file.document, ("entries", number), entry.id, entry.label, entry.when, entry.source)
-               for kind, file in ruleset.lists.items() for number, entry in enumerate(file.model.entries)]  # fmt: skip
     header = ruleset.header
-    written += [("supplement", header.document, ("supplements", number), item.id, item.label, item.when, item.source)
+    written: list[tuple[str, Position, Entry | Supplement]] = [
+        (item.name, item.where("when"), item.entry) for item in listed(ruleset)
+    ]
+    written += [(f"supplement/{item.id}", header.document.position(("supplements", number, "when")), item)
                 for number, item in enumerate(header.model.supplements)]  # fmt: skip
-    for kind, document, path, name, label, when, source in written:
-        words = " ".join([label, *("".join(part.label for _, part in whole.provisions(ref)) for ref in source.cite)])
+    for name, where, part in written:
+        label, when, source = part.label, part.when, part.source
+        words = " ".join([label, *("".join(item.label for _, item in whole.provisions(ref)) for ref in source.cite)])
         said = set(numbers(words))
-        own = {value for value in _compared(when) if value not in PLAIN}
+        own = {value for value in numbers_in(when) if value not in PLAIN}
         wrong = sorted(own - said) if source.kind is SourceKind.STATUTE or (said and own) else []
         if wrong and (source.kind is SourceKind.STATUTE or len(said) >= len(own)):
             message = (
                 f"“{label}”的条件写{'、'.join(format(value, 'f') for value in wrong)}，文字和所引的条文都没有这个数"
             )
-            yield fault("source", message, document.position((*path, "when")), f"{kind}/{name}", area=ruleset.id,
-                        remedy="更正条件，或者在 label 中写明这个数")  # fmt: skip
+            yield fault("source", message, where, name, area=ruleset.id, remedy="更正条件，或者在 label 中写明这个数")
 
 
 def _items(ruleset: Ruleset) -> Iterator[Finding]:
     """Two entries of one list that claim to be the same item of one document."""
-    for kind, file in ruleset.lists.items():
-        seen: dict[tuple[str, str], str] = {}
-        for number, entry in enumerate(file.model.entries):
-            key = entry.source.document or "", entry.source.article or ""
-            if ITEM.search(key[1]) and seen.setdefault(key, entry.label) != entry.label:
-                yield fault("source", f"“{entry.label}”和“{seen[key]}”写作同一项：{' '.join(key)}",
-                            file.document.position(("entries", number, "source")), f"{kind.value}/{entry.id}/item", area=ruleset.id,
-                            remedy="更正 article")  # fmt: skip
+    seen: dict[tuple[ListKind, str, str], str] = {}
+    for item in listed(ruleset):
+        entry, source = item.entry, item.entry.source
+        key = item.kind, source.document or "", source.article or ""
+        if ITEM.search(key[2]) and seen.setdefault(key, entry.label) != entry.label:
+            yield fault("source", f"“{entry.label}”和“{seen[key]}”写作同一项：{' '.join(key[1:])}", item.where("source"),
+                        f"{item.name}/item", area=ruleset.id, remedy="更正 article")  # fmt: skip
 
 
 def _addresses(whole: Whole) -> Iterator[Finding]:
@@ -98,22 +98,12 @@ def _published(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[s
             yield from _published(value, (*path, index))
 
 
-def _compared(condition: Condition) -> Iterator[Decimal]:
-    """Every number that a condition compares with."""
-    for test in leaves(condition):
-        match test.test:
-            case Compare(_, Number(value)):
-                yield value
-            case Interval(low, _, high, _):
-                yield from (end.value for end in (low, high) if isinstance(end, Number))
-
-
 def _tiers(whole: Whole, item: Written) -> Iterator[Finding]:
     own, tiers = item.file.model.source, item.file.model.tiers
     kinds = {source.kind for tier in tiers if (source := tier.source or own) is not None}
     if kinds == {SourceKind.PROPOSED} and all(tier.penalty == "statute" for tier in tiers):
-        yield fault("source", "各阶次的处罚就是法定处罚，来源却写作自拟", item.where("source"), "proposed", area=item.ruleset.id,
-                    violation=item.id, remedy="写 kind: statute 和所引的条款；确有细分的，写出各阶次的幅度")  # fmt: skip
+        remedy = "写 kind: statute 和所引的条款；确有细分的，写出各阶次的幅度"
+        yield item.fault("source", "各阶次的处罚就是法定处罚，来源却写作自拟", ("source",), "proposed", remedy)
     for number, tier in enumerate(tiers):
         source = tier.source or own
         if source is None or source.kind is not SourceKind.STATUTE:
@@ -124,14 +114,12 @@ def _tiers(whole: Whole, item: Written) -> Iterator[Finding]:
             else set()
         )
         said |= {amount for ref in source.cite for amount in _cited(whole, ref)}
-        ours = [tier.penalty] if tier.penalty is not None else [row.penalty for row in tier.rows]
-        for penalty in ours:
+        for _, penalty in tier.penalties:
             fault_ = _fault(penalty, said) if isinstance(penalty, Penalty) else None
             if fault_ is not None:
-                where = item.where("tiers", number)
                 message = f"阶次“{tier.label}”写作法定，{fault_}，所引的条文没有这样规定"
-                yield fault("source", message, where, f"tier/{tier.tier}", area=item.ruleset.id, violation=item.id,
-                            remedy="写 kind: proposed（写明 method）或者 published；确为法条规定的，更正数额或者引用")  # fmt: skip
+                remedy = "写 kind: proposed（写明 method）或者 published；确为法条规定的，更正数额或者引用"
+                yield item.fault("source", message, ("tiers", number), f"tier/{tier.tier}", remedy)
                 break
 
 

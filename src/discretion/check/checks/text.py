@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from discretion.check.model import Finding
-from discretion.check.text import read_law, text_of, users_of
+from discretion.check.text import read_law, users_of
 from discretion.check.whole import Whole, fault, holds
 
 SCOPE = "rulebook"
@@ -18,9 +18,9 @@ def run(whole: Whole) -> Iterator[Finding]:
     """Hold every provision against the article that it cites, where the text of the law lies beside the rules."""
     users = users_of(whole.book)
     found, read = [], 0
-    for file in whole.laws():
+    for file in whole.book.law_files:
         law = file.document.data
-        text = text_of(law, whole.book.layer_of(file.document.name))
+        text = whole.text(file)
         for provision in read_law(law, text, users) if text is not None else ():
             read += 1
             for difference in provision.unexplained:

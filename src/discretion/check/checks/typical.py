@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from discretion.check.model import Finding
-from discretion.check.whole import Whole, fault, holds
-from discretion.conditions import AnyOf, Compare, Condition, Interval, NoneOf, Number, UnaryTest, leaves
-from discretion.documents import Path
+from discretion.check.whole import Whole, holds
+from discretion.conditions import Condition, Number, leaves, numbers_in
 
 SCOPE = "rulebook"
 NAME = "通常范围"
@@ -24,16 +23,12 @@ def run(whole: Whole) -> Iterator[Finding]:
     found = []
     for item in whole.written():
         model = item.file.model
-        conditions: list[tuple[Path, Condition]] = [(("elements",), model.elements)]
-        for number, tier in enumerate(model.tiers):
-            conditions += [(("tiers", number, "when"), tier.when)] if tier.when is not None else []
-            conditions += [(("tiers", number, "rows", index, "when"), row.when) for index, row in enumerate(tier.rows)]
-        for path, condition in conditions:
+        for path, condition in ((("elements",), model.elements), *model.graded):
             for name, value, low, high in _beyond(whole, condition):
                 label = whole.book.vocabulary.facts[name].label
                 message = f"“{label}”（{name}）通常在{low}至{high}之间，界限却写{value:f}"
-                found.append(fault("typical", message, item.where(*path), f"{name}/{value:f}", area=item.ruleset.id, violation=item.id,
-                                   remedy="更正界限；界限确在通常范围之外的，更正事实的 typical"))  # fmt: skip
+                remedy = "更正界限；界限确在通常范围之外的，更正事实的 typical"
+                found.append(item.fault("typical", message, path, f"{name}/{value:f}", remedy))
     found += _kin(whole)
     unique = list({item.id: item for item in found}.values())
     yield from unique or [holds("typical", "界限都在事实的通常范围之内")]
@@ -46,7 +41,7 @@ def _kin(whole: Whole) -> Iterator[Finding]:
     for item in whole.written():
         for tier in item.file.model.tiers:
             for test in leaves(tier.when) if tier.when is not None else ():
-                for value in _numbers(test.test) if test.test is not None else ():
+                for value in numbers_in(test):
                     bounds[test.fact][value].add(item.id)
     for name, values in bounds.items():
         for value, ids in values.items():
@@ -58,29 +53,16 @@ def _kin(whole: Whole) -> Iterator[Finding]:
                     message = (
                         f"“{label}”（{name}）的界限写{value:f}，其他{len(others)}项违法行为写的是{value * factor:f}"
                     )
-                    yield fault("typical", message, item.where("tiers"), f"{name}/{value:f}/kin", area=item.ruleset.id,
-                                violation=violation, remedy="更正界限；确实不同的，登记豁免并写明理由")  # fmt: skip
+                    remedy = "更正界限；确实不同的，登记豁免并写明理由"
+                    yield item.fault("typical", message, ("tiers",), f"{name}/{value:f}/kin", remedy)
 
 
 def _beyond(whole: Whole, condition: Condition) -> Iterator[tuple[str, Decimal, Decimal, Decimal]]:
     for test in leaves(condition):
         fact = whole.book.vocabulary.facts.get(test.fact)
         span = fact.typical if fact is not None else None
-        if span is None or test.test is None or not isinstance(span.low, Number) or not isinstance(span.high, Number):
+        if span is None or not isinstance(span.low, Number) or not isinstance(span.high, Number):
             continue
-        for value in _numbers(test.test):
+        for value in numbers_in(test):
             if not span.low.value <= value <= span.high.value:
                 yield test.fact, value, span.low.value, span.high.value
-
-
-def _numbers(test: UnaryTest) -> Iterator[Decimal]:
-    match test:
-        case Compare(_, Number(value)):
-            yield value
-        case Interval(low, _, high, _):
-            yield from (end.value for end in (low, high) if isinstance(end, Number))
-        case AnyOf(tests):
-            for member in tests:
-                yield from _numbers(member)
-        case NoneOf(inner):
-            yield from _numbers(inner)

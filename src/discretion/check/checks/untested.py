@@ -32,9 +32,8 @@ def run(whole: Whole) -> Iterator[Finding]:
     for item in whole.written():
         published = item.ruleset.header.model.status == "published"
         if published and item.file.model.tiers and item.id not in named[item.ruleset.id]:
-            found.append(fault("untested", f"{item.id} 在 {item.ruleset.id} 没有任何范例案件", item.where("violation"), "",
-                               area=item.ruleset.id, violation=item.id,
-                               remedy=f"在 cases/{item.id}.yaml 写范例案件"))  # fmt: skip
+            message = f"{item.id} 在 {item.ruleset.id} 没有任何范例案件"
+            found.append(item.fault("untested", message, ("violation",), "", f"在 cases/{item.id}.yaml 写范例案件"))
     yield from found or [holds("untested", "每项违法行为都有范例案件")]
 
 

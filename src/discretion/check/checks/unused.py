@@ -19,12 +19,7 @@ FORMULA = "∀r ∈ ranges(law) ∃violation, x: elements(x) ∧ r(x)；∀e ∈
 def idle(book: RulesetCheck) -> Iterator[tuple[str, str]]:
     """Provisions of the local laws that this ruleset's own violations rest on, which no violation of any area cites."""
     rulebook, own = book.plans.rulebook, book.ruleset.violations.values()
-    cited = {
-        file.model.provision
-        for versions in rulebook.areas.values()
-        for one in versions
-        for file in one.violations.values()
-    }
+    cited = {file.model.provision for one in rulebook.rulesets for file in one.violations.values()}
     for name in sorted({file.model.provision.partition("/")[0] for file in own if file.model.provision}):
         law = rulebook.law(name, book.day)
         if law is None or law.level is not Level.LOCAL_REGULATION:

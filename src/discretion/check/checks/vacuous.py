@@ -39,6 +39,5 @@ def run(subject: ViolationCheck) -> Iterator[Finding]:
 def _varying(subject: ViolationCheck) -> list[str]:
     """Graded facts that tiers read and that the elements do not fix."""
     plan, severities = subject.plan, dict(graded(subject.decision))
-    elements = {base for rule in plan.elements for name in rule.facts for base in plan.vocabulary.stated(name)}
-    tested = {base for row in plan.tiers for name in row.rule.facts for base in plan.vocabulary.stated(name)}
+    elements, tested = plan.stated(*plan.elements), plan.stated(*plan.rules("tiers"))
     return [slot.name for slot in plan.slots if slot.name in tested - elements and slot.name in severities]

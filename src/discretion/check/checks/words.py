@@ -8,7 +8,7 @@ from itertools import chain
 
 from discretion.check.model import Finding
 from discretion.check.text import telling_pairs
-from discretion.check.whole import Whole, Written, fault, holds
+from discretion.check.whole import Whole, Written, holds
 from discretion.conditions import tested
 
 SCOPE = "rulebook"
@@ -30,8 +30,8 @@ def _names(items: list[Written]) -> Iterator[Finding]:
     for item in items:
         label = item.file.model.label
         if label is not None and seen.setdefault((item.ruleset.id, label), item.id) != item.id:
-            yield fault("words", f"{item.id} 与 {seen[item.ruleset.id, label]} 同名（“{label}”）", item.where("label"), "label",
-                        area=item.ruleset.id, violation=item.id, remedy="更正名称")  # fmt: skip
+            message = f"{item.id} 与 {seen[item.ruleset.id, label]} 同名（“{label}”）"
+            yield item.fault("words", message, ("label",), "label", "更正名称")
 
 
 def _texts(whole: Whole, items: list[Written]) -> Iterator[Finding]:
@@ -52,8 +52,8 @@ def _texts(whole: Whole, items: list[Written]) -> Iterator[Finding]:
             item = items[index]
             kin = item.id.partition(".")[0] == items[best].id.partition(".")[0]  # these may well share an advice
             if not kin and fits[best] > CLOSER * fits[index] + AT_LEAST:
-                yield fault("words", f"提示“{text}”与 {items[best].id} 的相同，说的是后者，不是本项", item.where("advice"), "advice",
-                            area=item.ruleset.id, violation=item.id, remedy="写本项的提示")  # fmt: skip
+                message = f"提示“{text}”与 {items[best].id} 的相同，说的是后者，不是本项"
+                yield item.fault("words", message, ("advice",), "advice", "写本项的提示")
 
 
 def _own(whole: Whole, item: Written) -> frozenset[str]:

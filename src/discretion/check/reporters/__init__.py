@@ -37,6 +37,11 @@ class CheckRun:
         """Whether anything is refuted or unknown without a waiver."""
         return any(item.failing for item in self.judged)
 
+    @property
+    def unproven(self) -> list[Judged]:
+        """What is refuted or unknown, waived or not."""
+        return [item for item in self.judged if item.finding.verdict is not Verdict.PROVEN]
+
 
 def unusable(error: DiscretionError, day: date) -> CheckRun:
     """A rulebook that cannot be read, as a run of which every problem is a finding: no format is silent about it."""

@@ -9,7 +9,7 @@ from discretion.check.waivers import Judged
 
 def report(run: CheckRun) -> str:
     """Write a run as workflow commands."""
-    return "\n".join(_command(item) for item in run.judged if item.finding.verdict is not Verdict.PROVEN)
+    return "\n".join(map(_command, run.unproven))
 
 
 def _command(item: Judged) -> str:

@@ -7,15 +7,13 @@ import json
 from pathlib import PurePath
 from typing import Any
 
-from discretion.check.model import Verdict
 from discretion.check.reporters import CheckRun
 from discretion.check.waivers import Judged
 
 
 def report(run: CheckRun) -> str:
     """Write a run as Code Quality issues."""
-    shown = [item for item in run.judged if item.finding.verdict is not Verdict.PROVEN]
-    return json.dumps([_issue(item) for item in shown], ensure_ascii=False, indent=2)
+    return json.dumps([_issue(item) for item in run.unproven], ensure_ascii=False, indent=2)
 
 
 def _issue(item: Judged) -> dict[str, Any]:

@@ -21,7 +21,6 @@ WAIVER_SENTENCE = "每一条豁免都在有效期内，并且有检查结果需�
 
 def report(run: CheckRun) -> str:
     """Write a run as SARIF."""
-    shown = [item for item in run.judged if item.finding.verdict is not Verdict.PROVEN]
     codes = list(dict.fromkeys(item.finding.code for item in run.judged))
     driver = {
         "name": "discretion",
@@ -30,7 +29,7 @@ def report(run: CheckRun) -> str:
         "informationUri": HOME,
         "rules": [_rule(code) for code in codes],
     }
-    results = [_result(item, codes) for item in shown]
+    results = [_result(item, codes) for item in run.unproven]
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
     return json.dumps(log, ensure_ascii=False, indent=2)
 

@@ -21,7 +21,7 @@ from discretion.check.text.amounts import (
 from discretion.check.text.articles import CITED, Text, clauses_of, narrow, paragraphs_of
 from discretion.check.text.difference import TextDifference
 from discretion.check.text.encoded import words_of_data
-from discretion.check.text.ranges import range_differences
+from discretion.check.text.ranges import mildest_differences, range_differences
 from discretion.check.text.users import Users, names_in
 from discretion.check.text.words import ProvisionWords, words_of_text
 
@@ -187,7 +187,7 @@ def read_provision(law: dict[str, Any], name: str, articles: dict[str, list[str]
         *measure_differences(text, data), *order_differences(text, data), *condition_differences(text, data, users),
         *item_differences(provision, lines), *duty_differences(law, ref, text, users),
         *number_differences(body, far), *cap_differences(body, provision.text), *force_differences(body, far),
-        *bound_differences(body, provision.text), *range_differences(body),
+        *bound_differences(body, provision.text), *range_differences(body), *mildest_differences(body, provision.text),
     ]  # fmt: skip
     provision.differences += {difference.code: difference for difference in found}.values()
     return provision

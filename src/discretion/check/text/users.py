@@ -24,10 +24,9 @@ def users_of(book: Rulebook) -> Users:
     }
     duties: dict[str, list[list[str]]] = {}
     facts: dict[str, set[str]] = {}
-    rulesets = [ruleset for versions in book.areas.values() for ruleset in versions]
-    roots = {name: file.document.data for ruleset in rulesets if ruleset.header.model.extends is None
+    roots = {name: file.document.data for ruleset in book.rulesets if ruleset.header.model.extends is None
              for name, file in ruleset.violations.items()}  # fmt: skip
-    for ruleset in rulesets:
+    for ruleset in book.rulesets:
         for name, file in ruleset.violations.items():
             body = {**roots.get(name, {}), **file.document.data}
             ref = str(body.get("provision"))

@@ -10,10 +10,11 @@ from discretion.pages import Cell, Run
 ALIKE = 0.4  # below, it is another sentence: marks letter by letter would only confuse
 NOTHING = Run("（无）", "faint")
 ABSENT = (Run("（本库没有编入）", "faint"),)
+# A number is struck out whole, never digit by digit.
 TOKEN = re.compile(
     r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|《[^》]*》|[零一二三四五六七八九十百千万亿]+|[0-9]+(?:\.[0-9]+)?%?|[A-Za-z_.@-]+|.",
     re.DOTALL,
-)  # a number is struck out whole, never digit by digit
+)
 
 
 def inline(before: str, after: str) -> tuple[Run, ...]:

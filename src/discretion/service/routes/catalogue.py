@@ -92,8 +92,8 @@ async def rulebook(request: Request) -> Response:
 
     def found() -> dict[str, Any]:
         book = rules.library.rulebook
-        rulesets = {item.id: item.digest for versions in book.areas.values() for item in versions}
-        laws = {f"{file.model.law}@{file.model.version}": file.digest for files in book.laws.values() for file in files}
+        rulesets = {item.id: item.digest for item in book.rulesets}
+        laws = {f"{file.model.law}@{file.model.version}": file.digest for file in book.law_files}
         return {"digest": rules.digest, "rulesets": rulesets, "laws": laws}
 
     return await _cached(request, rules, found)

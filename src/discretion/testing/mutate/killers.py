@@ -50,7 +50,7 @@ class Witnesses:
         if target.kind == "violation":
             return violation == target.violation
         ref = f"{target.file.model.law}/{target.path[1]}"
-        return ref in _provisions_of(self.library.rulebook, violation)
+        return ref in self.library.rulebook.provisions_of(violation)
 
     def _of_list(self, model: CircumstanceList) -> Iterator[Golden]:
         """Those of one violation for which the list was tested on purpose come first."""
@@ -112,16 +112,6 @@ def _findings(library: Library, area: str, version: str, violation: str | None, 
     if violation is None:
         return run_ruleset_checks(plans, rulesets, day)
     return run_checks(plans, rulesets, violation, day)
-
-
-def _provisions_of(book: Rulebook, violation: str) -> set[str]:
-    files = (
-        ruleset.violations[violation]
-        for versions in book.areas.values()
-        for ruleset in versions
-        if violation in ruleset.violations
-    )
-    return {file.model.provision for file in files if file.model.provision is not None}
 
 
 def _dates(golden: Golden) -> set[date]:

@@ -72,6 +72,5 @@ def _with(node: Any, part: Any, old: Any, new: Any) -> object:
 
 def _written(node: Any, part: Any) -> str | int:
     """The key as the file writes it."""
-    if isinstance(node, BaseModel):
-        return type(node).model_fields[part].alias or part
-    return part  # type: ignore[no-any-return]
+    name: str | int = part
+    return type(node).model_fields[part].alias or name if isinstance(node, BaseModel) else name

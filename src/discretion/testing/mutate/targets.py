@@ -101,8 +101,7 @@ def _provisions(book: Rulebook, ruleset: Ruleset, violation: str, seen: set[str]
     if ref is None or ref in seen:
         return
     seen.add(ref)
-    law, _, name = ref.partition("/")
-    file = next((file for file in reversed(book.laws.get(law, ())) if name in file.model.provisions), None)
+    file, name = next(reversed(book.having(ref)), None), ref.partition("/")[2]
     if file is None:
         return
     model = file.model.provisions[name]
@@ -117,11 +116,10 @@ def _provisions(book: Rulebook, ruleset: Ruleset, violation: str, seen: set[str]
 
 def _laws(book: Rulebook, used: set[str]) -> Iterator[Target]:
     """The dates of every version of a law that some violation rests on."""
-    rulesets = [ruleset for versions in book.areas.values() for ruleset in versions]
     for law, files in book.laws.items():
         if not any(ref.startswith(f"{law}/") for ref in used):
             continue
-        ruleset = next(item for item in rulesets if any(law == _law_of(file) for file in item.violations.values()))
+        ruleset = next(item for item in book.rulesets if any(law == _law_of(file) for file in item.violations.values()))
         for file in files:
 
             def rebuilt(model: Any, file: File[LawVersion] = file) -> Rulebook:

@@ -1,12 +1,12 @@
 """Cases: what an officer typed, what the library says about it, and what is kept."""
 
 from discretion.workbench.cases.asking import STAGE_NAMES, Stage, key, stages, to_ask
+from discretion.workbench.cases.differing import Differing, differing
 from discretion.workbench.cases.files import (
     Closed,
     Stale,
     begin,
     close,
-    different,
     digest,
     listed,
     open_file,
@@ -23,6 +23,7 @@ __all__ = [
     "ActOnScreen",
     "CaseOutcome",
     "Closed",
+    "Differing",
     "Elsewhere",
     "Form",
     "FormReading",
@@ -36,7 +37,7 @@ __all__ = [
     "clean",
     "close",
     "day_of",
-    "different",
+    "differing",
     "digest",
     "elsewhere",
     "headline",

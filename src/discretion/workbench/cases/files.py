@@ -62,7 +62,7 @@ def save(at: datetime, file: CaseFile, version: int, form: Form, title: str) -> 
     """
     if file.state == "closed":
         raise Closed
-    changed = different(file.form, form)
+    changed = _different(file.form, form)
     if not changed:
         return []
     if version != file.version:
@@ -85,7 +85,7 @@ def close(file: CaseFile, at: datetime, version: int, result: str) -> None:
     file.state, file.result, file.changed = "closed", result, at
 
 
-def different(old: Form, new: Form) -> list[str]:
+def _different(old: Form, new: Form) -> list[str]:
     """The fields in which two forms differ."""
     return [name for name in sorted({*old, *new}) if old.get(name) != new.get(name)]
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from discretion.facts import FactType, Vocabulary
+from discretion.rulebook import PROVINCES
 
 Form = Mapping[str, str]
 KEY = re.compile(r"[a-z_]+(?:\.[A-Za-z0-9_]+){0,4}")
@@ -21,6 +22,8 @@ _ACT = ("violation", "act")
 _RECORD = ("kind", "date", "violation", "subject", "who", "occurred", "until", "id", "area", "evidence")
 _DEPARTURE = ("reason", "approved_by", "procedure", "fine", "disposition")
 _YES_NO = {"yes": True, "no": False}
+_SHORT = re.compile(r"(?:壮族|回族|维吾尔)?(?:省|市|自治区|特别行政区)$")
+_PLACES = {name: code.ljust(6, "0") for code, label in PROVINCES.items() for name in (label, _SHORT.sub("", label))}
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 
@@ -40,8 +43,14 @@ class FormReading:
 
 
 def clean(typed: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The fields of a form that are any of ours, without empty ones; the last of a name counts."""
+    """The fields of a form that are any of ours, without empty ones; the last of a name counts. A province may be named.
+
+    >>> clean([("place", "浙江"), ("occurred", ""), ("?", "x")])
+    {'place': '330000'}
+    """
     found = {name: value.strip()[:MOST_TEXT] for name, value in typed if KEY.fullmatch(name)}
+    if "place" in found:
+        found["place"] = _PLACES.get(found["place"], found["place"])
     return {name: found[name] for name in sorted(found)[:MOST_KEYS] if found[name]}
 
 

@@ -45,8 +45,7 @@ def reasoning(result: Recommendation) -> bytes:
             paragraph.paragraph_format.first_line_indent = Pt(32)
     footer = page.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    rulesets = "、".join(result.receipt.rulesets)
-    _font(footer.add_run(f"依据规则库 {rulesets}；结果摘要 {result.receipt.decision_digest[:16]}"), BODY, Pt(9))
+    _font(footer.add_run(f"决定依据留痕的摘要：{result.receipt.decision_digest[:16]}"), BODY, Pt(9))
     out = BytesIO()
     document.save(out)
     return out.getvalue()

@@ -16,12 +16,8 @@ from discretion.testing import golden_cases
 from discretion.workbench.cases import headline
 from discretion.workbench.drafts.prover import TURN
 
-LIVE = (
-    "gap",
-    "overlap",
-    "dead",
-    "statute",
-)  # what is proved in the time of a breath; the rest before approval: ``proof``
+# What is proved in the time of a breath; the rest before approval: ``proof``.
+LIVE = ("gap", "overlap", "dead", "statute")
 
 
 @dataclass(frozen=True, slots=True)

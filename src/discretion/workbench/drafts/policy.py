@@ -10,10 +10,9 @@ from typing import Any
 
 from discretion.documents import dump, read
 from discretion.errors import RulebookError
-from discretion.facts import plain
 from discretion.library import Library
 from discretion.rulebook import Part, Policy, policy_of
-from discretion.words import TOGETHER
+from discretion.words import TOGETHER, say_part, say_percent
 from discretion.workbench.drafts.editing import Edited, TypedCells, Unclear, proposed
 
 _SPAN = re.compile(r"([0-9.]+)%至([0-9.]+)%")
@@ -55,13 +54,13 @@ def policy_rows(library: Library, area: str, day: date) -> list[PolicyRow]:
     share = "阶次幅度的百分之几至百分之几，例如 0%至30%"
     part = "例如 30%以上、不足100%"
     return [
-        row("lighter", "从轻处罚", _span(policy.lighter.share), "lighter", share),
-        row("heavier", "从重处罚", _span(policy.heavier.share), "heavier", share),
-        row("floor", "减轻处罚：法定最低限的", _part(policy.mitigated.share_of_floor), "mitigated", part),
+        row("lighter", "从轻处罚", "至".join(map(say_percent, policy.lighter.share)), "lighter", share),
+        row("heavier", "从重处罚", "至".join(map(say_percent, policy.heavier.share)), "heavier", share),
+        row("floor", "减轻处罚：法定最低限的", say_part(policy.mitigated.share_of_floor), "mitigated", part),
         row(
             "cap",
             "减轻处罚：法条只规定上限的，为上限的",
-            _part(policy.mitigated.without_floor.share_of_cap),
+            say_part(policy.mitigated.without_floor.share_of_cap),
             "mitigated",
             part,
         ),
@@ -114,10 +113,10 @@ def _reader(row: PolicyRow) -> Any:
 
 def _read_span(text: str) -> Any:
     found = _SPAN.fullmatch(text.replace("％", "%").replace(" ", ""))
-    ends = [_share(found[1]), _share(found[2])] if found else []
-    if not ends or None in ends or ends[0] > ends[1] or ends[1] > 1:  # type: ignore[operator]
+    low, high = (_share(found[1]), _share(found[2])) if found else (None, None)
+    if low is None or high is None or not low <= high <= 1:
         return Unclear("没有读懂；写百分之几至百分之几，例如 0%至30%")
-    return ends
+    return [low, high]
 
 
 def _read_part(text: str) -> Any:
@@ -142,21 +141,6 @@ def _share(percent: str) -> Decimal | None:
         return Decimal(percent) / 100
     except ArithmeticError:
         return None
-
-
-def _span(share: tuple[Decimal, Decimal]) -> str:
-    return f"{_percent(share[0])}至{_percent(share[1])}"
-
-
-def _part(part: Part) -> str:
-    low, low_inclusive, high, high_inclusive = part.ends
-    start = f"{_percent(low)}以上" if low_inclusive else f"超过{_percent(low)}"
-    end = f"{_percent(high)}以下" if high_inclusive else f"不足{_percent(high)}"
-    return end if low == 0 and low_inclusive else f"{start}、{end}"
-
-
-def _percent(share: Decimal) -> str:
-    return f"{plain(share * 100)}%"
 
 
 def _data(part: Part) -> dict[str, Any]:

@@ -32,7 +32,7 @@ FILES = ("force", "override", "source", "domain", "presume", "duty")  # of its f
 def prove(store: WorkbenchStore, number: int, digest: str, work: Work) -> threading.Thread:
     """Begin in a thread of its own; the row of the draft says how far it is."""
     with store.writing() as session:
-        session.merge(Proof(draft_id=number, digest=digest, state="running", done=0, total=0, failing={}))
+        session.merge(Proof(draft_id=number, digest=digest, state="running", done=0, total=0, failing={}, regions={}))
     thread = threading.Thread(target=_run, args=(store, number, digest, work), name=f"proof-{number}", daemon=True)
     thread.start()
     return thread
@@ -138,7 +138,8 @@ def _run(store: WorkbenchStore, number: int, digest: str, work: Work) -> None:
             _set(store, number, digest, done=done, total=total)
         labels = {name: label for _, name, label in acts(work.draft, work.area, work.day)}
         failing = {item.id: f"{labels.get(item.violation or '', '本区域')}：{item.message}" for item in found}
-        _set(store, number, digest, state="done", failing=failing)
+        regions = {item.id: item.region.key for item in found if item.region is not None}
+        _set(store, number, digest, state="done", failing=failing, regions=regions)
     except DiscretionError as error:
         _set(store, number, digest, state="failed", failing={"": str(error)})
     except Exception as error:

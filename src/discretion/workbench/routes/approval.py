@@ -176,9 +176,14 @@ def _waived(session: Session, previous: Path | None, draft: Draft, approver: str
     if proof is None or not proof.failing:
         return {}
     older = [] if previous is None else read_waivers(previous)[1].data.get("waivers", [])
-    ends = (today + YEAR).isoformat()
-    new = [{"finding": name, "reason": proof.accepted, "approver": approver, "expires": ends} for name in proof.failing]
+    said = {"reason": proof.accepted, "approver": approver, "expires": (today + YEAR).isoformat()}
+    new: list[dict[str, object]] = [{"finding": name, **said, **_bound(proof, name)} for name in proof.failing]
     return {"waivers.yaml": dump({"waivers": [*older, *new]})}
+
+
+def _bound(proof: Proof, name: str) -> dict[str, list[str]]:
+    """How far a defect reaches that is waived: one that moves or grows is another."""
+    return {"regions": [proof.regions[name]]} if name in proof.regions else {}
 
 
 def _changelog(previous: Path | None, draft: Draft, violations: list[str] | str, today: date, effect: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
+from discretion.documents import dump, read
 from discretion.errors import DiscretionError
 from discretion.workbench import audits, cases
 from discretion.workbench.store import Audit, User, WorklistItem
@@ -114,26 +116,55 @@ def start(visit: Visit) -> Response:
     """Begin, with the columns as they were confirmed."""
     from discretion.audit import read_mapping
 
-    bench = visit.bench
-    text = "\n".join(visit.typed("mapping").splitlines()) + "\n"
+    bench, written = visit.bench, visit.typed("mapping")
+    with bench.store.reading() as session:
+        audit = _find(session, visit)
+    text, twice = ("\n".join(written.splitlines()) + "\n", []) if written else _confirmed(visit, audit)
+    if twice:
+        return _page(visit, "\n".join(twice), text, in_table=True)
     with bench.store.writing() as session:
         audit = _find(session, visit)
         if audit.state not in ("mapping", "failed"):
             raise Refused(409, "这份核查已经开始")
-        path = _path(visit, audit.id, Path(audit.file).suffix.lower() or ".parquet")  # of the store: without a name
+        path = _path(visit, audit.id, _suffix(audit))
         mapping = path.with_suffix(".yaml")
+        if visit.typed("do") == "look" and not written:
+            audit.mapping = text
+            return visit.go(f"/audits/{audit.id}")
         mapping.write_text(text, encoding="utf-8")
         try:
             read_mapping(str(mapping), bench.library.rulebook.vocabulary)
         except DiscretionError as error:
-            return _page(visit, str(error).replace(str(mapping), "各列的含义"), text)
+            said = "\n".join(problem.message + problem.details() for problem in error.problems)
+            return _page(visit, said, text, in_table=not written)
         audit.mapping, audit.state, audit.error, audit.step, audit.done, audit.total = text, "running", "", "排队", 0, 1
         bench.log(session, visit.who.name, "audit.start", f"audit/{audit.id}")
     audits.start(bench.store, bench.library, audit.id, path, mapping)
     return visit.go(f"/audits/{audit.id}")
 
 
-def _page(visit: Visit, mistake: str, typed: str | None = None) -> Response:
+def _confirmed(visit: Visit, audit: Audit) -> tuple[str, list[str]]:
+    """The mapping that the table says, and which columns it gives one meaning."""
+    notes = "".join(f"{line}\n" for line in audit.mapping.splitlines() if line.startswith("#"))
+    data, twice = _columns(visit, audit, audit.mapping).chosen(visit.typed)
+    return notes + dump(data), twice
+
+
+def _columns(visit: Visit, audit: Audit, text: str) -> audits.Columns:
+    """What the columns of the list mean, by a mapping."""
+    from discretion.audit import sample
+
+    bench = visit.bench
+    day = max(bench.today(), bench.library.newest_day("national"))
+    found = sample(str(_path(visit, audit.id, _suffix(audit))))
+    return audits.Columns(bench.library, read(text, "mapping").data, found, day)
+
+
+def _suffix(audit: Audit) -> str:
+    return Path(audit.file).suffix.lower() or ".parquet"  # of the store: without a name
+
+
+def _page(visit: Visit, mistake: str, typed: str | None = None, *, in_table: bool = False) -> Response:
     from discretion.audit import LABELS, Judgement
 
     wanted = visit.query.get("state", "open")
@@ -148,11 +179,15 @@ def _page(visit: Visit, mistake: str, typed: str | None = None) -> Response:
         )
         query = select(WorklistItem).where(WorklistItem.audit_id == audit.id).order_by(WorklistItem.row).limit(SHOWN)
         found = list(session.scalars(query.where(WorklistItem.state == wanted) if wanted in WORK else query))
+    columns = None
+    if audit.state in ("mapping", "failed"):
+        with suppress(DiscretionError):
+            columns = _columns(visit, audit, typed if in_table and typed else audit.mapping)
     counts = [(audit.counts.get(item.value, 0), LABELS[item]) for item in Judgement if audit.counts.get(item.value)]
     status = 422 if mistake else 200
     return visit.page(
-        "audit.html", status, audit=audit, mistake=mistake, typed=typed, found=found, work=WORK, states=states, wanted=wanted,
-        counts=counts, names=audits.STATES, shown=SHOWN,
+        "audit.html", status, audit=audit, mistake=mistake, typed=None if in_table else typed, found=found, work=WORK,
+        states=states, wanted=wanted, counts=counts, names=audits.STATES, shown=SHOWN, columns=columns,
     )  # fmt: skip
 
 

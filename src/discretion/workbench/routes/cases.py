@@ -10,6 +10,7 @@ from discretion.errors import DiscretionError, UsageError
 from discretion.workbench import cases
 from discretion.workbench.routes import steps
 from discretion.workbench.routes.showing import show_case
+from discretion.workbench.routes.words import AREAS
 from discretion.workbench.store import CaseFile
 from discretion.workbench.web import Pages, Refused, Visit
 
@@ -43,7 +44,9 @@ def _search(visit: Visit, file: CaseFile | None) -> Response:
             hits = library.search(words, area, day, limit=10)
         except DiscretionError as error:
             mistake = str(error)
-    return visit.page("search.html", q=words, place=place, occurred=occurred, hits=hits, mistake=mistake, file=file)
+    return visit.page(
+        "search.html", q=words, place=place, occurred=occurred, hits=hits, mistake=mistake, file=file, areas=AREAS
+    )
 
 
 @pages.post("/cases", "case.edit")

@@ -42,7 +42,7 @@ def show_case(visit: Visit, file: CaseFile, form: cases.Form, *, stale: bool = F
         "missing": {item.fact for part in outcome.parts for item in part.missing},
         "headline": cases.headline,
         "stale": stale,
-        "differs": cases.different(file.form, form) if stale else [],
+        "differs": list(cases.differing(file.form, form, acts)) if stale else [],
         "mine": file.owner_id == visit.who.id and not closed and visit.who.may("case.edit"),
     }
     status = 409 if stale else 200

@@ -10,9 +10,8 @@ from discretion.workbench.store import CaseFile
 from discretion.workbench.web import Refused, Visit
 
 _DO = re.compile(r"(?P<verb>[a-z-]+?)(?:-(?P<row>[0-9]{1,3}))?")
-OUTSIDE = frozenset(
-    {"csrf", "version", "do", "mode", "only", "skip", "violation"}
-)  # what a form carries that is not of the case
+# What a form carries that is not of the case.
+OUTSIDE = frozenset({"csrf", "version", "do", "mode", "only", "skip", "violation"})
 
 
 def typed(visit: Visit, file: CaseFile) -> dict[str, str]:

@@ -133,7 +133,7 @@ class DraftFile(Base):
 class Proof(Base):
     """Every check of what a draft changes: ``running``, ``done`` or ``failed``; it holds for the one digest.
 
-    ``failing``: what does not hold, by the finding's id; ``accepted``: why an approver lets it stand.
+    ``failing``: what does not hold, by the finding's id; ``regions``: how far it reaches; ``accepted``: why an approver lets it stand.
     """
 
     __tablename__ = "proofs"
@@ -144,6 +144,7 @@ class Proof(Base):
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int] = mapped_column(default=0)
     failing: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    regions: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     accepted: Mapped[str] = mapped_column(Text, default="")
 
 
