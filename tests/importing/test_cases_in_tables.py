@@ -57,6 +57,7 @@ def test_intervals_of_amounts(shipped: Library, tmp_path: Path, words: str, pena
         ("x≤5平方米", {"occupied_area_m2": "<= 5"}),
         ("占用面积大于等于5平方米且小于10平方米", {"occupied_area_m2": "[5..10)"}),
         ("占用面积小于或等于5平方米", {"occupied_area_m2": "<= 5"}),
+        ("占用公路面积5平方米以下", {"occupied_area_m2": "<= 5"}),  # the surface of the road is another thing
         (
             "在国道、省道上占用面积5平方米以下",
             {"road_class": ["provincial", "national"], "occupied_area_m2": "<= 5"},
