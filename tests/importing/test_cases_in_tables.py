@@ -57,6 +57,7 @@ def test_intervals_of_amounts(shipped: Library, tmp_path: Path, words: str, pena
         ("x≤5平方米", {"occupied_area_m2": "<= 5"}),
         ("占用面积大于等于5平方米且小于10平方米", {"occupied_area_m2": "[5..10)"}),
         ("占用面积小于或等于5平方米", {"occupied_area_m2": "<= 5"}),
+        ("占用公路面积5平方米以下", {"occupied_area_m2": "<= 5"}),  # the surface of the road is another thing
         (
             "在国道、省道上占用面积5平方米以下",
             {"road_class": ["provincial", "national"], "occupied_area_m2": "<= 5"},
@@ -454,3 +455,29 @@ def test_what_a_tier_says_in_brackets_is_its_condition_unless_it_is_another_name
     first, second, _ = reading(library, tmp_path, head, *lines).rows
     assert (first.label, bool(first.situation.when)) == ("轻微（及时改正）", True)
     assert (second.label, second.level, second.situation.when) == ("一般（Ⅱ档）", "general", None)
+
+
+@pytest.mark.parametrize(
+    ("words", "when"),
+    [
+        ("占用面积10平方米以上，及时改正的除外", {"occupied_area_m2": ">= 10", "draft_1": True}),  # once: and put right
+        ("及时改正但造成交通事故的", {"corrected_in_time": True, "traffic_effect": "accident"}),  # once: put right
+        ("受过两次以上行政处罚", {"prior_count": ">= 2"}),
+        ("同一车辆一年内违法3次以上", {"prior_count_12m_vehicle": ">= 2"}),
+        ("占用面积5平方米以上或占用时间10日以上", {"any": [{"occupied_area_m2": ">= 5"}, {"draft_1_days": ">= 10"}]}),
+    ],
+)
+def test_no_word_of_a_condition_is_swallowed(shipped: Library, tmp_path: Path, words: str, when: Any) -> None:
+    assert only(shipped, tmp_path, words).situation.when == when
+
+
+@pytest.mark.parametrize(
+    ("words", "penalty"),
+    [
+        ("1万元以上3万元以下罚款（不含3万元）", {"fine": {"from": 10000, "below": 30000}}),
+        ("处5千-1万元罚款", {"fine": {"from": 5000, "to": 10000}}),
+        ("个人处200元罚款，单位处1000元罚款", rows("party_kind", ("person", {"fine": {"fixed": 200}}), ("organisation", {"fine": {"fixed": 1000}}))),
+    ],
+)  # fmt: skip
+def test_amounts_in_still_other_words(shipped: Library, tmp_path: Path, words: str, penalty: Any) -> None:
+    assert one(shipped, tmp_path, "及时改正", words).penalty == penalty

@@ -18,8 +18,8 @@ _EVERY_CASE = re.compile(
 )
 _WHO = "|".join(f"(?:{words})" for words in PARTIES.values())
 _PARTY = re.compile(
-    rf"(?:^|(?<=[，；。：]))(?:(?P<may>可以?)?对(?P<named>{_WHO})的?[，：]?"
-    rf"|(?:当事人|违法行为人|违法主体)?(?:是|为|属于?)?(?P<told>{_WHO})(?:的[，：]?|：))(?=可以?|并?处|给予|罚款|警告|没收|\d)"
+    rf"(?:^|(?<=[，；。：、]))(?:(?P<may>可以?)?对(?P<named>{_WHO})的?[，：]?"
+    rf"|(?:当事人|违法行为人|违法主体)?(?:是|为|属于?)?(?P<told>{_WHO})(?:的[，：]?|：|(?=处)))(?=可以?|并?处|给予|罚款|警告|没收|\d)"
 )
 _STAGES = {  # what comes after the order: each a fact that is or is not so
     "correction_overdue": r"逾期(?:仍)?(?:不|未|没有)(?:予以)?(?:改正|整改|改)",
@@ -76,7 +76,7 @@ class CellCases:
         for side, end in zip(sides, (sides[1].start(), len(text)), strict=True):
             words = side["named"] or side["told"]
             kind = next(kind for kind, said in PARTIES.items() if re.fullmatch(said, words))
-            read = _alone(f"{side['may'] or ''}{text[side.end() : end]}".strip("，；。"), unit, facts)
+            read = _alone(f"{side['may'] or ''}{text[side.end() : end]}".strip("，；。、"), unit, facts)
             if read is None or read.orders:
                 return None
             rows.append({"when": {"party_kind": kind}, "penalty": read.penalty})

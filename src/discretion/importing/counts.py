@@ -15,7 +15,7 @@ _NTH = re.compile(
     rf"(?:存在|有|被|因)?第(?P<n>{_N})次{_ACT}(?P<more>及以上|以上|（含）以上|(?:及|和|或者?)第?(?:{_N})次(?:及?以上){_ACT}|及其?以后)?{_ACT}"
 )
 _PUNISHED = re.compile(
-    rf"因?(?:同类|同种|同一(?:性质|类型?|种类?))?(?:的)?(?:违法|违规)(?:行为)?(?:曾|已)?(?:被|受到?过?|经)(?:行政)?处罚(?:过)?(?:(?P<n>{_N})次(?P<more>及?以上)?)?|(?:(?:曾|已)(?:被|受到?过?)(?:行政)?处罚(?:过)?|被(?:行政)?处罚(?=.+次))(?:(?P<n2>{_N})次(?P<more2>及?以上)?)?"
+    rf"因?(?:同类|同种|同一(?:性质|类型?|种类?)?)?(?:的)?(?:违法|违规)(?:行为)?(?:曾|已)?(?:被|受到?过?|经)(?:行政)?处罚(?:过)?(?:(?P<n>{_N})次(?P<more>及?以上)?)?|(?:(?:曾|已)(?:被|受到?过?)(?:行政)?处罚(?:过)?|被(?:行政)?处罚(?=.+次))(?:(?P<n2>{_N})次(?P<more2>及?以上)?)?|(?:曾|已)?(?:受到?过?|被)(?P<n3>{_N})次(?P<more3>及?以上)?(?:行政)?处罚"
 )
 _FIRST = re.compile(rf"(?:首次|初次|第一次){_ACT}的?")
 _TIMES = re.compile(
@@ -47,6 +47,9 @@ class EarlierCount:
 
 def count(text: str) -> EarlierCount | None:
     """Read a count; None when the text is none."""
+    if keyed := _KEY.match(text):  # 同一车辆一年内…, as well as 一年内同一车辆…
+        window = _WINDOW.match(text, keyed.end())
+        text = f"{window[0]}{keyed[0]}{text[window.end() :]}" if window else text
     window = _WINDOW.match(text)
     rest = text[window.end() :] if window else text
     months = None
@@ -60,8 +63,8 @@ def count(text: str) -> EarlierCount | None:
     if _NONE.fullmatch(rest) or (months is not None and _FIRST.fullmatch(rest)):
         return EarlierCount("= 0", months, whose)
     if match := _PUNISHED.fullmatch(rest):  # punished before: this time does not count
-        times = number(match["n"] or match["n2"] or "1")
-        exact = (match["n"] or match["n2"]) and not (match["more"] or match["more2"])
+        said = match["n"] or match["n2"] or match["n3"]
+        times, exact = number(said or "1"), said and not (match["more"] or match["more2"] or match["more3"])
         return None if times is None else EarlierCount(f"{'=' if exact else '>='} {times}", months, whose)
     if (match := _RANGE.fullmatch(rest)) and (n := number(match["n"])) and (m := number(match["m"])) and n < m:
         doubt = "" if match["nth"] else f"“{text}”是否包括本次，原文没有写明；按包括本次读取，须确认"

@@ -7,7 +7,7 @@ import re
 _N = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _UNIT = "万元|千元|元|万|%|％|‰|平方米|立方米|㎡|米|公里|吨|千克|人|日|天|个月|年|座|辆|艘|次"
 _INTERVAL = re.compile(
-    rf"(?P<open>[\[［【(（])(?P<low>{_N})(?P<unit>{_UNIT})?[,，、~～]"
+    rf"(?P<open>[\[［【(（])(?P<low>{_N})(?P<unit>{_UNIT})?[,，、~～—–－-]"
     rf"(?:(?P<high>{_N})(?P<other>{_UNIT})?|\+?∞)(?P<close>[\]］】)）])(?P<after>{_UNIT})?"
 )
 _SQUARE = "[［【]］】"

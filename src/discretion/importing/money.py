@@ -12,7 +12,7 @@ from discretion.importing.numerals import tidied
 from discretion.importing.unread import NotReadError
 from discretion.words import number
 
-SCALES = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "万": Decimal(10_000)}
+SCALES = {"元": Decimal(1), "千元": Decimal(1000), "千": Decimal(1000), "万元": Decimal(10_000), "万": Decimal(10_000)}
 _NAMED = re.compile(r"含(\d[\d.]*|[零〇一二两三四五六七八九十百千]+)(万元|万|千元|元)?）")
 UNSURE = "“{}”没有写明是否含本数，按含本数读取，须确认"
 

@@ -14,11 +14,11 @@ from discretion.importing.quantities import SLUGS, FactChoice, Quantity, quantit
 
 _MEASURE = re.compile("(?:数|数量|面积|长度|体积|重量|金额|时间|天数|比例)$")
 _WHERE = re.compile(
-    "[国省县乡村]道|高速|干线|航道|[水海]域|夜间|弯道|桥|隧道|[城市]区|路口|路段|节假日|重点|繁华|危险"
+    "[国省县乡村]道|高速|干线|航道|[水海]域|夜间|弯道|桥|隧道|[城市]区|路[口段肩]|路面(?!积)|边沟|车道|节假日|重点|繁华|危险"
 )  # no quantity
 LASTING = ("日", "月", "小时", "分钟")
 _MORE = re.compile(
-    r"\d[^\d]{0,5}以[上下内]|(?:超过|高于|不足|不满|低于|达到?)\d|且|并|；|初次|首次|第.次|及时|情节|后果|拒"
+    r"\d[^\d]{0,5}以[上下内]|(?:超过|高于|不足|不满|低于|达到?)\d|且|并|\d.*或|；|初次|首次|第.次|及时|情节|后果|拒"
 )  # a noun that says another condition too
 
 
