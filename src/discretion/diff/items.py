@@ -188,7 +188,8 @@ def _when(when: Condition, words: Words) -> str:
 
 def _penalty(penalty: Penalty | str | None) -> object:
     """A penalty as plain data; what is left out and what is written as the default are the same."""
-    return penalty if penalty is None or isinstance(penalty, str) else penalty.model_dump()
+    # an expression is written as data by its own serializer, which pydantic cannot foresee: no warning before the reader
+    return penalty if penalty is None or isinstance(penalty, str) else penalty.model_dump(warnings=False)
 
 
 def _version(law: LawVersion) -> str:
