@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -176,6 +177,7 @@ def _start(layers: tuple[Layer, ...]) -> None:
     global _library  # noqa: PLW0603 - a pool has no other way to hand its workers a start
     unchecked()
     _library = Library.load(*layers, drafts=True)
+    gc.freeze()  # the rules stay: what is compiled and proven is looked through for garbage without them
 
 
 def _end_with_parent() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from discretion.library import Library
 from discretion.rulebook import SHIPPED, shipped_rulesets
 
 F = TypeVar("F", bound=Callable[..., Any])
+RARELY = 1000  # young collections of Python's for one of everything; its own is 10
 
 if TYPE_CHECKING:
     _Type = click.ParamType[date]  # generic for the type checker only: click 8.2 has no parameter there
@@ -73,7 +75,13 @@ def work_in(rulesets: Sequence[Path]) -> Sequence[Path]:
 
 
 def library(rulesets: Sequence[Path], *, drafts: bool = False) -> Library:
-    """Load the rulebook a command works on."""
+    """Load the rulebook a command works on. It stays to the end of the command: Python need not look through all of it for
+    garbage whenever some hundred rules are compiled, which takes a third of that time.
+    """
+    context, before = click.get_current_context(silent=True), gc.get_threshold()
+    if context is not None:
+        gc.set_threshold(*before[:2], RARELY)
+        context.call_on_close(lambda: gc.set_threshold(*before))
     return Library.load(*(rulesets or (shipped_rulesets(),)), drafts=drafts)
 
 
