@@ -168,3 +168,16 @@ def test_a_report_for_people(library: Library, tmp_path: Path, style: str) -> No
         content = "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
     assert "错误" in content
     assert "罚款200000元高于法定上限11000元" in content
+
+
+def test_a_draft_with_a_new_fact_that_counts_can_be_read(library: Library, tmp_path: Path) -> None:
+    """The range of a drafted number was once written as a list, so that no such draft was ever taken up."""
+    words = "违法行为,处罚依据,违法程度,适用条件,裁量标准\n擅自占用公路,《公路法》第七十六条第一项,{},{},处{}元罚款\n"
+    lines = (
+        words.format("轻微", "占用时间3日以下的", 1000)
+        + words.format("一般", "占用时间超过3日的", 2000).splitlines()[1]
+    )
+    (tmp_path / "t.csv").write_text(lines, encoding="utf-8")
+    draft = review(tmp_path / "t.csv", library, DAY, "national@1", check=False).draft
+    assert draft.refused == ()
+    assert "draft_1_days" in str(draft.files)

@@ -89,7 +89,9 @@ class Teller:
 
     def _words(self, cube: Sequence[tuple[SideLiteral, bool]], target: Claim) -> str:
         """The tests of a cube; of an enum, the values that the region really reaches."""
-        vocabulary = self.sides[0].plan.vocabulary
+        told = {literal.test.fact for literal, _ in cube}
+        known = [side.plan.vocabulary for side in self.sides]  # a draft may bring facts of its own
+        vocabulary = next((words for words in known if all(name in words for name in told)), known[0])
         claims = [_claim(self.prover, *item) for item in cube]
         items: list[tuple[FactTest, bool]] = []
         for name in dict.fromkeys(literal.test.fact for literal, _ in cube):

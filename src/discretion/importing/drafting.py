@@ -218,7 +218,7 @@ def facts_file(drafts: Mapping[str, DraftFact]) -> str:
         label = re.sub(r"\s+", "", draft.label)
         fields: dict[str, Any] = {"label": label, "type": draft.type}
         if draft.type != "boolean":
-            fields |= {"range": [0, 1_000_000]}
+            fields |= {"range": "[0..1000000]"}
             if draft.type == "decimal":
                 fields["digits"] = 2
         fields["severity"] = Severity.AGGRAVATING.value
