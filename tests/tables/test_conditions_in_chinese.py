@@ -27,7 +27,7 @@ LAWYER = [
     ({"illegal_gain_yuan": 0}, "没有违法所得"),
     ({"divisible_load": False}, "载运不可分载物品"),
     ({"has_road_permit": False}, "未取得相应的道路运输经营许可"),
-    ({"port_licence_held": False}, "未取得港口经营许可证"),
+    ({"port_licence_held": False}, "未依法取得港口经营许可证"),
     ({"occupies_highway": False}, "没有擅自占用公路的情形"),
     ({"traffic_effect": "accident"}, "引发交通中断或者交通事故"),
     ({"road_class": ["village", "township"]}, "公路类别为村道或者乡道"),

@@ -123,7 +123,7 @@ def test_errors_about_a_file_do_not_say_where_the_server_keeps_it(office: Office
     assert "某年.csv: 文件没有表头" in said
     audit = upload(desk, "某年.csv", LIST).headers["location"].removeprefix("/workbench")
     told = text(desk.post(audit, {"mapping": "a: 1"}))
-    assert "各列的含义:1:1: 缺少“violation”" in told
+    assert "缺少“violation”" in told
     files = {"file": ("甲.docx", b"PK\3\4")}
     brought = text(
         reviewer.call("POST", f"{reviewer.draft('zhejiang')}/bring", data={"csrf": reviewer.csrf}, files=files)

@@ -121,6 +121,8 @@ def say_boolean(label: str, truth: bool, negative: str | None = None) -> str:
     ('未取得港口经营许可证', '未按规定备案', '没有阻碍执法的情形')
     >>> say_boolean("从事港口经营", False), say_boolean("未配备监控人员", False)
     ('未从事港口经营', '不存在未配备监控人员的情形')
+    >>> say_boolean("依法取得港口经营许可证", False)
+    '未依法取得港口经营许可证'
     """
     if truth:
         return label
@@ -130,7 +132,7 @@ def say_boolean(label: str, truth: bool, negative: str | None = None) -> str:
         return f"未{label.removeprefix('已').removeprefix('经')}"
     if label.startswith("当事人为"):
         return f"当事人不是{label.removeprefix('当事人为')}"
-    if label.startswith(("取得", "持有", "随车携带", "随船携带", "从事")):
+    if label.startswith(("取得", "持有", "随车携带", "随船携带", "从事", "依法", "依照", "按照", "按规定")):
         return f"未{label}"
     if label.startswith("属于"):
         return f"不{label}"
