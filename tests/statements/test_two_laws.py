@@ -11,6 +11,15 @@ from discretion import Library
 
 FACTS = """
 size: {label: 面积, type: integer, unit: m2, range: "[0..100]", severity: aggravating}
+helped: {label: 配合查处, type: boolean, negative: 没有配合查处, severity: mitigating}
+"""
+MAY_EXEMPT = """
+- id: helped
+  label: 配合查处
+  force: may
+  when: {helped: true}
+  cite: [test-law/general]
+  source: {kind: statute, cite: [test-law/general]}
 """
 OLD = """
 - {range: small, when: {size: "< 10"}, penalty: {fine: {from: 1000, to: 5000}}}
@@ -31,9 +40,9 @@ MIXED = """
 Build = Callable[..., Any]
 
 
-def changed(tiny: Build, new: str) -> Any:
+def changed(tiny: Build, new: str, **more: Any) -> Any:
     """The law of 2021, and another one from 2026-03-10: after the act, before the decision."""
-    rules = tiny(FACTS, ranges=OLD)
+    rules = tiny(FACTS, ranges=OLD, **more)
     old = (rules.folder / "laws/test-law@2021.yaml").read_text(encoding="utf-8")
     head, _, _ = old.partition("    ranges:\n")
     block = "".join(f"      {line}\n" for line in new.strip().splitlines())
@@ -68,4 +77,16 @@ def test_the_choice_says_that_it_holds_whatever_the_fact(tiny: Build) -> None:
         "行为时（2026年3月2日）的《测试法》第二条（2021年1月1日起施行）：事实不足，尚不能确定；"
         "决定时（2026年3月20日）的《测试法》第二条（2026年3月10日起施行）：事实不足，尚不能确定。"
         "不论尚未查明的事实如何，新规定处罚较轻，依照《行政处罚法》第三十七条，适用新规定"
+    )
+
+
+def test_what_both_laws_settle_is_compared_without_a_word_of_what_is_missing(tiny: Build) -> None:
+    """On the missing fact only a choice (可以不予处罚) depends; the text goes into the decision."""
+    result = changed(tiny, MILDER, lists={"exempt": MAY_EXEMPT}).recommend({"size": 5})
+    (reason,) = [item for item in result.reasons if item.step == "versions"]
+    assert (result.status, [item.fact for item in result.missing]) == ("determined", ["helped"])
+    assert reason.text == (
+        "行为时（2026年3月2日）的《测试法》第二条（2021年1月1日起施行）：法定幅度为1000元以上5000元以下，本案处1000元以上5000元以下罚款；"
+        "决定时（2026年3月20日）的《测试法》第二条（2026年3月10日起施行）：法定幅度为500元以上4000元以下，本案处500元以上4000元以下罚款。"
+        "新规定处罚较轻，依照《行政处罚法》第三十七条，适用新规定"
     )

@@ -182,7 +182,8 @@ def _text(about: tuple[Choice, Case]) -> str:
         Milder.INCOMPARABLE: "二者轻重不可比较，两种结果并列，由办案机关选择并说明理由",
         Milder.OPEN: "事实尚不足以比较何者较轻，两种规定下可能的结果并列",
     }[choice.verdict]
-    if choice.verdict in (Milder.OLD, Milder.NEW) and (choice.old.regions or choice.new.regions):
+    sides = {item.settled.status for item in (choice.old, choice.new)}
+    if choice.verdict in (Milder.OLD, Milder.NEW) and Status.UNDETERMINED in sides:
         order = f"不论尚未查明的事实如何，{order}"
     faulty = [item for item in (choice.old, choice.new) if item.settled.status is Status.NO_RULE]
     if faulty and choice.evaluation in faulty:
