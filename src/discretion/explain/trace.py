@@ -6,17 +6,16 @@ these do. ``sentences`` puts them into words when they are read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from discretion.case import Case
 from discretion.decide import Decision, Evaluation, Ground, Reason
+from discretion.explain import grounds as g
 from discretion.explain.confiscated import refunded
-from discretion.explain.held import condition_text
 from discretion.explain.kept import kept_by, per_facts
 from discretion.explain.missing import missing
 from discretion.explain.orders import corrected, ordered
-from discretion.explain.presumed import OtherRange, other_ranges
+from discretion.explain.presumed import other_ranges
 from discretion.explain.sentences import SAME_ACT, Sentences
 from discretion.penalty import Force
 from discretion.plan import (
@@ -25,13 +24,9 @@ from discretion.plan import (
     EntryRule,
     Masks,
     Plan,
-    RangeRow,
-    Rule,
-    ScopeRule,
     Settled,
     Slot,
     Status,
-    TierRow,
     asked,
     chosen,
     per_decision,
@@ -68,18 +63,18 @@ def _grounds(evaluation: Evaluation) -> tuple[Ground, ...]:
         # What may not be fined again is not moved.
         unsaid |= {node.rule for node in _told(decided) if node.step == "policy"}
     found += [node for node in _told(decided) if node.rule not in unsaid]
-    found += [_other_range(item) for item in other_ranges(evaluation)]
+    found += [g.presumed_not(item) for item in other_ranges(evaluation)]
     punished = decided.sanction is not None and decided.settled.disposition is not Disposition.EXEMPT
     if punished and not ordered(decided) and not corrected(evaluation):
-        found += [_general_order(rule) for rule in plan.general_orders]
+        found += [g.general_order(rule) for rule in plan.general_orders]
     if punished:
-        found += [_nothing_left(plan, name) for name in refunded(evaluation)]
+        found += [g.nothing_left(plan, name) for name in refunded(evaluation)]
     if evaluation.fined and decided.sanction is not None:
         text = (SAME_ACT,)
         found.append(Ground("supplement", "same-act", "一事不再罚", "applies", lambda s: s.fined(), text, "statute"))
-    found += [_uncoerced(entry) for entry in uncoerced(evaluation)]
+    found += [g.uncoerced(entry) for entry in uncoerced(evaluation)]
     if evaluation.clamped:
-        found.append(_clamped(plan, lambda s: s.clamp()))
+        found.append(g.clamped(plan, lambda s: s.clamp()))
     return tuple(found)
 
 
@@ -121,9 +116,9 @@ def _nodes(plan: Plan, decided: Decision, masks: Masks) -> Iterator[Ground]:
     named = {measure.key for measure in sanction.measures}
     for bit, item in enumerate(plan.supplements):
         if masks.supplements >> bit & 1:  # what the special provision says itself needs no general one
-            yield _supplement(plan, item.rule, named.issuperset(measure.key for measure in item.measures))
+            yield g.supplement(plan, item.rule, named.issuperset(measure.key for measure in item.measures))
     if sanction.written is not None:
-        yield _clamped(plan, lambda s: s.beyond(sanction), kept=kept_by(plan, ()))
+        yield g.clamped(plan, lambda s: s.beyond(sanction), kept=kept_by(plan, ()))
 
 
 def _about(decided: Decision, masks: Masks, about: str) -> Iterator[Ground]:
@@ -134,28 +129,28 @@ def _about(decided: Decision, masks: Masks, about: str) -> Iterator[Ground]:
         held = chosen(plan.lists[kind], getattr(masks, kind))
         if kind is ListKind.EXEMPT and any(entry.force is Force.SHALL for entry in held):
             held = [entry for entry in held if entry.force is Force.SHALL]  # beside 不予处罚, 可以不予处罚 says nothing
-        yield from (_entry(plan, kind, entry) for entry in held)
+        yield from (g.entry(plan, STEPS.get(kind, "circumstance"), kind, entry) for entry in held)
     elif about == "ranges" and settled.range is not None:
-        yield _range(plan, plan.ranges[settled.range])
+        yield g.statutory(plan, plan.ranges[settled.range])
     elif about == "tiers" and decided.open_tier:
         yield Ground("tier", "tier:open", "阶次待定", "open", lambda s: s.open_tier())
     elif about == "tiers" and settled.tier is not None:
-        yield _tier(plan, plan.tiers[settled.tier])
+        yield g.tier(plan, plan.tiers[settled.tier])
 
 
 def _unmet(evaluation: Evaluation) -> Iterator[Ground]:
     plan, values = evaluation.plan, evaluation.bound.values
     box = plan.box_of(values)
     for rule in plan.elements:
-        yield _element(plan, rule, f.kleene(rule.guard, box))
+        yield g.element(plan, rule, f.kleene(rule.guard, box))
     for item in plan.scope:
         if f.kleene(item.rule.guard, box) is False:
-            yield _outside(item)
+            yield g.outside(item)
     if evaluation.settled.status is Status.UNDETERMINED:
         names = [item.fact for item in missing(evaluation)]
         names = names or [slot.name for slot, value in zip(plan.slots, values, strict=True) if value is None]
         text = "下列事实尚未查明，结果不能确定：" + listed(plan.vocabulary[name].label for name in names)
-        yield Ground("elements", "missing", "事实不足", "open", lambda _: text, facts=_reads(names))
+        yield Ground("elements", "missing", "事实不足", "open", lambda _: text, facts=g.reads(names))
 
 
 @per_plan
@@ -191,7 +186,7 @@ def _finding_slots(plan: Plan) -> Sequence[tuple[int, Slot, dict[tuple[str, bool
 
 
 def _finding(slot: Slot, origin: str, there: bool) -> Ground:
-    facts = _reads((slot.name,))
+    facts = g.reads((slot.name,))
     return Ground(
         "finding",
         f"finding:{slot.name}",
@@ -211,65 +206,10 @@ def _notable(slot: Slot, value: bool, case: Case) -> bool:
     return value or any(record.kind == kind for record in case.records)  # even if none of them counts: it is said why
 
 
-def _element(plan: Plan, rule: Rule, truth: bool | None) -> Ground:
-    condition = condition_text(plan, rule)
-    decided = {True: "holds", False: "fails", None: "open"}[truth]
-    return Ground(
-        "elements", rule.id, condition, decided, lambda s: s.element(rule, truth), facts=_reads(rule.facts),
-        kept=kept_by(plan, rule.facts),
-    )  # fmt: skip
-
-
 @per_plan
 def _met(plan: Plan) -> tuple[Ground, ...]:
     """The elements, where all of them hold."""
-    return tuple(_element(plan, rule, True) for rule in plan.elements)
-
-
-def _outside(item: ScopeRule) -> Ground:
-    text = item.otherwise if item.see else f"{item.otherwise}；{NO_INFERENCE}"
-    return _rule("scope", item.rule, "outside", lambda _: text)
-
-
-def _entry(plan: Plan, kind: ListKind, entry: EntryRule) -> Ground:
-    step = STEPS.get(kind, "circumstance")
-    kept = kept_by(plan, entry.rule.facts, amounts=True)
-    return _rule(step, entry.rule, "applies", lambda s: s.entry(kind.value, entry), kept=kept)
-
-
-def _uncoerced(entry: EntryRule) -> Ground:
-    return _rule("coercion", entry.rule, "applies", lambda s: s.uncoerced(entry))
-
-
-def _supplement(plan: Plan, rule: Rule, special: bool) -> Ground:
-    decided = "already" if special else "applies"
-    return _rule("supplement", rule, decided, lambda s: s.supplement(rule), kept=kept_by(plan, rule.facts))
-
-
-def _nothing_left(plan: Plan, name: str) -> Ground:
-    rule = next(item.rule for item in plan.supplements if name in item.rule.facts)
-    return _rule("supplement", rule, "refunded", lambda s: s.nothing_left(rule, name))
-
-
-def _general_order(rule: Rule) -> Ground:
-    return _rule("supplement", rule, "orders", lambda s: s.order(rule))
-
-
-def _range(plan: Plan, row: RangeRow) -> Ground:
-    decided, kept = "closes" if row.closes is not None else "applies", kept_by(plan, row.rule.facts, amounts=True)
-    return _rule("statute", row.rule, decided, lambda s: s.range(row), kept=kept)
-
-
-def _other_range(item: OtherRange) -> Ground:
-    row = item.evaluation.plan.ranges[item.evaluation.settled.range or 0]
-    return _rule("statute", row.rule, "presumed_not", lambda s: s.other_range(item))
-
-
-def _tier(plan: Plan, row: TierRow) -> Ground:
-    return _rule(
-        "tier", row.rule, "applies", lambda s: s.tier(row), rejected=lambda s: s.other_tiers(row),
-        kept=kept_by(plan, row.rule.facts),
-    )  # fmt: skip
+    return tuple(g.element(plan, rule, True) for rule in plan.elements)
 
 
 def _circumstances(plan: Plan, settled: Settled, masks: Masks) -> Iterator[Ground]:
@@ -284,20 +224,3 @@ def _circumstances(plan: Plan, settled: Settled, masks: Masks) -> Iterator[Groun
         "policy", f"policy:{effect}", MOVED[effect], "applies", lambda s: s.circumstances(),
         source=source.kind if source else None, origin=origin, kept=kept_by(plan, (), amounts=True),
     )  # fmt: skip
-
-
-def _clamped(plan: Plan, text: Callable[[Sentences], str], **more: Any) -> Ground:
-    """Design §3, step 8: the result never leaves the statute, and it is said when the data would."""
-    return Ground("statute", "statute:clamp", "法定幅度", "clamped", text, (plan.provision_cite,), **more)
-
-
-def _rule(step: str, rule: Rule, decided: str, text: Callable[[Sentences], str], **more: Any) -> Ground:
-    source = rule.source.kind if rule.source else None
-    return Ground(
-        step, rule.id, rule.label, decided, text, tuple(rule.cites), source, rule.origin or None, _reads(rule.facts), **more
-    )  # fmt: skip
-
-
-def _reads(names: Iterable[str]) -> Callable[[Sentences], Any]:
-    names = tuple(names)
-    return (lambda s: s.facts(names)) if names else lambda _: []
