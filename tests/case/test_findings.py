@@ -177,6 +177,7 @@ YES_NO = """
     - {tier: not-held, label: 没有, when: {flag: false}, penalty: {fine: {fixed: 2000}}}
 """
 DEADLINE = {"kind": "deadline", "date": "2026-03-03", "until": "2026-03-10"}
+EXTENDED = {"kind": "deadline", "date": "2026-03-10", "until": "2026-03-15"}
 CORRECTED = {"kind": "correction", "date": "2026-03-10"}
 
 
@@ -187,6 +188,7 @@ CORRECTED = {"kind": "correction", "date": "2026-03-10"}
         ("{kind: correction, within: deadline}", [CORRECTED], "held"),
         ("{kind: correction, within: deadline}", [DEADLINE, CORRECTED], "held"),
         ("{kind: correction, within: deadline}", [DEADLINE, {**CORRECTED, "date": "2026-03-11"}], "not-held"),
+        ("{kind: correction, within: deadline}", [DEADLINE, EXTENDED, {**CORRECTED, "date": "2026-03-11"}], "held"),
         ("{kind: correction, within: deadline}", [{**CORRECTED, "date": "2026-03-01"}], "not-held"),
         ("{kind: correction, within: deadline}", [{**CORRECTED, "violation": "other.act"}], "not-held"),
         ("{kind: correction, within: deadline}", [{**DEADLINE, "violation": "other.act"}, {**CORRECTED, "date": "2026-03-11"}], "held"),

@@ -90,3 +90,20 @@ def test_what_both_laws_settle_is_compared_without_a_word_of_what_is_missing(tin
         "决定时（2026年3月20日）的《测试法》第二条（2026年3月10日起施行）：法定幅度为500元以上4000元以下，本案处500元以上4000元以下罚款。"
         "新规定处罚较轻，依照《行政处罚法》第三十七条，适用新规定"
     )
+
+
+GAP = """
+- {range: lower, when: {size: "< 10"}, penalty: {fine: {from: 500, to: 900}}}
+- {range: upper, when: {size: "> 10"}, penalty: {fine: {from: 4000, to: 10000}}}
+"""
+CLOSES = """
+closes:
+  - {when: {size: "= 10"}, range: lower, reason: 恰为该数的按较低一档处理, source: {kind: proposed, method: 测试}}
+"""
+
+
+def test_a_gap_that_only_the_new_law_has_is_closed_there_alone(tiny: Build) -> None:
+    result = changed(tiny, GAP, violation=CLOSES).recommend({"size": 10})
+    decided = {item.step: item.decided for item in result.reasons if item.step in ("versions", "statute")}
+    assert decided == {"versions": "new_milder", "statute": "closes"}
+    assert result.penalty.text == "处500元以上900元以下罚款"
