@@ -171,3 +171,18 @@ def test_a_range_beside_another_is_named_without_what_the_elements_exclude(tiny:
     result = tiny(facts, ranges, elements="{paper: [expired, forged]}").recommend({})
     told = [item.text for item in result.outcomes]
     assert any(text.startswith("证书为失效的，") for text in told) and not any("有效" in text for text in told), told
+
+
+def test_what_holds_whatever_a_missing_fact_is_tells_nothing_of_it(tiny: Build) -> None:
+    facts = """
+gross: {label: 总质量, type: integer, unit: kg, range: "[0..100]", severity: aggravating}
+limit: {label: 限定质量, type: integer, unit: kg, range: "[10..100]", severity: mitigating}
+excess: {label: 超限质量, type: integer, unit: kg, derive: "gross - limit", severity: aggravating}
+"""
+    tiers = TIERS.replace('size: "< 10"', 'excess: "<= 5"').replace('size: ">= 10"', 'excess: "> 5"')
+    result = tiny(facts, tiers=tiers).recommend({"gross": 5})
+    assert (result.status, result.tier) == ("determined", "low")
+    assert said(result, "tier") == [
+        "本案属于“较轻”阶次（超限质量不超过5千克）；“较重”阶次适用于超限质量超过5千克的，与本案不符。"
+    ]
+    assert "未查明" not in result.explain()

@@ -228,9 +228,13 @@ class Sentences:
         return self._values(facts_held(self.plan, rule, self.e.bound.values))
 
     def _found(self, rule: Rule) -> str:
-        """The same, without what is only presumed: that is not found, and said with the range."""
+        """The same, without what is only presumed: that is not found, and said with the range; nor what is not known, where the
+        rule holds for all that it can be.
+        """
         names = facts_held(self.plan, rule, self.e.bound.values)
-        return self._values(name for name in names if self._origin(name) != "presumed")
+        return self._values(
+            name for name in names if self._origin(name) != "presumed" and self.e.value(name) is not None
+        )
 
     def _origin(self, name: str) -> str | None:
         slot = self.plan.index.get(name)
