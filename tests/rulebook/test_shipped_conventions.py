@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from discretion import Library
-from discretion.conditions import Condition
+from discretion.conditions import Condition, parse_condition
+from discretion.facts import FactType, Words, unit_name
 from discretion.rulebook import File, Rulebook, Ruleset, inherit
 from discretion.rulebook.inherit import entries_of
 from discretion.rulebook.lists import ListKind
@@ -187,3 +188,15 @@ def _texts(data: object, silent: set[str]) -> Iterator[str]:
             yield from _texts(value, silent)
     elif isinstance(data, str):
         yield data
+
+
+def test_every_fact_is_said_in_chinese_and_denied_once(rulebook: Rulebook) -> None:
+    words, said = Words(rulebook.vocabulary), dict[str, str]()
+    for name, fact in rulebook.vocabulary.facts.items():
+        said[f"{name}: unit"] = unit_name(fact).replace("%", "")
+        if fact.type is FactType.BOOLEAN:
+            said[f"{name}: false"] = words.condition(parse_condition({name: False}))
+        said |= {f"{name}: {value}": clause for value, clause in (fact.clauses or {}).items()}
+    assert len(said) > 1500
+    faulty = re.compile(r"[A-Za-z_]{2,}|没有没有|未未|没有未|没有不|没有拒不|没有逾期")
+    assert {key: text for key, text in said.items() if faulty.search(text)} == {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 NAMES = {"kg": "千克", "t": "吨", "m": "米", "cm": "厘米", "mm": "毫米", "km": "公里", "m2": "平方米", "m3": "立方米",
-         "m²": "平方米", "㎡": "平方米", "m³": "立方米"}  # fmt: skip
+         "m²": "平方米", "㎡": "平方米", "m³": "立方米", "kW": "千瓦"}  # fmt: skip
 # By what they measure, the larger units first; each in terms of the smallest.
 _SIZES = (
     {"t": 1_000_000, "吨": 1_000_000, "kg": 1000, "千克": 1000, "公斤": 1000, "g": 1},

@@ -12,7 +12,7 @@ from discretion.facts.numbers import fen, plain, say_yuan
 from discretion.facts.values import unit_name
 from discretion.facts.vocabulary import Vocabulary
 
-MEASURED = ("千克", "吨", "总吨", "米", "厘米", "毫米", "公里", "分钟", "小时", "周岁", "年", "%", "元", "")
+MEASURED = ("千克", "吨", "总吨", "米", "厘米", "毫米", "公里", "千瓦", "分钟", "小时", "周岁", "年", "%", "元", "")
 
 
 @dataclass(frozen=True, slots=True)
