@@ -11,7 +11,7 @@ from discretion.case import Bound, Case, Record, bind, co_subjects, fined_elsewh
 from discretion.decide.decide import Decision, decide
 from discretion.decide.explore import Outcome, Region
 from discretion.decide.open import decide_open
-from discretion.facts import Fact, FactType, decode, point, say, say_yuan, unit_name
+from discretion.facts import Fact, FactType, decode, exact, point, say, say_yuan, unit_name
 from discretion.penalty import Band, Force, Measure, Weight
 from discretion.plan import (
     ABSENT,
@@ -146,10 +146,7 @@ class Evaluation:
             slot = plan.index[name]
             if self.bound.values[slot] is None:
                 return None
-            raw, fact = self.values[slot], plan.slots[slot].fact
-            if fact.type is FactType.BOOLEAN:
-                return bool(raw)
-            return Fraction(raw, 10 ** (2 if fact.type is FactType.MONEY else fact.digits or 0))
+            return exact(plan.slots[slot].fact, self.values[slot])
         definition = plan.derived.get(name)
         if definition is None:
             return None

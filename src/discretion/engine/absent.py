@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from discretion.case import check_facts
@@ -20,7 +19,7 @@ from discretion.decide import (
     resting_on,
 )
 from discretion.explain import Context, hints, section, without_rule
-from discretion.facts import FactType, Words, encode, say, say_day
+from discretion.facts import Words, encode, exact, say, say_day
 from discretion.plan import Cause, Status
 from discretion.rulebook import field_of
 from discretion.words import NO_INFERENCE, listed
@@ -79,8 +78,7 @@ class Absent:
             if raw is not None:
                 fact = vocabulary[name]
                 code = encode(fact, raw)
-                value = bool(code) if fact.type is FactType.BOOLEAN else Fraction(code)
-                yield Words(vocabulary).clause_of(name, value, say(fact, code))
+                yield Words(vocabulary).clause_of(name, exact(fact, code), say(fact, code))
 
     def hints_for(self, result: Recommendation) -> list[Section]:
         """The officer's text."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from discretion.case import Bound
 from discretion.decide import Decision, Evaluation, Nearest, Outcome, PenaltyText, Shared, decider, evaluate_bound
@@ -121,12 +122,12 @@ def _nearest(
 ) -> Iterator[Shared[Nearest]]:
     """The change put into words; nothing where the penalty stays what it is."""
     to, alike = moved[number], _said_alike(evaluation.settled, decision.settled) and evaluation.fine == fine
-    if alike and _penalty(evaluation) == _penalty(_changed(evaluation, number, to)):
+    changed = cache(lambda: _changed(evaluation, number, to))  # worked out only where something asks for it
+    if alike and _penalty(evaluation) == _penalty(changed()):
         return
-    seized = seizes(evaluation.plan, decision.measures)
-    told = tuple([_changed(evaluation, number, to).value(name) for name in seized]) if seized else ()
+    told = tuple([changed().value(name) for name in seizes(evaluation.plan, decision.measures)])
     key, kept = (number, evaluation.values[number], to, fine, told), answers(decision, _said)
-    yield recent(kept, key, lambda: Shared(_said(evaluation, _changed(evaluation, number, to), number)), most=TOLD)
+    yield recent(kept, key, lambda: Shared(_said(evaluation, changed(), number)), most=TOLD)
 
 
 def _said(evaluation: Evaluation, changed: Evaluation, number: int) -> Nearest:

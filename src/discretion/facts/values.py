@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from discretion.conditions import Interval
@@ -62,6 +63,11 @@ def typical(fact: Fact) -> tuple[int, int]:
 def _ends(fact: Fact, found: Interval) -> tuple[int, int]:
     low, high = (_end(fact, end) for end in (found.low, found.high))
     return low + (not found.low_inclusive), high - (not found.high_inclusive)
+
+
+def exact(fact: Fact, value: int) -> Fraction | bool:
+    """An encoded value as an exact number in the unit of its fact; a boolean as a bool."""
+    return bool(value) if fact.type is FactType.BOOLEAN else Fraction(value, 10 ** digits(fact))
 
 
 def encode(fact: Fact, raw: object) -> int:

@@ -10,7 +10,7 @@ from discretion.importing.proposals import RowContext
 from discretion.importing.quantities import FactChoice
 from discretion.importing.spelling import tidy
 from discretion.importing.standard import Standard, read_standard
-from discretion.importing.subjects import PARTIES
+from discretion.importing.subjects import PARTIES, party_of
 from discretion.importing.values import listed
 
 _EVERY_CASE = re.compile(
@@ -75,7 +75,7 @@ class CellCases:
         rows, questions = [], list(orders.questions)
         for side, end in zip(sides, (sides[1].start(), len(text)), strict=True):
             words = side["named"] or side["told"]
-            kind = next(kind for kind, said in PARTIES.items() if re.fullmatch(said, words))
+            kind = party_of(words)
             read = _alone(f"{side['may'] or ''}{text[side.end() : end]}".strip("，；。、"), unit, facts)
             if read is None or read.orders:
                 return None

@@ -11,7 +11,7 @@ from discretion.facts import Vocabulary
 from discretion.importing.disjoint import Span
 from discretion.importing.numbers import counted
 from discretion.importing.proposals import RowContext
-from discretion.importing.subjects import PARTIES
+from discretion.importing.subjects import party_of
 from discretion.importing.values import listed
 
 _AROUND = re.compile(
@@ -39,7 +39,7 @@ def case_columns(titles: Mapping[int, str], vocabulary: Vocabulary) -> dict[int,
 
 
 def _case(title: str, vocabulary: Vocabulary) -> dict[str, Any] | None:
-    party = next((kind for kind, words in PARTIES.items() if re.fullmatch(words, title)), None)
+    party = party_of(title)
     if party is not None:
         return {"party_kind": party} if "party_kind" in vocabulary else None
     told = listed(title, RowContext(), vocabulary) if title else None

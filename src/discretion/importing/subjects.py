@@ -24,6 +24,11 @@ def subject_of(text: str) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
+def party_of(text: str) -> str | None:
+    """The kind of party that words name (organisation, person); None when they say anything else."""
+    return next((kind for kind, words in PARTIES.items() if re.fullmatch(words, text)), None)
+
+
 def held_by(penalty: dict[str, Any], act: str) -> tuple[dict[str, Any], list[str]]:
     """吊销船长适任证书, where the act is not the captain's own: a licence is taken from whoever holds it.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from discretion.check.model import Finding
-from discretion.check.text import telling_pairs
+from discretion.check.text import telling_pairs, weights_of
 from discretion.check.whole import Listed, Whole, fault, holds, listed
 from discretion.conditions import Compare, Condition, FactTest, Number, conjuncts, tested
 from discretion.rulebook import DECIDING, Entry, ListKind, Ruleset, SourceKind, matches
@@ -33,8 +33,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     for written in whole.written():
         label = written.provision.label if written.provision is not None else ""
         names[written.id] |= telling_pairs(f"{written.file.model.label or ''}；{label}")
-    often = Counter(chain.from_iterable(names.values()))
-    weights = {pair: (len(names) // count).bit_length() for pair, count in often.items()}
+    weights = weights_of(names.values())
     punishing = {
         str(item.law.law) for item in whole.written() if item.law is not None
     }  # the others are general, and reach every act

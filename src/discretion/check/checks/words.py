@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import chain
 
 from discretion.check.model import Finding
-from discretion.check.text import telling_pairs
+from discretion.check.text import telling_pairs, weights_of
 from discretion.check.whole import Whole, Written, holds
 from discretion.conditions import tested
 
@@ -37,16 +36,13 @@ def _names(items: list[Written]) -> Iterator[Finding]:
 def _texts(whole: Whole, items: list[Written]) -> Iterator[Finding]:
     """An advice that stands at two violations word for word and speaks of one of them only."""
     own = [_own(whole, item) for item in items]
-    often = Counter(chain.from_iterable(own))
+    weights = weights_of(own)
     groups: dict[str, list[int]] = defaultdict(list)
     for index, item in enumerate(items):
         if item.file.model.advice is not None:
             groups[item.file.model.advice].append(index)
     for text, members in groups.items():
-        fits = {
-            index: sum((len(items) // often[pair]).bit_length() for pair in telling_pairs(text) & own[index])
-            for index in members
-        }
+        fits = {index: sum(weights[pair] for pair in telling_pairs(text) & own[index]) for index in members}
         best = max(members, key=lambda index: fits[index])
         for index in members:
             item = items[index]

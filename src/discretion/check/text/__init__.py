@@ -3,7 +3,7 @@
 from discretion.check.text.articles import Text, chinese_number, days_in, said_by, text_of
 from discretion.check.text.compare import KINDS, NUMBERS, Compared, read_law
 from discretion.check.text.difference import TextDifference
-from discretion.check.text.pairs import telling_pairs
+from discretion.check.text.pairs import telling_pairs, weights_of
 from discretion.check.text.users import Users, users_of
 from discretion.check.text.words import KEYS, MEASURES
 
@@ -23,4 +23,5 @@ __all__ = [
     "telling_pairs",
     "text_of",
     "users_of",
+    "weights_of",
 ]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from functools import lru_cache
+from itertools import chain
 
 from discretion.words import pairs
 
@@ -17,3 +20,9 @@ def telling_pairs(text: str) -> frozenset[str]:
     ['超限', '车辆']
     """
     return frozenset(pair for pair in pairs(text) if IDLE.isdisjoint(pair))
+
+
+def weights_of(texts: Collection[frozenset[str]]) -> dict[str, int]:
+    """What each pair weighs, in bits: the more, the fewer of the texts have it."""
+    often = Counter(chain.from_iterable(texts))
+    return {pair: (len(texts) // count).bit_length() for pair, count in often.items()}
