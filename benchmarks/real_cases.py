@@ -71,8 +71,9 @@ def _forgotten(library: Library, case: tuple[bytes, str]) -> bytes:
     result = _recommended(library, case)
     for part in result.by_violation:
         evaluation = getattr(part._source, "evaluation", None)  # noqa: SLF001 - none where two laws stand side by side
-        for kept in (per_facts, kept_by) if evaluation is not None else ():
-            answers(evaluation.plan, kept).clear()
+        if evaluation is not None:
+            for kept in (per_facts, kept_by):
+                answers(evaluation.plan, kept).clear()
     return result.to_json(indent=None).encode()
 
 
