@@ -9,7 +9,7 @@ from discretion.errors import CaseError, Position, Problem, nearest
 from discretion.plan import Plan
 from discretion.rulebook import USUAL, Addressee
 
-_KINDS = {"person": "自然人", "organisation": "单位"}
+PARTY_KINDS = {"organisation": "法人或者其他组织", "person": "公民"}  # as 行政处罚法 calls them
 
 
 def subject_of(plan: Plan, case: Case) -> str:
@@ -47,7 +47,7 @@ def check_parties(plans: Sequence[Plan], case: Case) -> None:
         remedy = f"写 party.as：{_listed(fitting)}" if fitting and role is None else "更正 party.kind，或者当事人"
         raise CaseError(
             Problem(
-                f"{plans[-1].provision_cite}处罚的是{whom}，不能以{_KINDS[kind]}为当事人",
+                f"{plans[-1].provision_cite}处罚的是{whom}，不能以{PARTY_KINDS[kind]}为当事人",
                 Position(field=("party", "kind")),
                 found=kind,
                 allowed=tuple(fitting),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from discretion.case import RECORD_NAMES
+from discretion.case import PARTY_KINDS, RECORD_NAMES
 from discretion.check import CHECKS
 from discretion.errors import MissingExtra
 from discretion.facts import Words, say_day
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from discretion.check import Finding
 
 VERDICTS = {"PROVEN": "已证明", "REFUTED": "有反例", "UNKNOWN": "未能判定"}
-PARTIES = {"person": "公民", "organisation": "单位"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def told(item: Finding, words: Words) -> list[str]:
 
 def _case(case: Mapping[str, Any], words: Words) -> str:
     party = case.get("party") or {}
-    parts = [PARTIES.get(str(party.get("kind")), "")] if party.get("kind") == "person" or "age" in party else []
+    parts = [PARTY_KINDS.get(str(party.get("kind")), "")] if party.get("kind") == "person" or "age" in party else []
     parts += [f"{party['age']}周岁"] if "age" in party else []
     parts += [say_facts(case.get("facts") or {}, words)]
     for record in case.get("records") or ():

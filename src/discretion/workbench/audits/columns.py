@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from discretion.audit import Sample, labels_of
+from discretion.case import PARTY_KINDS
 from discretion.catalogue import Question
 from discretion.errors import DiscretionError
 from discretion.facts import Vocabulary, say_unit, units_like
@@ -21,7 +22,6 @@ OWN = {
     "disposition": "处理（从轻、从重等）", "reason": "偏离基准的理由", "law": "所引法律的版本", "ruleset": "所引基准的版本",
     "measures": "罚款以外的处罚", "approved_by": "批准层级", "procedure": "经过的程序", "receipt": "留痕的摘要",
 }  # fmt: skip
-PARTIES = {"organisation": "法人或者其他组织", "person": "公民"}
 TRUTHS = {"true": "是", "false": "否"}
 FACT, SHOWN = "facts.", 3
 Asked = Mapping[str, Question]
@@ -162,7 +162,7 @@ def _questions(library: Library, data: Mapping[str, Any], found: Sample, day: da
 
 def _options(means: str, question: Question | None) -> Iterator[tuple[str, str]]:
     if means == "party":
-        yield from PARTIES.items()
+        yield from PARTY_KINDS.items()
     elif means == "disposition":
         yield from ((str(item), words) for item, words in DISPOSITIONS.items())
     elif question is not None and question.type == "boolean":
