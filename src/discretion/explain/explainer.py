@@ -118,6 +118,7 @@ class Explainer:
         source = e.plan.tiers[e.settled.tier].rule.source if e.settled.tier is not None else None
         if source is not None and source.kind == "proposed":
             found.append(f"本阶次为建议稿，不是已发布的裁量基准（方法：{source.method}）")
+        found += [f"{item}：本机关不是{item.by}的，移送其决定" for item in e.measures if item.by is not None]
         return found
 
     def _parties(self) -> tuple[str, ...]:
