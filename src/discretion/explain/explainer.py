@@ -142,7 +142,7 @@ class Explainer:
         remedies = [item.text for item in self._notices("decision") if fined or not item.fine]
         named = Sentences(e).addressee()
         who = f"当事人（{named}）" if named else "当事人"
-        return sections(result, e.case, e.plan.duty, self.stated(), remedies, who)
+        return sections(result, e.case, e.plan.broken(e.bound.values), self.stated(), remedies, who)
 
     def hints_for(self, result: Recommendation) -> list[Section]:
         """The officer's text of a finished recommendation."""
