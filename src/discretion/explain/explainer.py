@@ -120,6 +120,7 @@ class Explainer:
         source = e.plan.tiers[e.settled.tier].rule.source if e.settled.tier is not None else None
         if source is not None and source.kind == "proposed":
             found.append(f"本阶次为建议稿，不是已发布的裁量基准（方法：{source.method}）")
+        found += [f"{item}：本机关不是{item.by}的，移送其决定" for item in e.measures if item.by is not None]
         return found
 
     def _parties(self) -> tuple[str, ...]:
@@ -141,7 +142,7 @@ class Explainer:
         remedies = [item.text for item in self._notices("decision") if fined or not item.fine]
         named = Sentences(e).addressee()
         who = f"当事人（{named}）" if named else "当事人"
-        return sections(result, e.case, e.plan.duty, self.stated(), remedies, who)
+        return sections(result, e.case, e.plan.broken(e.bound.values), self.stated(), remedies, who)
 
     def hints_for(self, result: Recommendation) -> list[Section]:
         """The officer's text of a finished recommendation."""

@@ -116,6 +116,7 @@ class Measure:
     what: str | None = None  # the object, in Chinese, as the law names it
     extent: Extent | None = None
     words: str | None = field(default=None, compare=False)  # how the statute writes it: 收缴有关证件, 责令停产停业整顿
+    by: str | None = field(default=None, compare=False)  # who imposes it, where the law names another body: 原许可机关
 
     @property
     def key(self) -> str:
@@ -135,6 +136,7 @@ class Measure:
                 Kind.SUSPEND_BUSINESS: self.what,
                 Kind.RESTRICT_OPERATION: self.what,
             }.get(self.kind, f"{name}（{self.what}）")
+        name = f"由{self.by}{name}" if self.by else name
         return f"{name}{self.extent}" if self.extent else name
 
     def covers(self, other: Measure) -> bool:

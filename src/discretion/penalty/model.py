@@ -149,6 +149,7 @@ class MeasureSpec(Strict):
     force: WrittenForce = Field(Force.SHALL, strict=False)
     what: str | None = None
     words: str | None = Field(None, min_length=1, description="法条对该措施的措辞，例如 收缴有关证件、责令停产停业整顿")
+    by: str | None = Field(None, min_length=1, description="由另一机关作出的，法条对该机关的称谓，例如 原许可机关")
     days: str | int | None = None
     months: str | int | None = None
     years: str | int | None = None
@@ -156,7 +157,7 @@ class MeasureSpec(Strict):
 
     def measure(self, kind: Kind, item: str | None = None) -> Measure:
         """Build the measure this describes."""
-        return Measure(kind, self.force, item, self.what, self._extent(), self.words)
+        return Measure(kind, self.force, item, self.what, self._extent(), self.words, self.by)
 
     def _extent(self) -> Extent | None:
         if self.life:

@@ -70,6 +70,7 @@ class _Compiler(Lists):
         ranges, statute = self._ranges()
         tiers, cells = self._tiers(statute, ranges)
         lists = {kind: self._entries(kind) for kind in ListKind}
+        duties = self._duties()
         known = frozenset(self.lowering.slots.values())
         supplements = self._supplements()
         idle = frozenset(self.lowering.slots.values()) - known
@@ -92,7 +93,7 @@ class _Compiler(Lists):
             provision=self.ref,
             provision_cite=self.law.cite(self.provision_path[1]),
             provision_label=self.provision.label,
-            duty=tuple(self._cites(violation.duty.cite if violation.duty else ())),
+            duties=duties,
             notes=tuple(self._notes()),
             orders=tuple(self.provision.orders),
             slots=slots,
@@ -154,6 +155,26 @@ class _Compiler(Lists):
             origin = at(self._origin("scope", index), "when")
             rule = self._rule(f"scope:{index + 1}", "本项的范围", item.when, origin, refs=item.cite)
             rules.append(ScopeRule(rule, item.otherwise, tuple(item.see)))
+        return tuple(rules)
+
+    def _duties(self) -> tuple[Rule, ...]:
+        """The duties that the law of the day has; some are broken only by some of the acts that the item punishes.
+
+        Raises:
+            RulebookError: what decides which is broken is no fact that a rule of the violation reads.
+        """
+        duty = self.inherited.violation.duty
+        rules: list[Rule] = []
+        conditions = duty.when if duty is not None else {}
+        for ref in duty.cite if duty is not None else ():
+            if self.rulebook.having(ref) and self.rulebook.provision(ref, self.day) is None:
+                continue  # the version of the day lays down no such duty
+            read = tuple(self.lowering.slots)
+            origin = at(self.inherited.origins["duty"], "when", ref)
+            rules.append(self._rule(f"duty:{ref}", "违则", conditions.get(ref, ALWAYS), origin, refs=(ref,)))
+            if further := "、".join(name for name in self.lowering.slots if name not in read):
+                problem = f"违反 {ref} 的条件用了事实 {further}，本项的其他规则都不读它"
+                raise RulebookError(Problem(problem, where_of(origin), allowed=read))
         return tuple(rules)
 
     def _addressees(self) -> dict[str, Addressee]:

@@ -116,12 +116,12 @@ def _open(measure: Measure, own: tuple[Measure, ...], fine: FineTerms | None, la
 def _lawful(measure: Measure, law: Sanction) -> Measure | None:
     """A measure as far as the law has it: None for a kind it does not have, its own extent for one that is longer.
 
-    It is called what the law calls it.
+    It is called what the law calls it, and imposed by whom the law says.
     """
     known = next((item for item in law.measures if item.key == measure.key), None)
     if known is None:
         return None
-    measure = replace(measure, words=measure.words or known.words)
+    measure = replace(measure, words=measure.words or known.words, by=measure.by or known.by)
     if known.extent is None:
         return measure
     inside = measure.extent is not None and measure.extent.within(known.extent)

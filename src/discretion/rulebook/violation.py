@@ -82,6 +82,13 @@ class Duty(Strict):
     """The duty that was broken (违则), where it is encoded."""
 
     cite: list[Ref]
+    when: dict[Ref, ConditionField] = Field({}, description="只在这些情形下违反的条款；未写的，凡构成本项的都违反")
+
+    @model_validator(mode="after")
+    def _cited(self) -> Duty:
+        if unknown := [ref for ref in self.when if ref not in self.cite]:
+            raise ValueError(f"when 中的 {'、'.join(unknown)} 不在 cite 中")
+        return self
 
 
 class Violation(Strict):
