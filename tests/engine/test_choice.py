@@ -98,7 +98,6 @@ def _weight(fine: Force | None, *measures: Measure) -> Weight:
     [
         (_weight(Force.MAY, Measure(Kind.REVOKE, Force.MAY)), _weight(CHOICE, Measure(Kind.REVOKE, CHOICE)), Order.MILDER),
         (_weight(OPTION, Measure(Kind.REVOKE, OPTION)), _weight(Force.MAY, Measure(Kind.REVOKE, Force.MAY)), Order.EQUAL),
-        (_weight(OPTION, SUSPEND), _weight(CHOICE, SUSPEND), Order.INCOMPARABLE),
         (_weight(CHOICE, SUSPEND), _weight(Force.SHALL), Order.INCOMPARABLE),
         (_weight(CHOICE, Measure(Kind.WARNING, CHOICE)), _weight(Force.SHALL), Order.MILDER),
         (_weight(None, Measure(Kind.WARNING)), _weight(CHOICE, Measure(Kind.WARNING, CHOICE)), Order.MILDER),
