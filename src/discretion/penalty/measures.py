@@ -7,16 +7,26 @@ from enum import StrEnum
 
 
 class Force(StrEnum):
-    """Whether the law commands (处、并处、应当), leaves a choice of at least one (处…或者…), or allows (可以处、可以并处)."""
+    """Whether the law commands (处、并处、应当), leaves a choice of at least one (处…或者…), allows one of several (可以处…或者…), or allows (可以处、可以并处)."""
 
     SHALL = "shall"
     CHOICE = "choice"
+    OPTION = "option"
     MAY = "may"
+
+    @property
+    def free(self) -> bool:
+        """Whether it may be left out whatever else is imposed."""
+        return self in (Force.OPTION, Force.MAY)
+
+    @property
+    def either(self) -> bool:
+        """Whether it is one of several that stand for one another."""
+        return self in (Force.CHOICE, Force.OPTION)
 
     def commands(self, other: Force) -> bool:
         """Whether what has this force is at least as sure to be imposed as what has the other."""
-        order = (Force.MAY, Force.CHOICE, Force.SHALL)
-        return order.index(self) >= order.index(other)
+        return self.free <= other.free and (self is Force.SHALL or other is not Force.SHALL)
 
 
 class Kind(StrEnum):

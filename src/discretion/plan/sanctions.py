@@ -79,12 +79,15 @@ def _sanction(penalty: Penalty, law: Sanction, policy: Policy, lowering: Lowerin
     fine = None
     if penalty.fine is not None:
         fine = lower_fine(penalty.fine, lowering, law.fine, rounding_of(policy))
-        if "force" not in penalty.fine.model_fields_set and law.fine is not None:
-            fine = replace(fine, force=law.fine.force)  # 可以处 stays 可以处 unless the tier says otherwise
-    written = Sanction(fine, _with_commanded(penalty.measures, law, fine), box=lowering.box)
-    lawful = tuple(kept for measure in penalty.measures if (kept := _lawful(measure, law)) is not None)
+        if law.fine is not None:  # 可以处 stays 可以处 unless the tier says otherwise
+            said = "force" in penalty.fine.model_fields_set
+            fine = replace(fine, force=_force(fine.force, law.fine.force) if said else law.fine.force)
+    known = {measure.key: measure.force for measure in law.measures}
+    own = tuple(replace(item, force=_force(item.force, known.get(item.key, item.force))) for item in penalty.measures)
+    written = Sanction(fine, _with_commanded(own, law, fine), box=lowering.box)
+    lawful = tuple(kept for measure in own if (kept := _lawful(measure, law)) is not None)
     allowed = fine if law.fine is not None else None
-    beyond = None if lawful == penalty.measures and allowed == fine else written
+    beyond = None if lawful == own and allowed == fine else written
     clamp = None if _inside(penalty.fine, allowed, law.fine) else law.fine
     return Sanction(allowed, _with_commanded(lawful, law, allowed), clamp, beyond, lowering.box)
 
@@ -125,6 +128,11 @@ def _lawful(measure: Measure, law: Sanction) -> Measure | None:
     return measure if inside else replace(measure, extent=known.extent)
 
 
+def _force(own: Force, law: Force) -> Force:
+    """What a tier allows of several that the law allows one of is still one of them."""
+    return law if own is Force.MAY and law is Force.OPTION else own
+
+
 def _inside(written: Fine | None, fine: FineTerms | None, law: FineTerms | None) -> bool:
     """Whether a fine lies in the statutory range by construction, so that nothing needs to be clamped."""
     if fine is None or law is None or written is None:
@@ -156,7 +164,7 @@ def _at_least(fine: FineTerms, least: Decimal) -> FineTerms:
 
 
 def _relaxed(measure: Measure) -> Measure:
-    kept = measure.kind is Kind.CONFISCATE or measure.force is Force.CHOICE  # of a choice something must remain
+    kept = measure.kind is Kind.CONFISCATE or measure.force.either  # of a choice something must remain
     return measure if kept else replace(measure, force=Force.MAY)
 
 

@@ -72,7 +72,7 @@ def penalty_of(fine: Band | None, force: Force, measures: list[MeasureText]) -> 
 @lru_cache(1024)
 def _fine(band: Band, force: Force) -> FineBand:
     low, high, low_inclusive, high_inclusive = band
-    said = f"{'可以' if force is Force.MAY else ''}处{band}罚款" if high else NOT_ONE
+    said = f"{'可以' if force.free else ''}处{band}罚款" if high else NOT_ONE
     fields = {
         "low": yuan(low),
         "high": yuan(high),
