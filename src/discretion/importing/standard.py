@@ -216,7 +216,7 @@ class _Reader:
         return str(found)
 
     def _measure(self, text: str, force: str) -> dict[str, Any]:
-        plain = re.sub(r"^(?:并)?(?:可以?)?(?:并)?(?:处以?)?(?:由[^，；。]{1,16}?(?=暂扣|吊销|责令))?", "", text)
+        plain = re.sub(r"^(?:并)?(?:可以?)?(?:并)?(?:处以?)?(?:由[^，；。]{1,24}?(?=暂扣|吊销|责令))?", "", text)
         plain = f"责令{plain}" if plain.startswith("停业整顿") else plain
         if "直至" in plain and not plain.startswith("吊销《"):
             raise NotReadError(f"“{plain}”是几种处罚择一，须由人确认怎样选择")

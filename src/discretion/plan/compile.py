@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -94,6 +94,7 @@ class _Compiler(Lists):
             provision_cite=self.law.cite(self.provision_path[1]),
             provision_label=self.provision.label,
             duties=duties,
+            notes=tuple(self._notes()),
             orders=tuple(self.provision.orders),
             slots=slots,
             index=dict(self.lowering.slots),
@@ -129,6 +130,12 @@ class _Compiler(Lists):
                 for field, origin in {**self.inherited.header_origins, **self.inherited.origins}.items()
             },
         )
+
+    def _notes(self) -> Iterator[str]:
+        if self.provision.note:
+            yield f"{self.law.cite(self.provision_path[1])}：{self.provision.note}"
+        if self.inherited.violation.remark:
+            yield self.inherited.violation.remark
 
     def _elements(self) -> tuple[Rule, ...]:
         own = self.inherited.violation.elements

@@ -211,6 +211,7 @@ class Plan:
     provision_cite: str
     provision_label: str
     duties: tuple[Rule, ...]
+    notes: tuple[str, ...]  # what the officer should know of the provision and of the violation
     orders: tuple[str, ...]
     slots: tuple[Slot, ...]
     index: Mapping[str, int]

@@ -57,9 +57,9 @@ def _wide(subject: ViolationCheck, number: int) -> bool:
     """Whether the law leaves a choice within a range: a fine between two ends, one that may be left out, a measure that may."""
     law = subject.plan.statute[number].party["general"]
     fine = law.fine is not None and (
-        law.ends is None or law.ends.lowest != law.ends.highest or law.fine.force is Force.MAY
+        law.ends is None or law.ends.lowest != law.ends.highest or law.fine.force.free
     )
-    return fine or any(measure.force is Force.MAY for measure in law.measures)
+    return fine or any(measure.force.free for measure in law.measures)
 
 
 def _given(subject: ViolationCheck, rows: list[int], number: int) -> list[Cell]:

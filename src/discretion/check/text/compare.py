@@ -21,6 +21,7 @@ from discretion.check.text.amounts import (
 from discretion.check.text.articles import CITED, Text, clauses_of, narrow, paragraphs_of
 from discretion.check.text.difference import TextDifference
 from discretion.check.text.encoded import words_of_data
+from discretion.check.text.persons import imposer_differences, subject_differences
 from discretion.check.text.ranges import mildest_differences, range_differences
 from discretion.check.text.users import Users, names_in
 from discretion.check.text.words import ProvisionWords, words_of_text
@@ -29,7 +30,8 @@ LADDERS = {"correction_overdue": "逾期", "refused_correction": "拒不"}
 KINDS = {
     "measure": "处罚种类", "wording": "处罚的措辞", "force": "应当与可以", "choice": "择一与直至", "order": "责令事项", "act": "强制和其他处理",
     "addressee": "受罚主体", "condition": "条件", "item": "款、项", "duty": "所违反的义务", "number": "数额",
-    "band": "罚款幅度", "bound": "是否含本数", "range": "幅度之间", "article": "条文", "reading": "多余的说明",
+    "band": "罚款幅度", "bound": "是否含本数", "range": "幅度之间", "article": "条文", "subject": "行为人",
+    "by": "作出机关", "reading": "多余的说明",
 }  # fmt: skip
 NUMBERS = ("number", "band", "bound", "article")
 
@@ -190,6 +192,7 @@ def read_provision(law: dict[str, Any], name: str, articles: dict[str, list[str]
         *item_differences(provision, lines), *duty_differences(law, ref, text, users),
         *number_differences(body, far), *cap_differences(body, provision.text), *force_differences(body, far),
         *bound_differences(body, provision.text), *range_differences(body), *mildest_differences(body, provision.text),
+        *subject_differences(body, provision.text), *imposer_differences(body, provision.text, articles),
     ]  # fmt: skip
     provision.differences += {difference.code: difference for difference in found}.values()
     return provision

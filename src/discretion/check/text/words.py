@@ -162,8 +162,7 @@ def choices_in(clause: str, before: str) -> set[frozenset[str]]:
         between = left[earlier[-1].end() :].replace("的处罚", "").removesuffix("的") if earlier else ""
         if earlier and later and (joint[0] == "直至" or "的" not in between):
             found.add(frozenset((name_of(earlier[-1]), name_of(later))))
-    free = re.search(r"可以|可(?=处|并|单处)", clause) is not None  # 可以处警告或者罚款: may, each of them
-    return set() if free else {pair for pair in found if len(pair) == 2}
+    return {pair for pair in found if len(pair) == 2}
 
 
 def orders_in(clause: str, before: str) -> dict[str, str]:
