@@ -21,10 +21,10 @@ from discretion.check.text.amounts import (
 from discretion.check.text.articles import CITED, Text, clauses_of, narrow, paragraphs_of
 from discretion.check.text.difference import TextDifference
 from discretion.check.text.encoded import words_of_data
-from discretion.check.text.persons import imposer_differences, subject_differences
+from discretion.check.text.persons import acting, imposer_differences, subject_differences
 from discretion.check.text.ranges import mildest_differences, range_differences
 from discretion.check.text.users import Users, names_in
-from discretion.check.text.words import ProvisionWords, words_of_text
+from discretion.check.text.words import ProvisionWords, people_in, words_of_text
 
 LADDERS = {"correction_overdue": "逾期", "refused_correction": "拒不"}
 KINDS = {
@@ -121,7 +121,7 @@ def condition_differences(text: ProvisionWords, data: ProvisionWords, users: Use
     """Who is punished, and on what conditions."""
     for who in sorted(text.addressees - data.addressees):
         yield TextDifference(f"addressee:{who}", f"法条处罚“{who}”，没有编入")
-    for who in sorted(data.addressees - text.addressees):
+    for who in sorted(data.addressees - text.addressees - people_in(acting(text.said))):
         yield TextDifference(f"addressee:{who}", f"编入了对“{who}”的处罚，法条没有")
     labels = "；".join([*(users.labels.get(name, name) for name in sorted(data.facts)), data.said])
     for condition in sorted(text.conditions):

@@ -11,8 +11,8 @@ from discretion.check.text.words import KEYS, tidy
 from discretion.rulebook import USUAL
 
 PERSON = r"(?:船员|船长|引航员|教练员|驾驶(?:员|人员|人)|从业人员|乘务员|调度员)"
-EMPLOYED = r"[使聘招]用|安排|允许|指使|强令|配备|经营者|单位|企业"  # then it is another who acts: 聘用…从业人员
-ACTS = r"有下列|有违反|违反|未|不|擅自|私自|拒绝|将|一年内|填写|存在|教学过程|在(?:教学|培训|船|弃船)"
+EMPLOYED = r"[使聘招]用|安排|派遣|提供|允许|指使|强令|配备|经营者|单位|企业|机构"  # then it is another who acts: 聘用…从业人员
+ACTS = r"有下列|有违反|违反|未|不|擅自|私自|拒绝|将|一年内|填写|存在|教学过程|在(?:教学|培训|弃船|船工作期间未)"
 SUBJECTS = (  # 船员有下列情形之一的; 对货运车辆驾驶人，由…; 有下列行为之一的人员
     re.compile(rf"(?:^|[，；：。]|的规定)((?:(?!{EMPLOYED})[^，；：。]){{0,16}}?{PERSON})(?={ACTS})"),
     re.compile(rf"(?<![面相针])对((?:(?!{EMPLOYED})[^，；：。]){{0,24}}?{PERSON})(?=，由|违反|处)"),
@@ -21,11 +21,16 @@ SUBJECTS = (  # 船员有下列情形之一的; 对货运车辆驾驶人，由�
 BODY = re.compile(r"由((?:原|发证|发放|颁发|批准)[^，。；：]{0,30}?(?:机关|机构|部门))(?:依法)?(吊销|暂扣)")
 
 
+def acting(text: str) -> str:
+    """The natural person whose act a text punishes; nothing where it names none."""
+    said = tidy(text)
+    return next((match[1] for pattern in SUBJECTS if (match := pattern.search(said))), "")
+
+
 def subject_differences(body: dict[str, Any], text: str) -> Iterator[TextDifference]:
     """A text whose act is a natural person's, where nobody whom the provision punishes is one."""
-    said = tidy(text)
-    found = next((match[1] for pattern in SUBJECTS if (match := pattern.search(said))), None)
-    if found is not None and not _persons(body):
+    found = acting(text)
+    if found and not _persons(body):
         yield TextDifference("subject", f"法条的行为人是“{found}”，没有编为受罚对象，单位也可以成为当事人")
 
 
