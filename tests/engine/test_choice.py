@@ -51,7 +51,7 @@ def test_warning_or_fine(tiny: Build) -> None:
     assert tiny(FACTS, law).recommend({"size": 1}).penalty.text == "警告，或者处200元以下罚款"
 
 
-@pytestONE_OF = "- {range: any, penalty: {warning: may, fine: {to: 200, force: may}, choose: [warning, fine]}}"
+ONE_OF = "- {range: any, penalty: {warning: may, fine: {to: 200, force: may}, choose: [warning, fine]}}"
 
 
 def test_one_of_several_may_be_imposed(tiny: Build) -> None:
@@ -60,7 +60,7 @@ def test_one_of_several_may_be_imposed(tiny: Build) -> None:
     assert (penalty.fine.force, penalty.measures[0].force) == (OPTION, OPTION)
 
 
-.mark.parametrize(
+@pytest.mark.parametrize(
     ("tier", "text"),
     [
         ("{warning: may}", "可以警告"),
@@ -74,7 +74,7 @@ def test_a_tier_offers_those_that_it_names(tiny: Build, tier: str, text: str) ->
     assert (book.recommend({"size": 1}).penalty.text, "法条应当" in _statute(book)) == (text, False)
 
 
-.mark.parametrize(
+@pytest.mark.parametrize(
     ("penalty", "message"),
     [
         ("{fine: {to: 200}, choose: [fine]}", "至少两项"),

@@ -54,7 +54,8 @@ def violation_items(side: Side, inherited: Inherited) -> Iterator[Item]:
     yield from _provision(side, inherited, words)
     if violation.duty is not None:
         cites = "、".join(
-            side.rulebook.cite(ref, side.day) + (f"（{words.condition(when)}）" if (when := violation.duty.when.get(ref)) else "")
+            side.rulebook.cite(ref, side.day)
+            + (f"（{words.condition(when)}）" if (when := violation.duty.when.get(ref)) else "")
             for ref in violation.duty.cite
         )
         yield Item(("citation", "duty"), "违则", cites, cites, None, _at(origins.get("duty")))

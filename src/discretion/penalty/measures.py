@@ -7,7 +7,9 @@ from enum import StrEnum
 
 
 class Force(StrEnum):
-    """Whether the law commands (处、并处、应当), leaves a choice of at least one (处…或者…), allows one of several (可以处…或者…), or allows (可以处、可以并处)."""
+    """Whether the law commands (处、并处、应当), leaves a choice of at least one (处…或者…), allows one of several (可以处…或者…), or
+    allows (可以处、可以并处).
+    """
 
     SHALL = "shall"
     CHOICE = "choice"

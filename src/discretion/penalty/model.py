@@ -213,7 +213,8 @@ class Penalty(Strict):
     restrict_employment: MeasureField | None = None
     detain: MeasureField | None = None
     choose: list[str] = Field(
-        [], description="择一：其中至少一项必须给予（处…罚款，或者暂扣…）；各项都写 may 的，可以给予其中一项（可以处警告或者罚款）"
+        [],
+        description="择一：其中至少一项必须给予（处…罚款，或者暂扣…）；各项都写 may 的，可以给予其中一项（可以处警告或者罚款）",
     )
     also: dict[str, Penalty] = Field({}, description="同一行为的其他受罚主体，各自的处罚")
 
@@ -254,7 +255,9 @@ def _chosen(penalty: Penalty) -> dict[str, object]:
         )
     free = [name for name in penalty.choose if known[name].force is Force.MAY]
     if free and len(free) < len(set(penalty.choose)):
-        raise ValueError(f"{free[0]} 写了 may，choose 的其他措施没有写：可以给予其中一项的，各项都写 may；必须给予其中一项的，都不写")
+        raise ValueError(
+            f"{free[0]} 写了 may，choose 的其他措施没有写：可以给予其中一项的，各项都写 may；必须给予其中一项的，都不写"
+        )
     force = Force.OPTION if free else Force.CHOICE
     chosen = {name: known[name].model_copy(update={"force": force}) for name in penalty.choose}
     fields: dict[str, object] = {name: part for name, part in chosen.items() if "." not in name}

@@ -133,12 +133,7 @@ def _fines(own: Sanction, law: Sanction) -> Iterator[tuple[str, str]]:
         yield "fine", "有罚款，而法条没有规定罚款"
     if own.fine is None and law.fine is not None and law.fine.force is Force.SHALL:
         yield "fine", "没有罚款，而法条规定应当处以罚款"
-    if (
-        own.fine is not None
-        and law.fine is not None
-        and not law.fine.force.free
-        and own.fine.force.free
-    ):
+    if own.fine is not None and law.fine is not None and not law.fine.force.free and own.fine.force.free:
         yield "fine", "把法条应当处以的罚款写成了可以处以"
 
 

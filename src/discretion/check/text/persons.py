@@ -11,7 +11,9 @@ from discretion.check.text.words import KEYS, tidy
 from discretion.rulebook import USUAL
 
 PERSON = r"(?:船员|船长|引航员|教练员|驾驶(?:员|人员|人)|从业人员|乘务员|调度员)"
-EMPLOYED = r"[使聘招]用|安排|派遣|提供|允许|指使|强令|配备|经营者|单位|企业|机构"  # then it is another who acts: 聘用…从业人员
+EMPLOYED = (
+    r"[使聘招]用|安排|派遣|提供|允许|指使|强令|配备|经营者|单位|企业|机构"  # then it is another who acts: 聘用…从业人员
+)
 ACTS = r"有下列|有违反|违反|未|不|擅自|私自|拒绝|将|一年内|填写|存在|教学过程|在(?:教学|培训|弃船|船工作期间未)"
 SUBJECTS = (  # 船员有下列情形之一的; 对货运车辆驾驶人，由…; 有下列行为之一的人员
     re.compile(rf"(?:^|[，；：。]|的规定)((?:(?!{EMPLOYED})[^，；：。]){{0,16}}?{PERSON})(?={ACTS})"),
@@ -34,9 +36,7 @@ def subject_differences(body: dict[str, Any], text: str) -> Iterator[TextDiffere
         yield TextDifference("subject", f"法条的行为人是“{found}”，没有编为受罚对象，单位也可以成为当事人")
 
 
-def imposer_differences(
-    body: dict[str, Any], text: str, articles: Mapping[str, list[str]]
-) -> Iterator[TextDifference]:
+def imposer_differences(body: dict[str, Any], text: str, articles: Mapping[str, list[str]]) -> Iterator[TextDifference]:
     """Measures that the text leaves to another body (由原许可机关吊销) and the data to the one that decides, or the reverse."""
     named = {measure: who for who, measure in BODY.findall(tidy(text))}
     for key, by in dict.fromkeys(_imposed(body)):
