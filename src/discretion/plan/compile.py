@@ -34,6 +34,7 @@ from discretion.rulebook import (
     Row,
     Rulebook,
     Tier,
+    changes,
 )
 
 
@@ -153,6 +154,11 @@ class _Compiler(Lists):
         rules = []
         for index, item in enumerate(self.inherited.violation.scope):
             origin = at(self._origin("scope", index), "when")
+            if item.since is not None and item.since not in changes(file.model for file in self.rulebook.law_files):
+                problem = f"{item.since} 没有法律开始施行"
+                raise RulebookError(Problem(problem, where_of(at(self._origin("scope", index), "since"))))
+            if item.since is not None and self.day < item.since:
+                continue  # the law that provides otherwise is not yet in force
             rule = self._rule(f"scope:{index + 1}", "本项的范围", item.when, origin, refs=item.cite)
             rules.append(ScopeRule(rule, item.otherwise, tuple(item.see)))
         return tuple(rules)
