@@ -51,11 +51,13 @@ class PenaltyText(ResultPart):
         elsewhere = [item for item in measures if item.by is not None and not item.force.either]
         own = [item for item in measures if item.by is None or item.force.either]
         before = [item for item in own if Kind(item.kind) in LIGHT]
-        fine = [self.fine] if self.fine is not None else []
+        fine: list[MeasureText | FineBand] = [] if self.fine is None else [self.fine]
         after = [item for item in own if Kind(item.kind) not in LIGHT]
-        parts = [_said(item) for item in (*own, *fine) if not item.force.either]
+        in_order: list[MeasureText | FineBand] = [*before, *fine, *after]
+        said: list[MeasureText | FineBand] = [*own, *fine]
+        parts = [_said(item) for item in said if not item.force.either]
         for force, verb in ((Force.CHOICE, ""), (Force.OPTION, "可以")):
-            chosen = [item.text.removeprefix(verb) for item in (*before, *fine, *after) if item.force is force]
+            chosen = [item.text.removeprefix(verb) for item in in_order if item.force is force]
             parts += [verb + "，或者".join(chosen)] if chosen else []
         # Last what another body imposes: it is no part of this decision.
         parts += [_said(item) for item in elsewhere]
