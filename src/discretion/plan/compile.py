@@ -83,7 +83,7 @@ class _Compiler(Lists):
         records = self.inherited.records
         return Plan(
             violation=violation.violation,
-            label=violation.label or "",
+            label=self._label(),
             sector=violation.sector or "",
             area=self.inherited.chain[0].area,
             area_label=self.inherited.chain[0].header.model.label,
@@ -131,6 +131,12 @@ class _Compiler(Lists):
                 for field, origin in {**self.inherited.header_origins, **self.inherited.origins}.items()
             },
         )
+
+    def _label(self) -> str:
+        """The name of the act; under an older version of the law in that version's words, where the name is in those of the newest."""
+        newest = self.rulebook.having(self.ref)[-1].model.provisions[self.provision_path[1]]
+        name = self.inherited.violation.label or ""
+        return self.provision.label if name == newest.label else name
 
     def _notes(self) -> Iterator[str]:
         if self.provision.note:
