@@ -101,6 +101,13 @@ def drop_in(which: str, key: str) -> Break:
     return broken
 
 
+def default_words(body: dict[str, Any]) -> None:
+    """责令停业整顿, as nothing says otherwise, where the text has 责令停产停业整顿."""
+    for part in body["ranges"]:
+        if "suspend_business" in part["penalty"]:
+            part["penalty"]["suspend_business"] = "shall"
+
+
 def no_choice(body: dict[str, Any]) -> None:
     for part in body["ranges"]:
         part["penalty"].pop("choose", None)
@@ -121,6 +128,7 @@ BROKEN = [
     ("work-safety-law@2021-09-01", "organisation", swap_ladder, "condition:逾期"),
     ("construction-quality-regulations@2019-04-23", "jerry-built", no_choice, "choice:"),
     ("water-pollution-law@2018-01-01", "garbage", drop_range_order, "order:"),
+    ("hazardous-chemicals-safety-law@2013-12-07", "vessel-quantity", default_words, "wording:停业整顿"),
     ("crew-regulations@2023-07-20", "training-syllabus", drop_measure("revoke"), "measure:吊销"),
     ("dynamic-monitoring-measures@2022", "monitoring-tampering", drop_measure("fine"), "measure:罚款"),
     (

@@ -34,6 +34,7 @@ from discretion.rulebook import (
     Row,
     Rulebook,
     Tier,
+    changes,
 )
 
 
@@ -82,7 +83,7 @@ class _Compiler(Lists):
         records = self.inherited.records
         return Plan(
             violation=violation.violation,
-            label=violation.label or "",
+            label=self._label(),
             sector=violation.sector or "",
             area=self.inherited.chain[0].area,
             area_label=self.inherited.chain[0].header.model.label,
@@ -131,6 +132,12 @@ class _Compiler(Lists):
             },
         )
 
+    def _label(self) -> str:
+        """The name of the act; under an older version of the law in that version's words, where the name is in those of the newest."""
+        newest = self.rulebook.having(self.ref)[-1].model.provisions[self.provision_path[1]]
+        name = self.inherited.violation.label or ""
+        return self.provision.label if name == newest.label else name
+
     def _notes(self) -> Iterator[str]:
         if self.provision.note:
             yield f"{self.law.cite(self.provision_path[1])}：{self.provision.note}"
@@ -153,6 +160,11 @@ class _Compiler(Lists):
         rules = []
         for index, item in enumerate(self.inherited.violation.scope):
             origin = at(self._origin("scope", index), "when")
+            if item.since is not None and item.since not in changes(file.model for file in self.rulebook.law_files):
+                problem = f"{item.since} 没有法律开始施行"
+                raise RulebookError(Problem(problem, where_of(at(self._origin("scope", index), "since"))))
+            if item.since is not None and self.day < item.since:
+                continue  # the law that provides otherwise is not yet in force
             rule = self._rule(f"scope:{index + 1}", "本项的范围", item.when, origin, refs=item.cite)
             rules.append(ScopeRule(rule, item.otherwise, tuple(item.see)))
         return tuple(rules)

@@ -28,7 +28,7 @@ from discretion.check.text.words import ProvisionWords, people_in, words_of_text
 
 LADDERS = {"correction_overdue": "逾期", "refused_correction": "拒不"}
 KINDS = {
-    "measure": "处罚种类", "force": "应当与可以", "choice": "择一与直至", "order": "责令事项", "act": "强制和其他处理",
+    "measure": "处罚种类", "wording": "处罚的措辞", "force": "应当与可以", "choice": "择一与直至", "order": "责令事项", "act": "强制和其他处理",
     "addressee": "受罚主体", "condition": "条件", "item": "款、项", "duty": "所违反的义务", "number": "数额",
     "band": "罚款幅度", "bound": "是否含本数", "range": "幅度之间", "article": "条文", "subject": "行为人",
     "by": "作出机关", "reading": "多余的说明",
@@ -95,6 +95,8 @@ def measure_differences(text: ProvisionWords, data: ProvisionWords) -> Iterator[
         if text.measures[measure] != data.measures[measure]:
             names = ["、".join(sorted(words.measures[measure])) for words in (text, data)]
             yield TextDifference(f"force:{measure}", f"“{measure}”：法条为{names[0]}，编为{names[1]}")
+    for said in sorted(data.stops - text.stops) if text.stops else ():
+        yield TextDifference(f"wording:{said}", f"决定书写作“{said}”，法条为“{'、'.join(sorted(text.stops))}”")
     for choice in sorted(map(sorted, text.choices ^ data.choices)):
         where = "法条择一，没有编为择一" if frozenset(choice) in text.choices else "编为择一，法条不是"
         yield TextDifference(f"choice:{'|'.join(choice)}", f"{'、'.join(choice)}：{where}")

@@ -6,7 +6,8 @@ import re
 from itertools import combinations
 from typing import Any
 
-from discretion.check.text.words import KEYS, MAY, SHALL, SPLIT, ProvisionWords, people_in
+from discretion.check.text.words import KEYS, MAY, SHALL, SPLIT, STOPPED, ProvisionWords, people_in
+from discretion.penalty import KIND_NAMES, Kind
 from discretion.rulebook import USUAL
 
 
@@ -52,6 +53,8 @@ def measures_of(penalty: dict[str, Any], words: ProvisionWords, said: list[str])
         elif key in KEYS:
             said.append(wording_of(spec))
             words.measure(KEYS[key], force_of(spec))
+            if key == Kind.SUSPEND_BUSINESS:
+                words.stops.update(STOPPED.findall(wording_of(spec) or KIND_NAMES[Kind.SUSPEND_BUSINESS]))
 
 
 def wording_of(spec: object) -> str:
