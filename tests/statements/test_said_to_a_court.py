@@ -133,5 +133,7 @@ def test_a_provision_about_a_person_refuses_a_unit(library: Library) -> None:
     with pytest.raises(CaseError, match="《船员条例》第五十一条处罚的是船员，不能以法人或者其他组织为当事人"):
         library.recommend(case, area="national")
     result = library.recommend(case | {"party": {"kind": "person"}}, area="national")
-    assert said(result, "facts").startswith("案由：船员违反在船工作期间的要求。行为发生于2026年3月2日；经查明，肇事逃逸")
+    assert said(result, "facts").startswith(
+        "案由：船员违反在船工作期间的要求。行为发生于2026年3月2日；经查明，肇事逃逸"
+    )
     assert said(result, "result").startswith("责令改正；对当事人（船员）处")

@@ -53,17 +53,19 @@ class PenaltyText(ResultPart):
         before = [item for item in own if Kind(item.kind) in LIGHT]
         fine = [self.fine] if self.fine is not None else []
         after = [item for item in own if Kind(item.kind) not in LIGHT]
-        parts = [_said(item) for item in (*own, *fine) if not item.force.either]
+        every: list[MeasureText | FineBand] = [*before, *fine, *after]
+        parts = [_said(item) for item in own if not item.force.either]
+        parts += [item.text for item in fine if not item.force.either]
         for force, verb in ((Force.CHOICE, ""), (Force.OPTION, "可以")):
-            chosen = [item.text.removeprefix(verb) for item in (*before, *fine, *after) if item.force is force]
+            chosen = [item.text.removeprefix(verb) for item in every if item.force is force]
             parts += [verb + "，或者".join(chosen)] if chosen else []
         # Last what another body imposes: it is no part of this decision.
         parts += [_said(item) for item in elsewhere]
         return "，".join(parts) or "不作处罚，责令改正"
 
 
-def _said(item: MeasureText | FineBand) -> str:
-    return f"可以{item.text}" if item.force is Force.MAY and isinstance(item, MeasureText) else item.text
+def _said(item: MeasureText) -> str:
+    return f"可以{item.text}" if item.force is Force.MAY else item.text
 
 
 class Branch(ResultPart):
