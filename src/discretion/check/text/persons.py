@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from discretion.check.text.difference import TextDifference
-from discretion.check.text.words import KEYS, tidy
+from discretion.check.text.words import FOUND, KEYS, name_of, tidy
 from discretion.rulebook import USUAL
 
 PERSON = r"(?:船员|船长|引航员|教练员|驾驶(?:员|人员|人)|从业人员|乘务员|调度员)"
@@ -21,6 +21,8 @@ SUBJECTS = (  # 船员有下列情形之一的; 对货运车辆驾驶人，由�
     re.compile(r"(?:之一|条件)的(人员)(?=，由|驾驶)"),
 )
 BODY = re.compile(r"由((?:原|发证|发放|颁发|批准)[^，。；：]{0,30}?(?:机关|机构|部门))(?:依法)?(吊销|暂扣)")
+# 第七十五条 本条例规定的责令停业整顿，降低资质等级和吊销资质证书的行政处罚，由颁发资质证书的机关决定
+GENERAL = re.compile(r"规定的([^。；]+?)的行政处罚，由((?:原|发证|发放|颁发|批准)[^，。；]*?(?:机关|机构|部门))决定")
 
 
 def acting(text: str) -> str:
@@ -38,7 +40,7 @@ def subject_differences(body: dict[str, Any], text: str) -> Iterator[TextDiffere
 
 def imposer_differences(body: dict[str, Any], text: str, articles: Mapping[str, list[str]]) -> Iterator[TextDifference]:
     """Measures that the text leaves to another body (由原许可机关吊销) and the data to the one that decides, or the reverse."""
-    named = {measure: who for who, measure in BODY.findall(tidy(text))}
+    named = dict(_generally(articles)) | {measure: who for who, measure in BODY.findall(tidy(text))}
     for key, by in dict.fromkeys(_imposed(body)):
         measure = KEYS[key]
         if by is None and measure in named:
@@ -47,6 +49,14 @@ def imposer_differences(body: dict[str, Any], text: str, articles: Mapping[str, 
             yield TextDifference(f"by:{measure}", f"法条由“{named[measure]}”{measure}，编为由“{by}”{measure}")
         elif by is not None and not any(f"由{by}" in line for lines in articles.values() for line in lines):
             yield TextDifference(f"by:{measure}", f"编为由“{by}”{measure}，法律的文本没有这样写")
+
+
+def _generally(articles: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """What an article leaves to another body for the whole law."""
+    for lines in articles.values():
+        for line in lines:
+            for said, who in GENERAL.findall(line):
+                yield from ((name_of(match), who) for match in FOUND.finditer(said))
 
 
 def _persons(body: dict[str, Any]) -> bool:
@@ -58,12 +68,11 @@ def _persons(body: dict[str, Any]) -> bool:
 
 
 def _imposed(body: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
-    """Every measure of a provision with the body that imposes it; of a suspension or revocation also that it names none."""
+    """Every measure of a provision, with the body that imposes it."""
     for part in body["ranges"]:
         penalty = part.get("penalty") or {}
         for own in (penalty, *(penalty.get("also") or {}).values()):
             for key in KEYS.keys() & own.keys():
                 spec = own[key]
                 by = spec.get("by") if isinstance(spec, dict) else None
-                if by is not None or key in ("revoke", "suspend_licence"):
-                    yield key, by
+                yield key, by
