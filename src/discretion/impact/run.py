@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from discretion.audit import (
     Backend,
@@ -29,6 +29,9 @@ from discretion.impact.model import ChangedCase, Impact, Tally
 from discretion.library import Library
 from discretion.plan import Plan, Status
 
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
 OUTSIDE = (Judgement.BELOW, Judgement.ABOVE, Judgement.WRONG_DISPOSITION, Judgement.OUTSIDE_STATUTE)
 SHOWN = ("row", "id", "unit", "violation", "decided", "fine")
 
@@ -37,11 +40,11 @@ class Decisions(ABC):
     """Where decided cases come from."""
 
     @abstractmethod
-    def all(self, backend: Backend) -> tuple[Any, Mapping]:
+    def all(self, backend: Backend) -> tuple[ir.Table, Mapping]:
         """Every decision, perhaps without its facts: the table and its mapping."""
 
     @abstractmethod
-    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[object, Mapping]:
+    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[ir.Table, Mapping]:
         """The decisions on some violations (and perhaps others) with their facts."""
 
 
@@ -50,15 +53,15 @@ class DecisionFile(Decisions):
 
     def __init__(self, source: str, mapping: Mapping) -> None:
         self._source, self._mapping = source, mapping
-        self._raw: Any = None
+        self._raw: ir.Table | None = None
 
-    def all(self, backend: Backend) -> tuple[Any, Mapping]:
+    def all(self, backend: Backend) -> tuple[ir.Table, Mapping]:
         """Read once."""
         if self._raw is None:
             self._raw = open_source(backend, self._source, self._mapping)
         return self._raw, self._mapping
 
-    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[Any, Mapping]:
+    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[ir.Table, Mapping]:
         """The rows whose text means one of the violations; where no table of codes says so, all."""
         raw, mapping = self.all(backend)
         codes, column = mapping.violation.values, mapping.violation.column
@@ -76,11 +79,11 @@ class Recorded(Decisions):
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def all(self, backend: Backend) -> tuple[Any, Mapping]:
+    def all(self, backend: Backend) -> tuple[ir.Table, Mapping]:
         """Without facts: what is judged alike is never looked into."""
         return recorded(backend, self._store, "impact_all", facts=False)
 
-    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[object, Mapping]:
+    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[ir.Table, Mapping]:
         """With facts."""
         return recorded(backend, self._store, "impact_some", violations)
 
@@ -138,7 +141,7 @@ def impact(
     return Impact(*names, rows, rows - total.n, same, singly, total, tuple(violations), tuple(units), tuple(found))
 
 
-def _counts(backend: Backend, read: Any) -> list[dict[str, Any]]:
+def _counts(backend: Backend, read: ir.Table) -> list[dict[str, Any]]:
     grouped = read.mutate(usable=read["fault"].isnull()).group_by(["violation", "unit", "usable"])
     counted: list[dict[str, Any]] = backend.fetch(grouped.aggregate(n=lambda table: table.count())).to_pylist()
     return counted

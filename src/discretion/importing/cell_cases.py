@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from discretion.facts import Vocabulary
 from discretion.importing.proposals import RowContext
@@ -46,7 +45,7 @@ class CellCases:
 
     def _by_value(self, text: str, unit: str | None, facts: FactChoice, context: RowContext) -> Standard | None:
         """县乡村道处200元以下的罚款。国省道处500元以下的罚款: the values of one fact, none twice."""
-        rows: list[dict[str, Any]] = []
+        rows: list[dict[str, object]] = []
         names: set[str] = set()
         told: list[str] = []
         for part in (part for part in re.split(r"[；。\n]+", text) if part.strip()):
@@ -57,7 +56,7 @@ class CellCases:
                 return None
             ((name, codes),) = who[0].when.items()
             names.add(name)
-            told += codes if isinstance(codes, list) else [codes]
+            told += codes if isinstance(codes, list) else [str(codes)]
             rows.append({"when": who[0].when, "penalty": read.penalty})
         if len(rows) < 2 or len(names) != 1 or len(set(told)) < len(told):
             return None
