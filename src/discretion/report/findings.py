@@ -62,7 +62,7 @@ def _waived(view: View, items: list[Finding]) -> dict[str, str]:
 
     return {
         item.finding.id: f"{item.waiver.reason}（{item.waiver.approver}，至{say_day(item.waiver.expires)}）"
-        for item in judge_layers(items, view.rulebook, view.day, whole=False)
+        for item in judge_layers(items, view.rulebook.layers, view.day)
         if item.waiver is not None
     }
 

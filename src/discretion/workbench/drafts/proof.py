@@ -110,7 +110,7 @@ class Work:
 
 
 def _failing(library: Library, found: list[Finding], day: date) -> list[Finding]:
-    return [item.finding for item in judge_layers(found, library.rulebook, day, whole=False) if item.failing]
+    return [item.finding for item in judge_layers(found, library.rulebook.layers, day) if item.failing]
 
 
 def _place(finding: Finding) -> tuple[Hashable, ...]:
