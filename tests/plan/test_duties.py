@@ -66,7 +66,12 @@ def book(rulebook: Book, violation: str = VIOLATION) -> Library:
         status: published
         effective: "2018-01-01"
         source: {kind: proposed, method: 测试}
-        policy: {lighter: {share: [0, 0.3]}, heavier: {share: [0.7, 1]}, lighter_and_heavier: offset, mitigated_and_heavier: open}
+        policy:
+          lighter: {share: [0, 0.3]}
+          heavier: {share: [0.7, 1]}
+          mitigated: {share_of_floor: {from: 0.3, below: 1}, without_floor: {share_of_cap: {from: 0, to: 0.1}}}
+          lighter_and_heavier: offset
+          mitigated_and_heavier: open
         """,
         "national/1/violations/test.act.yaml", violation,
     )  # fmt: skip
