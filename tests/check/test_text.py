@@ -17,7 +17,7 @@ def users(library: Library) -> Users:
     return users_of(library.rulebook)
 
 
-def law(library: Library, name: str) -> dict[str, Any]:
+def law(library: Library, name: str) -> Any:
     book = library.rulebook
     (data,) = [
         file.document.data for file in book.laws[name.partition("@")[0]] if file.model.version == name.partition("@")[2]
@@ -25,7 +25,7 @@ def law(library: Library, name: str) -> dict[str, Any]:
     return copy.deepcopy(data)
 
 
-def codes(library: Library, provision: str, body: dict[str, Any], users: Users) -> list[str]:
+def codes(library: Library, provision: str, body: Any, users: Users) -> list[str]:
     """What is not explained in one provision of a law."""
     text = text_of(body, library.rulebook.layers[0])
     assert text is not None

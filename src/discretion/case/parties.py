@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from discretion.case.model import Case
+from discretion.case.model import PARTY_KINDS, Case
 from discretion.errors import CaseError, Position, Problem, nearest
 from discretion.plan import Plan
 from discretion.rulebook import USUAL, Addressee
-
-PARTY_KINDS = {"organisation": "法人或者其他组织", "person": "公民"}  # as 行政处罚法 calls them
 
 
 def subject_of(plan: Plan, case: Case) -> str:

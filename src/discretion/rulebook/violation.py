@@ -13,7 +13,6 @@ from discretion.facts import Strict
 from discretion.penalty import Penalty
 from discretion.rulebook.law import Slug
 from discretion.rulebook.ruleset import MitigatedPolicy
-from discretion.rulebook.sectors import Sector
 from discretion.rulebook.source import Ref, Source
 
 Word = Annotated[str, Field(min_length=1, max_length=40)]
@@ -98,7 +97,7 @@ class Violation(Strict):
     violation: ViolationId
     label: str | None = None
     aliases: list[Word] = Field([], description="常用的叫法，供查找：黑车、无证营运")
-    sector: Sector | None = None
+    sector: Slug | None = Field(None, description="领域：本库所列的（highway、maritime …），或者基准的 sectors 写明的")
     tags: list[Literal["disputed", "mobile", "litigated"]] = []
     provision: Ref | None = None
     duty: Duty | None = None

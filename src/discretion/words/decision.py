@@ -31,6 +31,7 @@ NO_INFERENCE = "规则库没有收入的规定不等于没有规定，不得据�
 
 NOT_ONE = "罚款计算所得不足1元，不作罚款"
 FIXED = "法定数额固定，不适用从轻、从重"
+SAME_ACT = "《行政处罚法》第二十九条"
 
 
 def disposition_text(disposition: Disposition | None, force: Force | None) -> str:

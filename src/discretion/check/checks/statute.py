@@ -51,7 +51,8 @@ def _bands(subject: ViolationCheck, tier: int, number: int, name: str) -> Iterat
         wrong = [low > high]
         if effect in EFFECTS and sanction.clamp is not None:
             floor, cap = decision.span(sanction.clamp)
-            wrong += [low < floor, high > cap]
+            least = low if sanction.fine.rounded is None else decision.encoding.term(sanction.fine.rounded)
+            wrong += [least < floor, high > cap]
         found = subject.shown(
             "statute",
             [*here, claim, prover.any(wrong), *decision.amounts()],
@@ -79,7 +80,11 @@ def _fault(tier: int, number: int, name: str, effect: str, results: tuple[Evalua
     if band.empty:
         return f"{what}的下限高于上限"
     law = _written(sanction.clamp, result.values) if sanction.clamp is not None else band
-    return None if effect not in EFFECTS or band.within(law) else f"{what}{band}超出法定幅度{law}"
+    least = band.lowest if sanction.fine.rounded is None else t.evaluate(sanction.fine.rounded, result.values)
+    inside = (
+        law.lowest <= least and band.highest <= law.highest
+    )  # a single amount is rounded down, the lower end of the law up
+    return None if effect not in EFFECTS or inside else f"{what}{band}超出法定幅度{law}"
 
 
 def _written(fine: FineTerms, values: tuple[int, ...]) -> Band:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from discretion.check.text.amounts import (
     article_differences,
@@ -19,6 +18,7 @@ from discretion.check.text.amounts import (
     number_differences,
 )
 from discretion.check.text.articles import CITED, Text, clauses_of, narrow, paragraphs_of
+from discretion.check.text.data import LawData, ProvisionData
 from discretion.check.text.difference import TextDifference
 from discretion.check.text.encoded import words_of_data
 from discretion.check.text.persons import acting, imposer_differences, subject_differences
@@ -42,7 +42,7 @@ class Compared:
 
     law: str
     name: str
-    body: dict[str, Any]
+    body: ProvisionData
     text: str
     differences: list[TextDifference] = field(default_factory=list)
 
@@ -142,7 +142,7 @@ def stands_in(condition: str, labels: str) -> bool:
     return len([pair for pair in pairs if pair in labels]) * 2 >= len(pairs)
 
 
-def duty_differences(law: dict[str, Any], ref: str, text: ProvisionWords, users: Users) -> Iterator[TextDifference]:
+def duty_differences(law: LawData, ref: str, text: ProvisionWords, users: Users) -> Iterator[TextDifference]:
     """Articles that the text names as broken, and that no violation under the provision cites."""
     slug, provisions = law["law"], law["provisions"]
     for cited in users.duties.get(ref, []):
@@ -169,7 +169,7 @@ def item_differences(provision: Compared, lines: list[str]) -> Iterator[TextDiff
         yield TextDifference("item:项", "该款分项列举，引用没有写明第几项")
 
 
-def read_provision(law: dict[str, Any], name: str, articles: dict[str, list[str]], users: Users) -> Compared:
+def read_provision(law: LawData, name: str, articles: dict[str, list[str]], users: Users) -> Compared:
     """A provision with ranges beside the passage that it cites."""
     lines = articles[CITED.findall(str(law["provisions"][name]["cite"]))[0]]
     body = law["provisions"][name]
@@ -198,7 +198,7 @@ def read_provision(law: dict[str, Any], name: str, articles: dict[str, list[str]
     return provision
 
 
-def _borrowed(law: dict[str, Any], body: dict[str, Any], articles: dict[str, list[str]]) -> Iterator[str]:
+def _borrowed(law: LawData, body: ProvisionData, articles: dict[str, list[str]]) -> Iterator[str]:
     """The articles from which single ranges come (``under``): 依照第十九条的规定处罚."""
     for part in body["ranges"]:
         slug, _, name = str(part.get("under", "")).partition("/")
@@ -207,7 +207,7 @@ def _borrowed(law: dict[str, Any], body: dict[str, Any], articles: dict[str, lis
                 yield from articles.get(article, ())
 
 
-def read_law(law: dict[str, Any], text: Text, users: Users) -> list[Compared]:
+def read_law(law: LawData, text: Text, users: Users) -> list[Compared]:
     """Every provision of a law beside its text: the articles of all, and of those that punish every word and number."""
     found: list[Compared] = []
     for name, body in law["provisions"].items():

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
+from discretion.check.text.data import ProvisionData
 from discretion.check.text.difference import TextDifference
 from discretion.check.text.words import FOUND, KEYS, name_of, tidy
+from discretion.documents import under
 from discretion.rulebook import USUAL
 
 PERSON = r"(?:船员|船长|引航员|教练员|驾驶(?:员|人员|人)|从业人员|乘务员|调度员)"
@@ -31,14 +32,14 @@ def acting(text: str) -> str:
     return next((match[1] for pattern in SUBJECTS if (match := pattern.search(said))), "")
 
 
-def subject_differences(body: dict[str, Any], text: str) -> Iterator[TextDifference]:
+def subject_differences(body: ProvisionData, text: str) -> Iterator[TextDifference]:
     """A text whose act is a natural person's, where nobody whom the provision punishes is one."""
     found = acting(text)
     if found and not _persons(body):
         yield TextDifference("subject", f"法条的行为人是“{found}”，没有编为受罚对象，单位也可以成为当事人")
 
 
-def imposer_differences(body: dict[str, Any], text: str, articles: Mapping[str, list[str]]) -> Iterator[TextDifference]:
+def imposer_differences(body: ProvisionData, text: str, articles: Mapping[str, list[str]]) -> Iterator[TextDifference]:
     """Measures that the text leaves to another body (由原许可机关吊销) and the data to the one that decides, or the reverse."""
     named = dict(_generally(articles)) | {measure: who for who, measure in BODY.findall(tidy(text))}
     for key, by in dict.fromkeys(_imposed(body)):
@@ -59,20 +60,19 @@ def _generally(articles: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
                 yield from ((name_of(match), who) for match in FOUND.finditer(said))
 
 
-def _persons(body: dict[str, Any]) -> bool:
+def _persons(body: ProvisionData) -> bool:
     """Whether somebody whom a provision punishes can only be a natural person."""
-    kinds = {name: named.kind for name, named in USUAL.items()}
+    kinds: dict[str, str] = {name: named.kind for name, named in USUAL.items()}
     kinds |= {name: str(named.get("kind", "any")) for name, named in (body.get("addressees") or {}).items()}
-    others = (name for part in body["ranges"] for name in (part.get("penalty") or {}).get("also") or ())
+    others = (name for part in body["ranges"] for name in under(part.get("penalty", {}), "also"))
     return any(kinds[name] == "person" for name in (str(body.get("addressee", "party")), *others))
 
 
-def _imposed(body: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
+def _imposed(body: ProvisionData) -> Iterator[tuple[str, str | None]]:
     """Every measure of a provision, with the body that imposes it."""
     for part in body["ranges"]:
-        penalty = part.get("penalty") or {}
-        for own in (penalty, *(penalty.get("also") or {}).values()):
+        penalty = part.get("penalty", {})
+        for own in (penalty, *(under(under(penalty, "also"), name) for name in under(penalty, "also"))):
             for key in KEYS.keys() & own.keys():
-                spec = own[key]
-                by = spec.get("by") if isinstance(spec, dict) else None
-                yield key, by
+                by = under(own, key).get("by")
+                yield key, None if by is None else str(by)
