@@ -10,6 +10,7 @@ import pytest
 
 from discretion import Library
 from discretion.check.text import Compared, Users, read_law, text_of, users_of, words
+from discretion.check.text.persons import acting
 
 
 @pytest.fixture(scope="module")
@@ -149,6 +150,7 @@ BROKEN = [
     ("road-transport-regulations@2023-07-20", "unqualified-driver", drop_main_addressee, "subject"),  # …条件的人员驾驶
     ("highway-safety-regulations@2011-03-07", "repeat-driver", drop_main_addressee, "subject"),  # 对…驾驶人，由
     ("domestic-waterway-regulations@2023-07-20", "passenger-insurance", drop_by, "by:吊销"),
+    ("construction-quality-regulations@2019-04-23", "jerry-built", drop_by, "by:吊销"),  # said of the whole law, in 75
     ("construction-quality-regulations@2019-04-23", "jerry-built", other_by, "by:吊销"),
 ]
 
@@ -166,6 +168,23 @@ def test_what_is_broken_on_purpose_is_found(
 def test_a_reason_for_a_difference_that_does_not_exist_is_a_difference() -> None:
     found = Compared("test-law@1", "act", {"cite": "第一条", "reading": {"order:停航": "没有这回事"}}, "")
     assert [difference.code for difference in found.unexplained] == ["reading"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("违反本条例的规定，船员有下列情形之一的，由海事管理机构处1000元以上1万元以下罚款。", "船员"),
+        (
+            "对1年内违法超限运输超过3次的货运车辆驾驶人，由机构责令其停止从事营业性运输。",
+            "1年内违法超限运输超过3次的货运车辆驾驶人",
+        ),
+        ("不符合规定条件的人员驾驶道路运输经营车辆的，处200元以上2000元以下的罚款。", "人员"),
+        ("船员培训机构不按照培训大纲进行培训的，可以处2万元以上10万元以下罚款。", ""),
+        ("经营者聘用的从业人员未取得资格证件的，对经营者处一千元的罚款。", ""),
+    ],
+)
+def test_whose_act_a_text_punishes(text: str, who: str) -> None:
+    assert acting(text) == who
 
 
 @pytest.mark.parametrize(

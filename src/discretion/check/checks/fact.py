@@ -27,7 +27,8 @@ BY = {"vehicle": "车", "driver": "驾驶", "party": ""}
 DEGREES = ("没有", "无", "轻微", "较轻", "一般", "较重", "严重", "特别严重")
 RECORDS = {"correction": "改", "obstruction": "阻|拒绝|妨碍", "disclosure": "供述|报告|交代", "cooperation": "配合", "merit": "立功",
            "refusal": "拒|逾期|仍|不"}  # fmt: skip
-OVERDUE = {"拒不": "never", "逾期": "late"}
+# The first that a label says decides: 逾期拒不改正 asks for a refusal, 逾期整改不合格 for the outcome, not for the day.
+OVERDUE = {"拒不": "never", "整改不合格": "never", "逾期": "late"}
 WHEN = {
     "correction": ("within", "及时|按期|期限内"),
     "disclosure": ("before", "尚未掌握"),
@@ -198,12 +199,9 @@ def _called(fact: Fact) -> Iterator[tuple[str, str, str]]:
         yield "judgement", "是需要判断的开放性概念，却没有写 judgement", "写 judgement: true"
     if "没收的违法所得" in fact.label and fact.type is FactType.MONEY and fact.confiscates is None:
         yield "confiscates", "是没收的数额，却没有写 confiscates", "写 confiscates: illegal_gain"
-    for word, when in OVERDUE.items():
-        others = [other for other in OVERDUE if other != word]
-        if finding is not None and finding.overdue is not None and word in fact.label and finding.overdue != when and not any(
-            other in fact.label for other in others
-        ):  # fmt: skip
-            yield "overdue", f"说的是{word}，数据却写 overdue: {finding.overdue}", f"写 overdue: {when}，或者更正 label"
+    word = next((word for word in OVERDUE if word in fact.label), None)
+    if word is not None and finding is not None and finding.overdue not in (None, when := OVERDUE[word]):
+        yield "overdue", f"说的是{word}，数据却写 overdue: {finding.overdue}", f"写 overdue: {when}，或者更正 label"
 
 
 def _derived(whole: Whole, fact: Fact) -> Iterator[tuple[str, str, str]]:
