@@ -16,14 +16,13 @@ from discretion.plan import Plan, random_facts
 TABLE = "agree"
 
 
-def disagreements(plan: Plan, backend: Backend, count: int, seed: int = 1, *, in_memory: bool = False) -> Iterator[str]:
+def disagreements(plan: Plan, backend: Backend, count: int, *, in_memory: bool = False) -> Iterator[str]:
     """Decide generated cases both ways.
 
     Args:
         plan: the compiled violation.
         backend: where the columns are computed.
         count: how many cases, drawn around the plan's boundaries.
-        seed: of the cases.
         in_memory: on Polars in place of the backend.
 
     Yields:
@@ -31,7 +30,7 @@ def disagreements(plan: Plan, backend: Backend, count: int, seed: int = 1, *, in
     """
     import pyarrow as pa
 
-    random = Random(f"{seed}|{plan.violation}|{plan.law}")  # noqa: S311 - repeatable, not secret
+    random = Random(f"1|{plan.violation}|{plan.law}")  # noqa: S311 - repeatable, not secret
     cases = list(random_facts(plan, random, count))
     columns = {FACT + slot.name: pa.array([case[n] for case in cases], pa.int64()) for n, slot in enumerate(plan.slots)}
     unread = {column: pa.nulls(len(cases), pa.int64()) for column in inputs(plan).values() if column not in columns}
