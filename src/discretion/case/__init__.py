@@ -1,10 +1,10 @@
 """The case, its records, and what they prove."""
 
 from discretion.case.bind import bind, check_facts, check_names
-from discretion.case.calendar import after_years, anniversary_ahead, months_after
+from discretion.case.calendar import after_years, anniversary_ahead, months_after, years_between
 from discretion.case.canonical import canonical, canonical_text
 from discretion.case.files import add_records, read_case
-from discretion.case.fills import default_table, fills
+from discretion.case.fills import DefaultTable, Fills, default_table, fills
 from discretion.case.findings import SET_ASIDE, Found, absence_counts, deadlines_of, find, fined_elsewhere
 from discretion.case.model import PARTY_KINDS, Act, Case, Departure, DispositionName, Inconsistent, Party, Period
 from discretion.case.parties import check_parties, co_subjects, subject_of
@@ -19,8 +19,10 @@ __all__ = [
     "Act",
     "Bound",
     "Case",
+    "DefaultTable",
     "Departure",
     "DispositionName",
+    "Fills",
     "Found",
     "Inconsistent",
     "Party",
@@ -47,4 +49,5 @@ __all__ = [
     "stating",
     "subject_of",
     "without_repeats",
+    "years_between",
 ]

@@ -15,7 +15,7 @@ from discretion.documents import Day
 from discretion.facts import RecordKind, fen
 
 DispositionName = Literal["exempt", "mitigated", "lighter", "general", "heavier"]
-PARTY_KINDS = {"person": "公民", "organisation": "法人或者其他组织"}
+PARTY_KINDS = {"person": "公民", "organisation": "法人或者其他组织"}  # as 行政处罚法 calls them
 
 
 class Party(Stated):

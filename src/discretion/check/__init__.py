@@ -12,11 +12,12 @@ from discretion.check.model import Finding, Reach, Verdict
 from discretion.check.order import not_harsher_claim
 from discretion.check.outcome import EncodedPlan
 from discretion.check.run import run_checks, run_rulebook_checks, run_ruleset_checks
-from discretion.check.runner import Findings, run
+from discretion.check.runner import Findings, recall, run
 from discretion.check.similar import similar_cases
 from discretion.check.since import changed_since
 from discretion.check.solver import Answer, Claim, Number, Prover, ready, unchecked
-from discretion.check.waivers import Judged, WaiverFile, ending, judge, judge_layers, read_waivers, unbound
+from discretion.check.waivers import Judged, WaiverFile, ending, judge, judge_layers, read_waivers
+from discretion.check.whole import Whole
 from discretion.check.witness import PlainCase, case_file
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "Reach",
     "Verdict",
     "WaiverFile",
+    "Whole",
     "case_file",
     "changed_since",
     "coherent",
@@ -50,12 +52,12 @@ __all__ = [
     "not_harsher_claim",
     "read_waivers",
     "ready",
+    "recall",
     "run",
     "run_checks",
     "run_rulebook_checks",
     "run_ruleset_checks",
     "similar_cases",
-    "unbound",
     "unchecked",
     "usual",
 ]

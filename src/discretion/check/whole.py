@@ -20,6 +20,7 @@ class Written:
 
     ruleset: Ruleset
     file: File[Violation]
+    ref: str
     law: LawVersion | None
     provision: Provision | None
 
@@ -86,7 +87,7 @@ class Whole:
             for name, file in sorted(ruleset.violations.items()):
                 ref = file.model.provision or field_of(self.newest(ruleset.area), name, "provision")
                 law, provision = next(reversed(self.provisions(ref or "")), (None, None))
-                yield Written(ruleset, file, law, provision)
+                yield Written(ruleset, file, ref or "", law, provision)
 
     def provisions(self, ref: str) -> list[tuple[LawVersion, Provision]]:
         """A provision (``law/name``) in every version of its law that has it, oldest first."""

@@ -36,6 +36,10 @@ class Transaction(ABC):
         """The rows of a query; ``?`` stands for a value."""
 
     @abstractmethod
+    def table(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """The same as an Arrow table."""
+
+    @abstractmethod
     def run(self, sql: str) -> None:
         """Execute a statement without values."""
 
@@ -130,6 +134,9 @@ class _DuckDBSession(Transaction):
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         return list(self._connection.execute(sql, list(values)).fetchall())
+
+    def table(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        return self._connection.sql(sql, params=list(values)).to_arrow_table()
 
     def run(self, sql: str) -> None:
         self._connection.execute(sql)

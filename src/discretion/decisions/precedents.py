@@ -60,8 +60,13 @@ class Precedents:
 def precedents(store: Store, plans: Plans, plan: Plan) -> Precedents:
     """The decisions of a store on the violation of a plan; kept by the store until another row is written."""
     return store.once(
-        plan.violation, ("precedents", id(plan)), lambda: _judged(plans, plan, store.columns(READ, [plan.violation]))
+        plan.violation, ("precedents", id(plan)), lambda: _judged(plans, plan, _read(store, plan.violation))
     )
+
+
+def _read(store: Store, violation: str) -> Iterable[Sequence[Any]]:
+    columns = store.columns(READ, [violation]).columns
+    return zip(*(column.to_pylist() for column in columns), strict=True)
 
 
 def _judged(plans: Plans, plan: Plan, rows: Iterable[Sequence[Any]]) -> Precedents:

@@ -53,6 +53,13 @@ class _ServerSession(Transaction):
         self._cursor.execute(sql.replace("?", "%s"), list(values))
         return list(self._cursor.fetchall())
 
+    def table(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        import pyarrow as pa
+
+        rows = self.rows(sql, values)
+        names = [column.name for column in self._cursor.description]
+        return pa.table({name: [row[number] for row in rows] for number, name in enumerate(names)})
+
     def run(self, sql: str) -> None:
         self._cursor.execute(sql)
 

@@ -14,11 +14,10 @@ from discretion.audit import (
     assign,
     decide,
     epochs,
-    groups_of,
     judged,
     labels_of,
     open_source,
-    read_rows,
+    read_own,
     recorded,
     rules_of,
 )
@@ -37,7 +36,13 @@ SHOWN = ("row", "id", "unit", "violation", "decided", "fine")
 
 
 class Decisions(ABC):
-    """Where decided cases come from."""
+    """Where decided cases come from.
+
+    Attributes:
+        source: the file, if the table is all of it.
+    """
+
+    source: str | None = None
 
     @abstractmethod
     def all(self, backend: Backend) -> tuple[ir.Table, Mapping]:
@@ -52,7 +57,7 @@ class DecisionFile(Decisions):
     """A file or a table, read by a mapping."""
 
     def __init__(self, source: str, mapping: Mapping) -> None:
-        self._source, self._mapping = source, mapping
+        self.source, self._source, self._mapping = source, source, mapping
         self._raw: ir.Table | None = None
 
     def all(self, backend: Backend) -> tuple[ir.Table, Mapping]:
@@ -106,11 +111,10 @@ def impact(
         UsageError: the decisions cannot be read.
     """
     raw, mapping = decisions.all(backend)
-    days = sorted({*epochs(a.plans), *epochs(b.plans)})
-    read = backend.store("impact_read", read_rows(raw, mapping, a.rulebook.vocabulary, days))
-    groups = groups_of(backend, read)
+    own = read_own(backend, raw, mapping, decisions.source)
+    groups, _ = own.groups(sorted({*epochs(a.plans), *epochs(b.plans)}))
     differing = _differing(a, b, groups)
-    counted = _counts(backend, read)
+    counted = own.counts
     labels = {**labels_of(a), **labels_of(b)}
     found: list[ChangedCase] = []
     singly = 0
@@ -139,12 +143,6 @@ def impact(
     violations.sort(key=lambda item: (item.newly_outside, item.otherwise - item.directions["open"]), reverse=True)
     rows = sum(row["n"] for row in counted)
     return Impact(*names, rows, rows - total.n, same, singly, total, tuple(violations), tuple(units), tuple(found))
-
-
-def _counts(backend: Backend, read: ir.Table) -> list[dict[str, Any]]:
-    grouped = read.mutate(usable=read["fault"].isnull()).group_by(["violation", "unit", "usable"])
-    counted: list[dict[str, Any]] = backend.fetch(grouped.aggregate(n=lambda table: table.count())).to_pylist()
-    return counted
 
 
 def _differing(a: Library, b: Library, groups: list[dict[str, Any]]) -> list[str]:

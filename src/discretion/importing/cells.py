@@ -77,7 +77,8 @@ def read_cells(path: Path, library: Library, day: date, against: str | None = No
     base = _written(shown, "docx" if path.suffix.lower() == ".docx" else "xlsx")
     found = list(differences(base, grids))
     edits = edits_of(found, base, grids, shown.ruleset, shown.rulebook, day)
-    files = edits.trusted(import_table(path, library, day, edits=edits).files)
+    # Nothing was edited: then no rule is new, and none needs to be read.
+    files = edits.trusted(import_table(path, library, day, edits=edits).files) if found else {}
     text = "".join(files.values())
     changes = tuple(_trusted(_judged(item, edits, text, shown), edits) for item in found)
     return Cells(path.name, shown, changes, (), files, ours=True, edits=edits)

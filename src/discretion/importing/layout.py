@@ -103,7 +103,8 @@ def _layout(grid: Grid, head: Head, last: int, chosen: Mapping[str, str], vocabu
     notes: list[str] = []
     split = {column: _split_title(grid, line, column, title) for column, title in titles.items()}
     tiers = {column: own for column, (_, own) in split.items() if level_of(plain(own))}
-    tiers = tiers if len(tiers) > 1 else {}
+    others = [roles_of(own) for column, (_, own) in split.items() if column not in tiers]
+    tiers = tiers if len(tiers) > 1 and ("standard",) not in others else {}  # 裁量标准 | 不予处罚情形 | 从重情形
     cases = _cases(split, looks, tiers, vocabulary)
     ticks = {column: own for column, (_, own) in split.items() if looks[column].get("tick") == 1}
     ticks = ticks if len(ticks) > 1 else {}
@@ -165,6 +166,8 @@ def _unit_above(grid: Grid, head: Head) -> str | None:
 
 def _before(title: str) -> str:
     """处罚标准（责令改正，并处）: the words of a penalty that the head says once for all."""
+    if re.search("法定(?:处罚|罚款)?幅度的?(?:比例|百分比)", title):
+        return "法定罚款幅度的"  # 裁量幅度（占法定罚款幅度的比例）| 30%-70%
     told = [tidy(words) for words in re.findall(r"[（(]([^（()）]+)[）)]", title)]
     return next((words for words in told if _SAID_ONCE.match(words)), "")
 

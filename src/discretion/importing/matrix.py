@@ -34,7 +34,7 @@ def case_columns(titles: Mapping[int, str], vocabulary: Vocabulary) -> dict[int,
             c: {"prior_count_12m": "= 0"} if when == {"prior_count": "= 0"} else when for c, when in cases.items()
         }
     names = {name for when in cases.values() for name in when}
-    return cases if len(names) == 1 and _apart([next(iter(when.values())) for when in cases.values()]) else {}
+    return cases if len(names) == 1 and exclusive([next(iter(when.values())) for when in cases.values()]) else {}
 
 
 def _case(title: str, vocabulary: Vocabulary) -> dict[str, object] | None:
@@ -46,7 +46,7 @@ def _case(title: str, vocabulary: Vocabulary) -> dict[str, object] | None:
     return told[0].when if told and told[0].draft is None else None
 
 
-def _apart(tests: list[object]) -> bool:
+def exclusive(tests: list[object]) -> bool:
     """Whether no case is in two columns."""
     spans = [Span.of(test) for test in tests]
     if None not in spans:

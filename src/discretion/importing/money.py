@@ -82,7 +82,7 @@ def fine_of(tree: Tree[Token], unit: str | None) -> tuple[dict[str, object], lis
 
 def _share(text: str) -> tuple[dict[str, object], list[str]]:
     """法定罚款幅度30%以上70%以下: a part of the statutory range."""
-    shares = [Decimal(part) / 100 for part in re.findall(r"(\d+(?:\.\d+)?)%", text)]
+    shares = [Decimal(part) / 100 for part in re.findall(r"\d+(?:\.\d+)?", text)]
     if max(shares) > 1 or shares != sorted(set(shares)):
         return _refuse(f"“{text}”的比例没有读懂")
     low, high = (shares[0], shares[-1]) if len(shares) == 2 else (Decimal(0), shares[0]) if "以下" in text else (shares[0], Decimal(1))  # fmt: skip

@@ -101,7 +101,7 @@ class PenaltyReader:
         counted = rate(re.sub(r"^(?:可以?)?(?:并)?处罚款：", "", text), self.vocabulary)
         if counted is not None:
             return {"fine": {**counted, **({"force": "may"} if may else {})}}
-        plain = re.sub(r"^(?:可以?)?(?:并)?(?:处以?|给予)?", "", text)
+        plain = re.sub(r"^(?:可以?)?(?:并)?(?:处以?|给予)?(?:由[^，；。]{1,24}?(?=暂扣|吊销|责令))?", "", text)
         if plain == "警告":
             return {"warning": force}
         if plain == "通报批评":

@@ -11,7 +11,9 @@ from typing import Any
 from discretion.documents import read
 from discretion.facts import FactType, Vocabulary
 
-_FILLER = re.compile(r"(?:[，、；]|并能|并且|并|且|而|但是|但|同时|以及|，?能|已经|已|属于|系|的|经教育后|经制止后?)+")
+_FILLER = re.compile(
+    r"(?:[，、；]|并能|并且|并|且|而|但是|但|同时|以及|，?能|已经|已|属于|系|的|经(?:教育|劝阻|指出|提醒|劝告)后?|经制止后?)+"
+)
 _DAMAGE = ("works_damage_length_m", "road_damage_yuan")
 
 

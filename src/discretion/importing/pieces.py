@@ -82,7 +82,7 @@ class PieceReader:
 
     def _two(self, text: str, context: RowContext) -> list[Proposal] | None:
         """A number and a phrase without a mark between them; the act said again before what counts."""
-        for cut in range(len(text) - 2, 1, -1):
+        for cut in range(2, len(text) - 1):  # the longest phrase: 及时改正尚未造成后果, and not its end alone
             phrase = said(text[cut:], self._vocabulary, context.own)
             if phrase is None:
                 continue

@@ -60,6 +60,10 @@ SHAPES = tuple(
             rf"(?P<noun>[^，；。]*?){_LOW}(?P<dash>至|到|-|—|～|~){_HIGH}(?P<to>以下|以内)?{_OWN.format('tail', _N, _U)}",
             False,
         ),
+        (
+            rf"(?P<noun>[^，；。]*?)(?<![不未])(?P<over>超过)(?P<of>[^\d，；。]{{2,10}}?){_LOW}{_GAP}(?P<under>不超过|未超过|不足|不满|低于|少于|小于){_HIGH}",
+            False,
+        ),
         (rf"(?P<noun>[^，；。]*?)(?<![不未])(?P<over>超过|多于|大于|高于){_LOW}", False),
         (rf"(?P<noun>[^，；。]*?)(?<![不未])(?P<over>超过)(?P<of>[^\d，；。]{{2,10}}?){_LOW}", False),
         (rf"(?P<noun>[^，；。]*?)(?P<under>不超过|未超过)(?P<of>[^\d，；。]{{2,10}}?){_HIGH}", False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from discretion.facts import Vocabulary
+from discretion.facts import Severity, Vocabulary
 from discretion.importing.conditions import ConditionReader
 from discretion.importing.joined import both, either
 from discretion.importing.likeness import restates
@@ -25,6 +25,9 @@ _ALL_SAID = re.compile(
 )
 _ANY_SAID = re.compile(
     r"[，；。（]*(?:以上|上述|前述)?(?:条件|情形|情况)?(?:具备|满足|符合)(?:其一|其中(?:一|任一)项|其中之一|任一项?|任意一项)(?:即可|的|）|。)*$"
+)
+_CHOICE_AND = re.compile(  # 有下列情形之一，且未造成后果的：①…；②…
+    r"(?:具?有|符合)?(?:下列|以下)(?:情形|条件|情况)之一的?，(?:且|并且?|同时)(?P<also>[^：:①]{2,40}?)的?[:：](?=\s*[（(1①])"
 )
 _OR = re.compile(r"的?(?:(?:或者|或是)(?=[^，；。]{2})|或(?=被|造成|发生|拒|曾|有违|初次|首次|多次|[一-鿿]{0,8}\d))")
 _AND = re.compile(r"[，；。]?(?:并且|而且|且|并|但是?(?=能|未|没有|主动|已))(?=[^，；。列]{2})|[，；。]")
@@ -53,6 +56,10 @@ class SituationReader:
         return found
 
     def _whole(self, text: str, context: RowContext, found: Situation) -> dict[str, object] | None:
+        if framed := _CHOICE_AND.match(text):
+            also = self._halves(framed["also"], context, found)
+            one = self._whole(f"有下列情形之一的：{text[framed.end() :]}", context, found)
+            return both([also, one]) if also and one else {}
         frame = _CHOICE.match(text) or _JOINT.match(text) or _FRAME.match(text)
         choice, joint = bool(_CHOICE.match(text)), bool(_JOINT.match(text))
         body = text[frame.end() :] if frame else text
@@ -94,10 +101,22 @@ class SituationReader:
         known = [part for part in parts if part]
         if said_or:
             return either(known) if len(known) == len(parts) else {}
-        if not context.joint and "的；" in text:
+        if not context.joint and ("的；" in text or not all(map(self._mild, known))):
             found.questions.append("分号隔开的几种情形是择一还是同时具备，原文没有写明；按具备其中一种提出，须确认")
             return either(known) if known else {}
         return both(known)
+
+    def _mild(self, when: dict[str, object]) -> bool:
+        """Whether every test of a part speaks for the party: 首次违法；及时改正 are meant together."""
+        known = self._exact.vocabulary
+        return all(
+            name in known
+            and (
+                test is (known[name].severity is Severity.MITIGATING)
+                or test in ("= 0", "none", "slight", ["none", "slight"])
+            )
+            for name, test in when.items()
+        )
 
     def _halves(self, text: str, context: RowContext, found: Situation) -> dict[str, object]:
         """The sides of 或者; a bare one may stand inside of a phrase."""

@@ -25,7 +25,12 @@ PENALTY = re.compile(r"处\d|处[以违]|罚款|没收|警告|通报批评|吊�
 _CRIME = re.compile(
     r"(?:^|[，；。])(?:涉嫌)?构成犯罪的[，：]?(?:依法)?(?:追究刑事责任|移送[^，；。]{2,14})(?=$|[；。])"
 )
+_CAUSED = re.compile(
+    r"(?:^|(?<=[，；。]))造成[^，；。]{0,8}损[失害]的，?(?:应当)?依法(?:承担)?(?:民事)?赔偿(?:责任)?(?=$|[，；。])"
+)
+CAUSED = "损失怎样赔偿，不是处罚，没有录入，须确认"
 CRIME = "构成犯罪的怎样处理，不是处罚，没有录入，须确认"
+FAMILY = frozenset(("suspend_business", "suspend_licence", "downgrade", "revoke", "close"))
 CHOSEN = ("warning", "criticism", "fine", "measure")
 
 
@@ -61,6 +66,8 @@ def read_standard(text: str, unit: str | None = None, facts: FactChoice | None =
         facts: the vocabulary, for fines by quantity.
     """
     whole, (text, crime) = text, _CRIME.subn("", spelled(text))
+    text, caused = _CAUSED.subn("", text)
+    text = text.strip("，；。、")
     if not text:
         return Unread("单元格是空的")
     try:
@@ -75,7 +82,7 @@ def read_standard(text: str, unit: str | None = None, facts: FactChoice | None =
         return Unread(str(failure))
     if re.match(r"\s*(?:1[.．、]|[（(][1一][）)]|①)", whole) and len(found.penalty) > 1:
         found = replace(found, questions=(*found.questions, "编号的几项处罚按一并给予读取，须确认"))
-    return replace(found, questions=(*found.questions, CRIME)) if crime else found
+    return replace(found, questions=(*found.questions, *[CRIME] * bool(crime), *[CAUSED] * bool(caused)))
 
 
 @cache
@@ -143,7 +150,7 @@ class _Reader:
             raise NotReadError(f"“{text}”是否只在“违法所得”的这种情形下适用，没有写明")
         if branch.guard and not branch.closed(mark):
             raise NotReadError(f"“{text}”只在“违法所得”的一种情形下适用，规则格式还不能表达")
-        self._orders.append(text)
+        self._orders.append(re.sub(r"^由[^，；。]{2,24}?(?=责令|强制|撤销|限期)", "", text))
         self._run = []
         if branch.closed(mark):
             branch.done = True
@@ -162,6 +169,9 @@ class _Reader:
         if "或" in mark:
             found = self._either(found, branch, subject or None)
         branch.add(found, subject or None)
+        loose = [name for name in branch.given(subject or None) if name in FAMILY and name not in (*self._run, *found)]
+        if "或" in mark and loose and not FAMILY.isdisjoint(found):  # 责令停业整顿，降低资质等级或者吊销资质证书
+            raise NotReadError("停业整顿、降低资质等级、吊销是并处还是择一，没有写明")
         if "或" in mark and not self._free:
             branch.choose([*self._run, *found], subject or None)
         self._run = [*(self._run if "或" in mark or mark == "、" else []), *found]
@@ -216,7 +226,7 @@ class _Reader:
         return found
 
     def _measure(self, text: str, force: str) -> dict[str, object]:
-        plain = re.sub(r"^(?:并)?(?:可以?)?(?:并)?(?:处以?)?(?:由[^，；。]{1,16}?(?=暂扣|吊销|责令))?", "", text)
+        plain = re.sub(r"^(?:并)?(?:可以?)?(?:并)?(?:处以?)?(?:由[^，；。]{1,24}?(?=暂扣|吊销|责令))?", "", text)
         plain = f"责令{plain}" if plain.startswith("停业整顿") else plain
         if "直至" in plain and not plain.startswith("吊销《"):
             raise NotReadError(f"“{plain}”是几种处罚择一，须由人确认怎样选择")

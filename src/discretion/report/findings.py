@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from discretion.case import PARTY_KINDS
 from discretion.check import CHECKS
 from discretion.documents import under
 from discretion.errors import MissingExtra
@@ -61,7 +62,7 @@ def _waived(view: View, items: list[Finding]) -> dict[str, str]:
 
     return {
         item.finding.id: f"{item.waiver.reason}（{item.waiver.approver}，至{say_day(item.waiver.expires)}）"
-        for item in judge_layers(items, view.rulebook, view.day, whole=False)
+        for item in judge_layers(items, view.rulebook.layers, view.day)
         if item.waiver is not None
     }
 
@@ -95,7 +96,7 @@ def told(item: Finding, words: Words) -> list[str]:
 
 def _case(case: Mapping[str, object], words: Words) -> str:
     party = under(case, "party")
-    parts = ["公民"] if party.get("kind") == "person" else []
+    parts = [PARTY_KINDS.get(str(party.get("kind")), "")] if party.get("kind") == "person" or "age" in party else []
     parts += [f"{party['age']}周岁"] if "age" in party else []
     parts += [say_facts(under(case, "facts"), words)]
     return "，".join(part for part in parts if part) or "没有特别的事实"

@@ -13,8 +13,8 @@ from discretion.rulebook.inherit import (
     inherit,
     policy_of,
 )
-from discretion.rulebook.law import Cumulation, LawVersion, Level, Provision
-from discretion.rulebook.layer import Layer
+from discretion.rulebook.law import Cumulation, LawVersion, Level, Provision, Range
+from discretion.rulebook.layer import Layer, layer_of, layers_of
 from discretion.rulebook.layer import Source as LayerSource
 from discretion.rulebook.lists import DECIDING, ISSUED, LIST_NAMES, CircumstanceList, Entry, ListKind, matches
 from discretion.rulebook.load import load
@@ -80,6 +80,7 @@ __all__ = [
     "Presumption",
     "Procedure",
     "Provision",
+    "Range",
     "RecordsPolicy",
     "Row",
     "Rulebook",
@@ -105,6 +106,8 @@ __all__ = [
     "json_schema",
     "known",
     "last_day",
+    "layer_of",
+    "layers_of",
     "load",
     "matches",
     "overlapping_laws",

@@ -168,6 +168,7 @@ class RulesetHeader(Strict, Lasting):
     lead: str | None = None
     members: list[str] = []
     unifies: list[str] = Field([], description="区域统一裁量的高频违法事项：违法行为标识")
+    sectors: dict[Slug, str] = Field({}, description="交通运输以外的领域：标识与名称，例如 urban: 市容环境卫生")
     authority: Slug | None = None
     source: Source
     policy: PolicyPart | None = None

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from itertools import combinations
 
 from discretion.check.text.data import ProvisionData
-from discretion.check.text.words import KEYS, MAY, SHALL, SPLIT, ProvisionWords, people_in
+from discretion.check.text.words import KEYS, MAY, SHALL, SPLIT, STOPPED, ProvisionWords, people_in
 from discretion.documents import under
+from discretion.penalty import KIND_NAMES, Kind
 from discretion.rulebook import USUAL
 
 
@@ -55,6 +56,8 @@ def measures_of(penalty: Mapping[str, object], words: ProvisionWords, said: list
         elif key in KEYS:
             said.append(wording_of(spec))
             words.measure(KEYS[key], force_of(spec))
+            if key == Kind.SUSPEND_BUSINESS:
+                words.stops.update(STOPPED.findall(wording_of(spec) or KIND_NAMES[Kind.SUSPEND_BUSINESS]))
 
 
 def wording_of(spec: object) -> str:
