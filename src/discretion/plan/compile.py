@@ -10,8 +10,8 @@ from discretion.conditions import ALWAYS, Condition, Conjunction
 from discretion.errors import Problem, RulebookError, nearest
 from discretion.penalty import Penalty
 from discretion.plan import formula as f
-from discretion.plan.acts import Acts
 from discretion.plan.lower import LoweringError
+from discretion.plan.making_out import MakingOut
 from discretion.plan.model import (
     Cell,
     Plan,
@@ -54,7 +54,7 @@ def compile_plan(rulebook: Rulebook, inherited: Inherited, day: date) -> Plan | 
     return _Compiler(rulebook, inherited, day, *found).plan()
 
 
-class _Compiler(Acts):
+class _Compiler(MakingOut):
     """The ranges, tiers and cells that a violation and its provision write; what the act is, and the lists, are above."""
 
     def plan(self) -> Plan:

@@ -10,7 +10,7 @@ from discretion.plan.rules import at, where_of
 from discretion.rulebook import Origin, changes
 
 
-class Acts(Lists):
+class MakingOut(Lists):
     """The rules that make an act one of the violation."""
 
     def _elements(self) -> tuple[Rule, ...]:
