@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from discretion.check.solver import Claim, Number, Prover
@@ -84,10 +84,9 @@ class Encoding:
             found = self._terms[id(term)] = term, self._term(term)
         return found[1]
 
-    def definitions(self, facts: Iterable[str] | None = None) -> list[Claim]:
-        """What defines the divisions (those that rest on one of the facts, if any are named)."""
-        named = None if facts is None else frozenset(facts)
-        return [item.definition for item in self.quotients if named is None or item.facts & named]
+    def definitions(self) -> list[Claim]:
+        """What defines the divisions."""
+        return [item.definition for item in self.quotients]
 
     def _formula(self, formula: f.Formula) -> Claim:
         prover = self.prover

@@ -62,11 +62,10 @@ def unchecked() -> None:
 class Prover:
     """An incremental solver over bounded integers and truth values."""
 
-    def __init__(self, rlimit: int = RLIMIT) -> None:
+    def __init__(self) -> None:
         self.z3 = _z3()
         # In a shared one, what was asked before, in the same process, moves what is found.
         self._own: z3.Context = self.z3.Context()
-        self.rlimit = rlimit
         self.reason: str = ""
         self._solver = self._new()
         self._model: z3.ModelRef | None = None
@@ -191,7 +190,7 @@ class Prover:
             answer = self.ask()
             if answer is not Answer.SATISFIABLE:
                 return answer
-            brief, vain = self._new(rlimit=self.rlimit // WELCOME), 0
+            brief, vain = self._new(rlimit=RLIMIT // WELCOME), 0
             brief.add(self._solver.assertions())
             for wish in wishes:
                 kept, claim = self._model, wish()
@@ -217,12 +216,12 @@ class Prover:
         self.reason = solver.reason_unknown()
         return Answer.UNKNOWN
 
-    def _new(self, arith: int | None = None, rlimit: int | None = None) -> z3.Solver:
+    def _new(self, arith: int | None = None, rlimit: int = RLIMIT) -> z3.Solver:
         solver = self.z3.SimpleSolver(ctx=self._own)
         if arith is not None:
             solver.set("arith.solver", arith)
         solver.set("random_seed", SEED)
-        solver.set("rlimit", rlimit or self.rlimit)
+        solver.set("rlimit", rlimit)
         return solver
 
     def _name(self, kind: str) -> str:

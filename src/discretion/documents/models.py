@@ -24,7 +24,6 @@ def validate(
     document: object,
     *,
     error: type[DiscretionError] = RulebookError,
-    context: object = None,
 ) -> Model:
     """Check a document (or a caller's plain data) against a strict model.
 
@@ -37,7 +36,7 @@ def validate(
     if not isinstance(document, Document):
         document = from_data(document, error=error)
     try:
-        return model_type.model_validate(document.data, context=context)
+        return model_type.model_validate(document.data)
     except ValidationError as failure:
         raise error(*problems(model_type, document, failure)) from None
 

@@ -6,18 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from discretion.conditions import ALWAYS, Condition, Conjunction, conjuncts
+from discretion.conditions import ALWAYS, Condition, Conjunction
 from discretion.errors import Problem, RulebookError, nearest
 from discretion.penalty import Penalty
 from discretion.plan import formula as f
-from discretion.plan.lists import Lists
 from discretion.plan.lower import LoweringError
+from discretion.plan.making_out import MakingOut
 from discretion.plan.model import (
     Cell,
     Plan,
     RangeRow,
-    Rule,
-    ScopeRule,
     Slot,
     TierRow,
 )
@@ -34,7 +32,6 @@ from discretion.rulebook import (
     Row,
     Rulebook,
     Tier,
-    changes,
 )
 
 
@@ -57,8 +54,8 @@ def compile_plan(rulebook: Rulebook, inherited: Inherited, day: date) -> Plan | 
     return _Compiler(rulebook, inherited, day, *found).plan()
 
 
-class _Compiler(Lists):
-    """The parts that a violation and its provision write; the lists are above."""
+class _Compiler(MakingOut):
+    """The ranges, tiers and cells that a violation and its provision write; what the act is, and the lists, are above."""
 
     def plan(self) -> Plan:
         violation = self.inherited.violation
@@ -143,51 +140,6 @@ class _Compiler(Lists):
             yield f"{self.law.cite(self.provision_path[1])}：{self.provision.note}"
         if self.inherited.violation.remark:
             yield self.inherited.violation.remark
-
-    def _elements(self) -> tuple[Rule, ...]:
-        own = self.inherited.violation.elements
-        rules = []
-        if own != ALWAYS:
-            origin = self.inherited.origins["elements"]
-            for number, part in enumerate(conjuncts(own), 1):
-                rules.append(self._rule(f"element:{number}", "构成要件", part, origin))
-        if self.provision.when != ALWAYS:
-            origin = Origin(self.law_id, self.law_document, (*self.provision_path, "when"))
-            rules.append(self._rule("element:provision", "法条适用条件", self.provision.when, origin))
-        return tuple(rules)
-
-    def _scope(self) -> tuple[ScopeRule, ...]:
-        rules = []
-        for index, item in enumerate(self.inherited.violation.scope):
-            origin = at(self._origin("scope", index), "when")
-            if item.since is not None and item.since not in changes(file.model for file in self.rulebook.law_files):
-                problem = f"{item.since} 没有法律开始施行"
-                raise RulebookError(Problem(problem, where_of(at(self._origin("scope", index), "since"))))
-            if item.since is not None and self.day < item.since:
-                continue  # the law that provides otherwise is not yet in force
-            rule = self._rule(f"scope:{index + 1}", "本项的范围", item.when, origin, refs=item.cite)
-            rules.append(ScopeRule(rule, item.otherwise, tuple(item.see)))
-        return tuple(rules)
-
-    def _duties(self) -> tuple[Rule, ...]:
-        """The duties that the law of the day has; some are broken only by some of the acts that the item punishes.
-
-        Raises:
-            RulebookError: what decides which is broken is no fact that a rule of the violation reads.
-        """
-        duty = self.inherited.violation.duty
-        rules: list[Rule] = []
-        conditions = duty.when if duty is not None else {}
-        for ref in duty.cite if duty is not None else ():
-            if self.rulebook.having(ref) and self.rulebook.provision(ref, self.day) is None:
-                continue  # the version of the day lays down no such duty
-            read = tuple(self.lowering.slots)
-            origin = at(self.inherited.origins["duty"], "when", ref)
-            rules.append(self._rule(f"duty:{ref}", "违则", conditions.get(ref, ALWAYS), origin, refs=(ref,)))
-            if further := "、".join(name for name in self.lowering.slots if name not in read):
-                problem = f"违反 {ref} 的条件用了事实 {further}，本项的其他规则都不读它"
-                raise RulebookError(Problem(problem, where_of(origin), allowed=read))
-        return tuple(rules)
 
     def _addressees(self) -> dict[str, Addressee]:
         others = (name for item in self.provision.ranges for name in item.penalty.also)

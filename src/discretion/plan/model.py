@@ -167,12 +167,9 @@ class SupplementRule:
 
 @dataclass(frozen=True, slots=True)
 class ScopeRule:
-    """A condition that the library's item has and the statute does not.
+    """A condition that the library's item has and the statute does not; its guard holds for what the item covers.
 
-    Attributes:
-        rule: its guard holds for what the item covers.
-        otherwise: what becomes of an act outside of it, in words.
-        see: violations of the library that it may fall under.
+    ``otherwise``: what becomes of an act outside of it, in words; ``see``: violations that it may fall under.
     """
 
     rule: Rule
@@ -182,11 +179,7 @@ class ScopeRule:
 
 @dataclass(frozen=True, slots=True)
 class Presumed:
-    """What is assumed of a slot that the case leaves out.
-
-    Attributes:
-        idle: no rule but the general law reads the slot; it is never asked for, nor told as a presumption.
-    """
+    """What is assumed of a slot that the case leaves out; ``idle``: only the general law reads it, nobody asks or is told."""
 
     slot: int
     value: int

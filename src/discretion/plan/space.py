@@ -38,19 +38,8 @@ def _change(atom: f.Cmp, box: Box, slot: int) -> int | None:
         values[slot] = value
         return f.holds(atom, values)
 
-    low, high = box[slot]
-    first = at(low)
-    if at(high) == first:
-        if atom.op != "=":
-            return None
-        return _equality(atom, box, slot)
-    while high - low > 1:
-        middle = (low + high) // 2
-        if at(middle) == first:
-            low = middle
-        else:
-            high = middle
-    return low
+    cut = _turn(at, *box[slot])
+    return _equality(atom, box, slot) if cut is None and atom.op == "=" else cut
 
 
 def _equality(atom: f.Cmp, box: Box, slot: int) -> int | None:
@@ -62,12 +51,18 @@ def _equality(atom: f.Cmp, box: Box, slot: int) -> int | None:
         return t.evaluate(atom.left, values) < t.evaluate(atom.right, values)
 
     low, high = box[slot]
-    first = below(low)
-    if below(high) == first:
-        return low if high > low else None
+    cut = _turn(below, low, high)
+    return low if cut is None and high > low else cut
+
+
+def _turn(at: Callable[[int], bool], low: int, high: int) -> int | None:
+    """The last value before a yes or no turns; None where it is the same at both ends."""
+    first = at(low)
+    if at(high) == first:
+        return None
     while high - low > 1:
         middle = (low + high) // 2
-        if below(middle) == first:
+        if at(middle) == first:
             low = middle
         else:
             high = middle

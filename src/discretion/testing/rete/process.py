@@ -22,8 +22,7 @@ class ProcessFailure(Exception):  # noqa: N818 - what became of the process
 class Matcher:
     """A process with durable-rules. Use it as a context manager."""
 
-    def __init__(self, seconds: float = ANSWER_SECONDS) -> None:
-        self.seconds = seconds
+    def __init__(self) -> None:
         self._process: Any = None
         self._connection: Any = None
 
@@ -59,7 +58,7 @@ class Matcher:
     def _ask(self, request: str, content: object) -> object:
         try:
             self._connection.send((request, content))
-            return self._receive(self.seconds)
+            return self._receive(ANSWER_SECONDS)
         except (EOFError, OSError):
             self._process.join(1)
             code = self._process.exitcode
