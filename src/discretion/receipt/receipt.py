@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from discretion._version import __version__
 from discretion.case import Case, canonical_text
-from discretion.decide import Receipt
+from discretion.decide import Receipt, build
 from discretion.receipt.decision import DECISION, WORDING, canonical_json, sealed_text
 from discretion.receipt.sources import Sources
 
@@ -59,19 +60,19 @@ def receipt(request: Request, sources: Sources, result: Recommendation) -> Recei
     """
     text = canonical_text(request.case)
     facts = _hash(text)
-    return Receipt.model_construct(
-        schema_version=RECEIPT_VERSION,
-        engine=__version__,
-        rulesets=dict(sources.rulesets),
-        laws=dict(sources.laws),
-        authorities=dict(sources.authorities),
-        vocabulary=dict(sources.vocabulary),
-        area=request.area,
-        presume=request.presume,
-        drafts=request.drafts,
-        facts_digest=facts,
-        decision_digest=decision_digest(sealed_text(result, DECISION), facts),
-        wording_digest=_hash(sealed_text(result, WORDING)),
-        case=json.loads(text),
-        signature=None,
-    )
+    first = {"schema_version": RECEIPT_VERSION, "engine": __version__}
+    then = {
+        "area": request.area,
+        "presume": request.presume,
+        "drafts": request.drafts,
+        "facts_digest": facts,
+        "decision_digest": decision_digest(sealed_text(result, DECISION), facts),
+        "wording_digest": _hash(sealed_text(result, WORDING)),
+    }
+    fields = {**first, **sources.copied(), **then, "case": json.loads(text), "signature": None}
+    written = f'{_members(first)},{sources.line},{_members(then)},"case":{text},"signature":null'
+    return build(Receipt, fields, {"_written": f"{{{written}}}"})
+
+
+def _members(fields: Mapping[str, str | bool | None]) -> str:
+    return ",".join([f'"{name}":{canonical_json(value)}' for name, value in fields.items()])
