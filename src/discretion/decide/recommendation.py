@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from discretion.decide.answers import Answers
 
 SCHEMA_VERSION = "1"
-SHARED = frozenset({"reasons", "account", "assumed", "nearest", "procedure", "versions"})  # of parts that many results share
+SHARED = frozenset(
+    {"reasons", "account", "assumed", "nearest", "procedure", "versions"}
+)  # of parts that many results share
 
 
 class Recommendation(WholePart):

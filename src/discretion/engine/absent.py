@@ -40,7 +40,7 @@ class Absent:
         """The versions considered."""
         return self.context.versions()
 
-    def account_for(self, _: Recommendation) -> list[Accounted]:
+    def account_for(self, _: Recommendation) -> Told[Accounted]:
         """Nothing stated has an effect where no rule is left."""
         unknown = self.context.choice.verdict is Milder.NOT_ENCODED
         why = "应当适用的规定没有收入规则库" if unknown else "该行为不再处罚，或者当时没有处罚规定"

@@ -58,7 +58,7 @@ class WholeCase:
         """The reachable outcomes."""
         return joined(part.outcomes for part in self.parts)
 
-    def account_for(self, _: Recommendation) -> list[Accounted]:
+    def account_for(self, _: Recommendation) -> Told[Accounted]:
         """What became of everything stated: used by one violation is used."""
         found: dict[tuple[str, str, str], Accounted] = {}
         for part in self.parts:

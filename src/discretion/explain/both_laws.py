@@ -46,11 +46,13 @@ class BothLaws:
         more = [item for item in new if item.part.step != "law" and (item.part.rule, item.part.text) not in told]
         return Told([*context, *found, *more])
 
-    def account_for(self, _: Recommendation) -> list[Accounted]:
+    def account_for(self, _: Recommendation) -> Told[Accounted]:
         """What either side uses is used."""
         old, new = (Told(account(side.evaluation, side.reasons())) for side in (self.old, self.new))
         other = {(item.kind, item.name, item.value): item for item in new}
-        return Told.of(item if item.use == "used" else other.get((item.kind, item.name, item.value), item) for item in old)
+        return Told.of(
+            item if item.use == "used" else other.get((item.kind, item.name, item.value), item) for item in old
+        )
 
     def versions(self) -> Told[VersionUsed]:
         """The versions considered."""

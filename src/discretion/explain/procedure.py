@@ -140,9 +140,7 @@ def _deadline(evaluation: Evaluation, steps: Procedure, summary: bool) -> Shared
     return _flag(evaluation, "deadline", late, steps.decide_within.cite, text)
 
 
-def _flag(
-    evaluation: Evaluation, flag: str, applies: bool | None, refs: list[str], text: str
-) -> Shared[ProcedureFlag]:
+def _flag(evaluation: Evaluation, flag: str, applies: bool | None, refs: list[str], text: str) -> Shared[ProcedureFlag]:
     cites = evaluation.plan.authority_cites
 
     def told() -> Shared[ProcedureFlag]:
