@@ -7,7 +7,6 @@ from json.encoder import encode_basestring
 from typing import Any
 
 from discretion.decide.part import WholePart, writer
-from discretion.decide.told import Told
 
 
 def line_of(part: WholePart, names: Iterable[str]) -> str:
@@ -22,9 +21,10 @@ def _field(model: type[WholePart], name: str, value: Any) -> str:
         return "null"
     if isinstance(value, str):
         return encode_basestring(value)
-    if isinstance(value, Told | WholePart):
-        return value.line()
-    if not value and isinstance(value, list):
+    if not isinstance(value, list):  # a part, or those that many results share
+        written: str = value.line()
+        return written
+    if not value:
         return "[]"
     if name == "parts":
         return f"[{','.join([item.line() for item in value])}]"

@@ -60,7 +60,7 @@ def _sealed(value: Any, spec: Any) -> str:
     if value is None:
         return "null"
     if spec is True:
-        return _leaf(value)
+        return leaf(value)
     if "__all__" not in spec:
         return sealed_text(value, spec)
     each: Spec = spec["__all__"]
@@ -82,9 +82,12 @@ def _once(shared: Shared[Any], spec: Spec) -> str:
     return shared.sealed
 
 
-def _leaf(value: Any) -> str:
+def leaf(value: Any) -> str:
+    """A value without named fields, as ``canonical_json`` writes it."""
     if isinstance(value, str):
         return encode_basestring(value)
+    if value is True or value is False:
+        return "true" if value else "false"
     if isinstance(value, list):
         return f"[{','.join([encode_basestring(item) for item in value])}]"
     return canonical_json(value)
