@@ -37,6 +37,7 @@ def test_null_where_a_value_is_required_stays_an_error(library: Library) -> None
 def test_the_schema_says_so() -> None:
     schema = Case.model_json_schema()
     assert {"type": "null"} in schema["properties"]["records"]["anyOf"]
+    assert schema["properties"]["records"]["default"] == []
     assert "anyOf" not in schema["properties"]["party"]
 
 

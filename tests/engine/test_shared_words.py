@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -86,6 +87,16 @@ def test_a_copy_that_says_otherwise_is_written_otherwise(library: Library) -> No
     assert '"text":"另一句话"' in reason.line()
     assert reason.line() == reason.model_dump_json()
     assert result.reasons[0].line() == result.reasons[0].model_dump_json()
+
+
+def test_a_copy_of_a_result_is_written_as_it_was_changed(library: Library) -> None:
+    result = next(_golden(library, 997))
+    line, one = result.to_json(indent=None), result.reasons[:1]
+    fewer = result.model_copy(update={"reasons": one})
+    assert json.loads(fewer.to_json(indent=None))["reasons"] == [json.loads(one[0].line())]
+    assert fewer.to_json(indent=None) == fewer.model_dump_json()
+    unsigned = result.receipt.model_copy(update={"area": "甲"})
+    assert (json.loads(unsigned.line())["area"], result.to_json(indent=None)) == ("甲", line)
 
 
 @pytest.mark.parametrize("text", ['{"a":"b\\u0000"}', '{"a":"\u200e"}', "[" * 31 + "]" * 31, '{"a":"\\b"}'])

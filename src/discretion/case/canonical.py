@@ -10,6 +10,8 @@ from discretion.case.record import without_repeats
 if TYPE_CHECKING:
     from discretion.case.model import Case
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 
 def canonical_text(case: Case) -> str:
     """A case as canonical JSON: sorted keys, no spaces, decimals as text.
@@ -30,7 +32,7 @@ def canonical_text(case: Case) -> str:
     left_out = [name for name, value in plain.items() if value in ({}, [], None) and name != "holidays"]
     for name in left_out:
         del plain[name]
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(plain)
 
 
 def canonical(case: Case) -> dict[str, Any]:

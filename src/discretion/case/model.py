@@ -109,33 +109,36 @@ class Case(Stated):
 
     case: str | None = None
     violation: str | None = None
-    violations: list[Act] = []
+    violations: list[Act] = Field(default_factory=list)
     place: str | None = Field(
         default=None, pattern=r"^[0-9]{2}(?:[0-9]{2}){0,2}$", description="违法行为发生地的行政区划代码（GB/T 2260）"
     )
-    occurred: Day | Period
+    occurred: Day | Period = Field(union_mode="left_to_right")
     decided: Day
     discovered: Day | None = Field(default=None, description="违法行为被发现之日")
     filed: Day | None = Field(default=None, description="立案之日")
     party: Party
     co_parties: list[str] = Field(
-        default=[], description="同案受罚的其他对象，例如 captain、responsible_person；没有写的不处罚"
+        default_factory=list, description="同案受罚的其他对象，例如 captain、responsible_person；没有写的不处罚"
     )
     subjects: dict[SubjectKind, str] = Field(
-        default={}, description="本案的当事人、车辆、驾驶人、船舶的编号；与记录的 who 对照，用于排除他人、他车的记录"
+        default_factory=dict,
+        description="本案的当事人、车辆、驾驶人、船舶的编号；与记录的 who 对照，用于排除他人、他车的记录",
     )
     authority: str | None = Field(
         default=None, description="办案机关的程序标准，例如 maritime；未写的按违法行为或者基准的设定"
     )
-    facts: dict[str, Any] = {}
-    records: list[Record] = []
-    searched: dict[RecordKind, bool] = Field(default={}, description="某类记录是否已经全面检索；未写的按基准的设定")
+    facts: dict[str, Any] = Field(default_factory=dict)
+    records: list[Record] = Field(default_factory=list)
+    searched: dict[RecordKind, bool] = Field(
+        default_factory=dict, description="某类记录是否已经全面检索；未写的按基准的设定"
+    )
     holidays: list[Day] | None = Field(
         default=None, description="期限内的法定节假日（不含周末）；有工作日期限的必须写，没有写 []"
     )
-    workdays: list[Day] = Field(default=[], description="期限内调休上班的周末")
-    reasons: dict[str, str] = Field(default={}, description="判断性事实的书面理由")
-    evidence: dict[str, str] = Field(default={}, description="事实的证据编号")
+    workdays: list[Day] = Field(default_factory=list, description="期限内调休上班的周末")
+    reasons: dict[str, str] = Field(default_factory=dict, description="判断性事实的书面理由")
+    evidence: dict[str, str] = Field(default_factory=dict, description="事实的证据编号")
     departure: Departure | None = None
 
     def __eq__(self, other: object) -> bool:

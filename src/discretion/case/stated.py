@@ -14,7 +14,7 @@ from discretion.facts import Strict
 
 class Stated(Strict):
     """A part of a case. Null in an optional field is absence, as other languages write it; it is written out again under the
-    names it was read by.
+    names it was read by. Empty lists and dictionaries come from a factory: of a plain default pydantic makes a deep copy each time.
     """
 
     model_config: ClassVar[ConfigDict] = ConfigDict(serialize_by_alias=True)
@@ -32,6 +32,9 @@ class Stated(Strict):
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         schema = handler.resolve_ref_schema(handler(core))
+        for name, field in cls.model_fields.items():
+            if field.default_factory is not None:
+                schema["properties"][field.alias or name]["default"] = field.get_default(call_default_factory=True)
         for name, part in schema.get("properties", {}).items():
             if name not in schema.get("required", ()) and handler.mode == "validation":
                 schema["properties"][name] = _or_null(part)

@@ -3,7 +3,7 @@
 from discretion.decide.decide import Decision, decide, decider
 from discretion.decide.evaluate import Evaluation, evaluate, evaluate_bound, say_fraction, say_number
 from discretion.decide.explore import Outcome, Region, explore
-from discretion.decide.part import ResultPart, Shared, WholePart, build
+from discretion.decide.part import ResultPart, WholePart, build
 from discretion.decide.parts import (
     Accounted,
     Alternative,
@@ -26,8 +26,9 @@ from discretion.decide.parts import (
     VersionUsed,
 )
 from discretion.decide.plans import Plans
-from discretion.decide.reason import FactUsed, Ground, Kept, Reason, Rejected
+from discretion.decide.reason import FactUsed, Ground, Kept, Reason, Rejected, Saying
 from discretion.decide.recommendation import SCHEMA_VERSION, Recommendation, resting_on
+from discretion.decide.told import Shared, Told
 from discretion.decide.versions import Choice, Milder, Versions, choose, choose_at_place, find_versions, versions_of
 
 __all__ = [
@@ -61,10 +62,12 @@ __all__ = [
     "Region",
     "Rejected",
     "ResultPart",
+    "Saying",
     "Section",
     "Shared",
     "Signature",
     "Step",
+    "Told",
     "VersionUsed",
     "Versions",
     "WholePart",

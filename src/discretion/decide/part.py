@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, get_type_hints
 
 from pydantic import (
     BaseModel,
     ConfigDict,
     ModelWrapValidatorHandler,
-    PrivateAttr,
     TypeAdapter,
     WithJsonSchema,
     model_validator,
@@ -43,35 +42,6 @@ def build(model: type[M], fields: dict[str, Any], private: dict[str, Any] | None
     _set(new, "__pydantic_extra__", None)
     _set(new, "__pydantic_private__", private)
     return new
-
-
-class Shared(Generic[M]):
-    """A part that is the same in many cases, and what is written of it: once for all of them, when it is first asked for.
-
-    Attributes:
-        part: nobody else has it.
-        sealed: what of it the receipt's digest covers.
-    """
-
-    __slots__ = ("_line", "part", "sealed")
-
-    def __init__(self, part: M) -> None:
-        self.part: M = part
-        self.sealed: str | None = None
-        self._line: str | None = None
-
-    def line(self) -> str:
-        """The part as JSON, in one line."""
-        if self._line is None:
-            self._line = self.part.model_dump_json()
-        return self._line
-
-    def copied(self, *lists: str) -> M:
-        """A copy for a caller; the fields that could be changed are its own."""
-        fields = {**vars(self.part)}
-        for name in lists:
-            fields[name] = fields[name].copy()
-        return build(type(self.part), fields, {"_shared": self})
 
 
 def made_of(part: BaseModel, name: str) -> Any:
@@ -111,8 +81,6 @@ class WholePart(BaseModel):
 
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    _shared: Shared[Any] | None = PrivateAttr(default=None)
-
     @model_validator(mode="wrap")
     @classmethod
     def _as_written(cls, data: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
@@ -122,18 +90,15 @@ class WholePart(BaseModel):
             return handler(data)
         found = handler({name: value for name, value in data.items() if name not in told})
         answers = {name: adapter(cls, name).validate_python(data[name]) for name in told if name in data}
-        return build(cls, {**vars(found), **answers}, _unmade(cls))
-
-    @property
-    def shared(self) -> Shared[Any] | None:
-        """What it is a copy of; None for a part that stands alone."""
-        private = self.__pydantic_private__
-        return None if private is None else private.get("_shared")
+        return build(cls, {**vars(found), **answers}, unmade(cls))
 
     def line(self) -> str:
         """It as JSON, in one line."""
-        shared = self.shared
-        return self.model_dump_json() if shared is None else shared.line()
+        return self.__pydantic_serializer__.to_json(self).decode()
+
+    def said(self, name: str) -> Any:
+        """One field, to be read and written as it is."""
+        return getattr(self, name)
 
     def told(self) -> Iterator[tuple[str, object]]:
         """All it says, by name; each worked out when its turn comes."""
@@ -148,17 +113,17 @@ class WholePart(BaseModel):
     __hash__ = None  # type: ignore[assignment]
 
     def __getstate__(self) -> dict[Any, Any]:
-        return _state(type(self), dict(self.told()), _unmade(type(self)))
+        return _state(type(self), dict(self.told()), unmade(type(self)))
 
     def __copy__(self) -> Self:
-        return build(type(self), dict(self.told()), _unmade(type(self)))
+        return build(type(self), dict(self.told()), unmade(type(self)))
 
     def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
-        return build(type(self), deepcopy(dict(self.told()), memo), _unmade(type(self)))
+        return build(type(self), deepcopy(dict(self.told()), memo), unmade(type(self)))
 
 
-def _unmade(model: type[BaseModel]) -> dict[str, Any] | None:
-    """What it was made of, left behind."""
+def unmade(model: type[BaseModel]) -> dict[str, Any] | None:
+    """What a part was made of, left behind."""
     return dict.fromkeys(model.__private_attributes__) or None
 
 

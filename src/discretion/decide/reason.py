@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import PrivateAttr, computed_field
 
-from discretion.decide.part import ResultPart, Shared, WholePart, build, once_read, one_of
+from discretion.decide.part import ResultPart, WholePart, build, made_of, once_read, one_of
+from discretion.decide.told import Shared
 from discretion.plan import recent
 
 
@@ -41,25 +42,12 @@ class Reason(WholePart):
     source: str | None = None
     origin: str | None = None
 
-    _ground: Ground = PrivateAttr(default=None)  # type: ignore[assignment]  # one read back from JSON stores its sentences
-    _of: Any = PrivateAttr(default=None)  # what the sentences are about
-
-    @property
-    def shared(self) -> Shared[Reason] | None:
-        """What it is a copy of; it is put into words now."""
-        private = self.__pydantic_private__
-        if private is None or private["_ground"] is None:  # read back from JSON
-            return None
-        found: Shared[Reason] | None = private.get("_shared")
-        if found is None:
-            found = private["_shared"] = private["_ground"].worded(private["_of"])
-        return found
+    _saying: Saying = PrivateAttr(default=None)  # type: ignore[assignment]  # one read back from JSON stores its sentences
 
     @property
     def _worded(self) -> Reason:
-        shared = self.shared
-        assert shared is not None
-        return shared.part
+        saying: Saying = made_of(self, "_saying")
+        return saying.shared.part
 
     @computed_field
     @once_read
@@ -113,9 +101,9 @@ class Ground:
     rejected: Callable[[Any], list[Rejected]] = _nothing
     kept: Callable[[Any], Kept | None] = _anew
 
-    def about(self, of: object) -> Reason:
+    def about(self, of: object) -> Saying:
         """The reason in one case."""
-        return build(Reason, self._fields(), {"_ground": self, "_of": of})
+        return Saying(self, of)
 
     def worded(self, of: object) -> Shared[Reason]:
         """The reason in words."""
@@ -127,9 +115,10 @@ class Ground:
 
     def _write(self, of: object) -> Shared[Reason]:
         said = {"facts": self.facts(of), "rejected": self.rejected(of), "text": self.text(of)}
-        return Shared(build(Reason, self._fields() | said))
+        return Shared(build(Reason, self.fields() | said))
 
-    def _fields(self) -> dict[str, Any]:
+    def fields(self) -> dict[str, Any]:
+        """What is known of the reason before it is put into words."""
         return {
             "step": self.step,
             "rule": self.rule,
@@ -139,3 +128,25 @@ class Ground:
             "source": self.source,
             "origin": self.origin,
         }
+
+
+class Saying:
+    """A ground and what it is about: a reason that is not put into words yet."""
+
+    __slots__ = ("_of", "_shared", "ground")
+
+    def __init__(self, ground: Ground, of: object) -> None:
+        self.ground: Ground = ground
+        self._of: object = of
+        self._shared: Shared[Reason] | None = None
+
+    @property
+    def shared(self) -> Shared[Reason]:
+        """It in words."""
+        if self._shared is None:
+            self._shared = self.ground.worded(self._of)
+        return self._shared
+
+    def copied(self) -> Reason:
+        """A reason for a caller, still without words."""
+        return build(Reason, self.ground.fields(), {"_saying": self})

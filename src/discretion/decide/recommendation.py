@@ -26,6 +26,7 @@ from discretion.decide.parts import (
     VersionUsed,
 )
 from discretion.decide.reason import Reason
+from discretion.decide.told import Told
 from discretion.decide.write import line_of
 from discretion.errors import Problem, UsageError
 from discretion.errors import nearest as nearest_name
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from discretion.decide.answers import Answers
 
 SCHEMA_VERSION = "1"
+SHARED = frozenset(
+    {"reasons", "account", "assumed", "nearest", "procedure", "versions"}
+)  # of parts that many results share
 
 
 class Recommendation(WholePart):
@@ -67,16 +71,39 @@ class Recommendation(WholePart):
     parts: list[Recommendation] = []
 
     _source: Answers = PrivateAttr(default=None)  # type: ignore[assignment]  # one read back from JSON stores its parts
+    _told: dict[str, Told[Any]] = PrivateAttr(default={})
 
     @property
     def _answers(self) -> Answers:
         return made_of(self, "_source")  # type: ignore[no-any-return]
 
+    def shared(self, name: str) -> Told[Any]:
+        """What a field of ``SHARED`` says, as it was made: to be read and written, not to be changed."""
+        kept: dict[str, Told[Any]] | None = made_of(self, "_told")
+        if kept is None:  # read back: he has all there is
+            return self._asked(name)
+        found = kept.get(name)
+        if found is None:
+            found = kept[name] = self._asked(name)
+        return found
+
+    def _asked(self, name: str) -> Told[Any]:
+        if name in vars(self):  # his own
+            return Told.of(vars(self)[name])
+        if name == "account":
+            return self._answers.account_for(self)
+        asked: Told[Any] = getattr(self._answers, name)()
+        return asked
+
+    def said(self, name: str) -> Any:
+        """As it was made, where many results say the same."""
+        return self.shared(name) if name in SHARED else getattr(self, name)
+
     @computed_field
     @once_read
     def reasons(self) -> list[Reason]:
         """The trace, in the order of the law."""
-        return self._answers.reasons()
+        return self.shared("reasons").copied()
 
     @computed_field
     @once_read
@@ -94,7 +121,7 @@ class Recommendation(WholePart):
     @once_read
     def account(self) -> list[Accounted]:
         """Every stated fact and record: used, or without effect here."""
-        return self._answers.account_for(self)
+        return self.shared("account").copied()
 
     @computed_field
     @once_read
@@ -117,19 +144,19 @@ class Recommendation(WholePart):
     @once_read
     def assumed(self) -> list[Assumed]:
         """What the ruleset presumes of facts the case leaves out."""
-        return self._answers.assumed()
+        return self.shared("assumed").copied()
 
     @computed_field
     @once_read
     def nearest(self) -> list[Nearest]:
         """Which change of which fact leads to another tier."""
-        return self._answers.nearest()
+        return self.shared("nearest").copied()
 
     @computed_field
     @once_read
     def procedure(self) -> list[ProcedureFlag]:
         """Procedure flags from the authority's data."""
-        return self._answers.procedure()
+        return self.shared("procedure").copied()
 
     @computed_field
     @once_read
@@ -141,7 +168,7 @@ class Recommendation(WholePart):
     @once_read
     def versions(self) -> list[VersionUsed]:
         """Laws and rulesets considered, with the reason for or against each."""
-        return self._answers.versions()
+        return self.shared("versions").copied()
 
     @computed_field
     @once_read
@@ -169,7 +196,7 @@ class Recommendation(WholePart):
 
     def __copy__(self) -> Self:
         """What is worked out when it is read is not read by copying it."""
-        return build(type(self), {**vars(self)}, self.__pydantic_private__)
+        return build(type(self), {**vars(self)}, {"_source": self._answers, "_told": {}})
 
     def explain(self) -> str:
         """The decision's own text (``sections``), to be copied: facts → law → tier → circumstances → result → remedies."""
@@ -210,7 +237,7 @@ def resting_on(source: Answers, fields: dict[str, Any]) -> Recommendation:
     """The recommendation that speaks of ``source``. Fields that are not given are empty."""
     if len(fields) < len(Recommendation.__pydantic_fields__):
         fields = {**dict.fromkeys(Recommendation.__pydantic_fields__), **_empty(), **fields}
-    return build(Recommendation, fields, {"_source": source})
+    return build(Recommendation, fields, {"_source": source, "_told": {}})
 
 
 def _empty() -> dict[str, Any]:

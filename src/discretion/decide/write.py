@@ -8,21 +8,11 @@ from typing import Any
 
 from discretion.decide.part import WholePart, writer
 
-SHARED = (
-    "reasons",
-    "account",
-    "assumed",
-    "nearest",
-    "procedure",
-    "versions",
-    "parts",
-)  # lists of parts that know what is written of them
-
 
 def line_of(part: WholePart, names: Iterable[str]) -> str:
     """The named fields, in this order; the same bytes as pydantic's."""
-    model = type(part)
-    fields = [f'"{name}":{_field(model, name, getattr(part, name))}' for name in names]
+    model, said = type(part), part.said
+    fields = [f'"{name}":{_field(model, name, said(name))}' for name in names]
     return f"{{{','.join(fields)}}}"
 
 
@@ -31,8 +21,11 @@ def _field(model: type[WholePart], name: str, value: Any) -> str:
         return "null"
     if isinstance(value, str):
         return encode_basestring(value)
-    if not value and isinstance(value, list):
+    if not isinstance(value, list):  # a part, or those that many results share
+        written: str = value.line()
+        return written
+    if not value:
         return "[]"
-    if name in SHARED:
+    if name == "parts":
         return f"[{','.join([item.line() for item in value])}]"
     return writer(model, name)(value).decode()

@@ -38,13 +38,7 @@ class _RefusedError(Exception):
 def read_json(text: str, name: str, error: type[DiscretionError]) -> Document:
     """Read JSON: fractions become exact decimals; NaN, repeated keys and unbounded numbers are refused."""
     try:
-        data = json.loads(
-            text,
-            object_pairs_hook=_unique,
-            parse_int=_integer,
-            parse_float=_decimal,
-            parse_constant=_constant,
-        )
+        data = _DECODER.decode(text)
     except json.JSONDecodeError as failure:
         where = Position(name, failure.lineno, failure.colno)
         meaning = _CAUSES.get(failure.msg, "无法识别")
@@ -95,3 +89,8 @@ def _decimal(text: str) -> Decimal:
 
 def _constant(text: str) -> None:
     raise _RefusedError("不是有限的数", text)
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_unique, parse_int=_integer, parse_float=_decimal, parse_constant=_constant
+)

@@ -15,6 +15,7 @@ from discretion.decide import (
     Receipt,
     Recommendation,
     Section,
+    Told,
     VersionUsed,
     resting_on,
 )
@@ -31,25 +32,31 @@ class Absent:
 
     context: Context
 
-    def reasons(self) -> list[Reason]:
+    def reasons(self) -> Told[Reason]:
         """Why nothing applies."""
-        return list(self.context.reasons())
+        return Told(self.context.reasons())
 
-    def versions(self) -> list[VersionUsed]:
+    def versions(self) -> Told[VersionUsed]:
         """The versions considered."""
         return self.context.versions()
 
-    def account_for(self, _: Recommendation) -> list[Accounted]:
+    def account_for(self, _: Recommendation) -> Told[Accounted]:
         """Nothing stated has an effect where no rule is left."""
         unknown = self.context.choice.verdict is Milder.NOT_ENCODED
         why = "应当适用的规定没有收入规则库" if unknown else "该行为不再处罚，或者当时没有处罚规定"
-        return without_rule(self.context.request.case, self.context.plans.rulebook.vocabulary, why)
+        return Told.of(without_rule(self.context.request.case, self.context.plans.rulebook.vocabulary, why))
 
     def nothing(self) -> list[Any]:
-        """There is no penalty, hence no alternative, no missing fact, no procedure."""
+        """There is no penalty, hence no alternative, no missing fact."""
         return []
 
-    alternatives = outcomes = missing = nearest = procedure = assumed = computation = neighbours = nothing
+    alternatives = outcomes = missing = computation = neighbours = nothing
+
+    def untold(self) -> Told[Any]:
+        """Nor one near, no procedure, nothing presumed."""
+        return Told([])
+
+    nearest = procedure = assumed = untold
 
     def notes(self) -> list[str]:
         """Drafts and expiries; and that the library's silence is none of the law."""
@@ -63,7 +70,7 @@ class Absent:
     def sections_for(self, result: Recommendation) -> list[Section]:
         """The text of a finished recommendation, without elements or tiers: no rule is left to hold them to."""
         case = self.context.request.case
-        why = "；".join(reason.text for reason in result.reasons)
+        why = "；".join(reason.text for reason in result.shared("reasons"))
         stated = listed(self._stated())
         facts = f"案由：{result.label}。行为发生于{say_day(case.start)}" + (f"；经查明，{stated}" if stated else "")
         known = result.status is Status.NOT_PROHIBITED

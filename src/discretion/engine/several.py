@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from discretion.decide import Evaluation, Ground, OtherSubject, Reason, Recommendation, resting_on
+from discretion.decide import Evaluation, Ground, OtherSubject, Recommendation, Saying, resting_on
 from discretion.engine.whole_case import WholeCase
 from discretion.facts import say_yuan
 from discretion.penalty import Band, Force, Measure
@@ -33,7 +33,7 @@ def combine(request: Request, contributions: Sequence[Contribution]) -> Recommen
     groups: dict[object, list[Contribution]] = {}
     for index, item in enumerate(contributions):
         groups.setdefault(item.act if item.act is not None else index, []).append(item)
-    reasons: list[Reason] = []
+    reasons: list[Saying] = []
     fines: list[tuple[Band, Force]] = []
     measures: dict[str, Measure] = {}
     for group in groups.values():
@@ -87,7 +87,7 @@ def _status(parts: Sequence[Recommendation]) -> Status:
     return statuses[0]
 
 
-def _fine_of_act(evaluations: list[Evaluation]) -> tuple[tuple[Band, Force] | None, list[Reason]]:
+def _fine_of_act(evaluations: list[Evaluation]) -> tuple[tuple[Band, Force] | None, list[Saying]]:
     """The one fine of an act, and why: items of one group add up to their joint cap; of several groups, the higher."""
     groups: dict[object, list[Evaluation]] = {}
     for item in evaluations:
@@ -161,7 +161,7 @@ def _height(group: list[Evaluation], fine: Band) -> tuple[int, int, str]:
     return cap, sum(band.lowest for band in bands), name
 
 
-def _cumulated(group: list[Evaluation]) -> tuple[tuple[Band, Force], list[Reason]]:
+def _cumulated(group: list[Evaluation]) -> tuple[tuple[Band, Force], list[Saying]]:
     total, force = _total([_fine(item) for item in group])
     assert total is not None
     joint = group[0].plan.cumulates
@@ -194,7 +194,7 @@ def _total(fines: list[tuple[Band, Force]]) -> tuple[Band | None, Force]:
     return total, _strongest(force for _, force in fines)
 
 
-def _reason(decided: str, text: str) -> Reason:
+def _reason(decided: str, text: str) -> Saying:
     return Ground(
         "concurrence", f"concurrence:{decided}", "数个违法行为", decided, lambda _: text, (SAME_ACT,), "statute"
     ).about(None)

@@ -17,8 +17,10 @@ from discretion.decide import (
     Reason,
     Receipt,
     Recommendation,
+    Saying,
     Section,
     Step,
+    Told,
     VersionUsed,
 )
 from discretion.explain import joined, section
@@ -37,12 +39,12 @@ class WholeCase:
 
     request: Request
     parts: tuple[Recommendation, ...]
-    own: tuple[Reason, ...]
+    own: tuple[Saying, ...]
     acts: tuple[str | None, ...]
 
-    def reasons(self) -> list[Reason]:
+    def reasons(self) -> Told[Reason]:
         """The reasons of every violation, then what was made of them together."""
-        return [*(reason for part in self.parts for reason in part.reasons), *self.own]
+        return Told([*(item for part in self.parts for item in part.shared("reasons").items), *self.own])
 
     def _shared(self, act: str | None) -> bool:
         """Whether an act is that of several violations: what one of them alone gives is no decision yet."""
@@ -56,15 +58,15 @@ class WholeCase:
         """The reachable outcomes."""
         return joined(part.outcomes for part in self.parts)
 
-    def account_for(self, _: Recommendation) -> list[Accounted]:
+    def account_for(self, _: Recommendation) -> Told[Accounted]:
         """What became of everything stated: used by one violation is used."""
         found: dict[tuple[str, str, str], Accounted] = {}
         for part in self.parts:
-            for item in part.account:
+            for item in part.shared("account"):
                 known = found.get((item.kind, item.name, item.value))
                 if known is None or (known.use != "used" and item.use == "used"):
                     found[item.kind, item.name, item.value] = item
-        return list(found.values())
+        return Told.of(found.values())
 
     def neighbours(self) -> list[Neighbour]:
         """Where an act may fall instead."""
@@ -74,25 +76,25 @@ class WholeCase:
         """The facts to establish."""
         return joined(part.missing for part in self.parts)
 
-    def nearest(self) -> list[Nearest]:
+    def nearest(self) -> Told[Nearest]:
         """Which change leads elsewhere."""
-        return joined(part.nearest for part in self.parts)
+        return Told.of(joined(part.shared("nearest") for part in self.parts))
 
-    def procedure(self) -> list[ProcedureFlag]:
+    def procedure(self) -> Told[ProcedureFlag]:
         """The procedure flags."""
-        return joined(part.procedure for part in self.parts)
+        return Told.of(joined(part.shared("procedure") for part in self.parts))
 
     def notes(self) -> list[str]:
         """The warnings."""
         return joined(part.notes for part in self.parts)
 
-    def assumed(self) -> list[Assumed]:
+    def assumed(self) -> Told[Assumed]:
         """The presumptions."""
-        return joined(part.assumed for part in self.parts)
+        return Told.of(joined(part.shared("assumed") for part in self.parts))
 
-    def versions(self) -> list[VersionUsed]:
+    def versions(self) -> Told[VersionUsed]:
         """The versions considered."""
-        return joined(part.versions for part in self.parts)
+        return Told.of(joined(part.shared("versions") for part in self.parts))
 
     def receipt_for(self, result: Recommendation) -> Receipt:
         """The receipt of the finished result."""
@@ -117,7 +119,7 @@ class WholeCase:
         ]
         one = len(set(self.acts)) == 1 and self.acts[0] is not None
         total = f"{'对当事人' if one else '合并执行：'}{result.penalty.text}" if result.penalty else ""
-        joint = "；".join([*(reason.text for reason in self.own), *([total] if total else [])])
+        joint = "；".join([*(item.shared.part.text for item in self.own), *([total] if total else [])])
         remedies = [item for part in self.parts for item in part.sections if item.name == "remedies"]
         return [*own, *section("joint", joint), *remedies[:1]]
 

@@ -28,7 +28,7 @@ from discretion.plan import terms as t
 from discretion.rulebook import LIST_NAMES, USUAL
 
 
-def account(evaluation: Evaluation, reasons: Iterable[Reason]) -> list[Accounted]:
+def account(evaluation: Evaluation, reasons: Iterable[Reason]) -> list[Shared[Accounted]]:
     """Facts by name (the same whatever the order of the case), then records in order of date, then the further parties.
 
     Args:
@@ -47,7 +47,8 @@ def account(evaluation: Evaluation, reasons: Iterable[Reason]) -> list[Accounted
         for name, raw in sorted(evaluation.facts.items())
         if raw is not None
     ]
-    return [*facts, *_records(evaluation), *_parties(evaluation.plan, evaluation.case)]
+    more = (*_records(evaluation), *_parties(evaluation.plan, evaluation.case))
+    return [*facts, *(Shared(item) for item in more)]
 
 
 def without_rule(case: Case, vocabulary: Vocabulary, why: str) -> list[Accounted]:
@@ -84,13 +85,12 @@ def _priced_by(decided: Decision) -> tuple[str, ...]:
     return tuple(dict.fromkeys(decided.plan.slots[slot].name for term in terms for slot in t.slots(term)))
 
 
-def _fact(e: Evaluation, name: str, raw: object, rules: list[str]) -> Accounted:
+def _fact(e: Evaluation, name: str, raw: object, rules: list[str]) -> Shared[Accounted]:
     fact = e.plan.vocabulary[name]
     value = said(e, name).value if name in e.plan.index else say(fact, encode(fact, raw))
     why = "" if rules else _idle(e, name)
     key = name, value, tuple(rules), why
-    kept = recent(answers(e.plan, _fact), key, lambda: Shared(_item("fact", name, fact.label, value, rules, why)))
-    return kept.copied("rules")
+    return recent(answers(e.plan, _fact), key, lambda: Shared(_item("fact", name, fact.label, value, rules, why)))
 
 
 def _idle(e: Evaluation, name: str) -> str:

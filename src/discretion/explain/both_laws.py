@@ -9,12 +9,14 @@ from discretion.decide import (
     Accounted,
     Assumed,
     Missing,
+    Nearest,
     ProcedureFlag,
     Reachable,
     Reason,
     Receipt,
     Recommendation,
     Section,
+    Told,
     VersionUsed,
     resting_on,
 )
@@ -35,21 +37,24 @@ class BothLaws:
     old: Explainer
     new: Explainer
 
-    def reasons(self) -> list[Reason]:
+    def reasons(self) -> Told[Reason]:
         """Why it is open; then the trace under the law of the act, then what differs under that of the decision."""
         context = self.old.context.reasons()
-        found = [reason for reason in self.old.reasons()[len(context) :] if reason.step != "law"]
-        told = {(reason.rule, reason.text) for reason in found}
-        more = [reason for reason in self.new.reasons()[len(context) :] if reason.step != "law"]
-        return [*context, *found, *(reason for reason in more if (reason.rule, reason.text) not in told)]
+        old, new = ([item.shared for item in side.reasons().items[len(context) :]] for side in (self.old, self.new))
+        found = [item for item in old if item.part.step != "law"]
+        told = {(item.part.rule, item.part.text) for item in found}
+        more = [item for item in new if item.part.step != "law" and (item.part.rule, item.part.text) not in told]
+        return Told([*context, *found, *more])
 
-    def account_for(self, _: Recommendation) -> list[Accounted]:
+    def account_for(self, _: Recommendation) -> Told[Accounted]:
         """What either side uses is used."""
-        old, new = (account(side.evaluation, side.reasons()) for side in (self.old, self.new))
+        old, new = (Told(account(side.evaluation, side.reasons())) for side in (self.old, self.new))
         other = {(item.kind, item.name, item.value): item for item in new}
-        return [item if item.use == "used" else other.get((item.kind, item.name, item.value), item) for item in old]
+        return Told.of(
+            item if item.use == "used" else other.get((item.kind, item.name, item.value), item) for item in old
+        )
 
-    def versions(self) -> list[VersionUsed]:
+    def versions(self) -> Told[VersionUsed]:
         """The versions considered."""
         return self.old.versions()
 
@@ -80,15 +85,19 @@ class BothLaws:
         """What would be said of one outcome cannot be said of two."""
         return []
 
-    alternatives = nearest = neighbours = computation = nothing
+    alternatives = neighbours = computation = nothing
 
-    def procedure(self) -> list[ProcedureFlag]:
+    def nearest(self) -> Told[Nearest]:
+        """Nor what is nearest."""
+        return Told([])
+
+    def procedure(self) -> Told[ProcedureFlag]:
         """The flags of either outcome."""
-        return joined(side.procedure() for side in (self.old, self.new))
+        return Told.of(joined(side.procedure() for side in (self.old, self.new)))
 
-    def assumed(self) -> list[Assumed]:
+    def assumed(self) -> Told[Assumed]:
         """The presumptions of either side."""
-        return joined(side.assumed() for side in (self.old, self.new))
+        return Told.of(joined(side.assumed() for side in (self.old, self.new)))
 
     def notes(self) -> list[str]:
         """The warnings of either side."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from discretion.case import Case
-from discretion.decide import Choice, Evaluation, Ground, Milder, Reason, Rejected, Versions, VersionUsed
+from discretion.decide import Choice, Evaluation, Ground, Milder, Rejected, Saying, Versions, VersionUsed
 from discretion.explain.confiscated import with_amounts
 from discretion.facts import say_day
 from discretion.plan import Status
@@ -40,7 +40,7 @@ def considered(choice: Choice) -> list[VersionUsed]:
     return laws + [_ruleset(ruleset, choice) for ruleset in rulesets]
 
 
-def reasons(choice: Choice, case: Case) -> tuple[Reason, ...]:
+def reasons(choice: Choice, case: Case) -> tuple[Saying, ...]:
     """The node of the trace. None where only one version exists, and nothing had to be chosen."""
     if choice.verdict is Milder.SAME and len(choice.versions.laws) == 1 and case.start == case.end:
         return ()

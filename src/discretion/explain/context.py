@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from discretion.decide import Choice, Plans, Reason, Receipt, Shared, VersionUsed
+from discretion.decide import Choice, Plans, Receipt, Saying, Told, VersionUsed
 from discretion.explain.considered import considered, reasons
 from discretion.facts import say_day
 from discretion.receipt import Request, Sources, receipt, sources_of
@@ -30,14 +30,13 @@ class Context:
     request: Request
     choice: Choice
 
-    def versions(self) -> list[VersionUsed]:
+    def versions(self) -> Told[VersionUsed]:
         """The versions that were looked at, with reasons."""
         evaluation = self.choice.evaluation
         key = "considered", self.choice.versions, self.choice.verdict, None if evaluation is None else evaluation.plan
-        found = self.plans.once(key, lambda: [Shared(item) for item in considered(self.choice)])
-        return [item.copied("gives") for item in found]
+        return self.plans.once(key, lambda: Told.of(considered(self.choice)))
 
-    def reasons(self) -> tuple[Reason, ...]:
+    def reasons(self) -> tuple[Saying, ...]:
         """Why this version: put before the trace."""
         return reasons(self.choice, self.request.case)
 

@@ -21,6 +21,7 @@ from discretion.decide import (
     Receipt,
     Section,
     Step,
+    Told,
     VersionUsed,
 )
 from discretion.explain.account import account
@@ -34,6 +35,7 @@ from discretion.explain.nearest import nearest
 from discretion.explain.neighbours import neighbours
 from discretion.explain.presumed import assumed, under_other_ranges
 from discretion.explain.procedure import procedure
+from discretion.explain.said import said
 from discretion.explain.sections import sections
 from discretion.explain.sentences import Sentences
 from discretion.explain.trace import trace
@@ -57,9 +59,9 @@ class Explainer:
     evaluation: Evaluation
     context: Context
 
-    def reasons(self) -> list[Reason]:
+    def reasons(self) -> Told[Reason]:
         """The trace, with the choice of version first."""
-        return [*self.context.reasons(), *trace(self.evaluation)]
+        return Told([*self.context.reasons(), *trace(self.evaluation)])
 
     def alternatives(self) -> list[Alternative]:
         """What may be decided instead."""
@@ -73,27 +75,27 @@ class Explainer:
         """The facts to establish, by effect."""
         return missing(self.evaluation)
 
-    def account_for(self, result: Recommendation) -> list[Accounted]:
+    def account_for(self, result: Recommendation) -> Told[Accounted]:
         """What became of everything that the case states."""
-        return account(self.evaluation, result.reasons)
+        return Told(account(self.evaluation, result.shared("reasons")))
 
     def neighbours(self) -> list[Neighbour]:
         """Where the act may fall instead."""
         return neighbours(self.evaluation, self.context.plans, self.context.choice.versions.new_chain)
 
-    def nearest(self) -> list[Nearest]:
+    def nearest(self) -> Told[Nearest]:
         """Which change of which fact leads elsewhere."""
         return nearest(self.evaluation)
 
-    def procedure(self) -> list[ProcedureFlag]:
+    def procedure(self) -> Told[ProcedureFlag]:
         """The procedure flags."""
-        return procedure(self.evaluation)
+        return Told(procedure(self.evaluation))
 
-    def versions(self) -> list[VersionUsed]:
+    def versions(self) -> Told[VersionUsed]:
         """The versions considered."""
         return self.context.versions()
 
-    def assumed(self) -> list[Assumed]:
+    def assumed(self) -> Told[Assumed]:
         """The presumptions that filled missing facts."""
         return assumed(self.evaluation)
 
@@ -153,8 +155,11 @@ class Explainer:
         plan, origins = self.evaluation.plan, self.evaluation.bound.origins
         person = self.evaluation.case.party.kind == "person"
         slots = zip(plan.slots, origins, strict=True)
-        names = [slot.name for slot, origin in slots if origin == "stated" and (person or not slot.fact.personal)]
-        return [fact for fact in Sentences(self.evaluation).facts(names) if fact.name in names]
+        return [
+            said(self.evaluation, slot.name)
+            for slot, origin in slots
+            if origin == "stated" and (person or not slot.fact.personal)
+        ]
 
     def _notices(self, stage: str) -> list[Notice]:
         authority = self.evaluation.plan.authority

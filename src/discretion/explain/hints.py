@@ -49,11 +49,11 @@ def hints(result: Recommendation, notices: Sequence[str]) -> list[Section]:
         "neighbours": _neighbours(result),
         "ranges": _ranges(result),
         "options": "；".join(item.text for item in result.alternatives),
-        "nearest": "；".join(item.text for item in result.nearest[:SHOWN]),
+        "nearest": "；".join(item.text for item in [*result.shared("nearest")][:SHOWN]),
         "presumed": _presumed(result),
-        "records": "；".join(reason.text for reason in result.reasons if reason.decided == "absent"),
+        "records": "；".join(reason.text for reason in result.shared("reasons") if reason.decided == "absent"),
         "rules": _rules(result),
-        "coercion": "；".join(reason.text for reason in result.reasons if reason.step == "coercion"),
+        "coercion": "；".join(reason.text for reason in result.shared("reasons") if reason.step == "coercion"),
         "procedure": _procedure(result),
         "notices": "；".join(notices) if punished(result) else "",
         "notes": "；".join([*result.notes, *_unheld(result)]),
@@ -82,29 +82,29 @@ def _missing(result: Recommendation) -> str:
     facts = "、".join(f"{number}. {item.label}" for number, item in enumerate(result.missing, 1))
     if result.status is Status.UNDETERMINED:
         return f"依次查明：{facts}。{UNCLEAR}"
-    open_tier = any(reason.step == "tier" and reason.decided == "open" for reason in result.reasons)
+    open_tier = any(reason.step == "tier" and reason.decided == "open" for reason in result.shared("reasons"))
     return f"依次查明：{facts}。{ONLY_TIER if open_tier else ONLY_CHOICE}"
 
 
 def _ranges(result: Recommendation) -> str:
     """Between which statutory ranges a presumption chose."""
-    return "；".join(reason.text for reason in result.reasons if reason.decided == "presumed_not")
+    return "；".join(reason.text for reason in result.shared("reasons") if reason.decided == "presumed_not")
 
 
 def _presumed(result: Recommendation) -> str:
     """What was presumed, by the basis of the presumption."""
     by_basis: dict[str, list[str]] = {}
-    for item in result.assumed:
+    for item in result.shared("assumed"):
         by_basis.setdefault(item.basis, []).append(item.text)
     return "；".join(f"{basis}：{'、'.join(texts)}" for basis, texts in by_basis.items())
 
 
 def _rules(result: Recommendation) -> str:
     """The benchmark, which of what was applied is only proposed, and faults of the data."""
-    found = [reason.text for reason in result.reasons if reason.step == "law" or reason.decided == "clamped"]
+    found = [reason.text for reason in result.shared("reasons") if reason.step == "law" or reason.decided == "clamped"]
     proposed = [
         f"“{reason.label}”" + ("阶次" if reason.step == "tier" else "")
-        for reason in result.reasons
+        for reason in result.shared("reasons")
         if reason.source == "proposed"
     ]
     if proposed:
@@ -114,7 +114,7 @@ def _rules(result: Recommendation) -> str:
 
 
 def _procedure(result: Recommendation) -> str:
-    flags = result.procedure
+    flags = [*result.shared("procedure")]
     sure = [flag.text for flag in flags if flag.applies or flag.flag in ("deadline", "legal_review")]
     unsure = [STEPS[flag.flag] for flag in flags if flag.applies is None and flag.flag in STEPS]
     if unsure:

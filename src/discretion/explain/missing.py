@@ -61,6 +61,8 @@ def _guards(plan: Plan, about: str) -> list[f.Formula]:
 
 def reachable(evaluation: Evaluation) -> list[Reachable]:
     """The outcomes that the missing facts leave open."""
+    if not evaluation.outcomes:
+        return []
     amounts, tiers = _amounts(evaluation), [row.tier for row in evaluation.plan.tiers]
     outcomes = sorted(
         evaluation.outcomes, key=lambda item: tiers.index(item.tier) if item.tier in tiers else len(tiers)

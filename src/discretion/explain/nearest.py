@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from discretion.case import Bound
-from discretion.decide import Decision, Evaluation, Nearest, Outcome, PenaltyText, Shared, decider, evaluate_bound
+from discretion.decide import Decision, Evaluation, Nearest, Outcome, PenaltyText, Shared, Told, decider, evaluate_bound
 from discretion.explain.confiscated import seizes, with_amounts
 from discretion.explain.kept import per_facts
 from discretion.explain.missing import given, name_outcome
@@ -21,14 +21,14 @@ from discretion.words import measure_texts, penalty_of
 TOLD = 64  # changes kept per decision
 
 
-def nearest(evaluation: Evaluation) -> list[Nearest]:
+def nearest(evaluation: Evaluation) -> Told[Nearest]:
     """For every fact that can do it, the smallest change in each direction that changes the tier or the disposition.
 
     Facts that the tiers read come first; only one fact changes at a time.
     """
     if evaluation.settled.status not in (Status.DETERMINED, Status.NOT_ESTABLISHED) or evaluation.regions:
-        return []
-    return [item.copied("facts") for item in _changes(evaluation)]
+        return Told([])
+    return Told(_changes(evaluation))
 
 
 @per_facts

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from discretion.case import bind
 from discretion.decide import Evaluation, Neighbour, Plans
+from discretion.facts import encode
 from discretion.plan import Plan, Status
 from discretion.plan import formula as f
 from discretion.rulebook import Ruleset, field_of
@@ -45,7 +46,7 @@ def _by_facts(evaluation: Evaluation, plans: Plans, chain: tuple[Ruleset, ...]) 
         for rule in (*plan.elements, *(item.rule for item in plan.scope))
         if not _holds(evaluation, rule.guard)
         for name in rule.facts
-        if name in evaluation.facts
+        if evaluation.facts.get(name) is not None
     }
     day = case.end
     for name, read in _elements(plans, chain).items():
@@ -60,10 +61,14 @@ def _by_facts(evaluation: Evaluation, plans: Plans, chain: tuple[Ruleset, ...]) 
 def _truths(other: Plan, evaluation: Evaluation, failing: set[str]) -> list[bool | None]:
     """Of the elements of another violation: met, open (None) or not; not, too, if nothing leads from here to there."""
     facts = {name: value for name, value in evaluation.facts.items() if name in other.vocabulary}
+    rules = tuple(dict.fromkeys((*other.elements, *(item.rule for item in other.scope))))
+    leading = [rule for rule in rules if not failing.isdisjoint(rule.facts)]
+    alone = other.box_of(encode(slot.fact, facts[slot.name]) if slot.name in failing else None for slot in other.slots)
+    if all(f.kleene(rule.guard, alone) is False for rule in leading):  # most go no further
+        return [False]
     box = other.box_of(bind(other, evaluation.case, facts, presume=False).values)
-    truths = {rule: f.kleene(rule.guard, box) for rule in (*other.elements, *(item.rule for item in other.scope))}
-    led = any(truth and not failing.isdisjoint(rule.facts) for rule, truth in truths.items())
-    return list(truths.values()) if led else [False]
+    led = any(f.kleene(rule.guard, box) for rule in leading)
+    return [f.kleene(rule.guard, box) for rule in rules] if led else [False]
 
 
 def _elements(plans: Plans, chain: tuple[Ruleset, ...]) -> dict[str, frozenset[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from discretion.decide import Assumed, Evaluation, Reachable, Shared, evaluate_bound
+from discretion.decide import Assumed, Evaluation, Reachable, Told, evaluate_bound
 from discretion.explain.held import within
 from discretion.explain.missing import reached
 from discretion.explain.said import said
@@ -50,27 +50,26 @@ def other_ranges(e: Evaluation) -> list[OtherRange]:
     return list(found.values())
 
 
-def assumed(e: Evaluation) -> list[Assumed]:
-    """The presumptions that filled missing facts. An organisation has no age and no mind of which anything is presumed."""
+def assumed(e: Evaluation) -> Told[Assumed]:
+    """The presumptions that filled missing facts; each has one value."""
+    key = e.bound.origins, e.case.party.kind
+    return recent(answers(e.plan, assumed), key, lambda: Told.of(_filled(e)), most=64)
+
+
+def _filled(e: Evaluation) -> Iterator[Assumed]:
+    """An organisation has no age and no mind of which anything is presumed."""
     person, origins = e.case.party.kind == "person", e.bound.origins
-    return [
-        _told(e, item)
-        for item in e.plan.presumed
-        if origins[item.slot] == "presumed" and not item.idle and (person or not e.plan.slots[item.slot].fact.personal)
-    ]
-
-
-def _told(e: Evaluation, item: Presumed) -> Assumed:
-    return recent(answers(e.plan, _told), item.slot, lambda: _assumed(e, item))  # it has one value
+    for item in e.plan.presumed:
+        if origins[item.slot] == "presumed" and not item.idle and (person or not e.plan.slots[item.slot].fact.personal):
+            yield _assumed(e, item)
 
 
 def _assumed(e: Evaluation, item: Presumed) -> Assumed:
     slot = e.plan.slots[item.slot]
     fact = said(e, slot.name)
-    told = Assumed.model_construct(
+    return Assumed.model_construct(
         fact=slot.name, label=slot.fact.label, value=fact.value, basis=item.basis, text=fact.text
     )
-    return Shared(told).copied()  # there is nothing in it that a caller could change
 
 
 def under_other_ranges(e: Evaluation) -> list[Reachable]:

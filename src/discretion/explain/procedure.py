@@ -15,7 +15,7 @@ from discretion.words import subject_label
 KEPT = 64  # flags, per plan
 
 
-def procedure(evaluation: Evaluation) -> list[ProcedureFlag]:
+def procedure(evaluation: Evaluation) -> list[Shared[ProcedureFlag]]:
     """The flags of one evaluation; without an authority profile only at which level it is punished."""
     settled = evaluation.settled
     punished = settled.status is Status.DETERMINED and settled.disposition is not Disposition.EXEMPT
@@ -32,7 +32,7 @@ def procedure(evaluation: Evaluation) -> list[ProcedureFlag]:
     if subjects:
         flags += _penalty_flags(evaluation, subjects, steps)
     if steps.decide_within is not None:
-        summary = any(flag.flag == "summary" and flag.applies for flag in flags)
+        summary = any(flag.part.flag == "summary" and flag.part.applies for flag in flags)
         flags.append(_deadline(evaluation, steps, summary))
     return flags
 
@@ -55,7 +55,7 @@ def _subjects(evaluation: Evaluation) -> list[Subject]:
     return found + [Subject(subject_label(subject), True, item.fine, item.measures) for subject, item in more]
 
 
-def _penalty_flags(evaluation: Evaluation, subjects: list[Subject], steps: Procedure) -> list[ProcedureFlag]:
+def _penalty_flags(evaluation: Evaluation, subjects: list[Subject], steps: Procedure) -> list[Shared[ProcedureFlag]]:
     flags = []
     hearing = None
     if steps.summary is not None:
@@ -92,7 +92,7 @@ def _penalty_flags(evaluation: Evaluation, subjects: list[Subject], steps: Proce
     return flags
 
 
-def _summary(evaluation: Evaluation, subjects: list[Subject], rule: Threshold) -> ProcedureFlag:
+def _summary(evaluation: Evaluation, subjects: list[Subject], rule: Threshold) -> Shared[ProcedureFlag]:
     applies = all(_small(subject, rule) for subject in subjects)
     text = "违法事实确凿并有法定依据的，可以适用简易程序，当场作出决定" if applies else "不适用简易程序"
     return _flag(evaluation, "summary", applies, rule.cite, text)
@@ -127,7 +127,7 @@ def _limit(subject: Subject, rule: Threshold) -> int | None:
     return rule.person if subject.person else rule.organisation
 
 
-def _deadline(evaluation: Evaluation, steps: Procedure, summary: bool) -> ProcedureFlag:
+def _deadline(evaluation: Evaluation, steps: Procedure, summary: bool) -> Shared[ProcedureFlag]:
     assert steps.decide_within is not None
     days, case = steps.decide_within.days, evaluation.case
     when = "适用普通程序的，" if summary else ""
@@ -140,11 +140,11 @@ def _deadline(evaluation: Evaluation, steps: Procedure, summary: bool) -> Proced
     return _flag(evaluation, "deadline", late, steps.decide_within.cite, text)
 
 
-def _flag(evaluation: Evaluation, flag: str, applies: bool | None, refs: list[str], text: str) -> ProcedureFlag:
+def _flag(evaluation: Evaluation, flag: str, applies: bool | None, refs: list[str], text: str) -> Shared[ProcedureFlag]:
     cites = evaluation.plan.authority_cites
 
     def told() -> Shared[ProcedureFlag]:
         known = [cites[ref] for ref in refs]
         return Shared(ProcedureFlag.model_construct(flag=flag, applies=applies, cites=known, text=text))
 
-    return recent(answers(evaluation.plan, _flag), (flag, applies, text), told, most=KEPT).copied("cites")
+    return recent(answers(evaluation.plan, _flag), (flag, applies, text), told, most=KEPT)

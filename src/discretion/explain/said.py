@@ -28,5 +28,8 @@ def _say(e: Evaluation, name: str, origin: str) -> FactUsed:
 
 def rests_on(plan: Plan, name: str) -> tuple[str, ...]:
     """The stated facts that a fact is derived from, by name, and itself last."""
-    kept = answers(plan, rests_on)
-    return recent(kept, name, lambda: (*sorted(plan.vocabulary.stated(name) - {name}), name))
+    kept: dict[str, tuple[str, ...]] = answers(plan, rests_on)
+    found = kept.get(name)
+    if found is None:
+        found = kept[name] = (*sorted(plan.vocabulary.stated(name) - {name}), name)
+    return found

@@ -33,6 +33,7 @@ FACTS_FIRST = ("elements", "statute", "tier")  # the facts of these steps are to
 UNSAID = ("clamped", "no_rule", "already")
 SHOWN_OUTCOMES = 10
 OUTSIDE = "不适用本项；不得据此认为不予处罚"
+Trace = dict[str, list[Reason]]  # what is said of each step; the steps in their order
 
 
 def section(name: str, text: str) -> list[Section]:
@@ -56,13 +57,14 @@ def sections(
         remedies: what the decision must tell the party of payment and remedies.
         who: the party, and as whom the provision punishes it.
     """
-    written = section("facts", _facts(result, case, stated)) + section("law", _law(result, duty))
+    trace = _by_step(result.shared("reasons"))
+    written = section("facts", _facts(result, trace, case, stated)) + section("law", _law(result, trace, duty))
     if result.status is Status.UNDETERMINED:
         written += section("result", _open(result))
     else:
-        written += section("tier", _tier(result))
-        written += section("circumstances", _circumstances(result))
-        written += section("result", conclusion(result, who))
+        written += section("tier", _tier(result, trace))
+        written += section("circumstances", _circumstances(result, trace))
+        written += section("result", _conclusion(result, trace, who))
     if result.departure is not None:
         written += section("departure", result.departure.text)
     return written + (section("remedies", "；".join(remedies)) if punished(result) else [])
@@ -74,21 +76,29 @@ def punished(result: Recommendation) -> bool:
     return result.status is Status.DETERMINED and (own or bool(result.others))
 
 
-def _of(result: Recommendation, *steps: str) -> list[Reason]:
-    return [reason for reason in result.reasons if reason.step in steps and reason.decided not in UNSAID]
+def _by_step(reasons: Iterable[Reason]) -> Trace:
+    found: Trace = {}
+    for reason in reasons:
+        if reason.decided not in UNSAID:
+            found.setdefault(reason.step, []).append(reason)
+    return found
+
+
+def _of(trace: Trace, *steps: str) -> list[Reason]:
+    return [reason for step in steps for reason in trace.get(step, ())]
 
 
 def _join(reasons: Iterable[Reason]) -> str:
     return "；".join(dict.fromkeys(reason.text for reason in reasons))
 
 
-def _facts(result: Recommendation, case: Case, stated: Sequence[FactUsed]) -> str:
+def _facts(result: Recommendation, trace: Trace, case: Case, stated: Sequence[FactUsed]) -> str:
     """What was found: the facts that the rules read, those of the elements first, and everything else that is stated."""
-    findings = [reason for reason in _of(result, "finding") if reason.decided == "found"]
+    findings = [reason for reason in _of(trace, "finding") if reason.decided == "found"]
     told = {fact.name for reason in findings for fact in reason.facts}
-    ordered = sorted(result.reasons, key=lambda reason: _place(reason.step))
+    ordered = sorted(result.shared("reasons"), key=lambda reason: _place(reason.step))
     law = {fact.name for reason in ordered if reason.step in FACTS_FIRST for fact in reason.facts}
-    absent = {fact.name for reason in _of(result, "finding") if reason.decided == "absent" for fact in reason.facts}
+    absent = {fact.name for reason in _of(trace, "finding") if reason.decided == "absent" for fact in reason.facts}
     idle = {fact.name for reason in ordered for fact in reason.facts if _unfound(fact, absent)} - law
     read = [fact for reason in ordered for fact in reason.facts if fact.origin in KNOWN and fact.value != "未查明"]
     shown = (fact.text for fact in _once((*read, *stated)) if fact.name not in told and fact.name not in idle)
@@ -117,25 +127,25 @@ def _place(step: str) -> int:
     return FACTS_FIRST.index(step) if step in FACTS_FIRST else len(FACTS_FIRST)
 
 
-def _law(result: Recommendation, duty: Sequence[str]) -> str:
+def _law(result: Recommendation, trace: Trace, duty: Sequence[str]) -> str:
     """Which law of which day, the duty that was broken, the provision and its range; or which element fails."""
-    elements = [reason for reason in _of(result, "elements") if reason.decided != "holds"]
-    outside = _join(_of(result, "scope"))
+    elements = [reason for reason in _of(trace, "elements") if reason.decided != "holds"]
+    outside = _join(_of(trace, "scope"))
     if outside:  # of an act that is none of this item nothing is broken or applied
         return "；".join(part for part in (_join(elements), outside) if part)
     broken = result.status in (Status.DETERMINED, Status.NO_RULE, Status.TIME_BARRED)
     breach = f"上述行为违反{cited(duty)}的规定" if duty and broken else ""
-    parts = [_join(_of(result, "versions")), breach, _join(elements), _join(_of(result, "statute"))]
+    parts = [_join(_of(trace, "versions")), breach, _join(elements), _join(_of(trace, "statute"))]
     said = [part.rstrip("。") for part in parts if part]
-    applied = [cite for reason in _of(result, "law") for cite in reason.cites if not any(cite in part for part in said)]
+    applied = [cite for reason in _of(trace, "law") for cite in reason.cites if not any(cite in part for part in said)]
     # The provision itself; its benchmark, and doubts about the text, are the officer's.
     if applied and (broken or not said):
         said.append(f"适用{'、'.join(applied)}")
     return "；".join(said)
 
 
-def _tier(result: Recommendation) -> str:
-    tiers = _of(result, "tier")
+def _tier(result: Recommendation, trace: Trace) -> str:
+    tiers = _of(trace, "tier")
     if tiers and tiers[0].decided == "open":
         reachable = "；".join(item.text for item in result.outcomes)
         return f"{tiers[0].text}。各阶次的建议：{reachable}"
@@ -147,20 +157,19 @@ def _tier(result: Recommendation) -> str:
     )
 
 
-def _circumstances(result: Recommendation) -> str:
+def _circumstances(result: Recommendation, trace: Trace) -> str:
     """The circumstances, and what follows from them: where the amount is fixed, nothing does."""
-    found = _of(result, "bar", "exempt", "circumstance", "policy", "supplement")
-    steps = {reason.step for reason in found}
-    idle = "circumstance" in steps and "policy" not in steps and _fixed(result)
+    found = _of(trace, "bar", "exempt", "circumstance", "policy", "supplement")
+    idle = "circumstance" in trace and "policy" not in trace and _fixed(result)
     return "；".join([_join(found), FIXED] if idle else [_join(found)])
 
 
-def conclusion(result: Recommendation, who: str) -> str:
+def _conclusion(result: Recommendation, trace: Trace, who: str) -> str:
     """The operative part: orders, penalty with its computation, the penalties of further subjects."""
     if result.status is not Status.DETERMINED:
-        if _of(result, "scope"):
+        if "scope" in trace:
             return OUTSIDE
-        faults = [reason.text for reason in result.reasons if reason.decided == "no_rule"]
+        faults = [reason.text for reason in result.shared("reasons") if reason.decided == "no_rule"]
         return "：".join([STATUSES[result.status], *faults])
     orders = "、".join(result.orders)
     penalty = result.penalty
@@ -178,7 +187,7 @@ def conclusion(result: Recommendation, who: str) -> str:
 
 def _settled_by_law(result: Recommendation) -> bool:
     """Where the amount is fixed, or nothing may be fined again, there is no 从轻 and no 从重."""
-    return _fixed(result) or any(reason.rule == "same-act" for reason in result.reasons)
+    return _fixed(result) or any(reason.rule == "same-act" for reason in result.shared("reasons"))
 
 
 def _fixed(result: Recommendation) -> bool:

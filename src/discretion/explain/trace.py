@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from discretion.case import Case
-from discretion.decide import Decision, Evaluation, Ground, Reason
+from discretion.decide import Decision, Evaluation, Ground, Saying
 from discretion.explain import grounds as g
 from discretion.explain.confiscated import refunded
 from discretion.explain.kept import kept_by, per_facts
@@ -46,7 +46,7 @@ MOVED = {
 STEPS = {ListKind.BARRED: "bar", ListKind.EXEMPT: "exempt"}  # all others are circumstances
 
 
-def trace(evaluation: Evaluation) -> list[Reason]:
+def trace(evaluation: Evaluation) -> list[Saying]:
     """All reasons of an evaluation, in the order of the steps."""
     about = Sentences(evaluation)
     return [ground.about(about) for ground in _grounds(evaluation)]

@@ -10,6 +10,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from discretion.conditions import Interval
@@ -61,7 +62,12 @@ def typical(fact: Fact) -> tuple[int, int]:
 
 
 def _ends(fact: Fact, found: Interval) -> tuple[int, int]:
-    low, high = (_end(fact, end) for end in (found.low, found.high))
+    return _encoded(found, fact.type, digits(fact))
+
+
+@lru_cache(4096)  # of the few domains that facts have, asked for with every value
+def _encoded(found: Interval, kind: FactType, places: int) -> tuple[int, int]:
+    low, high = (_end(kind, places, end) for end in (found.low, found.high))
     return low + (not found.low_inclusive), high - (not found.high_inclusive)
 
 
@@ -93,7 +99,7 @@ def encode(fact: Fact, raw: object) -> int:
         case FactType.DATE:
             value = _date(raw)
         case _:
-            value = _scaled(fact, raw)
+            value = _scaled(fact.type, digits(fact), raw)
     domain = bounds(fact)
     if domain and not domain[0] <= value <= domain[1]:
         allowed = f"{decode(fact, domain[0])} 至 {decode(fact, domain[1])}"
@@ -154,8 +160,8 @@ def unit_name(fact: Fact) -> str:
     return say_unit(fact.unit or "")
 
 
-def _end(fact: Fact, end: Any) -> int:
-    return _date(end.value) if fact.type is FactType.DATE else _scaled(fact, end.value)
+def _end(kind: FactType, places: int, end: Any) -> int:
+    return _date(end.value) if kind is FactType.DATE else _scaled(kind, places, end.value)
 
 
 def _date(raw: Any) -> int:
@@ -169,17 +175,16 @@ def _date(raw: Any) -> int:
     raise ValueProblem("应当是日期，例如 2026-03-02")
 
 
-def _scaled(fact: Fact, raw: object) -> int:
-    places = digits(fact)
+def _scaled(kind: FactType, places: int, raw: object) -> int:
     scale: int = 10**places
     if isinstance(raw, int) and not isinstance(raw, bool):
         return raw * scale
     numerator, denominator = _number(raw).as_integer_ratio()
     value, rest = divmod(numerator * scale, denominator)
     if rest:
-        if fact.type is FactType.INTEGER:
+        if kind is FactType.INTEGER:
             raise ValueProblem("应当是整数")
-        what = "金额只精确到分" if fact.type is FactType.MONEY else f"最多{places}位小数"
+        what = "金额只精确到分" if kind is FactType.MONEY else f"最多{places}位小数"
         raise ValueProblem(what)
     return value
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from json.encoder import encode_basestring
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from discretion.decide import WholePart
+from discretion.decide import Shared, Told, WholePart
 
 Spec = Mapping[str, Any]  # as pydantic's ``include``: a field, True or what of it; ``__all__``: of every item of a list
 
@@ -53,34 +52,42 @@ def canonical_json(data: object) -> str:
 
 def sealed_text(part: WholePart, spec: Spec) -> str:
     """What a spec names of a recommendation, as ``canonical_json`` writes it; nothing else is worked out for it."""
-    shared = part.shared
-    if shared is None:
-        return _sealed(part, spec)
-    if shared.sealed is None:  # a part that many cases share is named by one spec only
-        shared.sealed = _sealed(shared.part, spec)
+    fields = [f'"{name}":{_sealed(part.said(name), wanted)}' for name, wanted in spec.items()]
+    return f"{{{','.join(fields)}}}"
+
+
+def _sealed(value: Any, spec: Any) -> str:
+    if value is None:
+        return "null"
+    if spec is True:
+        return leaf(value)
+    if "__all__" not in spec:
+        return sealed_text(value, spec)
+    each: Spec = spec["__all__"]
+    if isinstance(value, Told):
+        return _of_all(value, each)
+    return f"[{','.join([sealed_text(item, each) for item in value])}]"
+
+
+def _of_all(told: Told[Any], spec: Spec) -> str:
+    if told.sealed is None:
+        told.sealed = f"[{','.join([_once(item.shared, spec) for item in told.items])}]"
+    return told.sealed
+
+
+def _once(shared: Shared[Any], spec: Spec) -> str:
+    """A part that many results share is named by one spec only."""
+    if shared.sealed is None:
+        shared.sealed = sealed_text(shared.part, spec)
     return shared.sealed
 
 
-def _sealed(part: WholePart, spec: Spec) -> str:
-    said = []
-    for name, wanted in spec.items():
-        value = getattr(part, name)
-        if value is None:
-            text = "null"
-        elif wanted is True:
-            text = _leaf(value)
-        elif "__all__" in wanted:
-            each = wanted["__all__"]
-            text = f"[{','.join([sealed_text(item, each) for item in value])}]"
-        else:
-            text = sealed_text(value, wanted)
-        said.append(f'"{name}":{text}')
-    return f"{{{','.join(said)}}}"
-
-
-def _leaf(value: Any) -> str:
+def leaf(value: Any) -> str:
+    """A value without named fields, as ``canonical_json`` writes it."""
     if isinstance(value, str):
         return encode_basestring(value)
+    if value is True or value is False:
+        return "true" if value else "false"
     if isinstance(value, list):
         return f"[{','.join([encode_basestring(item) for item in value])}]"
     return canonical_json(value)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from discretion._version import __version__
 from discretion.case import Case, canonical_text
-from discretion.decide import Receipt
-from discretion.receipt.decision import DECISION, WORDING, canonical_json, sealed_text
+from discretion.decide import Receipt, build
+from discretion.receipt.decision import DECISION, WORDING, canonical_json, leaf, sealed_text
 from discretion.receipt.sources import Sources
 
 if TYPE_CHECKING:
     from discretion.decide import Recommendation
 
 RECEIPT_VERSION = "2"
+_MADE_BY = {"schema_version": RECEIPT_VERSION, "engine": __version__}
 
 
 @dataclass(eq=False, slots=True)  # not frozen, as that doubles its time; nothing writes to it
@@ -59,19 +61,16 @@ def receipt(request: Request, sources: Sources, result: Recommendation) -> Recei
     """
     text = canonical_text(request.case)
     facts = _hash(text)
-    return Receipt.model_construct(
-        schema_version=RECEIPT_VERSION,
-        engine=__version__,
-        rulesets=dict(sources.rulesets),
-        laws=dict(sources.laws),
-        authorities=dict(sources.authorities),
-        vocabulary=dict(sources.vocabulary),
-        area=request.area,
-        presume=request.presume,
-        drafts=request.drafts,
-        facts_digest=facts,
-        decision_digest=decision_digest(sealed_text(result, DECISION), facts),
-        wording_digest=_hash(sealed_text(result, WORDING)),
-        case=json.loads(text),
-        signature=None,
-    )
+    asked = {"area": request.area, "presume": request.presume, "drafts": request.drafts}
+    digests = {
+        "facts_digest": facts,
+        "decision_digest": decision_digest(sealed_text(result, DECISION), facts),
+        "wording_digest": _hash(sealed_text(result, WORDING)),
+    }
+    fields = {**_MADE_BY, **sources.copied(), **asked, **digests, "case": json.loads(text), "signature": None}
+    written = f"{_members(_MADE_BY)},{sources.line},{_members(asked)},{_members(digests)}"
+    return build(Receipt, fields, {"_written": f'{{{written},"case":{text},"signature":null}}'})
+
+
+def _members(fields: Mapping[str, Any]) -> str:
+    return ",".join([f'"{name}":{leaf(value)}' for name, value in fields.items()])

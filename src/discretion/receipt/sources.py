@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
+from functools import cached_property, reduce
 
 from discretion.plan import ABOUT, Plan, Rule
+from discretion.receipt.decision import canonical_json
 from discretion.rulebook import Rulebook
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sources:
     """Digests (SHA-256 of the files), by id: ``area@version``, ``law@version``, authority, file of facts."""
 
@@ -19,6 +20,15 @@ class Sources:
     laws: Mapping[str, str]
     authorities: Mapping[str, str]
     vocabulary: Mapping[str, str]
+
+    @cached_property
+    def line(self) -> str:
+        """They as JSON, as a receipt has them."""
+        return ",".join(f'"{name}":{canonical_json(found)}' for name, found in self.copied().items())
+
+    def copied(self) -> dict[str, dict[str, str]]:
+        """They for a caller, by the fields of a receipt."""
+        return {kind: dict(getattr(self, kind)) for kind in KINDS}
 
     def __or__(self, other: Sources) -> Sources:
         return Sources(
@@ -29,6 +39,7 @@ class Sources:
         )
 
 
+KINDS = ("rulesets", "laws", "authorities", "vocabulary")
 NOTHING = Sources({}, {}, {}, {})
 
 

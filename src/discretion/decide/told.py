@@ -1,0 +1,94 @@
+"""What many results say alike: made, written and sealed once, read by all of them, and copied for a caller."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Generic, Protocol, TypeVar
+
+from pydantic import BaseModel
+
+from discretion.decide.part import build, unmade
+
+M = TypeVar("M", bound=BaseModel)
+CHANGEABLE = (list, dict)
+
+
+class Shared(Generic[M]):
+    """A part that is the same in many cases.
+
+    Attributes:
+        part: nobody changes it.
+        sealed: what of it the receipt's digest covers.
+    """
+
+    __slots__ = ("_line", "part", "sealed")
+
+    def __init__(self, part: M) -> None:
+        self.part: M = part
+        self.sealed: str | None = None
+        self._line: str | None = None
+
+    @property
+    def shared(self) -> Shared[M]:
+        """Itself; of a reason, which is put into words late, these."""
+        return self
+
+    def line(self) -> str:
+        """It as JSON, in one line."""
+        if self._line is None:
+            self._line = self.part.model_dump_json()
+        return self._line
+
+    def copied(self) -> M:
+        """A copy for a caller; what could be changed in it is his own."""
+        own = {name: value.copy() if type(value) in CHANGEABLE else value for name, value in vars(self.part).items()}
+        return build(type(self.part), own, unmade(type(self.part)))
+
+
+class Sayable(Protocol[M]):
+    """A part before it is anybody's own."""
+
+    @property
+    def shared(self) -> Shared[M]:
+        """It in words."""
+
+    def copied(self) -> M:
+        """A copy for a caller."""
+
+
+class Told(Generic[M]):
+    """What one field says.
+
+    Attributes:
+        items: its parts.
+        sealed: what of it the receipt's digest covers.
+    """
+
+    __slots__ = ("_line", "_parts", "items", "sealed")
+
+    def __init__(self, items: Sequence[Sayable[M]]) -> None:
+        self.items: Sequence[Sayable[M]] = items
+        self.sealed: str | None = None
+        self._line: str | None = None
+        self._parts: list[M] | None = None
+
+    @classmethod
+    def of(cls, parts: Iterable[M]) -> Told[M]:
+        """Parts that are there already."""
+        return cls([Shared(part) for part in parts])
+
+    def __iter__(self) -> Iterator[M]:
+        """The parts, to be read only."""
+        if self._parts is None:
+            self._parts = [item.shared.part for item in self.items]
+        return iter(self._parts)
+
+    def line(self) -> str:
+        """All of them as JSON, in one line."""
+        if self._line is None:
+            self._line = f"[{','.join([item.shared.line() for item in self.items])}]"
+        return self._line
+
+    def copied(self) -> list[M]:
+        """Copies for a caller."""
+        return [item.copied() for item in self.items]
