@@ -451,7 +451,7 @@ def test_a_factor_and_its_values_in_two_columns(shipped: Library, tmp_path: Path
 
 
 def test_each_of_a_list_with_or_counts(shipped: Library, tmp_path: Path) -> None:
-    when = only(shipped, tmp_path, "占用面积超过10平方米、挖掘深度超过2米或者没有及时改正的").situation.when
+    when: Any = only(shipped, tmp_path, "占用面积超过10平方米、挖掘深度超过2米或者没有及时改正的").situation.when
     assert when is not None
     assert [list(part.values()) for part in when["any"]] == [["> 10"], ["> 2"], [False]]
 

@@ -189,9 +189,8 @@ def test_a_measure_in_a_column_of_its_own_is_never_lost(library: Library, tmp_pa
 def test_shares_of_the_range_under_their_head(library: Library, tmp_path: Path, cell: str, share: Any) -> None:
     head = ["违法行为", "处罚依据", "裁量档次", "适用情形", "裁量幅度（占法定罚款幅度的比例）"]
     (row,) = reading(library, tmp_path, head, [ACT, LAW, "从轻", "及时改正", cell]).rows
-    assert (row.penalty and [str(part) for part in row.penalty["fine"]["share"]]) == (
-        share and [str(part) for part in share]
-    )
+    fine: Any = row.penalty and row.penalty["fine"]
+    assert (fine and [str(part) for part in fine["share"]]) == (share and [str(part) for part in share])
     assert row.penalty is None or "法定下限与上限之间" in row.questions[0]
 
 
@@ -214,8 +213,7 @@ def test_items_below_the_sentence_that_announces_them(library: Library, tmp_path
         (ACT, {"warning": "shall", "fine": {"to": 1000}}),
         (ACT, fixed(3000)),
     ]
-    when = rows[1].situation.when
-    assert when is not None
+    when: Any = rows[1].situation.when
     assert when["harm"] == "none"
     assert when["any"][0] == {"area_m2": "> 5"}
 

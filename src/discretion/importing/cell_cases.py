@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from discretion.facts import Vocabulary
 from discretion.importing.matrix import exclusive
@@ -48,9 +47,10 @@ class CellCases:
 
     def _by_value(self, text: str, unit: str | None, facts: FactChoice, context: RowContext) -> Standard | None:
         """县乡村道处200元以下的罚款。国省道处500元以下的罚款: the values of one fact, none twice."""
-        rows: list[dict[str, Any]] = []
+        rows: list[dict[str, object]] = []
         names: set[str] = set()
         questions: list[str] = []
+        tests: list[object] = []
         for part in (part for part in re.split(r"[；。\n]+|，(?=第|[首初再]次)", text) if part.strip()):
             match = _EVERY_CASE.fullmatch(tidy(part))
             who = self._case(match["who"], context) if match else None
@@ -58,9 +58,9 @@ class CellCases:
             if match is None or not who or read is None or read.orders or read.questions:
                 return None
             names |= set(who[0].when)
+            tests += who[0].when.values()
             questions += [f"“{match['who']}”按此前的次数分行读取，须确认"] if "次" in match["who"] else []
             rows.append({"when": who[0].when, "penalty": read.penalty})
-        tests = [test for row in rows for test in row["when"].values()]
         if len(rows) < 2 or len(names) != 1 or not exclusive(tests):
             return None
         return Standard({"rows": rows}, (), tuple(questions))

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from discretion.grids import Grid, read_grids
 from discretion.importing.ceiling import above_statute
@@ -85,7 +84,7 @@ def read_cells(path: Path, library: Library, day: date, against: str | None = No
     return Cells(path.name, shown, changes, (), files, ours=True, edits=edits)
 
 
-def _header(grids: list[Grid]) -> Mapping[str, Any]:
+def _header(grids: list[Grid]) -> Mapping[str, object]:
     for grid in grids:
         layout = find_layout(grid) if grid.hidden else None
         if layout is not None and "data" in layout.columns:

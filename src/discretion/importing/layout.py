@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from discretion.errors import Problem
 from discretion.facts import Vocabulary
@@ -52,7 +51,7 @@ class Layout:
     last: int = 0
     titles: Mapping[int, str] = field(default_factory=dict)
     ends: tuple[int, ...] = ()
-    cases: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    cases: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     before: Mapping[str, str] = field(default_factory=dict)
     ticks: Mapping[int, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
@@ -148,7 +147,7 @@ def _cases(
     looks: Mapping[int, Look],
     tiers: Mapping[int, str],
     vocabulary: Vocabulary | None,
-) -> dict[int, dict[str, Any]]:
+) -> dict[int, dict[str, object]]:
     """Columns of penalties that are each for one case, by their titles."""
     penal = {
         column: own for column, (_, own) in split.items()

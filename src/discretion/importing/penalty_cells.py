@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
 
+from discretion.documents import under
 from discretion.facts import Vocabulary
 from discretion.importing.blocks import Block
 from discretion.importing.cell_cases import CellCases
@@ -179,9 +179,11 @@ def orders_before(text: str) -> tuple[str, ...]:
 def _beside(main: Standard, subject: str, other: Standard) -> Standard:
     """The penalty of another subject, beside the main one in every row."""
 
-    def add(penalty: dict[str, Any]) -> dict[str, Any]:
-        return {**penalty, "also": {**penalty.get("also", {}), subject: other.penalty}}
+    def add(penalty: dict[str, object]) -> dict[str, object]:
+        return {**penalty, "also": {**under(penalty, "also"), subject: other.penalty}}
 
     rows = main.penalty.get("rows")
-    penalty = {"rows": [{**row, "penalty": add(row["penalty"])} for row in rows]} if rows else add(main.penalty)
+    penalty = add(main.penalty)
+    if isinstance(rows, list):
+        penalty = {"rows": [{**row, "penalty": add(row["penalty"])} for row in rows]}
     return Standard(penalty, tuple(dict.fromkeys((*main.orders, *other.orders))), (*main.questions, *other.questions))

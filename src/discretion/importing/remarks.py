@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from discretion.importing.branches import GAIN
 from discretion.importing.numerals import yuan
@@ -40,7 +39,7 @@ class RowRemark:
     orders: tuple[str, ...] = ()
     free: str = ""
     may: bool = False
-    premise: dict[str, Any] | None = None
+    premise: dict[str, object] | None = None
     penal: bool = False
 
     @property

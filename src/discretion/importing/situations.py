@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from discretion.facts import Severity, Vocabulary
 from discretion.importing.conditions import ConditionReader
@@ -56,7 +55,7 @@ class SituationReader:
             found.questions.append("除违法行为本身外没有读出别的条件，须确认")
         return found
 
-    def _whole(self, text: str, context: RowContext, found: Situation) -> dict[str, Any] | None:
+    def _whole(self, text: str, context: RowContext, found: Situation) -> dict[str, object] | None:
         if framed := _CHOICE_AND.match(text):
             also = self._halves(framed["also"], context, found)
             one = self._whole(f"有下列情形之一的：{text[framed.end() :]}", context, found)
@@ -77,7 +76,7 @@ class SituationReader:
 
     def _numbered(
         self, pieces: list[str], context: RowContext, found: Situation, *, choice: bool, joint: bool
-    ) -> dict[str, Any] | None:
+    ) -> dict[str, object] | None:
         said_or = any(re.match(r"或者?|或是", piece) for piece in pieces[1:])
         parts = [
             self._alternatives(re.sub(r"^(?:或者?是?|同时|并且|且)", "", piece), context, found) for piece in pieces
@@ -93,7 +92,7 @@ class SituationReader:
             found.questions.append("编号的几项是择一还是同时具备，原文没有写明；按具备其中一项提出，须确认")
         return either(known)
 
-    def _alternatives(self, text: str, context: RowContext, found: Situation) -> dict[str, Any] | None:
+    def _alternatives(self, text: str, context: RowContext, found: Situation) -> dict[str, object] | None:
         clauses = [part for part in re.split(r"的?[；。]", text) if part]
         if len(clauses) < 2:
             return self._halves(text, context, found)
@@ -107,7 +106,7 @@ class SituationReader:
             return either(known) if known else {}
         return both(known)
 
-    def _mild(self, when: dict[str, Any]) -> bool:
+    def _mild(self, when: dict[str, object]) -> bool:
         """Whether every test of a part speaks for the party: 首次违法；及时改正 are meant together."""
         known = self._exact.vocabulary
         return all(
@@ -119,7 +118,7 @@ class SituationReader:
             for name, test in when.items()
         )
 
-    def _halves(self, text: str, context: RowContext, found: Situation) -> dict[str, Any]:
+    def _halves(self, text: str, context: RowContext, found: Situation) -> dict[str, object]:
         """The sides of 或者; a bare one may stand inside of a phrase."""
         halves = [part for part in re.split(r"的?，(?:或者|或是|或)", text) if part]
         if len(halves) < 2:
@@ -148,11 +147,11 @@ class SituationReader:
         """Whether a half of 或者 says something by itself."""
         return any(self._pieces.read(piece.removesuffix("的"), context) for piece in _AND.split(text) if piece)
 
-    def _together(self, text: str, context: RowContext, found: Situation) -> dict[str, Any] | None:
+    def _together(self, text: str, context: RowContext, found: Situation) -> dict[str, object] | None:
         whole = self._pieces.read(text.removesuffix("的"), context)
         if whole is not None:
             return self._take(whole, context, found)
-        parts: list[dict[str, Any]] = []
+        parts: list[dict[str, object]] = []
         for piece in _AND.split(text):
             words = re.sub(r"^(?:并|且|但|而|同时|或者?)", "", piece.strip("，；。、").removesuffix("的"))
             if not words or _WHILE.fullmatch(words) or restates(words, context.act):
@@ -162,7 +161,7 @@ class SituationReader:
                 parts.append(part)
         return both(parts) if parts else {}
 
-    def _take(self, atom: list[Proposal], context: RowContext, found: Situation) -> dict[str, Any]:
+    def _take(self, atom: list[Proposal], context: RowContext, found: Situation) -> dict[str, object]:
         for item in atom:
             if item.draft:
                 context.drafts.setdefault(item.draft.name, item.draft)

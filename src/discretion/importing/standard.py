@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from importlib import resources
-from typing import Any
 
 from lark import Lark, Token, Tree
 from lark.exceptions import LarkError
@@ -16,6 +15,7 @@ from discretion.importing.branches import GainBranch, together
 from discretion.importing.counted import counted
 from discretion.importing.measures import measure
 from discretion.importing.money import fine_of, yuan_of
+from discretion.importing.quantities import FactChoice
 from discretion.importing.spelling import spelled
 from discretion.importing.subjects import subject_of
 from discretion.importing.unread import NotReadError
@@ -44,7 +44,7 @@ class Standard:
         questions: what the cell leaves to be confirmed.
     """
 
-    penalty: dict[str, Any]
+    penalty: dict[str, object]
     orders: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
 
@@ -57,7 +57,7 @@ class Unread:
     code: str = ""
 
 
-def read_standard(text: str, unit: str | None = None, facts: Any = None) -> Standard | Unread:
+def read_standard(text: str, unit: str | None = None, facts: FactChoice | None = None) -> Standard | Unread:
     """Read a cell.
 
     Args:
@@ -92,7 +92,7 @@ def _parser() -> Lark:
 
 
 class _Reader:
-    def __init__(self, unit: str | None, facts: Any) -> None:
+    def __init__(self, unit: str | None, facts: FactChoice | None) -> None:
         self._unit, self._facts = unit, facts
         self._orders: list[str] = []
         self._questions: list[str] = []
@@ -177,7 +177,7 @@ class _Reader:
         self._run = [*(self._run if "或" in mark or mark == "、" else []), *found]
         self._free = "may" in str(found)
 
-    def _either(self, found: dict[str, Any], branch: GainBranch, subject: str | None) -> dict[str, Any]:
+    def _either(self, found: dict[str, object], branch: GainBranch, subject: str | None) -> dict[str, object]:
         """What follows 或者 has the force of what stands before it."""
         told = branch.given(subject)
         if "may" in str(found) or not set(self._run) <= set(told) or "confiscate" in self._run:
@@ -192,7 +192,7 @@ class _Reader:
             }
         return found
 
-    def _penalty(self, tree: Tree[Token]) -> tuple[dict[str, Any], list[str]]:
+    def _penalty(self, tree: Tree[Token]) -> tuple[dict[str, object], list[str]]:
         text = str(tree.children[0]) if tree.children and isinstance(tree.children[0], Token) else ""
         force = "may" if re.match(r"(?:同时|另|一并)?(?:并)?可", text) else "shall"
         match tree.data:
@@ -223,10 +223,10 @@ class _Reader:
         found = self._facts.money(noun) if self._facts is not None else None
         if found is None:
             raise NotReadError(f"“{noun}”按哪一项事实计算，没有认出")
-        return str(found)
+        return found
 
-    def _measure(self, text: str, force: str) -> dict[str, Any]:
-        plain = re.sub(r"^(?:并)?(?:可以?)?(?:并)?(?:处以?)?(?:由[^，；。]{1,16}?(?=暂扣|吊销|责令))?", "", text)
+    def _measure(self, text: str, force: str) -> dict[str, object]:
+        plain = re.sub(r"^(?:并)?(?:可以?)?(?:并)?(?:处以?)?(?:由[^，；。]{1,24}?(?=暂扣|吊销|责令))?", "", text)
         plain = f"责令{plain}" if plain.startswith("停业整顿") else plain
         if "直至" in plain and not plain.startswith("吊销《"):
             raise NotReadError(f"“{plain}”是几种处罚择一，须由人确认怎样选择")
@@ -235,7 +235,7 @@ class _Reader:
             raise NotReadError(f"“{plain}”没有读懂")
         return found
 
-    def _counted(self, tree: Tree[Token]) -> dict[str, Any]:
+    def _counted(self, tree: Tree[Token]) -> dict[str, object]:
         found = counted(tree, self._unit, self._facts)
         if isinstance(found, str):
             raise NotReadError(found)
