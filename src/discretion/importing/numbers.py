@@ -19,6 +19,8 @@ _WHERE = re.compile(
 _EXTENT = re.compile(
     "(?:路[段面肩]|桥|隧道|车道|航道|水域)的?(?:长度|面积|宽度|深度)$"
 )  # 作业路段长度: how long it is, not where
+_ACTS = "占地|占用|挖掘|扩建|修建|堆放|倾倒|采伐|损坏|污染|架设|埋设|铺设"
+_EITHER_ACT = re.compile(rf".*?(?P<first>{_ACTS})或者?(?P<second>{_ACTS})[^或]{{0,6}}")
 _OMITTED = re.compile("未(?!造成|发生|影响|导致|引发|超)[^没未不无]{2,12}")
 LASTING = ("日", "月", "小时", "分钟", "次", "份", "票", "处", "辆", "艘")
 _MORE = re.compile(
@@ -74,7 +76,7 @@ def measured(text: str, context: RowContext, vocabulary: Vocabulary) -> list[Pro
         found is None
         or (found.unit == "次" and re.search("[年月]内|违法|违规|查处|处罚", found.noun))  # this time counts, or not
         or _MORE.search(found.noun)
-        or not all(side and side in context.act for side in re.split("或者?", found.noun)[:-1])  # 再次违法或者占用面积…
+        or ("或" in found.noun and not _one_quantity(found.noun))
         or any(word not in context.act for word in _WHERE.findall(_EXTENT.sub("", found.noun)))
         or (
             re.search("[没未不无]", found.noun)
@@ -85,6 +87,12 @@ def measured(text: str, context: RowContext, vocabulary: Vocabulary) -> list[Pro
     ):
         return None
     return [_quantity(found, text, context, vocabulary)]
+
+
+def _one_quantity(noun: str) -> bool:
+    """占地或者扩建面积: one quantity of two acts; 再次违法或者占用面积 are two conditions."""
+    verbs = _EITHER_ACT.fullmatch(noun)
+    return verbs is not None and verbs["first"] != verbs["second"]
 
 
 def _quantity(found: Quantity, text: str, context: RowContext, vocabulary: Vocabulary) -> Proposal:
