@@ -16,7 +16,13 @@ _MEASURE = re.compile("(?:数|数量|面积|长度|体积|重量|金额|时间|�
 _WHERE = re.compile(
     "[国省县乡村]道|高速|干线|航道|[水海]域|夜间|弯道|桥|隧道|[城市]区|路[口段肩]|路面(?!积)|边沟|车道|节假日|重点|繁华|危险"
 )  # no quantity
-LASTING = ("日", "月", "小时", "分钟")
+_EXTENT = re.compile(
+    "(?:路[段面肩]|桥|隧道|车道|航道|水域)的?(?:长度|面积|宽度|深度)$"
+)  # 作业路段长度: how long it is, not where
+_ACTS = "占地|占用|挖掘|扩建|修建|堆放|倾倒|采伐|损坏|污染|架设|埋设|铺设"
+_EITHER_ACT = re.compile(rf".*?(?P<first>{_ACTS})或者?(?P<second>{_ACTS})[^或]{{0,6}}")
+_OMITTED = re.compile("未(?!造成|发生|影响|导致|引发|超)[^没未不无]{2,12}")
+LASTING = ("日", "月", "小时", "分钟", "次", "份", "票", "处", "辆", "艘")
 _MORE = re.compile(
     r"\d[^\d]{0,5}以[上下内]|(?:超过|高于|不足|不满|低于|达到?)\d|且|并|\d.*或|；|初次|首次|第.次|[一二两三四五六七八九十]次|及时|情节|后果|拒"
 )  # a noun that says another condition too
@@ -70,16 +76,23 @@ def measured(text: str, context: RowContext, vocabulary: Vocabulary) -> list[Pro
         found is None
         or (found.unit == "次" and re.search("[年月]内|违法|违规|查处|处罚", found.noun))  # this time counts, or not
         or _MORE.search(found.noun)
-        or any(word not in context.act for word in _WHERE.findall(found.noun))
+        or ("或" in found.noun and not _one_quantity(found.noun))
+        or any(word not in context.act for word in _WHERE.findall(_EXTENT.sub("", found.noun)))
         or (
             re.search("[没未不无]", found.noun)
             and not _MEASURE.search(found.noun)
-            and not (found.unit in LASTING and re.fullmatch("未[^没未不无]{2,12}", found.noun))  # 未备案1个月以内
+            and not (found.unit in LASTING and _OMITTED.fullmatch(found.noun))  # 未备案1个月以内
             and not restates(found.noun, context.act)
         )
     ):
         return None
     return [_quantity(found, text, context, vocabulary)]
+
+
+def _one_quantity(noun: str) -> bool:
+    """占地或者扩建面积: one quantity of two acts; 再次违法或者占用面积 are two conditions."""
+    verbs = _EITHER_ACT.fullmatch(noun)
+    return verbs is not None and verbs["first"] != verbs["second"]
 
 
 def _quantity(found: Quantity, text: str, context: RowContext, vocabulary: Vocabulary) -> Proposal:

@@ -95,7 +95,8 @@ def _sealed_fields(item: ViolationLines, name: str, readers: Readers) -> Fields:
         (k, v) for raw, writer in parts if readers.sealed.own(writer) for k, v in raw.items() if k != "violation"
     ]
     label = merged_fields(parts).get("label")
-    if label != item.label:
+    law = readers.rulebook.provision(str(merged_fields(parts).get("provision")), readers.day)
+    if item.label not in (label, law and law[1].label):  # under an older law the table calls the act in its words
         fields = [entry for entry in fields if isinstance(entry, Todo) or entry[0] != "label"]
         fields.insert(0, ("label", item.label))
     if name in readers.edits.articles:  # another article is another rule: it has lost its rank too
