@@ -42,7 +42,7 @@ FACTS, LAW, CASES, AUTHORITY = r"^facts/", r"^laws/", r"/cases/[^/]+\.yaml$", r"
 NUMBER = r"\d+(?:\.\d+)?"
 
 
-def _edit(
+def edit(
     name: str, where: str, pattern: str, change: Callable[[re.Match[str], Chance], str], *, every: bool = False
 ) -> None:
     """A kind that rewrites one match of a pattern (``every``: all equal matches) in one file."""
@@ -63,17 +63,17 @@ def _edit(
             if new == match[0]:
                 continue
             edited = text.replace(match[0], new) if every else text[: match.start()] + new + text[match.end() :]
-            return Slip(name, f"{_short(match[0])} → {_short(new)}", {path: edited})
+            return Slip(name, f"{short(match[0])} → {short(new)}", {path: edited})
         return None
 
     KINDS[name] = kind
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     return " ".join(text.split())[:90]
 
 
-def _times(factor: str) -> Callable[[re.Match[str], Chance], str]:
+def times(factor: str) -> Callable[[re.Match[str], Chance], str]:
     """The number of a match (group n), multiplied by ten or so by writing."""
 
     def change(match: re.Match[str], _: Chance) -> str:
@@ -85,15 +85,15 @@ def _times(factor: str) -> Callable[[re.Match[str], Chance], str]:
     return change
 
 
-def _put(new: str) -> Callable[[re.Match[str], Chance], str]:
+def put(new: str) -> Callable[[re.Match[str], Chance], str]:
     return lambda match, _: match.expand(new)
 
 
-def _one_of(*others: str) -> Callable[[re.Match[str], Chance], str]:
+def one_of(*others: str) -> Callable[[re.Match[str], Chance], str]:
     return lambda match, chance: chance.choice([item for item in others if item != match[0]])
 
 
-def _other(where: str, pattern: str) -> Callable[[Files, Chance, str], str | None]:
+def other(where: str, pattern: str) -> Callable[[Files, Chance, str], str | None]:
     """A group of the same pattern from another file."""
 
     def find(files: Files, chance: Chance, own: str) -> str | None:
@@ -108,9 +108,9 @@ def _other(where: str, pattern: str) -> Callable[[Files, Chance, str], str | Non
     return find
 
 
-def _borrowed(name: str, where: str, pattern: str) -> None:
+def borrowed(name: str, where: str, pattern: str) -> None:
     """A kind that puts group 1 of another file in the place of one's own."""
-    find = _other(where, pattern)
+    find = other(where, pattern)
 
     def kind(files: Files, chance: Chance) -> Slip | None:
         paths = [
@@ -122,12 +122,12 @@ def _borrowed(name: str, where: str, pattern: str) -> None:
         if match is None or new is None:
             return None
         start, end = match.span(1)
-        return Slip(name, f"{_short(match[1])} → {_short(new)}", {path: files[path][:start] + new + files[path][end:]})
+        return Slip(name, f"{short(match[1])} → {short(new)}", {path: files[path][:start] + new + files[path][end:]})
 
     KINDS[name] = kind
 
 
-def _line(
+def line(
     name: str, where: str, pattern: str, *, twice: bool = False, change: Callable[[str, Chance], str] | None = None
 ) -> None:
     """A kind that drops, doubles or rewrites a whole line."""
@@ -145,13 +145,13 @@ def _line(
         return (
             None
             if new == lines[at]
-            else Slip(name, _short(lines[at]), {path: "".join([*lines[:at], new, *lines[at + 1 :]])})
+            else Slip(name, short(lines[at]), {path: "".join([*lines[:at], new, *lines[at + 1 :]])})
         )
 
     KINDS[name] = kind
 
 
-def _swapped(pattern: str) -> Callable[[Files, Chance], Slip | None]:
+def swapped(pattern: str) -> Callable[[Files, Chance], Slip | None]:
     def kind(files: Files, chance: Chance) -> Slip | None:
         paths = [
             path
@@ -166,12 +166,12 @@ def _swapped(pattern: str) -> Callable[[Files, Chance], Slip | None]:
             return None
         a, b = chance.choice(pairs)
         new = text[: a.start(1)] + b[1] + text[a.end(1) : b.start(1)] + a[1] + text[b.end(1) :]
-        return Slip("", f"{_short(a[1])} ⇄ {_short(b[1])}", {path: new})
+        return Slip("", f"{short(a[1])} ⇄ {short(b[1])}", {path: new})
 
     return kind
 
 
-def _moved(name: str, where: str, new: Callable[[str], str]) -> None:
+def moved(name: str, where: str, new: Callable[[str], str]) -> None:
     def kind(files: Files, chance: Chance) -> Slip | None:
         path = chance.choice([path for path in files if re.search(where, path)])
         return Slip(name, f"{path} → {new(path)}", {path: None, new(path): files[path]})
@@ -180,84 +180,84 @@ def _moved(name: str, where: str, new: Callable[[str], str]) -> None:
 
 
 # --- violations
-_edit("bound moved", VIOLATION, r'(?<=when: \{)[^{}]*?"[^"]*?(?P<n>[1-9]\d*)[\]\)"]', _times("0"))
-_edit(
+edit("bound moved", VIOLATION, r'(?<=when: \{)[^{}]*?"[^"]*?(?P<n>[1-9]\d*)[\]\)"]', times("0"))
+edit(
     "bound without its number",
     VIOLATION,
     r'"(?:<=|>=) ?[\d.]+"|"[(\[][\d.]+\.\.[\d.]+\]"',
     lambda m, _: m[0].replace("=", "").replace("]", ")"),
 )
-_edit(
+edit(
     "bound with its number",
     VIOLATION,
     r'"[<>] ?[1-9][\d.]*"|"\([\d.]+\.\.[\d.]+[\])]"',
     lambda m, _: re.sub(r"([<>])(?!=)", r"\1=", m[0]).replace("(", "["),
 )
-_edit(
+edit(
     "bound slipped in every tier",
     VIOLATION,
     r"(?<=\.\.)(?P<n>[1-9]\d+)(?=[\])])|(?<=[<>]= )(?P<m>[1-9]\d+)",
     lambda m, _: m[0] + "0",
     every=True,
 )
-_edit("amount with a further zero", VIOLATION, rf"(?:fixed|to|cap|from|each): (?P<n>{NUMBER})", _times("0"))
-_edit("amount lacks a zero", VIOLATION, r"(?:fixed|to|cap|from|each): (?P<n>\d+0)(?!\d)", lambda m, _: m[0][:-1])
-_edit("amount in 万元", VIOLATION, r"(?:fixed|to|cap|from): (?P<n>\d+)0000(?!\d)", lambda m, _: m[0][:-4])
-_edit(
+edit("amount with a further zero", VIOLATION, rf"(?:fixed|to|cap|from|each): (?P<n>{NUMBER})", times("0"))
+edit("amount lacks a zero", VIOLATION, r"(?:fixed|to|cap|from|each): (?P<n>\d+0)(?!\d)", lambda m, _: m[0][:-1])
+edit("amount in 万元", VIOLATION, r"(?:fixed|to|cap|from): (?P<n>\d+)0000(?!\d)", lambda m, _: m[0][:-4])
+edit(
     "share wrong",
     VIOLATION,
     r"share: \[0, 0\.3\]|share: \[0\.3, 0\.7\]|share: \[0\.7, 1\]",
-    _one_of("share: [0, 0.3]", "share: [0.3, 0.7]", "share: [0.7, 1]"),
+    one_of("share: [0, 0.3]", "share: [0.3, 0.7]", "share: [0.7, 1]"),
 )
-_edit("condition dropped from a tier", VIOLATION, r'(?<=when: \{)(\w+: (?:"[^"]*"|\w+|\[[^\]]*\])), (?=\w)', _put(""))
-_edit("element dropped", VIOLATION, r"(?<=^elements: \{)\w+: (?:\"[^\"]*\"|\w+|\[[^\]]*\]), (?=\w)", _put(""))
-_edit("only element dropped", VIOLATION, r"(?<=^elements: \{)\w+: (?:\"[^\"]*\"|\w+|\[[^\]]*\])(?=\})", _put(""))
-_edit(
+edit("condition dropped from a tier", VIOLATION, r'(?<=when: \{)(\w+: (?:"[^"]*"|\w+|\[[^\]]*\])), (?=\w)', put(""))
+edit("element dropped", VIOLATION, r"(?<=^elements: \{)\w+: (?:\"[^\"]*\"|\w+|\[[^\]]*\]), (?=\w)", put(""))
+edit("only element dropped", VIOLATION, r"(?<=^elements: \{)\w+: (?:\"[^\"]*\"|\w+|\[[^\]]*\])(?=\})", put(""))
+edit(
     "element negated",
     VIOLATION,
     r"(?<=^elements: \{)(\w+): (true|false)",
     lambda m, _: f"{m[1]}: {'false' if m[2] == 'true' else 'true'}",
 )
-_borrowed("provision of another violation", VIOLATION, r"^provision: (\S+)$")
-_borrowed("duty of another violation", VIOLATION, r"^duty: \{cite: \[([^,\]]+)\]")
-_edit("citation misspelt", VIOLATION, r"(?<=cite: \[)[a-z-]+/[a-z-]+", lambda m, c: _dropped(m[0], c))
-_line("tier twice", VIOLATION, r"^  - \{tier: \w+", twice=True)
-_line(
+borrowed("provision of another violation", VIOLATION, r"^provision: (\S+)$")
+borrowed("duty of another violation", VIOLATION, r"^duty: \{cite: \[([^,\]]+)\]")
+edit("citation misspelt", VIOLATION, r"(?<=cite: \[)[a-z-]+/[a-z-]+", lambda m, c: dropped(m[0], c))
+line("tier twice", VIOLATION, r"^  - \{tier: \w+", twice=True)
+line(
     "tier copied under a new id",
     VIOLATION,
     r"^  - \{tier: \w+",
     change=lambda line, _: line + line.replace("tier: ", "tier: other-", 1),
 )
-_line("tier dropped", VIOLATION, r"^  - \{tier: \w+")
-KINDS["amounts of two tiers swapped"] = _swapped(r"penalty: (\{.*\})\}")
-KINDS["labels of two tiers swapped"] = _swapped(r"\{tier: [\w-]+, label: ([^,]+),")
-KINDS["conditions of two tiers swapped"] = _swapped(r"when: (\{.*\}), penalty")
-_borrowed("advice of another violation", VIOLATION, r"^advice: (.+)$")
-_edit("force dropped", VIOLATION, r", force: (?:may|shall)(?=[,}])", _put(""))
-_edit("force added", VIOLATION, r"(fine: \{(?:to|fixed|from|each|share)[^{}]*)\}", _put(r"\1, force: may}"))
-_edit(
+line("tier dropped", VIOLATION, r"^  - \{tier: \w+")
+KINDS["amounts of two tiers swapped"] = swapped(r"penalty: (\{.*\})\}")
+KINDS["labels of two tiers swapped"] = swapped(r"\{tier: [\w-]+, label: ([^,]+),")
+KINDS["conditions of two tiers swapped"] = swapped(r"when: (\{.*\}), penalty")
+borrowed("advice of another violation", VIOLATION, r"^advice: (.+)$")
+edit("force dropped", VIOLATION, r", force: (?:may|shall)(?=[,}])", put(""))
+edit("force added", VIOLATION, r"(fine: \{(?:to|fixed|from|each|share)[^{}]*)\}", put(r"\1, force: may}"))
+edit(
     "fact of another kind",
     VIOLATION,
     r"(?<=when: \{)\w+(?=: [\"\[])",
-    _one_of("polluted_area_m2", "dug_volume_m3", "occupied_area_m2", "harm", "channel_impact"),
+    one_of("polluted_area_m2", "dug_volume_m3", "occupied_area_m2", "harm", "channel_impact"),
 )
-_edit(
+edit(
     "value misspelt",
     VIOLATION,
     r"(?<=: )(?:none|slight|serious|grave|reduced|interrupted|congestion|accident)(?=[,}\]])",
-    lambda m, c: _dropped(m[0], c),
+    lambda m, c: dropped(m[0], c),
 )
-_edit("measure that the law does not have", VIOLATION, r"penalty: \{(?=fine)", _put("penalty: {revoke: may, "))
-_edit("proposal called statute", VIOLATION, r"kind: proposed", _put("kind: statute"))
-_edit("statute called proposal", VIOLATION, r"kind: statute, cite: [^}]+", _put("kind: proposed, method: 按幅度划分"))
-_edit(
-    "sector wrong", VIOLATION, r"(?<=^sector: )\S+", _one_of("highway", "waterway", "maritime", "taxi", "works", "port")
+edit("measure that the law does not have", VIOLATION, r"penalty: \{(?=fine)", put("penalty: {revoke: may, "))
+edit("proposal called statute", VIOLATION, r"kind: proposed", put("kind: statute"))
+edit("statute called proposal", VIOLATION, r"kind: statute, cite: [^}]+", put("kind: proposed, method: 按幅度划分"))
+edit(
+    "sector wrong", VIOLATION, r"(?<=^sector: )\S+", one_of("highway", "waterway", "maritime", "taxi", "works", "port")
 )
-_moved("file renamed", VIOLATION, lambda path: path.replace(".yaml", "s.yaml"))
-_moved("file saved as .yml", VIOLATION, lambda path: path.removesuffix("yaml") + "yml")
-_moved("file in a folder that is not read", LIST, lambda path: path.replace("/lists/", "/list/"))
-_edit("closes to the harsher range", VIOLATION, r"(?<=range: )low\S*(?=, reason)", _put("high"))
-_edit(
+moved("file renamed", VIOLATION, lambda path: path.replace(".yaml", "s.yaml"))
+moved("file saved as .yml", VIOLATION, lambda path: path.removesuffix("yaml") + "yml")
+moved("file in a folder that is not read", LIST, lambda path: path.replace("/lists/", "/list/"))
+edit("closes to the harsher range", VIOLATION, r"(?<=range: )low\S*(?=, reason)", put("high"))
+edit(
     "unit slip in every tier",
     VIOLATION,
     r"(?<=\.\.)(?P<n>[1-9]\d*000)(?=[\])])|(?<=[<>] )[1-9]\d*000(?=\")",
@@ -265,29 +265,29 @@ _edit(
     every=True,
 )
 # --- lists
-_edit("entry too wide", LIST, r"(?<=violations: \[)([a-z-]+)\.[a-z-]+(?:\.[a-z-]+)*(?=[\],])", _put(r"\1.*"))
-_edit("entry loses a condition", LIST, r"(?<=when: \{)(\w+: (?:\"[^\"]*\"|\w+|\[[^\]]*\])), (?=\w)", _put(""))
-_edit(
+edit("entry too wide", LIST, r"(?<=violations: \[)([a-z-]+)\.[a-z-]+(?:\.[a-z-]+)*(?=[\],])", put(r"\1.*"))
+edit("entry loses a condition", LIST, r"(?<=when: \{)(\w+: (?:\"[^\"]*\"|\w+|\[[^\]]*\])), (?=\w)", put(""))
+edit(
     "violation misspelt in a list",
     LIST,
     r"(?<=      - )[a-z-]+\.[a-z.-]+|(?<=violations: \[)[a-z.-]+",
-    lambda m, c: _dropped(m[0], c),
+    lambda m, c: dropped(m[0], c),
 )
-_edit(
+edit(
     "number in a list",
     LIST,
     r'">= (?P<n>\d+)"',
     lambda m, c: m[0].replace(m["n"], str(int(m["n"]) + 1)) if c.random() < 0.5 else m[0].replace(">=", ">"),
 )
-_edit("force in a list", LIST, r"(?<=^    force: )(?:may|shall)", _one_of("may", "shall"))
-_edit("prevails dropped", LIST, r"^    prevails: true\n", _put(""))
-_edit(
+edit("force in a list", LIST, r"(?<=^    force: )(?:may|shall)", one_of("may", "shall"))
+edit("prevails dropped", LIST, r"^    prevails: true\n", put(""))
+edit(
     "condition of a list negated",
     LIST,
     r"(?<=when: \{)(\w+): (true|false)",
     lambda m, _: f"{m[1]}: {'false' if m[2] == 'true' else 'true'}",
 )
-_edit("entry dropped", LIST, r"^  - id: [^\n]+\n(?:    [^\n]*\n)+", _put(""))
+edit("entry dropped", LIST, r"^  - id: [^\n]+\n(?:    [^\n]*\n)+", put(""))
 
 
 def _pasted(files: Files, chance: Chance) -> Slip | None:
@@ -297,41 +297,41 @@ def _pasted(files: Files, chance: Chance) -> Slip | None:
     if here not in files or there not in files:
         return None
     entry = chance.choice(re.findall(r"^  - id: [^\n]+\n(?:    [^\n]*\n)+", files[here], re.MULTILINE))
-    return Slip("", _short(entry), {there: files[there].rstrip("\n") + "\n" + entry})
+    return Slip("", short(entry), {there: files[there].rstrip("\n") + "\n" + entry})
 
 
 KINDS["entry pasted into another list"] = _pasted
 # --- headers
-_edit(
+edit(
     "code of a neighbour",
     HEADER,
     r'(?<=^codes: \[")(\d\d)(?=")',
     lambda m, c: c.choice([x for x in ("11", "31", "32", "34", "50", "61") if x != m[1]]),
 )
-_edit("code that does not exist", HEADER, r'(?<=^codes: \[")(\d\d)(?=")', _put("93"))
-_edit("effective a year late", HEADER, r'(?<=^effective: ")(20\d\d)', lambda m, _: str(int(m[1]) + 1))
-_edit("ended", HEADER, r'^(effective: "[^"]+")(?!.*\nuntil)', _put(r'\1\nuntil: "2024-12-31"'))
-_edit("left a draft", HEADER, r"(?<=^status: )published", _put("draft"))
-_edit(
+edit("code that does not exist", HEADER, r'(?<=^codes: \[")(\d\d)(?=")', put("93"))
+edit("effective a year late", HEADER, r'(?<=^effective: ")(20\d\d)', lambda m, _: str(int(m[1]) + 1))
+edit("ended", HEADER, r'^(effective: "[^"]+")(?!.*\nuntil)', put(r'\1\nuntil: "2024-12-31"'))
+edit("left a draft", HEADER, r"(?<=^status: )published", put("draft"))
+edit(
     "extends another region",
     HEADER,
     r"(?<=^extends: )\S+",
-    _one_of("jing-jin-ji", "yangtze-delta", "chengdu-chongqing", "yellow-river"),
+    one_of("jing-jin-ji", "yangtze-delta", "chengdu-chongqing", "yellow-river"),
 )
-_edit(
+edit(
     "lighter and heavier swapped",
     HEADER,
     r"share: \[0, 0\.3\]|share: \[0\.7, 1\](?=\n)",
-    _one_of("share: [0, 0.3]", "share: [0.7, 1]"),
+    one_of("share: [0, 0.3]", "share: [0.7, 1]"),
 )
-_edit("presumed against the party", HEADER, r"(\w+): false(?=[,}])", _put(r"\1: true"))
-_edit("records not complete", HEADER, r"(?<=complete: \[)\w+, ", _put(""))
-_edit("old law before new law switched off", HEADER, r"benchmarks: true", _put("benchmarks: false"))
-_edit("supplement above a number", HEADER, r'illegal_gain_yuan: "> 0"', _put('illegal_gain_yuan: "> 10000"'))
-_edit("authority misspelt", HEADER, r"(?<=^authority: )\S+", lambda m, c: _dropped(m[0], c))
-_edit("policy of circumstances", HEADER, r"(?<=lighter_and_heavier: )offset", _put("heavier"))
+edit("presumed against the party", HEADER, r"(\w+): false(?=[,}])", put(r"\1: true"))
+edit("records not complete", HEADER, r"(?<=complete: \[)\w+, ", put(""))
+edit("old law before new law switched off", HEADER, r"benchmarks: true", put("benchmarks: false"))
+edit("supplement above a number", HEADER, r'illegal_gain_yuan: "> 0"', put('illegal_gain_yuan: "> 10000"'))
+edit("authority misspelt", HEADER, r"(?<=^authority: )\S+", lambda m, c: dropped(m[0], c))
+edit("policy of circumstances", HEADER, r"(?<=lighter_and_heavier: )offset", put("heavier"))
 # --- facts
-_edit(
+edit(
     "severity reversed",
     FACTS,
     r"severity: (aggravating|mitigating)",
@@ -339,7 +339,7 @@ _edit(
 )
 
 
-def _fact(
+def fact(
     name: str, pattern: str, change: Callable[[re.Match[str], Chance], str], need: Callable[[str, str], bool]
 ) -> None:
     """A kind that rewrites one fact, of those of which it would be a fault (by its line and where it is read)."""
@@ -355,147 +355,145 @@ def _fact(
             return None
         path, line, match = chance.choice(found)
         new = line[: match.start()] + change(match, chance) + line[match.end() :]
-        return Slip(
-            name, f"{_short(line)} → {_short(change(match, chance))}", {path: files[path].replace(line, new, 1)}
-        )
+        return Slip(name, f"{short(line)} → {short(change(match, chance))}", {path: files[path].replace(line, new, 1)})
 
     KINDS[name] = kind
 
 
-_fact("severity dropped", r", severity: (?:aggravating|mitigating)", _put(""), lambda _, read: bool(read))
-_fact(
+fact("severity dropped", r", severity: (?:aggravating|mitigating)", put(""), lambda _, read: bool(read))
+fact(
     "values in another order",
     r"(?<=values: \{)(\w+: [^,{}]+), (\w+: [^,{}]+)",
-    _put(r"\2, \1"),
+    put(r"\2, \1"),
     lambda line, read: read == "tier" and "severity: " in line and "neutral" not in line,
 )
-_edit(
+edit(
     "range too small",
     FACTS,
     r'range: "\[(\d+)\.\.(?P<n>\d+)00\]"',
     lambda m, _: m[0].replace(m["n"] + "00]", m["n"][:1] + "]"),
 )
-_edit("floor of a range", FACTS, r'range: "\[0\.\.', _put('range: "[1..'))
-_edit("lookup", FACTS, r"(?<=: )(\d)(\d)000(?=\n)", lambda m, _: f"{m[2]}{m[1]}000")
-_edit("window", FACTS, r"months: 12", _put("months: 24"))
-_edit("counted by another", FACTS, r"by: (?:vehicle|driver)", _one_of("by: vehicle", "by: driver"))
-_edit("number in a derivation", FACTS, r'derive: "[^"]*?(?P<n>[1-9]\d+)', _times("0"))
-_edit("whole numbers only", FACTS, r"digits: [123]", _put("digits: 0"))
-_edit("unit", FACTS, r"unit: (?:kg|m2|m3|元|m)(?=[,}\n])", _one_of("unit: t", "unit: m2", "unit: km", "unit: 万元"))
+edit("floor of a range", FACTS, r'range: "\[0\.\.', put('range: "[1..'))
+edit("lookup", FACTS, r"(?<=: )(\d)(\d)000(?=\n)", lambda m, _: f"{m[2]}{m[1]}000")
+edit("window", FACTS, r"months: 12", put("months: 24"))
+edit("counted by another", FACTS, r"by: (?:vehicle|driver)", one_of("by: vehicle", "by: driver"))
+edit("number in a derivation", FACTS, r'derive: "[^"]*?(?P<n>[1-9]\d+)', times("0"))
+edit("whole numbers only", FACTS, r"digits: [123]", put("digits: 0"))
+edit("unit", FACTS, r"unit: (?:kg|m2|m3|元|m)(?=[,}\n])", one_of("unit: t", "unit: m2", "unit: km", "unit: 万元"))
 # --- laws
-_edit("law: cap with a further zero", LAW, rf"(?:to|fixed|cap): (?P<n>{NUMBER})", _times("0"))
-_edit("law: amount lacks a zero", LAW, r"(?:to|from|cap): \d+0(?!\d)", lambda m, _: m[0][:-1])
-_edit(
+edit("law: cap with a further zero", LAW, rf"(?:to|fixed|cap): (?P<n>{NUMBER})", times("0"))
+edit("law: amount lacks a zero", LAW, r"(?:to|from|cap): \d+0(?!\d)", lambda m, _: m[0][:-1])
+edit(
     "law: number of a condition",
     LAW,
     r"(?<=when: \{)\w+: \"[<>]=? ?(?P<n>[1-9]\d*0000)\"",
     lambda m, _: m[0].replace("0000", ""),
 )
-_edit(
+edit(
     "law: bound with or without its number",
     LAW,
     r'"[<>]=? ?[1-9]\d+"',
     lambda m, _: m[0].replace("=", "") if "=" in m[0] else re.sub("([<>])", r"\1=", m[0]),
 )
-_edit("law: 可以 to 应当", LAW, r", force: may(?=[,}])", _put(""))
-_edit("law: 应当 to 可以", LAW, r"(fine: \{(?:to|from)[^{}]*\d)\}", _put(r"\1, force: may}"))
-_edit("law: confiscation 可以", LAW, r"illegal_gain: shall", _put("illegal_gain: may"))
-_edit("law: effective a year late", LAW, r'(?<=^effective: ")(20\d\d)', lambda m, _: str(int(m[1]) + 1))
-_edit("law: ended", LAW, r'^(effective: "[^"]+")$', _put(r'\1\nuntil: "2024-12-31"'))
-_edit(
+edit("law: 可以 to 应当", LAW, r", force: may(?=[,}])", put(""))
+edit("law: 应当 to 可以", LAW, r"(fine: \{(?:to|from)[^{}]*\d)\}", put(r"\1, force: may}"))
+edit("law: confiscation 可以", LAW, r"illegal_gain: shall", put("illegal_gain: may"))
+edit("law: effective a year late", LAW, r'(?<=^effective: ")(20\d\d)', lambda m, _: str(int(m[1]) + 1))
+edit("law: ended", LAW, r'^(effective: "[^"]+")$', put(r'\1\nuntil: "2024-12-31"'))
+edit(
     "law: number of an article",
     LAW,
     r"第([二三四五六七八])十([一二三四五六七八九])条",
     lambda m, _: f"第{m[2]}十{m[1]}条",
 )
-_edit("law: provision deleted", LAW, r"^  [a-z][a-z0-9-]*: \{cite: [^\n]*\n", _put(""))
-_edit("law: per unit", LAW, r"per: (?P<n>\d+)0(?!\d)", lambda m, _: m[0][:-1])
-_edit("law: rounding", LAW, r"rounding: (?:down|up)", _one_of("rounding: down", "rounding: up"))
-_edit("law: cap dropped", LAW, r", cap: \d+", _put(""))
-_edit("law: measure dropped", LAW, r"(?:warning|revoke|suspend_license|suspend_business): \w+, ", _put(""))
+edit("law: provision deleted", LAW, r"^  [a-z][a-z0-9-]*: \{cite: [^\n]*\n", put(""))
+edit("law: per unit", LAW, r"per: (?P<n>\d+)0(?!\d)", lambda m, _: m[0][:-1])
+edit("law: rounding", LAW, r"rounding: (?:down|up)", one_of("rounding: down", "rounding: up"))
+edit("law: cap dropped", LAW, r", cap: \d+", put(""))
+edit("law: measure dropped", LAW, r"(?:warning|revoke|suspend_license|suspend_business): \w+, ", put(""))
 # --- the rest
-_edit("threshold of an authority", AUTHORITY, r"(?:person|organisation|days): (?P<n>\d+)", _times("0"))
-_edit("waiver of everything", r"^waivers\.yaml$", r"(?<=finding: )\S+", _put('"*"'))
-_edit("waiver with a wide pattern", r"^waivers\.yaml$", r"(?<=finding: )(\w+)/\S+", _put(r"\1/*"))
-_edit("golden cases emptied", CASES, r"\A[\s\S]*\Z", _put("cases: []\n"))
-_line("golden case deleted", CASES, r"^  - \{name: ")
+edit("threshold of an authority", AUTHORITY, r"(?:person|organisation|days): (?P<n>\d+)", times("0"))
+edit("waiver of everything", r"^waivers\.yaml$", r"(?<=finding: )\S+", put('"*"'))
+edit("waiver with a wide pattern", r"^waivers\.yaml$", r"(?<=finding: )(\w+)/\S+", put(r"\1/*"))
+edit("golden cases emptied", CASES, r"\A[\s\S]*\Z", put("cases: []\n"))
+line("golden case deleted", CASES, r"^  - \{name: ")
 
 
 # --- kinds that nobody had listed, tried by hand
-_edit("scope negated", VIOLATION, r"(?<=^  - \{when: \{)(\w+): true(?=\}, otherwise)", _put(r"\1: false"))
-_edit("scope dropped", VIOLATION, r"^scope:\n(?:  - .*\n)+", _put(""))
-_edit("sector dropped", r"^national/.*" + VIOLATION, r"^sector: \S+\n", _put(""))
-_borrowed("label of another violation", r"^national/.*" + VIOLATION, r"^label: (.+)$")
-_edit("address without its scheme", r"/(?:violations|lists)/", r"(?<=url: \")https?(?=:)", lambda m, _: m[0][1:])
-_edit("year of a document", LIST, r"(?<=〔20)\d\d(?=〕)", lambda m, _: f"{int(m[0]) - 10:02}")
-_edit("item of a document", LIST, r"(?<=第)2(?=项)", _put("1"))
-_edit("exception dropped", LIST, r"^      - [a-z.-]+\n", _put(""))
-_edit("orders of an entry dropped", LIST, r"^    orders: .*\n", _put(""))
-_edit("轻 for 轻或者减轻", LIST, r"^    or_mitigated: true\n", _put(""))
-_edit(
+edit("scope negated", VIOLATION, r"(?<=^  - \{when: \{)(\w+): true(?=\}, otherwise)", put(r"\1: false"))
+edit("scope dropped", VIOLATION, r"^scope:\n(?:  - .*\n)+", put(""))
+edit("sector dropped", r"^national/.*" + VIOLATION, r"^sector: \S+\n", put(""))
+borrowed("label of another violation", r"^national/.*" + VIOLATION, r"^label: (.+)$")
+edit("address without its scheme", r"/(?:violations|lists)/", r"(?<=url: \")https?(?=:)", lambda m, _: m[0][1:])
+edit("year of a document", LIST, r"(?<=〔20)\d\d(?=〕)", lambda m, _: f"{int(m[0]) - 10:02}")
+edit("item of a document", LIST, r"(?<=第)2(?=项)", put("1"))
+edit("exception dropped", LIST, r"^      - [a-z.-]+\n", put(""))
+edit("orders of an entry dropped", LIST, r"^    orders: .*\n", put(""))
+edit("轻 for 轻或者减轻", LIST, r"^    or_mitigated: true\n", put(""))
+edit(
     "不满 with its number",
     LIST,
     r'"< (\d+)"|\[(\d+)\.\.(\d+)\)',
     lambda m, _: m[0].replace("< ", "<= ").replace(")", "]"),
 )
-_edit(
+edit(
     "condition of a neighbour's entry",
     LIST,
     r"(?<=minor_report_fault: )\w+",
-    _one_of("late", "plan_unchanged", "wrong_form"),
+    one_of("late", "plan_unchanged", "wrong_form"),
 )
-_edit("harm let in", LIST, r"harm: none", _put("harm: [none, slight]"))
-_edit("presumption dropped", HEADER, r"(?<=\{facts: \{)(?!taxi|incap|overl|only)\w+: false, ", _put(""))
-_edit(
+edit("harm let in", LIST, r"harm: none", put("harm: [none, slight]"))
+edit("presumption dropped", HEADER, r"(?<=\{facts: \{)(?!taxi|incap|overl|only)\w+: false, ", put(""))
+edit(
     "presumption that fulfils an entry",
     HEADER,
     r"party_age: 18|incapacity: none",
     lambda m, _: m[0].replace("18", "8").replace("none", "partial"),
 )
-_edit("supplement may", HEADER, r"illegal_gain: shall", _put("illegal_gain: may"))
-_edit("order of a supplement", HEADER, r"orders: \[责令改正\]", _put("orders: [责令停业]"))
-_edit("floor of mitigation", HEADER, r"share_of_floor: \{from: 0\.3", _put("share_of_floor: {from: 0.03"))
-_edit("operands swapped", FACTS, r"max\((\w+) - (\w+), 0\)", _put(r"max(\2 - \1, 0)"))
-_edit(
+edit("supplement may", HEADER, r"illegal_gain: shall", put("illegal_gain: may"))
+edit("order of a supplement", HEADER, r"orders: \[责令改正\]", put("orders: [责令停业]"))
+edit("floor of mitigation", HEADER, r"share_of_floor: \{from: 0\.3", put("share_of_floor: {from: 0.03"))
+edit("operands swapped", FACTS, r"max\((\w+) - (\w+), 0\)", put(r"max(\2 - \1, 0)"))
+edit(
     "negative of another fact",
     FACTS,
     r"(?<=negative: )[^,}]+",
-    _one_of("没有拒绝、阻碍执法", "未携带船员条例规定的有效证件", "不涉嫌犯罪"),
+    one_of("没有拒绝、阻碍执法", "未携带船员条例规定的有效证件", "不涉嫌犯罪"),
 )
-_edit(
+edit(
     "kind of records",
     FACTS,
     r"kind: (?:correction|obstruction|disclosure|merit)(?=[,}])",
-    _one_of("kind: correction", "kind: obstruction", "kind: merit"),
+    one_of("kind: correction", "kind: obstruction", "kind: merit"),
 )
-_edit("late for never", FACTS, r"overdue: (?:never|late)", _one_of("overdue: never", "overdue: late"))
-_edit("law: level", LAW, r"(?<=^level: )\S+", _one_of("law", "administrative-regulation", "departmental-rule"))
-_edit("law: text of another name", LAW, r"(?<=where: law-texts/)[^-\s]+(?=-)", lambda m, c: _dropped(m[0], c))
-_edit("authority: measure dropped", AUTHORITY, r"revoke, |suspend_business, ", _put(""))
-_edit("authority: days", AUTHORITY, r"(?<=days: )90", _put("60"))
-_edit(
+edit("late for never", FACTS, r"overdue: (?:never|late)", one_of("overdue: never", "overdue: late"))
+edit("law: level", LAW, r"(?<=^level: )\S+", one_of("law", "administrative-regulation", "departmental-rule"))
+edit("law: text of another name", LAW, r"(?<=where: law-texts/)[^-\s]+(?=-)", lambda m, c: dropped(m[0], c))
+edit("authority: measure dropped", AUTHORITY, r"revoke, |suspend_business, ", put(""))
+edit("authority: days", AUTHORITY, r"(?<=days: )90", put("60"))
+edit(
     "authority: words of a notice",
     AUTHORITY,
     r"十五日|百分之三",
     lambda m, _: {"十五日": "五十日", "百分之三": "百分之五"}[m[0]],
 )
-_edit("authority: provision of another step", AUTHORITY, r"administrative-penalty-law/(?:hearing|legal-review|collective-discussion)",
-      _one_of("administrative-penalty-law/hearing", "administrative-penalty-law/legal-review"))  # fmt: skip
+edit("authority: provision of another step", AUTHORITY, r"administrative-penalty-law/(?:hearing|legal-review|collective-discussion)",
+      one_of("administrative-penalty-law/hearing", "administrative-penalty-law/legal-review"))  # fmt: skip
 
-_edit("entry for all violations", LIST, r"^    violations: \[[^*\]]*\]\n", _put(""))
-_edit(
+edit("entry for all violations", LIST, r"^    violations: \[[^*\]]*\]\n", put(""))
+edit(
     "months of a suspension",
     VIOLATION,
     r"(?<=months: \"\[)(\d+)\.\.(\d+)",
     lambda m, c: f"{m[1]}..{int(m[2]) + c.choice((-1, 1))}",
 )
-_edit("time of a record dropped", FACTS, r", (?:within: deadline|before: discovery)", _put(""))
-_edit("judgement dropped", FACTS, r"(label: [^,]*(?:情节严重|行为轻微|情节较重),.*), judgement: true", _put(r"\1"))
-_edit("lookup a step off", FACTS, r"(?<=: )\d\d000(?=\n)", lambda m, c: str(int(m[0]) + c.choice((-1000, 1000))))
-_borrowed("law: name of another provision", LAW, r"cite: 第[^,]*, label: ([^,}]+)")
+edit("time of a record dropped", FACTS, r", (?:within: deadline|before: discovery)", put(""))
+edit("judgement dropped", FACTS, r"(label: [^,]*(?:情节严重|行为轻微|情节较重),.*), judgement: true", put(r"\1"))
+edit("lookup a step off", FACTS, r"(?<=: )\d\d000(?=\n)", lambda m, c: str(int(m[0]) + c.choice((-1000, 1000))))
+borrowed("law: name of another provision", LAW, r"cite: 第[^,]*, label: ([^,}]+)")
 
 
-def _dropped(word: str, chance: Chance) -> str:
+def dropped(word: str, chance: Chance) -> str:
     """A word that lacks one of its letters."""
     at = chance.randrange(1, len(word))
     return word[:at] + word[at + 1 :]

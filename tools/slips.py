@@ -26,6 +26,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import slip_outside  # noqa: F401 - adds its kinds
 from slip_kinds import KINDS, WORDS, Slip, plant
 
 from discretion import Library
@@ -34,13 +35,16 @@ from discretion.check import (
     CheckScope,
     Finding,
     Verdict,
+    WaiverFile,
+    Whole,
     judge,
     read_waivers,
     run_checks,
-    run_rulebook_checks,
     run_ruleset_checks,
     unchecked,
 )
+from discretion.check.checks import text as text_check
+from discretion.check.text import Compared, LawData, Text, Users, read_law
 from discretion.documents import Document
 from discretion.errors import DiscretionError
 from discretion.plan import Plan
@@ -64,6 +68,10 @@ SLOW = (
     "text",
 )  # checks of the files, slowest last
 Task = tuple[str, str | None]  # area, violation (None: the ruleset as a whole)
+TEXTS: dict[str, Text | None] = {}  # by the digest of the law's file
+READ: dict[
+    object, tuple[object, list[Compared]]
+] = {}  # laws held against their texts before; the law is kept, so that its id stays its own
 
 
 @dataclass
@@ -73,12 +81,13 @@ class Bench:
     folder: Path
     files: dict[str, str]
     library: Library
+    waivers: WaiverFile
     before: dict[Task, set[str]] = field(default_factory=dict)
 
     def known(self, task: Task) -> set[str]:
         """What a task finds without a slip."""
         if task not in self.before:
-            self.before[task] = {_name(item) for item in _proofs(self.library, task)}
+            self.before[task] = {_name(item) for item in _failing(_proofs(self.library, task), self.waivers)}
         return self.before[task]
 
 
@@ -106,6 +115,7 @@ def main() -> None:
     seed = sys.argv[2] if len(sys.argv) > 2 and sys.argv[2] != "-" else str(random.SystemRandom().randrange(10**6))
     source = Path(sys.argv[3]) if len(sys.argv) > 3 else ROOT / "rulesets"
     unchecked()
+    text_check.read_law = _compared  # type: ignore[attr-defined]
     known = _read(seed)
     FATES.mkdir(parents=True, exist_ok=True)
     kinds = list(KINDS)
@@ -117,7 +127,7 @@ def main() -> None:
             path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
             for path in sorted(folder.rglob("*.yaml"))
         }
-        bench = Bench(folder, files, Library(load(folder), drafts=True))
+        bench = Bench(folder, files, Library(load(folder), drafts=True), read_waivers(folder)[0])
         bench.before["files", None] = set(_files(bench.library, folder))
         for number in range(count):
             if number in known:
@@ -206,15 +216,18 @@ def _noticed(bench: Bench, slip: Slip, chance: random.Random) -> tuple[str, str,
     said = next((item for item in _files(library, bench.folder) if item not in sound), None)
     if said is not None:
         return "file", said, locked
-    touched, path = _touched(bench, library, slip), next(iter(slip.files))
+    path, waivers = next(iter(slip.files)), read_waivers(bench.folder)[0]
+    touched = _touched(bench, library, slip) or _waived(bench, library, waivers)
     near = _reached(bench, library, touched, path)
     tasks = chance.sample(near, min(NEAR, len(near)))
     for task in tasks:
-        for finding in _proofs(library, task):
+        for finding in _failing(_proofs(library, task), waivers):
             if _name(finding) not in bench.known(task):
                 return "proof", finding.id, locked
-    names = {violation for _, violation in tasks if violation is not None}
-    cases = list(_cases(bench, names))
+    names = {violation for _, violation in tasks if violation is not None} | (
+        {Path(path).stem} if "/cases/" in path else set()
+    )
+    cases = list(_cases(library, names))
     for golden in chance.sample(cases, min(CASES, len(cases))):
         if run(library, golden).problems:
             return "golden", golden.case.name, locked
@@ -225,12 +238,30 @@ def _noticed(bench: Bench, slip: Slip, chance: random.Random) -> tuple[str, str,
 def _files(library: Library, folder: Path) -> Iterator[str]:
     """What the checks of the files find, by id and message, the quick ones first; the lock apart, but for lost golden cases."""
     waivers, document = read_waivers(folder)
+    whole = Whole(library.rulebook, DAY)
+    for file in library.rulebook.law_files:  # the texts of laws are as they were
+        if file.digest not in TEXTS:
+            TEXTS[file.digest] = whole.text(file)
+        whole.texts[file.document.name] = TEXTS[file.digest]
     codes = [code for code, check in CHECKS.items() if check.scope is CheckScope.RULEBOOK]
     for code in sorted(codes, key=lambda code: SLOW.index(code) if code in SLOW else -1):
-        judged = judge(run_rulebook_checks(library.rulebook, DAY, [code]), waivers, document, DAY, whole=False)
+        judged = judge(CHECKS[code].run(whole), waivers, document, DAY, whole=False)
         for item in (item.finding for item in judged if item.failing):
             if item.code != "locked" or "范例案件由" in item.message:
                 yield f"{item.id}: {item.message}"
+
+
+def _compared(law: LawData, text: Text, users: Users) -> list[Compared]:
+    """``read_law``, whose answer for a law depends on the violations under it alone."""
+    own = [
+        (ref, repr(duties), repr(sorted(users.facts.get(ref, ()))))
+        for ref, duties in users.duties.items()
+        if ref.startswith(f"{law['law']}/")
+    ]
+    key = id(law), tuple(own), hash(frozenset(users.labels.items()))
+    if key not in READ:
+        READ[key] = law, read_law(law, text, users)
+    return READ[key][1]
 
 
 def _reached(bench: Bench, library: Library, touched: list[Task], path: str) -> list[Task]:
@@ -263,6 +294,25 @@ def _proofs(library: Library, task: Task) -> list[Finding]:
         ]
         found += run_ruleset_checks(library.plans, tuple(only), DAY, ["lists"])
     return [item for item in found if item.verdict is not Verdict.PROVEN]
+
+
+def _failing(found: list[Finding], waivers: WaiverFile) -> list[Finding]:
+    """What nobody has waived; and the waivers that are none."""
+    judged = judge(found, waivers, Document({}, "waivers.yaml"), DAY, whole=False)
+    return [item.finding for item in judged if item.failing]
+
+
+def _waived(bench: Bench, library: Library, waivers: WaiverFile) -> list[Task]:
+    """The violations whose waivers a slip changed."""
+    both = (*bench.waivers.waivers, *waivers.waivers)
+    changed = [item.finding.split("/") for item in both if (item in bench.waivers.waivers) != (item in waivers.waivers)]
+    areas = library.rulebook.areas.items()
+    return [
+        (area, name)
+        for area, versions in areas
+        for name in versions[-1].violations
+        if any(name in parts for parts in changed)
+    ]
 
 
 def _name(finding: Finding) -> str:
@@ -323,8 +373,8 @@ def _named(facts: set[str], document: Document, bench: Bench) -> bool:
     return any(re.search(rf"\b{fact}\b", text) for fact in facts)
 
 
-def _cases(bench: Bench, names: set[str]) -> Iterator[Golden]:
-    for versions in bench.library.rulebook.areas.values():
+def _cases(library: Library, names: set[str]) -> Iterator[Golden]:
+    for versions in library.rulebook.areas.values():
         files = [path for path in versions[-1].cases if path.stem in names]
         yield from golden_cases(versions[-1], files)
 

@@ -1,6 +1,6 @@
 """Rulebooks of other fields, as their authors would write them after the tutorial: the checks have nothing to say.
 
-The laws are invented, and the sector is the nearest of those that there are; the shapes are those of tables on 市容 and 食品 (area, count, value of the goods; 责令改正 before the fine).
+The laws are invented, the sectors are their own; the shapes are those of tables on 市容 and 食品 (area, count, value of the goods; 责令改正 before the fine).
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ status: published
 effective: "2026-01-01"
 codes: []
 source: {kind: proposed, method: 在法定幅度内划分从轻、一般、从重三档}
+sectors: {cityscape: 市容环境卫生, food: 食品安全}
 policy:
   lighter: {share: [0, 0.3], source: {kind: proposed, method: 取阶次幅度较低的百分之三十}}
   heavier: {share: [0.7, 1], source: {kind: proposed, method: 取阶次幅度较高的百分之三十}}
@@ -116,7 +117,7 @@ provisions:
     "example-city/2026.1/violations/cityscape.stall.yaml": """
 violation: cityscape.stall
 label: 擅自占用道路摆摊设点
-sector: safety
+sector: cityscape
 provision: example-cityscape-regulations/stall
 duty: {cite: [example-cityscape-regulations/stall-duty]}
 elements: {stall_set_up: true, stall_permitted: false}
@@ -130,7 +131,7 @@ advice: 到指定的摊点经营
     "example-city/2026.1/violations/cityscape.poster.yaml": """
 violation: cityscape.poster
 label: 在建筑物、树木上张贴广告
-sector: safety
+sector: cityscape
 provision: example-cityscape-regulations/poster
 duty: {cite: [example-cityscape-regulations/poster-duty]}
 elements: {poster_count: "> 0"}
@@ -144,7 +145,7 @@ advice: 广告张贴在公共信息栏
     "example-city/2026.1/violations/cityscape.dump.yaml": """
 violation: cityscape.dump
 label: 随意倾倒建筑垃圾
-sector: safety
+sector: cityscape
 provision: example-cityscape-regulations/dump
 duty: {cite: [example-cityscape-regulations/dump-duty]}
 elements: {dumped_m3: "> 0"}
@@ -158,7 +159,7 @@ advice: 建筑垃圾交由有资质的单位处置
     "example-city/2026.1/violations/cityscape.transport.yaml": """
 violation: cityscape.transport
 label: 运输建筑垃圾的车辆没有密闭
-sector: safety
+sector: cityscape
 provision: example-cityscape-regulations/transport
 duty: {cite: [example-cityscape-regulations/transport-duty]}
 elements: {vehicle_open: true}
@@ -245,7 +246,7 @@ provisions:
     "example-city/2026.1/violations/food.unlicensed.yaml": """
 violation: food.unlicensed
 label: 没有取得食品经营许可从事食品经营
-sector: safety
+sector: food
 provision: example-food-regulations/unlicensed
 duty: {cite: [example-food-regulations/permit-duty]}
 elements: {food_business: true, food_permit: false}
@@ -259,7 +260,7 @@ advice: 先取得食品经营许可
     "example-city/2026.1/violations/food.label.yaml": """
 violation: food.label
 label: 食品标签不真实、不完整
-sector: safety
+sector: food
 provision: example-food-regulations/label
 duty: {cite: [example-food-regulations/label-duty]}
 elements: {label_fault: [wording, missing, false_claim]}
@@ -273,7 +274,7 @@ advice: 标签标明品名、日期和贮存条件
     "example-city/2026.1/violations/food.expired.yaml": """
 violation: food.expired
 label: 经营超过保质期的食品
-sector: safety
+sector: food
 provision: example-food-regulations/expired
 duty: {cite: [example-food-regulations/expired-duty]}
 elements: {expired_days: "> 0"}
@@ -287,7 +288,7 @@ advice: 每日清理临近保质期的食品
     "example-city/2026.1/violations/food.health.yaml": """
 violation: food.health
 label: 使用没有健康证明的人员从事食品经营
-sector: safety
+sector: food
 provision: example-food-regulations/health
 duty: {cite: [example-food-regulations/health-duty]}
 elements: {health_certificates_missing: "> 0"}

@@ -70,15 +70,13 @@ def test_a_defect_that_grows_is_not_waived(tiny: Callable[..., Any], discretion:
     assert "  范围：质量1000千克至3000千克\n  豁免范围：kg: [1000..3000]\n" in out
 
 
-def test_a_waiver_without_regions_is_announced(tiny: Callable[..., Any], discretion: Callable[..., Any]) -> None:
+def test_a_waiver_without_regions_fails_itself(tiny: Callable[..., Any], discretion: Callable[..., Any]) -> None:
     folder = tiny(FACTS, tiers=HOLES).folder
     waive(folder)
-    code, _, err = discretion("check", folder, "--only", "gap", "--as-of", "2026-06-01", "--no-cache", "--jobs", 1)
-    assert code == 0
-    assert (
-        err
-        == "1条豁免没有写 regions，缺陷移动或者扩大也会被豁免：gap/national/test.act*（范围见 --format json 的 region）\n"
-    )
+    code, out, _ = discretion("check", folder, "--only", "gap", "--as-of", "2026-06-01", "--no-cache", "--jobs", 1)
+    assert code == 1
+    assert "豁免 gap/national/test.act* 没有写 regions，缺陷移动或者扩大也会被豁免\n" in out
+    assert "改法：写明现在的范围 regions：“kg: 1000”、“kg: 5000”、“kg: [6000..7000]; harm: none”\n" in out
 
 
 @pytest.mark.parametrize("command", ["check", "test"])
@@ -278,3 +276,19 @@ def test_a_proposal_does_not_command(tiny: Callable[..., Any]) -> None:
     assert [(item.id, item.message) for item in found] == [
         ("force/national@1/heavier/again", "“再次违法”是建议（proposed），却写“应当”")
     ]
+
+
+def test_an_area_after_a_run_of_everything_parses_no_file(
+    tiny: Callable[..., Any], discretion: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tiny(FACTS, tiers=HOLES).folder
+    arguments = ("check", folder, "--as-of", "2026-06-01", "--jobs", 1, "--format", "json")
+    alone = discretion(*arguments, "--area", "national", "--no-cache")
+    discretion(*arguments)
+    with monkeypatch.context() as patch:
+        patch.setattr("discretion.cli.check.library", None)  # whoever loads the rules fails
+        assert discretion(*arguments, "--area", "national") == alone
+    path = folder / "national/1/violations/test.act.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("> 7000", ">= 7000"), encoding="utf-8")
+    assert discretion(*arguments, "--area", "national") != alone

@@ -117,6 +117,8 @@ CODES = [
     "authority",
     "double",
     "words",
+    "apart",
+    "clause",
 ]
 N = "national/1/"
 
@@ -239,3 +241,77 @@ def test_an_entry_that_speaks_of_one_violation_is_not_for_all() -> None:
     assert [{name for name in found(book) if name.startswith("reach/")} for book in books] == [
         set(), {"reach/national@1/lighter/buoy/breadth/demo.*"},
     ]  # fmt: skip
+
+
+def beside(names: dict[str, str], old: str = "", new: str = "") -> dict[str, str]:
+    """The book with further violations, by id and label; all but the first with an edit."""
+    return {**BOOK, **{
+        N + f"violations/{name}.yaml": BOOK[VIOLATION].replace("demo.load", name).replace("label: 超限运输\n", f"label: {label}\n")
+        .replace(old if number else "", new if number else "")
+        for number, (name, label) in enumerate(names.items())
+    }}  # fmt: skip
+
+
+def test_the_authority_is_that_of_others_under_the_same_law() -> None:
+    names = {f"demo.{letter}": f"第{letter}种行为" for letter in "abcde"}
+    ports = {
+        "authorities/ports.yaml": BOOK["authorities/transport.yaml"].replace("authority: transport", "authority: ports")
+    }
+    sector = "sector: highway\n"
+    all_but_one = beside(names, sector, sector + "authority: ports\n") | ports
+    all_but_one.pop(VIOLATION)
+    assert found(all_but_one) == {"sector/national@1/demo.a/authority"}
+    handed = all_but_one[N + "violations/demo.a.yaml"] + "remark: 由县级人民政府指定的部门处罚\n"
+    assert found({**all_but_one, N + "violations/demo.a.yaml": handed}) == set()
+    alone = beside({f"demo.{letter}": f"第{letter}种行为" for letter in "abcdefghijk"}) | ports
+    alone[VIOLATION] = alone[VIOLATION].replace(sector, sector + "authority: ports\n")
+    assert found(alone) == {"sector/national@1/demo.load/authority"}
+
+
+def test_other_names_and_a_remark_are_of_the_violation_itself() -> None:
+    said = "source: {kind"
+    books = [
+        beside(
+            {"other.buoy": "擅自拆除航标灯浮", "other.sign": "损坏公路标志", "demo.far": "运输途中遗洒"},
+            said,
+            f"{line}\nsource: {{kind",
+        )
+        for line in ("remark: 擅自拆除航标灯浮的，由航道管理机构恢复", "aliases: [擅拆航标灯浮, 拆除航标灯浮]")
+    ]
+    for book in books:  # other.sign and demo.far have it too, and it is of neither of them
+        book[N + "violations/other.buoy.yaml"] = (
+            book[N + "violations/other.sign.yaml"]
+            .replace("other.sign", "other.buoy")
+            .replace("损坏公路标志", "擅自拆除航标灯浮")
+        )
+    assert [{name for name in found(book) if name.startswith("words/")} for book in books] == [
+        {"words/national@1/demo.far/remark"}, {"words/national@1/demo.far/aliases"},
+    ]  # fmt: skip
+
+
+def test_the_order_that_a_law_names_is_that_of_its_text() -> None:
+    text = {
+        "law-texts/示例规定-1.md": "# 示例规定\n\n2020年1月1日 示例部令第5号公布\n\n第一条 超限运输的，处1000元以上10000元以下罚款。\n"
+    }
+    law = BOOK["laws/demo-rules@1.yaml"]
+    books = [
+        {
+            **BOOK,
+            **text,
+            "laws/demo-rules@1.yaml": law.replace("source:", f"document: 示例部令2020年第{number}号\nsource:"),
+        }
+        for number in (5, 6)
+    ]
+    assert [found(book) for book in books] == [set(), {"article/demo-rules@1/document"}]
+
+
+def test_two_entries_in_the_same_words() -> None:
+    name = N + "lists/heavier.yaml"
+    copy = '  - {id: again, label: 胁迫他人违法, force: may, when: {incited: true, lights: "> 8"}, source: {kind: published, document: 示例}}\n'
+    assert "reach/national@1/heavier/again/label" in found({**BOOK, name: BOOK[name] + copy})
+
+
+def test_what_nobody_can_change_is_called_so() -> None:
+    facts = BOOK["facts/demo.yaml"].replace("label: 限定质量,", "label: 限定质量, fixed: limit,")
+    assert found({**BOOK, "facts/demo.yaml": facts}) == set()
+    assert found({**BOOK, "facts/demo.yaml": facts.replace("fixed: limit", "fixed: person")}) == {"fact/limit_kg/fixed"}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from discretion.check.model import Finding, Verdict
+from discretion.check.model import Finding, Reach, Verdict
 from discretion.check.waivers import judge, read_waivers
 from discretion.errors import RulebookError
 
@@ -61,6 +62,21 @@ def test_an_unused_waiver_fails_when_everything_was_checked(tmp_path: Path) -> N
     assert judged(tmp_path, [PROVEN], whole=False)[1:] == []
 
 
+def test_a_waiver_of_a_defect_that_may_move_names_where_it_is(tmp_path: Path) -> None:
+    write(tmp_path, '{finding: gap/national/test.act, reason: 法条本身如此, approver: 法制处, expires: "2027-01-01"}')
+    moving = replace(GAP, region=Reach("kg: 1000", "质量1000千克"))
+    assert judged(tmp_path, [moving])[1:] == [
+        ("waiver/gap/national/test.act", True, "豁免 gap/national/test.act 没有写 regions，缺陷移动或者扩大也会被豁免")
+    ]
+
+
+def test_a_waiver_ends_within_two_years(tmp_path: Path) -> None:
+    write(tmp_path, '{finding: gap/national/test.act, reason: 法条本身如此, approver: 法制处, expires: "2037-01-01"}')
+    assert judged(tmp_path, [GAP])[1:] == [
+        ("waiver/gap/national/test.act", True, "豁免 gap/national/test.act 到2037-01-01才届满，超过两年")
+    ]
+
+
 def test_a_waiver_of_what_is_proven_is_unused(tmp_path: Path) -> None:
     write(tmp_path, '{finding: overlap/national/test.act, reason: 无, approver: 法制处, expires: "2027-01-01"}')
     assert [item[0] for item in judged(tmp_path, [PROVEN])][1:] == ["waiver/overlap/national/test.act"]
@@ -78,8 +94,6 @@ def test_the_reason_of_one_law_explains_no_finding_of_another(tmp_path: Path) ->
         tmp_path,
         '{finding: gap/national/*, law: test-law, reason: 法条本身如此, approver: 法制处, expires: "2027-01-01"}',
     )
-    from dataclasses import replace
-
     waiver = read_waivers(tmp_path)[0].waivers[0]
     assert waiver.covers(replace(GAP, law="test-law@2021"))
     assert not waiver.covers(replace(GAP, law="province-law@2021"))

@@ -46,3 +46,25 @@ def test_a_changelog_that_says_something_else_is_no_rulebook(
     assert "没有 national@2（允许：1）" in error
     (folder / "CHANGELOG.yaml").write_text(CHANGELOG % "1", encoding="utf-8")
     assert discretion(command, folder)[2] == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "option"),
+    [
+        (("show", "national", "--on", "2026-01-01", "--on", "2026-06-01"), "--on"),
+        (("check", "--area", "national", "--area", "zhejiang"), "--area"),
+        (("decisions", "add", "a.yaml", "--decisions", "a.duckdb", "--decisions", "b.duckdb"), "--decisions"),
+    ],
+)
+def test_an_option_with_one_value_is_written_once(arguments: tuple[str, ...], option: str, discretion: Run) -> None:
+    code, shown, error = discretion(*arguments)
+    assert (code, shown) == (2, "")
+    assert f"错误：{option} 只能写一次" in error
+
+
+def test_checks_may_be_named_one_by_one(tiny: Callable[..., object], discretion: Run) -> None:
+    folder: Path = tiny('count: {label: 次数, type: integer, range: "[0..10]", severity: aggravating}').folder  # type: ignore[attr-defined]
+    code, shown, _ = discretion("check", folder, "--only", "gap", "--only", "files", "--no-cache")
+    assert code == 0
+    assert "空档（gap）" in shown
+    assert "（files）" in shown

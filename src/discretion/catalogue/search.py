@@ -87,8 +87,8 @@ def _texts(entry: ViolationEntry) -> Iterator[tuple[str, str, Fraction]]:
     yield _plain(entry.label), entry.label, EXACT
     for alias in entry.aliases:
         yield _plain(alias), alias, ALIAS
-    sector = SECTORS[entry.sector]
-    for word in (sector.label, *sector.aliases):
+    known = SECTORS.get(entry.sector)
+    for word in (entry.sector_label, *(known.aliases if known is not None else ())):
         yield _plain(word), word, Fraction(60)
     for cite in (entry.provision, *entry.duty):
         yield _plain(cite), cite, ARTICLE

@@ -8,7 +8,7 @@ from datetime import date
 from discretion.decide import Plans
 from discretion.errors import Problem, UsageError
 from discretion.plan import Plan
-from discretion.rulebook import RANKS, SECTORS, Rulebook, Ruleset, SourceKind, inherit
+from discretion.rulebook import RANKS, Rulebook, Ruleset, SourceKind, inherit
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def violations(plans: Plans, area: str, day: date) -> tuple[ViolationEntry, ...]
     """
     chain = plans.chain(plans.rulebook.version(area).area, day)
     found = (_entry(plans.rulebook, chain, name, area, day) for name in plans.rulebook.violation_ids(chain))
-    order: list[str] = list(SECTORS)
+    order = list(plans.rulebook.sector_names)
     known = (entry for entry in found if entry is not None)
     return tuple(sorted(known, key=lambda entry: (order.index(entry.sector), entry.id)))
 
@@ -119,7 +119,7 @@ def _entry(rulebook: Rulebook, chain: tuple[Ruleset, ...], name: str, area: str,
         label=violation.label or "",
         aliases=tuple(violation.aliases or ()),
         sector=violation.sector or "",
-        sector_label=SECTORS[violation.sector or ""].label,
+        sector_label=rulebook.sector_names[violation.sector or ""].label,
         tags=tuple(violation.tags or ()),
         provision=rulebook.cite(violation.provision or "", day),
         duty=tuple(rulebook.cite(ref, day) for ref in (violation.duty.cite if violation.duty else ())),

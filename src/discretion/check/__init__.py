@@ -12,12 +12,13 @@ from discretion.check.model import Finding, Reach, Verdict
 from discretion.check.order import not_harsher_claim
 from discretion.check.outcome import EncodedPlan
 from discretion.check.run import run_checks, run_rulebook_checks, run_ruleset_checks
-from discretion.check.runner import Findings, run
+from discretion.check.runner import Findings, recall, run
 from discretion.check.similar import similar_cases
 from discretion.check.since import changed_since
 from discretion.check.solver import Answer, Claim, Number, Prover, ready, unchecked
-from discretion.check.waivers import Judged, WaiverFile, ending, judge, judge_layers, read_waivers, unbound
-from discretion.check.witness import case_file
+from discretion.check.waivers import Judged, WaiverFile, ending, judge, judge_layers, read_waivers
+from discretion.check.whole import Whole
+from discretion.check.witness import PlainCase, case_file
 
 __all__ = [
     "CHECKS",
@@ -33,10 +34,12 @@ __all__ = [
     "Findings",
     "Judged",
     "Number",
+    "PlainCase",
     "Prover",
     "Reach",
     "Verdict",
     "WaiverFile",
+    "Whole",
     "case_file",
     "changed_since",
     "coherent",
@@ -49,12 +52,12 @@ __all__ = [
     "not_harsher_claim",
     "read_waivers",
     "ready",
+    "recall",
     "run",
     "run_checks",
     "run_rulebook_checks",
     "run_ruleset_checks",
     "similar_cases",
-    "unbound",
     "unchecked",
     "usual",
 ]

@@ -17,6 +17,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -44,10 +45,12 @@ def folder() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class CacheEntry:
-    """What is kept: findings, and for a whole run its counts."""
+    """What is kept: findings; for a whole run its counts; for one of an area its names, and the keys of its proofs."""
 
     findings: list[Finding]
     counts: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 class Cache:
@@ -67,7 +70,8 @@ class Cache:
             if not hmac.compare_digest(seal, self._seal(key, body)):
                 return None  # edited, cut short, of another key, or of another user: as if it were not there
             data = json.loads(body, object_hook=_decoded)
-            entry = CacheEntry([_finding(item) for item in data["findings"]], tuple(data["counts"]))
+            found = [_finding(item) for item in data["findings"]]
+            entry = CacheEntry(found, *(tuple(data[name]) for name in ("counts", "names", "parts")))
             os.utime(path)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, ArithmeticError, RecursionError):
             return None
@@ -77,7 +81,8 @@ class Cache:
         """Keep the entry of a key."""
         if self.where is None:
             return
-        data = {"findings": [_plain(finding) for finding in entry.findings], "counts": entry.counts}
+        found = [_plain(finding) for finding in entry.findings]
+        data = {"findings": found, "counts": entry.counts, "names": entry.names, "parts": entry.parts}
         text = json.dumps(data, ensure_ascii=False, default=_encoded)
         try:
             self.where.mkdir(parents=True, exist_ok=True)
@@ -137,6 +142,7 @@ def key(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
+@cache
 def code_digest() -> str:
     """Digest of this package's code and of the solver's version."""
     digest = hashlib.sha256(__version__.encode())
@@ -150,7 +156,7 @@ def code_digest() -> str:
     return digest.hexdigest()
 
 
-def _plain(finding: Finding) -> Mapping[str, Any]:
+def _plain(finding: Finding) -> Mapping[str, object]:
     where = finding.where
     return {
         "code": finding.code,
@@ -196,5 +202,5 @@ def _encoded(value: object) -> object:
     raise TypeError(f"not plain data: {value!r}")
 
 
-def _decoded(data: dict[str, Any]) -> object:
-    return Decimal(data["$decimal"]) if data.keys() == {"$decimal"} else data
+def _decoded(data: dict[str, object]) -> object:
+    return Decimal(str(data["$decimal"])) if data.keys() == {"$decimal"} else data

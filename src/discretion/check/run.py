@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from time import perf_counter
@@ -17,7 +17,7 @@ from discretion.rulebook import Rulebook, Ruleset
 
 
 def run_checks(
-    plans: Plans, chain: tuple[Ruleset, ...], violation: str, day: date, codes: Iterable[str] | None = None
+    plans: Plans, chain: tuple[Ruleset, ...], violation: str, day: date, codes: Collection[str] | None = None
 ) -> list[Finding]:
     """Prove or refute the checks of one violation.
 
@@ -31,7 +31,7 @@ def run_checks(
     Returns:
         At least one finding a check; none at all when the violation's provision is not in force on the day.
     """
-    plan = plans.plan(violation, chain, day)
+    plan = plans.plan(violation, chain, day) if asks(CheckScope.VIOLATION, codes) else None
     if plan is None:
         return []
     subject = ViolationCheck(plans, chain, plan, day)
@@ -39,14 +39,14 @@ def run_checks(
 
 
 def run_ruleset_checks(
-    plans: Plans, chain: tuple[Ruleset, ...], day: date, codes: Iterable[str] | None = None
+    plans: Plans, chain: tuple[Ruleset, ...], day: date, codes: Collection[str] | None = None
 ) -> list[Finding]:
     """Prove or refute the checks of a ruleset as a whole; arguments as for ``run_checks``."""
     return _run(CheckScope.RULESET, RulesetCheck(plans, chain, day), codes)
 
 
 def run_rulebook_checks(
-    book: Rulebook, day: date, codes: Iterable[str] | None = None, area: str | None = None
+    book: Rulebook, day: date, codes: Collection[str] | None = None, area: str | None = None
 ) -> Iterator[Finding]:
     """What the files of a rulebook show without a solver: of an area, what is its own."""
     whole, wanted = Whole(book, day), None if codes is None else set(codes)
@@ -55,7 +55,12 @@ def run_rulebook_checks(
             yield from (finding for finding in check.run(whole) if area is None or finding.area in ("", area))
 
 
-def _run(scope: CheckScope, subject: ViolationCheck | RulesetCheck, codes: Iterable[str] | None) -> list[Finding]:
+def asks(scope: CheckScope, codes: Collection[str] | None) -> bool:
+    """Whether any of the checks that are asked for (None: all) is of a scope."""
+    return codes is None or any(CHECKS[code].scope is scope for code in codes)
+
+
+def _run(scope: CheckScope, subject: ViolationCheck | RulesetCheck, codes: Collection[str] | None) -> list[Finding]:
     wanted = None if codes is None else set(codes)
     found: list[Finding] = []
     for code, check in CHECKS.items():

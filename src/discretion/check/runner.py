@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -13,17 +13,19 @@ from multiprocessing import active_children, get_context, parent_process
 from threading import Thread
 
 from discretion.check.cache import Cache, CacheEntry, code_digest
-from discretion.check.checks import CHECKS
+from discretion.check.checks import CHECKS, CheckScope
 from discretion.check.model import Finding, distinct
-from discretion.check.run import run_checks, run_rulebook_checks, run_ruleset_checks
+from discretion.check.recalled import Asked, leave, recalled
+from discretion.check.run import asks, run_checks, run_rulebook_checks, run_ruleset_checks
 from discretion.check.solver import ready, unchecked
-from discretion.check.tasks import Digests, Task, checked_rulesets, counted, tasks_of
+from discretion.check.tasks import Digests, Reads, Task, checked_rulesets, counted, tasks_of
 from discretion.decide import Plans
 from discretion.errors import Problem, UsageError, nearest
 from discretion.library import Library
-from discretion.rulebook import Layer, Rulebook
+from discretion.rulebook import Layer, Rulebook, Ruleset
 
 WORTH = 8  # tasks for which a further process is worth its start
+PLACES = {code: number for number, code in enumerate(CHECKS)}
 Progress = Callable[[int, int], None]
 
 
@@ -33,12 +35,14 @@ class Findings:
 
     Attributes:
         inherited: how many violations of areas are exactly their parent's, whose proofs are theirs.
+        digest: of the rulebook.
     """
 
     findings: tuple[Finding, ...]
     rulesets: tuple[str, ...]
     violations: int
     inherited: int
+    digest: str = ""
 
 
 def run(
@@ -81,10 +85,8 @@ def run(
     whole = digests.whole(rulesets, asked, violation)
     known = cache.get(whole)
     if known is not None:
-        return Findings(
-            tuple(distinct([*known.findings, *files])), tuple(ruleset.id for ruleset, _ in rulesets), *known.counts
-        )
-    tasks, inherited = tasks_of(library.plans, rulesets, inherits and area is not None, violation)
+        return _findings([*known.findings, *files], rulesets, known.counts, library.rulebook.digest)
+    tasks, inherited = tasks_of(library.plans, rulesets, digests.reads, inherits and area is not None, violation)
     if violation is not None and not tasks:
         known_ids = {
             name
@@ -92,6 +94,9 @@ def run(
             for name in library.rulebook.violation_ids(library.rulebook.chain(ruleset, on))
         }
         raise UsageError(Problem(f"没有违法行为 {violation}", nearest=nearest(violation, sorted(known_ids))))
+    tasks = [
+        task for task in tasks if asks(CheckScope.RULESET if task.violation is None else CheckScope.VIOLATION, codes)
+    ]
     found: dict[int, list[Finding]] = {}
     for number, task in enumerate(tasks):
         earlier = cache.get(digests.task(task))
@@ -107,7 +112,48 @@ def run(
     counts = counted(tasks, inherited)
     cache.put(whole, CacheEntry(ordered, counts))
     cache.prune()
-    return Findings(tuple(distinct([*ordered, *files])), tuple(ruleset.id for ruleset, _ in rulesets), *counts)
+    if codes is None and area is None and violation is None:
+        _leave(library, rulesets, files, day, digests, cache)
+    return _findings([*ordered, *files], rulesets, counts, library.rulebook.digest)
+
+
+def _findings(
+    found: list[Finding], rulesets: list[tuple[Ruleset, date]], counts: tuple[int, ...], digest: str
+) -> Findings:
+    violations, inherited = counts
+    return Findings(tuple(distinct(found)), tuple(ruleset.id for ruleset, _ in rulesets), violations, inherited, digest)
+
+
+def _leave(
+    library: Library,
+    rulesets: list[tuple[Ruleset, date]],
+    files: list[Finding],
+    day: date,
+    digests: Digests,
+    cache: Cache,
+) -> None:
+    """After a run of everything: what a run of each area alone will ask for."""
+    if cache.where is None:
+        return
+    asked = {}
+    for area in dict.fromkeys(ruleset.area for ruleset, _ in rulesets):
+        own = checked_rulesets(library.rulebook, day, area)
+        tasks, inherited = tasks_of(library.plans, own, digests.reads, inherits=True)
+        proofs = tuple(digests.task(task) for task in tasks)
+        asked[area] = Asked(tuple(ruleset.id for ruleset, _ in own), proofs, counted(tasks, inherited))
+    leave(asked, files, library.rulebook.digest, library.rulebook.layers, day, cache)
+
+
+def recall(layers: Sequence[Layer], day: date, area: str, cache: Cache) -> Findings | None:
+    """What ``run`` of an area would find, if a run of everything over the very same files left it; nothing is loaded for it."""
+    known = recalled(layers, day, area, cache)
+    if known is None:
+        return None
+    entry, proofs = known
+    ordered = [finding for found in proofs for finding in sorted(found, key=_order)]
+    digest, *rulesets = entry.names
+    violations, inherited = entry.counts
+    return Findings(tuple(distinct([*ordered, *entry.findings])), tuple(rulesets), violations, inherited, digest)
 
 
 def _of_files(
@@ -130,12 +176,12 @@ def _own(finding: Finding, book: Rulebook) -> bool:
 
 def all_tasks(library: Library, day: date) -> list[Task]:
     """The work of a whole run, in order."""
-    return tasks_of(library.plans, checked_rulesets(library.rulebook, day, None), inherits=False)[0]
+    reads = Reads(library.rulebook)
+    return tasks_of(library.plans, checked_rulesets(library.rulebook, day, None), reads, inherits=False)[0]
 
 
 def _order(finding: Finding) -> tuple[int, str, str]:
-    codes = list(CHECKS)
-    return (codes.index(finding.code) if finding.code in codes else len(codes), finding.detail, finding.message)
+    return PLACES.get(finding.code, len(PLACES)), finding.detail, finding.message
 
 
 def _work(
@@ -160,7 +206,7 @@ def _work(
             raise
 
 
-def one(plans: Plans, task: Task, codes: Iterable[str] | None = None) -> list[Finding]:
+def one(plans: Plans, task: Task, codes: Collection[str] | None = None) -> list[Finding]:
     """The findings of one task, in this process."""
     ruleset = plans.rulebook.version(task.area, task.version)
     chain = plans.rulebook.chain(ruleset, task.day)

@@ -11,7 +11,7 @@ from typing import Any
 from discretion.check.cache import key
 from discretion.check.parent import same_as_parent
 from discretion.decide import Plans
-from discretion.rulebook import File, LawVersion, Rulebook, Ruleset, changes
+from discretion.rulebook import File, LawVersion, Layer, Rulebook, Ruleset, changes
 
 WORD = re.compile(r"[A-Za-z0-9_.-]+")
 
@@ -48,7 +48,7 @@ def checked_rulesets(book: Rulebook, day: date, area: str | None) -> list[tuple[
 
 
 def tasks_of(
-    plans: Plans, rulesets: list[tuple[Ruleset, date]], inherits: bool, violation: str | None = None
+    plans: Plans, rulesets: list[tuple[Ruleset, date]], reads: Reads, inherits: bool, violation: str | None = None
 ) -> tuple[list[Task], int]:
     """The work to do, and how much of it is an area's parent's.
 
@@ -56,7 +56,7 @@ def tasks_of(
     proof is asked for all the same, as only the one area is checked: it is the area's own, and a whole run has left it in the cache.
     """
     tasks: dict[Task, None] = {}
-    inherited, reads = 0, Reads(plans.rulebook)
+    inherited = 0
     for ruleset, on in rulesets:
         chain = plans.rulebook.chain(ruleset, on)
         if violation is None:
@@ -80,6 +80,7 @@ class Reads:
     def __init__(self, book: Rulebook) -> None:
         self.book = book
         self._words: dict[str, frozenset[str]] = {}
+        self._named: dict[tuple[tuple[str, ...], str], frozenset[str]] = {}
         self._facts = {name: self._of(repr(fact)) for name, fact in book.vocabulary.facts.items()}
 
     def since(self, chain: tuple[Ruleset, ...], violation: str, day: date) -> date:
@@ -104,6 +105,12 @@ class Reads:
 
     def words(self, chain: tuple[Ruleset, ...], violation: str) -> frozenset[str]:
         """Every word in the files of a violation and in the laws they name, of all versions: one is compared with another."""
+        asked = (tuple(part.id for part in chain), violation)
+        if asked not in self._named:
+            self._named[asked] = self._words_of(chain, violation)
+        return self._named[asked]
+
+    def _words_of(self, chain: tuple[Ruleset, ...], violation: str) -> frozenset[str]:
         found: frozenset[str] = frozenset()
         for ruleset in self._versions(chain):
             own = ruleset.violations.get(violation)
@@ -144,14 +151,24 @@ class Reads:
         return frozenset(word for part in WORD.findall(text) for word in (part, part.strip(".-")))
 
 
+def common_key(layers: Sequence[Layer], code: str, codes: Sequence[str] | None) -> str:
+    """Of all results of a rulebook; of the folders too, as findings name files."""
+    return key(code, *(str(layer.root) for layer in layers), ",".join(codes or ()))
+
+
+def files_key(common: str, layers: Sequence[Layer], day: date) -> str:
+    """Of what the files show: every file of every layer, as it is."""
+    return key(common, "files", day.isoformat(), *(f"{layer.root} {layer.digest}" for layer in layers))
+
+
 class Digests:
     """Keys of the cache: digests of everything that the result of a task can rest on."""
 
     def __init__(self, book: Rulebook, code: str, codes: Sequence[str] | None) -> None:
         self.book: Rulebook = book
         self.reads: Reads = Reads(book)
-        # the folders too: findings name files
-        self.common: str = key(code, *(str(layer.root) for layer in book.layers), ",".join(codes or ()))
+        self.common: str = common_key(book.layers, code, codes)
+        self._tasks: dict[Task, str] = {}
 
     def whole(self, rulesets: list[tuple[Ruleset, date]], *narrowed: str | None) -> str:
         """Of a whole run."""
@@ -160,11 +177,15 @@ class Digests:
 
     def files(self, day: date) -> str:
         """Of what the files show: every file of every layer, as it is."""
-        digests = (f"{layer.root} {layer.digest}" for layer in self.book.layers)
-        return key(self.common, "files", day.isoformat(), *digests)
+        return files_key(self.common, self.book.layers, day)
 
     def task(self, task: Task) -> str:
         """Of one task."""
+        if task not in self._tasks:
+            self._tasks[task] = self._task(task)
+        return self._tasks[task]
+
+    def _task(self, task: Task) -> str:
         if task.violation is None:
             return key(self.common, self.book.digest, repr(task))
         chain = self.book.chain(self.book.version(task.area, task.version), task.day)

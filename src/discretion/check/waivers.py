@@ -5,7 +5,7 @@ A waiver that has expired, or that no finding needs, is a finding itself: nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
@@ -16,11 +16,12 @@ from discretion.check.model import Finding, Verdict
 from discretion.documents import Day, Document, validate
 from discretion.errors import Position, RulebookError
 from discretion.facts import Strict
-from discretion.rulebook import Layer, LayerSource, Rulebook
+from discretion.rulebook import Layer, LayerSource, layer_of
 
 FILE = "waivers.yaml"
-FEW = 3  # waivers that a notice names
 NEAR_DAYS = 60  # an end is announced so long before
+LONGEST_DAYS = 730  # and lies no further away
+FEW = 3  # what a message names
 
 
 class Waiver(Strict):
@@ -105,57 +106,64 @@ def judge(
         whole: whether everything was checked, so that a waiver without a finding is known to be unused.
 
     Returns:
-        Every finding with its waiver, and then a finding for each waiver that expired or is not used.
+        Every finding with its waiver, and then a finding for each waiver that expired or ends too late, covers a defect wherever it goes,
+        or is not used.
     """
-    judged, used = [], dict[int, dict[str, None]]()
+    judged, used, loose = [], dict[int, dict[str, None]](), dict[int, dict[str, None]]()
     for finding in findings:
         waiver = None
         if finding.verdict is not Verdict.PROVEN:
             for index, candidate in enumerate(waivers.waivers):
                 if candidate.covers(finding):
                     used.setdefault(index, {})[finding.violation or ""] = None
+                    if candidate.regions is None and finding.region is not None:
+                        loose.setdefault(index, {})[finding.region.key] = None
                     if day <= candidate.expires:
                         waiver = waiver or candidate
         judged.append(Judged(finding, waiver))
     for index, waiver in enumerate(waivers.waivers):
         where = document.position(("waivers", index, "finding"))
-        if day > waiver.expires:
-            text = f"豁免 {waiver.finding} 已于{waiver.expires.isoformat()}届满（批准：{waiver.approver}）"
-            judged.append(Judged(_finding(waiver, text, "改正规则，或者重新审批后延长 expires", where)))
-        elif len(used.get(index, ())) > 1:
-            text = f"豁免 {waiver.finding} 一次豁免了{len(used[index])}项违法行为（{'、'.join(list(used[index])[:FEW])}等）"
-            judged.append(Judged(_finding(waiver, text, "每项违法行为各写一条豁免，各有自己的理由", where)))
-        elif whole and index not in used:
-            text = f"没有任何检查结果需要豁免 {waiver.finding}"
-            judged.append(Judged(_finding(waiver, text, "删除这一条豁免", where)))
+        wrong = _wrong(waiver, day, list(used.get(index, ())), list(loose.get(index, ())), whole=whole)
+        if wrong is not None:
+            judged.append(Judged(_finding(waiver, *wrong, where)))
     return judged
 
 
-def judge_layers(findings: Iterable[Finding], book: Rulebook, day: date, *, whole: bool) -> list[Judged]:
+def _wrong(waiver: Waiver, day: date, used: list[str], loose: list[str], *, whole: bool) -> tuple[str, str] | None:
+    """What is wrong with a waiver itself, and how to mend it; ``used``: the violations that it covers, ``loose``: the regions that it does not name."""
+    name = f"豁免 {waiver.finding} "
+    if day > waiver.expires:
+        text = f"{name}已于{waiver.expires.isoformat()}届满（批准：{waiver.approver}）"
+        return text, "改正规则，或者重新审批后延长 expires"
+    if len(used) > 1:
+        text = f"{name}一次豁免了{len(used)}项违法行为（{'、'.join(used[:FEW])}等）"
+        return text, "每项违法行为各写一条豁免，各有自己的理由"
+    if loose:
+        named = "、".join(f"“{region}”" for region in loose[:FEW])
+        return f"{name}没有写 regions，缺陷移动或者扩大也会被豁免", f"写明现在的范围 regions：{named}"
+    if (waiver.expires - day).days > LONGEST_DAYS:
+        return f"{name}到{waiver.expires.isoformat()}才届满，超过两年", "写两年以内的 expires，届时重新审批"
+    return (f"没有任何检查结果需要豁免 {waiver.finding}", "删除这一条豁免") if whole and not used else None
+
+
+def judge_layers(
+    findings: Iterable[Finding], layers: Sequence[Layer], day: date, whole: Collection[Layer] = ()
+) -> list[Judged]:
     """Apply the waivers of every layer to what was found in it: nobody waives what lies above or below him.
+
+    Args:
+        findings: what the checks found.
+        layers: of the rulebook.
+        day: the day of the run.
+        whole: the layers of which everything was checked.
 
     Raises:
         RulebookError: a file of waivers is malformed.
     """
-    found: dict[Layer, list[Finding]] = {layer: [] for layer in book.layers}
+    found: dict[Layer, list[Finding]] = {layer: [] for layer in layers}
     for finding in findings:
-        found[book.layer_of(finding.where.file if finding.where else "")].append(finding)
-    checked = {ruleset.layer for ruleset in book.own()}
-    return [
-        item
-        for layer in book.layers
-        for item in judge(found[layer], *read_waivers(layer), day, whole=whole and layer in checked)
-    ]
-
-
-def unbound(judged: Iterable[Judged]) -> list[str]:
-    """What is to be announced: waivers that would also cover a defect that moves or grows."""
-    loose = dict.fromkeys(item.waiver.finding for item in judged
-                          if item.waiver is not None and item.waiver.regions is None and item.finding.region)  # fmt: skip
-    if not loose:
-        return []
-    named = "、".join(list(loose)[:FEW]) + ("等" if len(loose) > FEW else "")
-    return [f"{len(loose)}条豁免没有写 regions，缺陷移动或者扩大也会被豁免：{named}（范围见 --format json 的 region）"]
+        found[layer_of(layers, finding.where.file if finding.where else "")].append(finding)
+    return [item for layer in layers for item in judge(found[layer], *read_waivers(layer), day, whole=layer in whole)]
 
 
 def ending(waivers: WaiverFile, day: date) -> list[str]:

@@ -19,12 +19,12 @@ from discretion.cli.output import deliver
 from discretion.documents import read_file
 from discretion.errors import DiscretionError, Position, Problem, UsageError, nearest
 from discretion.library import Library
-from discretion.rulebook import check_changelog
+from discretion.rulebook import check_changelog, layers_of
 
 
 @click.command()
 @FOLDERS
-@click.option("--only", metavar="CODE,…", help="只做这些检查，用逗号分隔")
+@click.option("--only", metavar="CODE,…", multiple=True, help="只做这些检查，用逗号分隔，可以重复")
 @click.option("--area", metavar="AREA", help="只检查这个区域")
 @click.option("--as-of", "as_of", type=DAY, metavar="DATE", help="以此日为检查日（YYYY-MM-DD）；默认为今天")
 @click.option("--violation", metavar="ID", help="只检查这一违法行为")
@@ -55,7 +55,7 @@ from discretion.rulebook import check_changelog
 @click.option("--no-cache", is_flag=True, help="不使用以前的结果")
 def command(
     rulesets: tuple[Path, ...],
-    only: str | None,
+    only: tuple[str, ...],
     area: str | None,
     as_of: date | None,
     violation: str | None,
@@ -70,42 +70,52 @@ def command(
 
     退出码：0 全部合格；1 有反例或者未能证明，且没有豁免；2 输入不可用；3 程序或者机器的故障；130 被中断。
     """
-    from discretion.check import Cache, ending, folder, judge_layers, read_waivers, run, unbound
+    from discretion.check import Cache, ending, folder, judge_layers, read_waivers, recall, run
 
     codes = _codes(only)
     day = as_of or date.today()  # noqa: DTZ011 - the user's own day
     reports = [_style(style) for style in styles]
     known = _known(baseline)
+    cache = Cache(None if no_cache else folder())
     try:
-        book = library(work_in(rulesets), drafts=True)
-        check_changelog(book.rulebook)
-        area, violation = area_of(book, area), violation_of(book, violation, area)
-        waivers, _ = read_waivers(book.rulebook.layers[-1])
+        layers = layers_of(work_in(rulesets))
+        found = recall(layers, day, area, cache) if area is not None and not (only or violation or since) else None
+        book = library(layers, drafts=True) if found is None else None
+        if book is not None:
+            check_changelog(book.rulebook)
+            area, violation = area_of(book, area), violation_of(book, violation, area)
+        waivers, _ = read_waivers(layers[-1])
     except DiscretionError as error:
         _deliver(unusable(error, day), [item for item in reports if item != ("text", None)])
         raise
-    cache = Cache(None if no_cache else folder())
     look = partial(run, day=day, codes=codes, area=area, violation=violation, jobs=jobs, cache=cache)
     earlier: list[Finding] = []
-    if since is not None:
+    if since is not None and book is not None:
         before, earlier = _since(book, since, look)
         known |= before
+    if book is not None:
+        found = _watched(look, book)
+    assert found is not None
+    whole = () if book is None or only or area or violation else {ruleset.layer for ruleset in book.rulebook.own()}
+    judged = judge_layers([*found.findings, *earlier], layers, day, whole)
+    for message in ending(waivers, day):
+        click.echo(message, err=True)
+    judged = [item for item in judged if violation in (None, item.finding.violation) and _place(item) not in known]
+    result = CheckRun(tuple(judged), day, found.digest, found.rulesets, found.violations, found.inherited)
+    _deliver(result, reports)
+    if result.failing and fail_level == "error":
+        sys.exit(1)
+
+
+def _watched(look: Callable[..., Findings], book: Library) -> Findings:
+    """Run, with a bar for whoever watches."""
     with click.progressbar(length=0, label="检查", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
 
         def progress(done: int, total: int) -> None:
             bar.length = total
             bar.update(done - bar.pos)
 
-        found = look(book, progress=progress)
-    whole = codes is None and area is None and violation is None
-    judged = judge_layers([*found.findings, *earlier], book.rulebook, day, whole=whole)
-    for message in (*ending(waivers, day), *unbound(judged)):
-        click.echo(message, err=True)
-    judged = [item for item in judged if violation in (None, item.finding.violation) and _place(item) not in known]
-    result = CheckRun(tuple(judged), day, book.rulebook.digest, found.rulesets, found.violations, found.inherited)
-    _deliver(result, reports)
-    if result.failing and fail_level == "error":
-        sys.exit(1)
+        return look(book, progress=progress)
 
 
 def _since(book: Library, revision: str, look: Callable[..., Findings]) -> tuple[set[str], list[Finding]]:
@@ -154,10 +164,10 @@ def _place(item: Judged) -> str:
     return f"{item.finding.id}\0{item.finding.message}"
 
 
-def _codes(only: str | None) -> list[str] | None:
-    if only is None:
+def _codes(only: tuple[str, ...]) -> list[str] | None:
+    if not only:
         return None
-    wanted = [code.strip() for code in only.split(",")]
+    wanted = [code.strip() for part in only for code in part.split(",")]
     for code in wanted:
         if code not in CHECKS:
             near = nearest(code, CHECKS)

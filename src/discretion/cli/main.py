@@ -13,6 +13,7 @@ import click
 
 from discretion._version import __version__
 from discretion.cli.chinese import in_chinese, name_in_chinese
+from discretion.cli.once import refuse_repeats
 from discretion.documents import printable
 from discretion.errors import DiscretionError, nearest
 
@@ -66,7 +67,10 @@ class _Commands(click.Group):
             near = nearest(name, self.list_commands(ctx))
             hint = f"；是否想写：{near}" if near else ""
             ctx.fail(f"没有命令 {name}{hint}")
-        return super().resolve_command(ctx, args)
+        found, command, rest = super().resolve_command(ctx, args)
+        if command is not None:
+            refuse_repeats(command, rest)
+        return found, command, rest
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         # The summaries stand here, so that --help imports no command.

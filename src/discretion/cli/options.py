@@ -12,7 +12,7 @@ import click
 
 from discretion.errors import Problem, UsageError
 from discretion.library import Library
-from discretion.rulebook import SHIPPED, shipped_rulesets
+from discretion.rulebook import SHIPPED, LayerSource, shipped_rulesets
 
 F = TypeVar("F", bound=Callable[..., Any])
 RARELY = 1000  # young collections of Python's for one of everything; its own is 10
@@ -74,7 +74,7 @@ def work_in(rulesets: Sequence[Path]) -> Sequence[Path]:
     raise UsageError(Problem("这里没有规则库（没有 rulesets 文件夹，也没有 ruleset.yaml）", remedy=remedy))
 
 
-def library(rulesets: Sequence[Path], *, drafts: bool = False) -> Library:
+def library(rulesets: Sequence[LayerSource], *, drafts: bool = False) -> Library:
     """Load the rulebook a command works on. It stays to the end of the command: Python need not look through all of it for
     garbage whenever some hundred rules are compiled, which takes a third of that time.
     """

@@ -49,7 +49,7 @@ class _ServerSession(Transaction):
     def __init__(self, cursor: Any) -> None:
         self._cursor = cursor
 
-    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         self._cursor.execute(sql.replace("?", "%s"), list(values))
         return list(self._cursor.fetchall())
 
@@ -63,7 +63,7 @@ class _ServerSession(Transaction):
     def run(self, sql: str) -> None:
         self._cursor.execute(sql)
 
-    def insert(self, table: str, names: Sequence[str], rows: Sequence[Sequence[Any]], whole: Sequence[str]) -> None:  # noqa: ARG002
+    def insert(self, table: str, names: Sequence[str], rows: Sequence[Sequence[object]], whole: Sequence[str]) -> None:  # noqa: ARG002
         listed = ", ".join(f'"{name}"' for name in names)
         with self._cursor.copy(f'COPY "{table}" ({listed}) FROM STDIN') as copy:
             for row in rows:

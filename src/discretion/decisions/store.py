@@ -175,7 +175,7 @@ class _Book:
         self.keys[number] = key
         self.standing[key] = number
 
-    def take(self, decision: Decided) -> tuple[int, str, dict[str, Any]] | None:
+    def take(self, decision: Decided) -> tuple[int, str, dict[str, object]] | None:
         """The next row; None when it is there already."""
         row = decision.row()
         mark = digest(row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from discretion.audit import (
     Backend,
@@ -28,6 +28,9 @@ from discretion.impact.model import ChangedCase, Impact, Tally
 from discretion.library import Library
 from discretion.plan import Plan, Status
 
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
 OUTSIDE = (Judgement.BELOW, Judgement.ABOVE, Judgement.WRONG_DISPOSITION, Judgement.OUTSIDE_STATUTE)
 SHOWN = ("row", "id", "unit", "violation", "decided", "fine")
 
@@ -42,11 +45,11 @@ class Decisions(ABC):
     source: str | None = None
 
     @abstractmethod
-    def all(self, backend: Backend) -> tuple[Any, Mapping]:
+    def all(self, backend: Backend) -> tuple[ir.Table, Mapping]:
         """Every decision, perhaps without its facts: the table and its mapping."""
 
     @abstractmethod
-    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[object, Mapping]:
+    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[ir.Table, Mapping]:
         """The decisions on some violations (and perhaps others) with their facts."""
 
 
@@ -55,15 +58,15 @@ class DecisionFile(Decisions):
 
     def __init__(self, source: str, mapping: Mapping) -> None:
         self.source, self._source, self._mapping = source, source, mapping
-        self._raw: Any = None
+        self._raw: ir.Table | None = None
 
-    def all(self, backend: Backend) -> tuple[Any, Mapping]:
+    def all(self, backend: Backend) -> tuple[ir.Table, Mapping]:
         """Read once."""
         if self._raw is None:
             self._raw = open_source(backend, self._source, self._mapping)
         return self._raw, self._mapping
 
-    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[Any, Mapping]:
+    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[ir.Table, Mapping]:
         """The rows whose text means one of the violations; where no table of codes says so, all."""
         raw, mapping = self.all(backend)
         codes, column = mapping.violation.values, mapping.violation.column
@@ -81,11 +84,11 @@ class Recorded(Decisions):
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def all(self, backend: Backend) -> tuple[Any, Mapping]:
+    def all(self, backend: Backend) -> tuple[ir.Table, Mapping]:
         """Without facts: what is judged alike is never looked into."""
         return recorded(backend, self._store, "impact_all", facts=False)
 
-    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[object, Mapping]:
+    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[ir.Table, Mapping]:
         """With facts."""
         return recorded(backend, self._store, "impact_some", violations)
 

@@ -22,6 +22,7 @@ class FineTerms:
 
     Attributes:
         under: an end that a computed high end may lie next to; where it does, the band is said by it.
+        rounded: of a single computed amount, which is rounded down: the same rounded up.
     """
 
     low: t.Term
@@ -30,6 +31,7 @@ class FineTerms:
     high_inclusive: bool = True
     force: Force = Force.SHALL
     under: t.Term | None = None
+    rounded: t.Term | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def lower_fine(fine: Fine, lowering: Lowering, statute: FineTerms | None, roundi
     whole = rounding.whole
     if low == high:
         point = down(high, whole)
-        return FineTerms(point, point, force=fine.force)
+        return FineTerms(point, point, force=fine.force, rounded=None if _is_whole(high, whole) else _up(high, whole))
     written, closed = fine.form == "range", low_inclusive and high_inclusive
     least, low_inclusive = low_end(low, low_inclusive, whole, written=written)
     most, high_inclusive = high_end(high, high_inclusive, whole, written=written)
@@ -118,6 +120,7 @@ def take_share(statute: FineTerms, low: Decimal, high: Decimal, rounding: Roundi
         statute.low_inclusive if low == 0 else statute.high_inclusive if low == 1 else True,
         statute.high_inclusive if high == 1 else statute.low_inclusive if high == 0 else True,
         statute.force,
+        rounded=statute.rounded,
     )
 
 

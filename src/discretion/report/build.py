@@ -13,7 +13,6 @@ from discretion.report.baseline import baseline
 from discretion.report.cases import JudgedCase, judge
 from discretion.report.findings import VERDICTS, Checked, find, told
 from discretion.report.picture import Picture, pictures
-from discretion.rulebook import SECTORS
 from discretion.tables import (
     BenchmarkView,
     View,
@@ -85,7 +84,7 @@ def report(
     checked = find(view, violation, progress, whole=whole) if check else Checked()
     split = bool(name) and len(own) > LARGE
     sectors = []
-    for sector, label in SECTORS.items():
+    for sector, label in view.rulebook.sector_names.items():
         parts = []
         for subject in own:
             if subject.sector == sector:

@@ -13,8 +13,8 @@ from discretion.rulebook.inherit import (
     inherit,
     policy_of,
 )
-from discretion.rulebook.law import Cumulation, LawVersion, Level, Provision
-from discretion.rulebook.layer import Layer
+from discretion.rulebook.law import Cumulation, LawVersion, Level, Provision, Range
+from discretion.rulebook.layer import Layer, layer_of, layers_of
 from discretion.rulebook.layer import Source as LayerSource
 from discretion.rulebook.lists import DECIDING, ISSUED, LIST_NAMES, CircumstanceList, Entry, ListKind, matches
 from discretion.rulebook.load import load
@@ -34,7 +34,7 @@ from discretion.rulebook.ruleset import (
     Supplement,
 )
 from discretion.rulebook.scaffold import violation_skeleton
-from discretion.rulebook.schema import FILES, json_schema
+from discretion.rulebook.schema import DIALECT, FILES, json_schema
 from discretion.rulebook.sectors import SECTORS
 from discretion.rulebook.shipped import SHIPPED, shipped_rulesets
 from discretion.rulebook.source import RANKS, Source, SourceKind
@@ -46,6 +46,7 @@ from discretion.rulebook.violation import Row, Tier, Violation
 __all__ = [
     "BESIDE",
     "DECIDING",
+    "DIALECT",
     "FILES",
     "IN_FORCE",
     "ISSUED",
@@ -79,6 +80,7 @@ __all__ = [
     "Presumption",
     "Procedure",
     "Provision",
+    "Range",
     "RecordsPolicy",
     "Row",
     "Rulebook",
@@ -104,6 +106,8 @@ __all__ = [
     "json_schema",
     "known",
     "last_day",
+    "layer_of",
+    "layers_of",
     "load",
     "matches",
     "overlapping_laws",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
@@ -131,6 +131,12 @@ def layers_of(sources: Iterable[Source]) -> tuple[Layer, ...]:
             raise UsageError(Problem("同一个规则库文件夹写了两次", Position(str(layer.root))))
         found.append(layer)
     return tuple(found)
+
+
+def layer_of(layers: Sequence[Layer], file: str) -> Layer:
+    """The layer that a file is in; the topmost for what is in none."""
+    inside = (layer for layer in layers if Path(file).is_relative_to(layer.root))
+    return next(inside, layers[-1])
 
 
 def _bytes(path: Path) -> bytes:

@@ -11,19 +11,25 @@ from discretion.rulebook.authority import Authority
 from discretion.rulebook.lists import matches
 from discretion.rulebook.rulebook import File, Ruleset, ancestors
 from discretion.rulebook.ruleset import Presumption
+from discretion.rulebook.sectors import SECTORS
 
 
 def unknown_names(areas: Mapping[str, Sequence[Ruleset]]) -> Iterator[Problem]:
-    """Yield a problem for every name of ``unifies``, ``violations`` and ``except`` that means no violation.
+    """Yield a problem for every name of ``unifies``, ``violations`` and ``except`` that means no violation, and for every sector that is none.
 
     Args:
         areas: all versions of every area; parents are known to exist.
     """
     anywhere = sorted({name for versions in areas.values() for ruleset in versions for name in ruleset.violations})
+    sectors = [
+        *SECTORS,
+        *(name for versions in areas.values() for ruleset in versions for name in ruleset.header.model.sectors),
+    ]
     for versions in areas.values():
         for ruleset in versions:
             yield from _of_header(ruleset, areas)
             yield from _of_lists(ruleset, anywhere)
+            yield from _sectors(ruleset, sectors)
 
 
 def unknown_in_headers(
@@ -104,6 +110,16 @@ def _of_header(ruleset: Ruleset, areas: Mapping[str, Sequence[Ruleset]]) -> Iter
         if name not in known:
             where = ruleset.header.document.position(("unifies", index))
             yield Problem(f"没有违法行为 {name}", where, nearest=nearest(name, sorted(known)))
+
+
+def _sectors(ruleset: Ruleset, known: Sequence[str]) -> Iterator[Problem]:
+    for file in ruleset.violations.values():
+        sector = file.model.sector
+        if sector is not None and sector not in known:
+            remedy = "交通运输以外的领域，在 ruleset.yaml 的 sectors 中写明名称"
+            yield Problem(
+                f"没有领域 {sector}", file.document.position(("sector",)), nearest=nearest(sector, known), remedy=remedy
+            )
 
 
 def _of_lists(ruleset: Ruleset, anywhere: Sequence[str]) -> Iterator[Problem]:

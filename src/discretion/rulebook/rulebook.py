@@ -14,10 +14,11 @@ from discretion.errors import Position, Problem, RulebookError, UsageError, near
 from discretion.facts import Vocabulary
 from discretion.rulebook.authority import Authority
 from discretion.rulebook.law import LawVersion, Provision
-from discretion.rulebook.layer import Layer
+from discretion.rulebook.layer import Layer, layer_of
 from discretion.rulebook.lists import CircumstanceList, ListKind
 from discretion.rulebook.places import APART, PROVINCES, known
 from discretion.rulebook.ruleset import RulesetHeader
+from discretion.rulebook.sectors import SECTORS, SectorName
 from discretion.rulebook.validity import in_force
 from discretion.rulebook.violation import Violation
 
@@ -120,8 +121,7 @@ class Rulebook:
 
     def layer_of(self, file: str) -> Layer:
         """The layer that a file is in; the topmost for what is in none."""
-        inside = (layer for layer in self.layers if Path(file).is_relative_to(layer.root))
-        return next(inside, self.layers[-1])
+        return layer_of(self.layers, file)
 
     def law(self, name: str, day: date) -> LawVersion | None:
         """The version of a law in force on a day; None when there is none (never an older one instead)."""
@@ -164,6 +164,12 @@ class Rulebook:
         """The sector of every violation that any ruleset names."""
         files = (item for ruleset in self.rulesets for item in ruleset.violations.items())
         return {name: file.model.sector for name, file in files if file.model.sector is not None}
+
+    @cached_property
+    def sector_names(self) -> Mapping[str, SectorName]:
+        """What sectors are called: those of transport, then those that rulesets name themselves."""
+        own = (item for ruleset in self.rulesets for item in ruleset.header.model.sectors.items())
+        return SECTORS | {name: SectorName(label) for name, label in own if name not in SECTORS}
 
     def ruleset(self, area: str, day: date, *, drafts: bool = False) -> Ruleset | None:
         """The version of an area's ruleset valid on a day; drafts only when asked for."""

@@ -1,14 +1,8 @@
-"""Sectors (行业领域): their order, their titles, and the words officers use for them."""
+"""Sectors (行业领域) of transport: their order, their titles, and the words officers use for them. A ruleset may name further ones (``sectors``)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
-
-Sector = Literal[
-    "road-freight", "road-passenger", "hazardous", "taxi", "public-transport", "maintenance", "training",
-    "highway", "waterway", "maritime", "port", "construction", "safety",
-]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +33,3 @@ SECTORS: dict[str, SectorName] = {
     "construction": SectorName("交通建设工程", ("工程质量", "质监", "施工", "监理")),
     "safety": SectorName("安全生产", ("安全生产", "安全员", "隐患", "重大危险源")),
 }
-assert tuple(SECTORS) == get_args(Sector)

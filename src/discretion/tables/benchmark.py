@@ -10,7 +10,7 @@ from discretion.conditions import ALWAYS, Condition, Conjunction, Disjunction
 from discretion.pages import Cell, Column, Run, Table, TableRow
 from discretion.plan import Plan, satisfiable
 from discretion.plan import formula as f
-from discretion.rulebook import SECTORS, Inherited, Provision, Tier, inherit
+from discretion.rulebook import Inherited, Provision, Tier, inherit
 from discretion.rulebook import Row as TierPart
 from discretion.tables.contradiction import added, contradictory
 from discretion.tables.machine import TIER_COLUMNS, tier_machine
@@ -78,14 +78,14 @@ def subjects(view: View, violation: str | None = None) -> Iterator[BenchmarkView
             plans.plan(name, view.chain, view.day)  # says so, where it is not merely out of force
         else:
             found.append(BenchmarkView(view, name, inherited, law[0].law, law[1]))
-    order: list[str] = list(SECTORS)
+    order = list(rulebook.sector_names)
     yield from sorted(found, key=lambda subject: order.index(subject.sector))
 
 
 def benchmark_tables(view: View, found: list[BenchmarkView]) -> tuple[Table, ...]:
     """One table per sector."""
     tables = []
-    for sector, name in SECTORS.items():
+    for sector, name in view.rulebook.sector_names.items():
         rows = [row for subject in found if subject.sector == sector for row in violation_rows(view, subject)]
         if rows:
             tables.append(Table(name.label, COLUMNS, tuple(rows), group=2, machine=TIER_COLUMNS))

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from discretion.conditions import ALWAYS
 from discretion.pages import Chapter, Column, Publication, Run, Table, TableRow, runs, text_of
-from discretion.rulebook import SECTORS, entries_of
+from discretion.rulebook import entries_of
 from discretion.tables.benchmark import COLUMNS, BenchmarkView, shared_origin, violation_remarks, violation_rows
 from discretion.tables.circumstances import list_tables
 from discretion.tables.policy import own_policy, policy_tables
@@ -70,7 +70,7 @@ def belongs(view: View, subject: BenchmarkView) -> bool:
 
 
 def _sectors(view: View, subjects: list[BenchmarkView]) -> Iterator[Chapter]:
-    for sector, name in SECTORS.items():
+    for sector, name in view.rulebook.sector_names.items():
         tables = tuple(violation_table(view, subject) for subject in subjects if subject.sector == sector)
         if tables:
             yield Chapter(name.label, tables)

@@ -10,7 +10,6 @@ from discretion.library import Library
 from discretion.pages import Chapter, Column, Publication, Table, TableRow
 from discretion.penalty import Force
 from discretion.rulebook import (
-    SECTORS,
     Inherited,
     InheritedEntry,
     ListKind,
@@ -59,7 +58,7 @@ def coverage(library: Library, on: date) -> str:
                 if own == sector
             ),
         )
-        for sector, title in SECTORS.items()
+        for sector, title in library.rulebook.sector_names.items()
     ]
     sections = (
         Chapter("区域与版本", (overview,)),

@@ -42,8 +42,8 @@ class Check:
 CODES = (
     "gap", "overlap", "dead", "law-gap", "statute", "inversion", "irrelevant", "cliff", "refine", "versions", "lists", "cite", "unused", "same",
     "dominant", "wide", "stretch", "expiry", "label", "vacuous",
-    "files", "codes", "ended", "force", "source", "sector", "override", "severity", "fact", "domain", "presume", "authority", "article", "duty", "untested",
-    "expected", "unfinished", "text", "element", "typical", "entry", "reach", "ground", "policy", "begins", "double", "words",
+    "files", "codes", "ended", "force", "source", "sector", "override", "severity", "fact", "domain", "presume", "authority", "article", "clause", "duty",
+    "untested", "expected", "unfinished", "text", "element", "typical", "entry", "reach", "ground", "policy", "begins", "double", "words", "apart",
     "locked", "changelog",
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from discretion.check.model import Finding
-from discretion.check.text import chinese_number, said_by, telling_pairs
+from discretion.check.text import DECREE, chinese_number, said_by, telling_pairs
 from discretion.check.whole import Whole, fault, holds, mappings
 from discretion.rulebook import PROVINCES, File, LawVersion, Level
 
@@ -65,6 +65,10 @@ def _head(whole: Whole, file: File[LawVersion]) -> Iterator[Finding]:
         elif not stem.startswith((law.label, law.label.removeprefix("中华人民共和国"))):
             yield fault("article", f"《{law.label}》的原文却是 {stem}", file.document.position(("label",)), f"{_id(file)}/label",
                         remedy="更正 label，或者更正 source.where")  # fmt: skip
+    text, decree = whole.text(file), DECREE.findall(law.document or "")
+    if decree and text is not None and law.version in text.name and text.decrees and not text.decrees & {*decree}:
+        yield fault("article", f"《{law.label}》写作{law.document}，原文是第{'、'.join(sorted(text.decrees))}号", file.document.position(("document",)),
+                    f"{_id(file)}/document", remedy="更正 document")  # fmt: skip
     local = LOCAL.match(law.label) is not None
     right = next((level for end, level in LEVELS if law.label.endswith(end) and not local), None)
     if right is not None and law.level is not right:

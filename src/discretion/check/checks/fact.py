@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from discretion.check.model import Finding
 from discretion.check.text import chinese_number, telling_pairs
@@ -36,6 +36,12 @@ SIGN = {Severity.AGGRAVATING: 1, Severity.MITIGATING: -1}
 WINDOW = re.compile(r"(?:近|过去|连续)?(\d+|[一二两三四五六七八九十]+)(?:个)?(年|月)内")
 OLDER = re.compile(r"(\d+|[一二两三四五六七八九十]+)(?:个)?(年|月)(?:以前|之前)")
 WORD = re.compile(r"\w+")
+PERSON = re.compile("当事人|个人|人员|经营者|企业|能力")
+FIXED: dict[str, Callable[[str, str], bool]] = {  # of what nobody can change: what its name or its evidence says of it
+    "person": lambda label, _: PERSON.search(label) is not None,
+    "certificate": lambda label, evidence: "证" in evidence and not PERSON.search(label),
+    "limit": lambda label, _: re.search("水域|等级|类别|标准|限|应当", label) is not None,
+}
 JUDGED = re.compile("(?:情节(?:特别)?(?:严重|较重|恶劣)|违法行为轻微)$")
 YEAR = 12
 FEW = 4  # rows of a table that are too few to have an order
@@ -176,6 +182,8 @@ def _called(fact: Fact) -> Iterator[tuple[str, str, str]]:
             and len(telling_pairs(own) & telling_pairs(clause)) <= len(telling_pairs(own)) / 2
         ):
             yield f"clause/{value}", f"的值 {value} 的说法“{clause}”说的是 {others[0]}", "更正 clauses"
+    if fact.fixed is not None and not FIXED[fact.fixed](fact.label, fact.evidence or ""):
+        yield "fixed", f"写作 fixed: {fact.fixed}，名称和证据说的不是这一种", "更正 fixed"
     finding = fact.finding
     kind = str(finding.kind or finding.count) if finding is not None and (finding.kind or finding.count) else ""
     if kind in RECORDS and not re.search(RECORDS[kind], fact.label):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from discretion.check.model import Finding
 from discretion.check.text import telling_pairs
-from discretion.check.whole import Listed, Whole, fault, holds, listed
+from discretion.check.whole import Listed, Whole, Written, fault, holds, listed
 from discretion.documents import Document
 from discretion.errors import Position
 from discretion.penalty import Force
@@ -30,6 +30,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     """Hold the entries of every list against the sentences of the law, and the law's grounds against the lists."""
     found = [finding for ruleset in whole.current()
              for finding in (*_forces(whole, ruleset), *_documents(ruleset), *_orders(whole, ruleset))]  # fmt: skip
+    found += [finding for item in whole.written() for finding in _tiers(whole, item)]
     found += [*_absent(whole), *_kin(whole)]
     yield from found or [holds("ground", "法定情节齐全，应当与可以依原文")]
 
@@ -78,6 +79,15 @@ def _orders(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
         if asked and not any(other.orders for other in header.model.supplements if set(other.cite) & set(part.cite)):
             yield fault("ground", f"所引的法条规定：{asked[0]}；补充规定里没有这一责令", where, f"supplement/{part.id}/orders",
                         area=ruleset.id, remedy="写一项 orders 的补充规定")  # fmt: skip
+
+
+def _tiers(whole: Whole, item: Written) -> Iterator[Finding]:
+    """What a tier orders on its own stands in the provision."""
+    for number, tier in enumerate(item.file.model.tiers):
+        said = SENTENCES.split(whole.said(item.ref)) if tier.orders else []
+        yield from _unsaid(
+            tier.orders, said, item.where("tiers", number, "orders"), f"{item.id}/{tier.tier}", item.ruleset
+        )
 
 
 def _unsaid(orders: list[str], said: list[str], where: Position, detail: str, ruleset: Ruleset) -> Iterator[Finding]:

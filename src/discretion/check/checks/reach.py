@@ -110,9 +110,20 @@ def _follows(part: Condition, known: Condition) -> bool:
 
 
 def _twice(ruleset: Ruleset) -> Iterator[Finding]:
-    """One entry, by id and source, in two lists: it was pasted into one of them."""
+    """One entry, by id and source, in two lists: it was pasted into one of them. Two entries in the same words: one was copied."""
     seen: dict[tuple[str, str], ListKind] = {}
+    labels: dict[str, str] = {}
     for item in _deciding(ruleset):
+        if labels.setdefault(item.entry.label, item.name) != item.name:
+            message = f"“{item.entry.label}”（{item.entry.id}）与 {labels[item.entry.label]} 的文字相同"
+            yield fault(
+                "reach",
+                message,
+                item.where("label"),
+                f"{item.name}/label",
+                area=ruleset.id,
+                remedy="写这一条自己的文字",
+            )
         first = seen.setdefault((item.entry.id, repr((item.entry.source, item.entry.when))), item.kind)
         if first is not item.kind:
             message = f"“{item.entry.label}”（{item.entry.id}）在 {first.value} 和 {item.kind.value} 两份清单中，内容和来源相同"

@@ -51,7 +51,8 @@ def _bands(subject: ViolationCheck, tier: int, number: int, name: str) -> Iterat
         wrong = [low > high]
         if effect in EFFECTS and sanction.clamp is not None:
             floor, cap = decision.span(sanction.clamp)
-            wrong += [low < floor, high > cap]
+            least = low if sanction.fine.rounded is None else decision.encoding.term(sanction.fine.rounded)
+            wrong += [least < floor, high > cap]
         found = subject.shown(
             "statute",
             [*here, claim, prover.any(wrong), *decision.amounts()],
@@ -79,7 +80,11 @@ def _fault(tier: int, number: int, name: str, effect: str, results: tuple[Evalua
     if band.empty:
         return f"{what}的下限高于上限"
     law = _written(sanction.clamp, result.values) if sanction.clamp is not None else band
-    return None if effect not in EFFECTS or band.within(law) else f"{what}{band}超出法定幅度{law}"
+    least = band.lowest if sanction.fine.rounded is None else t.evaluate(sanction.fine.rounded, result.values)
+    inside = (
+        law.lowest <= least and band.highest <= law.highest
+    )  # a single amount is rounded down, the lower end of the law up
+    return None if effect not in EFFECTS or inside else f"{what}{band}超出法定幅度{law}"
 
 
 def _written(fine: FineTerms, values: tuple[int, ...]) -> Band:
@@ -116,7 +121,7 @@ def _kinds(own: Sanction, law: Sanction) -> Iterator[tuple[str, str]]:
         known = allowed.get(measure.key)
         if known is None:
             yield measure.key, f"的{measure}不是法条规定的处罚种类"
-        elif known.force is not Force.MAY and measure.force is Force.MAY:
+        elif not known.force.free and measure.force.free:
             yield measure.key, f"把法条应当给予的{known}写成了可以给予"
         elif not _inside(measure, known):
             yield measure.key, f"的{measure}超出法定期限（{known}）"
@@ -133,12 +138,7 @@ def _fines(own: Sanction, law: Sanction) -> Iterator[tuple[str, str]]:
         yield "fine", "有罚款，而法条没有规定罚款"
     if own.fine is None and law.fine is not None and law.fine.force is Force.SHALL:
         yield "fine", "没有罚款，而法条规定应当处以罚款"
-    if (
-        own.fine is not None
-        and law.fine is not None
-        and law.fine.force is not Force.MAY
-        and own.fine.force is Force.MAY
-    ):
+    if own.fine is not None and law.fine is not None and not law.fine.force.free and own.fine.force.free:
         yield "fine", "把法条应当处以的罚款写成了可以处以"
 
 

@@ -12,10 +12,11 @@ from discretion.conditions import tested
 
 SCOPE = "rulebook"
 NAME = "文字所属"
-SENTENCE = "每项违法行为有自己的名称；不同类的两项违法行为提示相同的，说的也都是自己"
+SENTENCE = "每项违法行为有自己的名称；不同类的两项违法行为提示、备注或者别名相同的，说的也都是自己"
 FORMULA = "∀v ≠ w: label(v) ≠ label(w)；advice(v) = advice(w) ⇒ words(advice) ∩ words(v) ≈ words(advice) ∩ words(w)"
 # How much better a text must fit the other violation: so many times, and so many bits (a pair weighs more the fewer have it).
 CLOSER, AT_LEAST = 4, 10
+FIELDS = {"advice": "提示", "remark": "备注", "aliases": "别名"}
 
 
 def run(whole: Whole) -> Iterator[Finding]:
@@ -34,28 +35,38 @@ def _names(items: list[Written]) -> Iterator[Finding]:
 
 
 def _texts(whole: Whole, items: list[Written]) -> Iterator[Finding]:
-    """An advice that stands at two violations word for word and speaks of one of them only."""
+    """An advice, a remark or other names that stand at two violations word for word and speak of one of them only."""
     own = [_own(whole, item) for item in items]
+    called = [telling_pairs("；".join(item.file.model.aliases)) for item in items]
     weights = weights_of(own)
-    groups: dict[str, list[int]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, item in enumerate(items):
-        if item.file.model.advice is not None:
-            groups[item.file.model.advice].append(index)
-    for text, members in groups.items():
-        fits = {index: sum(weights[pair] for pair in telling_pairs(text) & own[index]) for index in members}
+        model = item.file.model
+        for field, text in (("advice", model.advice), ("remark", model.remark), ("aliases", "、".join(model.aliases))):
+            if text:
+                groups[field, text].append(index)
+    for (field, text), members in groups.items():
+        said = telling_pairs(text)
+        fits = {
+            index: sum(
+                weights.get(pair, 1)
+                for pair in said & (own[index] if field == "aliases" else own[index] | called[index])
+            )
+            for index in members
+        }
         best = max(members, key=lambda index: fits[index])
         for index in members:
             item = items[index]
             kin = item.id.partition(".")[0] == items[best].id.partition(".")[0]  # these may well share an advice
             if not kin and fits[best] > CLOSER * fits[index] + AT_LEAST:
-                message = f"提示“{text}”与 {items[best].id} 的相同，说的是后者，不是本项"
-                yield item.fault("words", message, ("advice",), "advice", "写本项的提示")
+                message = f"{FIELDS[field]}“{text}”与 {items[best].id} 的相同，说的是后者，不是本项"
+                yield item.fault("words", message, (field,), field, f"写本项的{FIELDS[field]}")
 
 
 def _own(whole: Whole, item: Written) -> frozenset[str]:
-    """All that a violation says of itself: its names, its provision's, its facts'."""
+    """All that a violation says of itself, its other names apart: its name, its provision's, its facts'."""
     model, facts = item.file.model, whole.book.vocabulary.facts
-    said = [model.label or "", *model.aliases, item.provision.label if item.provision is not None else ""]
+    said = [model.label or "", item.provision.label if item.provision is not None else ""]
     for ref in model.duty.cite if model.duty is not None else ():
         said += [provision.label for _, provision in whole.provisions(ref)]
     conditions = [model.elements, *(tier.when for tier in model.tiers if tier.when is not None)]

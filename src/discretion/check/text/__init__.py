@@ -1,22 +1,27 @@
 """The words of the law held against what is encoded of it."""
 
-from discretion.check.text.articles import Text, chinese_number, days_in, said_by, text_of
+from discretion.check.text.articles import CITED, DECREE, Text, chinese_number, clause_texts, days_in, said_by, text_of
 from discretion.check.text.compare import KINDS, NUMBERS, Compared, read_law
+from discretion.check.text.data import LawData
 from discretion.check.text.difference import TextDifference
 from discretion.check.text.pairs import telling_pairs, weights_of
 from discretion.check.text.users import Users, users_of
 from discretion.check.text.words import KEYS, MEASURES
 
 __all__ = [
+    "CITED",
+    "DECREE",
     "KEYS",
     "KINDS",
     "MEASURES",
     "NUMBERS",
     "Compared",
+    "LawData",
     "Text",
     "TextDifference",
     "Users",
     "chinese_number",
+    "clause_texts",
     "days_in",
     "read_law",
     "said_by",

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any
 
+from discretion.check.text.data import LawData
 from discretion.rulebook import Layer
 from discretion.words import DIGITS, PLACES
 
@@ -135,9 +135,10 @@ class Text:
     articles: dict[str, list[str]]
     whole: bool
     days: frozenset[date]
+    decrees: frozenset[str]  # the numbers of the orders that it names: 国务院令第494号
 
 
-def text_of(law: dict[str, Any], layer: Layer) -> Text | None:
+def text_of(law: LawData, layer: Layer) -> Text | None:
     """The text of a law: the files that its source names (the first that has an article counts), else by its name."""
     where = str((law.get("source") or {}).get("where", ""))
     named = re.findall(rf"{FOLDER}/[^\s；;，,（）]+\.md", where)
@@ -149,9 +150,11 @@ def text_of(law: dict[str, Any], layer: Layer) -> Text | None:
     if not articles:
         return None
     name, whole = paths[0].rpartition("/")[2], len(texts) == 1 and is_whole(texts[0])
-    return Text(name, articles, whole, frozenset(day for text in texts for day in days_in(text)))
+    days = frozenset(day for text in texts for day in days_in(text))
+    return Text(name, articles, whole, days, frozenset(number for text in texts for number in DECREE.findall(text)))
 
 
+DECREE = re.compile(r"令[^，。；、第)）]{0,12}第 ?(\d+) ?号")
 DAY = re.compile(r"(\d{4})(?:-(\d\d)-(\d\d)|年(\d{1,2})月(\d{1,2})日)")
 
 
@@ -166,6 +169,30 @@ def is_whole(text: str) -> bool:
     """Whether a copy claims to be the whole text: fragments say in their head what they lack."""
     head = re.search(r"^> 完整性：(.*)$", text, re.MULTILINE)
     return head is None or head[1].startswith(("全文", "至第"))
+
+
+def clause_texts(text: Text, cite: str) -> tuple[str, dict[str, str]]:
+    """What the paragraph or item that a citation names says; and what every other one of its article says, by its name."""
+    cited, clauses = CITED.findall(cite), clauses_of(cite)
+    paragraphs = paragraphs_of(text.articles.get(cited[0], [])) if len(cited) == 1 and cite.count("款") < 2 else []
+    if "项" in clauses:
+        groups = [
+            group
+            for number, group in enumerate(paragraphs, 1)
+            if len(group) > 1 and clauses.get("款", number) == number
+        ]
+        lines = (
+            [(match[1], line[match.end() :]) for line in groups[0] if (match := ITEM.match(line))]
+            if len(groups) == 1
+            else []
+        )
+        wanted, sign = items_of(cite), "项"
+    else:
+        lines = [(number, "".join(group)) for number, group in zip("一二三四五六七八九十", paragraphs, strict=False)]
+        wanted, sign = {clauses.get("款", 0)}, "款"
+    own = "".join(said for number, said in lines if int(chinese_number(number)) in wanted)
+    others = {f"第{number}{sign}": said for number, said in lines if int(chinese_number(number)) not in wanted}
+    return own, others if own and clauses else {}
 
 
 def said_by(text: Text, cite: str) -> str:

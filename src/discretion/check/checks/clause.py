@@ -1,0 +1,65 @@
+"""clause: the paragraph or item that is cited is the one that says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discretion.check.model import Finding
+from discretion.check.text import CITED, Text, clause_texts, telling_pairs
+from discretion.check.whole import Whole, fault, holds
+from discretion.conditions import enum_names, leaves
+from discretion.documents import Path
+from discretion.rulebook import File, LawVersion, Provision, Range
+
+SCOPE = "rulebook"
+NAME = "款项"
+SENTENCE = "罚则和幅度所引的款、项说的是这一违法行为：同一条里没有另一款、另一项更合它的名称和条件"
+FORMULA = "∀p, ∄c ∈ article(p): likeness(c, label(p)) ≫ likeness(cite(p), label(p))"
+CLOSER, TIMES = 3, 2  # pairs of characters that another one must share more, and how many times as many
+
+
+def run(whole: Whole) -> Iterator[Finding]:
+    """Hold every citation that names a paragraph or an item against the others of its article."""
+    found: list[Finding] = []
+    for file in whole.book.law_files:
+        if (text := whole.text(file)) is not None:
+            punishing = [(name, item) for name, item in file.model.provisions.items() if item.ranges]
+            for name, provision in punishing:
+                for path, cite, words in _cited(whole, provision):
+                    found += _better(file, text, ("provisions", name, *path), cite, words)
+    yield from found or [holds("clause", "所引的款、项与违法行为相符")]
+
+
+def _cited(whole: Whole, provision: Provision) -> Iterator[tuple[Path, str, str]]:
+    """What a provision and its ranges cite, and what they say of it themselves."""
+    yield ("cite",), provision.cite, provision.label
+    for number, part in enumerate(provision.ranges):
+        if part.cite is not None:
+            yield ("ranges", number, "cite"), part.cite, _words(whole, part) or provision.label
+
+
+def _words(whole: Whole, part: Range) -> str:
+    """The values of the facts that tell a range from the others, and its own name."""
+    said = [part.label or ""]
+    for test in leaves(part.when):
+        fact = whole.book.vocabulary.facts.get(test.fact)
+        if fact is not None and test.test is not None:
+            names = enum_names(test.test) or ()
+            said += [known[name] for name in names for known in (fact.values, fact.clauses) if known and name in known]
+    return "；".join(said).strip("；")
+
+
+def _better(file: File[LawVersion], text: Text, path: Path, cite: str, words: str) -> Iterator[Finding]:
+    """Another paragraph or item of the same article that fits far better."""
+    own, others = clause_texts(text, cite)
+    if "前" in own or CITED.search(own):  # 有前款行为的、违反第三条的: what it punishes stands elsewhere
+        return
+    pairs = telling_pairs(words)
+    fits = {said: len(pairs & telling_pairs(other)) for said, other in others.items()}
+    best = max(fits, key=lambda said: fits[said], default="")
+    mine = len(pairs & telling_pairs(own))
+    if best and fits[best] - mine >= CLOSER and fits[best] >= TIMES * mine:
+        law = file.model
+        message = f"《{law.label}》{cite}说的不是“{words}”，{best}说的才是"
+        yield fault("clause", message, file.document.position(path), f"{law.law}@{law.version}/{'/'.join(map(str, path[1:-1]))}",
+                    remedy=f"写{best}，或者更正名称和条件")  # fmt: skip
