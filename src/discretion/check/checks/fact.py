@@ -149,6 +149,8 @@ def _faults(name: str, fact: Fact) -> Iterator[tuple[str, str, str]]:
     unit = UNITS.get(name.rpartition("_")[2])
     if unit is not None and fact.unit is not None and fact.unit.translate(PLAIN) != unit:
         yield "unit", f"的标识说单位是 {unit}，数据却写 {fact.unit}", "更正 unit，或者改用另一个标识"
+    if fact.unit is not None and (fact.unit == "元") is not (fact.type is FactType.MONEY):
+        yield "money", f"的单位是 {fact.unit}，类型却是 {fact.type.value}", "金额写 type: money, unit: 元"
     finding = fact.finding
     for key, window in (("months", WINDOW), ("before_months", OLDER)):
         months, said = getattr(finding, key, None), [_months(match) for match in window.finditer(fact.label)]
