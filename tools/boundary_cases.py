@@ -20,7 +20,7 @@ from discretion import DiscretionError, Library
 from discretion.case import Case, bind
 from discretion.decide import Recommendation
 from discretion.documents import Document
-from discretion.facts import FactType, decode, say
+from discretion.facts import decode, say
 from discretion.plan import Plan
 from discretion.plan import formula as f
 from discretion.plan import terms as t
@@ -28,7 +28,6 @@ from discretion.rulebook import Ruleset
 from discretion.testing import Golden, golden_cases
 
 ROOT = Path(__file__).resolve().parent.parent
-NUMERIC = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
 SIDES = {"below": "略低于", "at": "恰为", "above": "刚超过"}
 
 
@@ -95,7 +94,7 @@ def boundaries(plan: Plan) -> list[Boundary]:
     for guard in guards(plan):
         for atom in f.atoms(guard):
             read = dict.fromkeys((*t.slots(atom.left), *t.slots(atom.right)))
-            slots = tuple(slot for slot in read if plan.slots[slot].fact.type in NUMERIC)
+            slots = tuple(slot for slot in read if plan.slots[slot].fact.type.numeric)
             for cut, number in _turns(atom):
                 known = plain.get((slots[0], cut)) if slots else None
                 if slots and (known is None or number < (known.number or 0)):

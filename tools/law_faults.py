@@ -1,6 +1,7 @@
 """Break every encoded provision on purpose, one word at a time, and count what the second reader of the laws finds.
 
-Faults: an order left out, 可以 and 应当 swapped, a measure or an addressee left out of the whole provision, a ladder 拒不 for 逾期. Mutation
+Faults: an order left out, 可以 and 应当 swapped, a measure or an addressee left out of the whole provision, a ladder 拒不 for 逾期,
+由原许可机关 left out. Mutation
 (tools/mutation.py) asks golden cases and proofs; of what a case seldom states, the text of the law is the witness. It reads a provision as a
 whole: a measure or an addressee left out of one range of several is counted apart, as its witness is the golden case of that range.
 
@@ -29,6 +30,7 @@ KINDS = {
     "measure": "遗漏处罚种类",
     "addressee": "遗漏受罚主体",
     "ladder": "逾期与拒不颠倒",
+    "by": "遗漏作出机关",
 }
 APART = {"measure of one range": "只在一个幅度中遗漏处罚种类", "addressee of one range": "只在一个幅度中遗漏受罚主体"}
 
@@ -77,6 +79,8 @@ def _of_provision(body: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, An
             for part in body["ranges"]
         ]
         yield kind, key, {**body, "ranges": ranges}
+    for key in sorted({key for part in body["ranges"] for key in _elsewhere(part)}):
+        yield "by", key, {**body, "ranges": [_decided_here(part, key) for part in body["ranges"]]}
     for number, part in enumerate(body["ranges"]):
         for kind, where, changed in _of_range(part):
             if len(body["ranges"]) == 1 and kind in APART:
@@ -109,6 +113,18 @@ def _left_out(part: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]
     for who in penalty.get("also") or ():
         others = {name: value for name, value in penalty["also"].items() if name != who}
         yield "addressee", who, {**part, "penalty": {**penalty, "also": others}}
+
+
+def _elsewhere(part: dict[str, Any]) -> list[str]:
+    """The measures that another body imposes."""
+    return [key for key, spec in (part.get("penalty") or {}).items() if isinstance(spec, dict) and "by" in spec]
+
+
+def _decided_here(part: dict[str, Any], key: str) -> dict[str, Any]:
+    if key not in _elsewhere(part):
+        return part
+    spec = {name: value for name, value in part["penalty"][key].items() if name != "by"}
+    return {**part, "penalty": {**part["penalty"], key: spec}}
 
 
 def _without(body: dict[str, Any], key: str, at: int) -> dict[str, Any]:

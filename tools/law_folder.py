@@ -14,7 +14,7 @@ from discretion.rulebook import Layer, load
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = ROOT / "rulesets" / "law-texts"
-Law = dict[str, Any]
+Law = Any  # the data of a law file: what a fault is planted in
 
 
 def parser_of(about: str) -> argparse.ArgumentParser:

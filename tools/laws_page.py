@@ -48,7 +48,7 @@ def table(rulesets: Path) -> Iterator[str]:
     yield f"| **合计** | {len(rows)}个版本 | | | | | | {total} | {sure} | {total - sure} |"
 
 
-def confirmed(law: dict[str, Any], layer: Layer, users: Users) -> tuple[str, int]:
+def confirmed(law: Any, layer: Layer, users: Users) -> tuple[str, int]:
     """The text of a law, and how many of its provisions agree with it."""
     text = text_of(law, layer)
     if text is None:
@@ -88,9 +88,8 @@ def tidy(text: str) -> str:
     return re.sub(r"\s+", "", text).rstrip("。")
 
 
-def read(path: Path) -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return data
+def read(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def page(text: str, rulesets: Path) -> str:

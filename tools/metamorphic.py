@@ -104,7 +104,7 @@ def _worse(fact: Fact, value: Any) -> Any:
         values = list(fact.values or {})
         at = values.index(value) + (1 if up else -1)
         return values[at] if 0 <= at < len(values) else None
-    if fact.type in (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY):
+    if fact.type.numeric:
         return Decimal(value) + 1 if up else Decimal(value) - 1
     return None
 

@@ -44,7 +44,7 @@ from discretion.check import (
     unchecked,
 )
 from discretion.check.checks import text as text_check
-from discretion.check.text import Compared, Text, Users, read_law
+from discretion.check.text import Compared, LawData, Text, Users, read_law
 from discretion.documents import Document
 from discretion.errors import DiscretionError
 from discretion.plan import Plan
@@ -115,7 +115,7 @@ def main() -> None:
     seed = sys.argv[2] if len(sys.argv) > 2 and sys.argv[2] != "-" else str(random.SystemRandom().randrange(10**6))
     source = Path(sys.argv[3]) if len(sys.argv) > 3 else ROOT / "rulesets"
     unchecked()
-    text_check.read_law = _compared
+    text_check.read_law = _compared  # type: ignore[attr-defined]
     known = _read(seed)
     FATES.mkdir(parents=True, exist_ok=True)
     kinds = list(KINDS)
@@ -251,7 +251,7 @@ def _files(library: Library, folder: Path) -> Iterator[str]:
                 yield f"{item.id}: {item.message}"
 
 
-def _compared(law: dict[str, Any], text: Text, users: Users) -> list[Compared]:
+def _compared(law: LawData, text: Text, users: Users) -> list[Compared]:
     """``read_law``, whose answer for a law depends on the violations under it alone."""
     own = [
         (ref, repr(duties), repr(sorted(users.facts.get(ref, ()))))

@@ -6,7 +6,6 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 PAGE = "docs/errors.md"  # of the documentation: a section for each code
 MAX_SHOWN = 20  # a broken file can hold thousands of problems; nobody reads past the first screen
@@ -57,7 +56,7 @@ class Problem:
     remedy: str | None = None
     code: str = ""
 
-    def data(self, code: str) -> dict[str, Any]:
+    def data(self, code: str) -> dict[str, object]:
         """The problem for programs; empty parts are left out.
 
         Args:
@@ -117,7 +116,7 @@ class DiscretionError(Exception):
         """All that is wrong, in the order of the file."""
         return self.args
 
-    def data(self) -> list[dict[str, Any]]:
+    def data(self) -> list[dict[str, object]]:
         """Every problem for programs: code, place, what was found, what is allowed, the nearest name, the remedy."""
         return [problem.data(self.code) for problem in self.problems]
 

@@ -1,7 +1,8 @@
-"""The same expressions on Polars, in memory: the engine's own answers, to the 分; and DuckDB's, where facts are missing."""
+"""The same plans over arrays, in memory: the engine's own answers, to the 分; and the database's, where facts are missing."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
 from random import Random
@@ -10,10 +11,12 @@ from typing import Any
 import pytest
 
 pytest.importorskip("ibis", reason="可选组件 audit 未安装：列式核查的测试跳过")
-pl = pytest.importorskip("polars", reason="polars 未安装：内存中按列计算的测试跳过")
+
+import numpy as np
+import pyarrow as pa
 
 from discretion import Library
-from discretion.audit import FACT, OUTCOME, connect, decided, inputs, outcome_of, outcomes
+from discretion.audit import FACT, OUTCOME, Vector, connect, decided, in_memory, inputs, outcome_of, outcomes
 from discretion.decide import decide
 from discretion.plan import Plan, random_facts
 
@@ -24,35 +27,44 @@ def plans(library: Library, step: int) -> list[Plan]:
     return list(library.plans.all(library.plans.chain("national", DAY), DAY))[::step]
 
 
-def frame(plan: Plan, cases: list[Any]) -> Any:
-    columns = {
-        FACT + slot.name: pl.Series([case[n] for case in cases], dtype=pl.Int64) for n, slot in enumerate(plan.slots)
-    }
-    unread = {
-        name: pl.Series([None] * len(cases), dtype=pl.Int64) for name in inputs(plan).values() if name not in columns
-    }
-    return pl.DataFrame({**columns, **unread})
+def rows(plan: Plan, cases: Sequence[Sequence[int | None]], *, presume: bool = True) -> list[dict[str, Any]]:
+    facts = {name: Vector(0, True) for name in inputs(plan)}
+    for n, slot in enumerate(plan.slots):
+        missing = np.array([case[n] is None for case in cases])
+        values = np.array([slot.low if case[n] is None else case[n] for case in cases], "int64")
+        facts[slot.name] = Vector(values, missing if missing.any() else False)
+    found: list[dict[str, Any]] = decided(plan, facts, len(cases), presume=presume).table().to_pylist()
+    return found
 
 
 def test_complete_cases_are_decided_as_the_engine_decides_them(library: Library) -> None:
-    for plan in plans(library, 40):
+    for plan in plans(library, 20):
         cases = list(random_facts(plan, Random(plan.violation), 60))
-        found = decided(plan, frame(plan, cases), presume=False, complete=True).collect().to_dicts()
-        assert found == [outcome_of(plan, decide(plan, case), case) for case in cases], plan.violation
+        assert rows(plan, cases, presume=False) == [outcome_of(plan, decide(plan, case), case) for case in cases], (
+            plan.violation
+        )
+
+
+def test_many_cases_are_decided_in_pieces(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    (plan, *_) = (plan for plan in plans(library, 1) if plan.violation == "highway.overload.mass")
+    cases = list(random_facts(plan, Random(1), 200))
+    whole = rows(plan, cases)
+    monkeypatch.setattr(in_memory, "ROWS", 7)
+    assert rows(plan, cases) == whole
 
 
 def test_missing_facts_are_left_open_as_by_duckdb(library: Library) -> None:
     random = Random(7)
     with closing(connect()) as backend:
-        for plan in plans(library, 200):
+        for plan in plans(library, 100):
             cases = [
                 [None if random.random() < 0.15 else value for value in case]
                 for case in random_facts(plan, Random(plan.violation), 60)
             ]
-            rows = frame(plan, cases).with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
-            found = decided(plan, rows, keep=["row"]).sort("row").collect().to_dicts()
-            table = backend.load("cases", rows.to_arrow())
-            expected = backend.fetch(outcomes(plan, table, keep=["row"]).order_by("row")).to_pylist()
-            assert [{name: item[name] for name in OUTCOME} for item in found] == [
-                {name: item[name] for name in OUTCOME} for item in expected
-            ], plan.violation
+            columns = {name: pa.nulls(len(cases), pa.int64()) for name in inputs(plan).values()}
+            columns |= {
+                FACT + slot.name: pa.array([case[n] for case in cases], pa.int64()) for n, slot in enumerate(plan.slots)
+            }
+            table = backend.load("cases", pa.table({"row": pa.array(range(len(cases))), **columns}))
+            expected = backend.fetch(outcomes(plan, table, keep=["row"]).order_by("row")).select(OUTCOME).to_pylist()
+            assert rows(plan, cases) == expected, plan.violation

@@ -123,4 +123,4 @@ def test_texts_that_are_read_once_mean_what_they_mean_in_every_row(name: str, te
     column, distinct = MappedColumn(column="a"), Distinct(BACKEND)
     rows = read({"a": texts}, lambda reader: reader.fact(column, fact))
     for _ in ("asked", "remembered"):
-        assert distinct.read(column, fact, texts) == [(None if why else value, why) for value, why in rows]
+        assert distinct.facts([(column, fact, texts)]) == [[(None if why else value, why) for value, why in rows]]

@@ -130,6 +130,21 @@ def test_giving_up_is_said_and_is_no_proof(tiny: Callable[..., Any], monkeypatch
     assert found.message == "未能证明：求解器没有得出结论（资源用尽）"
 
 
+def test_giving_up_on_an_example_is_said_too(tiny: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What would be told as an example, not as a fault (``refine`` over a proposal), is unknown like anything else."""
+    book = tiny(
+        "mass_kg: {label: 质量, type: integer, unit: kg, range: '[0..9000]', severity: aggravating}",
+        tiers='- {tier: only, label: 一般, when: {mass_kg: ">= 0"}, penalty: statute}',
+    )
+    chain = book.library.plans.chain("national", DAY)
+    subject = ViolationCheck(book.library.plans, chain, book.plan, DAY)
+    claim = subject.prover.number(0, 9)[1]
+    monkeypatch.setattr(Prover, "_check", lambda self, solver: Answer.UNKNOWN)
+    found = subject.shown("refine", [claim], lambda _: None, "only", proves=True)
+    assert found is not None
+    assert (found.verdict, found.message) == (Verdict.UNKNOWN, "未能证明：求解器没有得出结论（资源用尽）")
+
+
 def test_cases_of_findings_go_through_the_ordinary_door(tiny: Callable[..., Any]) -> None:
     """The case file of a finding is a case like any other: ``recommend`` shows the fault itself."""
     book = tiny(

@@ -17,7 +17,7 @@ def users(library: Library) -> Users:
     return users_of(library.rulebook)
 
 
-def law(library: Library, name: str) -> dict[str, Any]:
+def law(library: Library, name: str) -> Any:
     book = library.rulebook
     (data,) = [
         file.document.data for file in book.laws[name.partition("@")[0]] if file.model.version == name.partition("@")[2]
@@ -25,7 +25,7 @@ def law(library: Library, name: str) -> dict[str, Any]:
     return copy.deepcopy(data)
 
 
-def codes(library: Library, provision: str, body: dict[str, Any], users: Users) -> list[str]:
+def codes(library: Library, provision: str, body: Any, users: Users) -> list[str]:
     """What is not explained in one provision of a law."""
     text = text_of(body, library.rulebook.layers[0])
     assert text is not None
@@ -78,6 +78,18 @@ def drop_main_addressee(body: dict[str, Any]) -> None:
     body.pop("addressee")
 
 
+def drop_by(body: dict[str, Any]) -> None:
+    """由原许可机关吊销, as if the deciding body revoked."""
+    for part in body["ranges"]:
+        part["penalty"].get("revoke", {}).pop("by", None)
+
+
+def other_by(body: dict[str, Any]) -> None:
+    for part in body["ranges"]:
+        if "revoke" in part["penalty"]:
+            part["penalty"]["revoke"]["by"] = "原审批机关"
+
+
 def drop_in(which: str, key: str) -> Break:
     """Left out of one range only: the word still stands in the others."""
 
@@ -87,6 +99,13 @@ def drop_in(which: str, key: str) -> Break:
         part["penalty"].pop(key, None)
 
     return broken
+
+
+def default_words(body: dict[str, Any]) -> None:
+    """责令停业整顿, as nothing says otherwise, where the text has 责令停产停业整顿."""
+    for part in body["ranges"]:
+        if "suspend_business" in part["penalty"]:
+            part["penalty"]["suspend_business"] = "shall"
 
 
 def no_choice(body: dict[str, Any]) -> None:
@@ -109,6 +128,7 @@ BROKEN = [
     ("work-safety-law@2021-09-01", "organisation", swap_ladder, "condition:逾期"),
     ("construction-quality-regulations@2019-04-23", "jerry-built", no_choice, "choice:"),
     ("water-pollution-law@2018-01-01", "garbage", drop_range_order, "order:"),
+    ("hazardous-chemicals-safety-law@2013-12-07", "vessel-quantity", default_words, "wording:停业整顿"),
     ("crew-regulations@2023-07-20", "training-syllabus", drop_measure("revoke"), "measure:吊销"),
     ("dynamic-monitoring-measures@2022", "monitoring-tampering", drop_measure("fine"), "measure:罚款"),
     (
@@ -125,6 +145,11 @@ BROKEN = [
     ),
     ("port-law@2018-12-29", "tally-concurrent", drop_in("low-gain", "confiscate"), "range:low-gain:confiscate"),
     ("maritime-traffic-safety-law@2021-09-01", "overload", drop_in("base", "captain"), "range:base:captain"),
+    ("crew-regulations@2023-07-20", "crew-misconduct", drop_main_addressee, "subject"),  # 船员有下列情形之一的
+    ("road-transport-regulations@2023-07-20", "unqualified-driver", drop_main_addressee, "subject"),  # …条件的人员驾驶
+    ("highway-safety-regulations@2011-03-07", "repeat-driver", drop_main_addressee, "subject"),  # 对…驾驶人，由
+    ("domestic-waterway-regulations@2023-07-20", "passenger-insurance", drop_by, "by:吊销"),
+    ("construction-quality-regulations@2019-04-23", "jerry-built", other_by, "by:吊销"),
 ]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -241,7 +242,7 @@ def test_a_moved_threshold_is_always_found_and_located(tiny: Callable[..., Tiny]
     for region in found.regions:
         assert {part.split("/")[0] for part in region.key} == {"tier:slight", "tier:serious"}
         for witness in region.witnesses:
-            facts = dict(witness.facts)
+            facts: dict[str, Any] = dict(witness.facts)
             value = facts["mass"] if recipe.fact == "mass" else max(facts["mass"] - facts["limit"], 0)
             assert low <= value <= high
         assert all(f"{low}千克" in who and f"{high}千克" in who for who in region.who)

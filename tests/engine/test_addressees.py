@@ -51,7 +51,7 @@ def test_the_party_is_no_further_subject_besides(book: Any) -> None:
 
 
 def test_an_organisation_is_refused_where_the_statute_fines_persons(book: Any) -> None:
-    with pytest.raises(CaseError, match="处罚的是船长，不能以单位为当事人"):
+    with pytest.raises(CaseError, match="处罚的是船长，不能以法人或者其他组织为当事人"):
         book.recommend({"size": 1}, party={**COMPANY, "as": "captain"})
 
 
@@ -67,7 +67,7 @@ def test_the_main_addressee_is_named_by_the_provision(rulebook: Callable[..., An
     law.write_text(text, encoding="utf-8")
     library = type(book.library).load(book.folder)
     case = book.case({"size": 1}, party=COMPANY)
-    with pytest.raises(CaseError, match="第二条处罚的是船长，不能以单位为当事人"):
+    with pytest.raises(CaseError, match="第二条处罚的是船长，不能以法人或者其他组织为当事人"):
         library.recommend(case)
     assert library.recommend({**case, "party": PERSON}).penalty.text == "处1000元以上10000元以下罚款"
 

@@ -19,7 +19,7 @@ LAW = """
 - range: any
   penalty: {fine: {from: 1000, to: 10000}, suspend_licence: {what: 适任证书, months: "[3..12]"}, choose: [fine, suspend_licence]}
 """
-CHOICE = Force.CHOICE
+CHOICE, OPTION = Force.CHOICE, Force.OPTION
 SUSPEND = Measure(Kind.SUSPEND_LICENCE, CHOICE, what="适任证书", extent=Extent("months", 3, 12))
 
 
@@ -51,6 +51,29 @@ def test_warning_or_fine(tiny: Build) -> None:
     assert tiny(FACTS, law).recommend({"size": 1}).penalty.text == "警告，或者处200元以下罚款"
 
 
+ONE_OF = "- {range: any, penalty: {warning: may, fine: {to: 200, force: may}, choose: [warning, fine]}}"
+
+
+def test_one_of_several_may_be_imposed(tiny: Build) -> None:
+    penalty = tiny(FACTS, ONE_OF).recommend({"size": 1}).penalty
+    assert penalty.text == "可以警告，或者处200元以下罚款"  # not 可以警告，可以处…: both at once are not allowed
+    assert (penalty.fine.force, penalty.measures[0].force) == (OPTION, OPTION)
+
+
+@pytest.mark.parametrize(
+    ("tier", "text"),
+    [
+        ("{warning: may}", "可以警告"),
+        ("{fine: {share: [0, 0.5]}}", "可以处100元以下罚款"),
+        ("{warning: may, fine: {share: [0, 0.5], force: may}}", "可以警告，或者处100元以下罚款"),
+        ("{fine: {share: [0, 0.5], force: shall}}", "处100元以下罚款"),
+    ],
+)
+def test_a_tier_offers_those_that_it_names(tiny: Build, tier: str, text: str) -> None:
+    book = tiny(FACTS, ONE_OF, f"- {{tier: only, label: 一般, when: {{}}, penalty: {tier}}}")
+    assert (book.recommend({"size": 1}).penalty.text, "法条应当" in _statute(book)) == (text, False)
+
+
 @pytest.mark.parametrize(
     ("penalty", "message"),
     [
@@ -58,6 +81,7 @@ def test_warning_or_fine(tiny: Build) -> None:
         ("{fine: {to: 200}, choose: [fine, revoke]}", "revoke"),
         ("{fine: {to: 200, force: may}, revoke: shall, choose: [fine, revoke]}", "fine 写了 may"),
         ("{fine: {to: 200, force: choice}}", "写在 choose 之下"),
+        ("{fine: {to: 200, force: option}}", "写在 choose 之下"),
     ],
 )
 def test_what_is_no_choice_is_refused(tiny: Build, penalty: str, message: str) -> None:
@@ -73,6 +97,7 @@ def _weight(fine: Force | None, *measures: Measure) -> Weight:
     ("a", "b", "order"),
     [
         (_weight(Force.MAY, Measure(Kind.REVOKE, Force.MAY)), _weight(CHOICE, Measure(Kind.REVOKE, CHOICE)), Order.MILDER),
+        (_weight(OPTION, Measure(Kind.REVOKE, OPTION)), _weight(Force.MAY, Measure(Kind.REVOKE, Force.MAY)), Order.EQUAL),
         (_weight(CHOICE, SUSPEND), _weight(Force.SHALL), Order.INCOMPARABLE),
         (_weight(CHOICE, Measure(Kind.WARNING, CHOICE)), _weight(Force.SHALL), Order.MILDER),
         (_weight(None, Measure(Kind.WARNING)), _weight(CHOICE, Measure(Kind.WARNING, CHOICE)), Order.MILDER),

@@ -218,3 +218,13 @@ def test_the_grid_says_which_cells_are_numbers_and_days(tmp_path: Path) -> None:
     grid: Grid = read_grids(tmp_path / "v.xlsx")[0]
     assert grid.values == {(1, 1): date(2026, 3, 1), (1, 2): Decimal("0.1"), (1, 3): Decimal(3000), (1, 4): True}
     assert grid.cells[1, 1] == "2026-03-01"
+
+
+def test_a_share_is_what_the_cell_shows(tmp_path: Path) -> None:
+    """30%, stored as 0.3, was once read as 0.3 and its percent lost."""
+    book = openpyxl.Workbook()
+    book.active.append([0.3, 0.025, 0.3])
+    book.active["A1"].number_format, book.active["B1"].number_format = "0%", "0.0%"
+    book.save(tmp_path / "v.xlsx")
+    grid: Grid = read_grids(tmp_path / "v.xlsx")[0]
+    assert [grid.text(1, column) for column in (1, 2, 3)] == ["30%", "2.5%", "0.3"]

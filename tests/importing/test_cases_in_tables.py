@@ -346,7 +346,16 @@ def test_what_becomes_of_a_case_says_the_list(shipped: Library, tmp_path: Path) 
         ("一年内违法2次以上4次以下", {"prior_count_12m": "[1..3]"}),
         ("一年内违法3次（含）以上", {"prior_count_12m": ">= 2"}),
         ("第三次及第三次以上违法", {"prior_count": ">= 2"}),
-        ("曾因同类违法行为受过2次处罚", {"draft_1": True}),
+        ("曾因同类违法行为受过2次处罚", {"prior_count": "= 2"}),
+        ("第二次（一年内）", {"prior_count_12m": "= 1"}),  # once without its year
+        (
+            "一年内三次以上被查处或者占用面积超过20平方米的",
+            {"any": [{"prior_count_12m": ">= 2"}, {"occupied_area_m2": "> 20"}]},
+        ),  # once the area alone
+        (
+            "以暴力方式抗拒执法且拒不改正的",
+            {"obstructed": True, "refused_correction": True},
+        ),  # once without the refusal
     ],
 )
 def test_counts_of_earlier_ones(shipped: Library, tmp_path: Path, words: str, when: Any) -> None:
@@ -442,7 +451,7 @@ def test_a_factor_and_its_values_in_two_columns(shipped: Library, tmp_path: Path
 
 
 def test_each_of_a_list_with_or_counts(shipped: Library, tmp_path: Path) -> None:
-    when = only(shipped, tmp_path, "占用面积超过10平方米、挖掘深度超过2米或者没有及时改正的").situation.when
+    when: Any = only(shipped, tmp_path, "占用面积超过10平方米、挖掘深度超过2米或者没有及时改正的").situation.when
     assert when is not None
     assert [list(part.values()) for part in when["any"]] == [["> 10"], ["> 2"], [False]]
 

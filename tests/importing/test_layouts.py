@@ -167,7 +167,7 @@ def test_joint_or_alternative_as_the_words_say(
 ) -> None:
     head = ["违法行为", "处罚依据", "违法程度", "情节", "处罚标准"]
     (row,) = reading(library, tmp_path, head, [ACT, LAW, "轻微", words, "处1000元罚款"]).rows
-    found = row.situation.when or {}
+    found: Any = row.situation.when or {}
     assert ("any", len(found["any"])) == when if "any" in found else ("joint", len(found)) == when
 
 
@@ -348,7 +348,7 @@ def test_how_the_items_are_joined_may_be_said_after_them(
 ) -> None:
     head = ["违法行为", "处罚依据", "违法程度", "情节", "处罚标准"]
     (row,) = reading(library, tmp_path, head, [ACT, LAW, "轻微", words, "处1000元罚款"]).rows
-    when = row.situation.when or {}
+    when: Any = row.situation.when or {}
     assert (("any", len(when["any"])) if "any" in when else ("joint", len(when))) == joined
     assert when.get("area_m2", when.get("any", [{}])[0].get("area_m2")) == "<= 10"
 

@@ -46,6 +46,10 @@ def refusal(data: dict[str, Any]) -> str:
         ({"suspend_licence": {"months": 6}}, [("suspend_licence", "shall", "暂扣许可证件6个月")]),
         ({"downgrade": "may"}, [("downgrade", "may", "降低资质等级")]),
         ({"revoke": {"what": "车辆营运证"}}, [("revoke", "shall", "吊销车辆营运证")]),
+        (
+            {"revoke": {"what": "许可证", "by": "原许可机关"}, "downgrade": {"by": "颁发资质证书的机关"}},
+            [("downgrade", "shall", "由颁发资质证书的机关降低资质等级"), ("revoke", "shall", "由原许可机关吊销许可证")],
+        ),
         ({"restrict_operation": "shall"}, [("restrict_operation", "shall", "限制开展生产经营活动")]),
         ({"restrict_employment": {"years": 5}}, [("restrict_employment", "shall", "限制从业5年")]),
         ({"restrict_employment": {"life": True}}, [("restrict_employment", "shall", "限制从业终身")]),

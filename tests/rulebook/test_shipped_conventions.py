@@ -200,3 +200,16 @@ def test_every_fact_is_said_in_chinese_and_denied_once(rulebook: Rulebook) -> No
     assert len(said) > 1500
     faulty = re.compile(r"[A-Za-z_]{2,}|没有没有|未未|没有未|没有不|没有拒不|没有逾期")
     assert {key: text for key, text in said.items() if faulty.search(text)} == {}
+
+
+def test_a_law_claims_no_better_grade_than_the_head_of_its_text(rulebook: Rulebook) -> None:
+    """A text from a single copy is of grade B, whatever the rulebook would like it to be (docs/laws.md §1)."""
+    order = ["A", "B+", "B", "C", "X"]
+    found = []
+    for file in rulebook.law_files:
+        source = file.model.source
+        for path in re.findall(r"law-texts/[^\s；;，,（）]+\.md", source.where):
+            head = re.search(r"等级：(A|B\+|B|C|X)", (ROOT / path).read_text(encoding="utf-8")[:1500])
+            if head is not None and order.index(source.grade) < order.index(head[1]):
+                found.append((file.document.name, source.grade, head[1]))
+    assert found == []

@@ -213,3 +213,15 @@ def test_no_departure_fines_twice(rules: Any) -> None:
 def test_what_is_corrected_is_not_ordered_again(unordered: Any) -> None:
     result = unordered.recommend({}, records=[CORRECTED])
     assert (result.orders, said(result, "result")) == ([], ["对当事人处1000元以上5000元以下罚款。"])
+
+
+def test_what_the_law_adds_to_the_penalty_reaches_the_officer_and_not_the_decision(tiny: Build) -> None:
+    """A consequence that is no penalty (逾期由…代为清除) stands in the provision's note, who is competent in the remark."""
+    made = tiny(FACTS, violation="remark: 不属于本机关职责的，移送")
+    law = made.folder / "laws/test-law@2021.yaml"
+    added = "    note: 逾期不清除的，代为清除\n    orders: [责令改正]\n"
+    law.write_text(law.read_text(encoding="utf-8").replace("    orders: [责令改正]\n", added), encoding="utf-8")
+    result = type(made)(made.folder, type(made.library).load(made.folder)).recommend({})
+    told = ["《测试法》第二条：逾期不清除的，代为清除", "不属于本机关职责的，移送"]
+    assert [note for note in result.notes if note in told] == told
+    assert "代为清除" not in "".join(item.text for item in result.sections)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from discretion import Library
+from discretion.errors import CaseError
 
 FACTS = """
 size: {label: 面积, type: integer, unit: m2, range: "[0..100]", severity: aggravating}
@@ -106,3 +107,34 @@ def test_who_is_the_party_is_no_further_party(library: Library) -> None:
     }  # fmt: skip
     (item,) = [item for item in library.recommend(case, area="national").account if item.kind == "co_party"]
     assert (item.use, item.why) == ("without_effect", "就是本案的当事人")
+
+
+def test_what_another_body_revokes_is_no_part_of_this_decision(library: Library) -> None:
+    case = {
+        "violation": "waterway.passenger-insurance", "occurred": "2026-03-02", "decided": "2026-03-20",
+        "party": {"kind": "organisation"},
+        "facts": {
+            "waterway_passenger_service": True, "carrier_liability_secured": False, "correction_overdue": True,
+            "ship_passenger_capacity": 100,
+        },
+    }  # fmt: skip
+    result = library.recommend(case, area="national")
+    imposed = "由原许可机关吊销该客运船舶的船舶营运许可证件"
+    assert said(result, "result").startswith(f"责令限期改正；对当事人处44000元以上76000元以下罚款，{imposed}。")
+    assert result.penalty is not None
+    assert [(item.kind, item.by) for item in result.penalty.measures] == [("revoke", "原许可机关")]
+    assert f"{imposed}：本机关不是原许可机关的，移送其决定" in result.notes
+
+
+def test_a_provision_about_a_person_refuses_a_unit(library: Library) -> None:
+    case = {
+        "violation": "crew.duty.neglected", "occurred": "2026-03-02", "decided": "2026-03-20",
+        "party": {"kind": "organisation"}, "facts": {"crew_breach": "hit_and_run", "grave": False, "harm": "none"},
+    }  # fmt: skip
+    with pytest.raises(CaseError, match="《船员条例》第五十一条处罚的是船员，不能以法人或者其他组织为当事人"):
+        library.recommend(case, area="national")
+    result = library.recommend(case | {"party": {"kind": "person"}}, area="national")
+    assert said(result, "facts").startswith(
+        "案由：船员违反在船工作期间的要求。行为发生于2026年3月2日；经查明，肇事逃逸"
+    )
+    assert said(result, "result").startswith("责令改正；对当事人（船员）处")

@@ -91,7 +91,7 @@ def test_a_repealed_prohibition_is_not_punished_any_more(
         "violation": violation,
         "occurred": occurred,
         "decided": decided,
-        "party": {"kind": "organisation"},
+        "party": {"kind": "person", "age": 35},
         "facts": facts,
     }
     result = library.recommend(case)
@@ -102,7 +102,7 @@ def test_a_repealed_prohibition_is_not_punished_any_more(
 
 def test_before_the_repeal_the_old_amount_of_ride_hailing_is_not_invented(library: Library) -> None:
     facts = {"ride_hailing_driver": True, "ride_hailing_certificates_carried": False}
-    case = {"violation": "ride-hailing.certificate-not-carried", "occurred": "2022-12-01", "decided": "2022-12-04", "party": {"kind": "organisation"}, "facts": facts}  # fmt: skip
+    case = {"violation": "ride-hailing.certificate-not-carried", "occurred": "2022-12-01", "decided": "2022-12-04", "party": {"kind": "person"}, "facts": facts}  # fmt: skip
     result = library.recommend(case)
     assert (result.status, result.penalty) == (
         "undetermined",

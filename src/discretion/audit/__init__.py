@@ -1,7 +1,8 @@
 """Audit: closed decisions in columns, each against the benchmark. Needs the extra ``audit`` (Ibis, DuckDB, Arrow)."""
 
+from discretion.audit.arrays import Vector
 from discretion.audit.assign import KEYS, assign, epochs
-from discretion.audit.audit import DECIDED, FINDINGS, Counts, audit, decide, groups_of
+from discretion.audit.audit import DECIDED, FINDINGS, Counts, audit, decide
 from discretion.audit.backend import Backend, connect
 from discretion.audit.columns import OUTCOME, outcomes
 from discretion.audit.defaults import FACT, inputs
@@ -15,9 +16,10 @@ from discretion.audit.mapping import Mapping, read_mapping
 from discretion.audit.one_by_one import weigh
 from discretion.audit.outcome import outcome_of
 from discretion.audit.output import replaced, write_tables
+from discretion.audit.own import read_own
 from discretion.audit.recorded import recorded
 from discretion.audit.report import say_share, write_report
-from discretion.audit.rows import KEEP, read_rows
+from discretion.audit.rows import KEEP
 from discretion.audit.same_rules import rules_of
 from discretion.audit.sample import Sample, sample
 from discretion.audit.scope import scope_of
@@ -45,6 +47,7 @@ __all__ = [
     "Outcome",
     "RefusedRow",
     "Sample",
+    "Vector",
     "Wording",
     "assign",
     "audit",
@@ -53,7 +56,6 @@ __all__ = [
     "decided",
     "epochs",
     "export_sql",
-    "groups_of",
     "hand_out",
     "inputs",
     "judged",
@@ -66,7 +68,7 @@ __all__ = [
     "practice",
     "propose",
     "read_mapping",
-    "read_rows",
+    "read_own",
     "recorded",
     "replaced",
     "rules_of",

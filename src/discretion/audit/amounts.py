@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 from typing import Any
 
-from discretion.audit.algebra import algebra
 from discretion.audit.cells import CaseCells, Key
 from discretion.audit.expressions import Expression, Lowered
 from discretion.audit.shares import shared_functions, statutory_ends
-from discretion.audit.stages import as_number, choose, code, shared_terms, staged
+from discretion.audit.stages import as_number, choose, shared_terms, staged, whole
 from discretion.plan import Ends, Masks, Plan, measures_of
 from discretion.plan import terms as t
 
@@ -153,7 +152,8 @@ class Amounts:
 
     def closed(self, table: Any, unknown: int) -> Any:
         """Give cases whose amounts or measures a missing fact leaves open the leaf ``unknown``, and no amounts."""
-        made = algebra()
+        import ibis
+
         fined = self.cells.column(table, dict.fromkeys(self.fines, True), "boolean")
         sanctioned = self.cells.column(table, dict.fromkeys(self.sanctions, True), "boolean")
         opened = [fined & (table["low"].isnull() | table["high"].isnull())]
@@ -161,22 +161,23 @@ class Amounts:
         opened += [sanctioned & table[f"supplement_{number}"].isnull() for number in range(len(self.plan.supplements))]
         table = table.mutate(open=reduce(lambda a, b: a | b, opened).fill_null(False))
         closed = {
-            name: table["open"].ifelse(made.null(table[name].type()), table[name])
-            for name in BAND
+            name: table["open"].ifelse(ibis.null(table[name].type()), table[name])
+            for name in (*BAND, "clamped")
             if name in table.columns
         }
-        return table.mutate(leaf=table["open"].ifelse(code(unknown), table["leaf"]), **closed)
+        return table.mutate(leaf=table["open"].ifelse(whole(unknown), table["leaf"]), **closed)
 
     def columns(self, table: Any) -> dict[str, Expression]:
         """The amount columns of the outcome."""
-        made = algebra()
+        import ibis
+
         said = {f"{name}_inclusive": self._inclusive(table, side) for name, side in self.sides.items()}
         return {
             **{name: table[name] if name in table.columns else said[name] for name in BAND},
             "fine_force": self.cells.column(
                 table, {key: fine.force.value for key, fine in self.fines.items()}, "string"
             ),
-            "clamped": table["clamped"].fill_null(False) if self.cut else made.literal(False),
+            "clamped": table["clamped"].fill_null(False) if self.cut else ibis.literal(False),
             "statute_lowest": table["statute_low"],
             "statute_highest": table["statute_high"],
             "measures": self._measures(table),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from discretion.audit.defaults import inputs
 from discretion.audit.same_rules import rules_of
 from discretion.decide import Plans, find_versions
 from discretion.errors import DiscretionError
@@ -36,6 +37,13 @@ class Assignment:
 
     judges: list[tuple[Plan, ...]] = field(default_factory=list)
     groups: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def reads(self) -> list[list[str]]:
+        """The facts that each judge reads; those that all read come first."""
+        reads = [list(dict.fromkeys(name for plan in judge for name in inputs(plan))) for judge in self.judges]
+        common = [name for name in reads[0] if all(name in names for names in reads)] if reads else []
+        return [[*common, *(name for name in names if name not in common)] for names in reads]
 
 
 def epochs(plans: Plans) -> list[date]:

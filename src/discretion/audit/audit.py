@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from importlib.util import find_spec
-from itertools import chain
 from typing import Any
 
 from discretion.audit.assign import KEYS, NO_RULE, UNPROHIBITED, Assignment, assign, epochs
 from discretion.audit.backend import Backend
 from discretion.audit.columns import OUTCOME, outcomes
-from discretion.audit.defaults import inputs
 from discretion.audit.findings import findings
 from discretion.audit.here import Progress, decide_here
 from discretion.audit.mapping import Mapping
 from discretion.audit.one_by_one import decide_rows
-from discretion.audit.rows import KEEP, is_elapsed, read_facts, read_rows, texts_for
+from discretion.audit.rows import KEEP, read_facts, read_rows, texts_for
 from discretion.audit.source import open_source
 from discretion.audit.verdicts import Judgement
 from discretion.errors import Problem, UsageError
@@ -94,42 +90,24 @@ def decide(
     Returns:
         Which plans judged, and for how many rows the engine weighed old and new rules.
     """
-    plans, vocabulary = library.plans, library.rulebook.vocabulary
-    here = backend.in_process and find_spec("polars") is not None
-    read = read_rows(raw, mapping, vocabulary, epochs(plans), texts=not here)
-    if here:
-        read = backend.store(f"{target}_read", read)
-    assignment = assign(plans, groups_of(backend, read))
-    reads = _reads(assignment)
-    groups = _groups(backend, assignment, f"{target}_groups")
-    assigned = _assigned(read, groups)
-    if here:
-        elapsed = [name for name in dict.fromkeys(chain(*reads)) if is_elapsed(mapping, vocabulary[name], name)]
-        rows = backend.store(f"{target}_rows", read_facts(assigned, mapping, vocabulary, elapsed, keep=["judge"]))
-        singly = decide_here(library, backend, raw, rows, mapping, assignment, reads, elapsed, progress, target, source)
+    if backend.in_process:
+        assignment, singly = decide_here(library, backend, raw, mapping, progress, target, source)
     else:
-        singly = _decide_there(library, backend, assigned, mapping, assignment, reads, progress, target)
-    progress("完成", len(reads), len(reads))
+        assignment, singly = _decide_there(library, backend, raw, mapping, progress, target)
+    progress("完成", len(assignment.judges), len(assignment.judges))
     return JudgedBy(tuple(dict.fromkeys(plan for judge in assignment.judges for plan in judge)), singly)
 
 
-def _reads(assignment: Assignment) -> list[list[str]]:
-    """The facts that each judge reads; those that all read come first."""
-    reads = [list(dict.fromkeys(name for plan in judge for name in inputs(plan))) for judge in assignment.judges]
-    common = _common(reads)
-    return [[*common, *(name for name in names if name not in common)] for names in reads]
-
-
-def _common(reads: Sequence[Sequence[str]]) -> list[str]:
-    return [name for name in reads[0] if all(name in names for names in reads)] if reads else []
-
-
 def _decide_there(
-    library: Library, backend: Backend, assigned: Any, mapping: Mapping, assignment: Assignment,
-    reads: Sequence[Sequence[str]], progress: Progress, target: str,
-) -> int:  # fmt: skip
+    library: Library, backend: Backend, raw: Any, mapping: Mapping, progress: Progress, target: str
+) -> tuple[Assignment, int]:
     """Decide where the rows are: a query for each set of rules."""
-    vocabulary, common = library.rulebook.vocabulary, _common(reads)
+    vocabulary = library.rulebook.vocabulary
+    read = read_rows(raw, mapping, vocabulary, epochs(library.plans))
+    assignment = assign(library.plans, _groups_of(backend, read))
+    reads = assignment.reads
+    assigned = _assigned(read, _groups(backend, assignment, f"{target}_groups"))
+    common = [name for name in (reads[0] if reads else ()) if all(name in names for names in reads)]
     others = sorted({name for names in reads for name in names} - set(common))
     texts = texts_for(mapping, vocabulary, others)
     rows = backend.store(f"{target}_rows", read_facts(assigned, mapping, vocabulary, common, keep=["judge", *texts]))
@@ -139,15 +117,15 @@ def _decide_there(
     singly = 0
     for number, (judge, names) in enumerate(zip(assignment.judges, reads, strict=True)):
         progress(judge[0].label, number, len(reads))
-        part = read_facts(rows.filter(rows["judge"] == number), mapping, vocabulary, names, compact=backend.compact)
+        part = read_facts(rows.filter(rows["judge"] == number), mapping, vocabulary, names)
         if len(judge) == 1:
             backend.append(target, outcomes(judge[0], part, keep=KEEP))
         else:
-            singly += decide_rows(library, backend, part, names, target)
-    return singly
+            singly += decide_rows(library, backend, backend.batches(part), names, target)
+    return assignment, singly
 
 
-def groups_of(backend: Backend, read: Any) -> list[dict[str, Any]]:
+def _groups_of(backend: Backend, read: Any) -> list[dict[str, Any]]:
     """The groups of rows that the same rules may judge: ``assign.KEYS``, and a day of each epoch."""
     usable = read.filter(read["fault"].isnull())
     grouped = usable.group_by(list(KEYS)).aggregate(occurred=usable["occurred"].min(), decided=usable["decided"].min())

@@ -73,10 +73,6 @@ class Backend(ABC):
     def parquet(self, path: str | Path, row: str) -> Any:
         """A Parquet file as a table, with its row numbers, from 1, in the column ``row``."""
 
-    def compact(self, rows: Any) -> Any:
-        """The few rows of a table that pass a filter, in a form that many expressions can be worked out on."""
-        return rows
-
     def numbered(self, table: Any, row: str) -> Any:
         """A table with numbered rows, in no particular order."""
         import ibis
@@ -109,11 +105,6 @@ class DuckDB(Backend):
 
     def append(self, name: str, expression: Any) -> None:  # noqa: D102
         self.connection.raw_sql(f'INSERT INTO "{name}" {self.sql(expression)}')
-
-    def compact(self, rows: Any) -> Any:  # noqa: D102
-        # A pushed-down filter leaves a dozen rows in each vector, and each expression costs per vector.
-        self.connection.raw_sql(f"CREATE OR REPLACE TABLE compact AS {self.sql(rows)}")
-        return self.table("compact")
 
     def load(self, name: str, table: Any) -> Any:  # noqa: D102
         self.connection.con.register(name, table)

@@ -21,7 +21,6 @@ from discretion.audit.questions import Ask, guards, one_holds, questions, tests
 from discretion.audit.stages import (
     UNKNOWN,
     choose,
-    code,
     count,
     first,
     only,
@@ -29,6 +28,7 @@ from discretion.audit.stages import (
     shared_terms,
     staged,
     surely,
+    whole,
 )
 from discretion.plan import Law, Plan, Status, class_guards
 from discretion.plan import formula as f
@@ -153,8 +153,8 @@ class _Columns:
     def _ask_rows(self, asked: Ask | int, lowered: Lowered) -> Expression:
         if isinstance(asked, Ask):
             yes, no = self._ask_rows(asked.yes, lowered), self._ask_rows(asked.no, lowered)
-            return lowered.ask(asked.test, yes, no, code(UNKNOWN))
-        return code(asked)
+            return lowered.ask(asked.test, yes, no, whole(UNKNOWN))
+        return whole(asked)
 
     # The outcome by name.
 

@@ -1,23 +1,24 @@
-"""Facts from columns of text to one frame for each set of rules: every text is read once, and only where rules ask for it.
+"""Facts from columns of text to arrays for each set of rules.
 
-Some hundred sets of rules read two dozen of some hundred columns each. The file passes once, in pieces; each set keeps
-of its rows the columns that it reads, as narrow integers.
+Some hundred sets of rules read two dozen of some hundred columns each. The file passes once; each set keeps of its rows the
+columns that it reads, as numbers of the different texts. What these mean is asked at the end, for all columns together.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from discretion.audit.defaults import FACT
-from discretion.audit.distinct import Distinct
-from discretion.audit.mapping import Mapping
+from discretion.audit.arrays import Vector
+from discretion.audit.coded import coded
+from discretion.audit.distinct import Distinct, Read
+from discretion.audit.mapping import Mapping as Columns
 from discretion.audit.rows import column_of
-from discretion.audit.source import ROW, texts_of
-from discretion.facts import Fact, Vocabulary, bounds, encode
+from discretion.audit.source import texts_of
+from discretion.facts import Vocabulary, bounds, encode
 
-NARROW = ("int8", "int16", "int32", "int64")
+Wrong = tuple[Any, list[str | None]]  # by row a code, and the problem of each code
 
 
 class Gathered:
@@ -27,134 +28,109 @@ class Gathered:
         mapping: what the columns mean.
         vocabulary: defines the facts.
         reads: by judge, the facts it reads; a row's first problem is that of the first of them.
-        distinct: reads texts.
-        elapsed: facts that are columns already, beside the rows.
-
-    Attributes:
-        faults: by number of the row, what is wrong with one of its facts.
+        judges: by row, the number of its judge, negative where there is none.
+        known: facts that are columns already.
     """
 
     def __init__(
-        self, mapping: Mapping, vocabulary: Vocabulary, reads: Sequence[Sequence[str]], distinct: Distinct,
-        elapsed: Iterable[str] = (),
+        self, mapping: Columns, vocabulary: Vocabulary, reads: Sequence[Sequence[str]], judges: Any,
+        known: Mapping[str, Vector],
     ) -> None:  # fmt: skip
-        names = texts_of(mapping)
-        self._reads, self._distinct, self._vocabulary = reads, distinct, vocabulary
+        import numpy as np
+
+        self._reads, self._vocabulary, self._known = reads, vocabulary, known
+        self._judges = judges.astype(np.min_scalar_type(-len(reads) - 3))  # the narrower, the faster sorted
+        self._order = np.argsort(judges, kind="stable")
+        self._ends = np.searchsorted(judges[self._order], np.arange(len(reads) + 1))
+        self._place = np.empty(len(judges), "int64")  # of a row among those of its judge
+        for number in range(len(reads)):
+            self._place[self.rows(number)] = np.arange(self._ends[number + 1] - self._ends[number])
         self._columns = {
             name: column_of(mapping, vocabulary[name], name)
             for name in dict.fromkeys(name for names in reads for name in names)
-            if name not in set(elapsed)
+            if name not in known
         }
-        self._texts = {
-            name: names[item.column]
-            for name, item in self._columns.items()
-            if item is not None and item.column is not None
-        }
-        self._elapsed = list(elapsed)
-        self._rows: dict[int, list[Any]] = defaultdict(list)
-        self._parts: dict[tuple[int, str], list[Any]] = defaultdict(list)
-        self.faults: dict[int, str] = {}
+        names = texts_of(mapping)
+        self._readers = defaultdict[str, list[tuple[int, str]]](list)  # by column of text, who reads it
+        for number, own in enumerate(reads):
+            for name in own:
+                column = self._columns.get(name)
+                if column is not None and column.column is not None:
+                    self._readers[names[column.column]].append((number, name))
+        self._texts: dict[str, dict[str, int]] = {text: {} for text in self._readers}
+        self._codes: dict[tuple[int, str], Any] = {}
 
     @property
     def texts(self) -> list[str]:
         """The columns of text that are read."""
-        return list(dict.fromkeys(self._texts.values()))
+        return list(self._readers)
 
-    def add(self, batch: Any, judge: Any, elapsed: dict[str, Any]) -> None:
-        """Take in a piece of the file.
+    def rows(self, number: int) -> Any:
+        """The rows of a judge."""
+        return self._order[self._ends[number] : self._ends[number + 1]]
 
-        Args:
-            batch: ``ROW`` and ``texts``, plain or as dictionaries.
-            judge: an array: the number of the judge of each row, negative where there is none.
-            elapsed: the facts that are columns already.
-        """
+    def add(self, rows: Any, columns: Iterable[tuple[str, Any]]) -> None:
+        """Take in some rows of some columns."""
         import numpy as np
 
-        rows = batch.column(ROW).to_numpy(zero_copy_only=False)
-        order = np.argsort(judge, kind="stable")
-        ends = np.searchsorted(judge[order], np.arange(len(self._reads) + 1))
-        codes: dict[str, tuple[Any, list[str]]] = {text: _coded(batch.column(text)) for text in self.texts}
-        tables = {name: self._table(name, codes) for name in self._texts}
-        for number, names in enumerate(self._reads):
-            own = order[ends[number] : ends[number + 1]]
-            if not len(own):
+        order = np.argsort(self._judges[rows], kind="stable")
+        ends = np.searchsorted(self._judges[rows][order], np.arange(len(self._reads) + 1))
+        own = [order[ends[number] : ends[number + 1]] for number in range(len(self._reads))]
+        places = [self._place[rows[part]] for part in own]
+        for text, column in columns:
+            if column.null_count == len(column):
                 continue
-            self._rows[number].append(rows[own])
-            for name in names:
-                if name in elapsed:
-                    part = elapsed[name][own]
-                elif name in tables:
-                    values, problems = tables[name]
-                    at = codes[self._texts[name]][0]
-                    at = at[own] if at is not None else np.full(len(own), -1)
-                    part = values[at]
-                    if problems:
-                        self._note(rows[own], at, problems)
-                else:
-                    continue
-                self._parts[number, name].append(part)
+            found, numbers = coded([column]), self._texts[text]
+            same = np.array([numbers.setdefault(item, len(numbers)) for item in found.texts] + [-1])
+            same = same.astype(np.min_scalar_type(-len(numbers)))
+            for number, name in self._readers[text]:
+                if len(own[number]):
+                    self._put(number, name, places[number], same[found.codes[own[number]]])
 
-    def _table(self, name: str, codes: dict[str, tuple[Any, list[str]]]) -> tuple[Any, dict[int, str]]:
-        """The value of each code (the last one: of none), and what is wrong with some."""
+    def _put(self, number: int, name: str, places: Any, codes: Any) -> None:
         import numpy as np
 
-        column, fact = self._columns[name], self._vocabulary[name]
-        assert column is not None
-        read = self._distinct.read(column, fact, codes[self._texts[name]][1])
-        kind = _kind(fact)
-        none = np.iinfo(kind).min
-        values = np.array([none if value is None else value for value, _ in read] + [none], kind)
-        return values, {number: problem for number, (_, problem) in enumerate(read) if problem is not None}
+        kept = self._codes.get((number, name))
+        if kept is None:
+            kept = np.full(self._ends[number + 1] - self._ends[number], -1, codes.dtype)
+        self._codes[number, name] = kept = kept.astype(np.promote_types(kept.dtype, codes.dtype), copy=False)
+        kept[places] = codes
 
-    def _note(self, rows: Any, at: Any, problems: dict[int, str]) -> None:
+    def judged(self, distinct: Distinct) -> Iterator[tuple[int, dict[str, Vector], list[Wrong]]]:
+        """Yield each judge's number and its facts, and what is wrong with some of its rows, by a code of each."""
+        names = {name: text for text, readers in self._readers.items() for _, name in readers}
+        wanted = [(self._columns[name], self._vocabulary[name], self._texts[text]) for name, text in names.items()]
+        read = distinct.facts(wanted)  # type: ignore[arg-type]  # they have a column of text
+        tables = {name: _Table(self._lowest(name), found) for name, found in zip(names, read, strict=True)}
+        for number, own in enumerate(self._reads):
+            wrong: list[Wrong] = []
+            yield number, {name: self._fact(number, name, tables, wrong) for name in own}, wrong
+
+    def _lowest(self, name: str) -> int:
+        return (bounds(self._vocabulary[name]) or (0, 0))[0]
+
+    def _fact(self, number: int, name: str, tables: Mapping[str, _Table], wrong: list[Wrong]) -> Vector:
+        if name in self._known:
+            return self._known[name].at(self.rows(number))
+        column, codes = self._columns[name], self._codes.pop((number, name), None)
+        if column is not None and column.column is None:
+            return Vector(int(encode(self._vocabulary[name], column.constant)))
+        if codes is None:
+            return Vector(self._lowest(name), True)
+        table = tables[name]
+        if table.problems is not None:
+            wrong.append((codes, table.problems))
+        missing = table.missing[codes]
+        return Vector(table.values[codes], missing if missing.any() else False)
+
+
+class _Table:
+    """What each code of a fact means; the last one is that of no text."""
+
+    def __init__(self, lowest: int, read: Sequence[Read]) -> None:
         import numpy as np
 
-        for index in np.flatnonzero(np.isin(at, list(problems))):
-            self.faults.setdefault(int(rows[index]), problems[int(at[index])])
-
-    def frame(self, number: int) -> Any:
-        """The rows of a judge as a Polars frame: ``row`` and a column of 64-bit integers for each fact; it is given once."""
-        import numpy as np
-        import polars as pl
-
-        rows = np.concatenate(self._rows.pop(number, [np.zeros(0, "int64")]))
-        columns = {"row": pl.Series(rows, dtype=pl.Int64)}
-        for name in self._reads[number]:
-            parts = self._parts.pop((number, name), None)
-            column = self._columns.get(name)
-            if parts is not None:
-                columns[FACT + name] = _series(np.concatenate(parts))
-            elif column is not None and column.column is None:
-                value = encode(self._vocabulary[name], column.constant)
-                columns[FACT + name] = pl.Series(np.full(len(rows), value, "int64"))
-            else:
-                columns[FACT + name] = pl.Series([None], dtype=pl.Int64).new_from_index(0, len(rows))
-        return pl.DataFrame(columns)
-
-
-def _coded(column: Any) -> tuple[Any, list[str]]:
-    """The code of each row, -1 for none (no codes at all where all are none), and the text of each code."""
-    import pyarrow as pa
-
-    if column.null_count == len(column):
-        return None, []
-    coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
-    return coded.indices.fill_null(-1).to_numpy(zero_copy_only=False), coded.dictionary.to_pylist()
-
-
-def _kind(fact: Fact) -> str:
-    """The narrowest integer for all values of a fact and one more, that says there is none."""
-    import numpy as np
-
-    ends = bounds(fact)
-    fits = (kind for kind in NARROW if ends and np.iinfo(kind).min < ends[0] and ends[1] <= np.iinfo(kind).max)
-    return next(fits, "int64")
-
-
-def _series(values: Any) -> Any:
-    import numpy as np
-    import polars as pl
-
-    found = pl.Series(values).cast(pl.Int64)
-    none = values == np.iinfo(values.dtype).min
-    return found.set(pl.Series(none), None) if none.any() else found
+        self.values = np.array([*(lowest if value is None else value for value, _ in read), lowest], "int64")
+        self.missing = np.array([*(value is None for value, _ in read), True])
+        problems = [problem for _, problem in read]
+        self.problems = problems if any(problems) else None

@@ -1,139 +1,106 @@
-"""Decisions in this process: read once, handed out to the rules that judge them, decided in memory, joined again by row.
-
-What every decision has is read by the database; facts are read text by text (``distinct``) and handed out (``gather``).
-"""
+"""Decisions in this process: read once, handed out to the rules that judge them, decided in memory, and put into one table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
-from discretion.audit.assign import NO_RULE, UNPROHIBITED, Assignment
+from discretion.audit.arrays import Vector
+from discretion.audit.assign import NO_RULE, UNPROHIBITED, Assignment, assign, epochs
 from discretion.audit.backend import Backend
+from discretion.audit.coded import meant, texts
 from discretion.audit.columns import OUTCOME
+from discretion.audit.conclusions import Conclusion
 from discretion.audit.defaults import FACT
 from discretion.audit.distinct import Distinct
 from discretion.audit.gather import Gathered
 from discretion.audit.in_memory import decided
-from discretion.audit.mapping import Mapping
-from discretion.audit.one_by_one import decide_rows, schema_of
-from discretion.audit.rows import KEEP
-from discretion.audit.source import ROW, text_batches
+from discretion.audit.mapping import Mapping as Columns
+from discretion.audit.one_by_one import decide_rows
+from discretion.audit.outcomes import Outcomes
+from discretion.audit.own import read_own
+from discretion.audit.rows import KEEP, is_elapsed
+from discretion.audit.source import text_pieces
 from discretion.library import Library
 from discretion.plan import Status
 
-AT_ONCE = 2_000_000  # rows that are decided in one piece
-TOGETHER = 200_000  # outcomes that are handed to the database together
+PIECE = 200_000  # rows of a record batch
 NOBODY = NO_RULE + UNPROHIBITED  # the number of rows that are not judged
+UNJUDGED = {NO_RULE: Status.NO_RULE.value, UNPROHIBITED: Status.NOT_ESTABLISHED.value}
+GROUPED = ("area", "used_law", "rulesets", "note")  # what an assignment says of each group
 Progress = Callable[[str, int, int], None]
+Writers = Mapping[str, Callable[[Any], Any]]  # by name of a column, what gives it of some rows
 
 
 def decide_here(
-    library: Library, backend: Backend, raw: Any, rows: Any, mapping: Mapping, assignment: Assignment,
-    reads: Sequence[Sequence[str]], elapsed: Sequence[str], progress: Progress, target: str,
-    source: str | None,
-) -> int:  # fmt: skip
+    library: Library, backend: Backend, raw: Any, mapping: Columns, progress: Progress, target: str, source: str | None
+) -> tuple[Assignment, int]:
     """Decide the rows of a table; the outcome is the backend's table ``target``.
 
     Args:
         library: the rulebook.
         backend: DuckDB in this process.
         raw: the decisions as texts.
-        rows: ``rows.KEEP``, ``judge``, and the facts that are ``elapsed``.
         mapping: what the columns of text mean.
-        assignment: who judges.
-        reads: by judge, the facts it reads.
-        elapsed: of these, those that are columns of ``rows``.
         progress: called with the step, how many are done, and how many there are.
         target: the name of the table: ``rows.KEEP`` and ``columns.OUTCOME``.
-        source: see ``source.text_batches``.
+        source: see ``source.text_pieces``.
 
     Returns:
-        For how many rows the engine weighed old and new rules.
+        Who judged, and for how many rows the engine weighed old and new rules.
     """
-    import pyarrow as pa
-
-    facts = Gathered(mapping, library.rulebook.vocabulary, reads, Distinct(backend), elapsed)
-    _gather(backend, raw, rows, facts, elapsed, mapping, source)
-    pairs = {number: judge for number, judge in enumerate(assignment.judges) if len(judge) > 1}
-    weighed = {number: facts.frame(number) for number in pairs}
-    outcomes = f"{target}_outcomes"
-    backend.load_batches(outcomes, _outcomes(assignment, facts, progress))
-
-    schema = pa.schema([("fault_row", pa.int64()), ("found", pa.string())])
-    faults = pa.table({"fault_row": list(facts.faults), "found": list(facts.faults.values())}, schema)
-    rows = _with_faults(rows, backend.load(f"{target}_faults", faults))
-    backend.store(target, _together(rows, backend.table(outcomes), list(pairs)))
-    singly = 0
-    for number, frame in weighed.items():
-        names = list(reads[number])
-        known = frame.rename({"row": "facts_row"}).to_arrow()
-        own = backend.load(f"{target}_weighed", known)
-        joined = rows.filter(rows["judge"] == number).inner_join(own, rows["row"] == own["facts_row"])
-        wanted = joined.select(*KEEP, *(own[FACT + name] for name in names))
-        # stored, as it is read in pieces on a connection of its own, which sees no views
-        stored = backend.store(f"{target}_weighed_{number}", wanted)
-        singly += decide_rows(library, backend, stored, names, target)
-    return singly
-
-
-def _gather(
-    backend: Backend, raw: Any, rows: Any, facts: Gathered, elapsed: Sequence[str], mapping: Mapping, source: str | None
-) -> None:  # fmt: skip
-    """Every row to its judge, with its facts."""
     import numpy as np
 
-    times = [FACT + name for name in elapsed]
-    own = backend.fetch(rows.select("row", "judge", *times))
-    numbers = own["row"].to_numpy()
-    order = np.argsort(numbers, kind="stable")
-    numbers = numbers[order]
-    judges = own["judge"].fill_null(NOBODY).to_numpy()[order]
-    none = np.iinfo("int64").min
-    known = {name: own[FACT + name].fill_null(none).to_numpy()[order] for name in elapsed}
-    for batch in text_batches(backend, raw, facts.texts, mapping, source):
-        at = np.searchsorted(numbers, batch.column(ROW).to_numpy(zero_copy_only=False))
-        facts.add(batch, judges[at], {name: values[at] for name, values in known.items()})
+    distinct, vocabulary = Distinct(backend), library.rulebook.vocabulary
+    own = read_own(backend, raw, mapping, source, distinct)
+    groups, group = own.groups(epochs(library.plans))
+    assignment = assign(library.plans, groups)
+    judges = meant(group, (item["judge"] for item in assignment.groups), NOBODY, "int64")
+    judges[own.codes["fault"] >= 0] = NOBODY
+    elapsed = [name for name in set(chain(*assignment.reads)) if is_elapsed(mapping, vocabulary[name], name)]
+    facts = Gathered(mapping, vocabulary, assignment.reads, judges, dict.fromkeys(elapsed, own.elapsed))
+    for numbers, columns in text_pieces(backend, raw, facts.texts, mapping, source):
+        facts.add(np.searchsorted(own.row, numbers), columns)
+
+    outcomes, weighed = Outcomes(len(judges)), list[tuple[Any, Mapping[str, Vector]]]()
+    for number, status in UNJUDGED.items():
+        outcomes.conclusion[judges == number] = outcomes.number(Conclusion(status))
+    for number, known, wrong in facts.judged(distinct):
+        judge, rows = assignment.judges[number], facts.rows(number)
+        progress(judge[0].label, number, len(assignment.judges))
+        for codes, problems in wrong:
+            own.note(codes, problems, rows=rows)
+        if len(judge) == 1:
+            outcomes.put(rows, decided(judge[0], known, len(rows)))
+        else:
+            weighed.append((rows, known))
+    said = {name: texts(group, [item[name] for item in assignment.groups]) for name in GROUPED}
+    kept = {name: said[name] if name in said else own.arrow(name) for name in KEEP}
+    whole = kept | {name: outcomes.arrow(name) for name in OUTCOME}
+    alone = np.zeros(len(judges), "bool")
+    for rows, _ in weighed:
+        alone[rows] = True
+    backend.load_batches(target, _batches(whole, np.flatnonzero(~alone)))
+    done = 0
+    for rows, stated in weighed:
+        done += decide_rows(library, backend, _batches(kept, rows, stated), stated, target)
+    return assignment, done
 
 
-def _outcomes(assignment: Assignment, facts: Gathered, progress: Progress) -> Iterator[Any]:
-    """The outcomes of all rows that one plan judges, as record batches."""
-    import polars as pl
+def _batches(writers: Writers, rows: Any, facts: Mapping[str, Vector] | None = None) -> Iterator[Any]:
+    """Columns of some rows, in pieces; and facts of these."""
     import pyarrow as pa
 
-    schema = schema_of(("row", *OUTCOME))
-    yield pa.RecordBatch.from_pylist([], schema)  # there may be no others
-    waiting: list[Any] = []
-    for number, judge in enumerate(assignment.judges):
-        progress(judge[0].label, number, len(assignment.judges))
-        if len(judge) > 1:
-            continue
-        frame = facts.frame(number)
-        for start in range(0, len(frame), AT_ONCE):
-            found = decided(judge[0], frame.slice(start, AT_ONCE), keep=["row"]).select("row", *OUTCOME).collect()
-            waiting.append(found.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(schema))
-        if sum(map(len, waiting)) > TOGETHER:
-            yield from pa.concat_tables(waiting).to_batches()
-            waiting = []
-    yield from pa.concat_tables([schema.empty_table(), *waiting]).to_batches()
+    for start in range(0, max(len(rows), 1), PIECE):
+        piece = slice(start, min(start + PIECE, len(rows)))
+        columns = {name: write(rows[piece]) for name, write in writers.items()}
+        own = {FACT + name: _nullable(column.at(piece), len(rows[piece])) for name, column in (facts or {}).items()}
+        yield pa.record_batch(columns | own)
 
 
-def _with_faults(rows: Any, faults: Any) -> Any:
-    import ibis
+def _nullable(column: Vector, count: int) -> Any:
+    import numpy as np
+    import pyarrow as pa
 
-    joined = rows.left_join(faults, rows["row"] == faults["fault_row"])
-    return joined.mutate(fault=ibis.coalesce(joined["fault"], joined["found"])).drop("fault_row", "found")
-
-
-def _together(rows: Any, outcomes: Any, pairs: list[int]) -> Any:
-    """Rows with their outcomes; those without a plan with why not, those that are weighed singly left out."""
-    import ibis
-
-    rows = rows.filter(rows["judge"].isnull() | rows["judge"].notin(pairs)) if pairs else rows
-    joined = rows.left_join(outcomes.rename(outcome_row="row"), rows["row"] == outcomes["row"])
-    status = ibis.cases(
-        (joined["judge"] == UNPROHIBITED, Status.NOT_ESTABLISHED.value),
-        (joined["judge"] == NO_RULE, Status.NO_RULE.value),
-        else_=joined["status"],
-    )
-    return joined.mutate(status=status).select(*KEEP, *OUTCOME)
+    return pa.array(np.broadcast_to(column.values, count), mask=np.broadcast_to(column.missing, count))

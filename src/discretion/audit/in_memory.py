@@ -1,175 +1,142 @@
-"""Columns in memory, on Polars: the algebra, and a table that is written stage by stage like one of Ibis."""
+"""A plan over columns in memory: as the engine decides a case, by which rules hold, and all cases in which the same do at once.
+
+The guards are worked out for all rows; what the law makes of them, once for each combination that occurs; the amounts, for
+the rows that end in the same sanction.
+"""
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 from typing import Any
 
-from discretion.audit.algebra import using
-from discretion.audit.columns import outcomes
+from discretion.audit.arrays import Arrays, Kleene, Truth, Vector, both, chosen, compared, either, joined, negated
+from discretion.audit.coded import kinds
+from discretion.audit.conclusions import UNKNOWN, Conclusion, conclusion_of, guards
+from discretion.audit.defaults import filled_arrays
+from discretion.audit.outcomes import NOTHING, Outcomes
 from discretion.plan import Plan
 
-KINDS = {"int64": "Int64", "int32": "Int32", "int16": "Int16", "string": "String", "boolean": "Boolean"}
+ROWS = 1 << 16  # that are decided at once: what is worked out stays in the cache
+BITS = 32  # of a key that tells combinations apart
 
 
-def decided(plan: Plan, frame: Any, *, presume: bool = True, complete: bool = False, keep: Iterable[str] = ()) -> Any:
-    """``columns.outcomes`` over a Polars frame.
+def decided(plan: Plan, facts: Mapping[str, Vector], count: int, *, presume: bool = True) -> Outcomes:
+    """Decide cases.
 
     Args:
         plan: the compiled violation.
-        frame: a frame, lazy or not, with the columns of ``columns.inputs``.
-        presume: as there.
-        complete: as there.
-        keep: as there.
+        facts: the columns of ``defaults.inputs``, by name of the fact, within the legal domain.
+        count: how many cases.
+        presume: whether missing facts are filled as for one case: defaults, completely searched records, presumptions.
 
-    Returns:
-        A lazy frame.
+    Raises:
+        UsageError: the rules' numbers are too large to be exact.
     """
-    lazy = frame.lazy()
-    with using(Polars):
-        table = outcomes(plan, Rows(lazy, lazy.collect_schema().names()), presume=presume, complete=complete, keep=keep)
-    return table.lazy
+    columns = filled_arrays(plan, facts) if presume else [facts[slot.name] for slot in plan.slots]
+    work = _Deciding(plan, columns, count)
+    pieces = [slice(start, min(start + ROWS, count)) for start in range(0, count, ROWS)]
+    if len(pieces) == 1:
+        work.decide(pieces[0])
+    else:
+        with ThreadPoolExecutor(os.cpu_count()) as threads:  # NumPy lets others work meanwhile
+            list(threads.map(work.decide, pieces))
+    return work.found
 
 
-class Rows:
-    """A lazy frame, as much of a table as ``columns`` uses."""
+class _Deciding:
+    def __init__(self, plan: Plan, columns: Sequence[Vector], count: int) -> None:
+        self.plan, self.columns, self.found = plan, columns, Outcomes(count)
+        self._known: dict[tuple[bool | None, ...], int] = {}
+        self._lock = Lock()
 
-    def __init__(self, lazy: Any, columns: Sequence[str]) -> None:
-        self.lazy: Any = lazy
-        self.columns = tuple(columns)
+    def decide(self, piece: slice) -> None:
+        """Decide some of the cases."""
+        import numpy as np
 
-    def __getitem__(self, name: str) -> NamedExpression:
-        import polars as pl
+        columns, count = [column.at(piece) for column in self.columns], piece.stop - piece.start
+        arrays = Arrays(self.plan, columns)
+        held = [arrays.formula(guard) for guard in guards(self.plan)]
+        codes, first = _combinations(held, count)
+        occurring = list(zip(*(_states(item, first) for item in held), strict=True))
+        with self._lock:
+            numbers = [self._conclusion(holds) for holds in occurring]
+            unknown = self.found.number(UNKNOWN)
+        conclusions = np.array(numbers, "uint16")[codes]  # the narrower, the faster sorted
+        self.found.conclusion[piece] = conclusions
+        order, counts = np.argsort(conclusions, kind="stable"), np.bincount(conclusions)
+        ends = counts.cumsum()
+        for number in np.flatnonzero(counts):
+            conclusion, rows = self.found.conclusions[number], order[ends[number] - counts[number] : ends[number]]
+            if conclusion.ends is not None or conclusion.law is not None:
+                own = columns if len(rows) == count else _Some(columns, rows)
+                opened = self._amounts(conclusion, Arrays(self.plan, own), rows + piece.start)
+                if opened is not False:
+                    self.found.conclusion[(rows if opened is True else rows[opened]) + piece.start] = unknown
 
-        return NamedExpression(pl.col(name))
+    def _conclusion(self, holds: tuple[bool | None, ...]) -> int:
+        if holds not in self._known:
+            self._known[holds] = self.found.number(conclusion_of(self.plan, holds))
+        return self._known[holds]
 
-    def mutate(self, **columns: Any) -> Rows:
-        """With further columns, or columns of another value."""
-        lazy = self.lazy.with_columns(**{name: _expr(value) for name, value in columns.items()})
-        return Rows(lazy, [*dict.fromkeys((*self.columns, *columns))])
-
-    def select(self, *names: str, **columns: Any) -> Rows:
-        """Some columns, and further ones."""
-        own = {name: _expr(value) for name, value in columns.items()}
-        return Rows(self.lazy.select(*names, **own), (*names, *columns))
-
-
-def _operation(apply: Callable[[Any, Any], Any]) -> Callable[[NamedExpression, object], NamedExpression]:
-    """An operation on the expressions inside."""
-    return lambda own, other: NamedExpression(apply(own.expr, _expr(other)))
-
-
-class NamedExpression:
-    """An expression with the names that Ibis has."""
-
-    __slots__ = ("expr",)
-    __hash__ = None  # type: ignore[assignment]
-
-    def __init__(self, expr: Any) -> None:
-        self.expr: Any = expr
-
-    __add__ = _operation(operator.add)
-    __sub__ = _operation(operator.sub)
-    __mul__ = _operation(operator.mul)
-    __floordiv__ = _operation(operator.floordiv)
-    __lt__ = _operation(operator.lt)
-    __le__ = _operation(operator.le)
-    __gt__ = _operation(operator.gt)
-    __ge__ = _operation(operator.ge)
-    __eq__: Any = _operation(operator.eq)
-    __ne__: Any = _operation(operator.ne)
-    __and__ = _operation(operator.and_)
-    __or__ = _operation(operator.or_)
-
-    def __invert__(self) -> NamedExpression:
-        return NamedExpression(~self.expr)
-
-    def isnull(self) -> NamedExpression:
-        """Whether the value is missing."""
-        return NamedExpression(self.expr.is_null())
-
-    def fill_null(self, value: Any) -> NamedExpression:
-        """Another value where it is missing."""
-        return NamedExpression(self.expr.fill_null(_expr(value)))
-
-    def between(self, low: Any, high: Any) -> NamedExpression:
-        """From one to the other, both included."""
-        return NamedExpression(self.expr.is_between(_expr(low), _expr(high)))
-
-    def ifelse(self, yes: Any, no: Any) -> NamedExpression:
-        """One of two values."""
-        return Polars.cases((self, yes), else_=no)
-
-    def cases(self, *pairs: tuple[Any, Any], else_: Any) -> NamedExpression:
-        """A value for each value."""
-        return Polars.cases(*((self == value, result) for value, result in pairs), else_=else_)
-
-    def cast(self, kind: str) -> NamedExpression:
-        """As another type."""
-        import polars as pl
-
-        return NamedExpression(self.expr.cast(getattr(pl, KINDS[kind])))
-
-    def type(self) -> str | None:
-        """Unknown: Polars finds it out."""
-        return None
+    def _amounts(self, conclusion: Conclusion, arrays: Arrays, rows: Any) -> Truth:
+        """The amounts of rows that end in the same sanction; whether a missing fact leaves one open, and so the outcome."""
+        values: dict[str, Vector] = {}
+        opened: Truth = False
+        ends, law = conclusion.ends, conclusion.law
+        if ends is not None:
+            for name, end, said, outward in (
+                ("low", ends.lowest, ends.over, -1), ("high", ends.highest, ends.under, 1)
+            ):  # fmt: skip
+                lies, missing = arrays.term(end)
+                beside = Vector(lies + outward, missing)  # one next to an excluded end is said by that (``plan.shown``)
+                excluded = joined((compared("=", beside, arrays.term(item)) for item in said), either, True)
+                values[name] = Vector(chosen(excluded.surely, beside.values, lies))
+                values[f"{name}_inclusive"] = Vector(negated(excluded.surely))
+                opened = either(opened, either(missing, excluded.open))
+            if ends.own is not None:
+                pairs = zip((ends.lowest, ends.highest), ends.own, strict=True)
+                as_written = (compared("=", arrays.term(end), arrays.term(own)) for end, own in pairs)
+                clamped = joined(as_written, both, False).denied
+                values["clamped"] = Vector(clamped.surely)
+                opened = either(opened, clamped.open)
+        if law is not None:
+            values["statute_lowest"], values["statute_highest"] = map(arrays.term, (law.lowest, law.highest))
+        for name, (value, missing) in values.items():
+            self.found.columns[name][rows] = chosen(either(opened, missing), NOTHING[name], value)
+        return opened
 
 
-class Polars:
-    """The algebra."""
+class _Some(dict[int, Vector]):
+    """Columns of some rows, made when asked for."""
 
-    CODE = "int16"
+    def __init__(self, columns: Sequence[Vector], rows: Any) -> None:
+        self._columns, self._rows = columns, rows
 
-    @staticmethod
-    def literal(value: Any, kind: str | None = None) -> NamedExpression:
-        """A constant."""
-        return NamedExpression(_literal(type(value).__name__, value, kind))
-
-    @staticmethod
-    def null(kind: str | None) -> NamedExpression:
-        """A missing value."""
-        return Polars.literal(None, kind)
-
-    @staticmethod
-    def cases(*branches: tuple[Any, Any], else_: Any) -> NamedExpression:
-        """The value of the first condition that holds."""
-        import polars as pl
-
-        chain: Any = pl
-        for holds, value in branches:
-            chain = chain.when(_expr(holds)).then(_expr(value))
-        return NamedExpression(chain.otherwise(_expr(else_)))
-
-    @staticmethod
-    def coalesce(*items: Any) -> NamedExpression:
-        """The first value that is not missing."""
-        import polars as pl
-
-        return NamedExpression(pl.coalesce(*(_expr(item) for item in items)))
-
-    @staticmethod
-    def extreme(first: Any, left: Any, right: Any, *, least: bool) -> NamedExpression:  # noqa: ARG004 - as Ibis has it
-        """The smaller or the larger of two numbers of which none is missing."""
-        import polars as pl
-
-        sides = _expr(left), _expr(right)
-        return NamedExpression(pl.min_horizontal(*sides) if least else pl.max_horizontal(*sides))
-
-    @staticmethod
-    def chosen(holds: Any, yes: Any, no: Any) -> NamedExpression:
-        """One of two values, where nothing is missing."""
-        return Polars.cases((holds, yes), else_=no)
+    def __missing__(self, slot: int) -> Vector:
+        found = self[slot] = self._columns[slot].at(self._rows)
+        return found
 
 
-def _expr(value: object) -> Any:
-    return value.expr if isinstance(value, NamedExpression) else _literal(type(value).__name__, value, None)
+def _combinations(held: Iterable[Kleene], count: int) -> tuple[Any, Any]:
+    """The rows by what holds: the number of each one's combination, and the first row of each combination."""
+    import numpy as np
+
+    truths = [truth for item in held for truth in (item[:1] if item.maybe is item.surely else item)]
+    bits = [truth for truth in truths if not isinstance(truth, bool)]
+    codes, first = np.zeros(count, "int32"), np.zeros(1, "int64")
+    for start in range(0, len(bits), BITS):
+        key = codes.astype("int64") << BITS
+        packed = np.packbits(np.stack(bits[start : start + BITS]), axis=0, bitorder="little")
+        for number, part in enumerate(packed):
+            key |= part.astype("int64") << 8 * number
+        codes, first = kinds(key)
+    return codes, first
 
 
-@lru_cache(4096)
-def _literal(_type: str, value: Any, kind: str | None) -> Any:
-    """A constant, made once; its type is part of the key, as 1 == True."""
-    import polars as pl
-
-    return pl.lit(value, getattr(pl, KINDS[kind])) if kind is not None else pl.lit(value)
+def _states(item: Kleene, rows: Any) -> list[bool | None]:
+    """Whether something holds in some rows: true, false, or open."""
+    surely, maybe = ([t] * len(rows) if isinstance(t, bool) else t[rows].tolist() for t in item)
+    return [True if sure else None if may else False for sure, may in zip(surely, maybe, strict=True)]

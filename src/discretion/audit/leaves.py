@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from discretion.audit.algebra import algebra
 from discretion.audit.expressions import Expression, Lowered
-from discretion.audit.stages import choose, code
+from discretion.audit.stages import choose, whole
 from discretion.penalty import Force
 from discretion.plan import Class, Fork, Law, LawNode, Leaf, classes
 from discretion.plan import formula as f
@@ -31,12 +30,12 @@ class Leaves:
         self.guards: Mapping[str, f.Formula] = guards
         self.table: Any = table
         self.lowered: Lowered = lowered
-        self.unknown = code(len(law.leaves))
+        self.unknown = whole(len(law.leaves))
 
     def column(self, node: LawNode) -> Expression:
         """The leaf that a question leads to."""
         if isinstance(node, Leaf):
-            return code(self.law.leaves[node])
+            return whole(self.law.leaves[node])
         if node.about in ("established", "outside"):
             answers = dict(node.answers)
             yes, no = self.column(answers[True]), self.column(answers[False])
@@ -61,14 +60,15 @@ class Leaves:
         return self.lowered.ask(self.guards[f"{node.about}_{order.index(key)}"], yes, no, self.unknown)
 
     def _row(self, node: Fork) -> Expression:
-        made = algebra()
+        import ibis
+
         targets = {int(answer): target for answer, target in node.answers if not isinstance(answer, frozenset)}
         nodes = {id(target): target for target in targets.values()}
         found = choose(
             self.table[ROWS[node.about]],
             {answer: id(target) for answer, target in targets.items()},
-            algebra().CODE,
+            "int64",
             lambda key: self.column(nodes[key]),
             every=self.lowered.complete,
         )
-        return found if self.lowered.complete else made.coalesce(found, self.unknown)
+        return found if self.lowered.complete else ibis.coalesce(found, self.unknown)

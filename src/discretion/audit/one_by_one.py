@@ -20,13 +20,15 @@ from discretion.plan import Status
 NOTES = {Milder.INCOMPARABLE: "新旧规定的轻重不可比较", Milder.OPEN: "缺少事实，不能比较新旧规定的轻重"}
 
 
-def decide_rows(library: Library, backend: Backend, rows: Any, names: Iterable[str], target: str) -> int:
+def decide_rows(
+    library: Library, backend: Backend, batches: Iterable[Any], names: Iterable[str], target: str
+) -> int:  # fmt: skip
     """Decide the rows and append what follows.
 
     Args:
         library: the rulebook.
         backend: where the rows are.
-        rows: ``rows.KEEP`` and facts.
+        batches: the rows: ``rows.KEEP`` and facts, as Arrow record batches.
         names: the facts.
         target: the table to append to.
 
@@ -36,7 +38,7 @@ def decide_rows(library: Library, backend: Backend, rows: Any, names: Iterable[s
     import pyarrow as pa
 
     facts, done = list(names), 0
-    for batch in backend.batches(rows):
+    for batch in batches:
         decided = [_row(library, row, facts) for row in batch.to_pylist()]
         if decided:
             found = pa.Table.from_pylist(decided, schema=schema_of((*KEEP, *OUTCOME)))

@@ -19,6 +19,7 @@ LARGEST = 10**17  # the largest integer that a text may become
 TRUTHS = {"true": 1, "false": 0, "1": 1, "0": 0, "是": 1, "否": 0}
 BLANKS = string.whitespace  # what ``strip`` of Ibis takes off
 UNLISTED = "不是列举的值"
+OUTSIDE = "超出允许的范围"
 BEFORE_MONTH = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 
 
@@ -100,14 +101,17 @@ class ColumnReader:
         codes = codes_of(column, fact)
         if codes is not None:
             return self._translated(self.text(column), codes, "int64", fact.label)
-        if fact.type is FactType.DATE:
-            value = self._ordinal(self.day(column, fact.label))
-        else:
-            value = self.number(column, scale(column, unit_of(fact)), digits(fact), fact.label)
+        value = self.value(column, fact)
         domain = bounds(fact)
         if domain is not None:
-            self.problem(~value.between(*domain), f"{fact.label}超出允许的范围")
+            self.problem(~value.between(*domain), f"{fact.label}{OUTSIDE}")
         return value
+
+    def value(self, column: MappedColumn, fact: Fact) -> Any:
+        """A number or a day as its integer, whatever the fact allows."""
+        if fact.type is FactType.DATE:
+            return self._ordinal(self.day(column, fact.label))
+        return self.number(column, scale(column, unit_of(fact)), digits(fact), fact.label)
 
     def number(self, column: MappedColumn, factor: Decimal, places: int, label: str) -> Any:
         """A decimal text times a factor as an integer of ``places`` decimals: exact, or a problem."""
@@ -127,7 +131,7 @@ class ColumnReader:
         exact = (value * ibis.literal(den, "int64")).cast(EXACT) == scaled
         self.problem(text.notnull() & ~fits, f"{label}不是数")
         self.problem(fits & ~exact, f"{label}的小数位太多")
-        self.problem(fits & ~small, f"{label}超出允许的范围")
+        self.problem(fits & ~small, f"{label}{OUTSIDE}")
         return fits.ifelse(value, ibis.null("int64"))
 
     def years(self, start: Any, end: Any) -> Any:

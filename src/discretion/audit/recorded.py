@@ -36,38 +36,26 @@ def recorded(
         The table as ``source.open_source`` gives one, and its mapping.
     """
     columns = [*dict.fromkeys(OWN.values()), "fine"]
-    rows = store.columns(["row", *columns, *(["facts"] if facts else [])], violations)
-    stated = [json.loads(row[-1]) for row in rows] if facts else []
+    found = store.columns(["row", *columns, *(["facts"] if facts else [])], violations)
+    stated = [json.loads(text) for text in found["facts"].to_pylist()] if facts else []
     names = sorted({key for item in stated for key in item})
     mapping = Mapping.model_validate(
         OWN | {"fine": {"column": "fine", "unit": "分"}, "facts": {key: FACT + key for key in names}}
     )
     texts = texts_of(mapping)
-    return backend.load_batches(name, _batches(rows, columns, stated, names, texts)), mapping
+    return backend.load_batches(name, _batches(found, columns, stated, names, texts)), mapping
 
 
 def _batches(
-    rows: list[tuple[Any, ...]],
-    columns: list[str],
-    stated: list[dict[str, Any]],
-    names: list[str],
-    texts: dict[str, str],
+    found: Any, columns: list[str], stated: list[dict[str, Any]], names: list[str], texts: dict[str, str]
 ) -> Iterator[Any]:
     import pyarrow as pa
 
-    for start in range(0, max(len(rows), 1), BATCH):
-        part = rows[start : start + BATCH]
-        own = dict(
-            zip(["row", *columns], zip(*(row[: len(columns) + 1] for row in part), strict=True), strict=bool(part))
-        )
-        data: dict[str, Any] = {ROW: pa.array(own.get("row", ()), pa.int64()), FAULT: pa.nulls(len(part), pa.string())}
-        for column in columns:
-            values = own.get(column, ())
-            data[texts[column]] = pa.array([None if v is None else str(v) for v in values], pa.string())
-        for name in names:
-            found = [item.get(name) for item in stated[start : start + BATCH]]
-            data[texts[FACT + name]] = pa.array([_text(value) for value in found], pa.string())
-        yield pa.record_batch(data)
+    own = {texts[column]: found[column].cast(pa.string()) for column in columns}
+    facts = {texts[FACT + name]: pa.array([_text(item.get(name)) for item in stated], pa.string()) for name in names}
+    table = pa.table({ROW: found["row"].cast(pa.int64()), FAULT: pa.nulls(len(found), pa.string()), **own, **facts})
+    yield pa.RecordBatch.from_pylist([], table.schema)  # there may be no others
+    yield from table.to_batches(BATCH)
 
 
 def _text(value: Any) -> str | None:

@@ -6,7 +6,7 @@ are read where rules ask for them: of some hundred columns, a violation reads tw
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -34,8 +34,6 @@ def read_rows(
     vocabulary: Vocabulary,
     days: list[date],
     more: Iterable[str] = (),
-    *,
-    texts: bool = True,
 ) -> Any:
     """Read what every decision has.
 
@@ -45,7 +43,6 @@ def read_rows(
         vocabulary: defines the facts.
         days: on which rules change.
         more: further entries of the mapping, as text.
-        texts: with the texts of facts.
 
     Returns:
         ``OWN``, ``more``, ``fault`` (null where the row is usable so far), the epochs of both days, and the texts of facts.
@@ -76,7 +73,7 @@ def read_rows(
     reader.problem(fine < 0, "罚款为负")
     reader.problem(columns["violation"].isnull(), "没有案由")
     facts = [name for name in vocabulary if name in mapping.facts or vocabulary[name].finding is not None]
-    kept = {text: ibis._[text] for text in texts_for(mapping, vocabulary, facts)} if texts else {}
+    kept = {text: ibis._[text] for text in texts_for(mapping, vocabulary, facts)}
     fault = ibis.coalesce(ibis._[FAULT], reader.first_problem())
     return reader.run(raw).select(
         **columns, fault=fault, act_epoch=epoch(occurred, days),
@@ -85,9 +82,8 @@ def read_rows(
 
 
 def read_facts(
-    rows: Any, mapping: Columns, vocabulary: Vocabulary, names: Iterable[str], *, keep: Iterable[str] = (),
-    compact: Callable[[Any], Any] = lambda rows: rows,
-) -> Any:  # fmt: skip
+    rows: Any, mapping: Columns, vocabulary: Vocabulary, names: Iterable[str], *, keep: Iterable[str] = ()
+) -> Any:
     """Read facts, as far as they are not columns already.
 
     Args:
@@ -96,7 +92,6 @@ def read_facts(
         vocabulary: defines the facts.
         names: the facts.
         keep: further columns to keep.
-        compact: applied to the rows and the columns that are read, before they are.
 
     Returns:
         ``KEEP`` and ``keep``, and a column ``fact_…`` for each; ``fault`` now also says what is wrong with one of them.
@@ -112,7 +107,7 @@ def read_facts(
     }
     kept = list(dict.fromkeys([*KEEP, *keep, *(column for column in wanted if column in known)]))
     read = [text for text in reader.used if text not in kept]
-    rows = compact(rows.select(*kept, *read))  # every further column would cost time at each stage
+    rows = rows.select(*kept, *read)  # every further column would cost time at each stage
     columns: Mapping[str, Any] = {name: ibis._[name] for name in kept if name != "fault"}
     return reader.run(rows).select(**columns, fault=ibis.coalesce(ibis._["fault"], reader.first_problem()), **facts)
 

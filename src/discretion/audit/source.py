@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from discretion.audit.backend import PIECE, Backend, opened, pieces
+from discretion.audit.backend import Backend, opened, pieces
 from discretion.audit.csv_file import Csv
 from discretion.audit.mapping import Mapping
 from discretion.audit.xlsx_file import Xlsx
@@ -64,47 +64,51 @@ def open_source(backend: Backend, source: str, mapping: Mapping) -> Any:
     return table.select(ROW, FAULT, **{text: ibis._[name] for name, text in texts_of(mapping).items()})
 
 
-def text_batches(
-    backend: Backend, raw: Any, texts: Sequence[str], mapping: Mapping, source: str | None
-) -> Iterable[Any]:
-    """``ROW`` and some columns of text, piece by piece.
+def text_pieces(
+    backend: Backend, raw: Any, texts: Sequence[str], mapping: Mapping, source: str | None, *, plain: str | None = None
+) -> Iterator[tuple[Any, Iterator[tuple[str, Any]]]]:
+    """Columns of text, as many rows at once as is fit: the numbers of the rows, and each column by name.
 
     Args:
         backend: where the decisions are.
         raw: what ``open_source`` gave.
-        texts: the columns.
+        texts: the columns: of ``texts_of`` the mapping, or ``FAULT``.
         mapping: what its columns mean.
         source: where ``raw`` was opened, if it is all of it: Parquet of texts is read as it is stored, as dictionaries.
+        plain: a column of which all texts are different, so that a dictionary is of no use.
     """
     if source is not None and Path(source).suffix.lower() == ".parquet" and "://" not in source:
         names = {text: name for name, text in texts_of(mapping).items() if text in set(texts)}
-        found = _stored(source, names)
+        found = _stored(source, names, plain)
         if found is not None:
-            return found
+            yield found
+            return
     # stored, as pieces are read on a connection of their own, which sees no views
-    return backend.batches(backend.store(f"texts_{secrets.token_hex(4)}", raw.select(ROW, *texts)))
+    for batch in backend.batches(backend.store(f"texts_{secrets.token_hex(4)}", raw.select(ROW, *texts))):
+        numbers = batch.column(ROW).to_numpy(zero_copy_only=False)
+        yield numbers, ((text, batch.column(text)) for text in texts)
 
 
-def _stored(path: str, names: dict[str, str]) -> Iterator[Any] | None:
-    """Columns of a Parquet file under other names, with row numbers; None where one is not of text."""
+def _stored(path: str, names: dict[str, str], other: str | None) -> tuple[Any, Iterator[tuple[str, Any]]] | None:
+    """Columns of a Parquet file under other names, one after the other and each whole; None where one is not of text."""
+    import numpy as np
     import pyarrow as pa
     import pyarrow.parquet
 
     schema = pyarrow.parquet.read_schema(path)
     kinds = [schema.field(name).type for name in names.values()]
     plain = [kind.value_type if pa.types.is_dictionary(kind) else kind for kind in kinds]
-    if not names or any(not pa.types.is_string(kind) for kind in plain):
+    if any(not pa.types.is_string(kind) for kind in plain):
         return None
+    file = pyarrow.parquet.ParquetFile(path, read_dictionary=[name for text, name in names.items() if text != other])
 
-    def pieces() -> Iterator[Any]:
-        done, columns = 0, list(names.values())
-        with pyarrow.parquet.ParquetFile(path, read_dictionary=columns) as file:
-            for batch in file.iter_batches(PIECE, columns=columns) if columns else ():
-                rows = pa.array(range(done + 1, done + 1 + len(batch)), pa.int64())
-                yield pa.record_batch({ROW: rows} | {text: batch.column(name) for text, name in names.items()})
-                done += len(batch)
+    def columns() -> Iterator[tuple[str, Any]]:
+        with file:
+            for text, name in names.items():
+                found = file.read(columns=[name]).column(name)
+                yield text, found.unify_dictionaries().combine_chunks() if found.num_chunks != 1 else found.chunk(0)
 
-    return pieces()
+    return np.arange(1, file.metadata.num_rows + 1), columns()
 
 
 def _tables(connection: Any) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
-from discretion.audit.algebra import algebra
 from discretion.audit.expressions import Expression, Lowered
 from discretion.plan import NONE, SEVERAL
 from discretion.plan import formula as f
@@ -144,25 +143,28 @@ def _length(formula: f.Formula) -> int:
 
 def first(guards: Sequence[Expression], *, complete: bool) -> Expression:
     """The number of the first guard that holds, NONE, or unknown when an earlier one is open."""
-    made = algebra()
+    import ibis
+
     branches = []
     for row, guard in enumerate(guards):
-        branches += [(guard, code(row))] if complete else [(guard.isnull(), code(UNKNOWN)), (guard, code(row))]
-    return made.cases(*branches, else_=code(NONE))
+        branches += [(guard, whole(row))] if complete else [(guard.isnull(), whole(UNKNOWN)), (guard, whole(row))]
+    return ibis.cases(*branches, else_=whole(NONE))
 
 
 def surely(guards: Sequence[Expression]) -> Expression:
     """The number of the guard that holds where it is proven that exactly one does; unknown while that is open."""
-    made = algebra()
-    return made.cases(*((guard, code(row)) for row, guard in enumerate(guards)), else_=code(UNKNOWN))
+    import ibis
+
+    return ibis.cases(*((guard, whole(row)) for row, guard in enumerate(guards)), else_=whole(UNKNOWN))
 
 
 def only(guards: Sequence[Expression], count: Expression) -> Expression:
     """The number of the one guard that holds; NONE, SEVERAL, or unknown."""
-    made = algebra()
-    found = [(guard, code(row)) for row, guard in enumerate(guards)]
-    return made.cases((count == 1, made.cases(*found, else_=code(NONE))), (count == 0, code(NONE)),
-                      (count.isnull(), code(UNKNOWN)), else_=code(SEVERAL))  # fmt: skip
+    import ibis
+
+    found = [(guard, whole(row)) for row, guard in enumerate(guards)]
+    return ibis.cases((count == 1, ibis.cases(*found, else_=whole(NONE))), (count == 0, whole(NONE)),
+                      (count.isnull(), whole(UNKNOWN)), else_=whole(SEVERAL))  # fmt: skip
 
 
 def count(guards: Sequence[Expression]) -> Expression:
@@ -189,7 +191,7 @@ def choose(
         write: how to write a value; else it is a constant.
         every: the column holds no other numbers (where it matters), so that one value needs no comparison.
     """
-    made = algebra()
+    import ibis
 
     def written(value: Any) -> Expression:
         return constant(value, kind) if value is None or write is None else write(value)
@@ -207,13 +209,14 @@ def choose(
         if value != other:
             below = column <= high if every and low == spans[0][0] else column.between(low, high)
             branches.append((column == low if low == high else below, written(value)))
-    return made.cases(*branches, else_=written(other)) if branches else written(other)
+    return ibis.cases(*branches, else_=written(other)) if branches else written(other)
 
 
 def constant(value: Any, kind: str) -> Expression:
     """A constant; null for None."""
-    made = algebra()
-    return made.null(kind) if value is None else made.literal(value, kind)
+    import ibis
+
+    return ibis.null(kind) if value is None else ibis.literal(value, kind)
 
 
 def as_number(truth: Expression) -> Expression:
@@ -221,12 +224,8 @@ def as_number(truth: Expression) -> Expression:
     return truth.cast("int32").cast("int64")
 
 
-def code(value: int) -> Expression:
-    """A constant that numbers leaves or rows: there are few, and narrow columns are faster in memory."""
-    return algebra().literal(value, algebra().CODE)
-
-
 def whole(value: int | None) -> Expression:
     """A 64-bit constant."""
-    made = algebra()
-    return made.literal(value, "int64")
+    import ibis
+
+    return ibis.literal(value, "int64")

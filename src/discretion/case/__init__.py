@@ -1,24 +1,28 @@
 """The case, its records, and what they prove."""
 
 from discretion.case.bind import bind, check_facts, check_names
-from discretion.case.calendar import after_years, anniversary_ahead, months_after
+from discretion.case.calendar import after_years, anniversary_ahead, months_after, years_between
 from discretion.case.canonical import canonical, canonical_text
 from discretion.case.files import add_records, read_case
-from discretion.case.fills import default_table, fills
+from discretion.case.fills import DefaultTable, Fills, default_table, fills
 from discretion.case.findings import SET_ASIDE, Found, absence_counts, deadlines_of, find, fined_elsewhere
-from discretion.case.model import Act, Case, Departure, Inconsistent, Party, Period
+from discretion.case.model import PARTY_KINDS, Act, Case, Departure, DispositionName, Inconsistent, Party, Period
 from discretion.case.parties import check_parties, co_subjects, subject_of
 from discretion.case.reader import Bound
 from discretion.case.record import RECORD_NAMES, Record, without_repeats
 from discretion.case.stating import stating
 
 __all__ = [
+    "PARTY_KINDS",
     "RECORD_NAMES",
     "SET_ASIDE",
     "Act",
     "Bound",
     "Case",
+    "DefaultTable",
     "Departure",
+    "DispositionName",
+    "Fills",
     "Found",
     "Inconsistent",
     "Party",
@@ -45,4 +49,5 @@ __all__ = [
     "stating",
     "subject_of",
     "without_repeats",
+    "years_between",
 ]

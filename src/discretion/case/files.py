@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from discretion.case.model import Case, Inconsistent
 from discretion.case.record import Record
 from discretion.documents import Document, from_data, read, validate
@@ -17,11 +15,11 @@ class RecordsFile(Strict):
     records: list[Record]
 
 
-def read_case(case: Case | Mapping[str, object] | str | bytes | Document, name: str = "") -> Case:
+def read_case(case: object, name: str = "") -> Case:
     """Validate a case.
 
     Args:
-        case: a case, plain data, JSON text, or a document that was read.
+        case: a case, plain data, JSON text, or a document that was read; anything else is refused as data is.
         name: what positions call it.
 
     Raises:

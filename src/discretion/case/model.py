@@ -14,6 +14,9 @@ from discretion.case.stated import Stated
 from discretion.documents import Day
 from discretion.facts import RecordKind, fen
 
+DispositionName = Literal["exempt", "mitigated", "lighter", "general", "heavier"]
+PARTY_KINDS = {"person": "公民", "organisation": "法人或者其他组织"}  # as 行政处罚法 calls them
+
 
 class Party(Stated):
     """Whom the penalty would hit. ``age`` in completed years at the act, for a person."""
@@ -62,7 +65,7 @@ class Departure(Stated):
     approved_by: str = Field(min_length=1, description="批准层级，例如 机关负责人集体讨论")
     procedure: str | None = Field(default=None, description="经过的程序，例如 法制审核、听证")
     fine: Amount | None = Field(default=None, description="实际决定的罚款数额（元）")
-    disposition: Literal["exempt", "mitigated", "lighter", "general", "heavier"] | None = None
+    disposition: DispositionName | None = None
     because_of_defence: bool = Field(default=False, description="是否因当事人陈述、申辩而变更；不得因此加重")
 
     @property
@@ -161,6 +164,11 @@ class Case(Stated):
         if act.departure is not None:
             update["departure"] = act.departure
         return self.model_copy(update=update)
+
+    @property
+    def singly(self) -> list[Case]:
+        """Each of its violations as a case of its own."""
+        return [self] if self.violation is not None else [self.alone(act) for act in self.violations]
 
     def with_records(self, more: list[Record]) -> Case:
         """The case with further records, e.g. of another region's file.

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from discretion.case.model import Case
+from discretion.case.model import PARTY_KINDS, Case
 from discretion.errors import CaseError, Position, Problem, nearest
 from discretion.plan import Plan
 from discretion.rulebook import USUAL, Addressee
-
-_KINDS = {"person": "自然人", "organisation": "单位"}
 
 
 def subject_of(plan: Plan, case: Case) -> str:
@@ -47,7 +45,7 @@ def check_parties(plans: Sequence[Plan], case: Case) -> None:
         remedy = f"写 party.as：{_listed(fitting)}" if fitting and role is None else "更正 party.kind，或者当事人"
         raise CaseError(
             Problem(
-                f"{plans[-1].provision_cite}处罚的是{whom}，不能以{_KINDS[kind]}为当事人",
+                f"{plans[-1].provision_cite}处罚的是{whom}，不能以{PARTY_KINDS[kind]}为当事人",
                 Position(field=("party", "kind")),
                 found=kind,
                 allowed=tuple(fitting),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 
@@ -109,7 +109,7 @@ def _joined(group: Sequence[Record]) -> Record:
     """One record of several copies of the same document."""
     if len(group) == 1:
         return group[0]
-    update: dict[str, Any] = {}
+    update: dict[str, object] = {}
     for name in (*_ONE_VALUE, "area", "evidence"):
         values = _values(group, name)
         if name in _ONE_VALUE and len(values) > 1:
@@ -120,7 +120,7 @@ def _joined(group: Sequence[Record]) -> Record:
     return group[0].model_copy(update=update)
 
 
-def _values(group: Iterable[Record], name: str) -> list[Any]:
+def _values(group: Iterable[Record], name: str) -> list[object]:
     found = {getattr(record, name) for record in group} - {None}
     return sorted(found, key=_sortable)
 

@@ -154,7 +154,7 @@ def _options(fact: Fact) -> tuple[Option, ...]:
 
 
 def _ends(fact: Fact) -> tuple[str | None, str | None]:
-    if fact.type in (FactType.BOOLEAN, FactType.ENUM):
+    if fact.type.coded:
         return None, None
     domain = bounds(fact)
     return (None, None) if domain is None else (str(decode(fact, domain[0])), str(decode(fact, domain[1])))

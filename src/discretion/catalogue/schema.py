@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from discretion.catalogue.questions import Question
+from discretion.rulebook import DIALECT
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-
-def case_schema(name: str, label: str, asked: Iterable[Question]) -> dict[str, Any]:
+def case_schema(name: str, label: str, asked: Iterable[Question]) -> dict[str, object]:
     """The schema of ``facts`` for one violation. No fact is required: what is missing is asked for.
 
     Args:
@@ -28,8 +26,8 @@ def case_schema(name: str, label: str, asked: Iterable[Question]) -> dict[str, A
     }
 
 
-def _property(question: Question) -> dict[str, Any]:
-    found: dict[str, Any] = {"title": question.label, **_type(question)}
+def _property(question: Question) -> dict[str, object]:
+    found: dict[str, object] = {"title": question.label, **_type(question)}
     if question.help or question.evidence:
         found["description"] = "；证据：".join(filter(None, (question.help or "", question.evidence)))
     if question.presumed is not None:
@@ -38,7 +36,7 @@ def _property(question: Question) -> dict[str, Any]:
     return found | {f"x-{key}": value for key, value in extra.items() if value is not None}
 
 
-def _type(question: Question) -> dict[str, Any]:
+def _type(question: Question) -> dict[str, object]:
     match question.type:
         case "boolean":
             return {"type": "boolean"}

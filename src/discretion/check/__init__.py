@@ -18,7 +18,7 @@ from discretion.check.since import changed_since
 from discretion.check.solver import Answer, Claim, Number, Prover, ready, unchecked
 from discretion.check.waivers import Judged, WaiverFile, ending, judge, judge_layers, read_waivers
 from discretion.check.whole import Whole
-from discretion.check.witness import case_file
+from discretion.check.witness import PlainCase, case_file
 
 __all__ = [
     "CHECKS",
@@ -34,6 +34,7 @@ __all__ = [
     "Findings",
     "Judged",
     "Number",
+    "PlainCase",
     "Prover",
     "Reach",
     "Verdict",

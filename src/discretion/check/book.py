@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Unpack
 
-from discretion.check.model import Finding, Verdict
+from discretion.check.model import Finding, Further, Verdict
 from discretion.check.parent import same_as_parent
 from discretion.check.part import PartOfRuleset
 from discretion.check.subject import ViolationCheck, gave_up
@@ -44,7 +44,7 @@ class RulesetCheck(PartOfRuleset):
         """The solver gave up: never a pass."""
         return self.finding(code, Verdict.UNKNOWN, gave_up(reason))
 
-    def finding(self, code: str, verdict: Verdict, message: str, detail: str = "", **more: Any) -> Finding:
+    def finding(self, code: str, verdict: Verdict, message: str, detail: str = "", **more: Unpack[Further]) -> Finding:
         """What was found of the ruleset as a whole."""
         more.setdefault("where", self.where("area"))
         return Finding(code, verdict, self.area, None, detail, message, version=self.version, **more)

@@ -156,7 +156,7 @@ def code_digest() -> str:
     return digest.hexdigest()
 
 
-def _plain(finding: Finding) -> Mapping[str, Any]:
+def _plain(finding: Finding) -> Mapping[str, object]:
     where = finding.where
     return {
         "code": finding.code,
@@ -202,5 +202,5 @@ def _encoded(value: object) -> object:
     raise TypeError(f"not plain data: {value!r}")
 
 
-def _decoded(data: dict[str, Any]) -> object:
-    return Decimal(data["$decimal"]) if data.keys() == {"$decimal"} else data
+def _decoded(data: dict[str, object]) -> object:
+    return Decimal(str(data["$decimal"])) if data.keys() == {"$decimal"} else data

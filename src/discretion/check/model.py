@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import TypedDict
 
 from discretion.errors import Position
 
@@ -55,7 +55,7 @@ class Finding:
     message: str
     where: Position | None = None
     law: str | None = None
-    cases: tuple[Mapping[str, Any], ...] = ()
+    cases: tuple[Mapping[str, object], ...] = ()
     numbers: Mapping[str, str] = field(default_factory=dict)
     remedy: str | None = None
     version: str = ""
@@ -67,6 +67,21 @@ class Finding:
         """Stable identifier: ``gap/zhejiang@2026.1/highway.overload.mass/slight``."""
         area = f"{self.area}@{self.version}" if self.area and self.version else self.area
         return "/".join(part for part in (self.code, area, self.violation, self.detail) if part)
+
+
+class Further(TypedDict, total=False):
+    """What a check says of a finding beside its message; see ``Finding``."""
+
+    where: Position | None
+    cases: tuple[Mapping[str, object], ...]
+    numbers: Mapping[str, str]
+    remedy: str | None
+    region: Reach | None
+
+
+def of_whole(finding: Finding) -> Finding:
+    """The same, said of the whole ruleset, which the violation merely shows."""
+    return replace(finding, violation=None, law=None)
 
 
 def distinct(findings: Iterable[Finding]) -> list[Finding]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Any
 
 from discretion.check.domain import coherent
 from discretion.check.outcome import EncodedOutcome, EncodedPlan
@@ -70,7 +69,7 @@ class Twin:
         found = {}
         for name, slot in self.facts.slots.items():
             index = self.decision.plan.index.get(name)
-            if index is not None and slot.fact.type not in (FactType.BOOLEAN, FactType.ENUM):
+            if index is not None and not slot.fact.type.coded:
                 terms = [self.decision.encoding.term(term) for term in self.decision.moved(name) if rises(term, index)]
                 found[name] = list(zip(terms, self.copied(terms), strict=True))
         return found
@@ -100,7 +99,7 @@ class Pair:
         self.variable, self.slot = twin.facts.variables[name], twin.facts.slots[name]
         boolean = self.slot.fact.type is FactType.BOOLEAN
         up = worse is Severity.AGGRAVATING
-        self.other: Any = twin.variables[name]
+        self.other: Number | Claim = twin.variables[name]
         own = [twin.bounds[name]]
         if boolean and worse is not None:
             self.other = self.prover.true if up else self.prover.false

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Any
+from typing import Unpack
 
-from discretion.check.model import Finding, Verdict
+from discretion.check.model import Finding, Further, Verdict
 from discretion.decide import Plans
 from discretion.rulebook import Ruleset
 
@@ -34,13 +34,13 @@ class PartOfRuleset(ABC):
         return self.chain[0].header.model.version
 
     @abstractmethod
-    def finding(self, code: str, verdict: Verdict, message: str, detail: str = "", **more: Any) -> Finding:
+    def finding(self, code: str, verdict: Verdict, message: str, detail: str = "", **more: Unpack[Further]) -> Finding:
         """What was found; ``more``: further fields of it."""
 
-    def proven(self, code: str, message: str, detail: str = "", **more: object) -> Finding:
+    def proven(self, code: str, message: str, detail: str = "", **more: Unpack[Further]) -> Finding:
         """A statement that holds."""
         return self.finding(code, Verdict.PROVEN, message, detail, **more)
 
-    def refuted(self, code: str, message: str, detail: str = "", **more: object) -> Finding:
+    def refuted(self, code: str, message: str, detail: str = "", **more: Unpack[Further]) -> Finding:
         """A fault that shows itself without a case (a missing citation, a tier that nothing reaches)."""
         return self.finding(code, Verdict.REFUTED, message, detail, **more)

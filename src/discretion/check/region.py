@@ -124,7 +124,7 @@ def _touch(one: Box, other: Box) -> bool:
 def _numbers(plan: Plan, values: Values) -> list[str]:
     read = tested(plan)
     return [slot.name for slot in plan.slots
-            if slot.name in read and slot.name in values and slot.fact.type not in (FactType.BOOLEAN, FactType.ENUM)]  # fmt: skip
+            if slot.name in read and slot.name in values and not slot.fact.type.coded]  # fmt: skip
 
 
 def _restricted(plan: Plan, box: Box) -> Reach:

@@ -13,12 +13,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, TypeAlias
 
 from discretion.errors import MissingExtra
 
-Number = Any  # an integer expression of the solver
-Claim = Any  # a truth expression of the solver
+if TYPE_CHECKING:
+    import z3
+
+Number: TypeAlias = "z3.ArithRef"
+Claim: TypeAlias = "z3.BoolRef"
 RLIMIT = 20_000_000  # about ten seconds; the dearest query of the shipped rulebook takes a fiftieth
 WELCOME = 100  # what only makes a case plainer may take a hundredth of that,
 PATIENCE = 3  # and is given up when it took too long so often
@@ -34,12 +39,11 @@ class Answer(StrEnum):
 
 
 @cache
-def _z3() -> Any:
+def _z3() -> ModuleType:
     try:
-        import z3
+        return import_module("z3")
     except ImportError:
         raise MissingExtra("check", "形式化检查") from None
-    return z3
 
 
 def ready() -> None:
@@ -59,17 +63,17 @@ class Prover:
     """An incremental solver over bounded integers and truth values."""
 
     def __init__(self, rlimit: int = RLIMIT) -> None:
-        self.z3: Any = _z3()
+        self.z3 = _z3()
         # In a shared one, what was asked before, in the same process, moves what is found.
-        self._own: Any = self.z3.Context()
+        self._own: z3.Context = self.z3.Context()
         self.rlimit = rlimit
         self.reason: str = ""
         self._solver = self._new()
-        self._model: Any = None
+        self._model: z3.ModelRef | None = None
         self._fresh = 0
         self._quotients: dict[tuple[int, int], Number] = {}
-        self.true: Any = self.z3.BoolVal(True, self._own)
-        self.false: Any = self.z3.BoolVal(False, self._own)
+        self.true: Claim = self.z3.BoolVal(True, self._own)
+        self.false: Claim = self.z3.BoolVal(False, self._own)
         # Equal expressions are one object of the solver: comparing its number is much cheaper than asking what it is.
         self._true, self._false = self.true.get_id(), self.false.get_id()
 
@@ -124,7 +128,7 @@ class Prover:
         """The claim that two numbers are equal."""
         return left == right
 
-    def same(self, left: Any, right: Any) -> bool:
+    def same(self, left: z3.ExprRef, right: z3.ExprRef) -> bool:
         """Whether two expressions are the very same."""
         return bool(left.get_id() == right.get_id())
 
@@ -136,7 +140,7 @@ class Prover:
             found = self._quotients[key] = self.z3.Int(self._name("q"), self._own)
         return found, self.all((divisor * found <= number, number < divisor * found + divisor))
 
-    def renamed(self, expressions: Sequence[object], pairs: Sequence[tuple[object, object]]) -> list[Any]:
+    def renamed(self, expressions: Sequence[object], pairs: Sequence[tuple[object, object]]) -> list[z3.ExprRef]:
         """Expressions with variables replaced, all at once."""
         return [self.z3.substitute(expression, *pairs) for expression in expressions]
 
@@ -170,6 +174,7 @@ class Prover:
 
     def value(self, expression: object) -> int:
         """An expression in the last model; truth as 0 or 1."""
+        assert self._model is not None
         found = self._model.eval(expression, model_completion=True)
         if self.z3.is_bool(found):
             return int(self.z3.is_true(found))
@@ -202,7 +207,7 @@ class Prover:
                     break
         return answer
 
-    def _check(self, solver: Any) -> Answer:
+    def _check(self, solver: z3.Solver) -> Answer:
         result = solver.check()
         if result == self.z3.sat:
             self._model = solver.model()
@@ -212,7 +217,7 @@ class Prover:
         self.reason = solver.reason_unknown()
         return Answer.UNKNOWN
 
-    def _new(self, arith: int | None = None, rlimit: int | None = None) -> Any:
+    def _new(self, arith: int | None = None, rlimit: int | None = None) -> z3.Solver:
         solver = self.z3.SimpleSolver(ctx=self._own)
         if arith is not None:
             solver.set("arith.solver", arith)

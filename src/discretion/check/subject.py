@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
-from typing import Any
+from typing import Unpack
 
 from discretion.check.encode import Facts
-from discretion.check.model import Finding, Reach, Verdict
+from discretion.check.model import Finding, Further, Reach, Verdict
 from discretion.check.outcome import EncodedPlan
 from discretion.check.pairs import Twin
 from discretion.check.part import PartOfRuleset
@@ -103,7 +103,7 @@ class ViolationCheck(PartOfRuleset):
 
     # --- what was found ------------------------------------------------------------------------------------------
 
-    def unknown(self, code: str, detail: str = "", **more: object) -> Finding:
+    def unknown(self, code: str, detail: str = "", **more: Unpack[Further]) -> Finding:
         """The solver gave up: never a pass."""
         message = gave_up(self.prover.reason)
         return self.finding(code, Verdict.UNKNOWN, message, detail, **more)
@@ -115,7 +115,9 @@ class ViolationCheck(PartOfRuleset):
         fault: Callable[[tuple[Evaluation, ...]], str | None],
         detail: str = "",
         copies: Mapping[str, Number] | None = None,
-        **more: Any,
+        *,
+        proves: bool = False,
+        **more: Unpack[Further],
     ) -> Finding | None:
         """Ask for a counterexample; show it only when the ordinary engine reproduces it.
 
@@ -124,6 +126,7 @@ class ViolationCheck(PartOfRuleset):
             fault: given the engine's evaluation of the case (two for comparisons), says what is wrong with it, with ``{facts}``
                 where the facts belong; None when the engine finds nothing wrong.
             copies: the variables of the second case that differ from the first.
+            proves: the case is an example, not a fault.
 
         Returns:
             None when there is no counterexample: the statement holds.
@@ -135,7 +138,8 @@ class ViolationCheck(PartOfRuleset):
             answer, values, changed = plain(self.prover, self.decision.facts, self.plan, claims, copies)
         if answer is not Answer.SATISFIABLE:
             return self.unknown(code, detail, **more)
-        return self.replayed(code, [values] if copies is None else [values, values | changed], fault, detail, **more)
+        models = [values] if copies is None else [values, values | changed]
+        return self.replayed(code, models, fault, detail, proves=proves, **more)
 
     def all_shown(
         self,
@@ -143,7 +147,7 @@ class ViolationCheck(PartOfRuleset):
         claims: Sequence[Claim],
         fault: Callable[[tuple[Evaluation, ...]], str | None],
         detail: str = "",
-        **more: Any,
+        **more: Unpack[Further],
     ) -> Iterator[Finding]:
         """As ``shown``, for every region in which the claims hold, each with a case and with how far it reaches."""
         answer = self.prover.ask(*claims)
@@ -151,7 +155,8 @@ class ViolationCheck(PartOfRuleset):
             yield self.unknown(code, detail, **more)
         elif answer is Answer.SATISFIABLE:
             for claim, region in holes(self.plan, self.decision.facts, self.prover, claims):
-                found = self.shown(code, [*claims, claim], fault, detail, region=region, **more)
+                more["region"] = region
+                found = self.shown(code, [*claims, claim], fault, detail, **more)
                 if found is not None:
                     yield found
 
@@ -163,12 +168,12 @@ class ViolationCheck(PartOfRuleset):
         detail: str = "",
         *,
         proves: bool = False,
-        **more: object,
+        **more: Unpack[Further],
     ) -> Finding:
         """A finding (``proves``: a proof with an example) with its cases, after the engine has confirmed it; otherwise a ``disagreement``."""
         name = "/".join(part for part in (code, self.chain[0].id, self.plan.violation, detail) if part)
         names = [name] if len(models) == 1 else [f"{name}#1", f"{name}#2"]
-        cases = tuple(
+        cases: tuple[Mapping[str, object], ...] = tuple(
             case_file(self.plan, values, self.day, label, self.decision.facts.slots.values())
             for values, label in zip(models, names, strict=True)
         )
@@ -189,7 +194,8 @@ class ViolationCheck(PartOfRuleset):
         verdict = Verdict.PROVEN if proves else Verdict.REFUTED
         if not proves:
             more.setdefault("region", self._region(models, evaluations, fault))
-        return self.finding(code, verdict, message.replace("{facts}", facts), detail, cases=cases, **more)
+        more["cases"] = cases
+        return self.finding(code, verdict, message.replace("{facts}", facts), detail, **more)
 
     def _region(
         self,
@@ -220,11 +226,11 @@ class ViolationCheck(PartOfRuleset):
         tier = tiers[index]
         return f"{tier}/{tiers[:index].count(tier) + 1}" if tiers.count(tier) > 1 else tier
 
-    def finding(self, code: str, verdict: Verdict, message: str, detail: str = "", **more: Any) -> Finding:
-        """What was found; ``whole``: of the whole ruleset, which this violation merely shows."""
+    def finding(self, code: str, verdict: Verdict, message: str, detail: str = "", **more: Unpack[Further]) -> Finding:
+        """What was found of the violation."""
         more.setdefault("where", self.where())
-        violation, law = (None, None) if more.pop("whole", False) else (self.plan.violation, self.plan.law)
-        return Finding(code, verdict, self.area, violation, detail, message, law=law, version=self.version, **more)
+        plan, version = self.plan, self.version
+        return Finding(code, verdict, self.area, plan.violation, detail, message, law=plan.law, version=version, **more)
 
 
 def gave_up(reason: str) -> str:

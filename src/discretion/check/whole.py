@@ -117,7 +117,7 @@ class Whole:
         return [self.book.areas[above][-1] for above in self.book.above(area)]
 
 
-def mappings(data: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
+def mappings(data: object, path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
     """Every mapping in the data of a file, with its place."""
     if isinstance(data, dict):
         yield path, data
@@ -134,11 +134,11 @@ def fault(
     return Finding(code, Verdict.REFUTED, area, violation, detail, message, where, remedy=remedy, version=version)
 
 
-def of_problem(code: str, problem: Problem, detail: str, **more: Any) -> Finding:
+def of_problem(code: str, problem: Problem, detail: str) -> Finding:
     """A problem of loading, as a finding."""
     said = "；".join(part for part in (problem.message, f"发现：{problem.found}" if problem.found else "") if part)
     remedy = problem.remedy or (f"是否想写：{problem.nearest}" if problem.nearest else None)
-    return fault(code, said, problem.where, detail, remedy=remedy, **more)
+    return fault(code, said, problem.where, detail, remedy=remedy)
 
 
 def holds(code: str, message: str) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TypedDict
 
 from discretion.case import Case, after_years, stating
 from discretion.check.domain import neutral
@@ -88,7 +88,19 @@ def tested(plan: Plan) -> frozenset[str]:
     return plan.stated(*plan.elements, *plan.rules("ranges"), *plan.rules("tiers"))
 
 
-def case_file(plan: Plan, values: Values, day: date, name: str, more: Iterable[Slot] = ()) -> dict[str, Any]:
+class PlainCase(TypedDict, total=False):
+    """A case as plain data."""
+
+    case: str
+    violation: str
+    occurred: str
+    discovered: str
+    decided: str
+    party: dict[str, object]
+    facts: dict[str, object]
+
+
+def case_file(plan: Plan, values: Values, day: date, name: str, more: Iterable[Slot] = ()) -> PlainCase:
     """A case as plain data (design §7), for the facts of a model; ``more``: facts that another plan reads."""
     slots = {item.name: item for item in (*plan.slots, *more)}.values()
     said = stating(
@@ -99,15 +111,11 @@ def case_file(plan: Plan, values: Values, day: date, name: str, more: Iterable[S
         party = {"kind": party["kind"]}
         facts = {name: value for name, value in facts.items() if not plan.vocabulary[name].personal}
     found = after_years(day, said.years).isoformat()
-    return {
-        "case": name,
-        "violation": plan.violation,
-        "occurred": day.isoformat(),
-        **({"discovered": found} if said.years else {}),
-        "decided": found,
-        "party": party,
-        "facts": facts,
-    }
+    case: PlainCase = {"case": name, "violation": plan.violation, "occurred": day.isoformat()}
+    if said.years:
+        case["discovered"] = found
+    case |= {"decided": found, "party": party, "facts": facts}
+    return case
 
 
 def replay(plan: Plan, case: Mapping[str, object]) -> Evaluation | CaseError:

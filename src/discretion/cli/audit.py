@@ -16,7 +16,7 @@ from discretion.cli.options import DRAFTS, RULESETS, format_option, library
 from discretion.cli.output import progress
 
 if TYPE_CHECKING:
-    from discretion.audit import Counts
+    from discretion.audit import Backend, Counts
     from discretion.library import Library
 
 
@@ -72,7 +72,7 @@ def command(
     sys.exit(1 if any(counts.verdicts[item.value] for item in ADVERSE) else 0)
 
 
-def _write(backend: Any, counts: Counts, far: int, out: Path, rulebook: Library, source: str) -> None:
+def _write(backend: Backend, counts: Counts, far: int, out: Path, rulebook: Library, source: str) -> None:
     from discretion.audit import (
         DECIDED,
         FINDINGS,

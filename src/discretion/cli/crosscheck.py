@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,7 +20,10 @@ from discretion.plan import Plan, Values, boundary_facts, random_facts
 from discretion.rulebook import Ruleset
 from discretion.testing import golden_cases, stated
 
-Raw = Mapping[str, Any]  # a case as plain data
+if TYPE_CHECKING:
+    from discretion.testing.rete import ReteComparison
+
+Raw = Mapping[str, object]  # a case as plain data
 SHOWN = 3  # disagreements of one violation that are printed
 
 
@@ -118,7 +121,7 @@ def _complete(book: Library, ruleset: Ruleset, given: Iterable[Raw], violations:
     return found
 
 
-def _acts(book: Library, raw: Raw) -> Iterator[tuple[str, date, Case, dict[str, Any]]]:
+def _acts(book: Library, raw: Raw) -> Iterator[tuple[str, date, Case, dict[str, object]]]:
     try:
         case = book.case({key: value for key, value in raw.items() if key != "place"})
     except DiscretionError:
@@ -129,7 +132,7 @@ def _acts(book: Library, raw: Raw) -> Iterator[tuple[str, date, Case, dict[str, 
         yield act.violation, case.end, case, act.facts
 
 
-def _report(plan: Plan, result: Any) -> Iterator[str]:
+def _report(plan: Plan, result: ReteComparison) -> Iterator[str]:
     if result.failure is not None:
         yield f"没有完成 {plan.area} {plan.violation}（{plan.law}）：{result.failure}"
     for item in result.disagreements[:SHOWN]:

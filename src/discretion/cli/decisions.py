@@ -6,10 +6,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
+from discretion.case import DispositionName
 from discretion.cli.amounts import YUAN
 from discretion.cli.mapping import mapping_for
 from discretion.cli.options import DRAFTS, RULESETS, library
@@ -34,9 +35,7 @@ def command() -> None:
 @click.option(
     "--fine", type=YUAN, metavar="元", help="决定的罚款，0 为没有罚款；案件写了调整适用（departure）的以其为准"
 )
-@click.option(
-    "--disposition", type=click.Choice(["exempt", "mitigated", "lighter", "general", "heavier"]), help="决定写明的处理"
-)
+@click.option("--disposition", type=click.Choice(get_args(DispositionName)), help="决定写明的处理")
 @click.option("--measure", "measures", multiple=True, metavar="文字", help="罚款以外的处罚，例如 警告；可以重复")
 @click.option("--unit", metavar="名称", help="执法机构")
 @click.option("--reason", metavar="文字", help="偏离裁量基准的理由")

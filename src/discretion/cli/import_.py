@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from discretion.cli.options import DAY, RULESETS, library
+from discretion.cli.output import refuse_filled
 from discretion.documents import write_all, write_atomically
 from discretion.errors import Position, Problem, UsageError
 from discretion.importing import CONFIRM, MARK, TableOrigin, import_table
@@ -59,8 +60,8 @@ def command(
     folder = output if output is not None else Path(table.stem)
     if into is not None:
         folder = _draft(rules, into).folder
-    elif folder.exists() and any(folder.iterdir()):
-        raise UsageError(Problem("文件夹不是空的，不覆盖", Position(str(folder)), remedy="用 --output 指定新的文件夹"))
+    else:
+        refuse_filled(folder, "用 --output 指定新的文件夹")
     files = {folder / name: text for name, text in result.files.items() if into is None or name != "ruleset.yaml"}
     if into is not None and folder / "facts.yaml" in files:
         files[rules.rulebook.folder / "facts.yaml"] = files.pop(folder / "facts.yaml")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from discretion.cli.output import refuse_filled
 from discretion.cli.schema import EDITED, text_of
 from discretion.documents import new_folder, write_atomically
-from discretion.errors import Position, Problem, UsageError
 from discretion.library import Library
 from discretion.rulebook import lock, repository_skeleton
 
@@ -20,8 +20,7 @@ from discretion.rulebook import lock, repository_skeleton
 @click.option("--area", metavar="ID", help="区域标识；默认为 local-CODE")
 def command(folder: Path, place: str, area: str | None) -> None:
     """建立一个地方自己的规则库，叠加在随包发布的规则库之上：规则集骨架、更新记录、豁免、登记、CI，立即可以检查和测试。"""
-    if folder.exists() and any(folder.iterdir()):
-        raise UsageError(Problem("文件夹不是空的，不覆盖", Position(str(folder)), remedy="换一个文件夹"))
+    refuse_filled(folder, "换一个文件夹")
     base = Library.default()
     files = dict(repository_skeleton(base.rulebook, place, date.today(), area))  # noqa: DTZ011 - the user's own day
     files |= {f"rulesets/schemas/{name}.json": text_of(name) for name in EDITED}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,8 +13,11 @@ from discretion.documents import write_atomically
 from discretion.errors import Position, Problem, UsageError
 from discretion.library import Library
 
+if TYPE_CHECKING:
+    from discretion.audit import Mapping
 
-def mapping_for(rulebook: Library, decisions: str, mapping_file: str | None) -> Any:
+
+def mapping_for(rulebook: Library, decisions: str, mapping_file: str | None) -> Mapping:
     """Read the mapping file; without one, write a proposal beside the decisions and ask for it.
 
     Raises:

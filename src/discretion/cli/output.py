@@ -21,6 +21,16 @@ def progress(step: str, done: int, total: int) -> None:
         click.echo(f"\r\x1b[K{done}/{total} {step}" + ("\n" if step == "完成" else ""), err=True, nl=False)
 
 
+def refuse_filled(folder: Path, remedy: str | None = None) -> None:
+    """Nothing is written into a folder that has something in it.
+
+    Raises:
+        UsageError: it has; ``remedy``: what to do then.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise UsageError(Problem("文件夹不是空的，不覆盖", Position(str(folder)), remedy=remedy))
+
+
 def deliver(content: str | bytes, output: Path | None) -> None:
     """Write a document to a file, or to standard output.
 

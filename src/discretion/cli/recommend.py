@@ -21,7 +21,7 @@ from discretion.decide import Recommendation
 from discretion.documents import Document, open_regular, read_file
 from discretion.errors import CaseError, DiscretionError, Position, Problem, UsageError
 from discretion.library import Library
-from discretion.words import STATUSES, name_result
+from discretion.words import say_result
 
 FOR_THE_OFFICER = "──── 以下供办案人员参考，不写入决定书 ────"
 
@@ -129,12 +129,7 @@ def _side_by_side(group: list[Recommendation]) -> list[str]:
     if len(group) == 1:
         return []
     lines = [f"■ {group[0].case or '（未编号）'} · 各区域的结果"]
-    for result in group:
-        outcome = STATUSES[result.status]
-        if result.disposition is not None:
-            outcome = name_result(result.disposition, result.force, result.tier_label)
-        penalty = f"：{result.penalty.text}" if result.penalty else ""
-        lines.append(f"  {result.area_label}（{result.area}）  {outcome}{penalty}")
+    lines += [f"  {result.area_label}（{result.area}）  {say_result(result)}" for result in group]
     return ["\n".join(lines)]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from discretion.cli.options import DAY, RULESETS, format_option, library
-from discretion.cli.output import OUTPUT, deliver
+from discretion.cli.output import OUTPUT, deliver, refuse_filled
 from discretion.documents import write_all, write_atomically
 from discretion.errors import Position, Problem, UsageError
 from discretion.importing import marked_workbook
@@ -75,5 +75,5 @@ def _free(marked: Path | None, folder: Path | None, table: Path) -> None:
         raise UsageError(Problem("只有 .xlsx 可以标红还回", Position(str(table))))
     if marked is not None and marked.exists():
         raise UsageError(Problem("文件已存在，不覆盖", Position(str(marked))))
-    if folder is not None and folder.exists() and any(folder.iterdir()):
-        raise UsageError(Problem("文件夹不是空的，不覆盖", Position(str(folder))))
+    if folder is not None:
+        refuse_filled(folder)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -44,7 +43,7 @@ def text_of(kind: str) -> str:
     return json.dumps(_schema(kind), ensure_ascii=False, indent=2) + "\n"
 
 
-def _schema(kind: str) -> dict[str, Any]:
+def _schema(kind: str) -> dict[str, object]:
     if kind in FILES:
         return json_schema(kind, FILES[kind])
     if kind == "cases":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -40,7 +39,7 @@ def _signed(file: Path, private: bytes) -> tuple[Path, str]:
     return file, json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _enter(item: Any, file: Path, private: bytes) -> None:
+def _enter(item: object, file: Path, private: bytes) -> None:
     """The signature goes into the receipt."""
     receipt = item.get("receipt", item) if isinstance(item, dict) else None
     if not isinstance(receipt, dict) or "decision_digest" not in receipt:

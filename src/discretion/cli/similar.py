@@ -27,9 +27,8 @@ def command(
     """查找类案：先是适用相同规则的决定，再是事实最接近的决定。不考虑当事人是谁、由哪个单位决定。"""
     rulebook = library(rulesets, drafts=drafts)
     checked = rulebook.case(read_file(case, error=CaseError))
-    acts = [checked] if checked.violation is not None else [checked.alone(act) for act in checked.violations]
     decisions = Store(store)
-    found = [rulebook.similar(act, decisions, amount=fine, least=least) for act in acts]
+    found = [rulebook.similar(act, decisions, amount=fine, least=least) for act in checked.singly]
     if style == "json":
         shown = [item.to_json() for item in found]
         click.echo(shown[0] if len(shown) == 1 else f"[{','.join(shown)}]")

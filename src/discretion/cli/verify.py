@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -49,7 +49,7 @@ def command(receipts: tuple[str, ...], key: Path | None, rulesets: tuple[Path, .
     sys.exit(0 if all(signed) and all(item.stands for _, item in found) else 1)
 
 
-def _items(name: str) -> list[Any]:
+def _items(name: str) -> list[Mapping[str, object]]:
     data = read_given(name, "json").data
     items = data if isinstance(data, list) else [data]
     if not items:
@@ -85,7 +85,7 @@ def _text(name: str, item: Verification) -> str:
     return "\n".join([*lines, f"  结论：{ending}"])
 
 
-def _plain(name: str, item: Verification) -> dict[str, Any]:
+def _plain(name: str, item: Verification) -> dict[str, object]:
     differences = [asdict(difference) for difference in item.differences]
     return {
         "file": name,

@@ -23,13 +23,18 @@ class FineBand(ResultPart):
 
 
 class MeasureText(ResultPart):
-    """A measure other than the fine. ``amount``: of a confiscation of money, in 元, where the case settles it."""
+    """A measure other than the fine.
+
+    ``amount``: of a confiscation of money, in 元, where the case settles it. ``by``: who imposes it, where the law names another
+    body than the one that decides (由原许可机关吊销).
+    """
 
     kind: Annotated[str, one_of(*Kind)]
     item: str | None = None
     force: Force
     text: str
     amount: str | None = None
+    by: str | None = None
 
 
 class PenaltyText(ResultPart):
@@ -43,33 +48,24 @@ class PenaltyText(ResultPart):
     def text(self) -> str:
         """The penalty in words: 警告，可以处200元以下罚款. Where there is nothing to confiscate, nothing is."""
         measures = [item for item in self.measures if item.amount != "0"]
-        parts: list[str] = []
-        for last, item in zip([None, *measures], measures, strict=False):
-            if _of_choice(item):
-                continue
-            if last is not None and _instead(last, item):
-                parts[-1] += f"，或者{item.text}"
-            else:
-                parts.append(f"可以{item.text}" if item.force is Force.MAY else item.text)
-        if self.fine is not None and not _of_choice(self.fine):
-            parts.append(self.fine.text)
-        chosen = [item for item in measures if _of_choice(item)]
-        before = [item.text for item in chosen if Kind(item.kind) in LIGHT]
-        fine = [self.fine.text] if self.fine is not None and _of_choice(self.fine) else []
-        after = [item.text for item in chosen if Kind(item.kind) not in LIGHT]
-        if before or fine or after:
-            parts.append("，或者".join([*before, *fine, *after]))
+        elsewhere = [item for item in measures if item.by is not None and not item.force.either]
+        own = [item for item in measures if item.by is None or item.force.either]
+        before = [item for item in own if Kind(item.kind) in LIGHT]
+        fine = [self.fine] if self.fine is not None else []
+        after = [item for item in own if Kind(item.kind) not in LIGHT]
+        every: list[MeasureText | FineBand] = [*before, *fine, *after]
+        parts = [_said(item) for item in own if not item.force.either]
+        parts += [item.text for item in fine if not item.force.either]
+        for force, verb in ((Force.CHOICE, ""), (Force.OPTION, "可以")):
+            chosen = [item.text.removeprefix(verb) for item in every if item.force is force]
+            parts += [verb + "，或者".join(chosen)] if chosen else []
+        # Last what another body imposes: it is no part of this decision.
+        parts += [_said(item) for item in elsewhere]
         return "，".join(parts) or "不作处罚，责令改正"
 
 
-def _instead(one: MeasureText, other: MeasureText) -> bool:
-    """Whether both may be imposed, but not together: the same licence suspended or revoked (可以暂扣直至吊销)."""
-    both = (one.kind, other.kind) == (Kind.SUSPEND_LICENCE, Kind.REVOKE) and one.force is other.force is Force.MAY
-    return both and other.text.removeprefix("吊销") in one.text
-
-
-def _of_choice(item: MeasureText | FineBand) -> bool:
-    return item.force is Force.CHOICE
+def _said(item: MeasureText) -> str:
+    return f"可以{item.text}" if item.force is Force.MAY else item.text
 
 
 class Branch(ResultPart):

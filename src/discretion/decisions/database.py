@@ -8,11 +8,14 @@ import time
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from discretion.errors import MissingExtra, Position, Problem, UsageError
+
+if TYPE_CHECKING:
+    import duckdb
 
 PURPOSE = "处理决定库"
 WAIT = 10.0  # seconds that a writer waits for another one
@@ -29,15 +32,19 @@ class Transaction(ABC):
     """One transaction."""
 
     @abstractmethod
-    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query; ``?`` stands for a value."""
+
+    @abstractmethod
+    def table(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """The same as an Arrow table."""
 
     @abstractmethod
     def run(self, sql: str) -> None:
         """Execute a statement without values."""
 
     @abstractmethod
-    def insert(self, table: str, names: Sequence[str], rows: Sequence[Sequence[Any]], whole: Sequence[str]) -> None:
+    def insert(self, table: str, names: Sequence[str], rows: Sequence[Sequence[object]], whole: Sequence[str]) -> None:
         """Add rows; the columns ``whole`` are integers, the others text."""
 
     @abstractmethod
@@ -51,7 +58,7 @@ class Database(ABC):
     name: str
 
     @abstractmethod
-    def session(self, *, write: bool) -> Any:
+    def session(self, *, write: bool) -> AbstractContextManager[Transaction]:
         """A context manager for one transaction: committed at its end, rolled back by an error."""
 
     @abstractmethod
@@ -100,7 +107,7 @@ class DuckDBFile(Database):
             finally:
                 connection.close()  # what was not committed is gone
 
-    def _connect(self, *, write: bool) -> Any:
+    def _connect(self, *, write: bool) -> duckdb.DuckDBPyConnection:
         try:
             import duckdb
         except ImportError:
@@ -122,16 +129,19 @@ class DuckDBFile(Database):
 
 
 class _DuckDBSession(Transaction):
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
 
-    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         return list(self._connection.execute(sql, list(values)).fetchall())
+
+    def table(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        return self._connection.sql(sql, params=list(values)).to_arrow_table()
 
     def run(self, sql: str) -> None:
         self._connection.execute(sql)
 
-    def insert(self, table: str, names: Sequence[str], rows: Sequence[Sequence[Any]], whole: Sequence[str]) -> None:
+    def insert(self, table: str, names: Sequence[str], rows: Sequence[Sequence[object]], whole: Sequence[str]) -> None:
         import pyarrow as pa
 
         kinds = {name: pa.int64() if name in whole else pa.string() for name in names}

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
+from discretion.case import DispositionName
 from discretion.documents import Day
 from discretion.facts import Strict
-
-DispositionName = Literal["exempt", "mitigated", "lighter", "general", "heavier"]
 
 
 class Decided(Strict):
@@ -58,9 +58,9 @@ class Decided(Strict):
             raise ValueError("不予处罚（exempt）的，不能有罚款")
         return self
 
-    def row(self) -> dict[str, Any]:
+    def row(self) -> dict[str, object]:
         """The columns of a store; what is not text or a number is written as text."""
-        found = {name: getattr(self, name) for name in COLUMNS}
+        found: dict[str, object] = {name: getattr(self, name) for name in COLUMNS}
         found |= {name: value.isoformat() for name, value in found.items() if isinstance(value, date)}
         return found | {"facts": _json(self.facts), "measures": _json(self.measures)}
 
@@ -75,7 +75,7 @@ COLUMNS = tuple(Decided.model_fields)
 WHOLE = ("fine", "corrects")  # the others are text
 
 
-def digest(row: dict[str, Any]) -> str:
+def digest(row: Mapping[str, object]) -> str:
     """Which content a row has: the same decision recorded twice is one."""
     return hashlib.sha256(_json([row[name] for name in COLUMNS]).encode()).hexdigest()[:32]
 

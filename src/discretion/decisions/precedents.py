@@ -11,21 +11,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from discretion.case import Case, Party
 from discretion.decide import Evaluation, Plans, evaluate
 from discretion.decisions.store import Store
 from discretion.errors import DiscretionError
-from discretion.facts import FactType
 from discretion.plan import ABOUT, Plan, Status, per_plan
 from discretion.plan import terms as t
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 READ = ("case", "place", "occurred", "decided", "discovered", "party", "facts", "fine", "disposition", "measures")
 FINE_GRAIN = 10**6  # steps per unit of a fact that is compared
 MISSING = -(2**62)
 CAP = 2**61
-Key = tuple[Any, ...]
+Key = tuple[object, ...]
+Numbers: TypeAlias = "npt.NDArray[np.int64]"  # of every decision
 
 
 @dataclass(slots=True)
@@ -47,7 +51,7 @@ class Precedents:
     outcomes: list[str] = field(default_factory=list)
     groups: dict[Key, list[int]] = field(default_factory=dict)
     samples: dict[Key, Evaluation] = field(default_factory=dict)
-    features: Any = None
+    features: Numbers = field(init=False)
     unclear: int = 0
     elsewhere: int = 0
     known: dict[Any, Any] = field(default_factory=dict)
@@ -56,8 +60,13 @@ class Precedents:
 def precedents(store: Store, plans: Plans, plan: Plan) -> Precedents:
     """The decisions of a store on the violation of a plan; kept by the store until another row is written."""
     return store.once(
-        plan.violation, ("precedents", id(plan)), lambda: _judged(plans, plan, store.columns(READ, [plan.violation]))
+        plan.violation, ("precedents", id(plan)), lambda: _judged(plans, plan, _read(store, plan.violation))
     )
+
+
+def _read(store: Store, violation: str) -> Iterable[Sequence[Any]]:
+    columns = store.columns(READ, [violation]).columns
+    return zip(*(column.to_pylist() for column in columns), strict=True)
 
 
 def _judged(plans: Plans, plan: Plan, rows: Iterable[Sequence[Any]]) -> Precedents:
@@ -186,4 +195,4 @@ def features(evaluation: Evaluation, names: Iterable[str]) -> list[int]:
 
 def ordered(plan: Plan, name: str) -> bool:
     """Whether a fact is a quantity, so that some values lie nearer than others."""
-    return plan.vocabulary[name].type in (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
+    return plan.vocabulary[name].type.numeric

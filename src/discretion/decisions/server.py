@@ -49,14 +49,21 @@ class _ServerSession(Transaction):
     def __init__(self, cursor: Any) -> None:
         self._cursor = cursor
 
-    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         self._cursor.execute(sql.replace("?", "%s"), list(values))
         return list(self._cursor.fetchall())
+
+    def table(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        import pyarrow as pa
+
+        rows = self.rows(sql, values)
+        names = [column.name for column in self._cursor.description]
+        return pa.table({name: [row[number] for row in rows] for number, name in enumerate(names)})
 
     def run(self, sql: str) -> None:
         self._cursor.execute(sql)
 
-    def insert(self, table: str, names: Sequence[str], rows: Sequence[Sequence[Any]], whole: Sequence[str]) -> None:  # noqa: ARG002
+    def insert(self, table: str, names: Sequence[str], rows: Sequence[Sequence[object]], whole: Sequence[str]) -> None:  # noqa: ARG002
         listed = ", ".join(f'"{name}"' for name in names)
         with self._cursor.copy(f'COPY "{table}" ({listed}) FROM STDIN') as copy:
             for row in rows:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from discretion.case import Case
 from discretion.decide import Evaluation, Plans, choose_at_place
 from discretion.decisions.differences import differences
 from discretion.decisions.groups import LEAST, OUTCOMES, Count, Group, Like, Places, Similar
-from discretion.decisions.precedents import MISSING, Key, Precedents, features, holds, ordered, precedents, unsettled
+from discretion.decisions.precedents import (
+    MISSING,
+    Key,
+    Numbers,
+    Precedents,
+    features,
+    holds,
+    ordered,
+    precedents,
+    unsettled,
+)
 from discretion.decisions.proposed import propose
 from discretion.decisions.sentences import sentences
 from discretion.decisions.spread import Quartiles, place, quartiles, say_place
@@ -101,7 +110,7 @@ def _own(found: Precedents, case: str | None) -> set[int]:
     return own
 
 
-def _distances(plan: Plan, found: Precedents, here: Sequence[int]) -> object:
+def _distances(plan: Plan, found: Precedents, here: Sequence[int]) -> Numbers:
     """How far every decision lies from the case: per fact, 0 for the same, 1000 for quite another; exact integers."""
     import numpy as np
 
@@ -117,11 +126,11 @@ def _distances(plan: Plan, found: Precedents, here: Sequence[int]) -> object:
     return total
 
 
-def _ranked(found: Precedents, same: Key, distance: Any, own: set[int]) -> Iterable[tuple[Key, Any]]:
+def _ranked(found: Precedents, same: Key, distance: Numbers, own: set[int]) -> Iterable[tuple[Key, Numbers]]:
     """The group in which the same rules hold, then the others by their nearest decision."""
     import numpy as np
 
-    rest: list[tuple[int, str, Key, Any]] = []
+    rest: list[tuple[int, str, Key, Numbers]] = []
     for key in found.groups:
         places = _places(found, key)
         if own:
@@ -138,14 +147,15 @@ def _ranked(found: Precedents, same: Key, distance: Any, own: set[int]) -> Itera
         yield key, places
 
 
-def _places(found: Precedents, key: Key) -> Any:
+def _places(found: Precedents, key: Key) -> Numbers:
     import numpy as np
 
-    return found.known.setdefault((key, "places"), np.array(found.groups[key], dtype=np.int64))
+    places: Numbers = found.known.setdefault((key, "places"), np.array(found.groups[key], dtype=np.int64))
+    return places
 
 
 def _group(
-    found: Precedents, key: Key, places: Any, here: Evaluation, distance: Any, least: int, *, named: bool
+    found: Precedents, key: Key, places: Numbers, here: Evaluation, distance: Numbers, least: int, *, named: bool
 ) -> tuple[Group, Quartiles | None]:
     sample = found.samples[key]
     shown = len(places) >= least
@@ -164,7 +174,7 @@ def _group(
 
 
 def _described(
-    found: Precedents, key: Key, places: Any
+    found: Precedents, key: Key, places: Numbers
 ) -> tuple[Counter[str], tuple[int, Quartiles] | None, int, list[int]]:
     """What a group's decisions came to; worked out once for a group as long as the store is the same."""
     memo = (
@@ -190,7 +200,7 @@ def _say_places(n: int, spread: Quartiles) -> Places:
     return Places(n=n, lower=str(lower), median=str(median), upper=str(upper), text=text)
 
 
-def _nearest(found: Precedents, places: Any, here: Evaluation, distance: Any, *, shown: bool) -> list[Like]:
+def _nearest(found: Precedents, places: Numbers, here: Evaluation, distance: Numbers, *, shown: bool) -> list[Like]:
     """The nearest decisions of a group; of equally near ones the first by case number."""
     import numpy as np
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 NEAR = 1e-9  # doubles nearer to each other than this are compared as fractions
 
@@ -60,7 +59,7 @@ def quartiles(parts: Sequence[int], wholes: Sequence[int]) -> Quartiles:
     return Quartiles(*found)
 
 
-def _th(number: int, pairs: Any, counts: Any) -> Fraction:
+def _th(number: int, pairs: Iterable[Iterable[int]], counts: Iterable[int]) -> Fraction:
     """The value of a rank among pairs that occur so and so often."""
     values = sorted((Fraction(int(a), int(b)), int(n)) for a, b, n in zip(*pairs, counts, strict=True))
     for value, times in values:

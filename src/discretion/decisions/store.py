@@ -89,14 +89,14 @@ class Store:
         """The rows that stand, in the order they were written."""
         yield from self._read(f'SELECT {LISTED} {STANDING} ORDER BY "row"')
 
-    def columns(self, names: Iterable[str], violations: Iterable[str] | None = None) -> list[tuple[Any, ...]]:
-        """Some columns, as they are stored, of the rows that stand; those of some violations, or all."""
+    def columns(self, names: Iterable[str], violations: Iterable[str] | None = None) -> Any:
+        """Some columns, as they are stored, of the rows that stand, as an Arrow table; those of some violations, or all."""
         listed = ", ".join(f'"{name}"' for name in names)
         with self._opened(write=False) as session:
             if violations is None:
-                return session.rows(f'SELECT {listed} {STANDING} ORDER BY "row"')
+                return session.table(f'SELECT {listed} {STANDING} ORDER BY "row"')
             wanted = [list(violations)]
-            return session.rows(f'SELECT {listed} {STANDING} AND violation = ANY(?) ORDER BY "row"', wanted)
+            return session.table(f'SELECT {listed} {STANDING} AND violation = ANY(?) ORDER BY "row"', wanted)
 
     def once(self, violation: str, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` makes of the rows of a violation, kept until anybody writes another of it, or corrects one of it."""
@@ -175,7 +175,7 @@ class _Book:
         self.keys[number] = key
         self.standing[key] = number
 
-    def take(self, decision: Decided) -> tuple[int, str, dict[str, Any]] | None:
+    def take(self, decision: Decided) -> tuple[int, str, dict[str, object]] | None:
         """The next row; None when it is there already."""
         row = decision.row()
         mark = digest(row)

@@ -53,7 +53,11 @@ def violation_items(side: Side, inherited: Inherited) -> Iterator[Item]:
     )
     yield from _provision(side, inherited, words)
     if violation.duty is not None:
-        cites = "、".join(side.rulebook.cite(ref, side.day) for ref in violation.duty.cite)
+        cites = "、".join(
+            side.rulebook.cite(ref, side.day)
+            + (f"（{words.condition(when)}）" if (when := violation.duty.when.get(ref)) else "")
+            for ref in violation.duty.cite
+        )
         yield Item(("citation", "duty"), "违则", cites, cites, None, _at(origins.get("duty")))
     yield Item(
         ("element", "elements"), "构成要件", words.condition(violation.elements), canonical(violation.elements), None,

@@ -12,7 +12,6 @@ from functools import partial
 from discretion.check import Answer, Claim, Facts, Prover
 from discretion.diff.sanctions import SanctionPair, Sanctions
 from discretion.diff.typical import Values
-from discretion.facts import FactType
 from discretion.plan import Slot
 from discretion.plan import terms as t
 
@@ -109,7 +108,7 @@ def _inside(measure: Measure, values: Values, name: str, value: int) -> bool:
 
 def _moves(slot: Slot, value: int, inside: Callable[[int], bool]) -> Iterator[int]:
     """Other values of a fact: all of a few, else the ends and how far one can go towards them within the region."""
-    if slot.fact.type in (FactType.BOOLEAN, FactType.ENUM):
+    if slot.fact.type.coded:
         yield from range(slot.low, slot.high + 1)
         return
     yield from (value - 1, value + 1)  # one step often does it, and reads better than an extreme

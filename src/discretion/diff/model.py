@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from discretion.facts import say_day
 
@@ -88,9 +87,9 @@ class Witness:
         extreme: no case like it has only facts that are common in practice (``Fact.typical``).
     """
 
-    facts: Mapping[str, Any]
+    facts: Mapping[str, object]
     said: tuple[tuple[str, str], ...]
-    cases: tuple[Mapping[str, Any], Mapping[str, Any]]
+    cases: tuple[Mapping[str, object], Mapping[str, object]]
     a: str
     b: str
     fines: tuple[str | None, str | None]
@@ -279,7 +278,7 @@ class Report:
         return all(item.empty for item in self.comparisons)
 
 
-def joined(directions: Any) -> Direction:
+def joined(directions: Iterable[Direction]) -> Direction:
     """Several directions in one word."""
     found = {direction for direction in directions if direction is not Direction.NEUTRAL}
     if Direction.MIXED in found or {Direction.STRICTER, Direction.MILDER} <= found:

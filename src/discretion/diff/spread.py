@@ -6,11 +6,10 @@ from collections.abc import Mapping
 
 from discretion.check import Answer, Claim, Facts, Prover
 from discretion.diff.typical import Values
-from discretion.facts import FactType, say, say_span
+from discretion.facts import say, say_span
 from discretion.plan import Slot
 
 Ranges = dict[str, tuple[int, int]]
-NUMBERS = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
 
 
 def ranges(prover: Prover, facts: Facts, claim: Claim, names: set[str], model: Values) -> Ranges:
@@ -22,7 +21,7 @@ def ranges(prover: Prover, facts: Facts, claim: Claim, names: set[str], model: V
     """
     found = {}
     for name, slot in facts.slots.items():
-        if name in names and slot.fact.type in NUMBERS:
+        if name in names and slot.fact.type.numeric:
             ends = [_furthest(prover, facts, claim, name, model[name], end) for end in (slot.low, slot.high)]
             found[name] = ends[0], ends[1]
     return found

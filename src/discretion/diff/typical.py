@@ -106,7 +106,7 @@ def recognisable(
                     best = changed
                     break
     for name, slot in slots.items():
-        if slot.fact.type in (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY) and best[name] != plain[name]:
+        if slot.fact.type.numeric and best[name] != plain[name]:
             best = _rounded(best, slot, accept)
     return best
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from discretion.case import Case
-from discretion.check import case_file
+from discretion.check import PlainCase, case_file
 from discretion.decide import PenaltyText, Recommendation
 from discretion.diff.model import TRUE, Direction, Largest, Witness
 from discretion.diff.point import PointResult, result_at
@@ -119,7 +118,7 @@ def _own(plan: Plan, values: Values) -> list[int]:
     return [values[slot.name] for slot in plan.slots]
 
 
-def _case(side: Side, plan: Plan, plans: tuple[Plan, Plan], values: Values) -> dict[str, Any]:
+def _case(side: Side, plan: Plan, plans: tuple[Plan, Plan], values: Values) -> PlainCase:
     case = case_file(plan, values, side.day, f"{plan.violation}（比较示例）")
     for other in plans:  # a case states the facts of both sides, as far as this side's vocabulary knows them
         foreign = case_file(other, values, side.day, "")
@@ -132,7 +131,7 @@ def _case(side: Side, plan: Plan, plans: tuple[Plan, Plan], values: Values) -> d
     return case
 
 
-def _reproduced(side: Side, result: PointResult, case: Mapping[str, Any]) -> str | None:
+def _reproduced(side: Side, result: PointResult, case: Mapping[str, object]) -> str | None:
     """None when ``recommend`` agrees; otherwise why the case file gives something else."""
     try:
         model = validate(Case, from_data(dict(case), str(case["case"]), error=CaseError), error=CaseError)

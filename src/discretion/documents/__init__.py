@@ -8,7 +8,7 @@ r"""Documents: YAML and JSON read strictly, with positions; models that fail kin
 """
 
 from discretion.documents.columns import columns
-from discretion.documents.document import Document, Path
+from discretion.documents.document import Document, Path, under
 from discretion.documents.dump import dump
 from discretion.documents.fields import Day, Exact, Many
 from discretion.documents.files import bounded, open_regular, printable, read, read_file, write_atomically
@@ -39,6 +39,7 @@ __all__ = [
     "read",
     "read_file",
     "show",
+    "under",
     "validate",
     "write_all",
     "write_atomically",

@@ -7,7 +7,6 @@ branch that was meant: the one whose kind (text, list, mapping) fits what was wr
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from discretion.documents.document import Path
 from discretion.documents.messages import CLASSES, KINDS
@@ -20,9 +19,9 @@ class ModelFailure:
     type: str
     location: Path
     path: Path
-    found: Any
+    found: object
     message: str
-    context: dict[str, Any]
+    context: dict[str, object]
     kinds: tuple[str, ...] = ()  # when several branches expect another kind of value: all of them
     allowed: tuple[str, ...] = ()
 

@@ -13,6 +13,7 @@ from discretion.documents.text import MAX_DEPTH, MAX_NODES, REFUSED_IN_VALUES, d
 from discretion.errors import DiscretionError, Position, Problem
 
 MAX_PROBLEMS = 100
+Container = dict[str, object] | list[object]
 _BLOCK = ("|", ">")
 # libyaml lets a comment stick to the header of a block text ("|#"), the pure parser does not.
 _GLUED_COMMENT = re.compile(r"[|>][-+0-9]*#")
@@ -24,13 +25,13 @@ class Builder:
     def __init__(self, text: str, name: str, error: type[DiscretionError]) -> None:
         self._text, self._name, self._error = text, name, error
         self.problems: list[Problem] = []
-        self._open: list[tuple[Any, Place, bool]] = []
+        self._open: list[tuple[Container, Place, bool]] = []
         self._flow = False  # inside { } or [ ]
         self._key: str | None = None  # whose value is due; None while a key (or a list item) is expected
         self._key_at: Mark = (0, 0)
         self._nodes = 0
-        self._known: dict[str, Any] = {}  # the same few hundred words make up most of a rulebook
-        self._root: tuple[Any, Place] | None = None
+        self._known: dict[str, object] = {}  # the same few hundred words make up most of a rulebook
+        self._root: tuple[object, Place] | None = None
         self._ended = False
 
     def take(self, event: object) -> None:
@@ -73,20 +74,20 @@ class Builder:
         mark = event.start_mark
         at = (mark.line, mark.column)
         self._count(event)
-        value: Any = event.value
+        value: object = event.value
         unquoted = event.implicit[0]
         if event.style in _BLOCK and _GLUED_COMMENT.match(self._text, mark.index):
             self._stop("块文本的 | 或 > 之后要另起一行", event, remedy="注释写在另一行")
         if unquoted:
-            value = self._plain(value, event)
-        elif match := REFUSED_IN_VALUES.search(value):
+            value = self._plain(event.value, event)
+        elif match := REFUSED_IN_VALUES.search(event.value):
             self._report(Problem("文本中含有控制字符", self._at(event), describe(match[0]), remedy="删去该字符"))
         if self._open and self._key is None and isinstance(self._open[-1][0], dict):
             self._take_key(value, event)
         else:
             self._add(value, at, quoted=not unquoted)
 
-    def _container(self, value: Any, event: Any) -> None:
+    def _container(self, value: Container, event: Any) -> None:
         self._count(event)
         if len(self._open) >= MAX_DEPTH:
             self._stop(f"嵌套超过{MAX_DEPTH}层", event)
@@ -98,11 +99,11 @@ class Builder:
         self._flow = event.flow_style
         self._open.append((value, place, event.flow_style))
 
-    def _take_key(self, key: Any, event: Any) -> None:
+    def _take_key(self, key: object, event: Any) -> None:
         mapping = self._open[-1][0]
         if not isinstance(key, str):
             self._report(Problem("键必须是文本", self._at(event), event.value, remedy=f'加引号："{event.value}"'))
-            key = event.value
+            key = str(event.value)
         if key in mapping:
             first = self._open[-1][1].children or {}
             line = first[key].key_at[0] + 1
@@ -119,6 +120,7 @@ class Builder:
         container, parent, _ = self._open[-1]
         children: Any = parent.children
         if isinstance(container, dict):
+            assert self._key is not None
             place = children[self._key] = Place(at, self._key_at, quoted)
             container[self._key] = value
             self._key = None
@@ -127,7 +129,7 @@ class Builder:
             container.append(value)
         return place
 
-    def _count(self, event: Any) -> None:
+    def _count(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         self._nodes += 1
         if self._nodes > MAX_NODES:
             self._stop(f"文件超过{MAX_NODES}个值", event)
@@ -136,7 +138,7 @@ class Builder:
         if event.tag is not None:
             self._stop("不支持标签（!）", event, event.tag, "删去标签；文本以 ! 开头时加引号")
 
-    def _plain(self, text: str, event: object) -> Any:
+    def _plain(self, text: str, event: yaml.ScalarEvent) -> object:
         try:
             return self._known[text]
         except KeyError:
@@ -151,7 +153,7 @@ class Builder:
             self._report(Problem("括号中含 ? 的文本要加引号", self._at(event), text, remedy=f'加引号："{text}"'))
         return value
 
-    def _trap(self, trap: Trap, event: Any) -> None:
+    def _trap(self, trap: Trap, event: yaml.ScalarEvent) -> None:
         remedy = trap.remedy
         container, place, _ = self._open[-1] if self._open else (None, None, False)
         if not event.value and isinstance(container, dict) and self._key and ":" in self._key and place:

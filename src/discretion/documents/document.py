@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,3 +61,13 @@ class Document:
         if exact and offset:
             column += offset + place.quoted
         return Position(self.name, line + 1, column + 1, path)
+
+
+def under(data: Mapping[str, object], key: str) -> dict[str, object]:
+    """The mapping that stands under a key of another; empty where there is none.
+
+    >>> under({"fine": {"fixed": 3000}}, "fine"), under({"fine": "statute"}, "fine"), under({}, "fine")
+    ({'fixed': 3000}, {}, {})
+    """
+    found = data.get(key)
+    return found if isinstance(found, dict) else {}

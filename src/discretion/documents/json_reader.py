@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
 from discretion.documents.document import Document
 from discretion.documents.plain_data import check_limits
@@ -66,7 +65,7 @@ def _harmless(text: str) -> bool:
     return len(text) <= MAX_NODES and opened < MAX_DEPTH and "\\" not in text and not REFUSED_IN_VALUES.search(text)
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     result = dict(pairs)
     if len(result) < len(pairs):
         seen: set[str] = set()

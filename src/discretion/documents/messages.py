@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 # Error types that ask for another kind of value → the kind.
 KINDS = {
@@ -61,7 +61,7 @@ PHRASES = {
 }
 
 
-def phrase(kind: str, context: dict[str, Any], message: str) -> str:
+def phrase(kind: str, context: Mapping[str, object], message: str) -> str:
     """Say an error type in Chinese; validators of our own already speak it."""
     if kind in PHRASES:
         try:
@@ -72,7 +72,7 @@ def phrase(kind: str, context: dict[str, Any], message: str) -> str:
     return own if any(character > "\u2e80" for character in own) else f"不符合要求（{own}）"
 
 
-def complaint(kind: str, context: dict[str, Any], message: str) -> str:
+def complaint(kind: str, context: Mapping[str, object], message: str) -> str:
     """Say any error type in Chinese, where nothing but the value is known.
 
     >>> complaint("date_type", {}, "Input should be a valid date"), complaint("missing", {}, "Field required")

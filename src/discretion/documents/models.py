@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from discretion.documents.branches import ModelFailure, allowed_values, data_path, kinds_of, one_per_union
 from discretion.documents.document import Document, Path
@@ -49,7 +50,7 @@ def problems(model_type: type[BaseModel], document: Document, failure: Validatio
     return tuple(sorted(_without_echoes(one_each, found), key=_in_file))
 
 
-def _failure(item: Any, data: Any) -> ModelFailure:
+def _failure(item: ErrorDetails, data: object) -> ModelFailure:
     kind, location, found, context = item["type"], item["loc"], item["input"], item.get("ctx", {})
     path, _ = data_path(location, data, kind == "missing")
     if kind in ("union_tag_invalid", "union_tag_not_found"):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from discretion.documents.document import Document, Path
 from discretion.documents.scalars import MAX_DIGITS
@@ -32,7 +32,7 @@ class _Copy:
         self._nodes = 0
         self._characters = 0
 
-    def copy(self, value: Any, path: Path) -> object:
+    def copy(self, value: object, path: Path) -> object:
         self._nodes += 1
         if self._nodes > MAX_NODES:
             self._refuse(f"数据超过{MAX_NODES}个值", path)
@@ -58,7 +58,7 @@ class _Copy:
         allowed = "用 dict、list、str、int、bool、Decimal、date 或 None"
         return self._refuse("不支持的类型", path, type(value).__name__, allowed)
 
-    def _container(self, value: Any, path: Path) -> object:
+    def _container(self, value: Mapping[object, object] | Sequence[object], path: Path) -> object:
         if len(path) >= MAX_DEPTH:  # also ends a structure that contains itself
             self._refuse(f"嵌套超过{MAX_DEPTH}层", path)
         if not isinstance(value, Mapping):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any
+from typing import Annotated, TypeGuard
 
 from pydantic import BaseModel, RootModel
 
@@ -14,7 +14,7 @@ Location = tuple[str | int, ...]
 
 def allowed_keys(model_type: type[BaseModel], location: Location) -> tuple[str, ...]:
     """Return the keys of the model (or of all the models of a union) at a pydantic error location."""
-    current: list[Any] = [model_type]
+    current: list[object] = [model_type]
     for part in location:
         members = [member for annotation in current for member in _members(annotation)]
         # A part that leads nowhere names the branch of a union, not a key of the data.
@@ -23,7 +23,7 @@ def allowed_keys(model_type: type[BaseModel], location: Location) -> tuple[str, 
     return tuple(dict.fromkeys(key for model in models for key in _keys(model)))
 
 
-def _members(annotation: object) -> Iterator[Any]:
+def _members(annotation: object) -> Iterator[object]:
     """Look through Annotated, unions, aliases and root models."""
     if isinstance(annotation, type) and not typing.get_origin(annotation) and issubclass(annotation, RootModel):
         yield from _members(annotation.model_fields["root"].annotation)
@@ -38,7 +38,7 @@ def _members(annotation: object) -> Iterator[Any]:
         yield annotation
 
 
-def _step(member: Any, part: str | int) -> list[Any]:
+def _step(member: object, part: str | int) -> list[object]:
     origin, arguments = typing.get_origin(member), typing.get_args(member)
     if _is_model(member):
         return [field.annotation for name, field in member.model_fields.items() if part == (field.alias or name)]
@@ -50,10 +50,10 @@ def _step(member: Any, part: str | int) -> list[Any]:
     return []
 
 
-def _branch(members: list[Any], part: str | int) -> list[Any]:
+def _branch(members: list[object], part: str | int) -> list[object]:
     """Narrow a union to the branch pydantic named: by class, or by the tag that discriminates."""
     named = [member for member in members if getattr(member, "__name__", None) == part]
-    tagged = [
+    tagged: list[object] = [
         member
         for member in members
         if _is_model(member)
@@ -67,5 +67,5 @@ def _keys(model: type[BaseModel]) -> Iterator[str]:
         yield field.alias or name
 
 
-def _is_model(member: object) -> bool:
+def _is_model(member: object) -> TypeGuard[type[BaseModel]]:
     return isinstance(member, type) and not typing.get_origin(member) and issubclass(member, BaseModel)

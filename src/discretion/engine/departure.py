@@ -45,8 +45,7 @@ def depart(departure: Departure, result: Recommendation, evaluation: Evaluation 
     if fine is not None:
         _lawful(fine, disposition, evaluation)
     direction = _direction(fine, disposition, evaluation)
-    if departure.because_of_defence and direction == "harsher":
-        raise _error("不得因当事人陈述、申辩而给予更重的处罚（《行政处罚法》第四十五条第二款）", "because_of_defence")
+    _heard(departure, harsher=direction == "harsher")
     return result.model_copy(update={"departure": _note(departure, fine, disposition, direction, HOW[direction])})
 
 
@@ -55,9 +54,14 @@ def _against_silence(departure: Departure) -> DepartureNote:
     fine = departure.fen
     disposition = Disposition(departure.disposition) if departure.disposition is not None else None
     punishes = fine is not None or disposition is not Disposition.EXEMPT
-    if departure.because_of_defence and punishes:
-        raise _error("不得因当事人陈述、申辩而给予更重的处罚（《行政处罚法》第四十五条第二款）", "because_of_defence")
+    _heard(departure, harsher=punishes)
     return _note(departure, fine, disposition, "harsher" if punishes else "within")
+
+
+def _heard(departure: Departure, *, harsher: bool) -> None:
+    """Nobody is punished more for having been heard."""
+    if departure.because_of_defence and harsher:
+        raise _error("不得因当事人陈述、申辩而给予更重的处罚（《行政处罚法》第四十五条第二款）", "because_of_defence")
 
 
 def _error(message: str, field: str, *, allowed: tuple[str, ...] = ()) -> CaseError:

@@ -8,7 +8,6 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing import get_context
-from typing import Any
 
 from discretion.case import read_case
 from discretion.decide import Plans, Recommendation
@@ -55,7 +54,7 @@ def recommend_many(plans: Plans, cases: Iterable[object], *, area: str | None, p
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _one(plans: Plans, case: Any, area: str | None) -> Answer:
+def _one(plans: Plans, case: object, area: str | None) -> Answer:
     try:
         return recommend(plans, read_case(case), area=area)
     except DiscretionError as error:
@@ -70,6 +69,6 @@ def _start(layers: tuple[Layer, ...], drafts: bool) -> None:
     _plans = Plans(load(*layers), drafts=drafts)
 
 
-def _chunk(cases: list[Any], area: str | None) -> list[Answer]:
+def _chunk(cases: list[object], area: str | None) -> list[Answer]:
     assert _plans is not None
     return [_one(_plans, case, area) for case in cases]

@@ -16,9 +16,7 @@ from discretion.facts import say_yuan
 from discretion.penalty import Band, Force, Measure
 from discretion.plan import Cause, Punishment, Status
 from discretion.receipt import Request
-from discretion.words import penalty_text
-
-SAME_ACT = "《行政处罚法》第二十九条"
+from discretion.words import SAME_ACT, penalty_text
 
 
 @dataclass(frozen=True, eq=False)

@@ -117,7 +117,7 @@ def verify(plans: Plans, data: object, *, key: bytes | None = None) -> Verificat
     return Verification(_number(recorded), (*found, *decided), reproduced, signed)
 
 
-def _signed(recorded: AnyReceipt, raw: Any, key: bytes) -> str | None:
+def _signed(recorded: AnyReceipt, raw: Mapping[str, object], key: bytes) -> str | None:
     signature = recorded.signature if isinstance(recorded, Receipt) else None
     if signature is None or not signed_by(signable(raw), signature, key):
         return None
@@ -250,6 +250,7 @@ def _short(value: object) -> str:
     return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"
 
 
-def _plain(data: object) -> Any:
+def _plain(data: Mapping[str, object]) -> dict[str, object]:
     """The document as JSON would give it back: exact decimals as text."""
-    return json.loads(json.dumps(data, ensure_ascii=False, default=str))
+    found: dict[str, object] = json.loads(json.dumps(data, ensure_ascii=False, default=str))
+    return found

@@ -101,7 +101,7 @@ class BothLaws:
     def sections_for(self, result: Recommendation) -> list[Section]:
         """The text of a finished recommendation."""
         e = self.old.evaluation
-        return sections(result, e.case, e.plan.duty, self.old.stated(), [])
+        return sections(result, e.case, e.plan.broken(e.bound.values), self.old.stated(), [])
 
     def hints_for(self, result: Recommendation) -> list[Section]:
         """The officer's text."""

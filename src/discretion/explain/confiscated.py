@@ -49,7 +49,7 @@ def _with_amount(e: Evaluation, measure: MeasureText, name: str) -> MeasureText:
     amount = int(value * 100)
     text = f"{measure.text}{say_yuan(amount)}"
     return MeasureText.model_construct(
-        kind=measure.kind, item=measure.item, force=measure.force, text=text, amount=yuan(amount)
+        kind=measure.kind, item=measure.item, force=measure.force, text=text, amount=yuan(amount), by=measure.by
     )
 
 

@@ -37,7 +37,7 @@ from discretion.explain.procedure import procedure
 from discretion.explain.sections import sections
 from discretion.explain.sentences import Sentences
 from discretion.explain.trace import trace
-from discretion.plan import Cause
+from discretion.plan import Cause, Status
 from discretion.rulebook import Notice
 from discretion.words import NO_INFERENCE
 
@@ -108,6 +108,8 @@ class Explainer:
         ]
         if left_out and e.decision.sanction is not None:
             found.append(f"法律还规定处罚{'、'.join(dict.fromkeys(left_out))}；案件没有把其载明为同案当事人，未作建议")
+        if e.settled.status in (Status.DETERMINED, Status.UNDETERMINED):
+            found += e.plan.notes
         if confiscates_nothing(e):
             found.append(f"{e.plan.provision_cite}规定没收违法所得；案件没有载明违法所得，未作没收")
         found += [
@@ -118,6 +120,7 @@ class Explainer:
         source = e.plan.tiers[e.settled.tier].rule.source if e.settled.tier is not None else None
         if source is not None and source.kind == "proposed":
             found.append(f"本阶次为建议稿，不是已发布的裁量基准（方法：{source.method}）")
+        found += [f"{item}：本机关不是{item.by}的，移送其决定" for item in e.measures if item.by is not None]
         return found
 
     def _parties(self) -> tuple[str, ...]:
@@ -139,7 +142,7 @@ class Explainer:
         remedies = [item.text for item in self._notices("decision") if fined or not item.fine]
         named = Sentences(e).addressee()
         who = f"当事人（{named}）" if named else "当事人"
-        return sections(result, e.case, e.plan.duty, self.stated(), remedies, who)
+        return sections(result, e.case, e.plan.broken(e.bound.values), self.stated(), remedies, who)
 
     def hints_for(self, result: Recommendation) -> list[Section]:
         """The officer's text of a finished recommendation."""

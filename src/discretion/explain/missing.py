@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from discretion.decide import Branch, Evaluation, Missing, Outcome, PenaltyText, Reachable, Region
 from discretion.explain.confiscated import with_amounts
 from discretion.explain.held import single, within
-from discretion.facts import FactType, bounds, say
+from discretion.facts import bounds, say
 from discretion.plan import ABOUT, Disposition, Plan, Slot, answers, often, per_plan
 from discretion.plan import formula as f
 from discretion.plan import terms as t
@@ -269,7 +269,7 @@ def say_cell(slot: Slot, cell: Cell) -> str:
     fact = slot.fact
     if low == high:
         return f"{fact.label}：{say(fact, low)}"
-    if fact.type in (FactType.ENUM, FactType.BOOLEAN):
+    if fact.type.coded:
         return f"{fact.label}：" + "或者".join(say(fact, value) for value in range(low, high + 1))
     first, last = bounds(fact) or (slot.low, slot.high)
     if low == first:

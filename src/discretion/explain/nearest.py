@@ -12,7 +12,7 @@ from discretion.explain.confiscated import seizes, with_amounts
 from discretion.explain.kept import per_facts
 from discretion.explain.missing import given, name_outcome
 from discretion.explain.said import said
-from discretion.facts import FactType, decode
+from discretion.facts import decode
 from discretion.penalty import Band
 from discretion.plan import Disposition, Plan, Settled, Slot, Status, Values, answers, cuts, per_plan, recent
 from discretion.plan import formula as f
@@ -140,7 +140,7 @@ def _said(evaluation: Evaluation, changed: Evaluation, number: int) -> Nearest:
     name = name_outcome(evaluation, outcome)
     result = "，".join(filter(None, [name, given(outcome.disposition, _penalty(changed))]))
     now, then = said(evaluation, slot.name), said(changed, slot.name)
-    if slot.fact.type in (FactType.BOOLEAN, FactType.ENUM):
+    if slot.fact.type.coded:
         text = f"若{then.text}（本案{now.text}），则{result}"
     else:
         text = f"若{slot.fact.label}变为{then.value}（本案为{now.value}），则{result}"

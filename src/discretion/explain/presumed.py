@@ -9,7 +9,6 @@ from discretion.decide import Assumed, Evaluation, Reachable, Shared, evaluate_b
 from discretion.explain.held import within
 from discretion.explain.missing import reached
 from discretion.explain.said import said
-from discretion.facts import FactType
 from discretion.plan import Plan, Presumed, Slot, answers, per_plan, recent
 from discretion.plan import formula as f
 
@@ -92,5 +91,5 @@ def _choosing(plan: Plan) -> tuple[Presumed, ...]:
 
 
 def _others(slot: Slot, value: int) -> Iterator[int]:
-    if slot.fact.type in (FactType.BOOLEAN, FactType.ENUM):
+    if slot.fact.type.coded:
         yield from (other for other in range(slot.low, min(slot.high, slot.low + MOST) + 1) if other != value)

@@ -15,9 +15,7 @@ from discretion.penalty import Force
 from discretion.plan import PARTY, EntryRule, Masks, Plan, RangeRow, Rule, Sanction, Slot, TierRow, chosen
 from discretion.plan import formula as f
 from discretion.rulebook import LIST_NAMES, RANKS, ListKind, SourceKind
-from discretion.words import FIXED, basis, listed, penalty_text, subject_label
-
-SAME_ACT = "《行政处罚法》第二十九条"
+from discretion.words import FIXED, SAME_ACT, basis, listed, penalty_text, subject_label
 
 
 @dataclass(eq=False, slots=True)

@@ -16,7 +16,7 @@ from discretion.explain.kept import kept_by, per_facts
 from discretion.explain.missing import missing
 from discretion.explain.orders import corrected, ordered
 from discretion.explain.presumed import other_ranges
-from discretion.explain.sentences import SAME_ACT, Sentences
+from discretion.explain.sentences import Sentences
 from discretion.penalty import Force
 from discretion.plan import (
     Cause,
@@ -34,7 +34,7 @@ from discretion.plan import (
 )
 from discretion.plan import formula as f
 from discretion.rulebook import DECIDING, ListKind
-from discretion.words import NO_INFERENCE, listed
+from discretion.words import NO_INFERENCE, SAME_ACT, listed
 
 LAW = ("barred", "exempt", "ranges", "tiers", "mitigated", "lighter", "heavier")  # what an open tier leaves to ask
 MOVED = {

@@ -28,6 +28,16 @@ class FactType(StrEnum):
     ENUM = "enum"
     DATE = "date"
 
+    @property
+    def numeric(self) -> bool:
+        """Whether its values are numbers, more or less of something: no dates, no codes."""
+        return self in (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
+
+    @property
+    def coded(self) -> bool:
+        """Whether its values are codes with words of their own: yes and no, or those of a list."""
+        return self in (FactType.BOOLEAN, FactType.ENUM)
+
 
 class Severity(StrEnum):
     """Which direction of a fact is worse for the party."""
@@ -190,7 +200,7 @@ class Fact(Strict):
                 raise ValueError("推导的事实不能同时写 finding、judgement 或 default_from")
             self._check_derive()
             return self
-        numeric = self.type in (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
+        numeric = self.type.numeric
         if numeric and self.range is None:
             raise ValueError(f"{self.type.value} 类型的事实必须写 range")
         if self.type is FactType.DECIMAL and self.digits is None:
@@ -200,7 +210,7 @@ class Fact(Strict):
 
     def _check_type(self) -> None:
         """What only some types of facts can have."""
-        if self.positive and self.type not in (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY):
+        if self.positive and not self.type.numeric:
             raise ValueError("positive 只用于数量和金额")
         if self.negative and self.type in (FactType.ENUM, FactType.DATE):
             raise ValueError("negative 只用于 boolean、数量和金额")
@@ -229,7 +239,7 @@ class Fact(Strict):
             raise ValueError("range 里没有任何值")
         if self.typical is None:
             return
-        if self.type not in (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY):
+        if not self.type.numeric:
             raise ValueError("typical 只用于数量和金额")
         try:
             low, high = typical(self)

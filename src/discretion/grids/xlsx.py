@@ -36,7 +36,7 @@ def read_xlsx(archive: Archive, file: str, budget: Budget) -> list[Grid]:
         target = relations.targets.get(relation, "")
         if "worksheets/" not in target:
             continue  # charts and macro sheets
-        sheet = _Sheet(budget, strings.found, styles.dates, epoch1904=book.epoch1904)
+        sheet = _Sheet(budget, strings.found, styles, epoch1904=book.epoch1904)
         archive.walk(f"xl/{target}" if not target.startswith("/") else target[1:], sheet)
         grids.append(sheet.grid(file, title, hidden=hidden, notes=notes))
     return grids
@@ -75,10 +75,12 @@ class _Relations:
 
 @dataclass
 class _Styles:
-    """Which styles show a date."""
+    """Which styles show a date, and which a share of a hundred."""
 
     dates: set[int] = field(default_factory=set)
+    percents: set[int] = field(default_factory=set)
     _custom: set[int] = field(default_factory=set)
+    _shares: set[int] = field(default_factory=lambda: {9, 10})
     _cells: bool = False
     _count: int = 0
 
@@ -87,12 +89,16 @@ class _Styles:
             code = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", attributes.get("formatCode", ""))
             if re.search(r"[yYdD年月日]", code):
                 self._custom.add(_int(attributes.get("numFmtId")))
+            elif "%" in code:
+                self._shares.add(_int(attributes.get("numFmtId")))
         elif name == "cellXfs":
             self._cells = True
         elif name == "xf" and self._cells:
             number = _int(attributes.get("numFmtId"))
             if number in _DATES or number in self._custom:
                 self.dates.add(self._count)
+            elif number in self._shares:
+                self.percents.add(self._count)
             self._count += 1
 
     def end(self, name: str) -> None:
@@ -131,8 +137,8 @@ class _Strings:
 
 
 class _Sheet:
-    def __init__(self, budget: Budget, strings: list[str], dates: set[int], *, epoch1904: bool) -> None:
-        self._budget, self._strings, self._dates = budget, strings, dates
+    def __init__(self, budget: Budget, strings: list[str], styles: _Styles, *, epoch1904: bool) -> None:
+        self._budget, self._strings, self._styles = budget, strings, styles
         self._epoch = date(1904, 1, 1) if epoch1904 else date(1899, 12, 30)
         self._cells: dict[tuple[int, int], str] = {}
         self._values: dict[tuple[int, int], Value] = {}
@@ -231,9 +237,11 @@ class _Sheet:
             return raw, None
         if not value.is_finite() or abs(value.adjusted()) > 40:
             return raw, None
-        if self._style in self._dates and 1 <= value < 2_958_466:
+        if self._style in self._styles.dates and 1 <= value < 2_958_466:
             day = self._epoch + timedelta(days=int(value))
             return day.isoformat(), day
+        if self._style in self._styles.percents:
+            return f"{format((value * 100).normalize(), 'f')}%", value
         return format(value.normalize(), "f"), value  # what the cell shows, not its binary neighbour
 
     def _merge(self, ref: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Any
 
 DIRECTIONS = {
     "heavier": "加重", "milder": "减轻", "incomparable": "有轻有重", "other": "其他变化", "open": "不能比较",
@@ -75,6 +74,6 @@ class Impact:
     units: tuple[Tally, ...]
     changes: tuple[ChangedCase, ...]
 
-    def data(self) -> dict[str, Any]:
+    def data(self) -> dict[str, object]:
         """For programs."""
         return asdict(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from discretion.audit import (
     Backend,
@@ -14,11 +14,10 @@ from discretion.audit import (
     assign,
     decide,
     epochs,
-    groups_of,
     judged,
     labels_of,
     open_source,
-    read_rows,
+    read_own,
     recorded,
     rules_of,
 )
@@ -29,19 +28,28 @@ from discretion.impact.model import ChangedCase, Impact, Tally
 from discretion.library import Library
 from discretion.plan import Plan, Status
 
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
 OUTSIDE = (Judgement.BELOW, Judgement.ABOVE, Judgement.WRONG_DISPOSITION, Judgement.OUTSIDE_STATUTE)
 SHOWN = ("row", "id", "unit", "violation", "decided", "fine")
 
 
 class Decisions(ABC):
-    """Where decided cases come from."""
+    """Where decided cases come from.
+
+    Attributes:
+        source: the file, if the table is all of it.
+    """
+
+    source: str | None = None
 
     @abstractmethod
-    def all(self, backend: Backend) -> tuple[Any, Mapping]:
+    def all(self, backend: Backend) -> tuple[ir.Table, Mapping]:
         """Every decision, perhaps without its facts: the table and its mapping."""
 
     @abstractmethod
-    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[object, Mapping]:
+    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[ir.Table, Mapping]:
         """The decisions on some violations (and perhaps others) with their facts."""
 
 
@@ -49,16 +57,16 @@ class DecisionFile(Decisions):
     """A file or a table, read by a mapping."""
 
     def __init__(self, source: str, mapping: Mapping) -> None:
-        self._source, self._mapping = source, mapping
-        self._raw: Any = None
+        self.source, self._source, self._mapping = source, source, mapping
+        self._raw: ir.Table | None = None
 
-    def all(self, backend: Backend) -> tuple[Any, Mapping]:
+    def all(self, backend: Backend) -> tuple[ir.Table, Mapping]:
         """Read once."""
         if self._raw is None:
             self._raw = open_source(backend, self._source, self._mapping)
         return self._raw, self._mapping
 
-    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[Any, Mapping]:
+    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[ir.Table, Mapping]:
         """The rows whose text means one of the violations; where no table of codes says so, all."""
         raw, mapping = self.all(backend)
         codes, column = mapping.violation.values, mapping.violation.column
@@ -76,11 +84,11 @@ class Recorded(Decisions):
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def all(self, backend: Backend) -> tuple[Any, Mapping]:
+    def all(self, backend: Backend) -> tuple[ir.Table, Mapping]:
         """Without facts: what is judged alike is never looked into."""
         return recorded(backend, self._store, "impact_all", facts=False)
 
-    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[object, Mapping]:
+    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[ir.Table, Mapping]:
         """With facts."""
         return recorded(backend, self._store, "impact_some", violations)
 
@@ -103,11 +111,10 @@ def impact(
         UsageError: the decisions cannot be read.
     """
     raw, mapping = decisions.all(backend)
-    days = sorted({*epochs(a.plans), *epochs(b.plans)})
-    read = backend.store("impact_read", read_rows(raw, mapping, a.rulebook.vocabulary, days))
-    groups = groups_of(backend, read)
+    own = read_own(backend, raw, mapping, decisions.source)
+    groups, _ = own.groups(sorted({*epochs(a.plans), *epochs(b.plans)}))
     differing = _differing(a, b, groups)
-    counted = _counts(backend, read)
+    counted = own.counts
     labels = {**labels_of(a), **labels_of(b)}
     found: list[ChangedCase] = []
     singly = 0
@@ -136,12 +143,6 @@ def impact(
     violations.sort(key=lambda item: (item.newly_outside, item.otherwise - item.directions["open"]), reverse=True)
     rows = sum(row["n"] for row in counted)
     return Impact(*names, rows, rows - total.n, same, singly, total, tuple(violations), tuple(units), tuple(found))
-
-
-def _counts(backend: Backend, read: Any) -> list[dict[str, Any]]:
-    grouped = read.mutate(usable=read["fault"].isnull()).group_by(["violation", "unit", "usable"])
-    counted: list[dict[str, Any]] = backend.fetch(grouped.aggregate(n=lambda table: table.count())).to_pylist()
-    return counted
 
 
 def _differing(a: Library, b: Library, groups: list[dict[str, Any]]) -> list[str]:

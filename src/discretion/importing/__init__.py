@@ -10,11 +10,13 @@ from discretion.importing.marked import marked_workbook
 from discretion.importing.read_file import FileReading, read_tables
 from discretion.importing.rows import ReadRow
 from discretion.importing.todo import CONFIRM, MARK
+from discretion.importing.violations import UNREVIEWED
 
 __all__ = [
     "CONFIRM",
     "MARK",
     "READ",
+    "UNREVIEWED",
     "CellChange",
     "CellReader",
     "Cells",

@@ -6,24 +6,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from discretion.importing.gathered import between, counted, listed, pieced
 from discretion.importing.lines import Line
+from discretion.importing.parting import items, named_tiers, parted
 from discretion.importing.spelling import tidy
 from discretion.importing.standard import PENALTY, Standard, read_standard
 from discretion.importing.subjects import UNKNOWN, subject_of
 from discretion.importing.titles import level_of
 
-_TIERS = re.compile(
-    r"(?:^|(?<=[\n；。]))\s*(?:\d{1,2}[.．、]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)])?\s*(?P<level>[一-鿿]{2,6})(?:\s*[：:]|的[，,：:])"
-)
-_LEAD = re.compile(
-    r"(?:^|(?<=[\n；。]))\s*(?:\d{1,2}[.．、](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①②③④⑤⑥⑦⑧⑨⑩])\s*"
-)
+_LEVELS = re.compile("特别严重|轻微|较轻|从轻|一般|较重|从重|严重")
 _NAMED = re.compile(r"\s*[（(【]?(?P<level>[一-鿿]{2,6})[）)】]?\s*[：:]\s*")
-_TIMES = re.compile(r"\s*(?P<n>\d+|[一二两三四五六七八九十]+)次?(?P<more>及?以上)?\s*")  # 违法次数: 2
 _FACTOR = re.compile(
     r"^[^\d，。；]{1,14}(?:数|数量|次数|面积|长度|体积|重量|质量|比例|比率|率|金额|数额|时间|天数|吨位|吨级)$"
 )
-_COLON = re.compile(r"的?[：:](?=\s*(?:可以?|并|处|责令|没收|给予|警告|不予|罚款|吊销|暂扣))")
 
 
 @dataclass(frozen=True)
@@ -89,6 +84,8 @@ def _continues(group: list[Line], line: Line) -> bool:
     ) or before.banner != line.banner:
         return False
     level, condition = line.columns("level"), line.columns("condition")
+    if level and condition and not any(line.parts.get(column) for column in (*level, *line.columns("standard"))):
+        return True  # another situation of the tier above, whose name and penalty are not said again
     if not level and not condition:
         return not line.get("number") or (
             any(line.origins.get(c) == before.origins.get(c) for c in line.columns("number"))
@@ -140,10 +137,10 @@ def _block(group: list[Line]) -> Block:
             pieces = [
                 line.parts.get(column, "") for line in lines if line.origins.get(column) == line.number or line is first
             ]
-            text = _pieced([piece for piece in pieces if piece])
+            text = pieced([piece for piece in pieces if piece])
             standards[subject] = "；".join(part for part in (standards.get(subject, ""), text) if part)
     if ends := first.layout.ends:
-        standards = {"": _between(*(first.parts.get(column, "") for column in ends))}
+        standards = {"": between(*(first.parts.get(column, "") for column in ends))}
     return Block(tuple(group), one_line(level), condition, standards)
 
 
@@ -158,56 +155,33 @@ def _by_subject(group: list[Line]) -> list[tuple[str, list[Line]]]:
     return list(found.items())
 
 
-def _between(low: str, high: str) -> str:
-    """下限 | 上限 in two columns, as one range."""
-    least = "" if low in ("0", "/", "—", "-", "无") else low
-    return f"处{least}以上{high}以下罚款" if least and high else f"处{high}以下罚款" if high else low
-
-
 def _gathered(group: list[Line], columns: tuple[int, ...], mark: str) -> str:
     texts = []
     for column in columns:
         pieces = [
             line.parts.get(column, "") for line in group if line.origins.get(column) == line.number or line is group[0]
         ]
-        text = "\n".join(piece for piece in pieces if piece)
-        times = _TIMES.fullmatch(text) if re.search("次数|频次", group[0].layout.titles.get(column, "")) else None
-        texts.append(f"违法{times['n']}次{times['more'] or ''}" if times else text)
+        text = listed([piece for piece in pieces if piece])
+        texts.append(counted(text, group[0].layout.titles.get(column, "")))
     told = [text for text in texts if text]
     if len(told) == 2 and _FACTOR.search(told[0]) and re.match(r"[<>≤≥＜＞\d超不未]", told[1]):
         return "".join(told)  # 超载比例 | 10%以下
     return mark.join(told)
 
 
-def _pieced(pieces: list[str]) -> str:
-    """The pieces of a cell: one text that the page broke, or several that stand for themselves."""
-    whole = "".join(pieces)
-    if len(pieces) < 2 or isinstance(read_standard(whole), Standard):
-        return whole
-    apart = "；".join(pieces)
-    if isinstance(read_standard(apart), Standard) or all(
-        isinstance(read_standard(piece), Standard) for piece in pieces
-    ):
-        return apart
-    return (
-        apart
-        if all(PENALTY.search(tidy(piece)[:4]) or tidy(piece).startswith("违法所得") for piece in pieces)
-        else whole
-    )
-
-
 def _split(block: Block) -> Iterator[Block]:
     """Several tiers in one cell; a tier's name before its condition; a condition and its penalty in one cell."""
     named = _NAMED.match(block.condition)
-    if named and not block.level and level_of(named["level"]):
+    alone = len(named_tiers(block.condition)[1]) < 2
+    if named and alone and not block.level and level_of(named["level"]):
         block = replace(block, level=named["level"], condition=block.condition[named.end() :].strip())
-    text = block.standards.get("", "")
-    heads = [match for match in _TIERS.finditer(text) if level_of(match["level"])]
-    if heads and not block.level and (len(heads) > 1 or heads[0].start() == 0):
-        before = text[: heads[0].start()]  # 责令改正。1.轻微：…: said of every tier
-        for match, following in zip(heads, [*heads[1:], None], strict=True):
-            words = text[match.end() : following.start() if following else len(text)].strip()
-            tier = _parted(replace(block, level=match["level"], standards={**block.standards, "": words}))
+    before, tiers = named_tiers(block.standards.get("", ""))
+    if tiers and not block.level:  # 责令改正。1.轻微：…: what stands before is said of every tier
+        shared, conditions = named_tiers(block.condition)
+        conditions = {} if shared or set(conditions) != set(tiers) else conditions
+        for level, words in tiers.items():
+            condition = conditions.get(level, block.condition)
+            tier = _parted(replace(block, level=level, condition=condition, standards={**block.standards, "": words}))
             yield replace(tier, standards={**tier.standards, "": before + tier.standards[""]})
         return
     yield from _numbered(block) or (_parted(block),)
@@ -219,17 +193,22 @@ def _numbered(block: Block) -> list[Block]:
     shared = block.condition
     if not text and PENALTY.search(tidy(shared)):  # one cell across both columns
         text, shared = shared, ""
-    pieces = _items(text)
-    if len(pieces) < 2 or block.level or set(block.standards) - {""}:
+    pieces = items(text)
+    levels = _LEVELS.findall(block.level) if _LEVELS.sub("", block.level) == "" else []  # 轻微 一般 严重, in one cell
+    if len(pieces) < 2 or (block.level and len(levels) != len(pieces)) or set(block.standards) - {""}:
         return []
-    conditions = _items(shared)
+    levels = levels or [""] * len(pieces)
+    conditions = items(shared)
     if conditions and len(conditions) == len(pieces):  # numbered alike, in two cells beside one another
         found = [
-            replace(block, condition=condition, standards={"": piece})
-            for condition, piece in zip(conditions, pieces, strict=True)
+            replace(block, level=level, condition=condition, standards={"": piece})
+            for level, condition, piece in zip(levels, conditions, pieces, strict=True)
         ]
         return found if all(_fines(piece) for piece in pieces) else []
-    found = [_parted(replace(block, condition="", standards={"": piece})) for piece in pieces]
+    found = [
+        _parted(replace(block, level=level, condition="", standards={"": piece}))
+        for level, piece in zip(levels, pieces, strict=True)
+    ]
     if shared or not all(item.condition and isinstance(read_standard(item.standards[""]), Standard) for item in found):
         return []
     return found
@@ -241,31 +220,10 @@ def _fines(text: str) -> bool:
     return isinstance(read, Standard) and not {"fine", "rows"}.isdisjoint(read.penalty)
 
 
-def _items(text: str) -> list[str]:
-    """The numbered items of a cell; none where it does not begin with a number."""
-    return [piece.strip() for piece in _LEAD.split(text) if piece.strip()] if _LEAD.match(text) else []
-
-
 def _parted(block: Block) -> Block:
     """Part the condition that stands before the penalty in its cell."""
-    text = block.standards.get("", "")
-    if not text or isinstance(read_standard(text), Standard):
+    found = parted(block.standards.get("", ""), block.condition)
+    if found is None:
         return block
-    flat = tidy(text)
-    cuts = [match.end() for match in _COLON.finditer(flat)]
-    cuts += [
-        match.end()
-        for match in re.finditer(r"的?[；，](?=责令|没收|可以?处|并?处\d|给予|不予|有违法所得|违法所得)", flat)
-    ]
-    cuts += [match.start() for match in re.finditer(r"(?<=的)(?=不予|可以?处|处\d)", flat)]
-    for cut in sorted(cuts):
-        before, after = flat[:cut].strip("；，：:"), flat[cut:]
-        # 扣留车辆，处3000元罚款: no condition but a measure.
-        if block.condition and not re.search("的$|的[；，：:]$", flat[:cut]):
-            continue
-        if PENALTY.search(before):  # 责令改正；情节严重的，处…: a penalty stands before it, so this is no condition
-            continue
-        if isinstance(read_standard(after), Standard):
-            condition = "，".join(part for part in (block.condition, before) if part)
-            return replace(block, condition=condition, standards={**block.standards, "": after})
-    return block
+    condition = "，".join(part for part in (block.condition, found[0]) if part)
+    return replace(block, condition=condition, standards={**block.standards, "": found[1]})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
+from discretion.documents import under
 from discretion.importing.unread import NotReadError
 
 GAIN = "illegal_gain_yuan"
@@ -23,7 +23,7 @@ class GainBranch:
 
     guard: str = ""
     limit: Decimal = Decimal(0)
-    penalty: dict[str, Any] = field(default_factory=dict)
+    penalty: dict[str, object] = field(default_factory=dict)
     done: bool = False
 
     def closed(self, mark: str) -> bool:
@@ -39,29 +39,32 @@ class GainBranch:
         """Make the branch one that holds always."""
         self.guard, self.done = "", False
 
-    def add(self, found: dict[str, Any], subject: str | None) -> None:
+    def add(self, found: dict[str, object], subject: str | None) -> None:
         """Take a measure in; the same kind twice has no certain meaning."""
-        target = self.penalty if subject is None else self.penalty.setdefault("also", {}).setdefault(subject, {})
+        target = self.given(subject)
         for key, value in found.items():
-            if key == "confiscate" and target.get(key, {}).keys().isdisjoint(value):
-                target[key] = {**target.get(key, {}), **value}  # 没收违法所得，…；没收假冒伪劣配件
+            taken = under(target, key)
+            if key == "confiscate" and isinstance(value, dict) and taken.keys().isdisjoint(value):
+                target[key] = {**taken, **value}  # 没收违法所得，…；没收假冒伪劣配件
                 continue
             if key in target:
                 raise NotReadError("同一种处罚写了两次")
             target[key] = value
+        if subject is not None:
+            self.penalty["also"] = {**under(self.penalty, "also"), subject: target}
 
-    def given(self, subject: str | None) -> dict[str, Any]:
+    def given(self, subject: str | None) -> dict[str, object]:
         """The measures for a subject so far."""
-        found: dict[str, Any] = self.penalty if subject is None else self.penalty.get("also", {}).get(subject, {})
-        return found
+        return self.penalty if subject is None else under(under(self.penalty, "also"), subject)
 
     def choose(self, names: list[str], subject: str | None) -> None:
         """Of several measures, at least one is given."""
         given = self.given(subject)
-        given["choose"] = list(dict.fromkeys([*given.get("choose", ()), *names]))
+        chosen = given.get("choose")
+        given["choose"] = list(dict.fromkeys([*(chosen if isinstance(chosen, list) else ()), *names]))
 
 
-def together(branches: list[GainBranch]) -> tuple[dict[str, Any], list[str]]:
+def together(branches: list[GainBranch]) -> tuple[dict[str, object], list[str]]:
     """One penalty, or rows by the illegal gain.
 
     Returns:
@@ -70,10 +73,10 @@ def together(branches: list[GainBranch]) -> tuple[dict[str, Any], list[str]]:
     first, *rest = [branch for branch in branches if branch.guard or branch.penalty or len(branches) == 1]
     if len(rest) == 2 and not first.guard and set(first.penalty) == {"confiscate"}:
         for branch in rest:  # 没收违法所得；违法所得…的，…: taken away wherever there is one
-            taken = dict(first.penalty["confiscate"])
+            taken = dict(under(first.penalty, "confiscate"))
             if branch.guard == "no_gain":
                 taken.pop("illegal_gain", None)
-            if taken := {**taken, **branch.penalty.get("confiscate", {})}:
+            if taken := {**taken, **under(branch.penalty, "confiscate")}:
                 branch.penalty["confiscate"] = taken
         first, rest = rest[0], rest[1:]
     if not first.guard and len(rest) == 1 and rest[0].only_confiscates and "confiscate" not in first.penalty:
@@ -109,16 +112,16 @@ def _tests(high: GainBranch, low: GainBranch) -> tuple[str, str, list[str]]:
     raise NotReadError("违法所得的各种情形之间有空隙或者重叠")
 
 
-def _of_gain(penalty: dict[str, Any]) -> bool:
-    return "times" in penalty.get("fine", {}) and set(penalty) <= {"fine", "confiscate"} and _gain_alone(penalty)
+def _of_gain(penalty: dict[str, object]) -> bool:
+    return "times" in under(penalty, "fine") and set(penalty) <= {"fine", "confiscate"} and _gain_alone(penalty)
 
 
-def _gain_alone(penalty: dict[str, Any]) -> bool:
+def _gain_alone(penalty: dict[str, object]) -> bool:
     """Whether nothing but the gain is taken: goods are taken without a gain too."""
-    return set(penalty.get("confiscate", {})) <= {"illegal_gain"}
+    return set(under(penalty, "confiscate")) <= {"illegal_gain"}
 
 
-def _plain(penalty: dict[str, Any]) -> dict[str, Any]:
+def _plain(penalty: dict[str, object]) -> dict[str, object]:
     if "nothing" in penalty:
         if len(penalty) > 1:
             raise NotReadError("既写不予处罚，又写了处罚")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
+from discretion.documents import under
 from discretion.importing.standard import Standard, read_standard
 from discretion.rulebook import Rulebook
 
@@ -35,6 +37,6 @@ def _limit(violation: str, rulebook: Rulebook, day: date) -> int | None:
 
 def _highest(text: str) -> int | None:
     read = read_standard(text)
-    fine = read.penalty.get("fine", {}) if isinstance(read, Standard) else {}
-    values = [fine[key] for key in ("fixed", "to", "below") if key in fine and "times" not in fine]
+    fine = under(read.penalty, "fine") if isinstance(read, Standard) else {}
+    values = [Decimal(str(fine[key])) for key in ("fixed", "to", "below") if key in fine and "times" not in fine]
     return int(max(values)) if values else None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from discretion.facts import Vocabulary
-from discretion.importing.proposals import RowContext
+from discretion.importing.matrix import exclusive
+from discretion.importing.numbers import counted
+from discretion.importing.proposals import Proposal, RowContext
 from discretion.importing.quantities import FactChoice
 from discretion.importing.spelling import tidy
 from discretion.importing.standard import Standard, read_standard
@@ -46,22 +47,28 @@ class CellCases:
 
     def _by_value(self, text: str, unit: str | None, facts: FactChoice, context: RowContext) -> Standard | None:
         """县乡村道处200元以下的罚款。国省道处500元以下的罚款: the values of one fact, none twice."""
-        rows: list[dict[str, Any]] = []
+        rows: list[dict[str, object]] = []
         names: set[str] = set()
-        told: list[str] = []
-        for part in (part for part in re.split(r"[；。\n]+", text) if part.strip()):
+        questions: list[str] = []
+        tests: list[object] = []
+        for part in (part for part in re.split(r"[；。\n]+|，(?=第|[首初再]次)", text) if part.strip()):
             match = _EVERY_CASE.fullmatch(tidy(part))
-            who = listed(match["who"], context, self._vocabulary) if match else None
+            who = self._case(match["who"], context) if match else None
             read = _alone(match["rest"], unit, facts) if match else None
-            if not who or read is None or read.orders or read.questions:
+            if match is None or not who or read is None or read.orders or read.questions:
                 return None
-            ((name, codes),) = who[0].when.items()
-            names.add(name)
-            told += codes if isinstance(codes, list) else [codes]
+            names |= set(who[0].when)
+            tests += who[0].when.values()
+            questions += [f"“{match['who']}”按此前的次数分行读取，须确认"] if "次" in match["who"] else []
             rows.append({"when": who[0].when, "penalty": read.penalty})
-        if len(rows) < 2 or len(names) != 1 or len(set(told)) < len(told):
+        if len(rows) < 2 or len(names) != 1 or not exclusive(tests):
             return None
-        return Standard({"rows": rows})
+        return Standard({"rows": rows}, (), tuple(questions))
+
+    def _case(self, words: str, context: RowContext) -> list[Proposal] | None:
+        """国省道, 第二次: a value of a fact, or how often before."""
+        often = counted(re.sub("^[首初]次$", "第一次", words), self._vocabulary)
+        return listed(words, context, self._vocabulary) or (often if often and often[0].draft is None else None)
 
     def _by_party(self, text: str, unit: str | None, facts: FactChoice) -> Standard | None:
         """责令改正，对单位处…，对个人处…: what stands before both is an order, for whoever it is."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from discretion.facts import Vocabulary
 from discretion.importing.conditions import ConditionReader
@@ -23,7 +22,7 @@ class CellReader:
         """A reader for a vocabulary."""
         return cls(vocabulary, ConditionReader(vocabulary))
 
-    def condition(self, text: str) -> dict[str, Any] | str:
+    def condition(self, text: str) -> dict[str, object] | str:
         """适用条件 as the YAML of ``when``; or why it is not understood."""
         found = self.conditions.read(text.strip().removesuffix("的"))
         return (
@@ -32,7 +31,7 @@ class CellReader:
             else found
         )
 
-    def penalty(self, text: str) -> dict[str, Any] | str:
+    def penalty(self, text: str) -> dict[str, object] | str:
         """裁量标准 as the YAML of a penalty; or why it is not understood."""
         exact = PenaltyReader(self.vocabulary).read(text)
         if exact is not None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from discretion.grids import Grid, read_grids
 from discretion.importing.ceiling import above_statute
@@ -78,13 +77,14 @@ def read_cells(path: Path, library: Library, day: date, against: str | None = No
     base = _written(shown, "docx" if path.suffix.lower() == ".docx" else "xlsx")
     found = list(differences(base, grids))
     edits = edits_of(found, base, grids, shown.ruleset, shown.rulebook, day)
-    files = edits.trusted(import_table(path, library, day, edits=edits).files)
+    # Nothing was edited: then no rule is new, and none needs to be read.
+    files = edits.trusted(import_table(path, library, day, edits=edits).files) if found else {}
     text = "".join(files.values())
     changes = tuple(_trusted(_judged(item, edits, text, shown), edits) for item in found)
     return Cells(path.name, shown, changes, (), files, ours=True, edits=edits)
 
 
-def _header(grids: list[Grid]) -> Mapping[str, Any]:
+def _header(grids: list[Grid]) -> Mapping[str, object]:
     for grid in grids:
         layout = find_layout(grid) if grid.hidden else None
         if layout is not None and "data" in layout.columns:

@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Any
 
 from discretion.conditions import ALWAYS_WORDS, parse_tests, say_test
 from discretion.facts import FactType, Vocabulary, Words, factor, unit_name
 from discretion.importing.numerals import NUMBER, between, digits
 from discretion.words import number
 
-NUMERIC = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
 BOUND = rf"(?P<END>{NUMBER})(?P<END_unit>[^\d\s（）()以、，超不]*?)(?P<END_own>（不?含(?:本数)?）)?"
 LOW, HIGH = BOUND.replace("END", "low"), BOUND.replace("END", "high")
 PREDICATES = tuple(
@@ -42,19 +40,19 @@ class ConditionReader:
     """Reads conditions with the words of one vocabulary; keep one for a whole table."""
 
     vocabulary: Vocabulary
-    phrases: dict[str, Any] = field(default_factory=dict)
+    phrases: dict[str, dict[str, object]] = field(default_factory=dict)
     labels: list[tuple[str, str]] = field(default_factory=list)
     # Of every enum: code → label, and as it is said.
     codes: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
-    atoms: dict[str, dict[str, Any] | None] = field(default_factory=dict)  # pieces that were read before
+    atoms: dict[str, dict[str, object] | None] = field(default_factory=dict)  # pieces that were read before
 
     def __post_init__(self) -> None:
         words = Words(self.vocabulary)
-        known: dict[str, list[Any]] = {}
+        known: dict[str, list[dict[str, object]]] = {}
         for name in self.vocabulary:
             for phrase, raw in _phrases(words, name):
                 known.setdefault(phrase, []).append(raw)
-            if self.vocabulary[name].type in NUMERIC:
+            if self.vocabulary[name].type.numeric:
                 self.labels.append((self.vocabulary[name].label, name))
             if values := self.vocabulary[name].values:
                 said = {code: say_test(name, parse_tests(code), words) for code in values}
@@ -63,7 +61,7 @@ class ConditionReader:
         self.phrases = {phrase: found[0] for phrase, found in known.items() if len(found) == 1}
         self.labels.sort(key=lambda pair: -len(pair[0]))
 
-    def read(self, text: str) -> dict[str, Any] | None:
+    def read(self, text: str) -> dict[str, object] | None:
         """Read a condition.
 
         Returns:
@@ -81,13 +79,13 @@ class ConditionReader:
             return _all(parts) if parts else None
         return self._joined(text)
 
-    def _numbered(self, text: str) -> list[dict[str, Any]] | None:
+    def _numbered(self, text: str) -> list[dict[str, object]] | None:
         parts = [part.strip("；;。，") for part in _LEAD.split(text) if part.strip("；;。，")]
         found = [self._joined(part.removesuffix("的")) for part in parts]
         read = [item for item in found if item is not None]
         return read if read and len(read) == len(found) else None
 
-    def _joined(self, text: str) -> dict[str, Any] | None:
+    def _joined(self, text: str) -> dict[str, object] | None:
         single = self.atom(text)
         if single is not None:
             return single
@@ -97,9 +95,9 @@ class ConditionReader:
                 return join(parts)
         return None
 
-    def _split(self, text: str, words: tuple[str, ...]) -> list[dict[str, Any]] | None:
+    def _split(self, text: str, words: tuple[str, ...]) -> list[dict[str, object]] | None:
         """Cut a text at one kind of connective so that every piece is understood; None when that cannot be done."""
-        reached: dict[int, list[dict[str, Any]]] = {0: []}
+        reached: dict[int, list[dict[str, object]]] = {0: []}
         for end, after in [*_cuts(text, words), (len(text), len(text))]:
             for start in [position for position in reached if position < end]:
                 atom = self.atom(text[start:end])
@@ -109,7 +107,7 @@ class ConditionReader:
         parts = reached.get(len(text))
         return parts if parts is not None and len(parts) > 1 else None
 
-    def atom(self, text: str) -> dict[str, Any] | None:
+    def atom(self, text: str) -> dict[str, object] | None:
         """One piece of a condition in the vocabulary's own words."""
         if text in self.phrases:
             return dict(self.phrases[text])
@@ -120,7 +118,7 @@ class ConditionReader:
         found = self.atoms[text]
         return None if found is None else dict(found)
 
-    def _atom(self, text: str) -> dict[str, Any] | None:
+    def _atom(self, text: str) -> dict[str, object] | None:
         if text.startswith("（") and text.endswith("）") and _closes(text) == len(text) - 1:
             return self._joined(text[1:-1])
         if text.startswith("不属于（") and text.endswith("）"):
@@ -128,9 +126,9 @@ class ConditionReader:
             return None if inner is None else {"not": inner}
         return self._comparison(text) or self._codes(text)
 
-    def _comparison(self, text: str) -> dict[str, Any] | None:
+    def _comparison(self, text: str) -> dict[str, object] | None:
         """A label and a predicate. Two facts that both fit leave it undecided."""
-        found = {}
+        found: dict[str, object] = {}
         for label, name in self.labels:
             if text.startswith(label):
                 test = self._predicate(name, text[len(label) :])
@@ -168,11 +166,11 @@ class ConditionReader:
             value *= scale
         return digits(value)
 
-    def _codes(self, text: str) -> dict[str, Any] | None:
+    def _codes(self, text: str) -> dict[str, object] | None:
         """危害后果较重或者严重: several values of one enum, said in one breath. Two facts that both fit leave it undecided."""
         if "或者" not in text:
             return None
-        found = {name: codes for name in self.codes if (codes := self._several(name, text))}
+        found: dict[str, object] = {name: codes for name in self.codes if (codes := self._several(name, text))}
         return found if len(found) == 1 else None
 
     def _several(self, name: str, text: str) -> list[str] | None:
@@ -185,7 +183,7 @@ class ConditionReader:
         return None
 
 
-def _phrases(words: Words, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _phrases(words: Words, name: str) -> Iterator[tuple[str, dict[str, object]]]:
     """Everything that is said of one fact without a number."""
     fact = words.vocabulary[name]
     if fact.type is FactType.BOOLEAN:
@@ -193,12 +191,12 @@ def _phrases(words: Words, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
         yield words.boolean(name, False), {name: False}
     for code in fact.values or {}:
         yield say_test(name, parse_tests(code), words), {name: code}
-    if fact.type in NUMERIC:
+    if fact.type.numeric:
         for test in ("> 0", "= 0"):
             yield say_test(name, parse_tests(test), words), {name: test}
 
 
-def _all(parts: list[dict[str, Any]]) -> dict[str, Any]:
+def _all(parts: list[dict[str, object]]) -> dict[str, object]:
     names = [key for part in parts for key in part]
     if len(set(names)) == len(names):
         return {key: value for part in parts for key, value in part.items()}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Any
 
 from lark import Token, Tree
 
 from discretion.importing.money import yuan_of
 from discretion.importing.numerals import tidied
+from discretion.importing.quantities import FactChoice
 from discretion.importing.unread import NotReadError
 from discretion.words import number
 
@@ -19,7 +19,7 @@ ROUNDINGS = (
 )  # fmt: skip
 
 
-def counted(tree: Tree[Token], unit: str | None, facts: Any) -> dict[str, Any] | str:
+def counted(tree: Tree[Token], unit: str | None, facts: FactChoice | None) -> dict[str, object] | str:
     """A fine by quantity, or why it is none."""
     tokens = {child.type: str(child) for child in tree.children if isinstance(child, Token)}
     match = re.fullmatch(
@@ -33,7 +33,7 @@ def counted(tree: Tree[Token], unit: str | None, facts: Any) -> dict[str, Any] |
     name, factor = counting
     per = (number(match["count"] or "1") or Decimal(1)) * factor
     each, *cap = [child for child in tree.children if isinstance(child, Tree)]
-    found: dict[str, Any] = {"each": _each(each, unit), "per": tidied(per), "of": name}
+    found: dict[str, object] = {"each": _each(each, unit), "per": tidied(per), "of": name}
     if "ROUND" in tokens:
         rounding = next((kind for pattern, kind in ROUNDINGS if pattern.search(tokens["ROUND"])), None)
         if rounding is None:
@@ -46,7 +46,7 @@ def counted(tree: Tree[Token], unit: str | None, facts: Any) -> dict[str, Any] |
     return found
 
 
-def _each(tree: Tree[Token], unit: str | None) -> Any:
+def _each(tree: Tree[Token], unit: str | None) -> object:
     """50元, 20元以上50元以下."""
     amounts = [tree] if tree.data == "amount" else [child for child in tree.children if isinstance(child, Tree)]
     read = [yuan_of(amount, unit) for amount in amounts]

@@ -10,12 +10,16 @@ from discretion.words import number
 _N = r"\d+|[一二两三四五六七八九十]+"
 _WINDOW = re.compile(rf"(?:在|近)?(?P<years>{_N})?(?:个)?(?P<unit>年|月|日历年)(?:之?内|度内)")
 _KEY = re.compile(r"同一(?P<key>车辆|驾驶员|驾驶人|船舶|企业|经营者|当事人)|(?P<key2>该车辆|该车|该驾驶员)")
-_ACT = r"(?:同类|同种|同一|该类|此类)?(?:违法|违规)?(?:行为)?(?:被|受到|受过)?(?:查处|查获|处罚|违法|违规|发现|违反|行政处罚)?(?:违法行为|的)?"
+_BROKEN = r"违反(?:(?:该|本|此|上述)(?:条|项|款)?(?:规定|条款))?"
+_ACT = (
+    r"(?:同类|同种|同一|该类|此类)?(?:违法|违规)?(?:行为)?(?:被|受到|受过)?"
+    rf"(?:查处|查获|处罚|违法|违规|发现|{_BROKEN}|行政处罚)?(?:违法行为|的)?"
+)
 _NTH = re.compile(
     rf"(?:存在|有|被|因)?第(?P<n>{_N})次{_ACT}(?P<more>及以上|以上|（含）以上|(?:及|和|或者?)第?(?:{_N})次(?:及?以上){_ACT}|及其?以后)?{_ACT}"
 )
 _PUNISHED = re.compile(
-    rf"因?(?:同类|同种|同一(?:性质|类型?|种类?)?)?(?:的)?(?:违法|违规)(?:行为)?(?:曾|已)?(?:被|受到?过?|经)(?:行政)?处罚(?:过)?(?:(?P<n>{_N})次(?P<more>及?以上)?)?|(?:(?:曾|已)(?:被|受到?过?)(?:行政)?处罚(?:过)?|被(?:行政)?处罚(?=.+次))(?:(?P<n2>{_N})次(?P<more2>及?以上)?)?|(?:曾|已)?(?:受到?过?|被)(?P<n3>{_N})次(?P<more3>及?以上)?(?:行政)?处罚"
+    rf"(?:曾|已)?因?(?:(?:同类|同种|同一(?:性质|类型?|种类?)?)(?:的)?(?:违法|违规)?(?:行为)?|(?:违法|违规)(?:行为)?)(?:曾|已)?(?:被|受到?过?|经)(?:行政)?处罚(?:过)?(?:(?P<n>{_N})次(?P<more>及?以上)?)?|(?:(?:曾|已)(?:被|受到?过?)(?:行政)?处罚(?:过)?|被(?:行政)?处罚(?=.+次))(?:(?P<n2>{_N})次(?P<more2>及?以上)?)?|(?:曾|已)?(?:因?(?:同类|同种|同一(?:性质|类型?|种类?)?)(?:的)?(?:违法|违规)?(?:行为)?(?:曾|已)?)?(?:受到?过?|被)(?P<n3>{_N})次(?P<more3>及?以上)?(?:行政)?处罚"
 )
 _FIRST = re.compile(rf"(?:首次|初次|第一次){_ACT}的?")
 _TIMES = re.compile(
@@ -26,7 +30,7 @@ _RANGE = re.compile(  # 违法2次以上4次以下, 第2次至第4次
 )
 _SAID = re.compile("违法|违规|查处|查获|处罚")
 _NONE = re.compile(r"(?:无|没有|未有)(?:同类|同种)?(?:违法|违规)(?:行为)?(?:记录|前科)")
-_MANY = re.compile(r"(?:多次|屡次|再次|反复)(?:实施|发生|违法|违反|被查处|占道|违规)?(?:违法|违规)?(?:行为)?")
+_MANY = re.compile(rf"(?:多次|屡次|再次|反复)(?:实施|发生|违法|{_BROKEN}|被查处|占道|违规)?(?:违法|违规)?(?:行为)?")
 
 
 @dataclass(frozen=True)
@@ -47,9 +51,7 @@ class EarlierCount:
 
 def count(text: str) -> EarlierCount | None:
     """Read a count; None when the text is none."""
-    if keyed := _KEY.match(text):  # 同一车辆一年内…, as well as 一年内同一车辆…
-        window = _WINDOW.match(text, keyed.end())
-        text = f"{window[0]}{keyed[0]}{text[window.end() :]}" if window else text
+    text = _window_first(text)
     window = _WINDOW.match(text)
     rest = text[window.end() :] if window else text
     months = None
@@ -60,6 +62,8 @@ def count(text: str) -> EarlierCount | None:
     rest = rest.lstrip("，")[key.end() :] if key else rest.lstrip("，")
     whose = "" if key is None else (key["key"] or key["key2"]).removeprefix("该")
     whose = {"驾驶人": "驾驶员", "车": "车辆", "当事人": ""}.get(whose, whose)
+    if months is not None and re.fullmatch(rf"(?:再次|又){_ACT}", rest):
+        return EarlierCount(">= 1", months, whose)
     if _NONE.fullmatch(rest) or (months is not None and _FIRST.fullmatch(rest)):
         return EarlierCount("= 0", months, whose)
     if match := _PUNISHED.fullmatch(rest):  # punished before: this time does not count
@@ -83,6 +87,17 @@ def count(text: str) -> EarlierCount | None:
                 f"= {n - 1}", months, whose, f"“{text}”是否包括本次，原文没有写明；按包括本次读取，须确认"
             )
     return None
+
+
+def _window_first(text: str) -> str:
+    """第二次（一年内）, 同一车辆一年内…: as well as 一年内第二次, 一年内同一车辆…."""
+    text = text.replace("（含本次）", "")
+    if aside := re.fullmatch(rf"(?P<count>.+)（(?P<window>{_WINDOW.pattern})）", text):
+        text = f"{aside['window']}{aside['count']}"
+    if keyed := _KEY.match(text):
+        window = _WINDOW.match(text, keyed.end())
+        text = f"{window[0]}{keyed[0]}{text[window.end() :]}" if window else text
+    return text
 
 
 def repeated(text: str) -> bool:

@@ -6,15 +6,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
 
 from discretion.facts import FactType, Vocabulary
 from discretion.importing.numerals import between
 
 _INTERVAL = re.compile(r"([\[(])(-?[\d.]+)\.\.(-?[\d.]+)([\])])")
 _ONE = re.compile(r"(<=|>=|<|>|=)\s*(-?[\d.]+)")
+JOINING = ("any", "all")
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Span:
     high_in: bool
 
     @classmethod
-    def of(cls, test: Any) -> Span | None:
+    def of(cls, test: object) -> Span | None:
         """Read a test; None when it is no comparison with numbers."""
         if not isinstance(test, str):
             return None
@@ -58,9 +59,9 @@ class Span:
         return f"= {low}" if low == high else between(low, self.low_in, high, self.high_in)
 
 
-def disjoint(conditions: list[dict[str, Any] | None], vocabulary: Vocabulary) -> list[list[dict[str, Any]]]:
+def disjoint(conditions: list[dict[str, object] | None], vocabulary: Vocabulary) -> list[list[dict[str, object]]]:
     """For every tier, from the mildest, the readings under which it does not meet its neighbours; empty when it does not."""
-    found: list[list[dict[str, Any]]] = []
+    found: list[list[dict[str, object]]] = []
     for index, condition in enumerate(conditions):
         if condition is None:
             found.append([])
@@ -73,14 +74,16 @@ def disjoint(conditions: list[dict[str, Any] | None], vocabulary: Vocabulary) ->
     return found
 
 
-def _map(condition: dict[str, Any], change: Any) -> dict[str, Any]:
+def _map(condition: dict[str, object], change: Callable[[str, object], object]) -> dict[str, object]:
     return {
-        name: [_map(part, change) for part in test] if name in ("any", "all") else change(name, test)
+        name: [_map(part, change) for part in test]
+        if isinstance(test, list) and name in JOINING
+        else change(name, test)
         for name, test in condition.items()
     }
 
 
-def _after(name: str, test: Any, milder: list[dict[str, Any]], vocabulary: Vocabulary) -> Any:
+def _after(name: str, test: object, milder: list[dict[str, object]], vocabulary: Vocabulary) -> object:
     span = Span.of(test)
     if span is None:
         return test
@@ -97,22 +100,24 @@ def _after(name: str, test: Any, milder: list[dict[str, Any]], vocabulary: Vocab
     return span.test() if span != Span.of(test) else test
 
 
-def _tests(condition: dict[str, Any], name: str) -> list[Any]:
+def _tests(condition: dict[str, object], name: str) -> list[object]:
     found = [condition[name]] if name in condition else []
-    for key in ("any", "all"):
-        for part in condition.get(key, ()):
-            found += _tests(part, name)
-    return found
+    joined = [condition.get(key) for key in JOINING]
+    return found + [
+        test for parts in joined if isinstance(parts, list) for part in parts for test in _tests(part, name)
+    ]
 
 
-def _without(condition: dict[str, Any], heavier: list[dict[str, Any]], vocabulary: Vocabulary) -> dict[str, Any]:
+def _without(
+    condition: dict[str, object], heavier: list[dict[str, object]], vocabulary: Vocabulary
+) -> dict[str, object]:
     """What only the heavier tiers ask for, denied here."""
     if "any" in condition:
         return condition
-    added: dict[str, Any] = {}
+    added: dict[str, object] = {}
     for other in heavier:
         for name, test in other.items():
-            if name in ("any", "all") or name in condition or name not in vocabulary:
+            if name in JOINING or name in condition or name not in vocabulary:
                 continue
             fact = vocabulary[name]
             if fact.type is FactType.BOOLEAN and isinstance(test, bool):
@@ -120,9 +125,8 @@ def _without(condition: dict[str, Any], heavier: list[dict[str, Any]], vocabular
             elif fact.type is FactType.ENUM and fact.values:
                 order = list(fact.values)
                 worst = min(order.index(code) for code in (test if isinstance(test, list) else [test]) if code in order)
-                mild = order[
-                    : min(worst, order.index(added[name][-1]) + 1 if isinstance(added.get(name), list) else worst)
-                ]
-                if mild:
+                before = added.get(name)
+                least = order.index(before[-1]) + 1 if isinstance(before, list) else worst
+                if mild := order[: min(worst, least)]:
                     added[name] = mild
     return {**condition, **{name: v[0] if isinstance(v, list) and len(v) == 1 else v for name, v in added.items()}}

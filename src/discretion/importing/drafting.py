@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from discretion.conditions import ALWAYS, FeelError, parse_condition
 from discretion.errors import Problem
@@ -14,6 +13,7 @@ from discretion.facts import Severity
 from discretion.importing.basis import provision_of
 from discretion.importing.blocks import one_line
 from discretion.importing.boundaries import contradictions
+from discretion.importing.disjoint import JOINING
 from discretion.importing.lines import Line
 from discretion.importing.proposals import DraftFact
 from discretion.importing.rows import LISTS, ReadRow
@@ -31,7 +31,7 @@ class TableOrigin:
     issued: str = ""
     url: str = ""
 
-    def source(self) -> dict[str, Any]:
+    def source(self) -> dict[str, object]:
         """The source of every row."""
         if self.document and self.issued:
             return {
@@ -216,7 +216,7 @@ def facts_file(drafts: Mapping[str, DraftFact]) -> str:
     lines = ["# 表格用到而词表没有的事实：逐项改名、核对，并写明方向和证据", "facts:"]
     for name, draft in drafts.items():
         label = re.sub(r"\s+", "", draft.label)
-        fields: dict[str, Any] = {"label": label, "type": draft.type}
+        fields: dict[str, object] = {"label": label, "type": draft.type}
         if draft.type != "boolean":
             fields |= {"range": "[0..1000000]"}
             if draft.type == "decimal":
@@ -256,12 +256,15 @@ def _rest(row: ReadRow, key: str = "remark") -> Fields:
     return fields
 
 
-def _names(when: Mapping[str, Any]) -> list[str]:
+def _names(when: Mapping[str, object]) -> list[str]:
     found = []
     for name, test in when.items():
-        found += [leaf for part in test for leaf in _names(part)] if name in ("any", "all") else [name]
+        if isinstance(test, list) and name in JOINING:
+            found += [leaf for part in test for leaf in _names(part)]
+        else:
+            found.append(name)
     return found
 
 
-def _say(when: Mapping[str, Any]) -> str:
+def _say(when: Mapping[str, object]) -> str:
     return "，".join(f"{name} {test}" for name, test in when.items())

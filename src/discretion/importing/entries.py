@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from discretion.errors import Problem
 from discretion.importing.lines import Line
 from discretion.importing.rows import LISTS
@@ -42,7 +40,7 @@ def list_entries(lines: list[Line], readers: Readers) -> dict[str, list[Fields]]
     return found
 
 
-def _when(raw: dict[str, Any], line: Line, readers: Readers) -> Fields:
+def _when(raw: dict[str, object], line: Line, readers: Readers) -> Fields:
     when = readers.conditions.read(line.get("condition"))
     if when is None:
         return [_todo(line, readers)]  # what was there stays until somebody enters the new words

@@ -62,7 +62,8 @@ def _head(grid: Grid, line: int) -> dict[int, str] | None:
         column for column, text in short.items() if roles_of(text) or level_of(plain(text)) or _CASE.match(plain(text))
     ]
     enough = min(3, max(2, len(titles)))
-    if (len(short) < len(titles) and len(known) < 3) or len(known) < 2 or len(told) < enough:
+    distinct = {plain(text) for text in titles.values()}  # 法规依据 | 法规依据: a line of a head, but none of its own
+    if (len(short) < len(titles) and len(known) < 3) or min(len(known), len(distinct)) < 2 or len(told) < enough:
         return None
     return titles
 
@@ -87,7 +88,26 @@ def _second_line(grid: Grid, line: int, titles: dict[int, str]) -> tuple[int, di
             for column in range(left, right + 1)
             if column in below and left in titles
         }
+    spans = {c: left for left in titles for c in _right_of(titles, left, grid.columns)}  # a group whose merge was lost
+    if (
+        below
+        and named
+        and not groups
+        and set(below) <= set(spans)
+        and all(roles_of(t) or level_of(t) for t in below.values())
+    ):
+        return line + 2, {**titles, **{c: f"{titles[spans[c]]}\n{text}" for c, text in below.items()}}
     told = below and named and not groups and all(roles_of(text) for text in below.values())
+    if (
+        told and set(below) <= set(titles) and len(set(below.values())) < len(below)
+    ):  # 认定依据 | 处罚依据, and 法规依据 below both
+        return line + 2, titles
     if told and all(column not in titles for column in below):  # a two-line head that was flattened
         return line + 2, {**titles, **below}
     return line + 1, spread
+
+
+def _right_of(titles: Mapping[int, str], left: int, columns: int) -> range:
+    """The columns from a title to the next one; none where the next follows at once."""
+    end = min((column for column in titles if column > left), default=columns + 1)
+    return range(left, end) if end - left > 1 else range(0)

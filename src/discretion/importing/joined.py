@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
-from discretion.importing.disjoint import Span
+from discretion.importing.disjoint import JOINING, Span
 
 
-def both(parts: Iterable[dict[str, Any]]) -> dict[str, Any]:
+def both(parts: Iterable[dict[str, object]]) -> dict[str, object]:
     """All of several conditions."""
     found = _narrowed([part for part in parts if part])
     names = [key for part in found for key in part]
@@ -21,7 +20,7 @@ def both(parts: Iterable[dict[str, Any]]) -> dict[str, Any]:
     return distinct[0] if len(distinct) == 1 else {"all": distinct}
 
 
-def either(parts: Iterable[dict[str, Any]]) -> dict[str, Any]:
+def either(parts: Iterable[dict[str, object]]) -> dict[str, object]:
     """At least one of several conditions."""
     distinct = []
     for part in parts:
@@ -30,15 +29,15 @@ def either(parts: Iterable[dict[str, Any]]) -> dict[str, Any]:
     return distinct[0] if len(distinct) == 1 else {"any": distinct}
 
 
-def _narrowed(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _narrowed(parts: list[dict[str, object]]) -> list[dict[str, object]]:
     """Two bounds of one fact as one: 危害路产 (> 0), 长度10延米以下 (<= 10) → (0..10]."""
-    merged: dict[str, Any] = {}
+    merged: dict[str, object] = {}
     rest = []
     for part in parts:
         for name, test in part.items():
             known = merged.get(name)
             spans = Span.of(known), Span.of(test)
-            if name in ("any", "all"):
+            if name in JOINING:
                 rest.append({name: test})
             elif known is None or known == test:
                 merged[name] = test

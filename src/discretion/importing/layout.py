@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from discretion.errors import Problem
 from discretion.facts import Vocabulary
@@ -52,7 +51,7 @@ class Layout:
     last: int = 0
     titles: Mapping[int, str] = field(default_factory=dict)
     ends: tuple[int, ...] = ()
-    cases: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    cases: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     before: Mapping[str, str] = field(default_factory=dict)
     ticks: Mapping[int, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
@@ -104,7 +103,8 @@ def _layout(grid: Grid, head: Head, last: int, chosen: Mapping[str, str], vocabu
     notes: list[str] = []
     split = {column: _split_title(grid, line, column, title) for column, title in titles.items()}
     tiers = {column: own for column, (_, own) in split.items() if level_of(plain(own))}
-    tiers = tiers if len(tiers) > 1 else {}
+    others = [roles_of(own) for column, (_, own) in split.items() if column not in tiers]
+    tiers = tiers if len(tiers) > 1 and ("standard",) not in others else {}  # 裁量标准 | 不予处罚情形 | 从重情形
     cases = _cases(split, looks, tiers, vocabulary)
     ticks = {column: own for column, (_, own) in split.items() if looks[column].get("tick") == 1}
     ticks = ticks if len(ticks) > 1 else {}
@@ -147,7 +147,7 @@ def _cases(
     looks: Mapping[int, Look],
     tiers: Mapping[int, str],
     vocabulary: Vocabulary | None,
-) -> dict[int, dict[str, Any]]:
+) -> dict[int, dict[str, object]]:
     """Columns of penalties that are each for one case, by their titles."""
     penal = {
         column: own for column, (_, own) in split.items()
@@ -166,6 +166,8 @@ def _unit_above(grid: Grid, head: Head) -> str | None:
 
 def _before(title: str) -> str:
     """处罚标准（责令改正，并处）: the words of a penalty that the head says once for all."""
+    if re.search("法定(?:处罚|罚款)?幅度的?(?:比例|百分比)", title):
+        return "法定罚款幅度的"  # 裁量幅度（占法定罚款幅度的比例）| 30%-70%
     told = [tidy(words) for words in re.findall(r"[（(]([^（()）]+)[）)]", title)]
     return next((words for words in told if _SAID_ONCE.match(words)), "")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from itertools import combinations
-from typing import Any
 
 from discretion.facts import Vocabulary
 from discretion.importing.disjoint import Span
@@ -19,7 +18,7 @@ _AROUND = re.compile(
 )
 
 
-def case_columns(titles: Mapping[int, str], vocabulary: Vocabulary) -> dict[int, dict[str, Any]]:
+def case_columns(titles: Mapping[int, str], vocabulary: Vocabulary) -> dict[int, dict[str, object]]:
     """The case that each of several columns is for.
 
     Args:
@@ -35,10 +34,10 @@ def case_columns(titles: Mapping[int, str], vocabulary: Vocabulary) -> dict[int,
             c: {"prior_count_12m": "= 0"} if when == {"prior_count": "= 0"} else when for c, when in cases.items()
         }
     names = {name for when in cases.values() for name in when}
-    return cases if len(names) == 1 and _apart([next(iter(when.values())) for when in cases.values()]) else {}
+    return cases if len(names) == 1 and exclusive([next(iter(when.values())) for when in cases.values()]) else {}
 
 
-def _case(title: str, vocabulary: Vocabulary) -> dict[str, Any] | None:
+def _case(title: str, vocabulary: Vocabulary) -> dict[str, object] | None:
     party = party_of(title)
     if party is not None:
         return {"party_kind": party} if "party_kind" in vocabulary else None
@@ -47,7 +46,7 @@ def _case(title: str, vocabulary: Vocabulary) -> dict[str, Any] | None:
     return told[0].when if told and told[0].draft is None else None
 
 
-def _apart(tests: list[Any]) -> bool:
+def exclusive(tests: list[object]) -> bool:
     """Whether no case is in two columns."""
     spans = [Span.of(test) for test in tests]
     if None not in spans:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from discretion.importing.numerals import NUMBER
 from discretion.words import number
@@ -25,7 +24,7 @@ _MEASURES = (
 )
 
 
-def measure(text: str, force: str) -> dict[str, Any] | None:
+def measure(text: str, force: str) -> dict[str, object] | None:
     """Read one measure; None when the text names none, or its extent is not understood."""
     for kind, pattern in _MEASURES:
         match = pattern.fullmatch(text)
@@ -34,8 +33,8 @@ def measure(text: str, force: str) -> dict[str, Any] | None:
     return None
 
 
-def _spec(kind: str, parts: dict[str, str | None], force: str) -> dict[str, Any] | None:
-    spec: dict[str, Any] = {"force": force}
+def _spec(kind: str, parts: dict[str, str | None], force: str) -> dict[str, object] | None:
+    spec: dict[str, object] = {"force": force}
     if re.search("^或|暂扣|吊销|直至", parts.get("what") or "") or "直至" in (parts.get("rest") or ""):
         return None  # several measures, of which one is chosen
     if parts.get("words") not in (None, _SUSPENSIONS[0]):

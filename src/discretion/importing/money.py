@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from lark import Token, Tree
 
@@ -41,7 +41,7 @@ def _composed(tree: Tree[Token]) -> Decimal | None:
     return above * SCALES["万"] + rest * SCALES[scale]
 
 
-def fine_of(tree: Tree[Token], unit: str | None) -> tuple[dict[str, Any], list[str]]:
+def fine_of(tree: Tree[Token], unit: str | None) -> tuple[dict[str, object], list[str]]:
     """A fine with its ends.
 
     Returns:
@@ -80,9 +80,9 @@ def fine_of(tree: Tree[Token], unit: str | None) -> tuple[dict[str, Any], list[s
     return _ends(inner, values), questions
 
 
-def _share(text: str) -> tuple[dict[str, Any], list[str]]:
+def _share(text: str) -> tuple[dict[str, object], list[str]]:
     """法定罚款幅度30%以上70%以下: a part of the statutory range."""
-    shares = [Decimal(part) / 100 for part in re.findall(r"(\d+(?:\.\d+)?)%", text)]
+    shares = [Decimal(part) / 100 for part in re.findall(r"\d+(?:\.\d+)?", text)]
     if max(shares) > 1 or shares != sorted(set(shares)):
         return _refuse(f"“{text}”的比例没有读懂")
     low, high = (shares[0], shares[-1]) if len(shares) == 2 else (Decimal(0), shares[0]) if "以下" in text else (shares[0], Decimal(1))  # fmt: skip
@@ -95,7 +95,7 @@ def _refuse(reason: str) -> NoReturn:
     raise NotReadError(reason)
 
 
-def _ends(tree: Tree[Token], values: list[Decimal]) -> dict[str, Any]:
+def _ends(tree: Tree[Token], values: list[Decimal]) -> dict[str, object]:
     numbers = [tidied(value) for value in values]
     asides = _asides(tree, values)
     match tree.data:
@@ -138,7 +138,7 @@ def _asides(tree: Tree[Token], values: list[Decimal]) -> dict[int, bool | None]:
     return found
 
 
-def _times(tree: Tree[Token]) -> tuple[dict[str, Any], list[str]]:
+def _times(tree: Tree[Token]) -> tuple[dict[str, object], list[str]]:
     factors = [
         str(token)
         for token in tree.scan_values(lambda token: isinstance(token, Token) and token.type in ("NUMBER", "PERCENT"))

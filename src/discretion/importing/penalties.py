@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
+from discretion.documents import under
 from discretion.facts import FactType, Vocabulary
 from discretion.importing.measures import measure
 from discretion.importing.numerals import NUMBER, tidied, yuan
@@ -28,7 +28,7 @@ class PenaltyReader:
 
     vocabulary: Vocabulary
 
-    def read(self, text: str, unit: str | None = None) -> tuple[dict[str, Any], list[str]] | None:
+    def read(self, text: str, unit: str | None = None) -> tuple[dict[str, object], list[str]] | None:
         """Read 裁量标准.
 
         Args:
@@ -40,7 +40,7 @@ class PenaltyReader:
         """
         text = re.sub(r"\s+", "", text).rstrip("。；;")
         orders: list[str] = []
-        penalty: dict[str, Any] = {}
+        penalty: dict[str, object] = {}
         seen = False
         text, graded = self._graded(text)
         if graded is not None:
@@ -58,7 +58,7 @@ class PenaltyReader:
             seen = True
         return (penalty, orders) if seen or orders else None
 
-    def _graded(self, text: str) -> tuple[str, dict[str, Any] | None]:
+    def _graded(self, text: str) -> tuple[str, dict[str, object] | None]:
         """A fine in steps runs to the end of the text: what stands before it, and the fine; empty when it is not understood."""
         match = re.fullmatch(r"(?P<before>.*?)(?P<may>可以?)?(?:并)?处罚款，分段累计：(?P<steps>.+)", text)
         if match is None:
@@ -66,17 +66,21 @@ class PenaltyReader:
         fine = steps(match["steps"], self.vocabulary) or {}
         return match["before"].rstrip("；;，"), {**fine, **({"force": "may"} if fine and match["may"] else {})}
 
-    def _clauses(self, text: str, unit: str | None) -> dict[str, Any] | None:
+    def _clauses(self, text: str, unit: str | None) -> dict[str, object] | None:
         if text in NOTHING:
             return {}
-        penalty: dict[str, Any] = {}
+        penalty: dict[str, object] = {}
         chosen: list[str] = []
         before: list[str] = []
         for clause in _pieces(text.replace("处罚款，按", "处罚款：按")):
             found = self._clause(clause.removeprefix("或者"), unit)
             if found is None:
                 return None
-            named = [f"{key}.{item}" for key in found for item in found[key]] if "confiscate" in found else list(found)
+            named = (
+                [f"{key}.{item}" for key in found for item in under(found, key)]
+                if "confiscate" in found
+                else list(found)
+            )
             if clause.startswith("或者"):
                 if not before or "may" in str(found):
                     return None
@@ -84,20 +88,20 @@ class PenaltyReader:
             before = named
             for key, value in found.items():
                 if key == "confiscate" and key in penalty:
-                    penalty[key] = {**penalty[key], **value}
+                    penalty[key] = {**under(penalty, key), **under(found, key)}
                 elif key in penalty:
                     return None
                 else:
                     penalty[key] = value
         return {**penalty, **({"choose": chosen} if chosen else {})}
 
-    def _clause(self, text: str, unit: str | None) -> dict[str, Any] | None:
+    def _clause(self, text: str, unit: str | None) -> dict[str, object] | None:
         may = re.match(r"可以?并?", text)
         force = "may" if may else "shall"
         counted = rate(re.sub(r"^(?:可以?)?(?:并)?处罚款：", "", text), self.vocabulary)
         if counted is not None:
             return {"fine": {**counted, **({"force": "may"} if may else {})}}
-        plain = re.sub(r"^(?:可以?)?(?:并)?(?:处以?|给予)?", "", text)
+        plain = re.sub(r"^(?:可以?)?(?:并)?(?:处以?|给予)?(?:由[^，；。]{1,24}?(?=暂扣|吊销|责令))?", "", text)
         if plain == "警告":
             return {"warning": force}
         if plain == "通报批评":
@@ -123,27 +127,26 @@ class PenaltyReader:
             return None
         return {"fine": {**fine, **({"force": "may"} if match["may"] else {})}}
 
-    def _agrees(self, words: str, fine: dict[str, Any], computed: str) -> bool:
+    def _agrees(self, words: str, fine: dict[str, object], computed: str) -> bool:
         """Whether the amounts after 即 are the share before it: an edited amount is no share any more."""
         whole = re.match(r"法定幅度（(.+)）的", words)
         law = self._amount(whole[1], None) if whole else None
         said = self._amount(computed, None)
         if law is None or said is None or ("share" not in fine and "at" not in fine):
             return False
-        shares = fine.get("share", {"floor": 0, "midpoint": Decimal("0.5"), "cap": 1}.get(fine.get("at", "")))
+        shares = fine.get("share", {"floor": 0, "midpoint": Decimal("0.5"), "cap": 1}.get(str(fine.get("at"))))
         low, high = shares if isinstance(shares, list) else (shares, shares)
-        start, end = (Decimal(law.get("fixed", law.get(key, 0))) for key in ("from", "to"))
-        wanted = [start + (end - start) * Decimal(share) for share in (low, high)]
-        found = [Decimal(said.get("fixed", said.get(key, 0))) for key in ("from", "to")]
+        (start, end), found = _both(law), _both(said)
+        wanted = [start + (end - start) * Decimal(str(share)) for share in (low, high)]
         return said.get("times") == law.get("times") and all(
             0 <= exact - value < (1 if "times" not in law else Decimal("1e-9"))
             for exact, value in zip(wanted, found, strict=True)
         )
 
-    def _amount(self, text: str, unit: str | None) -> dict[str, Any] | None:
+    def _amount(self, text: str, unit: str | None) -> dict[str, object] | None:
         return _share(text) or _range(text, unit) or self._times(text)
 
-    def _times(self, text: str) -> dict[str, Any] | None:
+    def _times(self, text: str) -> dict[str, object] | None:
         """违法所得1倍以上5倍以下."""
         for name in self.vocabulary:
             fact = self.vocabulary[name]
@@ -193,7 +196,7 @@ def _is_order(text: str) -> bool:
     )
 
 
-def _share(text: str) -> dict[str, Any] | None:
+def _share(text: str) -> dict[str, object] | None:
     """法定幅度（…）的30%至70%: a share keeps the words of the range only for the reader."""
     match = re.fullmatch(r"法定幅度(?:（.+）)?的(?P<share>.+)", text)
     if match is None:
@@ -214,15 +217,20 @@ def _share(text: str) -> dict[str, Any] | None:
     return {"share": _part(exact[1])} if exact else None
 
 
+def _both(fine: dict[str, object]) -> list[Decimal]:
+    """The two ends of a fine that says both."""
+    return [Decimal(str(fine.get("fixed", fine.get(key, 0)))) for key in ("from", "to")]
+
+
 def _part(text: str) -> Decimal:
     return (number(text) or Decimal(0)) / 100
 
 
-def _range(text: str, unit: str | None) -> dict[str, Any] | None:
+def _range(text: str, unit: str | None) -> dict[str, object] | None:
     return _ends(text, AMOUNT, lambda part: yuan(part, unit))
 
 
-def _ends(text: str, amount: str, read: Callable[[str], Decimal | None]) -> dict[str, Any] | None:
+def _ends(text: str, amount: str, read: Callable[[str], Decimal | None]) -> dict[str, object] | None:
     """An amount, or a range with the words that say whether its ends belong."""
     patterns = (
         (rf"({amount})以上[、，]?({amount})以下", "from", "to"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
 
+from discretion.documents import under
 from discretion.facts import Vocabulary
 from discretion.importing.blocks import Block
 from discretion.importing.cell_cases import CellCases
@@ -25,6 +25,7 @@ _ACROSS = re.compile(  # 同一车辆一年内多次违法的，累计罚款不�
     r"(?:多[起个件次]|数[起件次]|[二两三四五]起|[年月]度?(?:之?内|中)|年度)[^。；]{0,30}?(?:累计|合计|总计|合并|总额)[^。；]{0,14}?"
     r"(?:不(?:得)?超过|最高|封顶|为限)(?:[\d.]+万?元)?"
 )
+_BARE = re.compile(r"[1-9]\d{2,7}(?:-[1-9]\d{2,7}|以上[1-9]\d{2,7}以下)?")
 ENDS = "罚款的下限、上限分列，没有写明是否含本数，按含本数读取，须确认"
 Texts = Mapping[str, str]  # the words of the penalties, by subject
 Read = Callable[[str, str], Standard]  # of a subject or a case, its words
@@ -46,16 +47,23 @@ class PenaltyCells:
     def _whole(self, block: Block, context: RowContext, ends: Conventions, remark: RowRemark | None) -> Standard:
         layout, facts = block.first.layout, FactChoice(self._vocabulary, context.own)
         texts = _texts(block, remark)
-        kinds = _beyond(block.first.get("kinds"), texts)
+        kinds_said = block.first.get("kinds")
+        kinds = _beyond(kinds_said, texts)
         if kinds:
             texts = {**texts, "": f"{kinds}，{re.sub('^并(?=处)', '', tidy(texts['']))}"}
         if ends.excepted and re.search("以上|以下|以内", "".join(texts.values())):
             raise NotReadError(f"表中说明“{ends.words[:40]}”有例外，是否含本数须由人确认")
 
+        fined = "罚款" in kinds_said + "".join(layout.titles.get(c, "") for c in layout.many.get("standard", ()))
+
+        def bare(
+            text: str,
+        ) -> bool:  # 5000, where the column or the kind says that it is a fine: 元, for 万元 it cannot be
+            return fined and layout.unit is None and bool(_BARE.fullmatch(tidy(text)))
+
         def read(subject: str, text: str) -> Standard:
-            found = self._standard(
-                _headed(layout.before.get(subject, ""), ends.applied(text)), layout.unit, facts, context
-            )
+            unit = layout.unit or ("元" if bare(text) else None)
+            found = self._standard(_headed(layout.before.get(subject, ""), ends.applied(text)), unit, facts, context)
             if isinstance(found, Unread):
                 raise NotReadError(doubt(text, layout.unit) or found.reason)
             return found
@@ -63,6 +71,7 @@ class PenaltyCells:
         found = _by_column(block, texts, remark, read) if layout.cases else _by_subject(texts, read)
         questions = [*found.questions, *filter(None, map(ends.doubt, block.standards.values()))]
         questions += [ENDS] if layout.ends else []
+        questions += [f"数额“{text}”没有写单位，按元读取，须确认" for text in texts.values() if bare(text)]
         if remark and remark.penal and remark.text in "".join(texts.values()):
             questions.append(f"备注“{remark.text[:40]}”与标准一并读取，须确认")
         if kinds:
@@ -135,6 +144,8 @@ def _headed(before: str, text: str) -> str:
         return text
     if re.match("不予|免[予于]", tidy(text)):
         return "，".join([*re.findall("责令[^，；]+", before), text])
+    if before.endswith("的"):
+        return before + tidy(text)
     if re.search("处以?$|罚款$", before):
         own = re.sub("^并?处以?(?!罚(?!款))", "", tidy(text))
         return before + (re.sub("的?罚款$", "", own) if before.endswith("罚款") else own)
@@ -168,9 +179,11 @@ def orders_before(text: str) -> tuple[str, ...]:
 def _beside(main: Standard, subject: str, other: Standard) -> Standard:
     """The penalty of another subject, beside the main one in every row."""
 
-    def add(penalty: dict[str, Any]) -> dict[str, Any]:
-        return {**penalty, "also": {**penalty.get("also", {}), subject: other.penalty}}
+    def add(penalty: dict[str, object]) -> dict[str, object]:
+        return {**penalty, "also": {**under(penalty, "also"), subject: other.penalty}}
 
     rows = main.penalty.get("rows")
-    penalty = {"rows": [{**row, "penalty": add(row["penalty"])} for row in rows]} if rows else add(main.penalty)
+    penalty = add(main.penalty)
+    if isinstance(rows, list):
+        penalty = {"rows": [{**row, "penalty": add(row["penalty"])} for row in rows]}
     return Standard(penalty, tuple(dict.fromkeys((*main.orders, *other.orders))), (*main.questions, *other.questions))

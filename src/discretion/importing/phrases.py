@@ -11,7 +11,9 @@ from typing import Any
 from discretion.documents import read
 from discretion.facts import FactType, Vocabulary
 
-_FILLER = re.compile(r"(?:[，、；]|并能|并且|并|且|而|但是|但|同时|以及|，?能|已经|已|属于|系|的|经教育后|经制止后?)+")
+_FILLER = re.compile(
+    r"(?:[，、；]|并能|并且|并|且|而|但是|但|同时|以及|，?能|已经|已|属于|系|的|经(?:教育|劝阻|指出|提醒|劝告)后?|经制止后?)+"
+)
 _DAMAGE = ("works_damage_length_m", "road_damage_yuan")
 
 
@@ -20,7 +22,7 @@ class Phrase:
     """One phrase."""
 
     say: re.Pattern[str]
-    when: dict[str, Any]
+    when: dict[str, object]
 
 
 @cache
@@ -32,13 +34,13 @@ def phrases() -> tuple[Phrase, ...]:
     return tuple(Phrase(re.compile(item["say"]), item["when"]) for item in raw["phrases"])
 
 
-def said(text: str, vocabulary: Vocabulary, own: frozenset[str]) -> list[tuple[str, dict[str, Any]]] | None:
+def said(text: str, vocabulary: Vocabulary, own: frozenset[str]) -> list[tuple[str, dict[str, object]]] | None:
     """Cut a text into phrases, none left over.
 
     Returns:
         Each phrase with its condition, or None.
     """
-    reached: dict[int, list[tuple[str, dict[str, Any]]]] = {0: []}
+    reached: dict[int, list[tuple[str, dict[str, object]]]] = {0: []}
     for start in range(len(text)):
         if start not in reached:
             continue
@@ -59,15 +61,16 @@ def said(text: str, vocabulary: Vocabulary, own: frozenset[str]) -> list[tuple[s
     return found or None
 
 
-def _resolve(when: dict[str, Any], vocabulary: Vocabulary, own: frozenset[str]) -> dict[str, Any] | None:
+def _resolve(when: dict[str, object], vocabulary: Vocabulary, own: frozenset[str]) -> dict[str, object] | None:
     """The facts of a phrase; ``effect`` and ``damage`` mean what the violation itself knows of it."""
-    found: dict[str, Any] = {}
+    found: dict[str, object] = {}
+    part: dict[str, object] | None
     for name, test in when.items():
         if name == "damage":
             names = [name for name in _DAMAGE if name in own] or ["road_damage_yuan"]
             part = {names[0]: "= 0" if test == "none" else "> 0"} if names[0] in vocabulary else None
         elif name == "effect":
-            part = effect(test, vocabulary, own)
+            part = effect(str(test), vocabulary, own)
         else:
             part = {name: test} if name in vocabulary else None
         if part is None:
@@ -76,7 +79,7 @@ def _resolve(when: dict[str, Any], vocabulary: Vocabulary, own: frozenset[str]) 
     return found
 
 
-def effect(code: str, vocabulary: Vocabulary, own: frozenset[str]) -> dict[str, Any] | None:
+def effect(code: str, vocabulary: Vocabulary, own: frozenset[str]) -> dict[str, object] | None:
     """What the traffic suffered, as the fact of the violation says it, or the fact that all roads share."""
     wanted = {"congestion": ("congestion", "impaired")}.get(code, (code,))
     for value in wanted:

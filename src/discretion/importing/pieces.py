@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from discretion.conditions import parse_condition
 from discretion.facts import Vocabulary
-from discretion.importing.conditions import NUMERIC, ConditionReader
+from discretion.importing.conditions import ConditionReader
 from discretion.importing.likeness import restates
 from discretion.importing.numbers import counted, measured
 from discretion.importing.phrases import said
@@ -54,10 +53,10 @@ class PieceReader:
             return self.read(shorter, context)
         return self._two(text, context)
 
-    def meant(self, when: dict[str, Any], context: RowContext) -> bool:
+    def meant(self, when: dict[str, object], context: RowContext) -> bool:
         """Whether the vocabulary's own words mean the act of the row: 倾倒量 is a quantity of several acts."""
         names = set(self._vocabulary.reads(parse_condition(when)))
-        numbers = {name for name in names if self._vocabulary[name].type in NUMERIC and name not in GENERAL}
+        numbers = {name for name in names if self._vocabulary[name].type.numeric and name not in GENERAL}
         return not context.own or numbers <= context.own
 
     def _placed(self, text: str, context: RowContext) -> list[Proposal] | None:
@@ -76,14 +75,14 @@ class PieceReader:
         rest = text[match.end() :] if match else ""
         if match is None or len(rest) < 2 or not (restates(rest, context.act) or rest in context.act):
             return None
-        when: dict[str, Any] = {"first_offence": True} if match["first"] else {"prior_count": ">= 1"}
+        when: dict[str, object] = {"first_offence": True} if match["first"] else {"prior_count": ">= 1"}
         if not set(when) <= set(self._vocabulary):
             return None
         return [Proposal(text, when, f"“{match[0]}”之后重述违法行为")]
 
     def _two(self, text: str, context: RowContext) -> list[Proposal] | None:
         """A number and a phrase without a mark between them; the act said again before what counts."""
-        for cut in range(len(text) - 2, 1, -1):
+        for cut in range(2, len(text) - 1):  # the longest phrase: 及时改正尚未造成后果, and not its end alone
             phrase = said(text[cut:], self._vocabulary, context.own)
             if phrase is None:
                 continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from discretion.facts import Vocabulary
 
@@ -30,7 +29,7 @@ class Proposal:
     """
 
     words: str
-    when: dict[str, Any]
+    when: dict[str, object]
     why: str
     draft: DraftFact | None = None
 
@@ -45,7 +44,7 @@ class Situation:
         questions: what the words leave open.
     """
 
-    when: dict[str, Any] | None
+    when: dict[str, object] | None
     proposals: list[Proposal] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
 

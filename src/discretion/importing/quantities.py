@@ -10,7 +10,6 @@ from discretion.facts import FactType, Vocabulary, unit_name
 from discretion.importing.numerals import NUMBER, between, digits
 from discretion.words import number, pairs
 
-NUMERIC = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
 UNITS = {  # as tables write them → the unit of the vocabulary, factor
     "㎡": ("平方米", 1), "平方米": ("平方米", 1), "m2": ("平方米", 1), "立方米": ("立方米", 1), "延米": ("米", 1), "米": ("米", 1),
     "公里": ("米", 1000), "厘米": ("厘米", 1), "吨": ("吨", 1), "吨级": ("吨", 1), "载重吨": ("吨", 1), "总吨": ("总吨", 1),
@@ -59,6 +58,10 @@ SHAPES = tuple(
         ),
         (
             rf"(?P<noun>[^，；。]*?){_LOW}(?P<dash>至|到|-|—|～|~){_HIGH}(?P<to>以下|以内)?{_OWN.format('tail', _N, _U)}",
+            False,
+        ),
+        (
+            rf"(?P<noun>[^，；。]*?)(?<![不未])(?P<over>超过)(?P<of>[^\d，；。]{{2,10}}?){_LOW}{_GAP}(?P<under>不超过|未超过|不足|不满|低于|少于|小于){_HIGH}",
             False,
         ),
         (rf"(?P<noun>[^，；。]*?)(?<![不未])(?P<over>超过|多于|大于|高于){_LOW}", False),
@@ -183,7 +186,7 @@ class FactChoice:
     def __post_init__(self) -> None:
         for name in self.vocabulary:
             fact = self.vocabulary[name]
-            if fact.type in NUMERIC:
+            if fact.type.numeric:
                 self.units.setdefault(unit_name(fact), []).append(name)
 
     def fact_for(self, noun: str, unit: str) -> tuple[str, Decimal] | None:

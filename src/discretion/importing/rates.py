@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Any
 
 from discretion.facts import FactType, Vocabulary, factor, unit_name
 from discretion.importing.numerals import NUMBER, tidied, yuan
@@ -35,7 +34,7 @@ CAP = re.compile(rf"(?:但?最高)(?:不超过|不得超过|不)?({AMOUNT})|(?:�
 FLOOR = re.compile(rf"不(?:低于|少于)({AMOUNT})")
 
 
-def rate(text: str, vocabulary: Vocabulary) -> dict[str, Any] | None:
+def rate(text: str, vocabulary: Vocabulary) -> dict[str, object] | None:
     """Read 按占用面积每平方米50元…, without the verb before it."""
     match = RATE.fullmatch(text)
     if match is None:
@@ -48,13 +47,13 @@ def rate(text: str, vocabulary: Vocabulary) -> dict[str, Any] | None:
     return {"each": tidied(yuan(match["amount"])), "per": tidied(per), "of": fact, **tail}
 
 
-def steps(text: str, vocabulary: Vocabulary) -> dict[str, Any] | None:
+def steps(text: str, vocabulary: Vocabulary) -> dict[str, object] | None:
     """Read 超限质量不超过1000千克的部分，每1000千克100元；超过1000千克的部分，每1000千克500元…, in rising steps without a hole."""
     match = STEPS.fullmatch(text)
     fact = _fact(match["label"], vocabulary) if match is not None else None
     if match is None or fact is None:
         return None
-    found: list[dict[str, Any]] = []
+    found: list[dict[str, object]] = []
     pers = set()
     reached: Decimal | None = Decimal(0)
     count = unit = ""
@@ -76,9 +75,9 @@ def steps(text: str, vocabulary: Vocabulary) -> dict[str, Any] | None:
     return {"brackets": found, "per": tidied(per), "of": fact, **tail}
 
 
-def _tail(text: str, count: str, unit: str) -> dict[str, Any] | None:
+def _tail(text: str, count: str, unit: str) -> dict[str, object] | None:
     """What becomes of a part of a unit, and the limits."""
-    found: dict[str, Any] = {}
+    found: dict[str, object] = {}
     for piece in re.split(r"[，（）]", text):
         if not piece:
             continue
@@ -98,7 +97,7 @@ def _tail(text: str, count: str, unit: str) -> dict[str, Any] | None:
     return found
 
 
-def _settled(fact: str, per: Decimal, tail: dict[str, Any], vocabulary: Vocabulary) -> bool:
+def _settled(fact: str, per: Decimal, tail: dict[str, object], vocabulary: Vocabulary) -> bool:
     """Whether it is written what becomes of a part of a unit, or no part can be."""
     return "rounding" in tail or (vocabulary[fact].type is FactType.INTEGER and per == 1)
 

@@ -9,7 +9,7 @@ from discretion.importing.apart import keep_apart
 from discretion.importing.blocks import Block, blocks, one_line
 from discretion.importing.conventions import Conventions, noted
 from discretion.importing.joined import both
-from discretion.importing.layout import kind_of
+from discretion.importing.layout import Layout, kind_of
 from discretion.importing.lines import NOTHING, LineReader
 from discretion.importing.penalty_cells import PenaltyCells, orders_before
 from discretion.importing.proposals import DraftFact, RowContext, Situation
@@ -24,7 +24,16 @@ from discretion.importing.titles import level_of, list_of
 from discretion.rulebook import Rulebook
 
 _USUAL = Conventions()
+_NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①②③④⑤⑥⑦⑧⑨⑩])")
 _ORDERED = re.compile(r"(?:可以)?(?:责令|限期)[^，；。的]{2,20}")
+
+
+def _framed(words: str, layout: Layout) -> str:
+    """A numbered condition with what its title says of the numbers: 从重情形（具备下列情形之一）."""
+    title = "".join(layout.titles.get(column, "") for column in layout.many.get("condition", ()))
+    if not _NUMBERED.match(words) or not re.search("之一|任一|同时", title):
+        return words
+    return f"{'同时具备下列情形' if '同时' in title else '有下列情形之一的'}：{words}"
 
 
 class TableReader:
@@ -53,6 +62,7 @@ class TableReader:
         match, own, act = self._acts.of(block)
         free = level_of(block.level) == "exempt" or bool(re.search("免罚|不予处罚", block.level))
         words = block.condition or ("" if level_of(block.level) else block.level)
+        words = _framed(words, line.layout)
         context = RowContext(act, own, block.level, joint=free, drafts=self.drafts)
         remark = remark_of(line.get("remark")) if line.get("remark") else None
         ends = noted(line.get("remark"), self._ends)
@@ -102,8 +112,8 @@ class TableReader:
         told = list_of(line.get("list"), line.get("kinds")) or kind_of(line.sheet, line.layout, line.banner)
         kind, force, _ = told or ("", "", "")
         words = block.condition or block.first.get("exempt")
-        context = RowContext(act, own, "", joint=True, drafts=self.drafts)
-        situation = self._situation(words, context, self._ends)
+        context = RowContext(act, own, "", joint=kind != "heavier", drafts=self.drafts)
+        situation = self._situation(_framed(words, line.layout), context, self._ends)
         said = kind if kind in LISTS else ""
         row = ReadRow(block, said or None, act, force, match, act, basis_of(line), words, situation)
         if not act:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from discretion.importing.branches import GAIN
 from discretion.importing.numerals import yuan
@@ -18,7 +17,7 @@ _ONLY = re.compile(  # 违法所得不足1万元或者没有违法所得的: the
 )
 _FREE = re.compile(r"(?P<when>[^。；]{4,80}?)的?，?(?:可以)?(?:不予|免予|免于)(?:行政)?处罚$")
 _PENAL = re.compile(
-    r"罚款|没收|吊销|暂扣|警告|停业整顿|不(?:得)?超过\d|不(?:得)?低于\d|(?:不足|不满)[^，；。]{1,20}(?:不计|四舍五入|计算?$)"
+    r"罚款|没收|吊销|暂扣|警告|停业|停产|停运|责令关闭|降低资质|不(?:得)?超过\d|不(?:得)?低于\d|(?:不足|不满)[^，；。]{1,20}(?:不计|四舍五入|计算?$)"
 )
 _PREMISE = re.compile(
     r"前提[^。；]{0,8}?(?:没有|无)违法所得(?:或者?|、)(?:违法所得)?(?:不足|不满|少于|低于)(?P<limit>[\d.一二三四五六七八九十千百]+(?:万元|元))"
@@ -40,7 +39,7 @@ class RowRemark:
     orders: tuple[str, ...] = ()
     free: str = ""
     may: bool = False
-    premise: dict[str, Any] | None = None
+    premise: dict[str, object] | None = None
     penal: bool = False
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from discretion.errors import Problem
@@ -11,6 +12,9 @@ from discretion.importing.titles import level_of, plain, roles_of
 
 SURE = 0.6  # share of the cells of a column that must look alike before the look alone decides
 Look = dict[str, float]
+_AXIS = re.compile(
+    r"(?:种类|类型|类别|车型|船型|性质|区域|水域|地点|路段|数量|吨位|吨级|面积|长度|规模|线路)$"
+)  # what tells the tiers of an act apart
 
 
 def role_of(own: str, group: str, seen: Look) -> str | None:
@@ -96,6 +100,12 @@ def settle(found: dict[int, str], titles: dict[int, str], looks: dict[int, Look]
         if len(told) == 1:  # 行政处罚自由裁量阶次: the tiers with their penalties in one cell
             found[told[0]] = "standard"
     _settle_levels(found, looks)
+    conditions = [column for column, role in found.items() if role == "condition"]
+    beside = [column for column in conditions if re.search("从轻|减轻|从重", plain(titles[column]))]
+    if "standard" in found.values() and len(beside) < len(
+        conditions
+    ):  # 从轻、减轻情形, beside the tier's own condition
+        found.update(dict.fromkeys(beside, "remark"))
 
 
 def _settle_levels(found: dict[int, str], looks: dict[int, Look]) -> None:
@@ -112,8 +122,14 @@ def _settle_levels(found: dict[int, str], looks: dict[int, Look]) -> None:
 def _settle_range(found: dict[int, str], looks: dict[int, Look], subjects: Mapping[int, str]) -> None:
     """What is said once for several tiers is the statute's own range; a column of kinds alone is no condition."""
     for column, role in found.items():
-        if role in ("condition", "situation?") and looks[column].get("kinds", 0) >= SURE:
+        if role not in ("condition", "situation?"):
+            continue
+        if looks[column].get("kinds", 0) >= SURE:
             found[column] = "kinds"  # 法定裁量因素: 责令改正、罚款
+        elif looks[column].get("standard", 0) >= SURE and any(
+            own == "standard" and looks[other].get("filled") for other, own in found.items()
+        ):
+            found[column] = "range"  # 法定裁量因素: 责令改正，处一万元以下罚款
     filled = {
         column: looks[column].get("filled", 0)
         for column in sorted(found)
@@ -155,9 +171,30 @@ def by_look(
     ):
         found[told[0]] = "condition"
         notes.append(f"“{' '.join(titles[told[0]].split())}”列的单元格写的是情形，作为适用条件读取")
+    axes = [column for column in rest if column not in found and _AXIS.search(plain(titles[column]))]
+    if "standard" in found.values() and any(_varies(grid, column, found, line) for column in axes):
+        found.update(dict.fromkeys(axes, "condition"))
+        notes += [f"“{' '.join(titles[c].split())}”列随各档变化，作为适用条件读取" for c in axes]
+    conditions = [column for column in sorted(found) if found[column] == "condition"]
+    if {"act", "situation"}.isdisjoint({*found.values(), *given}) and len(conditions) > 1:  # 违法事实 | 认定标准
+        first, *others = conditions
+        if all(looks[first].get("filled", 0) < looks[column].get("filled", 0) for column in others):
+            found[first] = "act"
+            notes.append(f"“{' '.join(titles[first].split())}”列每项只写一次，作为违法行为读取")
     if "act" not in found.values() and "act" not in given:
         questions.append(_ask(grid, line, "违法行为", [titles[column] for column in rest if column not in found]))
     return questions
+
+
+def _varies(grid: Grid, column: int, found: Mapping[int, str], line: int) -> bool:
+    """Whether a column says different things of one act."""
+    acts = [c for c in sorted(found) if found[c] == "act"]
+    act, told = "", dict[str, set[str]]()
+    for number in grid.lines_from(line + 1):
+        act = next((text for c in acts[:1] if (text := grid.text(number, c))), act)
+        if text := grid.text(number, column):
+            told.setdefault(act, set()).add(text)
+    return any(len(texts) > 1 for texts in told.values())
 
 
 def _ask(grid: Grid, line: int, what: str, candidates: list[str]) -> Problem:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from discretion.importing.acts import Match
 from discretion.importing.blocks import Block
@@ -36,13 +35,13 @@ class ReadRow:
     basis: str
     condition: str
     situation: Situation
-    penalty: dict[str, Any] | None = None
+    penalty: dict[str, object] | None = None
     orders: tuple[str, ...] = ()
     questions: list[str] = field(default_factory=list)
     unread: str = ""
     code: str = ""
-    readings: list[dict[str, Any]] = field(default_factory=list)
-    mitigated: dict[str, Any] | None = None
+    readings: list[dict[str, object]] = field(default_factory=list)
+    mitigated: dict[str, object] | None = None
     level: str | None = None
 
     @property

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from discretion.documents import read
 from discretion.errors import DiscretionError, Problem
@@ -33,8 +32,8 @@ class Sealed:
     """
 
     ruleset: str = ""
-    header: dict[str, Any] = field(default_factory=dict)
-    fields: dict[str, list[tuple[dict[str, Any], str]]] = field(default_factory=dict)
+    header: dict[str, object] = field(default_factory=dict)
+    fields: dict[str, list[tuple[dict[str, object], str]]] = field(default_factory=dict)
 
     def own(self, writer: str) -> bool:
         """Whether a value was written by the ruleset itself and not inherited."""
@@ -48,7 +47,7 @@ class SealedLine:
     kind: str  # a violation, or the kind of a list
     id: str
     part: int
-    raw: dict[str, Any]
+    raw: dict[str, object]
     writer: str
     edited: tuple[bool, ...]
 
@@ -85,12 +84,12 @@ def sealed_line(line: Line, visible: tuple[str, ...], problems: list[Problem]) -
     return SealedLine(match["violation"], match["tier"], int(match["part"]), raw, line.get("writer"), edited)
 
 
-def merged_fields(parts: list[tuple[dict[str, Any], str]]) -> Mapping[str, Any]:
+def merged_fields(parts: list[tuple[dict[str, object], str]]) -> Mapping[str, object]:
     """All fields of a violation, whoever wrote them."""
     return {key: value for raw, _ in parts for key, value in raw.items()}
 
 
-def _yaml(text: str, name: str, problems: list[Problem]) -> dict[str, Any] | None:
+def _yaml(text: str, name: str, problems: list[Problem]) -> dict[str, object] | None:
     try:
         data = read(text, name).data
     except DiscretionError as error:

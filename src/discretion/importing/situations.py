@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-from discretion.facts import Vocabulary
+from discretion.facts import Severity, Vocabulary
 from discretion.importing.conditions import ConditionReader
 from discretion.importing.joined import both, either
 from discretion.importing.likeness import restates
@@ -26,6 +25,9 @@ _ALL_SAID = re.compile(
 )
 _ANY_SAID = re.compile(
     r"[，；。（]*(?:以上|上述|前述)?(?:条件|情形|情况)?(?:具备|满足|符合)(?:其一|其中(?:一|任一)项|其中之一|任一项?|任意一项)(?:即可|的|）|。)*$"
+)
+_CHOICE_AND = re.compile(  # 有下列情形之一，且未造成后果的：①…；②…
+    r"(?:具?有|符合)?(?:下列|以下)(?:情形|条件|情况)之一的?，(?:且|并且?|同时)(?P<also>[^：:①]{2,40}?)的?[:：](?=\s*[（(1①])"
 )
 _OR = re.compile(r"的?(?:(?:或者|或是)(?=[^，；。]{2})|或(?=被|造成|发生|拒|曾|有违|初次|首次|多次|[一-鿿]{0,8}\d))")
 _AND = re.compile(r"[，；。]?(?:并且|而且|且|并|但是?(?=能|未|没有|主动|已))(?=[^，；。列]{2})|[，；。]")
@@ -53,7 +55,11 @@ class SituationReader:
             found.questions.append("除违法行为本身外没有读出别的条件，须确认")
         return found
 
-    def _whole(self, text: str, context: RowContext, found: Situation) -> dict[str, Any] | None:
+    def _whole(self, text: str, context: RowContext, found: Situation) -> dict[str, object] | None:
+        if framed := _CHOICE_AND.match(text):
+            also = self._halves(framed["also"], context, found)
+            one = self._whole(f"有下列情形之一的：{text[framed.end() :]}", context, found)
+            return both([also, one]) if also and one else {}
         frame = _CHOICE.match(text) or _JOINT.match(text) or _FRAME.match(text)
         choice, joint = bool(_CHOICE.match(text)), bool(_JOINT.match(text))
         body = text[frame.end() :] if frame else text
@@ -70,7 +76,7 @@ class SituationReader:
 
     def _numbered(
         self, pieces: list[str], context: RowContext, found: Situation, *, choice: bool, joint: bool
-    ) -> dict[str, Any] | None:
+    ) -> dict[str, object] | None:
         said_or = any(re.match(r"或者?|或是", piece) for piece in pieces[1:])
         parts = [
             self._alternatives(re.sub(r"^(?:或者?是?|同时|并且|且)", "", piece), context, found) for piece in pieces
@@ -86,7 +92,7 @@ class SituationReader:
             found.questions.append("编号的几项是择一还是同时具备，原文没有写明；按具备其中一项提出，须确认")
         return either(known)
 
-    def _alternatives(self, text: str, context: RowContext, found: Situation) -> dict[str, Any] | None:
+    def _alternatives(self, text: str, context: RowContext, found: Situation) -> dict[str, object] | None:
         clauses = [part for part in re.split(r"的?[；。]", text) if part]
         if len(clauses) < 2:
             return self._halves(text, context, found)
@@ -95,12 +101,24 @@ class SituationReader:
         known = [part for part in parts if part]
         if said_or:
             return either(known) if len(known) == len(parts) else {}
-        if not context.joint and "的；" in text:
+        if not context.joint and ("的；" in text or not all(map(self._mild, known))):
             found.questions.append("分号隔开的几种情形是择一还是同时具备，原文没有写明；按具备其中一种提出，须确认")
             return either(known) if known else {}
         return both(known)
 
-    def _halves(self, text: str, context: RowContext, found: Situation) -> dict[str, Any]:
+    def _mild(self, when: dict[str, object]) -> bool:
+        """Whether every test of a part speaks for the party: 首次违法；及时改正 are meant together."""
+        known = self._exact.vocabulary
+        return all(
+            name in known
+            and (
+                test is (known[name].severity is Severity.MITIGATING)
+                or test in ("= 0", "none", "slight", ["none", "slight"])
+            )
+            for name, test in when.items()
+        )
+
+    def _halves(self, text: str, context: RowContext, found: Situation) -> dict[str, object]:
         """The sides of 或者; a bare one may stand inside of a phrase."""
         halves = [part for part in re.split(r"的?，(?:或者|或是|或)", text) if part]
         if len(halves) < 2:
@@ -129,11 +147,11 @@ class SituationReader:
         """Whether a half of 或者 says something by itself."""
         return any(self._pieces.read(piece.removesuffix("的"), context) for piece in _AND.split(text) if piece)
 
-    def _together(self, text: str, context: RowContext, found: Situation) -> dict[str, Any] | None:
+    def _together(self, text: str, context: RowContext, found: Situation) -> dict[str, object] | None:
         whole = self._pieces.read(text.removesuffix("的"), context)
         if whole is not None:
             return self._take(whole, context, found)
-        parts: list[dict[str, Any]] = []
+        parts: list[dict[str, object]] = []
         for piece in _AND.split(text):
             words = re.sub(r"^(?:并|且|但|而|同时|或者?)", "", piece.strip("，；。、").removesuffix("的"))
             if not words or _WHILE.fullmatch(words) or restates(words, context.act):
@@ -143,7 +161,7 @@ class SituationReader:
                 parts.append(part)
         return both(parts) if parts else {}
 
-    def _take(self, atom: list[Proposal], context: RowContext, found: Situation) -> dict[str, Any]:
+    def _take(self, atom: list[Proposal], context: RowContext, found: Situation) -> dict[str, object]:
         for item in atom:
             if item.draft:
                 context.drafts.setdefault(item.draft.name, item.draft)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from discretion.importing.intervals import intervals_said
 from discretion.words import number
@@ -42,6 +43,7 @@ _CAP_FIRST = re.compile(  # 最高不超过3万元，不足1吨的不计: the pa
 def spelled(text: str) -> str:
     """A cell of penalties in the words of the grammar."""
     text = re.sub(r"依法(?=并?(?:处|给予|吊销|暂扣|没收|责令|由))|(?<=吊销|暂扣)其(?=[^，；。])", "", tidy(text))
+    text = re.sub(r"以上至(?=\d)", "以上", re.sub(r"(?<=罚款)(?=并(?:可以?)?(?:责令|吊销|暂扣|没收))", "，", text))
     text = re.sub(r"予以(?=警告|没收|吊销|暂扣|通报|罚款)", "", text)
     text = re.sub(r"(?<=有违法所得的，)(并?没收)(?=[，；。]|$)", r"\1违法所得", text)
     for pattern, plain in _PLAINER:
@@ -53,6 +55,7 @@ def spelled(text: str) -> str:
 def tidy(text: str) -> str:
     """White space out, digits and brackets in one form."""
     text = _THOUSANDS.sub("", intervals_said(re.sub(r"\s+", "", text))).translate(_FORMS)
+    text = _THOUSANDTHS.sub(lambda match: f"{Decimal(str(number(match[1]))) / 10:f}%", text)
     text = _PERCENT.sub(lambda match: f"{_parts(match[1])}%", text)
     text = _CAPITALS.sub(lambda match: match[0].translate(_PLAIN), text)
     text = re.sub(r"(?<=[\d万元倍%）])[~～—–－-]+(?=\d)", "-", text)
@@ -64,6 +67,8 @@ def tidy(text: str) -> str:
     text = _SIGNS.sub(
         lambda match: f"{match['amount']}以上" if match["sign"] in "≥≧" else f"{match['amount']}以下", text
     )
+    text = _OPEN_END.sub(r"\1", text)
+    text = re.sub(r"(以[上下内])的(（不?含[^（）]{1,10}）)", r"\1\2", text)  # 10平方米以下的（含10平方米）
     text = re.sub(r"(?<=以上)[，、](?=[\d一二三四五六七八九十百千两][\d.]*[^\d，；。、]{1,4}以[下内])", "", text)
     return _WHOLE.sub("元", text.replace("㎡", "平方米").replace("人民币", "")).strip("，；。、")
 
@@ -92,7 +97,7 @@ def _parts(text: str) -> str:
     return f"{number(whole) or 0}.{''.join(str(digit) for digit in digits)}" if point else str(number(text) or text)
 
 
-_FORMS = str.maketrans("０１２３４５６７８９．％／(),;:｡", "0123456789.%/（），；：。")
+_FORMS = str.maketrans("０１２３４５６７８９．％／(),;:｡査釆", "0123456789.%/（），；：。查采")
 _THOUSANDS = re.compile(r"(?<=[\d０-９]),(?=[\d０-９]{3}(?![\d０-９]))|(?<=[\d０-９])，(?=[\d０-９]{3}(?:元|万))")
 _SIGNS = re.compile(
     r"(?P<sign>[≥≧≤≦])(?P<amount>\d+(?:\.\d+)?(?:万元|千元|平方米|立方米|公里|个月|[^\d，；。、（）≥≤])?)"
@@ -104,6 +109,10 @@ _CHAIN = re.compile(
 _RANGE = re.compile(
     r"(?P<low>\d[\d.]*[^\d<＜﹤≤≦，；。]{0,3})(?P<first>[<＜﹤≤≦])(?P<noun>[一-鿿]{2,12}|[A-Za-z])(?P<last>[<＜﹤≤≦])(?P<high>\d[\d.]*(?:平方米|立方米|个月|公里|万元|[^\d，；。、（）]?))"
 )
+_OPEN_END = re.compile(  # 超过船长10%，不到20%; 10平方米以上，但不足20平方米
+    r"((?<![不得])(?:超过|高于|大于|多于)[^，；。\d]{0,10}\d[\d.]*[^\d，；。、]{1,3}|(?<=以上))，(?:但|且)?(?=(?:不足|不满|不到|未达到?|未满|不超过|未超过)\d)"
+)
+_THOUSANDTHS = re.compile(r"千分之(\d+(?:\.\d+)?|[一二三四五六七八九])")
 _WHOLE = re.compile(r"元[整正](?=$|[，；。的、）罚])")
 _PERCENT = re.compile(
     r"百分之(\d+(?:\.\d+)?|零点[一二三四五六七八九]+|[一二三四五六七八九]点[一二三四五六七八九]+|(?=[一二三四五六七八九十])[一二三四五六七八九]?十?[一二三四五六七八九]?|一百)"

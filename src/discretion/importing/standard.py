@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from importlib import resources
-from typing import Any
 
 from lark import Lark, Token, Tree
 from lark.exceptions import LarkError
@@ -16,6 +15,7 @@ from discretion.importing.branches import GainBranch, together
 from discretion.importing.counted import counted
 from discretion.importing.measures import measure
 from discretion.importing.money import fine_of, yuan_of
+from discretion.importing.quantities import FactChoice
 from discretion.importing.spelling import spelled
 from discretion.importing.subjects import subject_of
 from discretion.importing.unread import NotReadError
@@ -25,7 +25,12 @@ PENALTY = re.compile(r"处\d|处[以违]|罚款|没收|警告|通报批评|吊�
 _CRIME = re.compile(
     r"(?:^|[，；。])(?:涉嫌)?构成犯罪的[，：]?(?:依法)?(?:追究刑事责任|移送[^，；。]{2,14})(?=$|[；。])"
 )
+_CAUSED = re.compile(
+    r"(?:^|(?<=[，；。]))造成[^，；。]{0,8}损[失害]的，?(?:应当)?依法(?:承担)?(?:民事)?赔偿(?:责任)?(?=$|[，；。])"
+)
+CAUSED = "损失怎样赔偿，不是处罚，没有录入，须确认"
 CRIME = "构成犯罪的怎样处理，不是处罚，没有录入，须确认"
+FAMILY = frozenset(("suspend_business", "suspend_licence", "downgrade", "revoke", "close"))
 CHOSEN = ("warning", "criticism", "fine", "measure")
 
 
@@ -39,7 +44,7 @@ class Standard:
         questions: what the cell leaves to be confirmed.
     """
 
-    penalty: dict[str, Any]
+    penalty: dict[str, object]
     orders: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
 
@@ -52,7 +57,7 @@ class Unread:
     code: str = ""
 
 
-def read_standard(text: str, unit: str | None = None, facts: Any = None) -> Standard | Unread:
+def read_standard(text: str, unit: str | None = None, facts: FactChoice | None = None) -> Standard | Unread:
     """Read a cell.
 
     Args:
@@ -61,6 +66,8 @@ def read_standard(text: str, unit: str | None = None, facts: Any = None) -> Stan
         facts: the vocabulary, for fines by quantity.
     """
     whole, (text, crime) = text, _CRIME.subn("", spelled(text))
+    text, caused = _CAUSED.subn("", text)
+    text = text.strip("，；。、")
     if not text:
         return Unread("单元格是空的")
     try:
@@ -75,7 +82,7 @@ def read_standard(text: str, unit: str | None = None, facts: Any = None) -> Stan
         return Unread(str(failure))
     if re.match(r"\s*(?:1[.．、]|[（(][1一][）)]|①)", whole) and len(found.penalty) > 1:
         found = replace(found, questions=(*found.questions, "编号的几项处罚按一并给予读取，须确认"))
-    return replace(found, questions=(*found.questions, CRIME)) if crime else found
+    return replace(found, questions=(*found.questions, *[CRIME] * bool(crime), *[CAUSED] * bool(caused)))
 
 
 @cache
@@ -85,7 +92,7 @@ def _parser() -> Lark:
 
 
 class _Reader:
-    def __init__(self, unit: str | None, facts: Any) -> None:
+    def __init__(self, unit: str | None, facts: FactChoice | None) -> None:
         self._unit, self._facts = unit, facts
         self._orders: list[str] = []
         self._questions: list[str] = []
@@ -143,7 +150,7 @@ class _Reader:
             raise NotReadError(f"“{text}”是否只在“违法所得”的这种情形下适用，没有写明")
         if branch.guard and not branch.closed(mark):
             raise NotReadError(f"“{text}”只在“违法所得”的一种情形下适用，规则格式还不能表达")
-        self._orders.append(text)
+        self._orders.append(re.sub(r"^由[^，；。]{2,24}?(?=责令|强制|撤销|限期)", "", text))
         self._run = []
         if branch.closed(mark):
             branch.done = True
@@ -162,12 +169,15 @@ class _Reader:
         if "或" in mark:
             found = self._either(found, branch, subject or None)
         branch.add(found, subject or None)
+        loose = [name for name in branch.given(subject or None) if name in FAMILY and name not in (*self._run, *found)]
+        if "或" in mark and loose and not FAMILY.isdisjoint(found):  # 责令停业整顿，降低资质等级或者吊销资质证书
+            raise NotReadError("停业整顿、降低资质等级、吊销是并处还是择一，没有写明")
         if "或" in mark and not self._free:
             branch.choose([*self._run, *found], subject or None)
         self._run = [*(self._run if "或" in mark or mark == "、" else []), *found]
         self._free = "may" in str(found)
 
-    def _either(self, found: dict[str, Any], branch: GainBranch, subject: str | None) -> dict[str, Any]:
+    def _either(self, found: dict[str, object], branch: GainBranch, subject: str | None) -> dict[str, object]:
         """What follows 或者 has the force of what stands before it."""
         told = branch.given(subject)
         if "may" in str(found) or not set(self._run) <= set(told) or "confiscate" in self._run:
@@ -182,7 +192,7 @@ class _Reader:
             }
         return found
 
-    def _penalty(self, tree: Tree[Token]) -> tuple[dict[str, Any], list[str]]:
+    def _penalty(self, tree: Tree[Token]) -> tuple[dict[str, object], list[str]]:
         text = str(tree.children[0]) if tree.children and isinstance(tree.children[0], Token) else ""
         force = "may" if re.match(r"(?:同时|另|一并)?(?:并)?可", text) else "shall"
         match tree.data:
@@ -213,10 +223,10 @@ class _Reader:
         found = self._facts.money(noun) if self._facts is not None else None
         if found is None:
             raise NotReadError(f"“{noun}”按哪一项事实计算，没有认出")
-        return str(found)
+        return found
 
-    def _measure(self, text: str, force: str) -> dict[str, Any]:
-        plain = re.sub(r"^(?:并)?(?:可以?)?(?:并)?(?:处以?)?(?:由[^，；。]{1,16}?(?=暂扣|吊销|责令))?", "", text)
+    def _measure(self, text: str, force: str) -> dict[str, object]:
+        plain = re.sub(r"^(?:并)?(?:可以?)?(?:并)?(?:处以?)?(?:由[^，；。]{1,24}?(?=暂扣|吊销|责令))?", "", text)
         plain = f"责令{plain}" if plain.startswith("停业整顿") else plain
         if "直至" in plain and not plain.startswith("吊销《"):
             raise NotReadError(f"“{plain}”是几种处罚择一，须由人确认怎样选择")
@@ -225,7 +235,7 @@ class _Reader:
             raise NotReadError(f"“{plain}”没有读懂")
         return found
 
-    def _counted(self, tree: Tree[Token]) -> dict[str, Any]:
+    def _counted(self, tree: Tree[Token]) -> dict[str, object]:
         found = counted(tree, self._unit, self._facts)
         if isinstance(found, str):
             raise NotReadError(found)

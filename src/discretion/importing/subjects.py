@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+
+from discretion.documents import under
 
 SUBJECTS = (  # the law's own names decide later
     (re.compile(r"直接负责|主管人员|直接责任|责任人员?|负责人"), "responsible_person"),
@@ -29,7 +30,7 @@ def party_of(text: str) -> str | None:
     return next((kind for kind, words in PARTIES.items() if re.fullmatch(words, text)), None)
 
 
-def held_by(penalty: dict[str, Any], act: str) -> tuple[dict[str, Any], list[str]]:
+def held_by(penalty: dict[str, object], act: str) -> tuple[dict[str, object], list[str]]:
     """吊销船长适任证书, where the act is not the captain's own: a licence is taken from whoever holds it.
 
     Returns:
@@ -37,14 +38,14 @@ def held_by(penalty: dict[str, Any], act: str) -> tuple[dict[str, Any], list[str
     """
     moved, questions = dict(penalty), []
     for name in ("revoke", "suspend_licence"):
-        spec = penalty.get(name)
-        what = spec.get("what", "") if isinstance(spec, dict) else ""
+        spec, also = under(penalty, name), under(moved, "also")
+        what = str(spec.get("what", ""))
         found = next(((key, match[0]) for pattern, key in SUBJECTS if (match := pattern.match(what))), None)
-        if not isinstance(spec, dict) or found is None or subject_of(act) == found[0] or len(penalty) == 1:
+        if found is None or subject_of(act) == found[0] or len(penalty) == 1:
             continue
         key, words = found
         del moved[name]
-        also = moved.setdefault("also", {}).setdefault(key, {})
-        also[name] = {**spec, "what": what.removeprefix(words).removeprefix("的")}
+        theirs = {**spec, "what": what.removeprefix(words).removeprefix("的")}
+        moved["also"] = {**also, key: {**under(also, key), name: theirs}}
         questions.append(f"“{what}”由{words}持有，按对{words}的处罚读取，须确认")
     return moved, questions

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from discretion.documents import dump
 from discretion.errors import Position
@@ -22,7 +21,7 @@ class Todo:
     mark: str = MARK
 
 
-Fields = list[tuple[str, Any] | Todo]  # keys in order, with what is still to do between them
+Fields = list[tuple[str, object] | Todo]  # keys in order, with what is still to do between them
 
 
 def comment(todo: Todo) -> str:
@@ -47,7 +46,7 @@ def emit_file(schema: str, fields: Fields, up: str = "../../../") -> str:
     return f"# yaml-language-server: $schema={up}schemas/{schema}.json\n{emit(fields)}"
 
 
-def _entry(key: str, value: Any) -> str:
+def _entry(key: str, value: object) -> str:
     if (
         isinstance(value, list)
         and value

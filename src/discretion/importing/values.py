@@ -46,7 +46,7 @@ def listed(text: str, context: RowContext, vocabulary: Vocabulary) -> list[Propo
 
 def clause(text: str, context: RowContext, vocabulary: Vocabulary) -> list[Proposal] | None:
     """影响公路安全畅通: the words of a value of the violation's own facts."""
-    found = []
+    found: list[dict[str, object]] = []
     for name in sorted(context.own):
         if name not in vocabulary:
             continue

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from discretion.conditions import ALWAYS, Condition, FeelError, parse_condition
 from discretion.errors import Position, Problem
@@ -185,7 +184,7 @@ def _loose_tier(line: Line, number: int, readers: Readers) -> Fields:
     return fields
 
 
-def _read(key: str, line: Line, readers: Readers, text: str | None = None) -> Any:
+def _read(key: str, line: Line, readers: Readers, text: str | None = None) -> object:
     if key == "when":
         return readers.conditions.read(text if text is not None else line.get("condition"))
     found = readers.penalties.read(line.get("standard"), line.layout.unit)
@@ -213,7 +212,7 @@ def _check_boundaries(item: ViolationLines, name: str, tiers: list[Fields], read
                 conditions.append((line.where("condition"), parse_condition(raw["when"])))
             except FeelError:
                 continue
-    elements: Any = merged_fields(readers.sealed.fields.get(name, [])).get("elements")
+    elements = merged_fields(readers.sealed.fields.get(name, [])).get("elements")
     base = parse_condition(elements) if elements else ALWAYS
     if len(conditions) > 1:
         complete = len(conditions) == len(tiers)

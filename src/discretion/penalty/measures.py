@@ -7,16 +7,28 @@ from enum import StrEnum
 
 
 class Force(StrEnum):
-    """Whether the law commands (处、并处、应当), leaves a choice of at least one (处…或者…), or allows (可以处、可以并处)."""
+    """Whether the law commands (处、并处、应当), leaves a choice of at least one (处…或者…), allows one of several (可以处…或者…), or
+    allows (可以处、可以并处).
+    """
 
     SHALL = "shall"
     CHOICE = "choice"
+    OPTION = "option"
     MAY = "may"
+
+    @property
+    def free(self) -> bool:
+        """Whether it may be left out whatever else is imposed."""
+        return self in (Force.OPTION, Force.MAY)
+
+    @property
+    def either(self) -> bool:
+        """Whether it is one of several that stand for one another."""
+        return self in (Force.CHOICE, Force.OPTION)
 
     def commands(self, other: Force) -> bool:
         """Whether what has this force is at least as sure to be imposed as what has the other."""
-        order = (Force.MAY, Force.CHOICE, Force.SHALL)
-        return order.index(self) >= order.index(other)
+        return self.free <= other.free and (self is Force.SHALL or other is not Force.SHALL)
 
 
 class Kind(StrEnum):
@@ -106,6 +118,7 @@ class Measure:
     what: str | None = None  # the object, in Chinese, as the law names it
     extent: Extent | None = None
     words: str | None = field(default=None, compare=False)  # how the statute writes it: 收缴有关证件, 责令停产停业整顿
+    by: str | None = field(default=None, compare=False)  # who imposes it, where the law names another body: 原许可机关
 
     @property
     def key(self) -> str:
@@ -125,6 +138,7 @@ class Measure:
                 Kind.SUSPEND_BUSINESS: self.what,
                 Kind.RESTRICT_OPERATION: self.what,
             }.get(self.kind, f"{name}（{self.what}）")
+        name = f"由{self.by}{name}" if self.by else name
         return f"{name}{self.extent}" if self.extent else name
 
     def covers(self, other: Measure) -> bool:

@@ -26,7 +26,7 @@ def _expression(raw: object) -> Expression:
 
 
 def _force(raw: object) -> object:
-    if raw == Force.CHOICE.value:
+    if raw in (Force.CHOICE.value, Force.OPTION.value):
         raise ValueError("择一的措施写在 choose 之下，例如 choose: [fine, suspend_licence]")
     return raw
 
@@ -149,6 +149,7 @@ class MeasureSpec(Strict):
     force: WrittenForce = Field(Force.SHALL, strict=False)
     what: str | None = None
     words: str | None = Field(None, min_length=1, description="法条对该措施的措辞，例如 收缴有关证件、责令停产停业整顿")
+    by: str | None = Field(None, min_length=1, description="由另一机关作出的，法条对该机关的称谓，例如 原许可机关")
     days: str | int | None = None
     months: str | int | None = None
     years: str | int | None = None
@@ -156,7 +157,7 @@ class MeasureSpec(Strict):
 
     def measure(self, kind: Kind, item: str | None = None) -> Measure:
         """Build the measure this describes."""
-        return Measure(kind, self.force, item, self.what, self._extent(), self.words)
+        return Measure(kind, self.force, item, self.what, self._extent(), self.words, self.by)
 
     def _extent(self) -> Extent | None:
         if self.life:
@@ -211,13 +212,16 @@ class Penalty(Strict):
     close: MeasureField | None = None
     restrict_employment: MeasureField | None = None
     detain: MeasureField | None = None
-    choose: list[str] = Field([], description="择一：其中至少一项必须给予（处…罚款，或者暂扣…）")
+    choose: list[str] = Field(
+        [],
+        description="择一：其中至少一项必须给予（处…罚款，或者暂扣…）；各项都写 may 的，可以给予其中一项（可以处警告或者罚款）",
+    )
     also: dict[str, Penalty] = Field({}, description="同一行为的其他受罚主体，各自的处罚")
 
     @model_validator(mode="wrap")
     @classmethod
     def _choice(cls, data: object, read: ModelWrapValidatorHandler[Penalty]) -> Penalty:
-        """What is chosen from gets the force of a choice: none of it alone is commanded."""
+        """What is chosen from gets the force of a choice: none of it alone is commanded; nothing of it is where all of it may be left out."""
         written = read(data)
         return written.model_copy(update=_chosen(written)) if written.choose else written
 
@@ -239,7 +243,7 @@ def _chosen(penalty: Penalty) -> dict[str, object]:
     """The fields of what is chosen from, with the force of a choice.
 
     Raises:
-        ValueError: ``choose`` names what is not there, too little, or what may be left out.
+        ValueError: ``choose`` names what is not there, too little, or some that may be left out beside some that may not.
     """
     known: dict[str, Fine | MeasureSpec] = {} if penalty.fine is None else {"fine": penalty.fine}
     known |= {f"{Kind.CONFISCATE.value}.{item}": spec for item, spec in penalty.confiscate.items()}
@@ -249,10 +253,13 @@ def _chosen(penalty: Penalty) -> dict[str, object]:
         raise ValueError(
             f"choose 应当列出本处罚中的至少两项（发现：{'、'.join(penalty.choose)}；允许：{'、'.join(known)}）"
         )
-    for name in penalty.choose:
-        if known[name].force is Force.MAY:
-            raise ValueError(f"{name} 写了 may：可以不给予的，不列入 choose")
-    chosen = {name: known[name].model_copy(update={"force": Force.CHOICE}) for name in penalty.choose}
+    free = [name for name in penalty.choose if known[name].force is Force.MAY]
+    if free and len(free) < len(set(penalty.choose)):
+        raise ValueError(
+            f"{free[0]} 写了 may，choose 的其他措施没有写：可以给予其中一项的，各项都写 may；必须给予其中一项的，都不写"
+        )
+    force = Force.OPTION if free else Force.CHOICE
+    chosen = {name: known[name].model_copy(update={"force": force}) for name in penalty.choose}
     fields: dict[str, object] = {name: part for name, part in chosen.items() if "." not in name}
     if penalty.confiscate:
         prefix = f"{Kind.CONFISCATE.value}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -34,6 +34,7 @@ from discretion.rulebook import (
     Row,
     Rulebook,
     Tier,
+    changes,
 )
 
 
@@ -70,6 +71,7 @@ class _Compiler(Lists):
         ranges, statute = self._ranges()
         tiers, cells = self._tiers(statute, ranges)
         lists = {kind: self._entries(kind) for kind in ListKind}
+        duties = self._duties()
         known = frozenset(self.lowering.slots.values())
         supplements = self._supplements()
         idle = frozenset(self.lowering.slots.values()) - known
@@ -81,7 +83,7 @@ class _Compiler(Lists):
         records = self.inherited.records
         return Plan(
             violation=violation.violation,
-            label=violation.label or "",
+            label=self._label(),
             sector=violation.sector or "",
             area=self.inherited.chain[0].area,
             area_label=self.inherited.chain[0].header.model.label,
@@ -92,7 +94,8 @@ class _Compiler(Lists):
             provision=self.ref,
             provision_cite=self.law.cite(self.provision_path[1]),
             provision_label=self.provision.label,
-            duty=tuple(self._cites(violation.duty.cite if violation.duty else ())),
+            duties=duties,
+            notes=tuple(self._notes()),
             orders=tuple(self.provision.orders),
             slots=slots,
             index=dict(self.lowering.slots),
@@ -129,6 +132,18 @@ class _Compiler(Lists):
             },
         )
 
+    def _label(self) -> str:
+        """The name of the act; under an older version of the law in that version's words, where the name is in those of the newest."""
+        newest = self.rulebook.having(self.ref)[-1].model.provisions[self.provision_path[1]]
+        name = self.inherited.violation.label or ""
+        return self.provision.label if name == newest.label else name
+
+    def _notes(self) -> Iterator[str]:
+        if self.provision.note:
+            yield f"{self.law.cite(self.provision_path[1])}：{self.provision.note}"
+        if self.inherited.violation.remark:
+            yield self.inherited.violation.remark
+
     def _elements(self) -> tuple[Rule, ...]:
         own = self.inherited.violation.elements
         rules = []
@@ -145,8 +160,33 @@ class _Compiler(Lists):
         rules = []
         for index, item in enumerate(self.inherited.violation.scope):
             origin = at(self._origin("scope", index), "when")
+            if item.since is not None and item.since not in changes(file.model for file in self.rulebook.law_files):
+                problem = f"{item.since} 没有法律开始施行"
+                raise RulebookError(Problem(problem, where_of(at(self._origin("scope", index), "since"))))
+            if item.since is not None and self.day < item.since:
+                continue  # the law that provides otherwise is not yet in force
             rule = self._rule(f"scope:{index + 1}", "本项的范围", item.when, origin, refs=item.cite)
             rules.append(ScopeRule(rule, item.otherwise, tuple(item.see)))
+        return tuple(rules)
+
+    def _duties(self) -> tuple[Rule, ...]:
+        """The duties that the law of the day has; some are broken only by some of the acts that the item punishes.
+
+        Raises:
+            RulebookError: what decides which is broken is no fact that a rule of the violation reads.
+        """
+        duty = self.inherited.violation.duty
+        rules: list[Rule] = []
+        conditions = duty.when if duty is not None else {}
+        for ref in duty.cite if duty is not None else ():
+            if self.rulebook.having(ref) and self.rulebook.provision(ref, self.day) is None:
+                continue  # the version of the day lays down no such duty
+            read = tuple(self.lowering.slots)
+            origin = at(self.inherited.origins["duty"], "when", ref)
+            rules.append(self._rule(f"duty:{ref}", "违则", conditions.get(ref, ALWAYS), origin, refs=(ref,)))
+            if further := "、".join(name for name in self.lowering.slots if name not in read):
+                problem = f"违反 {ref} 的条件用了事实 {further}，本项的其他规则都不读它"
+                raise RulebookError(Problem(problem, where_of(origin), allowed=read))
         return tuple(rules)
 
     def _addressees(self) -> dict[str, Addressee]:

@@ -18,7 +18,7 @@ from discretion.penalty import Force, Measure, Penalty
 from discretion.plan import terms as t
 from discretion.plan.ends import Ends, ends_of
 from discretion.plan.fines import FineTerms
-from discretion.plan.formula import Formula
+from discretion.plan.formula import Formula, kleene
 from discretion.plan.ratio import Ratio
 from discretion.rulebook import (
     DECIDING,
@@ -210,7 +210,8 @@ class Plan:
     provision: str
     provision_cite: str
     provision_label: str
-    duty: tuple[str, ...]
+    duties: tuple[Rule, ...]
+    notes: tuple[str, ...]  # what the officer should know of the provision and of the violation
     orders: tuple[str, ...]
     slots: tuple[Slot, ...]
     index: Mapping[str, int]
@@ -247,6 +248,16 @@ class Plan:
     def party_of(self, subject: str) -> str:
         """The subject of the cells that an addressee is: "" for the main set."""
         return "" if subject == self.addressee else subject
+
+    @property
+    def duty(self) -> tuple[str, ...]:
+        """The duties that the acts of the item break, cited in full."""
+        return tuple(cite for rule in self.duties for cite in rule.cites)
+
+    def broken(self, values: Sequence[int | None]) -> tuple[str, ...]:
+        """The duties that were certainly broken where the facts are these."""
+        box = self.box_of(values)
+        return tuple(cite for rule in self.duties if kleene(rule.guard, box) for cite in rule.cites)
 
     @property
     def box(self) -> list[tuple[int, int]]:

@@ -79,12 +79,15 @@ def _sanction(penalty: Penalty, law: Sanction, policy: Policy, lowering: Lowerin
     fine = None
     if penalty.fine is not None:
         fine = lower_fine(penalty.fine, lowering, law.fine, rounding_of(policy))
-        if "force" not in penalty.fine.model_fields_set and law.fine is not None:
-            fine = replace(fine, force=law.fine.force)  # 可以处 stays 可以处 unless the tier says otherwise
-    written = Sanction(fine, _with_commanded(penalty.measures, law, fine), box=lowering.box)
-    lawful = tuple(kept for measure in penalty.measures if (kept := _lawful(measure, law)) is not None)
+        if law.fine is not None:  # 可以处 stays 可以处 unless the tier says otherwise
+            said = "force" in penalty.fine.model_fields_set
+            fine = replace(fine, force=_force(fine.force, law.fine.force) if said else law.fine.force)
+    known = {measure.key: measure.force for measure in law.measures}
+    own = tuple(replace(item, force=_force(item.force, known.get(item.key, item.force))) for item in penalty.measures)
+    written = Sanction(fine, _with_commanded(own, law, fine), box=lowering.box)
+    lawful = tuple(kept for measure in own if (kept := _lawful(measure, law)) is not None)
     allowed = fine if law.fine is not None else None
-    beyond = None if lawful == penalty.measures and allowed == fine else written
+    beyond = None if lawful == own and allowed == fine else written
     clamp = None if _inside(penalty.fine, allowed, law.fine) else law.fine
     return Sanction(allowed, _with_commanded(lawful, law, allowed), clamp, beyond, lowering.box)
 
@@ -113,14 +116,21 @@ def _open(measure: Measure, own: tuple[Measure, ...], fine: FineTerms | None, la
 def _lawful(measure: Measure, law: Sanction) -> Measure | None:
     """A measure as far as the law has it: None for a kind it does not have, its own extent for one that is longer.
 
-    It is called what the law calls it.
+    It is called what the law calls it, and imposed by whom the law says.
     """
     known = next((item for item in law.measures if item.key == measure.key), None)
-    measure = replace(measure, words=measure.words or (known.words if known is not None else None))
-    if known is None or known.extent is None:
-        return measure if known is not None else None
+    if known is None:
+        return None
+    measure = replace(measure, words=measure.words or known.words, by=measure.by or known.by)
+    if known.extent is None:
+        return measure
     inside = measure.extent is not None and measure.extent.within(known.extent)
     return measure if inside else replace(measure, extent=known.extent)
+
+
+def _force(own: Force, law: Force) -> Force:
+    """What a tier allows of several that the law allows one of is still one of them."""
+    return law if own is Force.MAY and law is Force.OPTION else own
 
 
 def _inside(written: Fine | None, fine: FineTerms | None, law: FineTerms | None) -> bool:
@@ -154,7 +164,7 @@ def _at_least(fine: FineTerms, least: Decimal) -> FineTerms:
 
 
 def _relaxed(measure: Measure) -> Measure:
-    kept = measure.kind is Kind.CONFISCATE or measure.force is Force.CHOICE  # of a choice something must remain
+    kept = measure.kind is Kind.CONFISCATE or measure.force.either  # of a choice something must remain
     return measure if kept else replace(measure, force=Force.MAY)
 
 

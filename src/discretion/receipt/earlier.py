@@ -40,5 +40,5 @@ def sealed_now(result: Recommendation) -> dict[str, Any]:
     return sealed(result.model_dump(mode="json", exclude={*_UNSEALED}))
 
 
-def _without(whole: Mapping[str, object]) -> dict[str, Any]:
+def _without(whole: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in whole.items() if key not in _UNSEALED}

@@ -13,7 +13,6 @@ from discretion.plan import formula as f
 from discretion.plan import terms as t
 from discretion.rulebook import DECIDING
 
-NUMERIC = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
 BUDGET = 400
 MOST = 8  # stretches of a second axis that a picture can hold
 
@@ -70,7 +69,7 @@ def axes(plan: Plan, values: Sequence[int]) -> list[int]:
         if plan.slots[slot].name in ("party_kind", "party_age"):
             continue
         tiers = {outcome(plan, _with(values, slot, part.low)).tier for part in stretches(plan, values, slot)} - {None}
-        numeric = plan.slots[slot].fact.type in NUMERIC
+        numeric = plan.slots[slot].fact.type.numeric
         if len(tiers) > 1 or (slot in moving and numeric and tiers):
             graded = plan.slots[slot].fact.severity is not None
             ranked.append((-len(tiers), not numeric, not graded, slot))
@@ -88,7 +87,7 @@ def _moving(plan: Plan, values: Sequence[int]) -> set[int]:
 def categories(plan: Plan, values: Sequence[int], slot: int) -> list[tuple[str, int]]:
     """The values of a slot that are worth telling apart: a name, and a value that stands for it."""
     fact = plan.slots[slot].fact
-    if fact.type in (FactType.ENUM, FactType.BOOLEAN):
+    if fact.type.coded:
         return [(say(fact, value), value) for value in range(plan.slots[slot].low, plan.slots[slot].high + 1)]
     return [(name, part.low) for name, part in named_stretches(plan, values, slot)]
 

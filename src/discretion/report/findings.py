@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from discretion.case import RECORD_NAMES
+from discretion.case import PARTY_KINDS
 from discretion.check import CHECKS
+from discretion.documents import under
 from discretion.errors import MissingExtra
 from discretion.facts import Words, say_day
 from discretion.report.cases import say_facts
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from discretion.check import Finding
 
 VERDICTS = {"PROVEN": "已证明", "REFUTED": "有反例", "UNKNOWN": "未能判定"}
-PARTIES = {"person": "公民", "organisation": "单位"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +90,13 @@ def _run(view: View, violation: str | None, progress: Callable[[str], None], who
 
 
 def told(item: Finding, words: Words) -> list[str]:
-    """The cases of a finding as sentences: 单位，车货总质量50000千克；…"""
+    """The cases of a finding as sentences: 公民，16周岁，车货总质量50000千克"""
     return [_case(case, words) for case in item.cases]
 
 
-def _case(case: Mapping[str, Any], words: Words) -> str:
-    party = case.get("party") or {}
-    parts = [PARTIES.get(str(party.get("kind")), "")] if party.get("kind") == "person" or "age" in party else []
+def _case(case: Mapping[str, object], words: Words) -> str:
+    party = under(case, "party")
+    parts = [PARTY_KINDS.get(str(party.get("kind")), "")] if party.get("kind") == "person" or "age" in party else []
     parts += [f"{party['age']}周岁"] if "age" in party else []
-    parts += [say_facts(case.get("facts") or {}, words)]
-    for record in case.get("records") or ():
-        name = RECORD_NAMES[record["kind"]]
-        parts.append(f"{record.get('date')}有{name}")
+    parts += [say_facts(under(case, "facts"), words)]
     return "，".join(part for part in parts if part) or "没有特别的事实"

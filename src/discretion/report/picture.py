@@ -11,7 +11,6 @@ from discretion.pages import Drawing
 from discretion.plan import Plan
 from discretion.report.axes import (
     MOST,
-    NUMERIC,
     Point,
     Stretch,
     axes,
@@ -55,7 +54,7 @@ def pictures(plan: Plan, start: Baseline | None, words: Words) -> list[Picture]:
         return []
     found = axes(plan, start.values)
     parts: list[Picture | None] = []
-    numeric = [slot for slot in found if plan.slots[slot].fact.type in NUMERIC]
+    numeric = [slot for slot in found if plan.slots[slot].fact.type.numeric]
     if numeric:
         parts.append(_curve(plan, start, numeric[0], words))
     second = next((slot for slot in found[1:] if not _one_quantity(plan, found[0], slot)), None)

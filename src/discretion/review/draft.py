@@ -10,11 +10,10 @@ from pathlib import PurePosixPath
 
 from discretion.documents import dump, read
 from discretion.errors import DiscretionError, Problem, RulebookError
-from discretion.importing import READ, Cells
+from discretion.importing import READ, UNREVIEWED, Cells
 from discretion.library import Library
 from discretion.rulebook import ListKind, Ruleset
 
-SOURCE = {"kind": "proposed", "method": "审核表中改动，未审"}
 NUMBERED = re.compile(r"(.*?)(\d+)")
 
 
@@ -55,7 +54,7 @@ def make_draft(cells: Cells) -> TableDraft:
     version = _next(base.header.model.version, {item.header.model.version for item in _versions(cells)})
     home = base.beside(version).as_posix()
     # In memory it stands in place of the present version, so that past cases can be tried on it.
-    own = base.successor(version, {}, status="draft", source=SOURCE)
+    own = base.successor(version, {}, status="draft", source=UNREVIEWED)
     new = {f"{home}/{name}" if name != "facts.yaml" else name: text for name, text in _changed(cells)}
     texts = dict(own)
     for path, text in new.items():

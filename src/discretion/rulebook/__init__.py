@@ -34,7 +34,7 @@ from discretion.rulebook.ruleset import (
     Supplement,
 )
 from discretion.rulebook.scaffold import violation_skeleton
-from discretion.rulebook.schema import FILES, json_schema
+from discretion.rulebook.schema import DIALECT, FILES, json_schema
 from discretion.rulebook.sectors import SECTORS
 from discretion.rulebook.shipped import SHIPPED, shipped_rulesets
 from discretion.rulebook.source import RANKS, Source, SourceKind
@@ -46,6 +46,7 @@ from discretion.rulebook.violation import Row, Tier, Violation
 __all__ = [
     "BESIDE",
     "DECIDING",
+    "DIALECT",
     "FILES",
     "IN_FORCE",
     "ISSUED",

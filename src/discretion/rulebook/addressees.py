@@ -31,6 +31,7 @@ USUAL: Mapping[str, Addressee] = {
     "responsible_crew": Addressee(label="责任船员", kind="person"),
     "crew": Addressee(label="船员", kind="person"),
     "driver": Addressee(label="驾驶人", kind="person"),
+    "coach": Addressee(label="教练员", kind="person"),
     "responsible_person": Addressee(label="直接负责的主管人员和其他直接责任人员", kind="person"),
     "responsible_persons": Addressee(label="直接负责的主管人员和其他直接责任人员", kind="person"),
     "individual": Addressee(label="个人", kind="person"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -14,6 +13,7 @@ from discretion.facts import Strict
 from discretion.penalty import Penalty
 from discretion.rulebook.addressees import USUAL, Addressee, AddresseeId
 from discretion.rulebook.source import Ref, TextSource
+from discretion.rulebook.validity import Lasting, in_order
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
@@ -91,7 +91,7 @@ class Repeal(Strict):
     note: str | None = None
 
 
-class LawVersion(Strict):
+class LawVersion(Strict, Lasting):
     """One version of one law (``laws/<law>@<version>.yaml``)."""
 
     law: Slug
@@ -117,16 +117,11 @@ class LawVersion(Strict):
 
     @model_validator(mode="after")
     def _ordered(self) -> LawVersion:
-        if self.until is not None and self.until < self.effective:
-            raise ValueError(f"until {self.until} 早于 effective {self.effective}")
+        in_order(self)
         still = [item.provision for item in self.repealed if item.provision in self.provisions]
         if still:
             raise ValueError(f"repealed 中的 {'、'.join(still)} 仍在本版 provisions 中")
         return self
-
-    def in_force(self, day: date) -> bool:
-        """Whether this version was in force on a day (both ends included)."""
-        return self.effective <= day and (self.until is None or day <= self.until)
 
     def cite(self, provision: str) -> str:
         """The full citation: 《道路运输条例》第六十三条第一项."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -14,6 +13,7 @@ from discretion.facts import RecordKind, Strict
 from discretion.penalty import Exact, Penalty
 from discretion.rulebook.law import Slug
 from discretion.rulebook.source import Ref, Source
+from discretion.rulebook.validity import Lasting, in_order
 
 # The check ``cliff``. Without one half is meant: three tiers with the usual shares rise by 0.4 of the width at most.
 Share = Annotated[Exact, Field(gt=0, le=1, description="一步之差的罚款上限之差，至多占法定罚款上限的比例")]
@@ -153,7 +153,7 @@ class Supplement(Strict):
         return self
 
 
-class RulesetHeader(Strict):
+class RulesetHeader(Strict, Lasting):
     """``ruleset.yaml`` of one version of one area."""
 
     area: Slug
@@ -179,8 +179,7 @@ class RulesetHeader(Strict):
 
     @model_validator(mode="after")
     def _ordered(self) -> RulesetHeader:
-        if self.until is not None and self.until < self.effective:
-            raise ValueError(f"until {self.until} 早于 effective {self.effective}")
+        in_order(self)
         return self
 
     @property
@@ -192,10 +191,6 @@ class RulesetHeader(Strict):
     def name(self) -> str:
         """What a reader is told: 浙江（2026.1版）. The identifier belongs to receipts and JSON."""
         return f"{self.label}（{self.version}版）"
-
-    def in_force(self, day: date) -> bool:
-        """Whether the ruleset is valid on a day (both ends included)."""
-        return self.effective <= day and (self.until is None or day <= self.until)
 
 
 Policy.model_rebuild()

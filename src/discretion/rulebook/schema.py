@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import BaseModel
 
 from discretion.rulebook.authority import Authority
@@ -27,7 +25,7 @@ FILES: dict[str, type[BaseModel]] = {
 """The kinds of file that a rulebook is made of."""
 
 
-def json_schema(name: str, model: type[BaseModel], *, output: bool = False) -> dict[str, Any]:
+def json_schema(name: str, model: type[BaseModel], *, output: bool = False) -> dict[str, object]:
     """The schema of one kind of document.
 
     Args:

@@ -29,6 +29,20 @@ class Dated(Protocol):
         """The last day, where one is written."""
 
 
+class Lasting:
+    """What a version of a law and one of an area's rules do alike with their first and last day."""
+
+    def in_force(self: Dated, day: date) -> bool:
+        """Whether it is in force on a day (both ends included)."""
+        return self.effective <= day and (self.until is None or day <= self.until)
+
+
+def in_order(version: Dated) -> None:
+    """Refuse a version that ends before it begins."""
+    if version.until is not None and version.until < version.effective:
+        raise ValueError(f"until {version.until} 早于 effective {version.effective}")
+
+
 def changes(versions: Iterable[Dated]) -> set[date]:
     """The days on which one of them begins, and the first days without one that has ended."""
     days = set()

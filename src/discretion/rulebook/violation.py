@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from discretion.conditions import ALWAYS, Condition, ConditionField
-from discretion.documents import Path
+from discretion.documents import Day, Path
 from discretion.facts import Strict
 from discretion.penalty import Penalty
 from discretion.rulebook.law import Slug
@@ -73,6 +73,7 @@ class Scope(Strict):
 
     when: ConditionField
     otherwise: str = Field(min_length=1, description="不属于本项时怎样处理")
+    since: Day | None = Field(None, description="只对自该日起的行为：另有规定的法律开始施行之日")
     see: list[ViolationId] = Field([], description="库内可能适用的违法行为")
     cite: list[Ref] = []
 
@@ -81,6 +82,13 @@ class Duty(Strict):
     """The duty that was broken (违则), where it is encoded."""
 
     cite: list[Ref]
+    when: dict[Ref, ConditionField] = Field({}, description="只在这些情形下违反的条款；未写的，凡构成本项的都违反")
+
+    @model_validator(mode="after")
+    def _cited(self) -> Duty:
+        if unknown := [ref for ref in self.when if ref not in self.cite]:
+            raise ValueError(f"when 中的 {'、'.join(unknown)} 不在 cite 中")
+        return self
 
 
 class Violation(Strict):

@@ -11,7 +11,6 @@ from discretion.facts import Fact, FactType, KindError, Strict, Vocabulary, chec
 from discretion.rulebook.rulebook import File
 
 MAX_DERIVED = 200  # operations; what compiles, evaluates and proves them recurses over them
-NUMBERS = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
 
 
 class FactsFile(Strict):
@@ -99,7 +98,7 @@ def _check_kinds(fact: Fact, vocabulary: Vocabulary) -> None:
         check_derived(fact, fact.derive, vocabulary)
     elif fact.derive is not None:
         for test in leaves(fact.derive):
-            if test.test is not None and vocabulary[test.fact].type in (*NUMBERS, FactType.DATE):
+            if test.test is not None and not vocabulary[test.fact].type.coded:
                 check_test(test, vocabulary)
     if fact.lookup is not None:
         of = vocabulary[fact.lookup.of]
@@ -111,8 +110,8 @@ def _check_kinds(fact: Fact, vocabulary: Vocabulary) -> None:
         ):
             if found:
                 raise KindError(f"{fact.label}{why} {'、'.join(sorted(found))}", tuple(of.values))
-        if fact.type not in NUMBERS:
-            raise KindError("查表得出的是数", tuple(kind.value for kind in NUMBERS))
+        if not fact.type.numeric:
+            raise KindError("查表得出的是数", tuple(kind.value for kind in FactType if kind.numeric))
     if fact.default_from is not None:
         other = vocabulary[fact.default_from]
         check_derived(fact, Name(fact.default_from), vocabulary)

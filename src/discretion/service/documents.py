@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI
@@ -37,17 +38,17 @@ _SAID = (
 )  # fmt: skip
 
 
-def ref(model: type) -> dict[str, Any]:
+def ref(model: type) -> dict[str, object]:
     """Where the document describes a model."""
     return {"$ref": WHERE.format(model=model.__name__)}
 
 
-def many(model: type) -> dict[str, Any]:
+def many(model: type) -> dict[str, object]:
     """A list of a model."""
     return {"type": "array", "items": ref(model)}
 
 
-def body(*kinds: tuple[str, dict[str, Any], Any]) -> dict[str, Any]:
+def body(*kinds: tuple[str, Mapping[str, object], object]) -> dict[str, object]:
     """A required body of some media types, each with its schema and an example."""
     content = {
         media: {"schema": schema} | ({"example": example} if example is not None else {})
@@ -57,17 +58,17 @@ def body(*kinds: tuple[str, dict[str, Any], Any]) -> dict[str, Any]:
 
 
 def answers(
-    schema: dict[str, Any],
-    *more: tuple[str, dict[str, Any]],
+    schema: Mapping[str, object],
+    *more: tuple[str, Mapping[str, object]],
     errors: tuple[int, ...] = ERRORS,
-) -> dict[int | str, dict[str, Any]]:
+) -> dict[int | str, dict[str, object]]:
     """The answer of a path, and the problems it may give instead."""
     content = {"application/json": {"schema": schema}}
     content |= {media: {"schema": item} for media, item in more}
     return {200: {"description": "成功", "content": content}, **refusals(*errors)}
 
 
-def refusals(*errors: int) -> dict[int | str, dict[str, Any]]:
+def refusals(*errors: int) -> dict[int | str, dict[str, object]]:
     """The problems that a path may answer with."""
     content = {problems.MEDIA: {"schema": ref(problems.ProblemDetails)}}
     return {status: {"description": problems.TITLES[status], "content": content} for status in errors}

@@ -10,16 +10,11 @@ import logging
 import re
 import time
 import uuid
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from discretion.service.metrics import Metrics
 from discretion.service.settings import Settings
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 
 LOG = logging.getLogger("discretion.service")
 FIXED = [(b"x-content-type-options", b"nosniff"), (b"cache-control", b"no-cache"), (b"referrer-policy", b"same-origin")]
@@ -36,12 +31,12 @@ class RequestGate:
 
     def __init__(
         self,
-        app: Callable[[Scope, Receive, Send], Awaitable[None]],
+        app: ASGIApp,
         settings: Settings,
         metrics: Metrics,
         policy: str = NOTHING,
     ) -> None:
-        self.app: Callable[[Scope, Receive, Send], Awaitable[None]] = app
+        self.app: ASGIApp = app
         self.settings: Settings = settings
         self.metrics: Metrics = metrics
         self.fixed: list[tuple[bytes, bytes]] = [*FIXED, (b"content-security-policy", policy.encode())]

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, is_dataclass
 from datetime import date
-from typing import Any
 
 
-def dumps(found: Any) -> str:
+def dumps(found: object) -> str:
     """Dataclasses, tuples and days as JSON; nothing else occurs."""
     return json.dumps(found, ensure_ascii=False, default=_plain)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     if is_dataclass(value) and not isinstance(value, type):
         return asdict(value)
     if isinstance(value, date):

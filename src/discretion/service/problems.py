@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from fastapi import Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
+from pydantic_core import ErrorDetails
 
 from discretion.documents import complaint, show
 from discretion.errors import DiscretionError, MissingExtra, Position, Problem, RulebookError
@@ -74,7 +74,7 @@ def respond(
     request: Request,
     status: int,
     detail: str,
-    problems: list[dict[str, Any]] | None = None,
+    problems: list[dict[str, object]] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """A problem as a response."""
@@ -82,9 +82,9 @@ def respond(
     return Response(text, status, headers, media_type=MEDIA)
 
 
-def written(status: int, detail: str, problems: list[dict[str, Any]] | None, **more: str | int) -> str:
+def written(status: int, detail: str, problems: list[dict[str, object]] | None, **more: str | int) -> str:
     """A problem as JSON; ``more`` says of which request, or of which line of one."""
-    body: dict[str, Any] = {
+    body: dict[str, object] = {
         "type": "about:blank",
         "title": TITLES.get(status, "错误"),
         "status": status,
@@ -98,7 +98,7 @@ NOT_FOUND = {"unknown-area", "unknown-violation", "no-ruleset", "not-encoded"}
 LATER = {"store-busy", "store-unreadable"}  # nothing that the caller could mend
 
 
-def of_error(error: DiscretionError, *, of_path: bool = False) -> tuple[int, str, list[dict[str, Any]]]:
+def of_error(error: DiscretionError, *, of_path: bool = False) -> tuple[int, str, list[dict[str, object]]]:
     """The status, the text and the problems of one of the library's own errors.
 
     Args:
@@ -114,7 +114,7 @@ def of_error(error: DiscretionError, *, of_path: bool = False) -> tuple[int, str
     return 404 if of_path and codes <= NOT_FOUND else 422, str(error), items
 
 
-def of_parameters(errors: Sequence[Any]) -> list[dict[str, Any]]:
+def of_parameters(errors: Sequence[ErrorDetails]) -> list[dict[str, object]]:
     """What is wrong with the parameters of an address, in the shape of all other problems."""
     found = []
     for item in errors:

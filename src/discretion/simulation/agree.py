@@ -5,11 +5,11 @@ Used by the tests with thousands of cases and by ``make campaign`` with a millio
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any
 
-from discretion.audit import FACT, OUTCOME, Backend, decided, inputs, outcome_of, outcomes
+from discretion.audit import FACT, OUTCOME, Backend, Vector, decided, inputs, outcome_of, outcomes
 from discretion.decide import decide
 from discretion.plan import Plan, random_facts
 
@@ -24,20 +24,15 @@ def disagreements(plan: Plan, backend: Backend, count: int, seed: int = 1, *, in
         backend: where the columns are computed.
         count: how many cases, drawn around the plan's boundaries.
         seed: of the cases.
-        in_memory: on Polars in place of the backend.
+        in_memory: in memory in place of the backend.
 
     Yields:
         One line per case on which they differ: the facts, and what each says.
     """
-    import pyarrow as pa
-
     random = Random(f"{seed}|{plan.violation}|{plan.law}")  # noqa: S311 - repeatable, not secret
     cases = list(random_facts(plan, random, count))
-    columns = {FACT + slot.name: pa.array([case[n] for case in cases], pa.int64()) for n, slot in enumerate(plan.slots)}
-    unread = {column: pa.nulls(len(cases), pa.int64()) for column in inputs(plan).values() if column not in columns}
-    table = pa.table({"number": pa.array(range(len(cases)), pa.int64()), **columns, **unread})
-    for row in _by_columns(plan, backend, table, in_memory=in_memory):
-        case = cases[row.pop("number")]
+    decide_all = _in_memory if in_memory else _by_columns
+    for case, row in zip(cases, decide_all(plan, backend, cases), strict=True):
         expected = by_engine(plan, case)
         if expected != row:
             different = {name: (expected[name], row[name]) for name in OUTCOME if expected[name] != row[name]}
@@ -45,17 +40,25 @@ def disagreements(plan: Plan, backend: Backend, count: int, seed: int = 1, *, in
             yield f"{plan.violation} {named}: engine, columns = {different}"
 
 
-def _by_columns(plan: Plan, backend: Backend, table: Any, *, in_memory: bool) -> list[dict[str, Any]]:
-    if in_memory:
-        import polars as pl
+def _in_memory(plan: Plan, _: Backend, cases: Sequence[tuple[int, ...]]) -> list[dict[str, Any]]:
+    import numpy as np
 
-        frame = pl.DataFrame(pl.from_arrow(table))
-        found: list[dict[str, Any]] = (
-            decided(plan, frame, keep=["number"], presume=False, complete=True).collect().to_dicts()
-        )
-        return found
-    result = outcomes(plan, backend.load(TABLE, table), keep=["number"], presume=False)
-    rows: list[dict[str, Any]] = backend.fetch(result).to_pylist()
+    facts = {name: Vector(0, True) for name in inputs(plan)}
+    facts |= {slot.name: Vector(np.array([case[n] for case in cases], "int64")) for n, slot in enumerate(plan.slots)}
+    found: list[dict[str, Any]] = decided(plan, facts, len(cases), presume=False).table().to_pylist()
+    return found
+
+
+def _by_columns(plan: Plan, backend: Backend, cases: Sequence[tuple[int, ...]]) -> list[dict[str, Any]]:
+    import pyarrow as pa
+
+    columns = {column: pa.nulls(len(cases), pa.int64()) for column in inputs(plan).values()}
+    columns |= {
+        FACT + slot.name: pa.array([case[n] for case in cases], pa.int64()) for n, slot in enumerate(plan.slots)
+    }
+    table = pa.table({"number": pa.array(range(len(cases)), pa.int64()), **columns})
+    result = outcomes(plan, backend.load(TABLE, table), keep=["number"], presume=False).order_by("number")
+    rows: list[dict[str, Any]] = backend.fetch(result.select(*OUTCOME)).to_pylist()
     return rows
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from typing import Any
 
 from discretion.documents import dump
 from discretion.rulebook import Inherited, InheritedEntry, Origin, Ruleset, Tier
@@ -52,7 +51,7 @@ def seals(*texts: str) -> str:
     return " ".join(hashlib.sha256(text.strip().encode()).hexdigest()[:12] for text in texts)
 
 
-def value_at(origin: Origin, *path: str | int) -> Any:
+def value_at(origin: Origin, *path: str | int) -> object:
     """The plain data that a value was read from."""
     found = origin.document.data
     for part in (*origin.path, *path):

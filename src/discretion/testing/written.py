@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from discretion.case import after_years, stating
 from discretion.decide import Plans
@@ -14,12 +13,12 @@ DAYS_TO_DECISION = 20
 MAX_YEARS = 6  # until discovery: beyond the longest limitation nothing changes, and the rulesets' validity ends
 
 
-def stated(plan: Plan, values: Values) -> dict[str, Any]:
+def stated(plan: Plan, values: Values) -> dict[str, object]:
     """Encoded facts as a case file states them."""
     return {slot.name: decode(slot.fact, value) for slot, value in zip(plan.slots, values, strict=True)}
 
 
-def as_case(plan: Plan, known: dict[str, Any], day: date) -> dict[str, Any]:
+def as_case(plan: Plan, known: dict[str, object], day: date) -> dict[str, object]:
     """A case file of facts. The party and its age, and the years until discovery, agree with the facts."""
     said = stating((slot.name, slot.fact, known[slot.name]) for slot in plan.slots if slot.name in known)
     party, years = said.party, min(said.years, MAX_YEARS)

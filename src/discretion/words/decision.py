@@ -31,6 +31,7 @@ NO_INFERENCE = "规则库没有收入的规定不等于没有规定，不得据�
 
 NOT_ONE = "罚款计算所得不足1元，不作罚款"
 FIXED = "法定数额固定，不适用从轻、从重"
+SAME_ACT = "《行政处罚法》第二十九条"
 
 
 def disposition_text(disposition: Disposition | None, force: Force | None) -> str:
@@ -72,7 +73,7 @@ def penalty_of(fine: Band | None, force: Force, measures: list[MeasureText]) -> 
 @lru_cache(1024)
 def _fine(band: Band, force: Force) -> FineBand:
     low, high, low_inclusive, high_inclusive = band
-    said = f"{'可以' if force is Force.MAY else ''}处{band}罚款" if high else NOT_ONE
+    said = f"{'可以' if force.free else ''}处{band}罚款" if high else NOT_ONE
     fields = {
         "low": yuan(low),
         "high": yuan(high),
@@ -86,13 +87,13 @@ def _fine(band: Band, force: Force) -> FineBand:
 
 def measure_texts(measures: Iterable[Measure]) -> list[MeasureText]:
     """The measures besides the fine."""
-    return [_measure(item, item.words) for item in measures]
+    return [_measure(item, item.words, item.by) for item in measures]
 
 
-@lru_cache(1024)
-def _measure(item: Measure, _words: str | None) -> MeasureText:  # measures are the same however the law words them
+@lru_cache(1024)  # measures are the same however the law words them, and whoever imposes them
+def _measure(item: Measure, _words: str | None, by: str | None) -> MeasureText:
     return MeasureText.model_construct(
-        kind=item.kind.value, item=item.item, force=item.force, text=str(item), amount=None
+        kind=item.kind.value, item=item.item, force=item.force, text=str(item), amount=None, by=by
     )
 
 

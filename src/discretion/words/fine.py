@@ -50,7 +50,7 @@ def say_imposed(
     fine: Fine, terms: FineTerms | None, words: Words, *, law: Fine | None = None, force: Force | None = None
 ) -> str:
     """The fine as a clause: 处3000元以上1万元以下罚款; ``force`` overrides the one that is written."""
-    verb = "可以处" if (force or fine.force) is Force.MAY else "处"
+    verb = "可以处" if (force or fine.force).free else "处"
     said = say_fine(fine, terms, words, law=law)
     form = law.form if law is not None and fine.form in ("share", "at") else fine.form
     head, comma, tail = said.partition("，即")

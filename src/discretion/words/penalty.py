@@ -73,14 +73,16 @@ def _joined(amount: str | None, measures: tuple[Measure, ...], force: Force | No
     """The parts of a penalty; those of a choice stand together, at the place of the first: 处…罚款，或者暂扣…."""
     first = [item for item in measures if item.kind in BEFORE_FINE]
     rest = [item for item in measures if item.kind not in BEFORE_FINE]
-    chosen = force is Force.CHOICE
-    if amount is not None and first and not chosen:
+    if amount is not None and first and not (force is not None and force.either):
         amount = amount.replace("处", "并处", 1)
-    parts = [(_measure(item), item.force is Force.CHOICE) for item in first]
-    parts += [(amount, chosen)] if amount else []
-    parts += [(_measure(item), item.force is Force.CHOICE) for item in rest]
-    either = "，或者".join(text for text, choice in parts if choice)
-    told = dict.fromkeys(either if choice else text for text, choice in parts)
+    parts = [(_measure(item), item.force) for item in first]
+    parts += [(amount, force or Force.SHALL)] if amount else []
+    parts += [(_measure(item), item.force) for item in rest]
+    either = {
+        of: verb + "，或者".join(text.removeprefix(verb) for text, one in parts if one is of)
+        for of, verb in ((Force.CHOICE, ""), (Force.OPTION, "可以"))
+    }
+    told = dict.fromkeys(either.get(one, text) for text, one in parts)
     return "，".join(told) or "不作处罚"
 
 

@@ -21,7 +21,6 @@ SCOPE = "violation"
 NAME = "跳跃"
 SENTENCE = "数量事实变化一个最小单位，罚款上限的上升不超过该处法定罚款上限的限定比例（规则集没有另定的，为一半）"
 FORMULA = "∀x, x⁺ ∈ D（x⁺ 在一项数量事实上比 x 重一个最小单位）: high(x⁺) − high(x) ≤ cliff_limit · statute.high(x⁺)"
-NUMERIC = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY, FactType.DATE)
 FEW = 5  # questions before bisection
 ROUNDED = 100  # 分: a step of one 元 is what whole 元 make of a fine that grows with a sum, not a cliff
 
@@ -41,7 +40,7 @@ def run(subject: ViolationCheck) -> Iterator[Finding]:
     found: list[Finding] = []
     unsettled: list[str] = []
     for name, severity in _stepped(subject):
-        if subject.decision.facts.slots[name].fact.type in NUMERIC:
+        if not subject.decision.facts.slots[name].fact.type.coded:
             over = _over(subject, Pair(subject.twin, name, worse=severity, adjacent=True))
             found += [over] if over is not None else []
     yield from found

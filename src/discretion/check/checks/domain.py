@@ -15,7 +15,6 @@ SCOPE = "rulebook"
 NAME = "恒真条件"
 SENTENCE = "没有检验仅凭事实的取值范围就恒为真或者恒为假"
 FORMULA = "∀f, test(f): ∃x, y ∈ range(f): test(x) ∧ ¬test(y)"
-NUMBERS = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
 
 
 def run(whole: Whole) -> Iterator[Finding]:
@@ -23,7 +22,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     found = []
     for owner, area, test, where in _tests(whole):
         fact = whole.book.vocabulary.facts.get(test.fact)
-        if fact is None or fact.derived or fact.type not in NUMBERS:
+        if fact is None or fact.derived or not fact.type.numeric:
             continue
         always = _settled(fact, test)
         if always is not None:

@@ -79,7 +79,7 @@ def _facts(
     read = _read(whole, chain, general, violation) if set(often) - general else general
     for name in sorted(set(often) - read):
         # Numbers may show that they are nothing.
-        if name in vocabulary and vocabulary[name].type in (FactType.BOOLEAN, FactType.ENUM):
+        if name in vocabulary and vocabulary[name].type.coded:
             at = next(match.start(1) for match, names in stated if name in names)
             message = f"{counts[name]}件范例都写明“{vocabulary[name].label}”（{name}），{violation} 的规则没有一处读取"
             yield at, message, "补上被删去的构成要件或者条件；确实无关的，从范例中删去", name

@@ -77,7 +77,7 @@ def _written(fine: Fine, force: Force) -> bool:
 
 def _may(laws: list[Penalty]) -> bool:
     ours = [law.fine.force for law in laws if law.fine is not None]
-    return bool(ours) and all(force is Force.MAY for force in ours)
+    return bool(ours) and all(force.free for force in ours)
 
 
 def _proposals(ruleset: Ruleset) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from discretion.check.book import RulesetCheck
-from discretion.check.model import Finding
+from discretion.check.model import Finding, of_whole
 from discretion.check.subject import ViolationCheck
 from discretion.decide import Evaluation
 from discretion.penalty import Force
@@ -42,15 +42,15 @@ def _clash(subject: ViolationCheck, number: int, other: int) -> Finding | None:
     exempt, heavier = plan.lists[ListKind.EXEMPT][number].rule, plan.lists[ListKind.HEAVIER][other].rule
     decision = subject.decision
     before = [subject.prover.no(claim) for gate, claim in decision.gates.items() if gate.about is not ListKind.EXEMPT]
-    return subject.shown(
+    found = subject.shown(
         "lists",
         [decision.established, *before, formula(exempt.guard), formula(heavier.guard)],
         partial(_fault, number, other),
         f"{exempt.id.partition(':')[2]}+{heavier.id.partition(':')[2]}",
         where=exempt.where,
-        whole=True,
         remedy="法律规定应当不予处罚且无例外的，在该条目写 prevails: true；否则用 unless 排除从重的情形",
     )
+    return None if found is None else of_whole(found)
 
 
 def _fault(number: int, other: int, results: tuple[Evaluation, ...]) -> str | None:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from operator import ge, gt, le, lt
-from typing import Any
 
 from discretion.check.checks.label import bounds as bounds_of_test
 from discretion.check.model import Finding
@@ -82,12 +81,12 @@ def _fulfils(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
                             area=ruleset.id, remedy="推定为不具备任何情节的值")  # fmt: skip
 
 
-def _holds(whole: Whole, part: FactTest, raw: Any) -> bool:
+def _holds(whole: Whole, part: FactTest, raw: object) -> bool:
     names = enum_names(part.test) if part.test is not None else None
     if whole.book.vocabulary.facts[part.fact].type is FactType.ENUM:
         return raw in (names or ())
     ends = list(bounds_of_test(part))
-    return bool(ends) and all(COMPARE[op](Decimal(raw), end) for end, op in ends)
+    return bool(ends) and all(COMPARE[op](Decimal(str(raw)), end) for end, op in ends)
 
 
 def _left_out(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:

@@ -8,7 +8,6 @@ from itertools import pairwise
 from discretion.check.model import Finding
 from discretion.check.subject import ViolationCheck
 from discretion.check.words import range_words
-from discretion.penalty import Force
 from discretion.plan import Cell
 
 SCOPE = "violation"
@@ -56,10 +55,8 @@ def _whole(subject: ViolationCheck, number: int, cells: list[Cell]) -> bool:
 def _wide(subject: ViolationCheck, number: int) -> bool:
     """Whether the law leaves a choice within a range: a fine between two ends, one that may be left out, a measure that may."""
     law = subject.plan.statute[number].party["general"]
-    fine = law.fine is not None and (
-        law.ends is None or law.ends.lowest != law.ends.highest or law.fine.force is Force.MAY
-    )
-    return fine or any(measure.force is Force.MAY for measure in law.measures)
+    fine = law.fine is not None and (law.ends is None or law.ends.lowest != law.ends.highest or law.fine.force.free)
+    return fine or any(measure.force.free for measure in law.measures)
 
 
 def _given(subject: ViolationCheck, rows: list[int], number: int) -> list[Cell]:

@@ -12,7 +12,7 @@ from discretion.check.model import Finding
 from discretion.check.whole import Whole, Written, fault, holds, listed
 from discretion.conditions import Compare, Condition, FactTest, Interval, Number, conjuncts, enum_names, leaves, tested
 from discretion.errors import Position
-from discretion.facts import Fact, FactType, Severity
+from discretion.facts import Fact, Severity
 from discretion.penalty import Fine
 from discretion.rulebook import DECIDING, LIST_NAMES, ListKind
 
@@ -25,7 +25,6 @@ SENTENCE = (
 FORMULA = (
     "∀f ∈ facts(tiers), numeric(f) ∨ f ∉ facts(ranges): severity(f) 已写；f 随阶次上升 ⇒ severity(f) = aggravating"
 )
-GRADED = (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY)
 SAID = {Severity.AGGRAVATING: "越大越重", Severity.MITIGATING: "越大越轻", Severity.NEUTRAL: "无所谓轻重"}
 NONE = "none"  # the value of what is not there
 Span = tuple[Decimal | None, Decimal | None]
@@ -50,19 +49,14 @@ def _unsaid(whole: Whole, items: list[Written]) -> Iterator[Finding]:
     asked = tested(*(row.when for provision in provisions for row in provision.ranges))
     for name, (violation, where) in sorted(seen.items()):
         fact = whole.book.vocabulary.facts.get(name)
-        graded = fact is not None and (fact.type in GRADED or name not in asked)
+        graded = fact is not None and (fact.type.numeric or name not in asked)
         if fact is not None and graded and fact.severity is None:
             message = f"“{fact.label}”（{name}）划分 {violation} 的阶次，却没有写 severity"
             yield fault("severity", message, where, name,
                         remedy="在 facts 中写 severity: aggravating（越多越重）、mitigating 或者 neutral")  # fmt: skip
     for kind, name, where in _listed(whole):
         fact = whole.book.vocabulary.facts.get(name)
-        if (
-            fact is not None
-            and fact.severity is None
-            and fact.fixed is None
-            and fact.type in (FactType.BOOLEAN, FactType.ENUM)
-        ):
+        if fact is not None and fact.severity is None and fact.fixed is None and fact.type.coded:
             yield fault("severity", f"“{fact.label}”（{name}）是{LIST_NAMES[kind]}清单的条件，却没有写 severity", where, f"{name}/list",
                         remedy="在 facts 中写 severity: aggravating、mitigating；与轻重无关的写 neutral，当事人不能改变的写 fixed")  # fmt: skip
 
@@ -112,7 +106,7 @@ def _by_elements(whole: Whole, item: Written) -> Iterator[tuple[str, Severity, s
     """Quantities and kinds of which a violation asks for more than nothing."""
     for name, (low, high) in _spans(whole, item.file.model.elements):
         fact = whole.book.vocabulary.facts[name]
-        if fact.type in GRADED and low is not None and high is None:
+        if fact.type.numeric and low is not None and high is None:
             yield name, Severity.AGGRAVATING, "以其达到一定数量为要件", ("elements",)
         none = list(fact.values or ()).index(NONE) if NONE in (fact.values or ()) else None
         if (

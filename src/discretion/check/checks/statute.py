@@ -121,7 +121,7 @@ def _kinds(own: Sanction, law: Sanction) -> Iterator[tuple[str, str]]:
         known = allowed.get(measure.key)
         if known is None:
             yield measure.key, f"的{measure}不是法条规定的处罚种类"
-        elif known.force is not Force.MAY and measure.force is Force.MAY:
+        elif not known.force.free and measure.force.free:
             yield measure.key, f"把法条应当给予的{known}写成了可以给予"
         elif not _inside(measure, known):
             yield measure.key, f"的{measure}超出法定期限（{known}）"
@@ -138,12 +138,7 @@ def _fines(own: Sanction, law: Sanction) -> Iterator[tuple[str, str]]:
         yield "fine", "有罚款，而法条没有规定罚款"
     if own.fine is None and law.fine is not None and law.fine.force is Force.SHALL:
         yield "fine", "没有罚款，而法条规定应当处以罚款"
-    if (
-        own.fine is not None
-        and law.fine is not None
-        and law.fine.force is not Force.MAY
-        and own.fine.force is Force.MAY
-    ):
+    if own.fine is not None and law.fine is not None and not law.fine.force.free and own.fine.force.free:
         yield "fine", "把法条应当处以的罚款写成了可以处以"
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from discretion.check.book import RulesetCheck
-from discretion.check.model import Finding
+from discretion.check.model import Finding, of_whole
 from discretion.check.order import not_harsher_claim
 from discretion.check.outcome import EncodedPlan
 from discretion.check.parent import same_as_parent
@@ -88,7 +88,7 @@ def _one(subject: ViolationCheck, old: Plan, previous: Ruleset) -> Finding | Non
     answer, values, _ = plain(prover, new.facts, subject.plan, claims)
     detail = f"harsher/{subject.plan.violation}"
     if answer is not Answer.SATISFIABLE:
-        return subject.unknown("versions", detail, whole=True)
+        return of_whole(subject.unknown("versions", detail))
 
     def fault(results: tuple[Evaluation, ...]) -> str | None:
         before = replay(old, results[0].case.model_dump(mode="json", exclude_none=True))
@@ -97,7 +97,5 @@ def _one(subject: ViolationCheck, old: Plan, previous: Ruleset) -> Finding | Non
         words = [result_words(result) for result in (before, results[0])]
         return f"{subject.plan.label}：{{facts}}时，{previous.id}为“{words[0]}”，新版本为“{words[1]}”，更重或者不可比较"
 
-    return subject.replayed(
-        "versions", [values], fault, detail, whole=True, where=subject.where("tiers"),
-        remedy="确属有意加重的，登记豁免并写明理由；行为发生在新版本之前的仍适用从旧兼从轻",
-    )  # fmt: skip
+    remedy = "确属有意加重的，登记豁免并写明理由；行为发生在新版本之前的仍适用从旧兼从轻"
+    return of_whole(subject.replayed("versions", [values], fault, detail, where=subject.where("tiers"), remedy=remedy))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import PurePath
-from typing import Any
 
 from discretion.check.reporters import CheckRun
 from discretion.check.waivers import Judged
@@ -16,7 +15,7 @@ def report(run: CheckRun) -> str:
     return json.dumps([_issue(item) for item in run.unproven], ensure_ascii=False, indent=2)
 
 
-def _issue(item: Judged) -> dict[str, Any]:
+def _issue(item: Judged) -> dict[str, object]:
     finding = item.finding
     path = PurePath(finding.where.file).as_posix() if finding.where and finding.where.file else "rulesets"
     return {

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import Any
 
 from discretion.check.reporters import CheckRun
 from discretion.check.waivers import Judged
@@ -29,7 +28,7 @@ def report(run: CheckRun) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2, default=_plain)
 
 
-def _finding(item: Judged) -> dict[str, Any]:
+def _finding(item: Judged) -> dict[str, object]:
     finding, waiver = item.finding, item.waiver
     where = finding.where
     return {

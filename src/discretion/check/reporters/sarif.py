@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import PurePath
-from typing import Any
 from urllib.parse import quote
 
 from discretion._version import __version__
@@ -34,7 +33,7 @@ def report(run: CheckRun) -> str:
     return json.dumps(log, ensure_ascii=False, indent=2)
 
 
-def _rule(code: str) -> dict[str, Any]:
+def _rule(code: str) -> dict[str, object]:
     """A rule as GitHub's code scanning wants it: described twice, with help."""
     sentence = CHECKS[code].sentence if code in CHECKS else OTHERS.get(code, WAIVER_SENTENCE)
     formula = CHECKS[code].formula if code in CHECKS else ""
@@ -49,9 +48,9 @@ def _rule(code: str) -> dict[str, Any]:
     }
 
 
-def _result(item: Judged, codes: list[str]) -> dict[str, Any]:
+def _result(item: Judged, codes: list[str]) -> dict[str, object]:
     finding = item.finding
-    result: dict[str, Any] = {
+    result: dict[str, object] = {
         "ruleId": finding.code,
         "ruleIndex": codes.index(finding.code),
         "level": "error",
@@ -69,7 +68,7 @@ def _message(finding: Finding) -> str:
     return f"{unproved}{finding.message}" + (f"（改法：{finding.remedy}）" if finding.remedy else "")
 
 
-def _location(finding: Finding) -> dict[str, Any]:
+def _location(finding: Finding) -> dict[str, object]:
     where = finding.where
     assert where is not None
     region = {"startLine": where.line or 1, "startColumn": where.column or 1}

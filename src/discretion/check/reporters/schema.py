@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from discretion.rulebook import DIALECT
 
 _TEXT = {"type": "string"}
 _MAYBE = {"type": ["string", "null"]}
@@ -13,7 +13,7 @@ _WHERE = {
     "additionalProperties": False,
 }
 _WAIVER = {"type": ["object", "null"], "required": ["finding", "reason", "approver", "expires"]}
-_FINDING: dict[str, Any] = {
+_FINDING: dict[str, object] = {
     "id": {**_TEXT, "description": "检查/区域@版本/违法行为/对象；在一次运行中唯一"},
     "code": _TEXT,
     "verdict": {"enum": ["PROVEN", "REFUTED", "UNKNOWN"]},
@@ -32,7 +32,7 @@ _FINDING: dict[str, Any] = {
     "remedy": _MAYBE,
     "waiver": _WAIVER,
 }
-_RUN: dict[str, Any] = {
+_RUN: dict[str, object] = {
     "schema_version": {"const": "1"},
     "day": {"type": "string", "format": "date"},
     "rulebook": {**_TEXT, "description": "规则库的摘要（SHA-256）；规则库不可读时为空"},
@@ -42,8 +42,8 @@ _RUN: dict[str, Any] = {
     "failing": {"type": "boolean"},
     "findings": {"type": "array", "items": {"$ref": "#/$defs/Finding"}},
 }
-RESULT: dict[str, Any] = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
+RESULT: dict[str, object] = {
+    "$schema": DIALECT,
     "$id": "check.json",
     "title": "discretion check --format json",
     "type": "object",

@@ -2,6 +2,7 @@
 
 from discretion.check.text.articles import CITED, DECREE, Text, chinese_number, clause_texts, days_in, said_by, text_of
 from discretion.check.text.compare import KINDS, NUMBERS, Compared, read_law
+from discretion.check.text.data import LawData
 from discretion.check.text.difference import TextDifference
 from discretion.check.text.pairs import telling_pairs, weights_of
 from discretion.check.text.users import Users, users_of
@@ -15,6 +16,7 @@ __all__ = [
     "MEASURES",
     "NUMBERS",
     "Compared",
+    "LawData",
     "Text",
     "TextDifference",
     "Users",

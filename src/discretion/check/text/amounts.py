@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from discretion.check.text.articles import NUMERAL_OR_FIGURE, Text, number_of, numbers_in
+from discretion.check.text.data import ProvisionData
 from discretion.check.text.difference import TextDifference
 from discretion.check.text.encoded import force_of
 from discretion.check.text.words import FREE, MAY, SHALL, STOPS
+from discretion.documents import under
 from discretion.facts import fen, say_yuan
 
 PLAIN = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
@@ -71,7 +72,7 @@ def stated(node: object, path: tuple[str, ...] = (), multiple: bool = False) -> 
                 yield StatedNumber(path, value, multiple)
 
 
-def number_differences(body: dict[str, Any], far: str) -> Iterator[TextDifference]:
+def number_differences(body: ProvisionData, far: str) -> Iterator[TextDifference]:
     """Numbers and bands of fines that the whole article does not have."""
     common = {"range": "provision", "when": body.get("when"), "cumulates": body.get("cumulates")}
     for part in (common, *(body.get("ranges") or [])):
@@ -80,7 +81,9 @@ def number_differences(body: dict[str, Any], far: str) -> Iterator[TextDifferenc
                 said = f"{'.'.join(number.path)} = {number.value}{' 倍' if number.multiple else ''}"
                 yield TextDifference(f"number:{number.value}", f"{said}，这一条没有这个数")
     for part in body.get("ranges") or []:
-        if _fine(part).get("rounding") == "up" and not re.search("不足|不满|零数|尾数", far):
+        if under(part.get("penalty") or {}, "fine").get("rounding") == "up" and not re.search(
+            "不足|不满|零数|尾数", far
+        ):
             yield TextDifference("number:rounding", "零数进为一个单位计罚，法条没有这样写")
     wider = set(bands_in(far))
     for band in sorted(bands_of(body) - wider):
@@ -89,12 +92,7 @@ def number_differences(body: dict[str, Any], far: str) -> Iterator[TextDifferenc
             yield TextDifference(f"band:{_say(band)}", f"编入了罚款{_say(band)}，这一条没有这个幅度")
 
 
-def _fine(part: dict[str, Any]) -> dict[str, Any]:
-    fine = (part.get("penalty") or {}).get("fine")
-    return fine if isinstance(fine, dict) else {}
-
-
-def cap_differences(body: dict[str, Any], near: str) -> Iterator[TextDifference]:
+def cap_differences(body: ProvisionData, near: str) -> Iterator[TextDifference]:
     """A ceiling that the passage sets (最高不得超过三万元), and that is not encoded."""
     own = {number.value for part in body.get("ranges") or [] for number in stated(part, ("",))}
     joint = own | {number.value for number in stated({"cumulates": body.get("cumulates")}, ("",))}
@@ -105,7 +103,7 @@ def cap_differences(body: dict[str, Any], near: str) -> Iterator[TextDifference]
             yield TextDifference(f"number:{value.normalize():f}", f"法条规定最高{say_yuan(fen(value))}，没有编入")
 
 
-def force_differences(body: dict[str, Any], far: str) -> Iterator[TextDifference]:
+def force_differences(body: ProvisionData, far: str) -> Iterator[TextDifference]:
     """可以 or 应当 of each band, where the article says only one of them of it."""
     said: dict[Band, set[str]] = {}
     for band, force in _forces(far):
@@ -117,7 +115,7 @@ def force_differences(body: dict[str, Any], far: str) -> Iterator[TextDifference
                 yield TextDifference(f"force:{_say(band)}", f"罚款{_say(band)}：法条为{right}，编为{force}")
 
 
-def bands_of(body: dict[str, Any]) -> set[Band]:
+def bands_of(body: ProvisionData) -> set[Band]:
     """The bands of fines that a provision encodes."""
     return {band for part in body["ranges"] for band in _encoded(part.get("penalty") or {})}
 
@@ -158,25 +156,25 @@ def _matched(plain: str) -> Iterator[tuple[Band, int]]:
         yield (unit, bottom, top), match.start()
 
 
-def _encoded_forces(penalty: dict[str, Any]) -> Iterator[tuple[Band, str]]:
+def _encoded_forces(penalty: Mapping[str, object]) -> Iterator[tuple[Band, str]]:
     for band in _encoded({"fine": penalty.get("fine")}):
         yield band, force_of(penalty["fine"])
-    for other in (penalty.get("also") or {}).values():
-        yield from _encoded_forces(other)
+    also = under(penalty, "also")
+    for who in also:
+        yield from _encoded_forces(under(also, who))
 
 
-def _encoded(penalty: dict[str, Any]) -> Iterator[Band]:
-    fine = penalty.get("fine")
-    if isinstance(fine, dict):
-        unit = "倍" if "times" in fine else "元"
-        top = fine.get("fixed", fine.get("to"))
-        if top is not None and "each" not in fine and "share" not in fine:
-            yield unit, Decimal(str(fine.get("fixed", fine.get("from", 0)))), Decimal(str(top))
-        for further in ("without", "fallback", "otherwise"):
-            if isinstance(fine.get(further), dict):
-                yield from _encoded({"fine": fine[further]})
-    for other in (penalty.get("also") or {}).values():
-        yield from _encoded(other)
+def _encoded(penalty: Mapping[str, object]) -> Iterator[Band]:
+    fine, also = under(penalty, "fine"), under(penalty, "also")
+    unit = "倍" if "times" in fine else "元"
+    top = fine.get("fixed", fine.get("to"))
+    if top is not None and "each" not in fine and "share" not in fine:
+        yield unit, Decimal(str(fine.get("fixed", fine.get("from", 0)))), Decimal(str(top))
+    for further in ("without", "fallback", "otherwise"):
+        if further in fine:
+            yield from _encoded({"fine": fine[further]})
+    for who in also:
+        yield from _encoded(under(also, who))
 
 
 def _say(band: Band) -> str:
@@ -185,7 +183,7 @@ def _say(band: Band) -> str:
     return f"{high_}{unit}" if low == high else f"{low_}-{high_}{unit}" if low else f"{high_}{unit}以下"
 
 
-def bound_differences(body: dict[str, Any], near: str) -> Iterator[TextDifference]:
+def bound_differences(body: ProvisionData, near: str) -> Iterator[TextDifference]:
     """以上、以下、超过、不足 of a threshold: whether the number itself belongs to it."""
     spoken = set(_spoken(near))
     for part in (body, *body["ranges"]):
@@ -226,7 +224,7 @@ def _spoken(text: str) -> Iterator[tuple[Decimal, str]]:
                 yield number_of(match[1]), sign
 
 
-def article_differences(body: dict[str, Any], cited: list[str], text: Text) -> Iterator[TextDifference]:
+def article_differences(body: ProvisionData, cited: list[str], text: Text) -> Iterator[TextDifference]:
     """Articles that a whole text does not have."""
     missing = [article for article in cited if article not in text.articles]
     if text.whole and (missing or not cited) and "未核" not in str(body.get("cite")):

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any
 
+from discretion.check.text.data import LawData
 from discretion.rulebook import Layer
 from discretion.words import DIGITS, PLACES
 
@@ -138,7 +138,7 @@ class Text:
     decrees: frozenset[str]  # the numbers of the orders that it names: 国务院令第494号
 
 
-def text_of(law: dict[str, Any], layer: Layer) -> Text | None:
+def text_of(law: LawData, layer: Layer) -> Text | None:
     """The text of a law: the files that its source names (the first that has an article counts), else by its name."""
     where = str((law.get("source") or {}).get("where", ""))
     named = re.findall(rf"{FOLDER}/[^\s；;，,（）]+\.md", where)

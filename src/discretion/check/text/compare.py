@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from discretion.check.text.amounts import (
     article_differences,
@@ -19,17 +18,20 @@ from discretion.check.text.amounts import (
     number_differences,
 )
 from discretion.check.text.articles import CITED, Text, clauses_of, narrow, paragraphs_of
+from discretion.check.text.data import LawData, ProvisionData
 from discretion.check.text.difference import TextDifference
 from discretion.check.text.encoded import words_of_data
+from discretion.check.text.persons import acting, imposer_differences, subject_differences
 from discretion.check.text.ranges import mildest_differences, range_differences
 from discretion.check.text.users import Users, names_in
-from discretion.check.text.words import ProvisionWords, words_of_text
+from discretion.check.text.words import ProvisionWords, people_in, words_of_text
 
 LADDERS = {"correction_overdue": "逾期", "refused_correction": "拒不"}
 KINDS = {
-    "measure": "处罚种类", "force": "应当与可以", "choice": "择一与直至", "order": "责令事项", "act": "强制和其他处理",
+    "measure": "处罚种类", "wording": "处罚的措辞", "force": "应当与可以", "choice": "择一与直至", "order": "责令事项", "act": "强制和其他处理",
     "addressee": "受罚主体", "condition": "条件", "item": "款、项", "duty": "所违反的义务", "number": "数额",
-    "band": "罚款幅度", "bound": "是否含本数", "range": "幅度之间", "article": "条文", "reading": "多余的说明",
+    "band": "罚款幅度", "bound": "是否含本数", "range": "幅度之间", "article": "条文", "subject": "行为人",
+    "by": "作出机关", "reading": "多余的说明",
 }  # fmt: skip
 NUMBERS = ("number", "band", "bound", "article")
 
@@ -40,7 +42,7 @@ class Compared:
 
     law: str
     name: str
-    body: dict[str, Any]
+    body: ProvisionData
     text: str
     differences: list[TextDifference] = field(default_factory=list)
 
@@ -93,6 +95,8 @@ def measure_differences(text: ProvisionWords, data: ProvisionWords) -> Iterator[
         if text.measures[measure] != data.measures[measure]:
             names = ["、".join(sorted(words.measures[measure])) for words in (text, data)]
             yield TextDifference(f"force:{measure}", f"“{measure}”：法条为{names[0]}，编为{names[1]}")
+    for said in sorted(data.stops - text.stops) if text.stops else ():
+        yield TextDifference(f"wording:{said}", f"决定书写作“{said}”，法条为“{'、'.join(sorted(text.stops))}”")
     for choice in sorted(map(sorted, text.choices ^ data.choices)):
         where = "法条择一，没有编为择一" if frozenset(choice) in text.choices else "编为择一，法条不是"
         yield TextDifference(f"choice:{'|'.join(choice)}", f"{'、'.join(choice)}：{where}")
@@ -117,7 +121,7 @@ def condition_differences(text: ProvisionWords, data: ProvisionWords, users: Use
     """Who is punished, and on what conditions."""
     for who in sorted(text.addressees - data.addressees):
         yield TextDifference(f"addressee:{who}", f"法条处罚“{who}”，没有编入")
-    for who in sorted(data.addressees - text.addressees):
+    for who in sorted(data.addressees - text.addressees - people_in(acting(text.said))):
         yield TextDifference(f"addressee:{who}", f"编入了对“{who}”的处罚，法条没有")
     labels = "；".join([*(users.labels.get(name, name) for name in sorted(data.facts)), data.said])
     for condition in sorted(text.conditions):
@@ -138,7 +142,7 @@ def stands_in(condition: str, labels: str) -> bool:
     return len([pair for pair in pairs if pair in labels]) * 2 >= len(pairs)
 
 
-def duty_differences(law: dict[str, Any], ref: str, text: ProvisionWords, users: Users) -> Iterator[TextDifference]:
+def duty_differences(law: LawData, ref: str, text: ProvisionWords, users: Users) -> Iterator[TextDifference]:
     """Articles that the text names as broken, and that no violation under the provision cites."""
     slug, provisions = law["law"], law["provisions"]
     for cited in users.duties.get(ref, []):
@@ -165,7 +169,7 @@ def item_differences(provision: Compared, lines: list[str]) -> Iterator[TextDiff
         yield TextDifference("item:项", "该款分项列举，引用没有写明第几项")
 
 
-def read_provision(law: dict[str, Any], name: str, articles: dict[str, list[str]], users: Users) -> Compared:
+def read_provision(law: LawData, name: str, articles: dict[str, list[str]], users: Users) -> Compared:
     """A provision with ranges beside the passage that it cites."""
     lines = articles[CITED.findall(str(law["provisions"][name]["cite"]))[0]]
     body = law["provisions"][name]
@@ -188,12 +192,13 @@ def read_provision(law: dict[str, Any], name: str, articles: dict[str, list[str]
         *item_differences(provision, lines), *duty_differences(law, ref, text, users),
         *number_differences(body, far), *cap_differences(body, provision.text), *force_differences(body, far),
         *bound_differences(body, provision.text), *range_differences(body), *mildest_differences(body, provision.text),
+        *subject_differences(body, provision.text), *imposer_differences(body, provision.text, articles),
     ]  # fmt: skip
     provision.differences += {difference.code: difference for difference in found}.values()
     return provision
 
 
-def _borrowed(law: dict[str, Any], body: dict[str, Any], articles: dict[str, list[str]]) -> Iterator[str]:
+def _borrowed(law: LawData, body: ProvisionData, articles: dict[str, list[str]]) -> Iterator[str]:
     """The articles from which single ranges come (``under``): 依照第十九条的规定处罚."""
     for part in body["ranges"]:
         slug, _, name = str(part.get("under", "")).partition("/")
@@ -202,7 +207,7 @@ def _borrowed(law: dict[str, Any], body: dict[str, Any], articles: dict[str, lis
                 yield from articles.get(article, ())
 
 
-def read_law(law: dict[str, Any], text: Text, users: Users) -> list[Compared]:
+def read_law(law: LawData, text: Text, users: Users) -> list[Compared]:
     """Every provision of a law beside its text: the articles of all, and of those that punish every word and number."""
     found: list[Compared] = []
     for name, body in law["provisions"].items():

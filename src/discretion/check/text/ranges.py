@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
+from discretion.check.text.data import ProvisionData, RangeData
 from discretion.check.text.difference import TextDifference
 from discretion.check.text.encoded import words_of_data
 from discretion.check.text.words import words_of_text
+from discretion.documents import under
 from discretion.penalty import KIND_NAMES, Kind
 
 # What a revocation or a closure takes the place of: 暂扣 … 直至吊销. (In the order of art. 9, after what is confiscated.)
@@ -27,7 +28,7 @@ GAIN = "confiscate.illegal_gain"
 GRAVER = re.compile(r"情节(?:特别)?(?:严重|较重|恶劣)|逾期|拒不|再次")
 
 
-def range_differences(body: dict[str, Any]) -> Iterator[TextDifference]:
+def range_differences(body: ProvisionData) -> Iterator[TextDifference]:
     """What a range lacks that its fellow or a milder one has."""
     parts = [(str(part["range"]), *_footing(part), _holds(part)) for part in body["ranges"]]
     for name, grave, rest, holds in parts:
@@ -51,7 +52,7 @@ def range_differences(body: dict[str, Any]) -> Iterator[TextDifference]:
             )
 
 
-def mildest_differences(body: dict[str, Any], text: str) -> Iterator[TextDifference]:
+def mildest_differences(body: ProvisionData, text: str) -> Iterator[TextDifference]:
     """Whom the text names before it speaks of what is graver, and a range without anything graver does not."""
     graver = GRAVER.search(text)
     named = words_of_text(text[: graver.start()]).addressees if graver else set()
@@ -64,16 +65,16 @@ def mildest_differences(body: dict[str, Any], text: str) -> Iterator[TextDiffere
                 )
 
 
-def _requires_gain(part: dict[str, Any]) -> bool:
+def _requires_gain(part: RangeData) -> bool:
     when = part.get("when")
     gain = str(when.get("illegal_gain_yuan", "")) if isinstance(when, dict) else ""
     return re.match(r">|\(|\[[1-9]", gain) is not None
 
 
-def _footing(part: dict[str, Any]) -> tuple[frozenset[str], frozenset[str]]:
+def _footing(part: RangeData) -> tuple[frozenset[str], frozenset[str]]:
     """The circumstances that a range requires, and its other conditions: but for sums of money, and for which of the items it is of."""
     when = part.get("when")
-    tests: dict[str, Any] = when if isinstance(when, dict) else {}
+    tests: dict[str, object] = when if isinstance(when, dict) else {}
     required = frozenset(name for name, value in tests.items() if value is True)
     others = {
         name: value for name, value in tests.items() if not isinstance(value, bool) and not name.endswith("_yuan")
@@ -81,12 +82,11 @@ def _footing(part: dict[str, Any]) -> tuple[frozenset[str], frozenset[str]]:
     return required, frozenset(name if "cite" in part else f"{name}: {value}" for name, value in others.items())
 
 
-def _holds(part: dict[str, Any]) -> set[str]:
+def _holds(part: RangeData) -> set[str]:
     """Kinds of measures, things confiscated, and further addressees."""
     penalty = part.get("penalty") or {}
-    taken = penalty.get("confiscate") or {}
-    found = {key for key in penalty if key in set(Kind) - {Kind.CONFISCATE}} | set(penalty.get("also") or ())
-    return found | {f"confiscate.{what}" for what in taken if isinstance(taken, dict)}
+    found = {key for key in penalty if key in set(Kind) - {Kind.CONFISCATE}} | set(under(penalty, "also"))
+    return found | {f"confiscate.{what}" for what in under(penalty, "confiscate")}
 
 
 def _said(key: str) -> str:

@@ -32,6 +32,8 @@ KEYS = {
     "suspend_business": "停业", "close": "关闭", "restrict_employment": "限制从业", "downgrade": "降低资质",
     "detain": "拘留", "restrict_operation": "限制经营",
 }  # fmt: skip
+# How a text writes that a business stops: a decision prints it so (责令停产停业整顿 is not 责令停业整顿).
+STOPPED = re.compile("停产停业整顿|停产停业|停工停产整治|停工整治|停业整[顿治]|停业|暂停营业")
 ACTS = re.compile(
     r"扣押|(?:暂扣|扣留)(?=车辆|船舶|非法|工具|其车)|强制拖离|强行拖离|强制拆除|强制清除|强制消除|强制卸载|强制设置|强制打捞"
     r"|代为|代履行|组织清除|组织打捞|撤销|取消|核减|(?<!养护)停航(?!施工|方案|检修|安排)|驱逐|离岗|不予受理|不受理|不再受理|补缴|赔偿(?!限额)|(?<=部门)拆除|(?<=机构)拆除"
@@ -82,6 +84,7 @@ class ProvisionWords:
     duties: set[str] = field(default_factory=set)
     facts: set[str] = field(default_factory=set)
     ladder: set[str] = field(default_factory=set)  # the facts that choose a range
+    stops: set[str] = field(default_factory=set)  # how it writes that a business stops
     said: str = ""  # every Chinese word of the encoding, or the whole text
 
     def measure(self, name: str, force: str) -> None:
@@ -116,6 +119,7 @@ def words_of_text(raw: str, referred: str = "") -> ProvisionWords:
     for before, clause in zip(["", *parts], parts, strict=False):
         words.orders |= orders_in(clause, before)
     words.acts = set(ACTS.findall(text))
+    words.stops = set(STOPPED.findall(whole))
     for pattern in (PUNISHED, CERTIFIED):
         for phrase in pattern.findall(text):
             words.addressees |= people_in(phrase)
@@ -158,8 +162,7 @@ def choices_in(clause: str, before: str) -> set[frozenset[str]]:
         between = left[earlier[-1].end() :].replace("的处罚", "").removesuffix("的") if earlier else ""
         if earlier and later and (joint[0] == "直至" or "的" not in between):
             found.add(frozenset((name_of(earlier[-1]), name_of(later))))
-    free = re.search(r"可以|可(?=处|并|单处)", clause) is not None  # 可以处警告或者罚款: may, each of them
-    return set() if free else {pair for pair in found if len(pair) == 2}
+    return {pair for pair in found if len(pair) == 2}
 
 
 def orders_in(clause: str, before: str) -> dict[str, str]:

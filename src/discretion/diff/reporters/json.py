@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import Any
 
 from discretion.diff.model import Comparison, Report
 
@@ -22,7 +21,7 @@ def write(report: Report) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _comparison(item: Comparison) -> dict[str, Any]:
+def _comparison(item: Comparison) -> dict[str, object]:
     data = asdict(item)
     for found, violation in zip(data["violations"], item.violations, strict=True):
         found["direction"] = violation.direction

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Callable, Mapping
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import Response
@@ -21,10 +22,10 @@ On = Annotated[Day, Query(strict=True, description="以何日的法律和基准�
 In = Annotated[str, Query(description="区域标识", max_length=64)]
 Name = Annotated[str, Path(description="违法行为标识，例如 highway.overload.mass", max_length=120)]
 ERRORS = (401, 403, 404, 422, 500, 504)
-FOUND: dict[str, Any] = {"type": "array", "items": {"anyOf": [ref(ViolationEntry), ref(Hit)]}}
+FOUND: dict[str, object] = {"type": "array", "items": {"anyOf": [ref(ViolationEntry), ref(Hit)]}}
 
 
-def _answers(schema: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
+def _answers(schema: Mapping[str, object]) -> dict[int | str, dict[str, object]]:
     return {**answers(schema, errors=ERRORS), 304: {"description": "规则库没有变化"}}
 
 
@@ -90,7 +91,7 @@ async def rulebook(request: Request) -> Response:
     """Versions and digests of what answers now."""
     rules: Loaded = request.app.state.rules.now
 
-    def found() -> dict[str, Any]:
+    def found() -> dict[str, object]:
         book = rules.library.rulebook
         rulesets = {item.id: item.digest for item in book.rulesets}
         laws = {f"{file.model.law}@{file.model.version}": file.digest for file in book.law_files}
@@ -99,7 +100,7 @@ async def rulebook(request: Request) -> Response:
     return await _cached(request, rules, found)
 
 
-async def _cached(request: Request, rules: Loaded, work: Any) -> Response:
+async def _cached(request: Request, rules: Loaded, work: Callable[[], object]) -> Response:
     """An answer that stays the same until the rules change: the caller may keep it by its ETag."""
     tag = f'"{rules.digest[:32]}"'
     if request.headers.get("if-none-match") == tag:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from discretion.pages import Publication, TableRow
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.table import _Cell
 
 ROW = "rule_{}"  # the names of the rows; discretion.grids reads them
 PART, TYPE = "/customXml/item101.xml", "application/xml"
@@ -20,7 +21,7 @@ class Carried:
     def __init__(self) -> None:
         self._rows: list[str] = []
 
-    def mark(self, cell: Any, row: TableRow) -> None:
+    def mark(self, cell: _Cell, row: TableRow) -> None:
         """Name a row of a table by a bookmark in one of its cells; Word keeps it while the row lives."""
         from docx.oxml import OxmlElement
         from docx.oxml.ns import qn

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from discretion.errors import MissingExtra
 from discretion.pages import Cell, Publication, Table, runs, spans
@@ -13,6 +13,7 @@ from discretion.tables.writers.word import REVISIONS, bookmark, contents, number
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.table import _Cell
 
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 FONT = "宋体"
@@ -136,7 +137,7 @@ def _table(document: Document, table: Table, carried: Carried) -> None:
         carried.mark(lines[number + 1][-1], row)
 
 
-def _fill(cell: Any, content: Cell) -> None:
+def _fill(cell: _Cell, content: Cell) -> None:
     from docx.shared import RGBColor
 
     paragraph = cell.paragraphs[0]
@@ -152,7 +153,7 @@ def _fill(cell: Any, content: Cell) -> None:
                 piece.font.color.rgb = RGBColor.from_string(FAINT)
 
 
-def _merge(cell: Any, value: str) -> None:
+def _merge(cell: _Cell, value: str) -> None:
     """Merge downwards by hand: cell.merge moves paragraphs about and is quadratic."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -162,7 +163,7 @@ def _merge(cell: Any, value: str) -> None:
     cell._tc.get_or_add_tcPr().append(mark)  # noqa: SLF001
 
 
-def _shade(cell: Any, color: str) -> None:
+def _shade(cell: _Cell, color: str) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 

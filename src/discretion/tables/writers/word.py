@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.section import Section
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
 
 REVISIONS = {"insert": "w:ins", "delete": "w:del"}  # accepted, the new text; rejected, the old one
 AUTHOR, DAY = "discretion", "2000-01-01T00:00:00Z"  # the same input gives the same bytes
 
 
-def revise(piece: Any, mark: str) -> None:
+def revise(piece: Run, mark: str) -> None:
     """Make a run a tracked change."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -38,7 +42,7 @@ def number_revisions(document: Document) -> None:
         change.set(qn("w:id"), str(number))
 
 
-def bookmark(heading: Any) -> None:
+def bookmark(heading: Paragraph) -> None:
     """Make a heading a place that the table of contents leads to; numbered as they come."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -69,7 +73,7 @@ def contents(document: Document, chapters: Sequence[tuple[int, str]]) -> None:
             _mark(line.add_run(), "end")
 
 
-def pad(grid: Any) -> None:
+def pad(grid: Table) -> None:
     """A little air above and below the text of every cell."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -85,7 +89,7 @@ def pad(grid: Any) -> None:
     properties.append(margins) if look is None else look.addprevious(margins)
 
 
-def page_numbers(section: Any) -> None:
+def page_numbers(section: Section) -> None:
     """第 n 页，共 m 页 at the foot of every page."""
     line = section.footer.paragraphs[0]
     line.alignment = 1
@@ -96,13 +100,13 @@ def page_numbers(section: Any) -> None:
     line.add_run(" 页")
 
 
-def _counted(line: Any, name: str) -> None:
+def _counted(line: Paragraph, name: str) -> None:
     _field(line, "begin", name)
     line.add_run("1")
     _mark(line.add_run(), "end")
 
 
-def _field(line: Any, kind: str, code: str, *, dirty: bool = False) -> None:
+def _field(line: Paragraph, kind: str, code: str, *, dirty: bool = False) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -115,7 +119,7 @@ def _field(line: Any, kind: str, code: str, *, dirty: bool = False) -> None:
     _mark(line.add_run(), "separate")
 
 
-def _mark(run: Any, kind: str) -> None:
+def _mark(run: Run, kind: str) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -124,7 +128,7 @@ def _mark(run: Any, kind: str) -> None:
     run._r.append(mark)  # noqa: SLF001
 
 
-def _link(line: Any, title: str, anchor: str) -> None:
+def _link(line: Paragraph, title: str, anchor: str) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from discretion.errors import MissingExtra, Problem, UsageError
 from discretion.pages import Cell, Chapter, Publication, Table, runs, spans, text_of
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.styles import Border
     from openpyxl.worksheet.worksheet import Worksheet
 
 LONGEST = 32_767  # characters in a cell; Excel cuts what is longer
@@ -185,11 +187,11 @@ def _put(sheet: Worksheet, line: int, column: int, cell: Cell) -> None:
         target.data_type = "s"
 
 
-def _rich(cell: Cell) -> Any:
+def _rich(cell: Cell) -> CellRichText:
     from openpyxl.cell.rich_text import CellRichText, TextBlock
     from openpyxl.cell.text import InlineFont
 
-    parts: list[Any] = []
+    parts: list[str | TextBlock] = []
     for run in runs(cell):
         text = UNWRITABLE.sub("", run.text)
         if run.mark == "plain":
@@ -205,7 +207,7 @@ def _rich(cell: Cell) -> Any:
     return CellRichText(parts)
 
 
-def _border() -> Any:
+def _border() -> Border:
     from openpyxl.styles import Border, Side
 
     thin = Side(style="thin", color="B9C2CB")

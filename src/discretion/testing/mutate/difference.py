@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from itertools import chain
 from random import Random
@@ -134,7 +134,7 @@ def _by_id(rows: Any, name: str) -> dict[tuple[object, ...], f.Formula]:
     return found
 
 
-def _same_cells(old: Plan, new: Plan, slots: dict[int, int], never: Any) -> bool:
+def _same_cells(old: Plan, new: Plan, slots: dict[int, int], never: Callable[[f.Formula], bool]) -> bool:
     """Whether the cells give the same, wherever tier and range meet."""
     if len(old.tiers) != len(new.tiers) or len(old.ranges) != len(new.ranges):
         return False
@@ -150,7 +150,7 @@ def _same_cells(old: Plan, new: Plan, slots: dict[int, int], never: Any) -> bool
     return True
 
 
-def _same_amounts(before: Cell, after: Cell, meet: f.Formula, never: Any) -> bool:
+def _same_amounts(before: Cell, after: Cell, meet: f.Formula, never: Callable[[f.Formula], bool]) -> bool:
     if never(meet):
         return True
     one, other = _sanctions(before), _sanctions(after)
@@ -172,7 +172,7 @@ def _sanctions(cell: Cell) -> dict[tuple[str, str], Sanction]:
     return found
 
 
-def _same_ends(one: Ends | None, other: Ends | None, meet: f.Formula, never: Any) -> bool:
+def _same_ends(one: Ends | None, other: Ends | None, meet: f.Formula, never: Callable[[f.Formula], bool]) -> bool:
     """Whether two fines have the same amounts, said by the same ends, and are cut by the statute in the same cases."""
     if one is None or other is None:
         return one is other

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
 from itertools import chain, islice
-from typing import Any
 
 from discretion.decide import Recommendation
-from discretion.documents import from_data, read_file, validate
+from discretion.documents import from_data, read_file, under, validate
 from discretion.errors import DiscretionError
 from discretion.library import Library
 from discretion.plan import Plan
@@ -92,13 +91,13 @@ def _plans(
         yield library.plans.plan(violation, rulesets, day), wrong.plans.plan(violation, wrong_chain, day), day
 
 
-def _noticing(library: Library, wrong: Library, target: Target, raw: dict[str, Any]) -> Golden | None:
+def _noticing(library: Library, wrong: Library, target: Target, raw: dict[str, object]) -> Golden | None:
     """The case as a golden case, if it passes without the fault and fails with it; as short as that allows."""
     golden = _golden(library, target, raw)
     if golden is None or not run(wrong, golden).problems:
         return None
-    edits: list[Callable[[dict[str, Any]], dict[str, Any]]]
-    edits = [partial(_without, name) for name in raw.get("facts", {})]
+    edits: list[Callable[[dict[str, object]], dict[str, object]]]
+    edits = [partial(_without, name) for name in under(raw, "facts")]
     edits.append(lambda case: {**case, "party": {"kind": "organisation"}})
     for edit in edits:
         shorter = edit(raw)
@@ -109,11 +108,11 @@ def _noticing(library: Library, wrong: Library, target: Target, raw: dict[str, A
     return golden
 
 
-def _without(name: str, case: dict[str, Any]) -> dict[str, Any]:
-    return {**case, "facts": {key: value for key, value in case["facts"].items() if key != name}}
+def _without(name: str, case: dict[str, object]) -> dict[str, object]:
+    return {**case, "facts": {key: value for key, value in under(case, "facts").items() if key != name}}
 
 
-def _golden(library: Library, target: Target, raw: dict[str, Any]) -> Golden | None:
+def _golden(library: Library, target: Target, raw: dict[str, object]) -> Golden | None:
     try:
         expect = expectation(library.recommend(raw, area=target.ruleset.area))
     except DiscretionError as error:
@@ -125,9 +124,9 @@ def _golden(library: Library, target: Target, raw: dict[str, Any]) -> Golden | N
     return None if run(library, golden).problems else golden
 
 
-def expectation(result: Recommendation) -> dict[str, Any]:
+def expectation(result: Recommendation) -> dict[str, object]:
     """What a golden case would expect of a result."""
-    found: dict[str, Any] = {"status": str(result.status)}
+    found: dict[str, object] = {"status": str(result.status)}
     if result.disposition is not None:
         found["disposition"] = str(result.disposition)
         found["force"] = str(result.force)
@@ -159,7 +158,7 @@ def _without_rules(book: Rulebook, target: Target, fault: FaultyModel) -> bool:
     return not any((file.model.provision or "").startswith(f"{old.law}/") for file in files)
 
 
-def _around_dates(library: Library, target: Target, fault: FaultyModel) -> Iterator[dict[str, Any]]:
+def _around_dates(library: Library, target: Target, fault: FaultyModel) -> Iterator[dict[str, object]]:
     """Cases of a violation under the law or ruleset, on the days around the shifted day."""
     book = library.rulebook
     days = set()

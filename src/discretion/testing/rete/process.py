@@ -53,9 +53,10 @@ class Matcher:
             Failure: the process died or did not answer in time; the next ``load`` starts another.
         """
         answers = self._ask("match", list(facts))
+        assert isinstance(answers, list)
         return [frozenset(name.partition("/")[0] for name in names) for names in answers]
 
-    def _ask(self, request: str, content: object) -> Any:
+    def _ask(self, request: str, content: object) -> object:
         try:
             self._connection.send((request, content))
             return self._receive(self.seconds)

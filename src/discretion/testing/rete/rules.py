@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from discretion.facts import FactType
 from discretion.plan import ABOUT, Plan, Values
@@ -31,13 +30,13 @@ class Network:
     """
 
     plan: Plan
-    shards: tuple[Mapping[str, Any], ...]
+    shards: tuple[Mapping[str, object], ...]
     differences: Mapping[str, f.Cmp]
     rows: tuple[str, ...]
 
-    def fact(self, values: Values) -> dict[str, Any]:
+    def fact(self, values: Values) -> dict[str, object]:
         """The flat fact of complete facts: every field present, each of one type."""
-        fact: dict[str, Any] = {"t": "case"}
+        fact: dict[str, object] = {"t": "case"}
         for index, slot in enumerate(self.plan.slots):
             fact[f"s{index}"] = bool(values[index]) if slot.fact.type is FactType.BOOLEAN else values[index]
         for name, comparison in self.differences.items():
@@ -100,7 +99,7 @@ class _Fields:
 
 def _shards(rules: list[tuple[str, Conjunction]]) -> Iterator[Mapping[str, object]]:
     """Rulesets small enough for the limits of durable-rules."""
-    shard: dict[str, Any] = {}
+    shard: dict[str, object] = {}
     used: set[FieldTest] = set()
     for name, conjunction in rules:
         if len(conjunction) > CONDITIONS:
@@ -108,18 +107,21 @@ def _shards(rules: list[tuple[str, Conjunction]]) -> Iterator[Mapping[str, objec
         if shard and len(used | conjunction) > CONDITIONS:
             yield {START: _rule([{"t": START}]), **shard}
             shard, used = {}, set()
-        conditions = [{"t": "case"}, *(_condition(literal) for literal in sorted(conjunction, key=_order))]
+        conditions: list[dict[str, object]] = [
+            {"t": "case"},
+            *(_condition(literal) for literal in sorted(conjunction, key=_order)),
+        ]
         shard[name] = _rule(conditions)
         used |= conjunction
     yield {START: _rule([{"t": START}]), **shard}
 
 
-def _rule(conditions: list[dict[str, Any]]) -> dict[str, Any]:
+def _rule(conditions: list[dict[str, object]]) -> dict[str, object]:
     return {"all": [{"m": conditions[0] if len(conditions) == 1 else {"$and": conditions}}]}
 
 
-def _condition(literal: FieldTest) -> dict[str, Any]:
-    plain = {literal.field: literal.value}
+def _condition(literal: FieldTest) -> dict[str, object]:
+    plain: dict[str, object] = {literal.field: literal.value}
     return plain if literal.op == "=" else {OPERATORS[literal.op]: plain}
 
 

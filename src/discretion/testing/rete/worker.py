@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from multiprocessing.connection import Connection
-from typing import Any
+from types import ModuleType
 
 from discretion.testing.rete.rules import START
 
@@ -41,7 +41,7 @@ def serve(connection: Connection) -> None:
         connection.send(("failed", f"{type(error).__name__}: {error}"))
 
 
-def _matched(engine: object, handles: Sequence[int], fact: Mapping[str, object]) -> list[str]:
+def _matched(engine: ModuleType, handles: Sequence[int], fact: Mapping[str, object]) -> list[str]:
     names: set[str] = set()
     for handle in handles:
         names |= _session(engine, handle, fact)
@@ -50,7 +50,7 @@ def _matched(engine: object, handles: Sequence[int], fact: Mapping[str, object])
     return sorted(names - {START})
 
 
-def _session(engine: Any, handle: int, fact: Mapping[str, Any]) -> set[str]:
+def _session(engine: ModuleType, handle: int, fact: Mapping[str, object]) -> set[str]:
     names: set[str] = set()
     try:
         for number, content in enumerate(({"t": START}, fact)):

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from discretion.audit import Sample, labels_of
+from discretion.case import PARTY_KINDS
 from discretion.catalogue import Question
+from discretion.documents import under
 from discretion.errors import DiscretionError
 from discretion.facts import Vocabulary, say_unit, units_like
 from discretion.library import Library
@@ -21,7 +22,6 @@ OWN = {
     "disposition": "处理（从轻、从重等）", "reason": "偏离基准的理由", "law": "所引法律的版本", "ruleset": "所引基准的版本",
     "measures": "罚款以外的处罚", "approved_by": "批准层级", "procedure": "经过的程序", "receipt": "留痕的摘要",
 }  # fmt: skip
-PARTIES = {"organisation": "法人或者其他组织", "person": "公民"}
 TRUTHS = {"true": "是", "false": "否"}
 FACT, SHOWN = "facts.", 3
 Asked = Mapping[str, Question]
@@ -62,13 +62,13 @@ class Columns:
         day: whose rules say which facts the violations read.
     """
 
-    def __init__(self, library: Library, data: Mapping[str, Any], found: Sample, day: date) -> None:
+    def __init__(self, library: Library, data: Mapping[str, object], found: Sample, day: date) -> None:
         self.data, self.found = data, found
         self.labels = labels_of(library)
         self._vocabulary: Vocabulary = library.rulebook.vocabulary
         self._asked = _questions(library, data, found, day)
         self._entries = {name: data[name] for name in OWN if name in data} | {
-            FACT + name: entry for name, entry in data.get("facts", {}).items()
+            FACT + name: entry for name, entry in under(data, "facts").items()
         }
 
     @property
@@ -91,9 +91,9 @@ class Columns:
         named = dict.fromkeys([*everywhere, *(name for name in needed if name not in self._entries)])
         return shown + [self._row(len(shown) + number, "", [], name) for number, name in enumerate(named)]
 
-    def chosen(self, typed: Callable[[str], str]) -> tuple[dict[str, Any], list[str]]:
+    def chosen(self, typed: Callable[[str], str]) -> tuple[dict[str, object], list[str]]:
         """The mapping that the filled-in table says; and where two columns are to mean the same: the first does."""
-        found: dict[str, Any] = {}
+        found: dict[str, object] = {}
         twice: list[str] = []
         ids = {label: name for name, label in self.labels.items()}
         for number, (column, values) in enumerate(self.found.columns.items()):
@@ -123,16 +123,16 @@ class Columns:
 
     def _row(self, number: int, column: str, values: list[str], means: str) -> ColumnRow:
         question, entry = self._asked.get(means.removeprefix(FACT)), self._entries.get(means, column)
-        written = entry.get("values", {}) if isinstance(entry, dict) else {}
+        data = entry if isinstance(entry, dict) else {}
+        written = under(data, "values")
         own = "元" if means == "fine" or (question and question.type == "money") else (question and question.unit_code)
         options = tuple(_options(means, question))
         known = {words: code for code, words in options} | {code: code for code, _ in options}
         codes = [(value, _code(written.get(value, known.get(value, "")))) for value in values] if options else []
         if means == "violation":
-            codes = [(value, self.labels.get(written.get(value, value), "")) for value in values]
+            codes = [(value, self.labels.get(str(written.get(value, value)), "")) for value in values]
         if question is not None and question.type == "boolean" and not written:
             codes = []  # 是, 否 are read as they stand
-        data = entry if isinstance(entry, dict) else {}
         examples = "、".join(values[:SHOWN]) + ("……" if len(values) > SHOWN else "")
         unit, units = say_unit(own or ""), tuple((item, say_unit(item)) for item in units_like(own or ""))
         return ColumnRow(
@@ -144,15 +144,14 @@ class Columns:
         name = means.removeprefix(FACT)
         return OWN.get(means) or (self._vocabulary[name].label if name in self._vocabulary else name)
 
-    def _value(self, means: str, code: str) -> Any:
+    def _value(self, means: str, code: str) -> str | bool:
         question = self._asked.get(means.removeprefix(FACT))
         return code == "true" if question is not None and question.type == "boolean" else code
 
 
-def _questions(library: Library, data: Mapping[str, Any], found: Sample, day: date) -> dict[str, Question]:
+def _questions(library: Library, data: Mapping[str, object], found: Sample, day: date) -> dict[str, Question]:
     """The facts that the rules of the list's violations read, by name."""
-    entry = data.get("violation", "")
-    table = entry.get("values", {}) if isinstance(entry, dict) else {}
+    entry, table = data.get("violation", ""), under(under(data, "violation"), "values")
     asked: dict[str, Question] = {}
     for name in dict.fromkeys(map(str, table.values() or found.columns.get(_column(entry), []))):
         with suppress(DiscretionError):  # what it is not, the mapping is told
@@ -162,7 +161,7 @@ def _questions(library: Library, data: Mapping[str, Any], found: Sample, day: da
 
 def _options(means: str, question: Question | None) -> Iterator[tuple[str, str]]:
     if means == "party":
-        yield from PARTIES.items()
+        yield from PARTY_KINDS.items()
     elif means == "disposition":
         yield from ((str(item), words) for item, words in DISPOSITIONS.items())
     elif question is not None and question.type == "boolean":
@@ -171,9 +170,9 @@ def _options(means: str, question: Question | None) -> Iterator[tuple[str, str]]
         yield from ((str(option.value), option.label) for option in question.options)
 
 
-def _code(value: Any) -> str:
+def _code(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _column(entry: Any) -> str:
+def _column(entry: object) -> str:
     return entry if isinstance(entry, str) else (entry.get("column") or "") if isinstance(entry, dict) else ""

@@ -39,7 +39,7 @@ class WorklistRow:
     unit: str
     verdict: str
     said: str
-    facts: dict[str, Any]
+    facts: dict[str, object]
 
 
 def rows(library: Library, backend: Backend, path: Path, mapping: Mapping) -> Iterator[WorklistRow]:
@@ -79,7 +79,7 @@ def snapshot(library: Library, store: Store, path: Path, first: date, last: date
     return mapping, len(rows)
 
 
-def _cases(library: Library, path: Path, mapping: Mapping) -> list[dict[str, Any] | None]:
+def _cases(library: Library, path: Path, mapping: Mapping) -> list[dict[str, object] | None]:
     """Each row of the file as a case, in order; None for one that cannot be one. None at all, if the mapping lacks a column."""
     try:
         with closing(connect()) as backend:  # one of its own: both read the file into a table of the same name
@@ -88,7 +88,7 @@ def _cases(library: Library, path: Path, mapping: Mapping) -> list[dict[str, Any
         return []
 
 
-def _case(item: Decided | RefusedRow) -> dict[str, Any] | None:
+def _case(item: Decided | RefusedRow) -> dict[str, object] | None:
     if isinstance(item, RefusedRow):
         return None
     case = {

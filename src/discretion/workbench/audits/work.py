@@ -6,9 +6,9 @@ import logging
 import threading
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from discretion.errors import DiscretionError
 from discretion.library import Library
@@ -82,7 +82,7 @@ def _finding(audit: int, row: WorklistRow) -> WorklistItem:
     )
 
 
-def _set(session: Any, number: int, **values: Any) -> None:
+def _set(session: Session, number: int, **values: object) -> None:
     session.execute(update(Audit).where(Audit.id == number).values(**values))
 
 

@@ -1,7 +1,7 @@
 """Cases: what an officer typed, what the library says about it, and what is kept."""
 
 from discretion.workbench.cases.asking import STAGE_NAMES, Stage, key, stages, to_ask
-from discretion.workbench.cases.differing import Differing, differing
+from discretion.workbench.cases.differing import FIELDS, Differing, differing
 from discretion.workbench.cases.files import (
     Closed,
     Stale,
@@ -19,6 +19,7 @@ from discretion.workbench.cases.likes import Elsewhere, LikeCases, elsewhere, li
 from discretion.workbench.cases.outcome import ActOnScreen, CaseOutcome, Mistake, acts, day_of, outcome, where_and_when
 
 __all__ = [
+    "FIELDS",
     "STAGE_NAMES",
     "ActOnScreen",
     "CaseOutcome",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from discretion.case import RECORD_NAMES
+from discretion.case import PARTY_KINDS, RECORD_NAMES
 from discretion.words import DISPOSITIONS
 from discretion.workbench.cases.form import Form
 from discretion.workbench.cases.outcome import ActOnScreen
@@ -22,8 +22,7 @@ FIELDS = {
 VALUES: dict[str, str] = {
     "yes": "是",
     "no": "否",
-    "person": "公民",
-    "organisation": "法人或者其他组织",
+    **PARTY_KINDS,
     **{str(kind): name for kind, name in RECORD_NAMES.items()},
 }
 EMPTY = "（空）"

@@ -75,7 +75,7 @@ class _Reader:
         self.case: dict[str, Any] = {}
         self.keys: dict[tuple[str | int, ...], str] = {}
 
-    def put(self, key: str, *path: str | int, value: Any = None) -> None:
+    def put(self, key: str, *path: str | int, value: object = None) -> None:
         """Take a field into the case, if it was filled in."""
         if key not in self.form:
             return
@@ -153,11 +153,11 @@ class _Reader:
             self.put(f"{key}_to", *path, value={"from": self.form.get(key, ""), "to": self.form[f"{key}_to"]})
             self.keys[*path, "from"] = key
 
-    def fact(self, name: str, typed: str) -> Any:
+    def fact(self, name: str, typed: str) -> object:
         fact = self.vocabulary.facts.get(name)
         if fact is not None and fact.type is FactType.BOOLEAN:
             return _YES_NO.get(typed, typed)
-        if fact is not None and fact.type in (FactType.INTEGER, FactType.DECIMAL, FactType.MONEY):
+        if fact is not None and fact.type.numeric:
             return _number(typed)
         return typed
 

@@ -35,9 +35,8 @@ class Elsewhere:
 def likes(library: Library, form: Form, result: Recommendation, store: Store) -> list[LikeCases]:
     """Like cases of every violation of a case, by ``discretion similar``."""
     case = library.case(read(form, library.rulebook.vocabulary).case)
-    acts = [case] if case.violation is not None else [case.alone(act) for act in case.violations]
     found = []
-    for act, part in zip(acts, result.by_violation, strict=True):
+    for act, part in zip(case.singly, result.by_violation, strict=True):
         try:
             found.append(LikeCases(part.label, library.similar(act, store), ""))
         except DiscretionError as error:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING
 
 from discretion.decide import Recommendation
 from discretion.errors import MissingExtra
+
+if TYPE_CHECKING:
+    from docx.shared import Length
+    from docx.styles.style import ParagraphStyle
+    from docx.text.run import Run
 
 BODY, HEAD = "仿宋", "黑体"
 
@@ -51,7 +56,7 @@ def reasoning(result: Recommendation) -> bytes:
     return out.getvalue()
 
 
-def _font(of: Any, name: str, size: Any) -> None:
+def _font(of: ParagraphStyle | Run, name: str, size: Length) -> None:
     """A Chinese font must be named for East Asian text by itself."""
     from docx.oxml.ns import qn
     from docx.shared import RGBColor

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from discretion.check import CHECKS, Verdict, run_checks
 from discretion.decide import Recommendation
+from discretion.documents import under
 from discretion.errors import DiscretionError
 from discretion.library import Library
 from discretion.rulebook import Ruleset
@@ -28,7 +28,7 @@ class FailedCheck:
     sentence: str
     message: str
     unknown: bool
-    facts: Mapping[str, Any]
+    facts: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def look(now: Library, draft: Library, area: str, violation: str, day: date, cod
             CHECKS[item.code].sentence,
             item.message,
             item.verdict is Verdict.UNKNOWN,
-            dict(item.cases[0].get("facts", {})) if item.cases else {},
+            under(item.cases[0], "facts") if item.cases else {},
         )
         for item in findings
         if item.verdict is not Verdict.PROVEN
@@ -115,7 +115,7 @@ def _golden(
                 yield Known(golden.case.name, before, after)
 
 
-def _said(library: Library, raw: Mapping[str, Any], area: str) -> str | None:
+def _said(library: Library, raw: Mapping[str, object], area: str) -> str | None:
     try:
         result = library.recommend(raw, area=area)
     except DiscretionError:

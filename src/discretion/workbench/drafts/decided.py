@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import closing
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 from discretion.audit import Backend, Mapping, connect, recorded
 from discretion.decisions import Store
 from discretion.impact import Decisions, Impact, as_if, impact
 from discretion.library import Library
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 
 class Since(Decisions):
@@ -19,15 +22,15 @@ class Since(Decisions):
     def __init__(self, store: Store, violation: str, first: date) -> None:
         self._store, self._violation, self._first = store, violation, first
 
-    def all(self, backend: Backend) -> tuple[Any, Mapping]:
+    def all(self, backend: Backend) -> tuple[ir.Table, Mapping]:
         """Without facts."""
         return self._of(*recorded(backend, self._store, "impact_all", [self._violation], facts=False))
 
-    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[Any, Mapping]:  # noqa: ARG002 - there is the one
+    def some(self, backend: Backend, violations: Iterable[str]) -> tuple[ir.Table, Mapping]:  # noqa: ARG002 - there is the one
         """With facts."""
         return self._of(*recorded(backend, self._store, "impact_some", [self._violation]))
 
-    def _of(self, raw: Any, mapping: Mapping) -> tuple[Any, Mapping]:
+    def _of(self, raw: ir.Table, mapping: Mapping) -> tuple[ir.Table, Mapping]:
         decided = raw[f"text_{mapping.columns.index(str(mapping.decided.column))}"]
         return raw.filter(decided >= self._first.isoformat()), mapping
 

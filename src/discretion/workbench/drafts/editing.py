@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from discretion.importing import CellReader
 
@@ -57,7 +56,7 @@ class TypedCells:
         found = {column: self.typed.get(f"{NEW}.{column}", "").strip() for column in columns}
         return found if any(found.values()) else {}
 
-    def take(self, cell: str, text: str, read: Callable[[str], Any]) -> Any:
+    def take(self, cell: str, text: str, read: Callable[[str], object]) -> object:
         """What a cell says; what it does not say is a mistake, and None."""
         if not text:
             self.mistakes[cell] = EMPTY
@@ -68,12 +67,12 @@ class TypedCells:
             return None
         return value
 
-    def condition(self, text: str) -> Any:
+    def condition(self, text: str) -> dict[str, object] | Unclear:
         """适用条件."""
         found = self.reader.condition(text)
         return Unclear(found) if isinstance(found, str) else found
 
-    def penalty(self, text: str) -> Any:
+    def penalty(self, text: str) -> dict[str, object] | Unclear:
         """裁量标准."""
         found = self.reader.penalty(text)
         return Unclear(found) if isinstance(found, str) else found

@@ -108,15 +108,15 @@ def edit_list(
 
 
 def _fill(
-    raw: dict[str, Any], touched: Mapping[str, str], cells: TypedCells, row: str, names: Mapping[str, str]
+    raw: dict[str, object], touched: Mapping[str, str], cells: TypedCells, row: str, names: Mapping[str, str]
 ) -> None:
-    def applies(text: str) -> Any:
+    def applies(text: str) -> object:
         return "all" if text == ALL else _patterns(text, names)
 
-    def force(text: str) -> Any:
+    def force(text: str) -> object:
         return text if text in FORCES else Unclear("写应当或者可以")
 
-    reads: dict[str, Callable[[str], Any]] = {
+    reads: dict[str, Callable[[str], object]] = {
         "label": str,
         "when": cells.condition,
         "unless": cells.condition,
@@ -132,7 +132,7 @@ def _fill(
         cells.mistakes[f"{row}.except"] = "不适用于全部违法行为的，不必列入清单"
 
 
-def _patterns(text: str, names: Mapping[str, str]) -> Any:
+def _patterns(text: str, names: Mapping[str, str]) -> object:
     """Names of violations, or of groups of them (``highway.*``), as the rules write them."""
     found = []
     for part in (piece.strip() for line in text.splitlines() for piece in line.split("、")):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from discretion.documents import dump, read
+from discretion.documents import dump, read, under
 from discretion.errors import RulebookError
 from discretion.library import Library
 from discretion.rulebook import Part, Policy, policy_of
@@ -74,7 +74,7 @@ def policy_rows(library: Library, area: str, day: date) -> list[PolicyRow]:
 def edit_policy(library: Library, area: str, day: date, own: str | None, cells: TypedCells, method: str) -> Edited:
     """Take edited settings in; the arguments are those of ``edit_tiers``. What is not touched stays the parent's."""
     policy, source = policy_of(library.plans.chain(area, day)), proposed(method)
-    written: dict[str, Any] = {} if own is None else dict(read(own, error=RulebookError).data["policy"])
+    written: dict[str, object] = {} if own is None else dict(read(own, error=RulebookError).data["policy"])
     for shown in policy_rows(library, area, day):
         touched = cells.touched(shown.id, shown.cells)
         if not touched:
@@ -85,33 +85,35 @@ def edit_policy(library: Library, area: str, day: date, own: str | None, cells: 
     return cells.done(lambda: dump({"policy": written}))
 
 
-def _written(name: str, value: Any, policy: Policy, written: dict[str, Any], source: dict[str, str]) -> dict[str, Any]:
+def _written(
+    name: str, value: object, policy: Policy, written: dict[str, object], source: dict[str, str]
+) -> dict[str, object]:
     """The field of the policy that a setting stands in."""
     if name in ("lighter", "heavier"):
         return {name: {"share": value, "source": source}}
     if name in ("floor", "cap"):
         now = policy.mitigated
-        part = {
+        part: dict[str, object] = {
             "share_of_floor": _data(now.share_of_floor),
             "without_floor": {"share_of_cap": _data(now.without_floor.share_of_cap)},
         }
-        part |= {key: item for key, item in written.get("mitigated", {}).items() if key != "source"}
+        part |= {key: item for key, item in under(written, "mitigated").items() if key != "source"}
         part |= {"share_of_floor": value} if name == "floor" else {"without_floor": {"share_of_cap": value}}
         return {"mitigated": {**part, "source": source}}
-    fields = {
+    fields: dict[str, object] = {
         "concurrence": {"by": value},
-        "rounding": {"unit": int(value) if name == "rounding" else 1, "mode": "down"},
+        "rounding": {"unit": int(str(value)) if name == "rounding" else 1, "mode": "down"},
     }
     return {name: fields.get(name, value), "source": source}
 
 
-def _reader(row: PolicyRow) -> Any:
+def _reader(row: PolicyRow) -> Callable[[str], object]:
     if row.options:
         return lambda text: text if text in dict(row.options) else Unclear("请选一项")
     return _read_part if row.id in ("floor", "cap") else _read_span
 
 
-def _read_span(text: str) -> Any:
+def _read_span(text: str) -> list[Decimal] | Unclear:
     found = _SPAN.fullmatch(text.replace("％", "%").replace(" ", ""))
     low, high = (_share(found[1]), _share(found[2])) if found else (None, None)
     if low is None or high is None or not low <= high <= 1:
@@ -119,9 +121,9 @@ def _read_span(text: str) -> Any:
     return [low, high]
 
 
-def _read_part(text: str) -> Any:
+def _read_part(text: str) -> dict[str, Decimal | None] | Unclear:
     pieces = text.replace("％", "%").replace(" ", "").split("、")
-    data: dict[str, Any] = {}
+    data: dict[str, Decimal | None] = {}
     for piece in pieces:
         low, high = _LOW.fullmatch(piece), _HIGH.fullmatch(piece)
         if low is not None:
@@ -143,5 +145,5 @@ def _share(percent: str) -> Decimal | None:
         return None
 
 
-def _data(part: Part) -> dict[str, Any]:
+def _data(part: Part) -> dict[str, object]:
     return part.model_dump(by_alias=True, exclude_none=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from datetime import date
 
 from sqlalchemy import update
@@ -94,7 +94,7 @@ class Work:
         known = {_place(item) for item in before if item.verdict is not Verdict.PROVEN}
         return [item for item in failing if _place(item) not in known]
 
-    def _one(self, library: Library, name: str, codes: Iterable[str] | None = None) -> list[Finding]:
+    def _one(self, library: Library, name: str, codes: Collection[str] | None = None) -> list[Finding]:
         chain = library.plans.chain(self.area, self.day)
         if name not in library.rulebook.violation_ids(chain):
             return []

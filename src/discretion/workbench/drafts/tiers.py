@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from discretion.documents import dump, read
 from discretion.errors import RulebookError
@@ -109,13 +109,13 @@ def edit_tiers(
     return cells.done(lambda: dump(data | {"tiers": kept}))
 
 
-def _fill(tier: dict[str, Any], touched: dict[str, str], cells: TypedCells, row: str) -> None:
+def _fill(tier: dict[str, object], touched: dict[str, str], cells: TypedCells, row: str) -> None:
+    reads: dict[str, Callable[[str], object]] = {"label": str, "when": cells.condition, "penalty": _standard(cells)}
     for column, text in touched.items():
-        read = {"label": str, "when": cells.condition, "penalty": _standard(cells)}[column]
-        tier[column] = cells.take(f"{row}.{column}", text, read)
+        tier[column] = cells.take(f"{row}.{column}", text, reads[column])
         if column == "when":
             tier.pop("otherwise", None)
 
 
-def _standard(cells: TypedCells) -> Any:
+def _standard(cells: TypedCells) -> Callable[[str], object]:
     return lambda text: "statute" if text == STATUTE else cells.penalty(text)

@@ -63,9 +63,8 @@ def decided(visit: Visit) -> Response:
     case = library.case(reading.case)
     if not case.case:
         raise UsageError(Problem("登记处理决定须有案号；本案定案时没有填写", code="no-number"))
-    acts = [case] if case.violation is not None else [case.alone(act) for act in case.violations]
     rows = []
-    for number, (act, part) in enumerate(zip(acts, result.by_violation, strict=True)):
+    for number, (act, part) in enumerate(zip(case.singly, result.by_violation, strict=True)):
         measures = [text.strip() for text in re.split("[;；]", visit.typed(f"measures.{number}")) if text.strip()]
         said: dict[str, Any] = {
             "unit": visit.who.unit or None, "receipt": part.receipt.decision_digest, "measures": measures,

@@ -9,6 +9,7 @@ from discretion.catalogue import Hit
 from discretion.errors import DiscretionError, UsageError
 from discretion.workbench import cases
 from discretion.workbench.routes import steps
+from discretion.workbench.routes.papers import case_file
 from discretion.workbench.routes.showing import show_case
 from discretion.workbench.routes.words import AREAS
 from discretion.workbench.store import CaseFile
@@ -72,10 +73,7 @@ def begin(visit: Visit) -> Response:
 @pages.get("/cases/{number:int}", "case.read")
 def show(visit: Visit) -> Response:
     """The form, and the result beside it; or one question after another."""
-    with visit.bench.store.reading() as session:
-        file = cases.open_file(session, visit.who, visit.path["number"])
-    if file is None:
-        raise Refused(404, "没有这个案件，或者您无权查看")
+    file = case_file(visit)
     return show_case(visit, file, file.form)
 
 
@@ -125,14 +123,7 @@ def close(visit: Visit) -> Response:
 
 def own(visit: Visit, session: Session | None = None) -> CaseFile:
     """The case of the address, if it is the visitor's own; with a writing session, to change it."""
-    number = visit.path["number"]
-    if session is not None:
-        file = cases.open_file(session, visit.who, number, to_change=True)
-    else:
-        with visit.bench.store.reading() as reading:
-            file = cases.open_file(reading, visit.who, number)
-    if file is None:
-        raise Refused(404, "没有这个案件，或者您无权查看")
+    file = case_file(visit, session)
     if file.owner_id != visit.who.id:
         raise Refused(403, "只有承办人可以修改案件")
     return file

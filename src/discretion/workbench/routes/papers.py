@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from discretion.decide import Recommendation
@@ -16,10 +17,14 @@ pages: Pages = Pages()
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def case_file(visit: Visit) -> CaseFile:
-    """The case of the address, if the visitor may read it."""
-    with visit.bench.store.reading() as session:
-        file = cases.open_file(session, visit.who, visit.path["number"])
+def case_file(visit: Visit, session: Session | None = None) -> CaseFile:
+    """The case of the address, if the visitor may read it; with a writing session, to change it."""
+    number = visit.path["number"]
+    if session is not None:
+        file = cases.open_file(session, visit.who, number, to_change=True)
+    else:
+        with visit.bench.store.reading() as reading:
+            file = cases.open_file(reading, visit.who, number)
     if file is None:
         raise Refused(404, "没有这个案件，或者您无权查看")
     return file

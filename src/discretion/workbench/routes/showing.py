@@ -7,7 +7,8 @@ from typing import Any
 
 from starlette.responses import Response
 
-from discretion.case import RECORD_NAMES
+from discretion.case import PARTY_KINDS, RECORD_NAMES
+from discretion.words import DISPOSITIONS
 from discretion.workbench import cases
 from discretion.workbench.routes.words import AREAS, SUBJECTS
 from discretion.workbench.store import CaseFile
@@ -62,6 +63,9 @@ def show_case(visit: Visit, file: CaseFile, form: cases.Form, *, stale: bool = F
         key=cases.key,
         records=rows,
         kinds=RECORD_NAMES,
+        fields=cases.FIELDS,
+        parties=PARTY_KINDS,
+        dispositions=DISPOSITIONS,
         subjects=SUBJECTS,
         areas=AREAS,
     )

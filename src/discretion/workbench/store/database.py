@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -62,7 +62,7 @@ def _engine(url: str) -> Engine:
     return engine
 
 
-def _careful(connection: Any, _record: object) -> None:
+def _careful(connection: sqlite3.Connection, _record: object) -> None:
     """SQLite as a server needs it: readers beside a writer, nothing acknowledged is lost, references hold."""
     connection.isolation_level = None  # the driver's own BEGIN comes too late: see _begin
     for line in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY * 1000}"):

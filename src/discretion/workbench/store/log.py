@@ -11,7 +11,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
@@ -38,7 +37,7 @@ class Chain:
     met: bool = False
 
 
-def append(session: Session, at: datetime, who: str, action: str, target: str, **detail: Any) -> None:
+def append(session: Session, at: datetime, who: str, action: str, target: str, **detail: object) -> None:
     """Add a step, in the same transaction as what it records.
 
     Args:
@@ -88,5 +87,5 @@ def _digest(entry: LogEntry) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
-def _canonical(detail: Mapping[str, Any]) -> str:
+def _canonical(detail: Mapping[str, object]) -> str:
     return json.dumps(detail, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -54,7 +53,7 @@ class Bench:
         """The day in China."""
         return self.setup.today()
 
-    def log(self, session: Session, who: str, action: str, target: str, **detail: Any) -> None:
+    def log(self, session: Session, who: str, action: str, target: str, **detail: object) -> None:
         """Add a step to the log, in the transaction of what it records."""
         append(session, self.now(), who, action, target, **detail)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from discretion.pages import render
 from discretion.workbench.people import ROLES, Visitor
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 STATIC = "/workbench/static"
 
 
-def show(template: str, bench: Bench, visitor: Visitor | None, **more: Any) -> str:
+def show(template: str, bench: Bench, visitor: Visitor | None, **more: object) -> str:
     """A page of the workbench.
 
     Args:

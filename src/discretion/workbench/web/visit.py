@@ -68,7 +68,9 @@ class Visit:
         """All values of a field."""
         return [value for key, value in self.form if key == name]
 
-    def page(self, template: str, status: int = 200, headers: Mapping[str, str] | None = None, **more: Any) -> Response:
+    def page(
+        self, template: str, status: int = 200, headers: Mapping[str, str] | None = None, **more: object
+    ) -> Response:
         """Answer with a page."""
         text = show(template, self.bench, self.visitor, **more)
         return HTMLResponse(text, status, {"cache-control": "no-store", **(headers or {})})

@@ -1,0 +1,65 @@
+"""Outcomes of many decisions, as arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from discretion.audit.coded import texts
+from discretion.audit.columns import OUTCOME
+from discretion.audit.conclusions import Conclusion
+
+NONE = -(2**63)  # of an amount: there is none
+AMOUNTS = ("low", "high", "statute_lowest", "statute_highest")
+TRUTHS = ("low_inclusive", "high_inclusive", "clamped")
+NOTHING = dict.fromkeys(AMOUNTS, NONE) | {"low_inclusive": -1, "high_inclusive": -1, "clamped": 0}
+
+
+class Outcomes:
+    """See the module.
+
+    Attributes:
+        conclusions: what outcomes have in common.
+        conclusion: the number of each row's.
+        columns: ``AMOUNTS`` in 分, ``TRUTHS`` as 0 and 1; ``NOTHING`` where there is none.
+    """
+
+    def __init__(self, count: int) -> None:
+        import numpy as np
+
+        self.conclusions: list[Conclusion] = [Conclusion()]
+        self.conclusion: Any = np.zeros(count, "int32")
+        self.columns: dict[str, Any] = {
+            name: np.full(count, none, "int64" if name in AMOUNTS else "int8") for name, none in NOTHING.items()
+        }
+        self._numbers: dict[tuple[object, ...], int] = {}
+
+    def number(self, conclusion: Conclusion) -> int:
+        """The number of a conclusion."""
+        number = self._numbers.setdefault(conclusion.key, len(self.conclusions))
+        if number == len(self.conclusions):
+            self.conclusions.append(conclusion)
+        return number
+
+    def put(self, rows: Any, found: Outcomes) -> None:
+        """Outcomes of some of the rows."""
+        self.conclusion[rows] = found.conclusion + len(self.conclusions)
+        self.conclusions += found.conclusions
+        for name, values in found.columns.items():
+            self.columns[name][rows] = values
+
+    def table(self, names: Iterable[str] = OUTCOME) -> Any:
+        """Some columns of all rows, as an Arrow table."""
+        import pyarrow as pa
+
+        return pa.table({name: self.arrow(name)(slice(None)) for name in names})
+
+    def arrow(self, name: str) -> Callable[[Any], Any]:
+        """What gives a column of ``columns.OUTCOME`` of some rows."""
+        import pyarrow as pa
+
+        if name in AMOUNTS:
+            return lambda rows: pa.array(self.columns[name][rows], mask=self.columns[name][rows] == NONE)
+        if name in TRUTHS:
+            return lambda rows: pa.array(self.columns[name][rows] == 1, mask=self.columns[name][rows] < 0)
+        return texts(self.conclusion, [getattr(conclusion, name) for conclusion in self.conclusions])
