@@ -165,6 +165,9 @@ def found(book: dict[str, str]) -> set[str]:
         (N + "ruleset.yaml", "orders: [责令改正]", "penalty: {confiscate: {illegal_gain: may}}", "force/national@1/supplement/order/gain"),
         ("authorities/transport.yaml", "[downgrade, revoke, ", "[downgrade, ", "authority/transport/hearing/measures"),
         ("authorities/transport.yaml", "administrative-penalty-law/hearing]", "administrative-penalty-law/legal-review]", "authority/transport/hearing/cite"),
+        ("authorities/transport.yaml", "organisation: 3000", "organisation: 300", "authority/transport/summary/organisation"),
+        (N + "ruleset.yaml", "share_of_cap: {from: 0, to: 0.04}", "share_of_cap: {from: 0, to: 0.4}", "policy/national@1/mitigated/lighter"),
+        ("facts/demo.yaml", "label: 缺少的灯具数, type: integer", "label: 缺少的灯具数, type: money", "fact/lights/money"),
         ("authorities/transport.yaml", "days: 90", "days: 60", "authority/transport/decide_within/days"),
         ("authorities/transport.yaml", "之日起十五日内", "之日起五十日内", "authority/transport/notices/1"),
         ("authorities/transport.yaml", ", after_hearing: true", "", "authority/transport/legal_review/after_hearing"),
@@ -315,3 +318,26 @@ def test_what_nobody_can_change_is_called_so() -> None:
     facts = BOOK["facts/demo.yaml"].replace("label: 限定质量,", "label: 限定质量, fixed: limit,")
     assert found({**BOOK, "facts/demo.yaml": facts}) == set()
     assert found({**BOOK, "facts/demo.yaml": facts.replace("fixed: limit", "fixed: person")}) == {"fact/limit_kg/fixed"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("full: 当事人足额投保, late: 当事人逾期续保, none: 当事人没有投保", "full: 当事人没有投保, late: 当事人逾期续保, none: 当事人足额投保", "fact/insured/clause/full"),
+        ("values: {none: 没有, slight: 轻微", "values: {none: 轻微, slight: 没有", "fact/harm/none"),
+        ("label: 胁迫他人违法", "label: 缺少的灯具数", "fact/incited/label"),
+    ],
+)  # fmt: skip
+def test_words_of_a_fact_are_its_own(old: str, new: str, said: str) -> None:
+    assert old in BOOK["facts/demo.yaml"]
+    assert said in found({**BOOK, "facts/demo.yaml": BOOK["facts/demo.yaml"].replace(old, new, 1)})
+
+
+def test_other_names_of_another_sector() -> None:
+    book = beside({"other.buoy": "擅自拆除航标灯浮", "third.sign": "损坏公路标志"})
+    for name, sector in (("other.buoy", "waterway"), ("third.sign", "port")):
+        path = N + f"violations/{name}.yaml"
+        book[path] = book[path].replace("sector: highway\n", f"sector: {sector}\naliases: [黑某某]\n")
+    assert {name for name in found(book) if name.startswith("words/")} == {
+        "words/national@1/other.buoy/aliases", "words/national@1/third.sign/aliases",
+    }  # fmt: skip

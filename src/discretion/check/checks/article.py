@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -33,10 +34,20 @@ ARTICLE = re.compile(r"第([零一二三四五六七八九十百千两]+)条(?:�
 
 def run(whole: Whole) -> Iterator[Finding]:
     """Read the numbers of the articles as they stand in every file."""
+    called: dict[str, set[str]] = defaultdict(set)  # what each name of a provision is the name of
+    for file in whole.book.law_files:
+        for provision in file.model.provisions.values():
+            called[provision.label].add(file.model.label)
     found = [
         finding
         for file in whole.book.law_files
-        for finding in (*_order(file), *_malformed(file), *_dated(file), *_head(whole, file), *_misnamed(whole, file))
+        for finding in (
+            *_order(file),
+            *_malformed(file),
+            *_dated(file),
+            *_head(whole, file),
+            *_misnamed(whole, file, called),
+        )
     ]
     used = _cited(whole)
     found += [finding for versions in whole.book.laws.values() for finding in _lost(versions, used)]
@@ -132,7 +143,7 @@ def _malformed(file: File[LawVersion]) -> Iterator[Finding]:
         seen[key] = name
 
 
-def _misnamed(whole: Whole, file: File[LawVersion]) -> Iterator[Finding]:
+def _misnamed(whole: Whole, file: File[LawVersion], called: Mapping[str, set[str]]) -> Iterator[Finding]:
     """A provision whose name says next to nothing of its own article, and much of another one."""
     text = whole.text(file)
     duties = {
@@ -151,6 +162,8 @@ def _misnamed(whole: Whole, file: File[LawVersion]) -> Iterator[Finding]:
                 f"{item.cite}写作“{item.label}”，这是{file.model.provisions[best].cite}说的",
                 "更正 label，或者更正 cite",
             )
+        elif own and not fits[name] and (other := next(iter(called[item.label] - {file.model.label}), None)):
+            yield _fault(file, name, f"{item.cite}写作“{item.label}”，这是《{other}》的", "更正 label，或者更正 cite")
 
 
 def _order(file: File[LawVersion]) -> Iterator[Finding]:

@@ -55,6 +55,11 @@ def run(whole: Whole) -> Iterator[Finding]:
 def _summary(threshold: object) -> Iterator[tuple[tuple[str, ...], str]]:
     for party, limit in LIMITS.items():
         value = getattr(threshold, party)
+        if value is not None and value < limit and getattr(threshold, "note", None) is None:
+            yield (
+                ("summary", party),
+                f"当场处罚的数额标准{say_yuan(value * 100)}，行政处罚法第五十一条是{say_yuan(limit * 100)}，没有说明（note）",
+            )
         if value is not None and value > limit:
             yield (
                 ("summary", party),

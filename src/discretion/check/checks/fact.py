@@ -37,6 +37,7 @@ SIGN = {Severity.AGGRAVATING: 1, Severity.MITIGATING: -1}
 WINDOW = re.compile(r"(?:近|过去|连续)?(\d+|[一二两三四五六七八九十]+)(?:个)?(年|月)内")
 OLDER = re.compile(r"(\d+|[一二两三四五六七八九十]+)(?:个)?(年|月)(?:以前|之前)")
 WORD = re.compile(r"\w+")
+NOTHING = ("没有", "无", "没有所列行为")
 PERSON = re.compile("当事人|个人|人员|经营者|企业|能力")
 FIXED: dict[str, Callable[[str, str], bool]] = {  # of what nobody can change: what its name or its evidence says of it
     "person": lambda label, _: PERSON.search(label) is not None,
@@ -54,10 +55,15 @@ def run(whole: Whole) -> Iterator[Finding]:
     for name, fact in whole.book.vocabulary.facts.items():
         document = whole.book.fact_documents.get(name)
         where = document.position(("facts", name), key=True) if document is not None else None
-        for what, message, remedy in (*_faults(name, fact), *_derived(whole, fact), *_table(whole, fact)):
+        for what, message, remedy in (
+            *_faults(name, fact),
+            *_values(fact),
+            *_derived(whole, fact),
+            *_table(whole, fact),
+        ):
             found.append(fault("fact", f"“{fact.label}”（{name}）{message}", where, f"{name}/{what}", remedy=remedy))
         found += _written(whole, name, fact)
-    found += _unread(whole)
+    found += [*_unread(whole), *_namesakes(whole)]
     yield from found or [holds("fact", "事实的标识、名称与数据相符")]
 
 
@@ -100,6 +106,23 @@ def _table(whole: Whole, fact: Fact) -> Iterator[tuple[str, str, str]]:
             yield f"lookup/{key}/law", f"的对照表中 {key}: {value} 不在所引的法条里", "更正这一个值，或者更正 cite"
 
 
+def _namesakes(whole: Whole) -> Iterator[Finding]:
+    """Two facts of one name whose ids have no word in common: one of them was copied."""
+    seen: dict[str, str] = {}
+    for name, fact in whole.book.vocabulary.facts.items():
+        other = seen.setdefault(fact.label, name)
+        document = whole.book.fact_documents.get(name)
+        if document is not None and not {*name.split("_")} & {*other.split("_")}:
+            where = document.position(("facts", name), key=True)
+            yield fault(
+                "fact",
+                f"“{fact.label}”（{name}）与 {other} 同名",
+                where,
+                f"{name}/label",
+                remedy="更正 label",
+            )
+
+
 def _unread(whole: Whole) -> Iterator[Finding]:
     """A fact that nothing reads: often a condition or an element that was lost."""
     book = whole.book
@@ -127,6 +150,8 @@ def _faults(name: str, fact: Fact) -> Iterator[tuple[str, str, str]]:
     unit = UNITS.get(name.rpartition("_")[2])
     if unit is not None and fact.unit is not None and fact.unit.translate(PLAIN) != unit:
         yield "unit", f"的标识说单位是 {unit}，数据却写 {fact.unit}", "更正 unit，或者改用另一个标识"
+    if fact.unit is not None and (fact.unit == "元") is not (fact.type is FactType.MONEY):
+        yield "money", f"的单位是 {fact.unit}，类型却是 {fact.type.value}", "金额写 type: money, unit: 元"
     finding = fact.finding
     for key, window in (("months", WINDOW), ("before_months", OLDER)):
         months, said = getattr(finding, key, None), [_months(match) for match in window.finditer(fact.label)]
@@ -173,16 +198,6 @@ def _called(fact: Fact) -> Iterator[tuple[str, str, str]]:
         fact.negative == fact.label or not telling_pairs(fact.negative) & telling_pairs(fact.label)
     ):
         yield "negative", f"的否定说法是“{fact.negative}”，不是它的否定", "更正 negative"
-    values = {value: name for value, name in (fact.values or {}).items() if value != "none"}
-    for value, clause in (fact.clauses or {}).items():
-        own = values.get(value)
-        others = [key for key, name in values.items() if key != value and len(name) > 1 and name in clause]
-        if (
-            own is not None
-            and others
-            and len(telling_pairs(own) & telling_pairs(clause)) <= len(telling_pairs(own)) / 2
-        ):
-            yield f"clause/{value}", f"的值 {value} 的说法“{clause}”说的是 {others[0]}", "更正 clauses"
     if fact.fixed is not None and not FIXED[fact.fixed](fact.label, fact.evidence or ""):
         yield "fixed", f"写作 fixed: {fact.fixed}，名称和证据说的不是这一种", "更正 fixed"
     finding = fact.finding
@@ -202,6 +217,22 @@ def _called(fact: Fact) -> Iterator[tuple[str, str, str]]:
     word = next((word for word in OVERDUE if word in fact.label), None)
     if word is not None and finding is not None and finding.overdue not in (None, when := OVERDUE[word]):
         yield "overdue", f"说的是{word}，数据却写 overdue: {finding.overdue}", f"写 overdue: {when}，或者更正 label"
+
+
+def _values(fact: Fact) -> Iterator[tuple[str, str, str]]:
+    """What the values of an enumeration are called: each by its own clause, and nothing by none alone."""
+    values = {value: name for value, name in (fact.values or {}).items() if value != "none"}
+    nothing = [value for value, name in values.items() if name in NOTHING] if "none" in (fact.values or {}) else []
+    for value in nothing[:1]:
+        yield "none", f"的值 {value} 名为“{values[value]}”，那是 none 的名称", "更正写反的名称"
+    absent = telling_pairs((fact.clauses or {}).get("none", ""))
+    for value, clause in (fact.clauses or {}).items():
+        own = telling_pairs(values.get(value, ""))
+        others = [key for key, name in values.items() if key != value and len(name) > 1 and name in clause]
+        if own and others and len(own & telling_pairs(clause)) <= len(own) / 2:
+            yield f"clause/{value}", f"的值 {value} 的说法“{clause}”说的是 {others[0]}", "更正 clauses"
+        elif own and len(own & telling_pairs(clause)) <= len(own) / 2 < len(own & absent):
+            yield f"clause/{value}", f"的值 {value} 的说法“{clause}”与 none 的写反了", "更正 clauses"
 
 
 def _derived(whole: Whole, fact: Fact) -> Iterator[tuple[str, str, str]]:

@@ -40,6 +40,13 @@ def _faults(ruleset: Ruleset) -> Iterator[Finding]:
         if getattr(policy, name) == "heavier" and source.kind is SourceKind.PROPOSED:
             yield fault("policy", f"{said}情节并存时按从重处理，这只是建议（proposed）", document.position(("policy", name)), name,
                         area=ruleset.id, remedy="写 offset 或者 open；公布的基准确有规定的，写明来源")  # fmt: skip
+    if (
+        policy.lighter is not None
+        and policy.mitigated is not None
+        and policy.mitigated.without_floor.share_of_cap.ends[2] >= policy.lighter.share[1]
+    ):
+        yield fault("policy", "法条没有下限的，减轻所及的部分不比从轻所取的低", document.position(("policy", "mitigated")), "mitigated/lighter",
+                    area=ruleset.id, remedy="减轻取法定上限的更小的部分")  # fmt: skip
     yield from _shares(policy, document, ruleset)
     mitior = policy.lex_mitior
     if mitior is not None and mitior.benchmarks is bool(DENIES.search(mitior.basis)):

@@ -58,9 +58,19 @@ def _texts(whole: Whole, items: list[Written]) -> Iterator[Finding]:
         for index in members:
             item = items[index]
             kin = item.id.partition(".")[0] == items[best].id.partition(".")[0]  # these may well share an advice
-            if not kin and fits[best] > CLOSER * fits[index] + AT_LEAST:
+            others = [other for other in members if other != index]
+            alone = field == "aliases" and bool(others) and not any(_kin(item, items[other]) for other in others)
+            if alone and fits[index] <= max(fits[other] for other in others):
+                message = f"别名“{text}”与 {items[others[0]].id} 的完全相同，二者不是同一类行为"
+                yield item.fault("words", message, (field,), field, "写本项的别名")
+            elif not kin and fits[best] > CLOSER * fits[index] + AT_LEAST:
                 message = f"{FIELDS[field]}“{text}”与 {items[best].id} 的相同，说的是后者，不是本项"
                 yield item.fault("words", message, (field,), field, f"写本项的{FIELDS[field]}")
+
+
+def _kin(item: Written, other: Written) -> bool:
+    """Whether two violations may well be called alike: they are of one sector, or their ids share a word."""
+    return item.file.model.sector == other.file.model.sector or bool({*item.id.split(".")} & {*other.id.split(".")})
 
 
 def _own(whole: Whole, item: Written) -> frozenset[str]:
