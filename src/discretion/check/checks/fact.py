@@ -37,7 +37,7 @@ SIGN = {Severity.AGGRAVATING: 1, Severity.MITIGATING: -1}
 WINDOW = re.compile(r"(?:近|过去|连续)?(\d+|[一二两三四五六七八九十]+)(?:个)?(年|月)内")
 OLDER = re.compile(r"(\d+|[一二两三四五六七八九十]+)(?:个)?(年|月)(?:以前|之前)")
 WORD = re.compile(r"\w+")
-NOTHING = ("没有", "无", "没有所列行为")
+NOTHING = ("没有", "无")
 PERSON = re.compile("当事人|个人|人员|经营者|企业|能力")
 FIXED: dict[str, Callable[[str, str], bool]] = {  # of what nobody can change: what its name or its evidence says of it
     "person": lambda label, _: PERSON.search(label) is not None,
