@@ -296,7 +296,10 @@ def _pasted(files: Files, chance: Chance) -> Slip | None:
     here, there = (f"national/2026.1/lists/{name}.yaml" for name in (source, goal))
     if here not in files or there not in files:
         return None
-    entry = chance.choice(re.findall(r"^  - id: [^\n]+\n(?:    [^\n]*\n)+", files[here], re.MULTILINE))
+    entries = re.findall(r"^  - id: [^\n]+\n(?:    [^\n]*\n)+", files[here], re.MULTILINE)
+    if not entries:
+        return None
+    entry = chance.choice(entries)
     return Slip("", short(entry), {there: files[there].rstrip("\n") + "\n" + entry})
 
 

@@ -37,7 +37,8 @@ LEVELS = ("轻微", "一般", "严重")
 @st.composite
 def situations(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     one, other = draw(st.sampled_from(list(permutations(CONDITIONS, 2))))
-    if set(one[1]) & set(other[1]) or draw(st.booleans()):
+    same: bool = bool(set(one[1]) & set(other[1]))
+    if same or draw(st.booleans()):
         return one
     both = {**one[1], **other[1]}
     either = {"any": [one[1], other[1]]}

@@ -83,11 +83,11 @@ def test_a_crash_is_a_finding_and_the_next_plan_goes_on(tiny: Callable[..., Any]
         assert compare(plan, list(boundary_facts(plan)), crashing).agrees
 
 
-def test_a_hang_is_a_finding(tiny: Callable[..., Any]) -> None:
+def test_a_hang_is_a_finding(tiny: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     plan = plan_of(tiny)
     with _running() as hanging:
         hanging.load(network(plan))
-        hanging.seconds = 0.2
+        monkeypatch.setattr("discretion.testing.rete.process.ANSWER_SECONDS", 0.2)
         os.kill(hanging._process.pid, signal.SIGSTOP)
         with pytest.raises(ProcessFailure, match="没有回答"):
             hanging.match([network(plan).fact(next(iter(boundary_facts(plan))))])

@@ -135,16 +135,17 @@ class _Held:
 
     def __init__(self, plan: Plan, holds: tuple[bool | None, ...]) -> None:
         self._plan, self._holds = plan, holds
+        self._places, self._masks = _places(plan), answers(plan, _Held)
 
     def of(self, about: str) -> tuple[bool | None, ...]:
         """What holds of one question of the law."""
-        return self._holds[_places(self._plan)[about]]
+        return self._holds[self._places[about]]
 
     def __getattr__(self, name: str) -> int:
-        held, known = self.of(name), answers(self._plan, _Held)
-        if (name, held) not in known:
-            known[name, held] = self.mask(name, held)
-        mask: int | None = known[name, held]
+        held = self.of(name)
+        if (name, held) not in self._masks:
+            self._masks[name, held] = self.mask(name, held)
+        mask: int | None = self._masks[name, held]
         if mask is None:
             raise _Open(name)
         return mask

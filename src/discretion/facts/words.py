@@ -13,6 +13,7 @@ from discretion.facts.values import unit_name
 from discretion.facts.vocabulary import Vocabulary
 
 MEASURED = ("千克", "吨", "总吨", "米", "厘米", "毫米", "公里", "千瓦", "分钟", "小时", "周岁", "年", "%", "元", "")
+NONE_OF_THEM = "没有"  # the name of a value: nothing of what the fact lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,11 @@ class Words:
         return values.get(code) or self.vocabulary[code].label
 
     def clause(self, fact: str, code: str) -> str | None:
-        """A clause that says an enum value alone."""
-        return self.vocabulary[fact].clauses.get(code)
+        """A clause that says an enum value alone; where the others have one, that none of them was found names what they are."""
+        known = self.vocabulary[fact]
+        if known.clauses and code not in known.clauses and (known.values or {}).get(code) == NONE_OF_THEM:
+            return f"没有“{known.label}”的行为"
+        return known.clauses.get(code)
 
     def positive(self, fact: str) -> str | None:
         """What a quantity above zero is called."""

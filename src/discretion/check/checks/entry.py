@@ -79,6 +79,7 @@ def _faults(whole: Whole, kind: ListKind, entry: Entry, names: dict[str, str]) -
         if same and sign not in same and "=" not in sign:
             yield f"{word}/bound", "when", f"写作“{word}”，不包含本数；条件却包含", "更正条件的端点，或者更正文字"
     yield from _unharmed(whole, entry)
+    yield from _another(whole, entry)
     yield from _unasked(whole, entry)
 
 
@@ -93,6 +94,26 @@ def _unharmed(whole: Whole, entry: Entry) -> Iterator[tuple[str, str, str, str]]
             said = "、".join(str((fact.values or {}).get(name, name)) for name in asked if name != "none")
             message = f"写有“{match[0]}”，条件却允许“{fact.label}”为{said}"
             yield f"{test.fact}/some", "when", message, f"写 {test.fact}: none，或者更正文字"
+
+
+def _another(whole: Whole, entry: Entry) -> Iterator[tuple[str, str, str, str]]:
+    """Words that name one value of a fact, and a condition that asks for another."""
+    for test in leaves(entry.when):
+        fact = whole.book.vocabulary.facts.get(test.fact)
+        asked = (enum_names(test.test) if test.test is not None else None) or ()
+        names = {
+            value: name
+            for value, name in ((fact.values or {}) if fact is not None else {}).items()
+            if len(name) > 2 and name in entry.label
+        }
+        if asked and names and not names.keys() & {*asked}:
+            said, value = next((name, value) for value, name in names.items())
+            yield (
+                f"{test.fact}/another",
+                "when",
+                f"写有“{said}”，条件要求的却是 {test.fact}: {'、'.join(asked)}",
+                f"写 {test.fact}: {value}，或者更正文字",
+            )
 
 
 def _unasked(whole: Whole, entry: Entry) -> Iterator[tuple[str, str, str, str]]:

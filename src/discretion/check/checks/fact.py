@@ -26,7 +26,7 @@ RANKED = ("none", "slight", "general", "serious", "grave")
 BY = {"vehicle": "车", "driver": "驾驶", "party": ""}
 DEGREES = ("没有", "无", "轻微", "较轻", "一般", "较重", "严重", "特别严重")
 RECORDS = {"correction": "改", "obstruction": "阻|拒绝|妨碍", "disclosure": "供述|报告|交代", "cooperation": "配合", "merit": "立功",
-           "refusal": "拒|逾期|仍|不"}  # fmt: skip
+           "refusal": "拒|逾期|仍|不", "exempt_decision": "不予|免予|免于"}  # fmt: skip
 # The first that a label says decides: 逾期拒不改正 asks for a refusal, 逾期整改不合格 for the outcome, not for the day.
 OVERDUE = {"拒不": "never", "整改不合格": "never", "逾期": "late"}
 WHEN = {
@@ -37,12 +37,12 @@ SIGN = {Severity.AGGRAVATING: 1, Severity.MITIGATING: -1}
 WINDOW = re.compile(r"(?:近|过去|连续)?(\d+|[一二两三四五六七八九十]+)(?:个)?(年|月)内")
 OLDER = re.compile(r"(\d+|[一二两三四五六七八九十]+)(?:个)?(年|月)(?:以前|之前)")
 WORD = re.compile(r"\w+")
-NOTHING = ("没有", "无", "没有所列行为")
+NOTHING = ("没有", "无")
 PERSON = re.compile("当事人|个人|人员|经营者|企业|能力")
 FIXED: dict[str, Callable[[str, str], bool]] = {  # of what nobody can change: what its name or its evidence says of it
     "person": lambda label, _: PERSON.search(label) is not None,
     "certificate": lambda label, evidence: "证" in evidence and not PERSON.search(label),
-    "limit": lambda label, _: re.search("水域|等级|类别|标准|限|应当", label) is not None,
+    "limit": lambda label, _: re.search("水域|航道|等级|类别|标准|限|应当|机关", label) is not None,
 }
 JUDGED = re.compile("(?:情节(?:特别)?(?:严重|较重|恶劣)|违法行为轻微)$")
 YEAR = 12
@@ -229,7 +229,7 @@ def _values(fact: Fact) -> Iterator[tuple[str, str, str]]:
     for value, clause in (fact.clauses or {}).items():
         own = telling_pairs(values.get(value, ""))
         others = [key for key, name in values.items() if key != value and len(name) > 1 and name in clause]
-        if own and others and len(own & telling_pairs(clause)) <= len(own) / 2:
+        if own and others and "并且" not in clause and len(own & telling_pairs(clause)) <= len(own) / 2:
             yield f"clause/{value}", f"的值 {value} 的说法“{clause}”说的是 {others[0]}", "更正 clauses"
         elif own and len(own & telling_pairs(clause)) <= len(own) / 2 < len(own & absent):
             yield f"clause/{value}", f"的值 {value} 的说法“{clause}”与 none 的写反了", "更正 clauses"
