@@ -69,7 +69,7 @@ def test_a_release_that_words_things_otherwise_verifies_what_was_decided(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     document = json.loads(library.recommend(CASE).to_json())
-    monkeypatch.setattr(sys.modules["discretion.receipt.receipt"], "__version__", "9.0.0")
+    monkeypatch.setitem(sys.modules["discretion.receipt.receipt"]._MADE_BY, "engine", "9.0.0")
     told = sys.modules["discretion.explain.sections"]
     worded = told.cited
     monkeypatch.setattr(told, "cited", lambda duty: f"本案中，{worded(duty)}")

@@ -47,10 +47,16 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "taxi.driver.meter": {"harm": "none"},
 }
 
+PARTIES = {
+    "highway.overload.mass": "organisation",
+    "road.passenger.unlicensed": "person",
+    "taxi.driver.meter": "person",
+}
+
 
 @pytest.mark.parametrize("violation", ANSWERS)
 def test_a_form_driven_by_the_next_question_reaches_a_result(library: Library, violation: str) -> None:
-    case: dict[str, Any] = CASE | {"violation": violation, "facts": {}}
+    case: dict[str, Any] = CASE | {"violation": violation, "facts": {}, "party": {"kind": PARTIES[violation]}}
     asked: list[str] = []
     while (question := library.next_question(case)) is not None:
         assert question.fact not in asked
