@@ -9,13 +9,11 @@ from typing import NamedTuple
 
 from discretion.audit.outcome import named
 from discretion.audit.questions import one_holds
-from discretion.penalty import Force
 from discretion.plan import (
     NONE,
     OUTSIDE,
     PARTY,
     SEVERAL,
-    Class,
     Ends,
     Fork,
     LawNode,
@@ -24,10 +22,12 @@ from discretion.plan import (
     Settled,
     Status,
     answers,
+    binding_first,
     class_guards,
     classes,
     law_of,
     measures_of,
+    of_list,
     per_plan,
     sanctions_of,
     settle,
@@ -197,23 +197,10 @@ def _walked(plan: Plan, held: _Held) -> Settled | None:
 
 
 def _of_list(plan: Plan, node: Fork, held: tuple[bool | None, ...]) -> LawNode | None:
-    """Where a list leads; classes that bind are asked for first."""
+    """Where a list leads; None where a class is open that still matters."""
     known = dict(zip(classes(plan, node.about), held, strict=True))
-    asked: dict[Class, bool] = {}
-    for item in (None, *sorted(known, key=lambda item: item[0] is not Force.SHALL)):
-        if item is not None:
-            holds = known[item]
-            if holds is None:
-                return None
-            asked[item] = holds
-        fitting = [
-            target
-            for answer, target in node.answers
-            if isinstance(answer, frozenset) and all((key in answer) == value for key, value in asked.items())
-        ]
-        if len({id(target) for target in fitting}) == 1:
-            return fitting[0]
-    raise AssertionError("every class is known")  # pragma: no cover
+    found = of_list(node, binding_first(plan, node.about), known.__getitem__)
+    return None if isinstance(found, tuple) else found
 
 
 def _lowest(mask: int) -> int:

@@ -7,8 +7,7 @@ from typing import Any
 
 from discretion.audit.expressions import Expression, Lowered
 from discretion.audit.stages import choose, whole
-from discretion.penalty import Force
-from discretion.plan import Class, Fork, Law, LawNode, Leaf, classes
+from discretion.plan import Class, Fork, Law, LawNode, Leaf, binding_first, classes
 from discretion.plan import formula as f
 from discretion.rulebook import DECIDING
 
@@ -41,7 +40,7 @@ class Leaves:
             yes, no = self.column(answers[True]), self.column(answers[False])
             return self.lowered.ask(getattr(self.law.plan, node.about), yes, no, self.unknown)
         if node.about in DECIDING:
-            return self._circumstances(node, list(classes(self.law.plan, node.about)), {})
+            return self._circumstances(node, binding_first(self.law.plan, node.about), {})
         return self._row(node)
 
     def _circumstances(self, node: Fork, remaining: list[Class], held: Mapping[Class, bool]) -> Expression:
@@ -53,11 +52,10 @@ class Leaves:
         ]
         if len({id(target) for target in fitting}) == 1:
             return self.column(fitting[0])
-        order = list(classes(self.law.plan, node.about))
-        key = min(remaining, key=lambda item: (item[0] is not Force.SHALL, order.index(item)))
-        rest = [item for item in remaining if item != key]
+        key, *rest = remaining
         yes, no = (self._circumstances(node, rest, {**held, key: answer}) for answer in (True, False))
-        return self.lowered.ask(self.guards[f"{node.about}_{order.index(key)}"], yes, no, self.unknown)
+        number = list(classes(self.law.plan, node.about)).index(key)
+        return self.lowered.ask(self.guards[f"{node.about}_{number}"], yes, no, self.unknown)
 
     def _row(self, node: Fork) -> Expression:
         import ibis

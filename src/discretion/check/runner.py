@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -85,7 +85,7 @@ def run(
     whole = digests.whole(rulesets, asked, violation)
     known = cache.get(whole)
     if known is not None:
-        return _findings([*known.findings, *files], rulesets, known.counts, library.rulebook.digest)
+        return _findings([*known.findings, *files], _ids(rulesets), known.counts, library.rulebook.digest)
     tasks, inherited = tasks_of(library.plans, rulesets, digests.reads, inherits and area is not None, violation)
     if violation is not None and not tasks:
         known_ids = {
@@ -108,20 +108,26 @@ def run(
         cache.put(digests.task(tasks[number]), CacheEntry(findings))
         if progress is not None:
             progress(len(found), len(tasks))
-    ordered = [finding for number in range(len(tasks)) for finding in sorted(found[number], key=_order)]
+    ordered = _in_order(found[number] for number in range(len(tasks)))
     counts = counted(tasks, inherited)
     cache.put(whole, CacheEntry(ordered, counts))
     cache.prune()
     if codes is None and area is None and violation is None:
         _leave(library, rulesets, files, day, digests, cache)
-    return _findings([*ordered, *files], rulesets, counts, library.rulebook.digest)
+    return _findings([*ordered, *files], _ids(rulesets), counts, library.rulebook.digest)
 
 
-def _findings(
-    found: list[Finding], rulesets: list[tuple[Ruleset, date]], counts: tuple[int, ...], digest: str
-) -> Findings:
+def _findings(found: list[Finding], rulesets: Iterable[str], counts: tuple[int, ...], digest: str) -> Findings:
     violations, inherited = counts
-    return Findings(tuple(distinct(found)), tuple(ruleset.id for ruleset, _ in rulesets), violations, inherited, digest)
+    return Findings(tuple(distinct(found)), tuple(rulesets), violations, inherited, digest)
+
+
+def _ids(rulesets: list[tuple[Ruleset, date]]) -> tuple[str, ...]:
+    return tuple(ruleset.id for ruleset, _ in rulesets)
+
+
+def _in_order(proofs: Iterable[list[Finding]]) -> list[Finding]:
+    return [finding for found in proofs for finding in sorted(found, key=_order)]
 
 
 def _leave(
@@ -140,7 +146,7 @@ def _leave(
         own = checked_rulesets(library.rulebook, day, area)
         tasks, inherited = tasks_of(library.plans, own, digests.reads, inherits=True)
         proofs = tuple(digests.task(task) for task in tasks)
-        asked[area] = Asked(tuple(ruleset.id for ruleset, _ in own), proofs, counted(tasks, inherited))
+        asked[area] = Asked(_ids(own), proofs, counted(tasks, inherited))
     leave(asked, files, library.rulebook.digest, library.rulebook.layers, day, cache)
 
 
@@ -150,10 +156,8 @@ def recall(layers: Sequence[Layer], day: date, area: str, cache: Cache) -> Findi
     if known is None:
         return None
     entry, proofs = known
-    ordered = [finding for found in proofs for finding in sorted(found, key=_order)]
     digest, *rulesets = entry.names
-    violations, inherited = entry.counts
-    return Findings(tuple(distinct([*ordered, *entry.findings])), tuple(rulesets), violations, inherited, digest)
+    return _findings([*_in_order(proofs), *entry.findings], rulesets, entry.counts, digest)
 
 
 def _of_files(

@@ -91,11 +91,9 @@ def _witnesses(book: Library, area: str | None) -> Mapping[str, list[Raw]]:
 
 
 def _epochs(book: Library, ruleset: Ruleset, violation: str) -> Iterator[Plan]:
-    start = ruleset.header.model.effective
-    chain_ = book.rulebook.chain(ruleset, start)
-    days = {file.model.effective for file in book.rulebook.law_files}
+    chain_ = book.rulebook.chain(ruleset, ruleset.header.model.effective)
     seen = set()
-    for day in sorted({start, *(day for day in days if day > start)}):
+    for day in book.plans.law_days(violation, chain_):
         plan = book.plans.plan(violation, chain_, day)
         if plan is not None and plan.law not in seen:
             seen.add(plan.law)

@@ -56,9 +56,9 @@ class PenaltyText(ResultPart):
         every: list[MeasureText | FineBand] = [*before, *fine, *after]
         parts = [_said(item) for item in own if not item.force.either]
         parts += [item.text for item in fine if not item.force.either]
-        for force, verb in ((Force.CHOICE, ""), (Force.OPTION, "可以")):
-            chosen = [item.text.removeprefix(verb) for item in every if item.force is force]
-            parts += [verb + "，或者".join(chosen)] if chosen else []
+        for force in (Force.CHOICE, Force.OPTION):
+            chosen = [item.text for item in every if item.force is force]
+            parts += [force.phrase_of(chosen)] if chosen else []
         # Last what another body imposes: it is no part of this decision.
         parts += [_said(item) for item in elsewhere]
         return "，".join(parts) or "不作处罚，责令改正"

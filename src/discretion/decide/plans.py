@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from discretion.errors import Position, Problem, UsageError, nearest
 from discretion.plan import Plan, compile_plan, recent
-from discretion.rulebook import Rulebook, Ruleset, changes, inherit
+from discretion.rulebook import Rulebook, Ruleset, changes, field_of, inherit
 
 REMEMBERED = 10_000
 T = TypeVar("T")
@@ -74,6 +74,17 @@ class Plans:
                 )
             chain = self._chains[key] = self.rulebook.chain(ruleset, day)
         return chain
+
+    def law_days(self, violation: str, chain: tuple[Ruleset, ...]) -> list[date]:
+        """The first day of a ruleset, and every later one of it on which the law of a violation, or one that a range of its
+        provision names, changes.
+        """
+        header, ref = chain[0].header.model, field_of(chain, violation, "provision") or ""
+        having = (file.model.provisions[ref.partition("/")[2]] for file in self.rulebook.having(ref))
+        refs = {ref, *(part.under for provision in having for part in provision.ranges if part.under)}
+        files = [file.model for name in refs for file in self.rulebook.laws.get(name.partition("/")[0], ())]
+        last = header.until or date.max
+        return sorted({header.effective, *(day for day in changes(files) if header.effective <= day <= last)})
 
     def plan(
         self, violation: str, chain: tuple[Ruleset, ...], law_day: date, authority: str | None = None

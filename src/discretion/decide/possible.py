@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
-from discretion.penalty import Force
 from discretion.plan import (
     NONE,
     SEVERAL,
@@ -22,8 +21,10 @@ from discretion.plan import (
     Leaf,
     Plan,
     Settled,
+    binding_first,
     class_guards,
     law_of,
+    of_list,
     per_plan,
 )
 from discretion.plan import formula as f
@@ -41,7 +42,7 @@ class _Guards:
     """The guards behind the questions of the law, with the slots they read; of a list by class, those that bind first."""
 
     plain: Mapping[str, _Guard]  # established? outside?
-    classes: Mapping[str, Sequence[tuple[Class, _Guard]]]
+    classes: Mapping[str, Mapping[Class, _Guard]]
     rows: Mapping[str, Sequence[_Guard]]
 
 
@@ -98,15 +99,9 @@ class Walk:
 
     def _circumstances(self, node: Fork, box: Box) -> LawNode | f.Cmp:
         """One class of entries after the other, as far as the answer still matters."""
-        fitting = {answer: target for answer, target in node.answers if isinstance(answer, frozenset)}
-        for key, guard in self._guards.classes[node.about]:
-            if len({id(target) for target in fitting.values()}) == 1:
-                break
-            truth = self._truth(guard, box)
-            if truth is None:
-                return next(f.unsettled(guard.formula, box))
-            fitting = {answer: target for answer, target in fitting.items() if (key in answer) is truth}
-        return next(iter(fitting.values()))
+        guards = self._guards.classes[node.about]
+        found = of_list(node, guards, lambda key: self._truth(guards[key], box))
+        return next(f.unsettled(guards[found].formula, box)) if isinstance(found, tuple) else found
 
     def _row(self, node: Fork, box: Box) -> LawNode | f.Cmp:
         rows = self._guards.rows[node.about]
@@ -151,7 +146,7 @@ class Walk:
 
     def _can(self, about: str, answer: Answer, box: Box) -> bool:
         if isinstance(answer, frozenset):
-            truths = {key: self._truth(guard, box) for key, guard in self._guards.classes[about]}
+            truths = {key: self._truth(guard, box) for key, guard in self._guards.classes[about].items()}
             return all(truth is None or truth is (key in answer) for key, truth in truths.items())
         if about in self._guards.plain:
             return self._truth(self._guards.plain[about], box) in (None, answer)
@@ -180,15 +175,11 @@ def _guards(plan: Plan) -> _Guards:
     def guard(formula: f.Formula) -> _Guard:
         return _Guard(formula, f.slots(formula))
 
-    classes: dict[str, Sequence[tuple[Class, _Guard]]] = {
-        about: [
-            (key, guard(formula))
-            for key, formula in sorted(
-                class_guards(plan, about).items(), key=lambda item: item[0][0] is not Force.SHALL
-            )
-        ]
-        for about in DECIDING
-    }
+    def of_classes(about: str) -> Mapping[Class, _Guard]:
+        formulas = class_guards(plan, about)
+        return {key: guard(formulas[key]) for key in binding_first(plan, about)}
+
+    lists: dict[str, Mapping[Class, _Guard]] = {about: of_classes(about) for about in DECIDING}
     rows = {about: [guard(rule.guard) for rule in plan.rules(about)] for about in ("tiers", "ranges", "supplements")}
     plain = {about: guard(getattr(plan, about)) for about in ("established", "outside")}
-    return _Guards(plain, classes, rows)
+    return _Guards(plain, lists, rows)

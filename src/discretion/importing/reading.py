@@ -11,6 +11,7 @@ from discretion.importing.conventions import Conventions, noted
 from discretion.importing.joined import both
 from discretion.importing.layout import Layout, kind_of
 from discretion.importing.lines import NOTHING, LineReader
+from discretion.importing.parting import items
 from discretion.importing.penalty_cells import PenaltyCells, orders_before
 from discretion.importing.proposals import DraftFact, RowContext, Situation
 from discretion.importing.reduced import reduced
@@ -24,14 +25,13 @@ from discretion.importing.titles import level_of, list_of
 from discretion.rulebook import Rulebook
 
 _USUAL = Conventions()
-_NUMBERED = re.compile(r"\s*(?:\d{1,2}[.．、](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①②③④⑤⑥⑦⑧⑨⑩])")
 _ORDERED = re.compile(r"(?:可以)?(?:责令|限期)[^，；。的]{2,20}")
 
 
 def _framed(words: str, layout: Layout) -> str:
     """A numbered condition with what its title says of the numbers: 从重情形（具备下列情形之一）."""
     title = "".join(layout.titles.get(column, "") for column in layout.many.get("condition", ()))
-    if not _NUMBERED.match(words) or not re.search("之一|任一|同时", title):
+    if not items(words) or not re.search("之一|任一|同时", title):
         return words
     return f"{'同时具备下列情形' if '同时' in title else '有下列情形之一的'}：{words}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -25,6 +26,11 @@ class Force(StrEnum):
     def either(self) -> bool:
         """Whether it is one of several that stand for one another."""
         return self in (Force.CHOICE, Force.OPTION)
+
+    def phrase_of(self, texts: Iterable[str]) -> str:
+        """Several that stand for one another, as one phrase: 可以处警告，或者罚款."""
+        verb = "可以" if self is Force.OPTION else ""
+        return verb + "，或者".join(text.removeprefix(verb) for text in texts)
 
     def commands(self, other: Force) -> bool:
         """Whether what has this force is at least as sure to be imposed as what has the other."""

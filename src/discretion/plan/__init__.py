@@ -77,10 +77,12 @@ from discretion.plan.tree import (
     LawNode,
     Leaf,
     asked,
+    binding_first,
     class_guards,
     classes,
     gate_guards,
     law_of,
+    of_list,
 )
 
 __all__ = [
@@ -132,6 +134,7 @@ __all__ = [
     "asked",
     "at_most",
     "band_of",
+    "binding_first",
     "boundary_facts",
     "cell_of",
     "chosen",
@@ -151,6 +154,7 @@ __all__ = [
     "is_bare",
     "law_of",
     "measures_of",
+    "of_list",
     "often",
     "open_tier_sanctions",
     "outcome_at",

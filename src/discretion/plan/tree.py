@@ -8,7 +8,7 @@ claims, columns by expressions. Nobody restates a question, or its place.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
@@ -154,6 +154,24 @@ def classes(plan: Plan, about: str) -> dict[Class, list[int]]:
         rank = entry.rank if about in WEIGHED else 0
         found.setdefault((entry.force, entry.or_mitigated, rank), []).append(bit)
     return found
+
+
+def binding_first(plan: Plan, about: str) -> list[Class]:
+    """The classes of a list in the order in which they are asked for: those that bind first."""
+    return sorted(classes(plan, about), key=lambda item: item[0] is not Force.SHALL)
+
+
+def of_list(node: Fork, order: Iterable[Class], holds: Callable[[Class], bool | None]) -> LawNode | Class:
+    """Where a list leads: one class after the other is asked for, as far as the answer still matters; the class if that is open."""
+    fitting = {answer: target for answer, target in node.answers if isinstance(answer, frozenset)}
+    for key in order:
+        if len({id(target) for target in fitting.values()}) == 1:
+            break
+        truth = holds(key)
+        if truth is None:
+            return key
+        fitting = {answer: target for answer, target in fitting.items() if (key in answer) is truth}
+    return next(iter(fitting.values()))
 
 
 def class_guards(plan: Plan, about: str) -> dict[Class, f.Formula]:

@@ -78,10 +78,7 @@ def _joined(amount: str | None, measures: tuple[Measure, ...], force: Force | No
     parts = [(_measure(item), item.force) for item in first]
     parts += [(amount, force or Force.SHALL)] if amount else []
     parts += [(_measure(item), item.force) for item in rest]
-    either = {
-        of: verb + "，或者".join(text.removeprefix(verb) for text, one in parts if one is of)
-        for of, verb in ((Force.CHOICE, ""), (Force.OPTION, "可以"))
-    }
+    either = {of: of.phrase_of(text for text, one in parts if one is of) for of in (Force.CHOICE, Force.OPTION)}
     told = dict.fromkeys(either.get(one, text) for text, one in parts)
     return "，".join(told) or "不作处罚"
 
