@@ -60,10 +60,7 @@ class _Compiler(MakingOut):
     def plan(self) -> Plan:
         violation = self.inherited.violation
         elements = self._elements()
-        # What a case must state: that the act is one, is never presumed.
-        presumed = {self.lowering.slots.get(name) for item in self.inherited.presumptions for name in item.facts}
-        read = [frozenset(f.slots(rule.guard)) for rule in elements]
-        self.element_slots = frozenset(slot for slots in read if slots <= presumed for slot in slots)
+        self.element_slots = self._to_state(elements)
         scope = self._scope()
         ranges, statute = self._ranges()
         tiers, cells = self._tiers(statute, ranges)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from discretion.conditions import ALWAYS, conjuncts
 from discretion.errors import Problem, RulebookError
+from discretion.plan import formula as f
 from discretion.plan.lists import Lists
 from discretion.plan.model import Rule, ScopeRule
 from discretion.plan.rules import at, where_of
@@ -24,6 +25,16 @@ class MakingOut(Lists):
             origin = Origin(self.law_id, self.law_document, (*self.provision_path, "when"))
             rules.append(self._rule("element:provision", "法条适用条件", self.provision.when, origin))
         return tuple(rules)
+
+    def _to_state(self, elements: tuple[Rule, ...]) -> frozenset[int]:
+        """What a case must state of facts that are presumed elsewhere: that the act is one, is never presumed; that the statute does
+        not except it, may be, beside an act that is stated.
+        """
+        presumed = {item.slot: item.value for item in self._presumed()}
+        values = [presumed.get(slot, 0) for slot in self.lowering.slots.values()]
+        alone = [rule.guard for rule in elements if presumed.keys() >= frozenset(f.slots(rule.guard))]
+        beside = len(alone) < len(elements)
+        return frozenset(slot for guard in alone if not (beside and f.holds(guard, values)) for slot in f.slots(guard))
 
     def _scope(self) -> tuple[ScopeRule, ...]:
         rules = []
