@@ -138,7 +138,7 @@ def test_12_who_is_not_punished_is_told_of_no_payment_and_no_notice(library: Lib
 
 def test_13_the_simple_and_the_ordinary_procedure_are_alternatives(library: Library) -> None:
     result = decide(library, "highway.overload.mass", MASS, "zhejiang")
-    assert said(result, "procedure").startswith("违法事实确凿并有法定依据的，可以适用简易程序，当场作出决定；")
+    assert "；违法事实确凿并有法定依据的，可以适用简易程序，当场作出决定；" in said(result, "procedure")
     assert "；适用普通程序的，应当自立案之日起90日内作出决定" in said(result, "procedure")
 
 
