@@ -17,6 +17,7 @@ from discretion.cli.options import FOLDERS, area_of, library, violation_of
 from discretion.errors import DiscretionError
 from discretion.library import Library
 from discretion.plan import Plan, Values, boundary_facts, random_facts
+from discretion.plan import formula as f
 from discretion.rulebook import Ruleset
 from discretion.testing import golden_cases, stated
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from discretion.testing.rete import ReteComparison
 
 Raw = Mapping[str, object]  # a case as plain data
+Compared = tuple[str, str, tuple[str, ...], tuple[f.Formula, ...]]
 SHOWN = 3  # disagreements of one violation that are printed
 
 
@@ -76,7 +78,7 @@ def _plans(
             facts = _complete(book, ruleset, given, own)
             for item in own:
                 for plan in _epochs(book, ruleset, item):
-                    yield plan, facts.get(plan.violation + plan.law, [])
+                    yield plan, facts.get(_compared(plan), [])
 
 
 def _witnesses(book: Library, area: str | None) -> Mapping[str, list[Raw]]:
@@ -95,14 +97,21 @@ def _epochs(book: Library, ruleset: Ruleset, violation: str) -> Iterator[Plan]:
     seen = set()
     for day in book.plans.law_days(violation, chain_):
         plan = book.plans.plan(violation, chain_, day)
-        if plan is not None and plan.law not in seen:
-            seen.add(plan.law)
+        if plan is not None and _compared(plan) not in seen:
+            seen.add(_compared(plan))
             yield plan
 
 
-def _complete(book: Library, ruleset: Ruleset, given: Iterable[Raw], violations: list[str]) -> dict[str, list[Values]]:
-    """Complete facts of cases, by violation and law."""
-    found: dict[str, list[Values]] = {}
+def _compared(plan: Plan) -> Compared:
+    """What is compared of a plan: its guards over its facts. The law's version alone does not name them: a range may stand under another law."""
+    return plan.violation, plan.law, tuple(slot.name for slot in plan.slots), tuple(plan.guards)
+
+
+def _complete(
+    book: Library, ruleset: Ruleset, given: Iterable[Raw], violations: list[str]
+) -> dict[Compared, list[Values]]:
+    """Complete facts of cases, by what is compared of the plan that judges them."""
+    found: dict[Compared, list[Values]] = {}
     for raw in given:
         for violation, day, case, facts in _acts(book, raw):
             if violation not in violations:
@@ -115,7 +124,7 @@ def _complete(book: Library, ruleset: Ruleset, given: Iterable[Raw], violations:
             except DiscretionError:
                 continue  # a case that is to be refused has no facts to match
             if None not in values:
-                found.setdefault(violation + plan.law, []).append(values)  # type: ignore[arg-type]
+                found.setdefault(_compared(plan), []).append(values)  # type: ignore[arg-type]
     return found
 
 

@@ -77,14 +77,15 @@ class Plans:
 
     def law_days(self, violation: str, chain: tuple[Ruleset, ...]) -> list[date]:
         """The first day of a ruleset, and every later one of it on which the law of a violation, or one that a range of its
-        provision names, changes.
+        provision names, changes, or from which its scope leaves acts to another law.
         """
         header, ref = chain[0].header.model, field_of(chain, violation, "provision") or ""
         having = (file.model.provisions[ref.partition("/")[2]] for file in self.rulebook.having(ref))
         refs = {ref, *(part.under for provision in having for part in provision.ranges if part.under)}
         files = [file.model for name in refs for file in self.rulebook.laws.get(name.partition("/")[0], ())]
         last = header.until or date.max
-        return sorted({header.effective, *(day for day in changes(files) if header.effective <= day <= last)})
+        left = {item.since for item in field_of(chain, violation, "scope") or () if item.since is not None}
+        return sorted({header.effective, *(day for day in changes(files) | left if header.effective <= day <= last)})
 
     def plan(
         self, violation: str, chain: tuple[Ruleset, ...], law_day: date, authority: str | None = None
