@@ -131,6 +131,23 @@ def test_a_presumption_settles_the_case_and_is_shown(tiny: Build, brief: Brief) 
     assert brief(book.recommend({"mass": 2, "first": True})) == "exempt"
 
 
+@pytest.mark.parametrize(
+    ("elements", "facts", "found"),
+    [
+        # The act is stated; that the statute does not except it, is presumed.
+        ('{mass: "> 0", first: false}', {"mass": 2}, "general/slight [1000..3000]"),
+        ('{mass: "> 0", first: false}', {"mass": 2, "first": True}, "not_established"),
+        # What is presumed the other way never makes an act lawful, and nothing but presumptions never makes one.
+        ('{mass: "> 0", first: true}', {"mass": 2}, "undetermined"),
+        ("{first: false}", {"mass": 2}, "undetermined"),
+    ],
+)
+def test_an_exception_of_the_statute_may_be_presumed_absent_but_an_act_is_never_presumed(
+    tiny: Build, brief: Brief, elements: str, facts: dict[str, Any], found: str
+) -> None:
+    assert brief(tiny(TWO, tiers=TIERS, elements=elements, header=PRESUME).recommend(facts)) == found
+
+
 def test_without_presumptions_the_fact_stays_open(tiny: Build) -> None:
     book = tiny(TWO, tiers=TIERS, elements='{mass: "> 0"}', lists={"exempt": EXEMPT}, header=PRESUME)
     result = book.recommend({"mass": 2}, presume=False)
