@@ -51,6 +51,14 @@ def test_all_pass_and_all_is_covered(tiny: Callable[..., Any]) -> None:
     )
 
 
+def test_what_the_text_of_the_decision_must_say(tiny: Callable[..., Any]) -> None:
+    says = "{tier: slight, says: [处1000元以上2000元以下罚款, 违反测试法第一百条]}"
+    code, lines = run(book(tiny, ("轻微", "count: 2, urgent: false", says)))
+    assert code == 1
+    assert "national/1/cases/test.act.yaml:4:54: 决定书的文字没有“违反测试法第一百条”" in "".join(lines)
+    assert "“处1000元以上" not in "".join(lines)
+
+
 def test_what_no_case_hits_is_listed(tiny: Callable[..., Any]) -> None:
     code, lines = run(book(tiny, ("轻微", "count: 2, urgent: false", "{tier: slight}")))
     assert code == 0

@@ -8,6 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from pydantic import Field
+
 from discretion.conditions import Compare, FeelError, Interval, Number, parse_tests
 from discretion.decide import PenaltyText, Recommendation
 from discretion.documents import Document, validate
@@ -25,8 +27,8 @@ class ExpectedOther(Strict):
 
 
 class Expectation(Strict):
-    """What a golden case expects. What is not named is not compared. ``error``: the case is refused, with this in the
-    message.
+    """What a golden case expects. What is not named is not compared. ``says``: words that the text of the decision has, the duty
+    broken among them; ``error``: the case is refused, with this in the message.
     """
 
     status: str | None = None
@@ -41,6 +43,7 @@ class Expectation(Strict):
     orders: list[str] | None = None
     missing: list[str] | None = None
     others: dict[str, ExpectedOther] | None = None
+    says: list[str] | None = Field(None, description="决定书的文字应当包含的词句，例如“违反条例第十条”")
     error: str | None = None
 
 
@@ -189,6 +192,9 @@ def _compare(golden: Golden, result: Recommendation) -> Iterator[Problem]:
         yield differs("alternatives", expect.alternatives, offered)
     if expect.orders is not None and expect.orders != result.orders:
         yield differs("orders", expect.orders, result.orders)
+    for index, words in enumerate(expect.says or ()):
+        if words not in result.explain():
+            yield Problem(f"决定书的文字没有“{words}”", golden.position("expect", "says", index))
     if expect.missing is not None and expect.missing != (facts := [item.fact for item in result.missing]):
         yield differs("missing", expect.missing, facts)
 
