@@ -53,15 +53,16 @@ def _worse(whole: Whole, item: Written) -> Iterator[Finding]:
 
 
 def _missing(whole: Whole, items: list[Written]) -> Iterator[Finding]:
-    """An element that all others with the same companion, or of the same kind, have."""
+    """An element that all others with the same companion under the same law, or of the same kind, have."""
     read = [_read(item) for item in items]
-    kinds: dict[tuple[str, int, str], list[int]] = defaultdict(list)
+    kinds: dict[tuple[str, str, int, str], list[int]] = defaultdict(list)
     for index, item in enumerate(items):
-        kinds[item.id.partition(".")[0], KIN, f"{item.id.partition('.')[0]}.* 的"].append(index)
+        kinds[item.id.partition(".")[0], "", KIN, f"{item.id.partition('.')[0]}.* 的"].append(index)
+        law = (item.file.model.provision or "").partition("/")[0]
         for name in read[index]:
-            kinds[name, ENOUGH, f"以“{whole.label(name)}”为要件的"].append(index)
+            kinds[name, law, ENOUGH, f"以“{whole.label(name)}”为要件的"].append(index)
     seen = set()
-    for (name, enough, said), members in kinds.items():
+    for (name, _law, enough, said), members in kinds.items():
         shared = Counter(fact for index in members for fact in read[index])
         for fact in [fact for fact, count in shared.items() if count == len(members) - 1 > enough - 1 and fact != name]:
             (index,) = (index for index in members if fact not in read[index])
