@@ -63,6 +63,8 @@ def left_out(library: Library, area: str, case: Case, result: Recommendation, ch
     if not case["facts"] or str(result.status) != "determined":
         return None
     name = chance.choice(sorted(case["facts"]))
+    if name in UNTOLD:
+        return None
     known = {key: value for key, value in case["facts"].items() if key != name}
     other = _asked(library, area, {**case, "facts": known})
     if other is None or str(other.status) != "determined" or name in other.to_json():
@@ -77,6 +79,8 @@ def verified(library: Library, area: str, case: Case, result: Recommendation, ch
     return None if library.verify(json.loads(result.to_json())).stands else "复核不一致"
 
 
+# What the general law confiscates: a case that does not state it has none, and nobody is told (``unstated`` of the supplement).
+UNTOLD = {"illegal_gain_yuan", "gain_refunded_yuan"}
 RELATIONS: Mapping[str, Relation] = {
     function.__name__: function for function in (reordered, as_json, worse, left_out, verified)
 }
@@ -110,17 +114,19 @@ def _worse(fact: Fact, value: Any) -> Any:
 
 
 def _milder(a: Recommendation, b: Recommendation) -> bool:
-    """Whether a is milder than b in every respect, and in one at least strictly: forces aside."""
-    one, other = _ends(a), _ends(b)
-    return one != other and all(x <= y for x, y in zip(one, other, strict=True))
+    """Whether a is milder than b in every respect, and in one at least strictly: forces aside. A licence revoked is not milder than
+    one suspended and a grade lowered, though it is one measure beside two.
+    """
+    (low, high, few), (floor, cap, many) = _ends(a), _ends(b)
+    return (low, high, few) != (floor, cap, many) and low <= floor and high <= cap and few <= many
 
 
-def _ends(result: Recommendation) -> tuple[Decimal, ...]:
+def _ends(result: Recommendation) -> tuple[Decimal, Decimal, frozenset[tuple[str, str | None]]]:
     if str(result.disposition) == "exempt" or result.penalty is None:
-        return Decimal(0), Decimal(0), Decimal(0)
+        return Decimal(0), Decimal(0), frozenset()
     fine = result.penalty.fine
     low, high = (Decimal(fine.low), Decimal(fine.high)) if fine is not None else (Decimal(0), Decimal(0))
-    return low, high, Decimal(len(result.penalty.measures))
+    return low, high, frozenset((item.kind, item.item) for item in result.penalty.measures)
 
 
 def tried(library: Library, area: str, violation: str, chance: random.Random) -> Iterator[tuple[str, str | None, Case]]:
