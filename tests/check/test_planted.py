@@ -119,6 +119,7 @@ CODES = [
     "words",
     "apart",
     "clause",
+    "element",
 ]
 N = "national/1/"
 
@@ -164,6 +165,13 @@ def found(book: dict[str, str]) -> set[str]:
         (N + "ruleset.yaml", "orders: [责令改正]", "orders: [罚款一百元]", "ground/national@1/supplement/order/order/罚款一百元"),
         (N + "ruleset.yaml", "orders: [责令改正]", "penalty: {confiscate: {illegal_gain: may}}", "force/national@1/supplement/order/gain"),
         ("authorities/transport.yaml", "[downgrade, revoke, ", "[downgrade, ", "authority/transport/hearing/measures"),
+        ("authorities/transport.yaml", "collective: {cite: [administrative-penalty-law/collective-discussion], measures: [downgrade, revoke, ", "collective: {cite: [administrative-penalty-law/collective-discussion], measures: [downgrade, ", "authority/transport/collective/measures"),
+        ("authorities/transport.yaml", "stage: before", "stage: decision", "authority/transport/notices/0"),
+        ("authorities/transport.yaml", "fine: true, text: 当事人", "text: 当事人", "authority/transport/notices/1"),
+        ("laws/" + LAW, "cite: 第八十五条", "cite: 第八十四条", "article/administrative-penalty-law@2021-07-15/working-days"),
+        (N + "lists/lighter.yaml", "cite: [administrative-penalty-law/lighter-harm-removed], source", "cite: [administrative-penalty-law/lighter-meritorious], source", "source/national@1/lighter/removed/cite"),
+        (N + "ruleset.yaml", "cite: [administrative-penalty-law/order-and-confiscation], source", "cite: [administrative-penalty-law/educate], source", "source/national@1/supplement/order/cite"),
+        (N + "violations/demo.load.yaml", "https://example.com/a", "https://example.com/b", "source/national@1/url/https://example.com/b"),
         ("authorities/transport.yaml", "administrative-penalty-law/hearing]", "administrative-penalty-law/legal-review]", "authority/transport/hearing/cite"),
         ("authorities/transport.yaml", "organisation: 3000", "organisation: 300", "authority/transport/summary/organisation"),
         (N + "ruleset.yaml", "share_of_cap: {from: 0, to: 0.04}", "share_of_cap: {from: 0, to: 0.4}", "policy/national@1/mitigated/lighter"),
@@ -341,3 +349,85 @@ def test_other_names_of_another_sector() -> None:
     assert {name for name in found(book) if name.startswith("words/")} == {
         "words/national@1/other.buoy/aliases", "words/national@1/third.sign/aliases",
     }  # fmt: skip
+
+
+def test_an_element_is_the_violation_s_own() -> None:
+    facts = "".join(
+        f"  {name}: {{label: {label}, type: boolean, severity: aggravating}}\n"
+        for name, label in (
+            ("sign_damaged", "损坏公路交通标志"),
+            ("fee_unpaid", "拒绝缴纳车辆通行费"),
+            ("waters", "水域"),
+        )
+    )
+    book = beside({"demo.sign": "损坏公路交通标志", "demo.fee": "拒绝缴纳车辆通行费"})
+    book["facts/demo.yaml"] += facts
+    for name, element in (("demo.sign", "sign_damaged"), ("demo.fee", "fee_unpaid")):
+        path = N + f"violations/{name}.yaml"
+        book[path] = book[path].replace('{excess_kg: "> 0"}', f"{{{element}: true, waters: true}}")
+    assert found(book) == set()
+    wrong = N + "violations/demo.fee.yaml"
+    assert found({**book, wrong: book[wrong].replace("fee_unpaid", "sign_damaged")}) == {
+        "element/national@1/demo.fee/sign_damaged/foreign"
+    }
+
+
+def test_a_scope_is_drawn_by_the_fact_of_which_it_speaks() -> None:
+    scope = "scope:\n  - {when: {minor: true}, otherwise: 由住房和城乡建设部门依法处理}\ntiers:"
+    book = beside({"demo.a": "甲", "demo.b": "乙", "demo.c": "丙"}, "tiers:", scope)
+    book[N + "violations/demo.a.yaml"] = book[N + "violations/demo.a.yaml"].replace("tiers:", scope)
+    assert found(book) == set()
+    wrong = N + "violations/demo.c.yaml"
+    assert found({**book, wrong: book[wrong].replace("{minor: true}", "{removed: true}")}) == {
+        "element/national@1/demo.c/scope/0"
+    }
+
+
+def test_an_entry_writes_what_all_others_of_its_list_write() -> None:
+    name = N + "lists/exempt.yaml"
+    listed = BOOK[name].replace(
+        ", source: {kind: published",
+        ", orders: [对当事人进行教育], cite: [administrative-penalty-law/educate], source: {kind: published",
+    )
+    copy = (
+        LISTED.replace("list-1", "list-2")
+        .replace("第一项", "第二项")
+        .replace("二盏以下", "三盏以下")
+        .replace("<= 2", "<= 3")
+    )
+    whole = (
+        listed
+        + copy.replace(", source:", ", orders: [对当事人进行教育], cite: [administrative-penalty-law/educate], source:")
+        + "\n"
+    )
+    lacking = listed + copy + "\n"
+    assert found({**BOOK, name: lacking}) - found({**BOOK, name: whole}) == {
+        "ground/national@1/exempt/list-2/cite", "ground/national@1/exempt/list-2/orders",
+    }  # fmt: skip
+
+
+def test_an_entry_is_of_the_violation_of_which_it_speaks() -> None:
+    book = beside(
+        {
+            "demo.buoy": "擅自拆除航标灯浮和浮标锚链",
+            "demo.fee": "拒绝缴纳车辆通行费",
+            "demo.bridge": "在桥梁上倾倒垃圾",
+            "demo.permit": "没有携带通行证件",
+        }
+    )
+    entry = "  - {id: buoy, label: 拆除航标灯浮和浮标锚链后主动恢复, force: may, violations: [%s], when: {removed: true}, source: {kind: published, document: 示例}}\n"
+    name = N + "lists/lighter.yaml"
+    books = [{**book, name: BOOK[name] + entry % violation} for violation in ("demo.buoy", "demo.fee")]
+    assert [{item for item in found(each) if item.startswith("reach/")} for each in books] == [
+        set(), {"reach/national@1/lighter/buoy/other"},
+    ]  # fmt: skip
+
+
+def test_a_fact_that_was_copied_is_read_by_nothing() -> None:
+    line = next(line for line in BOOK["facts/demo.yaml"].splitlines(keepends=True) if line.startswith("  corrected:"))
+    copied = BOOK["facts/demo.yaml"] + line.replace("corrected:", "corrected_again:")
+    rulebook = Library.load({**BOOK, "facts/demo.yaml": copied}, drafts=True).rulebook
+    unread = [
+        item.id for item in run_rulebook_checks(rulebook, date(2026, 6, 1), ["fact"]) if item.id.endswith("unread")
+    ]
+    assert "fact/corrected_again/unread" in unread

@@ -140,7 +140,8 @@ def _unread(whole: Whole) -> Iterator[Finding]:
         words.update(WORD.findall(repr((fact.derive, fact.lookup, fact.default_from))))
     for name, fact in book.vocabulary.facts.items():
         document = book.fact_documents.get(name)
-        if name not in words and document is not None and fact.finding is None:
+        copied = any(other == fact for key, other in book.vocabulary.facts.items() if key != name)
+        if name not in words and document is not None and (fact.finding is None or copied):  # else cases may ask for it
             where = document.position(("facts", name), key=True)
             yield fault("fact", f"没有任何规则读取“{fact.label}”（{name}）", where, f"{name}/unread",
                         remedy="补上漏写的条件或者构成要件，或者删去这一事实")  # fmt: skip
