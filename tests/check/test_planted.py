@@ -120,6 +120,9 @@ CODES = [
     "apart",
     "clause",
     "element",
+    "denial",
+    "mention",
+    "duty",
 ]
 N = "national/1/"
 
@@ -431,3 +434,48 @@ def test_a_fact_that_was_copied_is_read_by_nothing() -> None:
         item.id for item in run_rulebook_checks(rulebook, date(2026, 6, 1), ["fact"]) if item.id.endswith("unread")
     ]
     assert "fact/corrected_again/unread" in unread
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "right"),
+    [
+        ("车辆一年内超限三次以上", "车辆二年内超限三次以上", "运车辆一年内超"),
+        ("车辆一年内超限三次以上", "车辆一年内超限三次以下", "限三次以上行驶公"),
+        ("未取得通行证或者许可证的车辆", "未取得通行证并且许可证的车辆", "通行证或者许可证"),
+        ("未取得通行证或者许可证的车辆", "取得通行证或者许可证的车辆", "行驶未取得通"),
+    ],
+)  # fmt: skip
+def test_a_name_keeps_the_words_of_the_law(old: str, new: str, right: str) -> None:
+    law = f"行驶{old}的" if "通行" in old else f"货运{old}行驶公路的"
+    text = {"law-texts/示例规定-1.md": f"第一条 {law}，处1000元以上10000元以下罚款。\n"}
+    path = "laws/demo-rules@1.yaml"
+    books = [{**BOOK, **text, path: BOOK[path].replace("超限运输", name)} for name in (law, law.replace(old, new))]
+    assert [{item for item in found(book) if item.startswith("denial/")} for book in books] == [
+        set(), {f"denial/demo-rules@1/overload/{right}"},
+    ]  # fmt: skip
+
+
+def test_a_duty_in_the_words_of_the_violation_is_cited() -> None:
+    path = "laws/demo-rules@1.yaml"
+    duty = "  overload-duty: {cite: 第二条, label: 货运车辆不得超过限定质量行驶公路%s}\n"
+    names = {VIOLATION: BOOK[VIOLATION].replace("label: 超限运输", "label: 货运车辆超过限定质量行驶公路")}
+    books = [{**BOOK, **names, path: BOOK[path] + duty % said} for said in ("", ", unused: 示例")]
+    assert [{item for item in found(book) if item.startswith("duty/")} for book in books] == [
+        {"duty/national@1/demo.load/none/overload-duty"}, set(),
+    ]  # fmt: skip
+
+
+def test_a_tier_punishes_nobody_whom_the_law_does_not() -> None:
+    path = "laws/demo-rules@1.yaml"
+    law = BOOK[path].replace("to: 10000}}", "to: 10000}, also: {responsible_person: {fine: {to: 1000}}}}")
+    books = [
+        {
+            **BOOK,
+            path: law,
+            VIOLATION: BOOK[VIOLATION].replace(
+                "{share: [0, 0.3]}", f"{{share: [0, 0.3]}}, also: {{{who}: {{fine: {{share: [0, 0.3]}}}}}}"
+            ),
+        }
+        for who in ("responsible_person", "captain")
+    ]
+    assert [found(book) for book in books] == [set(), {"source/national@1/demo.load/tier/slight/person"}]

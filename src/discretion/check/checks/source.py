@@ -21,7 +21,7 @@ SCOPE = "rulebook"
 NAME = "来源"
 SENTENCE = (
     "来源写作法定的，数额是所引法条写的数额，写作自拟的，至少有一个阶次不是法定幅度；清单和补充规"
-    "定的条件中的数，文字或者所引的条文里有；同一地址的文件只有一个名称，同一文件只有一个地址和日期，来源的法条在所引的条款之中，清单的每一项各有自己的项次"
+    "定的条件中的数，文字或者所引的条文里有；同一地址的文件只有一个名称，同一文件只有一个地址和日期，来源的法条在所引的条款之中，受罚的是法条所罚的人，清单的每一项各有自己的项次"
 )
 SAME = (
     ("url", "document", "同一地址的文件"),
@@ -36,7 +36,7 @@ FORMULA = "∀tier: source = statute ⇒ amounts(tier) ⊆ amounts(cited provisi
 
 def run(whole: Whole) -> Iterator[Finding]:
     """Compare the amounts of every tier that claims the statute with those of the provisions it cites."""
-    found = [finding for item in whole.written() for finding in _tiers(whole, item)]
+    found = [finding for item in whole.written() for finding in (*_tiers(whole, item), *_persons(whole, item))]
     found += [finding for ruleset in whole.current()
               for finding in (*_general(whole, ruleset), *_items(ruleset), *_rests(ruleset))]  # fmt: skip
     found += _addresses(whole)
@@ -141,6 +141,21 @@ def _tiers(whole: Whole, item: Written) -> Iterator[Finding]:
                 remedy = "写 kind: proposed（写明 method）或者 published；确为法条规定的，更正数额或者引用"
                 yield item.fault("source", message, ("tiers", number), f"tier/{tier.tier}", remedy)
                 break
+
+
+def _persons(whole: Whole, item: Written) -> Iterator[Finding]:
+    """Whom a tier punishes beside the party, the law punishes."""
+    known = {
+        name for _, provision in whole.provisions(item.ref) for row in provision.ranges for name in row.penalty.also
+    }
+    for number, tier in enumerate(item.file.model.tiers):
+        for path, penalty in tier.penalties:
+            foreign = sorted(set(penalty.also) - known) if isinstance(penalty, Penalty) else []
+            if foreign:
+                message = f"阶次“{tier.label}”写有对 {'、'.join(foreign)} 的处罚，法条处罚的是 {'、'.join(sorted(known)) or '当事人'}"
+                yield item.fault(
+                    "source", message, ("tiers", number, *path), f"tier/{tier.tier}/person", "更正 also 的受罚对象"
+                )
 
 
 def _is_law(penalty: Penalty | str, laws: list[Penalty]) -> bool:
