@@ -121,6 +121,7 @@ CODES = [
     "clause",
     "element",
     "denial",
+    "begins",
     "mention",
     "duty",
 ]
@@ -479,3 +480,63 @@ def test_a_tier_punishes_nobody_whom_the_law_does_not() -> None:
         for who in ("responsible_person", "captain")
     ]
     assert [found(book) for book in books] == [set(), {"source/national@1/demo.load/tier/slight/person"}]
+
+
+def test_a_denial_at_the_beginning_of_a_name() -> None:
+    text = {"law-texts/示例规定-1.md": "第一条 未经批准超限运输货物的，处1000元以上10000元以下罚款。\n"}
+    path = "laws/demo-rules@1.yaml"
+    books = [
+        {**BOOK, **text, path: BOOK[path].replace("超限运输", name)}
+        for name in ("未经批准超限运输货物", "经批准超限运输货物")
+    ]
+    assert [{item for item in found(book) if item.startswith("denial/")} for book in books] == [
+        set(), {"denial/demo-rules@1/overload/未经批准超限运"},
+    ]  # fmt: skip
+
+
+def test_a_golden_case_is_of_a_violation_that_is_there() -> None:
+    case = "cases:\n  - {name: 甲, case: {violation: demo.%s, facts: {excess_kg: 5}}, expect: {status: determined}}\n"
+    books = [{**BOOK, N + "cases/demo.load.yaml": case % name} for name in ("load", "lod")]
+    assert [{item for item in found(book) if "demo.lod" in item} for book in books] == [
+        set(), {"expected/national@1/demo.load/demo.lod/2"},
+    ]  # fmt: skip
+
+
+def test_a_region_unifies_what_all_others_do() -> None:
+    header = 'area: region-%s\nlabel: 区域%s\nversion: "1"\nstatus: published\neffective: "2020-01-01"\nextends: national\ncodes: ["%s"]\nunifies: [%s]\nsource: {kind: proposed, method: 示例}\n'
+    book = beside({"demo.a": "甲", "demo.b": "乙"})
+    regions = {
+        f"region-{name}/1/ruleset.yaml": header % (name, name, code, "demo.a, demo.b" if code != "34" else "demo.a")
+        for name, code in (("a", "31"), ("b", "32"), ("c", "33"), ("d", "34"))
+    }
+    assert {item for item in found({**book, **regions}) if item.startswith("policy/")} == {
+        "policy/region-d@1/unifies/demo.b"
+    }
+
+
+def test_what_a_measure_takes_stands_in_the_law() -> None:
+    text = {"law-texts/示例规定-1.md": "第一条 超限运输的，处1000元以上10000元以下罚款，并吊销道路运输经营许可证。\n"}
+    path = "laws/demo-rules@1.yaml"
+    law = BOOK[path].replace("to: 10000}}", "to: 10000}, revoke: {force: shall, what: %s}}")
+    books = [{**BOOK, **text, path: law % what} for what in ("道路运输经营许可证", "船舶营运证")]
+    rulebooks = [Library.load(book, drafts=True).rulebook for book in books]
+    ids = [
+        {item.id for item in run_rulebook_checks(book, date(2026, 6, 1), ["text"]) if item.verdict is Verdict.REFUTED}
+        for book in rulebooks
+    ]
+    assert ids == [set(), {"text/demo-rules@1/overload/wording:船舶营运证"}]
+
+
+def test_a_version_says_which_one_it_takes_the_place_of() -> None:
+    path = "laws/demo-rules@1.yaml"
+    book = {**BOOK, path: BOOK[path].replace("source:", 'until: "2021-12-31"\nsource:')}
+    for year in range(2, 7):
+        later = BOOK[path].replace('version: "1"', f'version: "{year}"').replace("2020-01-01", f"202{year}-01-01")
+        book[f"laws/demo-rules@{year}.yaml"] = later.replace(
+            "source:", f'supersedes: "{year - 1}"\nuntil: "202{year}-12-31"\nsource:'
+        )
+    last = "laws/demo-rules@6.yaml"
+    books = [book, {**book, last: book[last].replace('supersedes: "5"\n', "")}]
+    assert [{item for item in found(each) if "supersedes" in item} for each in books] == [
+        set(), {"begins/demo-rules@6/supersedes"},
+    ]  # fmt: skip

@@ -28,6 +28,7 @@ LOCAL = re.compile(
 LEVELS = (("办法", Level.DEPARTMENTAL_RULE), ("规定", Level.DEPARTMENTAL_RULE), ("条例", Level.ADMINISTRATIVE_REGULATION),
           ("法", Level.LAW), ("法典", Level.LAW))  # fmt: skip
 WAIT = 300  # days from a document to its coming into force: the longest of those encoded is five months
+THIRD = 3  # of what a name says the article must say, where it is the name of a provision of another law
 CLOSER, TIMES = 3, 2  # pairs of characters that a name must share more with another article, and how many times as many
 ARTICLE = re.compile(r"第([零一二三四五六七八九十百千两]+)条(?:之([一二三四五六七八九十]+))?")
 
@@ -161,7 +162,7 @@ def _misnamed(whole: Whole, file: File[LawVersion], called: Mapping[str, set[str
         best = max(fits, key=lambda article: fits[article], default="")
         if best and fits[best] >= CLOSER + TIMES * mine:
             yield _fault(file, name, f"{item.cite}写作“{item.label}”，这是{best}说的", "更正 label，或者更正 cite")
-        elif not item.ranges and not mine and (other := next(iter(called[item.label] - {file.model.label}), None)):
+        elif mine * THIRD < len(words) and (other := next(iter(called[item.label] - {file.model.label}), None)):
             yield _fault(file, name, f"{item.cite}写作“{item.label}”，这是《{other}》的", "更正 label，或者更正 cite")
 
 

@@ -66,17 +66,18 @@ def _facts(whole: Whole, items: list[Written]) -> Iterator[Finding]:
 
 def _differences(label: str, law: str) -> Iterator[tuple[str, str]]:
     """Places where a name reads as the law does but for one such word: as it is written, and as it should be."""
-    spots: list[tuple[int, int, tuple[str, ...]]] = [
-        (place, place, DENIALS) for place in range(2, len(label) - 1)
-    ]  # a denial that was lost
+    places = (0, *range(2, len(label) - 1))  # a denial that was lost
+    spots: list[tuple[int, int, tuple[str, ...]]] = [(place, place, DENIALS) for place in places]
     for match in WORDS.finditer(label):
         others = next((kind for kind in KINDS if match[0] in kind), ("",))  # a denial that was added
         spots.append((match.start(), match.end(), others))
     for start, end, others in spots if law else ():
-        before, after = label[max(start - NEAR, 0) : start], label[end : end + NEAR]
+        before = label[max(start - NEAR, 0) : start]
+        after = label[end : end + (NEAR if before else 2 * NEAR)]
         said = before + label[start:end] + after
-        if len(before + after) < LEAST or said in law:
+        if len(before + after) < LEAST or (end > start and not before):  # 未依法取得 may be called 未取得
             continue
-        right = next((text for word in others if (text := before + word + after) in law), None)
-        if right is not None and right != said:
+        right = next((text for word in others if (text := before + word + after) in law and text != said), None)
+        # 经批准 stands in 未经批准 too
+        if right is not None and said not in (law.replace(right, "") if said in right else law):
             yield said, right
