@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from discretion.check.model import Finding
 from discretion.check.text import telling_pairs
@@ -136,10 +137,10 @@ def _documents(ruleset: Ruleset) -> Iterator[Finding]:
 
 
 def _lost(whole: Whole) -> Iterator[Finding]:
-    """What all other entries of one kind of list write, of whichever ruleset: the provisions cited, the orders."""
-    kinds: dict[ListKind, list[Listed]] = {}
+    """What all other entries of one kind of list write, in whichever ruleset of the layer: the provisions cited, the orders."""
+    kinds: dict[tuple[ListKind, Path], list[Listed]] = {}
     for item in (item for ruleset in whole.current() for item in listed(ruleset)):
-        kinds.setdefault(item.kind, []).append(item)
+        kinds.setdefault((item.kind, item.ruleset.layer.root), []).append(item)
     for members in kinds.values():
         for field, said in (("cite", "所依据的条款"), ("orders", "责令事项")):
             lacking = [item for item in members if not getattr(item.entry, field)]

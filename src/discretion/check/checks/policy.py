@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 from discretion.check.model import Finding
 from discretion.check.text import chinese_number
@@ -62,7 +63,15 @@ def _faults(ruleset: Ruleset) -> Iterator[Finding]:
 
 def _unified(whole: Whole) -> Iterator[Finding]:
     """A violation that all other regions unify, as this one does others of its kind (a region without ports unifies nothing of theirs)."""
-    regions = [ruleset for ruleset in whole.current() if ruleset.header.model.unifies]
+    layers: dict[Path, list[Ruleset]] = defaultdict(list)
+    for ruleset in whole.current():
+        if ruleset.header.model.unifies:
+            layers[ruleset.layer.root].append(ruleset)
+    for regions in layers.values():
+        yield from _alone(regions)
+
+
+def _alone(regions: list[Ruleset]) -> Iterator[Finding]:
     counts = Counter(name for ruleset in regions for name in ruleset.header.model.unifies)
     for name in [name for name, count in counts.items() if count == len(regions) - 1 >= ENOUGH]:
         ruleset = next(ruleset for ruleset in regions if name not in ruleset.header.model.unifies)

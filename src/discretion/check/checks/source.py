@@ -6,11 +6,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path as FilePath
 from typing import Any
 
 from discretion.check.checks.label import numbers
 from discretion.check.model import Finding
-from discretion.check.whole import Whole, Written, fault, holds, listed, mappings
+from discretion.check.whole import Listed, Whole, Written, fault, holds, listed, mappings
 from discretion.conditions import numbers_in
 from discretion.documents import Document, Path
 from discretion.errors import Position
@@ -112,11 +113,22 @@ def _addresses(whole: Whole) -> Iterator[Finding]:
                 where = document.position((*path, field) if field in source else path)
                 yield fault("source", f"{said}，这里写作 {rare or '空白'}，别处写作 {usual or '空白'}", where, f"{field}/{rare or 'none'}", area=area,
                             remedy=f"写 {usual or '空白'}，或者更正 {by}")  # fmt: skip
-    bare = [one for one in written if "url" not in one[0]]
-    if len(bare) == 1 and len(written) > ENOUGH:
-        source, document, path, area = bare[0]
-        yield fault("source", f"{source['document']}没有写地址（url），其他{len(written) - 1}处公布的来源都写了", document.position(path),
-                    f"{source['document']}/bare", area=area, remedy="写 url；不是公布的文件所写的，更正 kind")  # fmt: skip
+    yield from _bare(whole)
+
+
+def _bare(whole: Whole) -> Iterator[Finding]:
+    """A list entry that claims a publication without its address, while all others of its layer have theirs."""
+    layers: dict[FilePath, list[Listed]] = defaultdict(list)
+    for item in (item for ruleset in whole.current() for item in listed(ruleset)):
+        if item.entry.source.kind is SourceKind.PUBLISHED:
+            layers[item.ruleset.layer.root].append(item)
+    for members in layers.values():
+        bare = [item for item in members if item.entry.source.url is None]
+        if len(bare) == 1 and len(members) > ENOUGH:
+            entry, others = bare[0].entry, len(members) - 1
+            message = f"“{entry.label}”的来源{entry.source.document}没有写地址（url），其他{others}条公布的来源都写了"
+            yield fault("source", message, bare[0].where("source"), f"{bare[0].name}/bare", area=bare[0].ruleset.id,
+                        remedy="写 url；不是公布的文件所写的，更正 kind")  # fmt: skip
 
 
 def _tiers(whole: Whole, item: Written) -> Iterator[Finding]:
