@@ -540,3 +540,25 @@ def test_a_version_says_which_one_it_takes_the_place_of() -> None:
     assert [{item for item in found(each) if "supersedes" in item} for each in books] == [
         set(), {"begins/demo-rules@6/supersedes"},
     ]  # fmt: skip
+
+
+def test_a_percentage_is_of_things_of_one_unit() -> None:
+    line = '  excess_percent: {label: 超限比例, type: decimal, unit: "%%", derive: "%s * 100 / limit_kg", severity: aggravating}\n'
+    books = [{**BOOK, "facts/demo.yaml": BOOK["facts/demo.yaml"] + line % name} for name in ("excess_kg", "lights")]
+    assert [{item for item in found(book) if item.endswith("/units")} for book in books] == [
+        set(), {"fact/excess_percent/units"},
+    ]  # fmt: skip
+
+
+def test_the_areas_of_a_book_are_of_one_authority() -> None:
+    header = 'area: region-%s\nlabel: 区域%s\nversion: "1"\nstatus: published\neffective: "2020-01-01"\nextends: national\ncodes: ["%s"]\nauthority: %s\nsource: {kind: proposed, method: 示例}\n'
+    regions = {
+        f"region-{name}/1/ruleset.yaml": header % (name, name, code, "ports" if code == "34" else "transport")
+        for name, code in (("a", "31"), ("b", "32"), ("c", "33"), ("d", "34"))
+    }
+    ports = {
+        "authorities/ports.yaml": BOOK["authorities/transport.yaml"].replace("authority: transport", "authority: ports")
+    }
+    assert {item for item in found({**BOOK, **regions, **ports}) if item.startswith("policy/")} == {
+        "policy/region-d@1/authority"
+    }

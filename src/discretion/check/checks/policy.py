@@ -18,7 +18,7 @@ SCOPE = "rulebook"
 NAME = "裁量设定"
 SENTENCE = (
     "从轻的部分低于从重的部分；所取的部分是理由所写的百分比；情节竞合的处理，建议不选从重；从旧兼从轻是否及于基准，与所写的理由一致"
-    "；各区域都统一的事项没有缺漏"
+    "；各区域都统一的事项没有缺漏，管辖机关一致"
 )
 FORMULA = "high(lighter) ≤ low(heavier)；proposed ⇒ 竞合 ≠ heavier；benchmarks ⇔ basis 写明及于基准"
 NAMES = {"lighter": "从轻", "heavier": "从重", "mitigated": "减轻"}
@@ -30,7 +30,10 @@ DENIES = re.compile(r"不(?:及于|适用于?|溯及)(?:裁量)?基准|基准(?:
 
 def run(whole: Whole) -> Iterator[Finding]:
     """Read the policy of every header as far as it writes one."""
-    found = [finding for ruleset in whole.current() for finding in _faults(ruleset)] + [*_unified(whole)]
+    found = [finding for ruleset in whole.current() for finding in _faults(ruleset)] + [
+        *_unified(whole),
+        *_authorities(whole),
+    ]
     yield from found or [holds("policy", "裁量设定与理由相符，不作不利于当事人的选择")]
 
 
@@ -69,6 +72,22 @@ def _unified(whole: Whole) -> Iterator[Finding]:
             layers[ruleset.layer.root].append(ruleset)
     for regions in layers.values():
         yield from _alone(regions)
+
+
+def _authorities(whole: Whole) -> Iterator[Finding]:
+    """An authority that no other ruleset of the layer names, where all others name one and the same."""
+    layers: dict[Path, list[Ruleset]] = defaultdict(list)
+    for ruleset in whole.current():
+        if ruleset.header.model.authority is not None:
+            layers[ruleset.layer.root].append(ruleset)
+    for members in layers.values():
+        counts = Counter(ruleset.header.model.authority for ruleset in members)
+        (usual, most), *rest = counts.most_common()
+        if most >= ENOUGH and [count for _, count in rest] == [1]:
+            ruleset = next(ruleset for ruleset in members if ruleset.header.model.authority != usual)
+            message = f"管辖机关写作 {ruleset.header.model.authority}，其他{most}个区域都是 {usual}"
+            yield fault("policy", message, ruleset.header.document.position(("authority",)), "authority", area=ruleset.id,
+                        remedy=f"写 {usual}；确由其他机关管辖的，登记豁免并写明理由")  # fmt: skip
 
 
 def _alone(regions: list[Ruleset]) -> Iterator[Finding]:
