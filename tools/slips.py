@@ -26,6 +26,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import slip_names  # noqa: F401 - adds its kinds
 import slip_outside  # noqa: F401 - adds its kinds
 from slip_kinds import KINDS, WORDS, Slip, plant
 

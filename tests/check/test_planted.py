@@ -119,6 +119,11 @@ CODES = [
     "words",
     "apart",
     "clause",
+    "element",
+    "denial",
+    "begins",
+    "mention",
+    "duty",
 ]
 N = "national/1/"
 
@@ -164,6 +169,13 @@ def found(book: dict[str, str]) -> set[str]:
         (N + "ruleset.yaml", "orders: [责令改正]", "orders: [罚款一百元]", "ground/national@1/supplement/order/order/罚款一百元"),
         (N + "ruleset.yaml", "orders: [责令改正]", "penalty: {confiscate: {illegal_gain: may}}", "force/national@1/supplement/order/gain"),
         ("authorities/transport.yaml", "[downgrade, revoke, ", "[downgrade, ", "authority/transport/hearing/measures"),
+        ("authorities/transport.yaml", "collective: {cite: [administrative-penalty-law/collective-discussion], measures: [downgrade, revoke, ", "collective: {cite: [administrative-penalty-law/collective-discussion], measures: [downgrade, ", "authority/transport/collective/measures"),
+        ("authorities/transport.yaml", "stage: before", "stage: decision", "authority/transport/notices/0"),
+        ("authorities/transport.yaml", "fine: true, text: 当事人", "text: 当事人", "authority/transport/notices/1"),
+        ("laws/" + LAW, "cite: 第八十五条", "cite: 第八十四条", "article/administrative-penalty-law@2021-07-15/working-days"),
+        (N + "lists/lighter.yaml", "cite: [administrative-penalty-law/lighter-harm-removed], source", "cite: [administrative-penalty-law/lighter-meritorious], source", "source/national@1/lighter/removed/cite"),
+        (N + "ruleset.yaml", "cite: [administrative-penalty-law/order-and-confiscation], source", "cite: [administrative-penalty-law/educate], source", "source/national@1/supplement/order/cite"),
+        (N + "violations/demo.load.yaml", "https://example.com/a", "https://example.com/b", "source/national@1/url/https://example.com/b"),
         ("authorities/transport.yaml", "administrative-penalty-law/hearing]", "administrative-penalty-law/legal-review]", "authority/transport/hearing/cite"),
         ("authorities/transport.yaml", "organisation: 3000", "organisation: 300", "authority/transport/summary/organisation"),
         (N + "ruleset.yaml", "share_of_cap: {from: 0, to: 0.04}", "share_of_cap: {from: 0, to: 0.4}", "policy/national@1/mitigated/lighter"),
@@ -341,3 +353,212 @@ def test_other_names_of_another_sector() -> None:
     assert {name for name in found(book) if name.startswith("words/")} == {
         "words/national@1/other.buoy/aliases", "words/national@1/third.sign/aliases",
     }  # fmt: skip
+
+
+def test_an_element_is_the_violation_s_own() -> None:
+    facts = "".join(
+        f"  {name}: {{label: {label}, type: boolean, severity: aggravating}}\n"
+        for name, label in (
+            ("sign_damaged", "损坏公路交通标志"),
+            ("fee_unpaid", "拒绝缴纳车辆通行费"),
+            ("waters", "水域"),
+        )
+    )
+    book = beside({"demo.sign": "损坏公路交通标志", "demo.fee": "拒绝缴纳车辆通行费"})
+    book["facts/demo.yaml"] += facts
+    for name, element in (("demo.sign", "sign_damaged"), ("demo.fee", "fee_unpaid")):
+        path = N + f"violations/{name}.yaml"
+        book[path] = book[path].replace('{excess_kg: "> 0"}', f"{{{element}: true, waters: true}}")
+    assert found(book) == set()
+    wrong = N + "violations/demo.fee.yaml"
+    assert found({**book, wrong: book[wrong].replace("fee_unpaid", "sign_damaged")}) == {
+        "element/national@1/demo.fee/sign_damaged/foreign"
+    }
+
+
+def test_a_scope_is_drawn_by_the_fact_of_which_it_speaks() -> None:
+    scope = "scope:\n  - {when: {minor: true}, otherwise: 由住房和城乡建设部门依法处理}\ntiers:"
+    book = beside({"demo.a": "甲", "demo.b": "乙", "demo.c": "丙"}, "tiers:", scope)
+    book[N + "violations/demo.a.yaml"] = book[N + "violations/demo.a.yaml"].replace("tiers:", scope)
+    assert found(book) == set()
+    wrong = N + "violations/demo.c.yaml"
+    assert found({**book, wrong: book[wrong].replace("{minor: true}", "{removed: true}")}) == {
+        "element/national@1/demo.c/scope/0"
+    }
+
+
+def test_an_entry_writes_what_all_others_of_its_list_write() -> None:
+    name = N + "lists/exempt.yaml"
+    listed = BOOK[name].replace(
+        ", source: {kind: published",
+        ", orders: [对当事人进行教育], cite: [administrative-penalty-law/educate], source: {kind: published",
+    )
+    copy = (
+        LISTED.replace("list-1", "list-2")
+        .replace("第一项", "第二项")
+        .replace("二盏以下", "三盏以下")
+        .replace("<= 2", "<= 3")
+    )
+    whole = (
+        listed
+        + copy.replace(", source:", ", orders: [对当事人进行教育], cite: [administrative-penalty-law/educate], source:")
+        + "\n"
+    )
+    lacking = listed + copy + "\n"
+    assert found({**BOOK, name: lacking}) - found({**BOOK, name: whole}) == {
+        "ground/national@1/exempt/list-2/cite", "ground/national@1/exempt/list-2/orders",
+    }  # fmt: skip
+
+
+def test_an_entry_is_of_the_violation_of_which_it_speaks() -> None:
+    book = beside(
+        {
+            "demo.buoy": "擅自拆除航标灯浮和浮标锚链",
+            "demo.fee": "拒绝缴纳车辆通行费",
+            "demo.bridge": "在桥梁上倾倒垃圾",
+            "demo.permit": "没有携带通行证件",
+        }
+    )
+    entry = "  - {id: buoy, label: 拆除航标灯浮和浮标锚链后主动恢复, force: may, violations: [%s], when: {removed: true}, source: {kind: published, document: 示例}}\n"
+    name = N + "lists/lighter.yaml"
+    books = [{**book, name: BOOK[name] + entry % violation} for violation in ("demo.buoy", "demo.fee")]
+    assert [{item for item in found(each) if item.startswith("reach/")} for each in books] == [
+        set(), {"reach/national@1/lighter/buoy/other"},
+    ]  # fmt: skip
+
+
+def test_a_fact_that_was_copied_is_read_by_nothing() -> None:
+    line = next(line for line in BOOK["facts/demo.yaml"].splitlines(keepends=True) if line.startswith("  corrected:"))
+    copied = BOOK["facts/demo.yaml"] + line.replace("corrected:", "corrected_again:")
+    rulebook = Library.load({**BOOK, "facts/demo.yaml": copied}, drafts=True).rulebook
+    unread = [
+        item.id for item in run_rulebook_checks(rulebook, date(2026, 6, 1), ["fact"]) if item.id.endswith("unread")
+    ]
+    assert "fact/corrected_again/unread" in unread
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "right"),
+    [
+        ("车辆一年内超限三次以上", "车辆二年内超限三次以上", "运车辆一年内超"),
+        ("车辆一年内超限三次以上", "车辆一年内超限三次以下", "限三次以上行驶公"),
+        ("未取得通行证或者许可证的车辆", "未取得通行证并且许可证的车辆", "通行证或者许可证"),
+        ("未取得通行证或者许可证的车辆", "取得通行证或者许可证的车辆", "行驶未取得通"),
+    ],
+)  # fmt: skip
+def test_a_name_keeps_the_words_of_the_law(old: str, new: str, right: str) -> None:
+    law = f"行驶{old}的" if "通行" in old else f"货运{old}行驶公路的"
+    text = {"law-texts/示例规定-1.md": f"第一条 {law}，处1000元以上10000元以下罚款。\n"}
+    path = "laws/demo-rules@1.yaml"
+    books = [{**BOOK, **text, path: BOOK[path].replace("超限运输", name)} for name in (law, law.replace(old, new))]
+    assert [{item for item in found(book) if item.startswith("denial/")} for book in books] == [
+        set(), {f"denial/demo-rules@1/overload/{right}"},
+    ]  # fmt: skip
+
+
+def test_a_duty_in_the_words_of_the_violation_is_cited() -> None:
+    path = "laws/demo-rules@1.yaml"
+    duty = "  overload-duty: {cite: 第二条, label: 货运车辆不得超过限定质量行驶公路%s}\n"
+    names = {VIOLATION: BOOK[VIOLATION].replace("label: 超限运输", "label: 货运车辆超过限定质量行驶公路")}
+    books = [{**BOOK, **names, path: BOOK[path] + duty % said} for said in ("", ", unused: 示例")]
+    assert [{item for item in found(book) if item.startswith("duty/")} for book in books] == [
+        {"duty/national@1/demo.load/none/overload-duty"}, set(),
+    ]  # fmt: skip
+
+
+def test_a_tier_punishes_nobody_whom_the_law_does_not() -> None:
+    path = "laws/demo-rules@1.yaml"
+    law = BOOK[path].replace("to: 10000}}", "to: 10000}, also: {responsible_person: {fine: {to: 1000}}}}")
+    books = [
+        {
+            **BOOK,
+            path: law,
+            VIOLATION: BOOK[VIOLATION].replace(
+                "{share: [0, 0.3]}", f"{{share: [0, 0.3]}}, also: {{{who}: {{fine: {{share: [0, 0.3]}}}}}}"
+            ),
+        }
+        for who in ("responsible_person", "captain")
+    ]
+    assert [found(book) for book in books] == [set(), {"source/national@1/demo.load/tier/slight/person"}]
+
+
+def test_a_denial_at_the_beginning_of_a_name() -> None:
+    text = {"law-texts/示例规定-1.md": "第一条 未经批准超限运输货物的，处1000元以上10000元以下罚款。\n"}
+    path = "laws/demo-rules@1.yaml"
+    books = [
+        {**BOOK, **text, path: BOOK[path].replace("超限运输", name)}
+        for name in ("未经批准超限运输货物", "经批准超限运输货物")
+    ]
+    assert [{item for item in found(book) if item.startswith("denial/")} for book in books] == [
+        set(), {"denial/demo-rules@1/overload/未经批准超限运"},
+    ]  # fmt: skip
+
+
+def test_a_golden_case_is_of_a_violation_that_is_there() -> None:
+    case = "cases:\n  - {name: 甲, case: {violation: demo.%s, facts: {excess_kg: 5}}, expect: {status: determined}}\n"
+    books = [{**BOOK, N + "cases/demo.load.yaml": case % name} for name in ("load", "lod")]
+    assert [{item for item in found(book) if "demo.lod" in item} for book in books] == [
+        set(), {"expected/national@1/demo.load/demo.lod/2"},
+    ]  # fmt: skip
+
+
+def test_a_region_unifies_what_all_others_do() -> None:
+    header = 'area: region-%s\nlabel: 区域%s\nversion: "1"\nstatus: published\neffective: "2020-01-01"\nextends: national\ncodes: ["%s"]\nunifies: [%s]\nsource: {kind: proposed, method: 示例}\n'
+    book = beside({"demo.a": "甲", "demo.b": "乙"})
+    regions = {
+        f"region-{name}/1/ruleset.yaml": header % (name, name, code, "demo.a, demo.b" if code != "34" else "demo.a")
+        for name, code in (("a", "31"), ("b", "32"), ("c", "33"), ("d", "34"))
+    }
+    assert {item for item in found({**book, **regions}) if item.startswith("policy/")} == {
+        "policy/region-d@1/unifies/demo.b"
+    }
+
+
+def test_what_a_measure_takes_stands_in_the_law() -> None:
+    text = {"law-texts/示例规定-1.md": "第一条 超限运输的，处1000元以上10000元以下罚款，并吊销道路运输经营许可证。\n"}
+    path = "laws/demo-rules@1.yaml"
+    law = BOOK[path].replace("to: 10000}}", "to: 10000}, revoke: {force: shall, what: %s}}")
+    books = [{**BOOK, **text, path: law % what} for what in ("道路运输经营许可证", "船舶营运证")]
+    rulebooks = [Library.load(book, drafts=True).rulebook for book in books]
+    ids = [
+        {item.id for item in run_rulebook_checks(book, date(2026, 6, 1), ["text"]) if item.verdict is Verdict.REFUTED}
+        for book in rulebooks
+    ]
+    assert ids == [set(), {"text/demo-rules@1/overload/wording:船舶营运证"}]
+
+
+def test_a_version_says_which_one_it_takes_the_place_of() -> None:
+    path = "laws/demo-rules@1.yaml"
+    book = {**BOOK, path: BOOK[path].replace("source:", 'until: "2021-12-31"\nsource:')}
+    for year in range(2, 7):
+        later = BOOK[path].replace('version: "1"', f'version: "{year}"').replace("2020-01-01", f"202{year}-01-01")
+        book[f"laws/demo-rules@{year}.yaml"] = later.replace(
+            "source:", f'supersedes: "{year - 1}"\nuntil: "202{year}-12-31"\nsource:'
+        )
+    last = "laws/demo-rules@6.yaml"
+    books = [book, {**book, last: book[last].replace('supersedes: "5"\n', "")}]
+    assert [{item for item in found(each) if "supersedes" in item} for each in books] == [
+        set(), {"begins/demo-rules@6/supersedes"},
+    ]  # fmt: skip
+
+
+def test_a_percentage_is_of_things_of_one_unit() -> None:
+    line = '  excess_percent: {label: 超限比例, type: decimal, unit: "%%", derive: "%s * 100 / limit_kg", severity: aggravating}\n'
+    books = [{**BOOK, "facts/demo.yaml": BOOK["facts/demo.yaml"] + line % name} for name in ("excess_kg", "lights")]
+    assert [{item for item in found(book) if item.endswith("/units")} for book in books] == [
+        set(), {"fact/excess_percent/units"},
+    ]  # fmt: skip
+
+
+def test_the_areas_of_a_book_are_of_one_authority() -> None:
+    header = 'area: region-%s\nlabel: 区域%s\nversion: "1"\nstatus: published\neffective: "2020-01-01"\nextends: national\ncodes: ["%s"]\nauthority: %s\nsource: {kind: proposed, method: 示例}\n'
+    regions = {
+        f"region-{name}/1/ruleset.yaml": header % (name, name, code, "ports" if code == "34" else "transport")
+        for name, code in (("a", "31"), ("b", "32"), ("c", "33"), ("d", "34"))
+    }
+    ports = {
+        "authorities/ports.yaml": BOOK["authorities/transport.yaml"].replace("authority: transport", "authority: ports")
+    }
+    assert {item for item in found({**BOOK, **regions, **ports}) if item.startswith("policy/")} == {
+        "policy/region-d@1/authority"
+    }

@@ -43,8 +43,8 @@ CODES = (
     "gap", "overlap", "dead", "law-gap", "statute", "inversion", "irrelevant", "cliff", "refine", "versions", "lists", "cite", "unused", "same",
     "dominant", "wide", "stretch", "expiry", "label", "vacuous", "past",
     "files", "codes", "ended", "force", "source", "sector", "override", "severity", "fact", "domain", "presume", "authority", "article", "clause", "duty",
-    "untested", "expected", "unfinished", "text", "element", "typical", "entry", "reach", "ground", "policy", "begins", "double", "words", "apart",
-    "locked", "changelog",
+    "denial", "mention", "untested", "expected", "unfinished", "text", "element", "typical", "entry", "reach", "ground", "policy", "begins", "double", "words",
+    "apart", "locked", "changelog",
 )  # fmt: skip
 
 

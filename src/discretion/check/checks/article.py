@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from discretion.check.model import Finding
-from discretion.check.text import DECREE, chinese_number, said_by, telling_pairs
+from discretion.check.text import CITED, DECREE, chinese_number, telling_pairs
 from discretion.check.whole import Whole, fault, holds, mappings
 from discretion.rulebook import PROVINCES, File, LawVersion, Level
 
@@ -28,7 +28,8 @@ LOCAL = re.compile(
 LEVELS = (("办法", Level.DEPARTMENTAL_RULE), ("规定", Level.DEPARTMENTAL_RULE), ("条例", Level.ADMINISTRATIVE_REGULATION),
           ("法", Level.LAW), ("法典", Level.LAW))  # fmt: skip
 WAIT = 300  # days from a document to its coming into force: the longest of those encoded is five months
-CLOSER = 7  # pairs of characters that a name must share more with the text of another article
+THIRD = 3  # of what a name says the article must say, where it is the name of a provision of another law
+CLOSER, TIMES = 3, 2  # pairs of characters that a name must share more with another article, and how many times as many
 ARTICLE = re.compile(r"第([零一二三四五六七八九十百千两]+)条(?:之([一二三四五六七八九十]+))?")
 
 
@@ -144,25 +145,24 @@ def _malformed(file: File[LawVersion]) -> Iterator[Finding]:
 
 
 def _misnamed(whole: Whole, file: File[LawVersion], called: Mapping[str, set[str]]) -> Iterator[Finding]:
-    """A provision whose name says next to nothing of its own article, and much of another one."""
+    """A provision whose name says little of its own article, and far more of another one."""
     text = whole.text(file)
-    duties = {
-        name: item for name, item in file.model.provisions.items() if not item.ranges
-    }  # a penalty is called by the duty
-    said = {name: telling_pairs(said_by(text, item.cite)) for name, item in duties.items()} if text else {}
-    for name, own in said.items():
-        item = file.model.provisions[name]
-        words = telling_pairs(item.label)
-        fits = {other: len(words & pairs) for other, pairs in said.items() if own}
-        best = max(fits, key=lambda other: fits[other], default=name)
-        if fits and fits[best] - fits[name] >= CLOSER and fits[name] * 3 < fits[best]:
-            yield _fault(
-                file,
-                name,
-                f"{item.cite}写作“{item.label}”，这是{file.model.provisions[best].cite}说的",
-                "更正 label，或者更正 cite",
-            )
-        elif own and not fits[name] and (other := next(iter(called[item.label] - {file.model.label}), None)):
+    if text is None:
+        return
+    said = {article: telling_pairs("".join(lines)) for article, lines in text.articles.items()}
+    for name, item in file.model.provisions.items():
+        cited = [article for article in CITED.findall(item.cite) if article in said]
+        if not cited:
+            continue
+        # 违反本法第九条的, 处…: a penalty is called by the duty, which stands in the article that it names
+        named = {other for article in cited for line in text.articles[article] for other in CITED.findall(line)}
+        words, own = telling_pairs(item.label), {*cited, *named} & said.keys()
+        fits = {article: len(words & pairs) for article, pairs in said.items() if article not in own}
+        mine = len(words & frozenset().union(*(said[article] for article in own)))
+        best = max(fits, key=lambda article: fits[article], default="")
+        if best and fits[best] >= CLOSER + TIMES * mine:
+            yield _fault(file, name, f"{item.cite}写作“{item.label}”，这是{best}说的", "更正 label，或者更正 cite")
+        elif mine * THIRD < len(words) and (other := next(iter(called[item.label] - {file.model.label}), None)):
             yield _fault(file, name, f"{item.cite}写作“{item.label}”，这是《{other}》的", "更正 label，或者更正 cite")
 
 

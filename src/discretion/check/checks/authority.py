@@ -15,7 +15,7 @@ SCOPE = "rulebook"
 NAME = "程序标准"
 SENTENCE = (
     "程序的数额标准不超出法律：当场处罚以公民二百元、单位三千元为限，九十日内作出决定，听证标准高于当场处罚；"
-    "每一步骤依所引的条文：处罚种类、期限、告知的日数和比例都是条文写的"
+    "每一步骤依所引的条文：处罚种类、期限、告知的日数和比例都是条文写的；应当听证的也集体讨论；告知的时候与文字相符"
 )
 FORMULA = "summary ≤ (200, 3000) ∧ decide_within ≤ 90 日 ∧ person ≤ organisation ∧ summary < hearing"
 LIMITS = {"person": 200, "organisation": 3000}  # 行政处罚法 art. 51
@@ -28,6 +28,7 @@ STEPS = {
     "transfer": "移送|移交",
 }
 NUMBER = re.compile(r"[一二三四五六七八九十百]+(?=个?[日月年])|百分之[一二三四五六七八九十]+")
+BEFORE = re.compile("(?:决定|处罚)(?:之)?前")  # what a notice says of itself that is given before the decision
 GENERAL = "administrative-penalty-law/"
 
 
@@ -46,7 +47,7 @@ def run(whole: Whole) -> Iterator[Finding]:
                 continue
             if threshold.person > threshold.organisation:
                 said.append(((step, "person"), "对公民的数额标准高于对单位的标准"))
-        said += [*_hearing(procedure), *_as_cited(whole, procedure), *_told(whole, procedure)]
+        said += [*_hearing(procedure), *_as_cited(whole, procedure), *_graver(procedure), *_told(whole, procedure)]
         found += [fault("authority", message, file.document.position(("procedure", *path)), f"{name}/{'/'.join(path)}",
                         remedy="更正数额；法律、法规、规章另有规定的，引用该规定") for path, message in said]  # fmt: skip
     yield from found or [holds("authority", "程序的数额标准都在法律之内")]
@@ -110,13 +111,26 @@ def _as_cited(whole: Whole, procedure: Procedure) -> Iterator[tuple[tuple[str, .
         yield ("decide_within", "days"), f"办案期限写作{within.days}日，所引的条文没有这个日数"
 
 
+def _graver(procedure: Procedure) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What is grave enough for a hearing is grave enough for collective discussion (重大违法行为), of which the law names no measures."""
+    hearing, collective = procedure.hearing, procedure.collective
+    if hearing is not None and collective is not None and collective.measures:
+        lost = [KEYS[str(measure)] for measure in hearing.measures if measure not in collective.measures]
+        if lost:
+            yield ("collective", "measures"), f"应当听证的{'、'.join(lost)}没有写入集体讨论"
+
+
 def _told(whole: Whole, procedure: Procedure) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Days and shares in a notice are those of the provisions that it cites."""
+    """Days and shares in a notice are those of the provisions that it cites; it is given when, and with what, it says."""
     for number, notice in enumerate(procedure.notices):
         text = "".join(map(whole.said, notice.cite))
         wrong = [said for said in NUMBER.findall(notice.text) if text and said not in text]
         if wrong:
             yield ("notices", str(number)), f"告知写作“{'、'.join(wrong)}”，所引的条文没有"
+        if (notice.stage == "before") is not bool(BEFORE.search(notice.text)):
+            yield ("notices", str(number)), f"写作 stage: {notice.stage}，告知的文字说的不是这时"
+        if notice.fine is not ("罚款" in notice.text):
+            yield ("notices", str(number)), f"{'只' if notice.fine else '不只'}在有罚款时告知，文字说的却不是"
 
 
 def _labels(whole: Whole, cited: list[str]) -> str:

@@ -14,8 +14,9 @@ from discretion.rulebook import File, LawVersion, Ruleset
 
 SCOPE = "rulebook"
 NAME = "起始日"
-SENTENCE = "基准自上级基准、所依据的法律或者所载文件的日期起施行；法律的施行日见于版本名、原文或者说明；相继的两个版本之间不留空白"
+SENTENCE = "基准自上级基准、所依据的法律或者所载文件的日期起施行；法律的施行日见于版本名、原文或者说明；相继的两个版本之间不留空白，后一版本写明所替代的版本"
 FORMULA = "∀s: effective(s) ∈ {effective(parent)} ∪ {effective(l): l ∈ laws(s)} ∪ dates(s)；until(lᵢ) + 1 日 = effective(lᵢ₊₁)"
+ENOUGH = 3  # other versions that must say what they take the place of
 
 
 def run(whole: Whole) -> Iterator[Finding]:
@@ -26,6 +27,7 @@ def run(whole: Whole) -> Iterator[Finding]:
             found += _law(whole, file)
         for older, newer in pairwise(versions):
             found += _gap(older, newer)
+    found += _supersedes(whole)
     yield from found or [holds("begins", "各版本的起始日都有所据，相继的版本之间没有空白")]
 
 
@@ -78,3 +80,22 @@ def _gap(older: File[LawVersion], newer: File[LawVersion]) -> Iterator[Finding]:
         message = f"《{newer.model.label}》{ends}，其间{days}日没有版本"
         yield fault("begins", message, newer.document.position(("effective",)), f"{newer.model.law}@{newer.model.version}/gap",
                     remedy="使相继的版本首尾相接")  # fmt: skip
+
+
+def _supersedes(whole: Whole) -> Iterator[Finding]:
+    """A version that does not say which one it takes the place of, where all others of the book do."""
+    pairs = [(name, older, newer) for name, versions in whole.book.laws.items() for older, newer in pairwise(versions)]
+    steps = [
+        (name, older.model.version, newer.model.version, newer.model.supersedes, newer.document)
+        for name, older, newer in pairs
+    ]
+    for area, rulesets in whole.book.areas.items():
+        heads = [ruleset.header for ruleset in rulesets]
+        steps += [(area, older.model.version, newer.model.version, newer.model.supersedes, newer.document)
+                  for older, newer in pairwise(heads)]  # fmt: skip
+    silent = [step for step in steps if step[3] != step[1]]
+    if len(silent) == 1 and len(steps) > ENOUGH:
+        name, before, version, _, document = silent[0]
+        message = f"{name} {version} 没有写替代 {before}，其他{len(steps) - 1}个后续版本都写明所替代的版本"
+        yield fault("begins", message, document.position(("version",)), f"{name}@{version}/supersedes",
+                    remedy=f'写 supersedes: "{before}"')  # fmt: skip

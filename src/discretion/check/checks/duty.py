@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from discretion.check.model import Finding
 from discretion.check.text import telling_pairs
-from discretion.check.whole import Whole, Written, holds
+from discretion.check.whole import Whole, Written, holds, mappings
 
 SCOPE = "rulebook"
 NAME = "违则"
-SENTENCE = "违则和罚则引用的条款说的是这一违法行为；建议说的是这一违法行为"
+SENTENCE = (
+    "违则和罚则引用的条款说的是这一违法行为；建议说的是这一违法行为；法律规定的义务正是这一违法行为所违反的，没有漏引"
+)
 FORMULA = (
     "∀v: ∄p ∈ law: likeness(label(v), p) ≫ likeness(label(v), duty(v))；likeness(advice(v), v) ≪̸ likeness(advice(v), w)"
 )
@@ -23,9 +25,10 @@ ALIKE = 4  # pairs that an advice shares with the violation it was written for
 def run(whole: Whole) -> Iterator[Finding]:
     """Compare words: a slip of the pen cites something whose text has nothing to do with the violation."""
     items = [item for item in whole.written() if item.provision is not None]
+    rested = _rested(whole)
     kin = Counter(pair for item in items for pair in _laws(item))
     found = [finding for item in items
-             for finding in (*_provision(item), *_foreign(whole, item, kin), *_duty(whole, item), *_advice(item, items))]  # fmt: skip
+             for finding in (*_provision(item), *_foreign(whole, item, kin), *_duty(whole, item), *_none(item, rested), *_advice(item, items))]  # fmt: skip
     yield from found or [holds("duty", "违则和建议与违法行为相符")]
 
 
@@ -93,6 +96,41 @@ def _duty(whole: Whole, item: Written) -> Iterator[Finding]:
         if best is not None and own == 0 and best[0] >= FAR:
             message = f"{said_there}（“{cited.label}”）与“{item.file.model.label}”无关"
             yield item.fault("duty", message, path, ref, f"是否想写：{name}/{best[1]}（{best[2]}）")
+
+
+def _rested(whole: Whole) -> frozenset[str]:
+    """Every provision that the current rulesets cite."""
+    documents = [document for ruleset in whole.current()
+                 for document in (ruleset.header.document, *(file.document for file in ruleset.violations.values()),
+                                  *(file.document for file in ruleset.lists.values()))]  # fmt: skip
+    return frozenset(
+        ref
+        for document in documents
+        for _, body in mappings(document.data)
+        for ref in body.get("cite") or ()
+        if isinstance(ref, str)
+    )
+
+
+def _none(item: Written, rested: frozenset[str]) -> Iterator[Finding]:
+    """A violation that cites no duty, while its law has one in its very words that nothing cites."""
+    law = item.law
+    if "duty" in item.file.model.model_fields_set or law is None or item.provision is None or not item.file.model.label:
+        return
+    said = telling_pairs(f"{item.file.model.label}{item.provision.label}")
+    for name, other in law.provisions.items():
+        words = telling_pairs(other.label)
+        shared = len(words & said)
+        if (
+            shared >= FAR
+            and shared * 2 > len(words)
+            and not (other.ranges or other.unused or f"{law.law}/{name}" in rested)
+        ):
+            message = (
+                f"{item.id} 没有写违则，{law.cite(name)}（“{other.label}”）规定的正是这一义务，却没有任何违法行为引用"
+            )
+            remedy = f"写 duty: {{cite: [{law.law}/{name}]}}；确不引用的，在法律文件中写 unused"
+            yield item.fault("duty", message, ("violation",), f"none/{name}", remedy)
 
 
 def _advice(item: Written, items: list[Written]) -> Iterator[Finding]:

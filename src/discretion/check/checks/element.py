@@ -1,4 +1,4 @@
-"""element: a violation has elements, each asks for the worse side of its fact, and none that its kin have is missing."""
+"""element: a violation has elements, its own, each asks for the worse side of its fact, and none that its kin have is missing."""
 
 from __future__ import annotations
 
@@ -6,18 +6,28 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from discretion.check.model import Finding
+from discretion.check.text import telling_pairs
 from discretion.check.whole import Whole, Written, holds
 from discretion.conditions import FactTest, conjuncts, leaves, tested
 from discretion.facts import Severity
 
 SCOPE = "rulebook"
 NAME = "构成要件"
-SENTENCE = "每项违法行为都有构成要件（其他违法行为都没有的除外）；要件要求的是事实较重的一面；同类违法行为都有的要件（和适用范围）没有缺漏，也不独自相反"
+SENTENCE = (
+    "每项违法行为都有构成要件（其他违法行为都没有的除外）；要件要求的是事实较重的一面；同类违法行为都有的要件（和适用范围）没有缺漏，"
+    "也不独自相反；要件和适用范围说的是这一违法行为"
+)
 FORMULA = (
     "∀v: elements(v) ≠ ∅；∀f ∈ elements(v), boolean: f = worse(f)；∀a, b: (∀w ≠ v: a ∈ w ⇒ b ∈ w) ⇒ (a ∈ v ⇒ b ∈ v)"
 )
 ENOUGH = 6  # others that must agree before one that does not is a slip of the pen
 KIN = 8  # and more where the kin is told by the first word of the id alone
+GENERAL = 12  # violations that ask for a fact which is not one violation's own (水域, 当事人类型)
+CLOSER, TIMES = (
+    3,
+    4,
+)  # pairs of characters that a fact must share more with another violation, and how many times as many
+AGREE = 2  # others that must write the same words with another fact
 
 
 def run(whole: Whole) -> Iterator[Finding]:
@@ -26,7 +36,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     found = [finding for item in items for finding in _worse(whole, item)]
     if any(list(leaves(item.file.model.elements)) for item in items):
         found += [finding for item in items for finding in _none(item)]
-    found += [*_missing(whole, items), *_turned(whole, items)]
+    found += [*_missing(whole, items), *_turned(whole, items), *_foreign(whole, items), *_elsewhere(whole, items)]
     yield from found or [holds("element", "构成要件齐全，要求的都是较重的一面")]
 
 
@@ -96,3 +106,59 @@ def _turned(whole: Whole, items: list[Written]) -> Iterator[Finding]:
         message = f"要求“{whole.label(name)}”（{name}）为{'是' if truth else '否'}，其他{max(counts.values())}项都要求为{'否' if truth else '是'}"
         item, remedy = items[index], f"写 {name}: {str(not truth).lower()}"
         yield item.fault("element", f"{item.id} {message}", ("scope",), f"{name}/turned", remedy)
+
+
+def _foreign(whole: Whole, items: list[Written]) -> Iterator[Finding]:
+    """An element that this violation says next to nothing of, and another one that asks for it says much: a fact of the wrong name."""
+    users: dict[str, list[int]] = defaultdict(list)
+    asked = [[part.fact for part in conjuncts(item.file.model.elements) if isinstance(part, FactTest) and part.truth is not False]
+             for item in items]  # fmt: skip
+    for index, names in enumerate(asked):
+        for name in names:
+            users[name].append(index)
+    said = [_said(whole, item) for item in items]
+    for name, members in users.items():
+        fact = whole.book.vocabulary.facts.get(name)
+        if fact is None or not 1 < len(members) <= GENERAL:
+            continue
+        words = [
+            fact.label,
+            fact.negative or "",
+            *fact.aliases,
+            *(fact.values or {}).values(),
+            *(fact.clauses or {}).values(),
+        ]
+        own = telling_pairs("；".join(words))
+        fits = {index: len(own & said[index]) for index in members}
+        best = max(members, key=lambda index: fits[index])
+        for index in members:
+            if fits[best] >= CLOSER + TIMES * fits[index]:
+                item = items[index]
+                called = item.file.model.label or item.id
+                message = f"构成要件“{fact.label}”（{name}）说的是 {items[best].id}，不是“{called}”"
+                remedy = "更正要件的事实；确以它为要件的，登记豁免并写明理由"
+                yield item.fault("element", message, ("elements", name), f"{name}/foreign", remedy)
+
+
+def _said(whole: Whole, item: Written) -> frozenset[str]:
+    """What a violation says of itself: its names, and the provisions that it rests on with their texts."""
+    model = item.file.model
+    refs = [item.ref, *(model.duty.cite if model.duty is not None else ())]
+    labels = [provision.label for ref in refs for _, provision in whole.provisions(ref)]
+    return telling_pairs("；".join([model.label or "", *model.aliases, *labels, *map(whole.said, refs)]))
+
+
+def _elsewhere(whole: Whole, items: list[Written]) -> Iterator[Finding]:
+    """A scope whose words (who deals with what lies outside it) others write with another fact."""
+    written: dict[str, list[tuple[int, int, frozenset[str]]]] = defaultdict(list)
+    for index, item in enumerate(items):
+        for number, scope in enumerate(item.file.model.scope):
+            written[scope.otherwise].append((index, number, frozenset(tested(scope.when))))
+    for said, places in written.items():
+        counts = Counter(facts for _, _, facts in places)
+        usual, most = counts.most_common(1)[0]
+        for index, number, facts in places:
+            if facts != usual and counts[facts] == 1 and most >= AGREE:
+                names = ["、".join(map(whole.label, sorted(part))) for part in (facts, usual)]
+                message = f"{items[index].id} 的适用范围以“{names[0]}”为准，其他{most}项写同样的“{said[:20]}…”都以“{names[1]}”为准"
+                yield items[index].fault("element", message, ("scope", number), f"scope/{number}", "更正 when 的事实，或者更正 otherwise")  # fmt: skip

@@ -15,10 +15,14 @@ from discretion.rulebook import LIST_NAMES, Ruleset
 
 SCOPE = "rulebook"
 NAME = "范例所指"
-SENTENCE = "范例案件预期的阶次、清单条目和补充规定，规则里都有；范例大多写明的事实，规则都读取；构成要件所要求的，写明这一事实的范例里至少有一件符合"
+SENTENCE = (
+    "范例案件的违法行为和预期的阶次、清单条目和补充规定，规则里都有；"
+    "范例大多写明的事实，规则都读取；构成要件所要求的，写明这一事实的范例里至少有一件符合"
+)
 FORMULA = "∀c ∈ cases: rules(expect(c)) ⊆ rules(ruleset(c)) ∪ rules(ancestors)；facts(cases(v)) ⊆ facts(v)"
 TIER = re.compile(r"expect: *\{[^}]*?\btier: *[\"']?([\w-]+)")
 REASON = re.compile(r"\b(" + "|".join([*(kind.value for kind in LIST_NAMES), "supplement"]) + r"):([\w-]+)")
+VIOLATION = re.compile(r"\bcase: *\{[^{}]*?\bviolation: *[\"']?([\w.-]+)")
 FACTS = re.compile(r"\bfacts: *\{([^{}]*)\}")
 WORD = re.compile(r"[A-Za-z]\w+", re.ASCII)
 NAMED = re.compile(r"(?:^|,) *(\w+):")
@@ -38,6 +42,7 @@ def run(whole: Whole) -> Iterator[Finding]:
             )
             for at, message, remedy, detail in (
                 *_names(chain, path.stem, text),
+                *_violations(chain, text),
                 *_facts(whole, chain, general, path.stem, text),
                 *_unmet(whole, chain, path.stem, text),
             ):
@@ -64,6 +69,21 @@ def _names(chain: list[Ruleset], violation: str, text: str) -> Iterator[tuple[in
             near = nearest(name, sorted(known))
             remedy = f"是否想写：{near}" if near else "恢复被删去的规则，或者更正范例"
             yield at, f"范例预期{what} {name}，规则里没有", remedy, f"{name}/{text.count(chr(10), 0, at) + 1}"
+
+
+def _violations(chain: list[Ruleset], text: str) -> Iterator[tuple[int, str, str, str]]:
+    """Violations that no ruleset of the area has: the case would be one of another country."""
+    known = {name for item in chain for name in item.violations}
+    for match in VIOLATION.finditer(text):
+        if known and match[1] not in known:
+            near = nearest(match[1], sorted(known))
+            remedy = f"是否想写：{near}" if near else "更正范例"
+            yield (
+                match.start(1),
+                f"范例的违法行为 {match[1]}，规则里没有",
+                remedy,
+                f"{match[1]}/{text.count(chr(10), 0, match.start()) + 1}",
+            )
 
 
 def _facts(

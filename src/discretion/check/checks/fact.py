@@ -142,7 +142,8 @@ def _unread(whole: Whole) -> Iterator[Finding]:
         words.update(WORD.findall(repr((fact.derive, fact.lookup, fact.default_from))))
     for name, fact in book.vocabulary.facts.items():
         document = book.fact_documents.get(name)
-        if name not in words and document is not None and fact.finding is None:
+        copied = any(other == fact for key, other in book.vocabulary.facts.items() if key != name)
+        if name not in words and document is not None and (fact.finding is None or copied):  # else cases may ask for it
             where = document.position(("facts", name), key=True)
             yield fault("fact", f"没有任何规则读取“{fact.label}”（{name}）", where, f"{name}/unread",
                         remedy="补上漏写的条件或者构成要件，或者删去这一事实")  # fmt: skip
@@ -238,7 +239,11 @@ def _values(fact: Fact) -> Iterator[tuple[str, str, str]]:
 
 
 def _derived(whole: Whole, fact: Fact) -> Iterator[tuple[str, str, str]]:
-    """What is worked out grows with what makes it worse."""
+    """What is worked out grows with what makes it worse; a percentage is of things of one unit."""
+    parts = {other for other, _ in _signs(fact.derive, 1)} if isinstance(fact.derive, (Binary, Call)) else set()
+    units = sorted({unit for other in parts if (unit := whole.book.vocabulary.facts[other].unit) is not None})
+    if fact.unit == "%" and len(units) > 1:
+        yield "units", f"是百分比，算式里却有{'、'.join(units)}", "更正算式中的事实"
     for other, sign in _signs(fact.derive, 1) if isinstance(fact.derive, (Binary, Call)) else ():
         own, part = (SIGN.get(item.severity or Severity.NEUTRAL) for item in (fact, whole.book.vocabulary.facts[other]))
         if own is not None and part is not None and own != sign * part:

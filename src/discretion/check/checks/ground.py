@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from discretion.check.model import Finding
 from discretion.check.text import telling_pairs
@@ -16,7 +17,10 @@ from discretion.rulebook import ListKind, Ruleset, SourceKind
 
 SCOPE = "rulebook"
 NAME = "法定情节"
-SENTENCE = "法律规定的不予、从轻、减轻、从重情节都在清单里，应当与可以、从轻与减轻、责令事项依原文；同一份清单、同一条款的条目，应当与可以一致"
+SENTENCE = (
+    "法律规定的不予、从轻、减轻、从重情节都在清单里，应当与可以、从轻与减轻、责令事项依原文；同一份清单、同一条款的条目，应当与可以一致；同类清单的条目都"
+    "写明的依据和责令没有缺漏"
+)
 FORMULA = "∀p ∈ laws: p 规定从宽或者从重 ⇒ ∃e ∈ lists: p ∈ cite(e)；∀e, source(e) = statute: force(e) = force(text(e))"
 GROUND = re.compile(r"不予(?:行政)?处罚|从轻|减轻(?:行政)?处罚|从重")
 SENTENCES = re.compile("[。；]")
@@ -31,7 +35,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     found = [finding for ruleset in whole.current()
              for finding in (*_forces(whole, ruleset), *_documents(ruleset), *_orders(whole, ruleset))]  # fmt: skip
     found += [finding for item in whole.written() for finding in _tiers(whole, item)]
-    found += [*_absent(whole), *_kin(whole)]
+    found += [*_absent(whole), *_kin(whole), *_lost(whole)]
     yield from found or [holds("ground", "法定情节齐全，应当与可以依原文")]
 
 
@@ -130,6 +134,22 @@ def _documents(ruleset: Ruleset) -> Iterator[Finding]:
             yield fault(
                 "ground", message, item.where(), f"{item.name}/prevails", area=ruleset.id, remedy="写 prevails: true"
             )
+
+
+def _lost(whole: Whole) -> Iterator[Finding]:
+    """What all other entries of one kind of list write, in whichever ruleset of the layer: the provisions cited, the orders."""
+    kinds: dict[tuple[ListKind, Path], list[Listed]] = {}
+    for item in (item for ruleset in whole.current() for item in listed(ruleset)):
+        kinds.setdefault((item.kind, item.ruleset.layer.root), []).append(item)
+    for members in kinds.values():
+        for field, said in (("cite", "所依据的条款"), ("orders", "责令事项")):
+            lacking = [item for item in members if not getattr(item.entry, field)]
+            if len(lacking) == 1 and len(members) > ENOUGH:
+                item = lacking[0]
+                message = f"“{item.entry.label}”没有写{said}，同类清单的其他{len(members) - 1}条都写了"
+                yield fault(
+                    "ground", message, item.where(), f"{item.name}/{field}", area=item.ruleset.id, remedy=f"写 {field}"
+                )
 
 
 def _absent(whole: Whole) -> Iterator[Finding]:

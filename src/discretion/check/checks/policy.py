@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 from discretion.check.model import Finding
 from discretion.check.text import chinese_number
@@ -14,9 +16,13 @@ from discretion.rulebook import PolicyPart, Ruleset, SourceKind
 
 SCOPE = "rulebook"
 NAME = "裁量设定"
-SENTENCE = "从轻的部分低于从重的部分；所取的部分是理由所写的百分比；情节竞合的处理，建议不选从重；从旧兼从轻是否及于基准，与所写的理由一致"
+SENTENCE = (
+    "从轻的部分低于从重的部分；所取的部分是理由所写的百分比；情节竞合的处理，建议不选从重；从旧兼从轻是否及于基准，与所写的理由一致"
+    "；各区域都统一的事项没有缺漏，管辖机关一致"
+)
 FORMULA = "high(lighter) ≤ low(heavier)；proposed ⇒ 竞合 ≠ heavier；benchmarks ⇔ basis 写明及于基准"
 NAMES = {"lighter": "从轻", "heavier": "从重", "mitigated": "减轻"}
+ENOUGH = 3  # other regions that must agree
 PLAIN = {Decimal(0), Decimal(1)}
 PERCENT = re.compile(r"百分之([零一二三四五六七八九十百]+)|(\d+(?:\.\d+)?) ?%|([一二三四五六七八九])成")
 DENIES = re.compile(r"不(?:及于|适用于?|溯及)(?:裁量)?基准|基准(?:一律)?不(?:适用|溯及)|只及于")
@@ -24,7 +30,10 @@ DENIES = re.compile(r"不(?:及于|适用于?|溯及)(?:裁量)?基准|基准(?:
 
 def run(whole: Whole) -> Iterator[Finding]:
     """Read the policy of every header as far as it writes one."""
-    found = [finding for ruleset in whole.current() for finding in _faults(ruleset)]
+    found = [finding for ruleset in whole.current() for finding in _faults(ruleset)] + [
+        *_unified(whole),
+        *_authorities(whole),
+    ]
     yield from found or [holds("policy", "裁量设定与理由相符，不作不利于当事人的选择")]
 
 
@@ -53,6 +62,43 @@ def _faults(ruleset: Ruleset) -> Iterator[Finding]:
         message = f"从旧兼从轻写作{'及于' if mitior.benchmarks else '不及于'}基准，理由说的却相反"
         yield fault("policy", message, document.position(("policy", "lex_mitior", "benchmarks")), "lex_mitior", area=ruleset.id,
                     remedy="更正 benchmarks，或者在 basis 中写明不及于基准的理由")  # fmt: skip
+
+
+def _unified(whole: Whole) -> Iterator[Finding]:
+    """A violation that all other regions unify, as this one does others of its kind (a region without ports unifies nothing of theirs)."""
+    layers: dict[Path, list[Ruleset]] = defaultdict(list)
+    for ruleset in whole.current():
+        if ruleset.header.model.unifies:
+            layers[ruleset.layer.root].append(ruleset)
+    for regions in layers.values():
+        yield from _alone(regions)
+
+
+def _authorities(whole: Whole) -> Iterator[Finding]:
+    """An authority that no other ruleset of the layer names, where all others name one and the same."""
+    layers: dict[Path, list[Ruleset]] = defaultdict(list)
+    for ruleset in whole.current():
+        if ruleset.header.model.authority is not None:
+            layers[ruleset.layer.root].append(ruleset)
+    for members in layers.values():
+        counts = Counter(ruleset.header.model.authority for ruleset in members)
+        (usual, most), *rest = counts.most_common()
+        if most >= ENOUGH and [count for _, count in rest] == [1]:
+            ruleset = next(ruleset for ruleset in members if ruleset.header.model.authority != usual)
+            message = f"管辖机关写作 {ruleset.header.model.authority}，其他{most}个区域都是 {usual}"
+            yield fault("policy", message, ruleset.header.document.position(("authority",)), "authority", area=ruleset.id,
+                        remedy=f"写 {usual}；确由其他机关管辖的，登记豁免并写明理由")  # fmt: skip
+
+
+def _alone(regions: list[Ruleset]) -> Iterator[Finding]:
+    counts = Counter(name for ruleset in regions for name in ruleset.header.model.unifies)
+    for name in [name for name, count in counts.items() if count == len(regions) - 1 >= ENOUGH]:
+        ruleset = next(ruleset for ruleset in regions if name not in ruleset.header.model.unifies)
+        kinds = {other.partition(".")[0] for other in ruleset.header.model.unifies}
+        if name.partition(".")[0] not in kinds:
+            continue
+        yield fault("policy", f"统一的事项没有 {name}，其他{len(regions) - 1}个区域都有", ruleset.header.document.position(("unifies",)), f"unifies/{name}",
+                    area=ruleset.id, remedy=f"补上 {name}；确不统一的，登记豁免并写明理由")  # fmt: skip
 
 
 def _shares(policy: PolicyPart, document: Document, ruleset: Ruleset) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ ENOUGH = 3  # other entries of one document that must agree
 # How well an entry must fit the one or two violations that it speaks of: so many bits (a pair of characters weighs more
 # the fewer violations have it), and so many times as well as any other.
 BITS, CLOSER, NEAR = 24, 2, 2
+FAR = 4  # times as well as the violations that it names
 
 
 def run(whole: Whole) -> Iterator[Finding]:
@@ -41,8 +42,9 @@ def run(whole: Whole) -> Iterator[Finding]:
     for ruleset in whole.current():
         for item in listed(ruleset):
             entry = item.entry
+            said = (*_breadth(entry, names, weights), *_other(entry, names, weights), *_law(whole, entry, punishing))
             found += [fault("reach", f"“{entry.label}”{message}", item.where("violations"), f"{item.name}/{detail}", area=ruleset.id, remedy=remedy)
-                      for detail, message, remedy in (*_breadth(entry, names, weights), *_law(whole, entry, punishing))]  # fmt: skip
+                      for detail, message, remedy in said]  # fmt: skip
         found += [*_contained(ruleset), *_twice(ruleset), *_lacking(whole, ruleset)]
     yield from found or [holds("reach", "清单条目只及于所说的违法行为，互不重复")]
 
@@ -63,6 +65,24 @@ def _breadth(entry: Entry, names: dict[str, frozenset[str]], weights: dict[str, 
         if best and fits[best] >= BITS and len(near) <= NEAR < len(fits) - 1:
             message = f"说的是 {best}，却适用于{'全部违法行为' if pattern == '*' else f' {pattern}'}"
             yield f"breadth/{pattern}", message, f"写 violations: [{', '.join(sorted(near))}]"
+
+
+def _other(entry: Entry, names: dict[str, frozenset[str]], weights: dict[str, int]) -> Iterator[tuple[str, str, str]]:
+    """An entry that names violations, and speaks of quite another one."""
+    said = telling_pairs(entry.label)
+    fits = {name: sum(weights[pair] for pair in said & own) for name, own in names.items()}
+    best = max(fits, key=lambda name: fits[name], default="")
+    own = (
+        max((fits[name] for name in entry.violations if name in fits), default=None)
+        if entry.violations != "all"
+        else None
+    )
+    if own is not None and fits[best] >= BITS and own * FAR < fits[best] and not _patterns(entry):
+        yield (
+            "other",
+            f"说的是 {best}，却适用于 {'、'.join(entry.violations)}",
+            f"写 violations: [{best}]，或者更正文字",
+        )
 
 
 def _law(whole: Whole, entry: Entry, punishing: set[str]) -> Iterator[tuple[str, str, str]]:

@@ -6,11 +6,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path as FilePath
+from typing import Any
 
 from discretion.check.checks.label import numbers
 from discretion.check.model import Finding
-from discretion.check.whole import Whole, Written, fault, holds, listed, mappings
+from discretion.check.whole import Listed, Whole, Written, fault, holds, listed, mappings
 from discretion.conditions import numbers_in
+from discretion.documents import Document, Path
 from discretion.errors import Position
 from discretion.penalty import Penalty
 from discretion.rulebook import Entry, ListKind, Ruleset, SourceKind, Supplement
@@ -19,17 +22,24 @@ SCOPE = "rulebook"
 NAME = "来源"
 SENTENCE = (
     "来源写作法定的，数额是所引法条写的数额，写作自拟的，至少有一个阶次不是法定幅度；清单和补充规"
-    "定的条件中的数，文字或者所引的条文里有；同一地址的文件只有一个名称，清单的每一项各有自己的项次"
+    "定的条件中的数，文字或者所引的条文里有；同一地址的文件只有一个名称，同一文件只有一个地址和日期，来源的法条在所引的条款之中，受罚的是法条所罚的人，清单的每一项各有自己的项次"
+)
+SAME = (
+    ("url", "document", "同一地址的文件"),
+    ("document", "url", "同一文件的地址"),
+    ("document", "date", "同一文件的日期"),
 )
 ITEM = re.compile(r"第[^，。；]+项")
 PLAIN = (Decimal(0), Decimal(1))  # 有、一次: words need not say them
+ENOUGH = 3  # other sources that must have what one lacks
 FORMULA = "∀tier: source = statute ⇒ amounts(tier) ⊆ amounts(cited provisions)"
 
 
 def run(whole: Whole) -> Iterator[Finding]:
     """Compare the amounts of every tier that claims the statute with those of the provisions it cites."""
-    found = [finding for item in whole.written() for finding in _tiers(whole, item)]
-    found += [finding for ruleset in whole.current() for finding in (*_general(whole, ruleset), *_items(ruleset))]
+    found = [finding for item in whole.written() for finding in (*_tiers(whole, item), *_persons(whole, item))]
+    found += [finding for ruleset in whole.current()
+              for finding in (*_general(whole, ruleset), *_items(ruleset), *_rests(ruleset))]  # fmt: skip
     found += _addresses(whole)
     yield from found or [holds("source", "写作法定的数额都出自法条")]
 
@@ -55,6 +65,21 @@ def _general(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
             yield fault("source", message, where, name, area=ruleset.id, remedy="更正条件，或者在 label 中写明这个数")
 
 
+def _rests(ruleset: Ruleset) -> Iterator[Finding]:
+    """What an entry or a supplement comes from is among what it cites."""
+    header = ruleset.header
+    written: list[tuple[str, Position, Entry | Supplement]] = [
+        (item.name, item.where("source"), item.entry) for item in listed(ruleset)
+    ]
+    written += [(f"supplement/{item.id}", header.document.position(("supplements", number, "source")), item)
+                for number, item in enumerate(header.model.supplements)]  # fmt: skip
+    for name, where, part in written:
+        missing = [ref for ref in part.source.cite if part.cite and ref not in part.cite]
+        if missing:
+            message = f"“{part.label}”的来源是 {'、'.join(missing)}，所引的条款（cite）里却没有"
+            yield fault("source", message, where, f"{name}/cite", area=ruleset.id, remedy="更正 cite，或者更正 source")
+
+
 def _items(ruleset: Ruleset) -> Iterator[Finding]:
     """Two entries of one list that claim to be the same item of one document."""
     seen: dict[tuple[ListKind, str, str], str] = {}
@@ -67,24 +92,43 @@ def _items(ruleset: Ruleset) -> Iterator[Finding]:
 
 
 def _addresses(whole: Whole) -> Iterator[Finding]:
-    """One address and one title are of one document: what calls it otherwise is a slip of the pen."""
-    names: dict[str, Counter[str]] = defaultdict(Counter)
-    places: dict[tuple[str, str], tuple[Position, str]] = {}
+    """One address is of one document, and one document has one address and one day: what writes it otherwise is a slip of the pen."""
+    written: list[tuple[dict[str, Any], Document, Path, str]] = []
     for ruleset in whole.current():
         for document in (ruleset.header.document, *(file.document for file in ruleset.lists.values()),
                          *(file.document for file in ruleset.violations.values())):  # fmt: skip
             for path, source in mappings(document.data):
-                if source.get("kind") != "published" or "document" not in source:
-                    continue
-                key, name = source.get("url") or "", source["document"]
-                names[key][name] += 1
-                places.setdefault((key, name), (document.position((*path, "document")), ruleset.id))
-    for key, counts in names.items():
-        if key and len(counts) > 1:
-            usual, rare = counts.most_common()[0][0], counts.most_common()[-1][0]
-            where, area = places[key, rare]
-            yield fault("source", f"同一地址的文件，这里写作 {rare}，别处写作 {usual}", where, f"document/{rare}", area=area,
-                        remedy=f"写 {usual}，或者更正 url")  # fmt: skip
+                if source.get("kind") == "published" and "document" in source:
+                    written.append((source, document, path, ruleset.id))
+    for by, field, said in SAME:
+        values: dict[str, Counter[str | None]] = defaultdict(Counter)
+        for source, *_ in written:
+            values[source.get(by, "")][source.get(field)] += 1
+        for key, counts in values.items():
+            if key and len(counts) > 1:
+                (usual, _), *_, (rare, _) = counts.most_common()
+                source, document, path, area = next(
+                    one for one in written if (one[0].get(by), one[0].get(field)) == (key, rare)
+                )
+                where = document.position((*path, field) if field in source else path)
+                yield fault("source", f"{said}，这里写作 {rare or '空白'}，别处写作 {usual or '空白'}", where, f"{field}/{rare or 'none'}", area=area,
+                            remedy=f"写 {usual or '空白'}，或者更正 {by}")  # fmt: skip
+    yield from _bare(whole)
+
+
+def _bare(whole: Whole) -> Iterator[Finding]:
+    """A list entry that claims a publication without its address, while all others of its layer have theirs."""
+    layers: dict[FilePath, list[Listed]] = defaultdict(list)
+    for item in (item for ruleset in whole.current() for item in listed(ruleset)):
+        if item.entry.source.kind is SourceKind.PUBLISHED:
+            layers[item.ruleset.layer.root].append(item)
+    for members in layers.values():
+        bare = [item for item in members if item.entry.source.url is None]
+        if len(bare) == 1 and len(members) > ENOUGH:
+            entry, others = bare[0].entry, len(members) - 1
+            message = f"“{entry.label}”的来源{entry.source.document}没有写地址（url），其他{others}条公布的来源都写了"
+            yield fault("source", message, bare[0].where("source"), f"{bare[0].name}/bare", area=bare[0].ruleset.id,
+                        remedy="写 url；不是公布的文件所写的，更正 kind")  # fmt: skip
 
 
 def _tiers(whole: Whole, item: Written) -> Iterator[Finding]:
@@ -109,6 +153,21 @@ def _tiers(whole: Whole, item: Written) -> Iterator[Finding]:
                 remedy = "写 kind: proposed（写明 method）或者 published；确为法条规定的，更正数额或者引用"
                 yield item.fault("source", message, ("tiers", number), f"tier/{tier.tier}", remedy)
                 break
+
+
+def _persons(whole: Whole, item: Written) -> Iterator[Finding]:
+    """Whom a tier punishes beside the party, the law punishes."""
+    known = {
+        name for _, provision in whole.provisions(item.ref) for row in provision.ranges for name in row.penalty.also
+    }
+    for number, tier in enumerate(item.file.model.tiers):
+        for path, penalty in tier.penalties:
+            foreign = sorted(set(penalty.also) - known) if isinstance(penalty, Penalty) else []
+            if foreign:
+                message = f"阶次“{tier.label}”写有对 {'、'.join(foreign)} 的处罚，法条处罚的是 {'、'.join(sorted(known)) or '当事人'}"
+                yield item.fault(
+                    "source", message, ("tiers", number, *path), f"tier/{tier.tier}/person", "更正 also 的受罚对象"
+                )
 
 
 def _is_law(penalty: Penalty | str, laws: list[Penalty]) -> bool:

@@ -59,10 +59,10 @@ def _texts(whole: Whole, items: list[Written]) -> Iterator[Finding]:
             item = items[index]
             kin = item.id.partition(".")[0] == items[best].id.partition(".")[0]  # these may well share an advice
             others = [other for other in members if other != index]
-            alone = field == "aliases" and bool(others) and not any(_kin(item, items[other]) for other in others)
+            alone = bool(others) and not any(_kin(item, items[other]) for other in others)
             if alone and fits[index] <= max(fits[other] for other in others):
-                message = f"别名“{text}”与 {items[others[0]].id} 的完全相同，二者不是同一类行为"
-                yield item.fault("words", message, (field,), field, "写本项的别名")
+                message = f"{FIELDS[field]}“{text}”与 {items[others[0]].id} 的完全相同，二者不是同一类行为"
+                yield item.fault("words", message, (field,), field, f"写本项的{FIELDS[field]}")
             elif not kin and fits[best] > CLOSER * fits[index] + AT_LEAST:
                 message = f"{FIELDS[field]}“{text}”与 {items[best].id} 的相同，说的是后者，不是本项"
                 yield item.fault("words", message, (field,), field, f"写本项的{FIELDS[field]}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from discretion.check.text.amounts import (
     article_differences,
@@ -102,6 +103,25 @@ def measure_differences(text: ProvisionWords, data: ProvisionWords) -> Iterator[
         yield TextDifference(f"choice:{'|'.join(choice)}", f"{'、'.join(choice)}：{where}")
 
 
+def object_differences(body: ProvisionData, far: str) -> Iterator[TextDifference]:
+    """What a measure takes or closes (吊销道路运输经营许可证) stands in the text of the article."""
+    known = set(pairwise(far))
+    for part in body["ranges"]:
+        for said in _objects(part.get("penalty")):
+            words = [pair for pair in pairwise(said) if all("\u4e00" <= char <= "\u9fff" for char in pair)]
+            if sum(pair in known for pair in words) * 2 < len(words):
+                yield TextDifference(f"wording:{said}", f"处罚的对象写作“{said}”，法条没有这样写")
+
+
+def _objects(data: object) -> Iterator[str]:
+    """Every ``what`` of the measures."""
+    for key, value in data.items() if isinstance(data, dict) else ():
+        if key == "what" and isinstance(value, str):
+            yield value
+        else:
+            yield from _objects(value)
+
+
 def order_differences(text: ProvisionWords, data: ProvisionWords) -> Iterator[TextDifference]:
     """Orders with their objects, and acts of compulsion."""
     for order, force in text.orders.items():
@@ -192,7 +212,7 @@ def read_provision(law: LawData, name: str, articles: dict[str, list[str]], user
         *item_differences(provision, lines), *duty_differences(law, ref, text, users),
         *number_differences(body, far), *cap_differences(body, provision.text), *force_differences(body, far),
         *bound_differences(body, provision.text), *range_differences(body), *mildest_differences(body, provision.text),
-        *subject_differences(body, provision.text), *imposer_differences(body, provision.text, articles),
+        *subject_differences(body, provision.text), *imposer_differences(body, provision.text, articles), *object_differences(body, far),
     ]  # fmt: skip
     provision.differences += {difference.code: difference for difference in found}.values()
     return provision

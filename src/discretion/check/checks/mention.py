@@ -1,0 +1,81 @@
+"""mention: an article that a remark, a note or a reason names says what the sentence says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from discretion.check.model import Finding
+from discretion.check.text import CITED, Text, telling_pairs
+from discretion.check.whole import Whole, fault, holds, mappings
+from discretion.documents import Document
+
+SCOPE = "rulebook"
+NAME = "文字所引条款"
+SENTENCE = "备注、说明和理由中写到的条文，说的是这句话所说的：同一部法律里没有另一条更合这句话"
+FORMULA = "∀(s, a) ∈ mentions, ∄b ∈ law(a): likeness(s, b) ≫ likeness(s, a)"
+FIELDS = ("remark", "advice", "otherwise", "note", "basis", "method", "reason")
+MENTION = re.compile(rf"([^，。；、（《》\s]*?(?:法典|法|条例|规定|办法))》?（?({CITED.pattern})")
+OWN = ("条例", "规定", "办法", "本法", "本条例", "本规定", "本办法")  # the law that the file itself is of, or under
+CLAUSE = re.compile("第[一二三四五六七八九十百]+[条款项]")
+SENTENCES = re.compile("[。；]")
+CLOSER, TIMES = 3, 2  # pairs of characters that another article must share more, and how many times as many
+
+Articles = dict[str, frozenset[str]]  # the words of every article of a law
+
+
+def run(whole: Whole) -> Iterator[Finding]:
+    """Read every sentence that names an article of a law whose text lies beside the rules."""
+    laws: dict[str, Articles] = {}
+    for file in whole.book.law_files:
+        if (text := whole.text(file)) is not None:
+            known = laws.setdefault(_plain(file.model.label), {})
+            for article, words in _articles(text).items():  # of all versions: a remark may speak of an older one
+                known[article] = known.get(article, frozenset()) | words
+    laws = dict(sorted(laws.items(), key=lambda item: -len(item[0])))  # 航道管理条例 before 条例 of a shorter name
+    found = [finding for document, own, area in _documents(whole) for finding in _document(document, own, area, laws)]
+    yield from found or [holds("mention", "文字中写到的条文都与所说的相符")]
+
+
+def _documents(whole: Whole) -> Iterator[tuple[Document, str, str]]:
+    """Every file with the law that it is of, or under, and its area."""
+    for file in whole.book.law_files:
+        yield file.document, file.model.label, ""
+    for ruleset in whole.current():
+        for document in (ruleset.header.document, *(file.document for file in ruleset.lists.values())):
+            yield document, "", ruleset.id
+    for item in whole.written():
+        yield item.file.document, item.law.label if item.law is not None else "", item.ruleset.id
+
+
+def _document(document: Document, own: str, area: str, laws: dict[str, Articles]) -> Iterator[Finding]:
+    data = document.data
+    owner = next((data[key] for key in ("violation", "law", "list", "area") if key in data), "")
+    for path, body in mappings(data):
+        for field in FIELDS:
+            text = body.get(field)
+            for sentence in SENTENCES.split(text) if isinstance(text, str) else ():
+                mentions = MENTION.findall(sentence)
+                if len(mentions) != 1 or len(CITED.findall(sentence)) != 1:
+                    continue  # of several articles each says a part of the sentence
+                (called, article), words = mentions[0], telling_pairs(CLAUSE.sub("，", MENTION.sub("，", sentence)))
+                law = _plain(own) if called in OWN else next((name for name in laws if called.endswith(name)), "")
+                if better := _better(laws.get(law, {}), article, words):
+                    message = f"“{sentence}”写作《{law}》{article}，{better}说的才是"
+                    yield fault("mention", message, document.position((*path, field)), f"{owner}/{field}/{law}{article}",
+                                area=area, remedy=f"是否想写：{better}")  # fmt: skip
+
+
+def _better(articles: Articles, article: str, words: frozenset[str]) -> str:
+    """The article that fits far better than the one named; "" if there is none."""
+    fits = {other: len(words & said) for other, said in articles.items()}
+    best = max(fits, key=lambda other: fits[other], default="")
+    return best if article in fits and fits[best] >= CLOSER + TIMES * fits[article] else ""
+
+
+def _articles(text: Text) -> Articles:
+    return {article: telling_pairs("".join(lines)) for article, lines in text.articles.items()}
+
+
+def _plain(label: str) -> str:
+    return label.removeprefix("中华人民共和国")
