@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
@@ -16,11 +17,14 @@ from hypothesis import strategies as st
 from tests.conftest import SOURCE
 
 from discretion.check.run import run_checks
+from discretion.documents import read
 from discretion.errors import CaseError, RulebookError
 from discretion.tables import publish, view
 from discretion.tables.writers import write
 
 Build = Callable[..., Any]
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "writing-rulesets.md").read_text(encoding="utf-8")
+PAGE = PAGE.partition("### A limit over several cases")[2]
 FACTS = """
 area: {label: 占用面积, type: integer, unit: m2, range: "[0..1000]", severity: aggravating}
 reduced: {label: 立功, type: boolean, severity: mitigating}
@@ -112,6 +116,13 @@ def test_the_decision_says_what_was_imposed_what_is_left_and_what_the_law_holds(
     )
     assert "“一般”阶次出自规则库的建议稿，不是法律，也不是已发布的裁量基准" in result.hints()
     assert book.library.verify(json.loads(result.to_json())).reproduced  # and the fines of the records with it
+
+
+def test_the_example_of_the_documentation(tiny: Build) -> None:
+    facts, tiers, case, said = re.findall(r"```(?:yaml)?\n(.*?)```", PAGE, re.DOTALL)[:4]
+    book = tiny(facts.partition("\n")[2], FLOOR, tiers.partition("\n")[2], header=SEARCHED)
+    result = book.recommend({}, **read(case).data)
+    assert [result.penalty.text, *(item.text for item in result.computation)] == said.strip().split("\n")
 
 
 def test_the_table_says_it(book: Any) -> None:
