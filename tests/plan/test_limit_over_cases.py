@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
@@ -254,3 +255,17 @@ def proofs(book: Any) -> list[str]:
 def test_what_is_refused(tiny: Build, ranges: str, fine: str, message: str) -> None:
     with pytest.raises(RulebookError, match=message):
         _ = tiny(FACTS, ranges, f"- {{tier: only, label: 一般, when: {{}}, penalty: {{fine: {fine}}}}}").plan
+
+
+def test_a_lower_limit_is_milder_law_and_behaviour(book: Any, tmp_path: Path, discretion: Callable[..., Any]) -> None:
+    pytest.importorskip("z3", reason="可选组件 check 未安装")
+    lower = Path(shutil.copytree(book.folder, tmp_path / "lower"))
+    file = lower / "national/1/violations/test.act.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("cap: 30000", "cap: 20000"), encoding="utf-8")
+    _, said, _ = discretion("diff", book.folder, lower, "--on", "2026-03-02")
+    assert (
+        "~ 阶次“严重”的处罚：处1万元罚款，与同一车辆一年内同类违法已处罚款合计最高不超过3万元"
+        " → 处1万元罚款，与同一车辆一年内同类违法已处罚款合计最高不超过2万元〔较轻〕" in said
+    )
+    assert "新规定在任何情形下都不更重，下列案件较轻" in said
+    assert "罚款最多低7000元" in said  # 3000 元 instead of 10000 元, where 2万元 were imposed before
