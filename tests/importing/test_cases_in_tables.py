@@ -413,6 +413,23 @@ def test_a_limit_over_several_cases_is_what_earlier_fines_leave_of_it(
     }  # fmt: skip
 
 
+def test_a_cell_with_its_condition_is_parted_before_its_limit(library: Library, tmp_path: Path) -> None:
+    penalty = "占用面积20平方米以上的，处3000元以上2万元以下罚款；"
+    row = one(library, tmp_path, "", f"{penalty}同一当事人一年内累计罚款不超过3万元")
+    assert row.situation.when == {"area_m2": ">= 20"}
+    limit = {"cap": 30000, "after": "party_fined_12m_yuan"}
+    assert row.penalty == {"fine": {"from": 3000, "to": 20000, "left_of": limit}}
+    row = one(
+        library, tmp_path, "", f"{penalty}多起案件累计罚款以3万元封顶"
+    )  # whose? the condition is read all the same
+    assert (row.situation.when, row.penalty, row.code) == ({"area_m2": ">= 20"}, None, "cross-case-cap")
+
+
+def test_of_two_bounds_of_one_number_the_wider_one_holds(library: Library, tmp_path: Path) -> None:
+    for words in ("没有违法所得或者违法所得不足1万元的", "违法所得不足1万元或者没有违法所得的"):
+        assert one(library, tmp_path, words, "处3000元罚款").situation.when == {"gain_yuan": "< 10000"}
+
+
 def test_a_limit_in_other_words_is_refused_by_its_name(library: Library, tmp_path: Path) -> None:
     """It was once read as the limit of the one fine, or not told from any other word that nobody knows."""
     for remark in (
@@ -424,8 +441,9 @@ def test_a_limit_in_other_words_is_refused_by_its_name(library: Library, tmp_pat
         for cells in (("处1000元罚款", remark), (f"处1000元罚款，{remark}", "")):
             row = one(library, tmp_path, "及时改正", *cells)
             assert (row.penalty, row.code) == (None, "cross-case-cap")
-    row = one(library, tmp_path, "及时改正", "处警告", "同一车辆一年内累计罚款不超过3万元")
-    assert (row.penalty, row.code) == (None, "cross-case-cap")
+    for penalty in ("处警告", "处超过1000元、不超过3000元罚款"):  # no fine to limit; an end that a limit cannot have
+        row = one(library, tmp_path, "及时改正", penalty, "同一车辆一年内累计罚款不超过3万元")
+        assert (row.penalty, row.code) == (None, "cross-case-cap")
     problems = import_table(tmp_path / "t.xlsx", library, date(2026, 3, 2)).problems
     assert [problem.code for problem in problems if problem.code] == ["cross-case-cap"]
     assert one(library, tmp_path, "及时改正", "每辆处1000元罚款，总额不超过3万元").code == ""

@@ -26,6 +26,7 @@ _TABLE = re.compile(
     r"(?:(?:多次|再次)?(?:发生)?(?P<same>同类|同种|此类|该类)?(?:违法|违规)(?:行为)?的?，?|的，?)?(?:罚款)?(?:累计|合计)(?:罚款|处罚)?(?:数额|金额|总额)?"
     rf"(?:最高)?不(?:得)?(?:超过|高于){_AMOUNT}(?=[，；。]|$)"
 )
+_CLAUSE = re.compile(rf"(?:^|[，；。])[^，；。]*{ACROSS.pattern}[^，；。]*")
 Limit = Mapping[str, object]
 
 
@@ -80,6 +81,11 @@ def only_one(cells: Mapping[str, Taken], remark: Taken) -> Limit | None:
     if len(limits) > 1 or (limits and remark.limit is None and ("" not in cells or cells[""].limit is None)):
         raise NotReadError("几起案件合在一起的限额，是对哪一个受罚主体、哪一项罚款的，没有读懂", code="cross-case-cap")
     return limits[0] if limits else None
+
+
+def alone(text: str) -> str:
+    """A text without its limit, in whatever words: what is left tells whether it is a penalty."""
+    return _CLAUSE.sub("", _TABLE.sub("", tidy(text)))
 
 
 def limited(penalty: dict[str, object], limit: Limit | None) -> dict[str, object]:
