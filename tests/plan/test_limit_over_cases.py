@@ -20,6 +20,7 @@ from tests.conftest import SOURCE
 from discretion.check.run import run_checks
 from discretion.documents import read
 from discretion.errors import CaseError, RulebookError
+from discretion.importing import import_table
 from discretion.tables import publish, view
 from discretion.tables.writers import write
 
@@ -85,7 +86,10 @@ def test_what_is_left(book: Any, area: int, fined: object, expected: str) -> Non
     [(0, "可以处3000元以下罚款"), (28000, "可以处2000元以下罚款"), ("29999.50", "可以处1元以下罚款"), (40000, "可以处1元以下罚款")],
 )  # fmt: skip
 def test_where_the_law_has_no_minimum_nothing_is_still_no_fine(tiny: Build, fined: object, expected: str) -> None:
-    assert text(tiny(FACTS, NO_FLOOR, TIERS), 5, fined) == expected
+    book = tiny(FACTS, NO_FLOOR, TIERS)
+    assert text(book, 5, fined) == expected
+    steps = book.recommend({"area": 5, "fined": fined, "reduced": False}).computation
+    assert ("法条没有规定最低限，处以罚款的，为1元" in steps[-1].text) == ("1元以下" in expected)
 
 
 @pytest.mark.parametrize(
@@ -133,6 +137,23 @@ def test_the_table_says_it(book: Any) -> None:
         in table
     )
     assert "处1万元罚款，与同一车辆一年内同类违法已处罚款合计最高不超过3万元" in table
+
+
+def test_a_workbook_of_ours_comes_back_with_the_limit_that_was_edited(book: Any, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="可选组件 xlsx 未安装")
+    file, day = tmp_path / "t.xlsx", date(2026, 3, 2)
+    file.write_bytes(write(publish(view(book.library, "national", day)), "xlsx"))
+    sheets = openpyxl.load_workbook(file)
+    cell = next(cell for row in sheets["裁量基准"] for cell in row if "处1万元罚款，与" in str(cell.value))
+    cell.value = cell.value.replace("不超过3万元", "不超过2万元")
+    sheets.save(file)
+    tiers = read(import_table(file, book.library, day).files["violations/test.act.yaml"]).data["tiers"]
+    assert [tier["penalty"]["fine"] for tier in tiers] == [
+        {"share": [0, Decimal("0.3")], "left_of": {"cap": 30000, "after": "fined"}},
+        {"from": 6000, "to": 9000, "left_of": {"cap": 30000, "after": "fined"}},
+        {"fixed": 10000, "left_of": {"cap": 20000, "after": "fined"}},
+    ]
+    assert tiers[-1]["source"]["kind"] == "proposed"
 
 
 @pytest.mark.parametrize(

@@ -37,4 +37,5 @@ def say_left(e: Evaluation, subject: str | None, left_of: LeftOf) -> str:
     left, most = (t.evaluate(term, e.values) for term in (sanction.fine.limit.left, sanction.fine.limit.most))
     if most > left:
         return f"{text}；裁量基准不能低于法定最低限，罚款不低于{say_yuan(most)}"
-    return text if cap - past >= 1 else f"{text}；法条规定应当罚款，罚款不能是零"
+    nothing = not t.evaluate(sanction.fine.high, e.values)
+    return text if cap - past >= 1 or nothing else f"{text}；法条没有规定最低限，处以罚款的，为1元"
