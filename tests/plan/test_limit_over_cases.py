@@ -142,7 +142,9 @@ def test_the_table_says_it(book: Any) -> None:
 def test_a_workbook_of_ours_comes_back_with_the_limit_that_was_edited(book: Any, tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl", reason="可选组件 xlsx 未安装")
     file, day = tmp_path / "t.xlsx", date(2026, 3, 2)
-    file.write_bytes(write(publish(view(book.library, "national", day)), "xlsx"))
+    content = write(publish(view(book.library, "national", day)), "xlsx")
+    assert isinstance(content, bytes)
+    file.write_bytes(content)
     sheets = openpyxl.load_workbook(file)
     cell = next(cell for row in sheets["裁量基准"] for cell in row if "处1万元罚款，与" in str(cell.value))
     cell.value = cell.value.replace("不超过3万元", "不超过2万元")
@@ -181,6 +183,17 @@ def test_a_decision_without_its_fine_may_have_imposed_any(book: Any) -> None:
     assert (result.tier, [item.fact for item in result.missing]) == ("open", ["fined"])
     assert [item.penalty.text for item in result.outcomes] == ["处3000元以上9000元以下罚款"]
     assert "属于“一般”阶次，阶次之内的结果待定；法定幅度不受其影响" in result.explain()
+
+
+def test_two_acts_of_one_case_are_not_counted_against_one_another_and_it_is_said(book: Any) -> None:
+    """Each decision is written for its own act; which of them takes what is left is not for the rules to choose."""
+    acts = [{"violation": "test.act", "act": act, "facts": {"area": 60, "fined": 22000}} for act in ("a", "b")]
+    case = {"occurred": "2026-03-02", "decided": "2026-03-20", "party": {"kind": "organisation"}, "violations": acts}
+    result = book.library.recommend(case)
+    assert result.penalty.text == "处16000元罚款"
+    said = "各行为的累计限额只减去此前的罚款，没有互相扣减，合计是否超过限额须核对"
+    assert said in result.explain() + result.hints()
+    assert said not in str(book.library.recommend({**case, "violations": acts[:1]}).reasons)
 
 
 def test_a_statement_against_the_records_is_an_error(book: Any) -> None:
