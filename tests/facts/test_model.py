@@ -45,7 +45,17 @@ def define(**keys: Any) -> Fact:
         ({"type": "integer", "derive": "a +"}, "不是有效的 FEEL 表达式：“a +”之后还缺内容"),
         (
             {"type": "boolean", "finding": {"kind": "correction", "count": "prior_decision"}},
-            "finding 必须且只能写 kind、count、party、elapsed 之一",
+            "finding 必须且只能写 kind、count、sum、party、elapsed 之一",
+        ),
+        (
+            {"type": "boolean", "finding": {"count": "prior_decision", "party": "age"}},
+            "finding 必须且只能写 kind、count、sum、party、elapsed 之一",
+        ),
+        ({"type": "integer", "range": "[0..9]", "finding": {"sum": "prior_decision"}}, "finding 的 sum 只用于金额"),
+        ({"type": "money", "range": "[0..9]", "finding": {"sum": "correction"}}, "不是允许的值"),
+        (
+            {"type": "money", "range": "[0..9]", "finding": {"sum": "prior_decision", "by": "any"}},
+            "finding 的 sum 不与 distinct、including_this、by: any 同用",
         ),
         ({"type": "boolean", "severity": "bad"}, "不是允许的值"),
     ],

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tests.importing.test_layouts import ACT, HEAD, LAW, one, reading
 
+from discretion.documents import read
 from discretion.importing import ReadRow, import_table, read_tables
 from discretion.library import Library
 
@@ -383,15 +384,68 @@ def test_a_referral_to_the_police_is_no_penalty(library: Library, tmp_path: Path
     assert "构成犯罪" in row.questions[-1]
 
 
-def test_a_limit_over_several_cases_is_refused_by_its_name(library: Library, tmp_path: Path) -> None:
-    """It was once read as the limit of the one fine, or not told from any other word that nobody knows."""
-    remark = "同一车辆一年内多次违法的，累计罚款不超过3万元"
-    for cells in (("处1000元罚款", remark), (f"处1000元罚款，{remark}", "")):
+LIMIT = {"cap": 30000, "after": "vehicle_fined_12m_yuan"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "同一车辆一年内多次违法的，累计罚款不超过3万元",
+        "同一车辆12个月内累计罚款数额最高不得超过3万元",
+        "同一车辆在一年内同类违法行为罚款合计不超过三万元",
+        "对同一车辆一年内罚款累计不超过30000元。",
+    ],
+)
+def test_a_limit_over_several_cases_is_what_earlier_fines_leave_of_it(
+    library: Library, tmp_path: Path, words: str
+) -> None:
+    for cells in (("处1000元以上3000元以下罚款", words), (f"处1000元以上3000元以下罚款，{words}", "")):
         row = one(library, tmp_path, "及时改正", *cells)
+        assert row.penalty == {"fine": {"from": 1000, "to": 3000, "left_of": LIMIT}}, row.unread
+        assert "不低于法定最低限，须确认" in row.questions[-1]
+        assert ("没有写明哪些违法行为合计" in row.questions[-1]) == ("同类" not in words)
+    facts = import_table(tmp_path / "t.xlsx", library, date(2026, 3, 2)).files["facts.yaml"]
+    assert read(facts).data["facts"] == {  # the vocabulary has no such fact: drafted, with what settles it
+        "vehicle_fined_12m_yuan": {
+            "label": "同一车辆一年内同类违法已处罚款", "type": "money", "unit": "元", "range": "[0..1000000]", "severity": "mitigating",
+            "finding": {"sum": "prior_decision", "by": "vehicle", "months": 12, "since": "decision"},
+        }
+    }  # fmt: skip
+
+
+def test_a_cell_with_its_condition_is_parted_before_its_limit(library: Library, tmp_path: Path) -> None:
+    penalty = "占用面积20平方米以上的，处3000元以上2万元以下罚款；"
+    row = one(library, tmp_path, "", f"{penalty}同一当事人一年内累计罚款不超过3万元")
+    assert row.situation.when == {"area_m2": ">= 20"}
+    limit = {"cap": 30000, "after": "party_fined_12m_yuan"}
+    assert row.penalty == {"fine": {"from": 3000, "to": 20000, "left_of": limit}}
+    row = one(
+        library, tmp_path, "", f"{penalty}多起案件累计罚款以3万元封顶"
+    )  # whose? the condition is read all the same
+    assert (row.situation.when, row.penalty, row.code) == ({"area_m2": ">= 20"}, None, "cross-case-cap")
+
+
+def test_of_two_bounds_of_one_number_the_wider_one_holds(library: Library, tmp_path: Path) -> None:
+    for words in ("没有违法所得或者违法所得不足1万元的", "违法所得不足1万元或者没有违法所得的"):
+        assert one(library, tmp_path, words, "处3000元罚款").situation.when == {"gain_yuan": "< 10000"}
+
+
+def test_a_limit_in_other_words_is_refused_by_its_name(library: Library, tmp_path: Path) -> None:
+    """It was once read as the limit of the one fine, or not told from any other word that nobody knows."""
+    for remark in (
+        "同一车辆一个自然年度内多次违法的，累计罚款不超过3万元",  # a calendar year is no twelve months
+        "一年内多次违法的，累计罚款不超过3万元",  # whose?
+        "同一车辆一年内多次违法的，累计罚款封顶",  # how much?
+        "同一企业一年内累计罚款不超过3万元",  # the owner's other vehicles too?
+    ):
+        for cells in (("处1000元罚款", remark), (f"处1000元罚款，{remark}", "")):
+            row = one(library, tmp_path, "及时改正", *cells)
+            assert (row.penalty, row.code) == (None, "cross-case-cap")
+    for penalty in ("处警告", "处超过1000元、不超过3000元罚款"):  # no fine to limit; an end that a limit cannot have
+        row = one(library, tmp_path, "及时改正", penalty, "同一车辆一年内累计罚款不超过3万元")
         assert (row.penalty, row.code) == (None, "cross-case-cap")
     problems = import_table(tmp_path / "t.xlsx", library, date(2026, 3, 2)).problems
     assert [problem.code for problem in problems if problem.code] == ["cross-case-cap"]
-    assert "累计罚款不超过3万元" in str(problems)
     assert one(library, tmp_path, "及时改正", "每辆处1000元罚款，总额不超过3万元").code == ""
 
 

@@ -147,7 +147,8 @@ def fines(draw: st.DrawFn) -> dict[str, Any]:
     a, b = draw(st.integers(1, 300)) * 100, draw(st.integers(1, 300)) * 100
     low, high = sorted((a, a + b))
     form = draw(st.sampled_from(["fixed", "range", "times", "each", "brackets", "share"]))
-    force = draw(st.sampled_from([{}, {"force": "may"}]))
+    force: dict[str, Any] = draw(st.sampled_from([{}, {"force": "may"}]))
+    force |= draw(st.sampled_from([{}, {"left_of": {"cap": 30000, "after": "illegal_gain_yuan"}}]))
     limits: dict[str, Any] = draw(st.sampled_from([{}, {"cap": 30000}]))
     of = draw(st.sampled_from(["occupied_area_m2", "excess_mass_kg"]))
     counted = {

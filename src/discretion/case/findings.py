@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Hashable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -80,8 +81,8 @@ def find(rule: FindingRule, case: Case, plan: Plan) -> Found:
     if rule.elapsed is not None:
         years = years_undiscovered(case, plan)
         return Found(years, proves=years is not None)
-    if rule.count is not None:
-        return _count(rule, case, plan)
+    if rule.count is not None or rule.sum is not None:
+        return _earlier_ones(rule, case, plan)
     return _exists(rule, case, plan)
 
 
@@ -112,10 +113,11 @@ def searched(case: Case, kind: RecordKind, plan: Plan) -> bool:
     return case.searched.get(kind, kind in plan.complete_records)
 
 
-def _count(rule: FindingRule, case: Case, plan: Plan) -> Found:
-    assert rule.count is not None
+def _earlier_ones(rule: FindingRule, case: Case, plan: Plan) -> Found:
+    """How many there were before this act or decision, or what they imposed together."""
+    assert rule.records is not None
     anchor = case.end if rule.since == "act" else case.decided
-    records = of_kind(case, rule.count) if case.records else []
+    records = of_kind(case, rule.records) if case.records else []
 
     def why_not(record: Record) -> str | None:
         if rule.by not in ("any", record.subject):
@@ -125,7 +127,9 @@ def _count(rule: FindingRule, case: Case, plan: Plan) -> Found:
         if not _same(rule, record, plan):
             return "other_violation"
         day = _day(rule, record)
-        if day > anchor or (day == anchor and not rule.including_this):
+        # Of fines, those of decisions of the same day count too, where the window ends with the decision: they are made already.
+        today = rule.including_this or (rule.sum is not None and rule.since == "decision")
+        if day > anchor or (day == anchor and not today):
             return "not_before"
         if rule.months is not None and not within_months(day, anchor, rule.months):
             return "outside_window"
@@ -134,6 +138,11 @@ def _count(rule: FindingRule, case: Case, plan: Plan) -> Found:
         return None
 
     kept, aside = sift(records, why_not)
+    proves = bool(kept) or any(why in _TELLING for _, why in aside) or case.searched.get(rule.records) is True
+    if rule.sum is not None:
+        fines = [Decimal(record.fine) for record in kept if record.fine is not None]
+        known = searched(case, rule.records, plan) and len(fines) == len(kept)  # one without its fine may be any
+        return Found(sum(fines) if known else None, tuple(kept), tuple(aside), known and proves)
     occasions = {_subject_of(record) if rule.distinct else _occasion(rule, record) for record in kept}
     note = ""
     if rule.including_this:
@@ -142,8 +151,7 @@ def _count(rule: FindingRule, case: Case, plan: Plan) -> Found:
             occasions, note = occasions | {own}, "含本案车辆"
         elif not rule.distinct and all(_day(rule, record) != anchor for record in kept):
             occasions, note = occasions | {None}, "含本次"
-    known = searched(case, rule.count, plan)
-    proves = bool(kept) or any(why in _TELLING for _, why in aside) or case.searched.get(rule.count) is True
+    known = searched(case, rule.records, plan)
     return Found(len(occasions) if known else None, tuple(kept), tuple(aside), known and proves, note)
 
 
@@ -206,7 +214,7 @@ def _exists(rule: FindingRule, case: Case, plan: Plan) -> Found:
 
 def absence_counts(rule: FindingRule, complete: Container[str]) -> bool:
     """Whether a complete search without any record settles the fact."""
-    return (rule.kind or rule.count) in complete and (not rule.overdue or "deadline" in complete)
+    return rule.records in complete and (not rule.overdue or "deadline" in complete)
 
 
 def _absence_counts(rule: FindingRule, case: Case, plan: Plan) -> bool:

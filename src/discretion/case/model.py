@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import Field, model_validator
 
 from discretion.case.canonical import canonical_text
 from discretion.case.record import Record, SubjectKind, without_repeats
-from discretion.case.stated import Stated
+from discretion.case.stated import Amount, Stated
 from discretion.documents import Day
 from discretion.facts import RecordKind, fen
 
@@ -40,22 +40,6 @@ class Period(Stated):
         if self.end < self.start:
             raise ValueError(f"结束日 {self.end} 早于开始日 {self.start}")
         return self
-
-
-def _amount(raw: object) -> object:
-    """An amount in 元, to 分; written as a number or as text."""
-    if isinstance(raw, bool) or not isinstance(raw, str | int | Decimal):
-        return raw
-    text = str(raw)
-    whole, point, cents = text.partition(".")
-    if not (whole.isascii() and whole.isdigit() and (not point or (cents.isascii() and cents.isdigit()))):
-        raise ValueError('应当是不带单位的金额（元），例如 3000 或者 "3000.50"')
-    if len(cents.rstrip("0")) > 2 or len(whole) > 15:
-        raise ValueError("金额精确到分，整数部分不超过十五位")
-    return text
-
-
-Amount = Annotated[str, BeforeValidator(_amount), WithJsonSchema({"type": ["string", "number"]})]
 
 
 class Departure(Stated):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Literal
+from decimal import Decimal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from discretion.case.stated import Stated
+from discretion.case.stated import Amount, Stated
 from discretion.documents import Day
-from discretion.facts import RecordKind, say_day
+from discretion.facts import RecordKind, plain, say_day
 
 RECORD_NAMES: dict[RecordKind, str] = {
     "prior_decision": "处罚决定",
@@ -26,7 +27,7 @@ RECORD_NAMES: dict[RecordKind, str] = {
     "obstruction": "阻碍执法",
 }
 SubjectKind = Literal["party", "vehicle", "driver", "vessel"]
-_ONE_VALUE = ("date", "occurred", "until", "days", "working")
+_ONE_VALUE = ("date", "occurred", "until", "days", "working", "fine")
 
 
 class Record(Stated):
@@ -41,6 +42,9 @@ class Record(Stated):
     until: Day | None = Field(default=None, description="kind: deadline 的期限届满日（含当日）")
     days: int | None = Field(default=None, ge=1, le=3650, description="kind: deadline 的天数，自次日起算")
     working: bool = Field(default=False, description="days 是工作日（行政处罚法第八十五条：二日、三日、五日、七日）")
+    fine: Annotated[Amount, AfterValidator(lambda text: plain(Decimal(text)))] | None = Field(
+        default=None, description="kind: prior_decision 的罚款，元；没有罚款的写 0"
+    )
     id: str | None = Field(default=None, min_length=1, description="文书号；同一文书号的记录只算一次")
     area: str | None = Field(default=None, description="作出记录的地区")
     evidence: str | None = None
@@ -56,6 +60,8 @@ class Record(Stated):
                 raise ValueError(f"期限届满日 {self.until} 早于责令之日 {self.date}")
         elif self.until is not None or self.days is not None:
             raise ValueError("until、days 只用于 kind: deadline")
+        if self.fine is not None and self.kind != "prior_decision":
+            raise ValueError("fine 只用于 kind: prior_decision")
         if self.working and self.days is None:
             raise ValueError("working 只与 days 同用")
         if self.occurred is not None and self.occurred > self.date:
@@ -84,7 +90,7 @@ def without_repeats(records: Sequence[Record]) -> list[Record]:
     """Records in order of date, each once, whatever their order and however often they were handed over.
 
     Two records are the same when kind, violation and subject agree, and so does the document number; or, if one has
-    none, the dates. Without document numbers, doubt goes to the party: one day is one record.
+    none, the dates and the fine, where both say it. Without document numbers, doubt goes to the party: one day is one record.
 
     Raises:
         ValueError: one document number with two different dates.
@@ -98,10 +104,14 @@ def without_repeats(records: Sequence[Record]) -> list[Record]:
         if record.id is not None:
             numbered.setdefault((*about, record.id), []).append(record)
         else:
-            loose.setdefault((*about, record.date, record.occurred, record.until, record.days), []).append(record)
+            loose.setdefault((*about, record.date, record.fine, record.occurred, record.until, record.days), []).append(
+                record
+            )
     found = [_joined(group) for group in numbered.values()]
-    known = {(item.kind, item.violation, item.subject, item.who, item.date) for item in found}
-    found += [group[0] for key, group in loose.items() if key[:5] not in known]
+    known: dict[tuple[object, ...], set[object]] = {}
+    for item in found:
+        known.setdefault((item.kind, item.violation, item.subject, item.who, item.date), {None}).add(item.fine)
+    found += [group[0] for key, group in loose.items() if key[5] not in known.get(key[:5], ())]
     return sorted(found, key=lambda item: item.order)
 
 

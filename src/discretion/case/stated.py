@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from decimal import Decimal
+from typing import Annotated, ClassVar
 
-from pydantic import ConfigDict, GetJsonSchemaHandler, model_validator
+from pydantic import BeforeValidator, ConfigDict, GetJsonSchemaHandler, WithJsonSchema, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from discretion.facts import Strict
+
+
+def _amount(raw: object) -> object:
+    """An amount in 元, to 分; written as a number or as text."""
+    if isinstance(raw, bool) or not isinstance(raw, str | int | Decimal):
+        return raw
+    text = str(raw)
+    whole, point, cents = text.partition(".")
+    if not (whole.isascii() and whole.isdigit() and (not point or (cents.isascii() and cents.isdigit()))):
+        raise ValueError('应当是不带单位的金额（元），例如 3000 或者 "3000.50"')
+    if len(cents.rstrip("0")) > 2 or len(whole) > 15:
+        raise ValueError("金额精确到分，整数部分不超过十五位")
+    return text
+
+
+Amount = Annotated[str, BeforeValidator(_amount), WithJsonSchema({"type": ["string", "number"]})]
 
 
 class Stated(Strict):

@@ -53,7 +53,7 @@ def _of_record(sides: tuple[Side, Side], item: Item) -> Direction:
     vocabulary = sides[0].rulebook.vocabulary
     for name in vocabulary:
         fact = vocabulary[name]
-        if fact.finding is not None and item.subject in (fact.finding.kind, fact.finding.count):
+        if fact.finding is not None and item.subject == fact.finding.records:
             kinds.add(fact.severity)
     kinds -= {None, Severity.NEUTRAL}
     if kinds == {Severity.AGGRAVATING}:

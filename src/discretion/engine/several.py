@@ -48,7 +48,7 @@ def combine(request: Request, contributions: Sequence[Contribution]) -> Recommen
             for measure in evaluation.measures:
                 measures.setdefault(measure.key, measure)
     if len(groups) > 1 and len(fines) > 1:
-        reasons.append(_reason("added", "不同的违法行为分别决定、合并执行，罚款相加"))
+        reasons.append(_reason("added", f"不同的违法行为分别决定、合并执行，罚款相加{_unshared(contributions)}"))
     parts = tuple(item.result for item in contributions)
     status = _status(parts)
     dispositions = {part.disposition for part in parts if part.status is Status.DETERMINED}
@@ -73,6 +73,14 @@ def combine(request: Request, contributions: Sequence[Contribution]) -> Recommen
         "parts": list(parts),
     }
     return resting_on(WholeCase(request, parts, tuple(reasons), tuple(item.act for item in contributions)), fields)
+
+
+def _unshared(contributions: Sequence[Contribution]) -> str:
+    """That limits over several cases were each held against earlier fines only, not against those of this case."""
+    found = (item.evaluation.sanction_of("general") for item in contributions if item.evaluation is not None)
+    limits = [sanction for sanction in found if sanction is not None and sanction.fine and sanction.fine.limit]
+    said = "；各行为的累计限额只减去此前的罚款，没有互相扣减，合计是否超过限额须核对"
+    return said if len(limits) > 1 else ""
 
 
 def _cause(parts: Sequence[Recommendation]) -> Cause | None:

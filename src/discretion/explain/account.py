@@ -138,9 +138,9 @@ def _records(e: Evaluation) -> Iterator[Accounted]:
     kinds: set[str] = set()
     for slot in plan.slots:
         rule = slot.fact.finding
-        if rule is None or (rule.kind is None and rule.count is None):
+        if rule is None or rule.records is None:
             continue
-        kinds.add(rule.kind or rule.count or "")
+        kinds.add(rule.records)
         found = find(rule, case, plan)
         for record in (*found.rests_on, *deadlines_of(rule, case, plan, found)):
             used.setdefault(record, []).append(f"finding:{slot.name}")

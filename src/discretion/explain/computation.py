@@ -13,6 +13,7 @@ from typing import Literal
 from discretion.conditions import Expression, Name
 from discretion.decide import Evaluation, Step
 from discretion.explain.kept import per_facts
+from discretion.explain.left import before_limit, say_left
 from discretion.explain.linear import Linear, exactly, linear
 from discretion.facts import fen, plain, say_yuan, unit_name
 from discretion.penalty import Band, Fine, Rate
@@ -35,12 +36,14 @@ class _Amount:
         law: the statutory fine as it is written, and its band in this case.
         written: the tier's fine as it is written, and its band before circumstances move it.
         fine: what it comes to.
+        alone: the tier's band before what earlier fines leave of a limit over several cases; None without one.
     """
 
     subject: str
     law: tuple[Fine | None, Band | None]
     written: tuple[Fine | None, Band | None]
     fine: Band
+    alone: Band | None = None
 
 
 def computation(evaluation: Evaluation) -> list[Step]:
@@ -62,7 +65,7 @@ def _amounts(e: Evaluation) -> Iterator[_Amount]:
     if e.fine is not None:
         law = statute.fine if statute is not None else None
         written = tier.fine if tier is not None else None
-        yield _Amount("", (law, e.statutory), (written, e.fine_under("general")), e.fine)
+        yield _Amount("", (law, e.statutory), (written, e.fine_under("general")), e.fine, before_limit(e, None))
     for subject, punishment in e.outcome.items():
         if subject == PARTY or punishment.fine is None:
             continue
@@ -75,6 +78,7 @@ def _amounts(e: Evaluation) -> Iterator[_Amount]:
             (also.fine if also is not None else None, e.statutory_of(subject)),
             (written, e.fine_under("general", subject)),
             punishment.fine,
+            before_limit(e, subject),
         )
 
 
@@ -84,10 +88,20 @@ def _steps(e: Evaluation, amount: _Amount) -> Iterator[Step]:
     formula = _formula(law, e) if law is not None else ""
     if formula:
         yield _step(e, amount, "statute", "法定罚款", formula, statutory)
+    of_limit: list[Step] = []
     if tier is not None and written is not None and tier_band is not None:
-        yield from _of_tier(e, amount, f"“{e.plan.tiers[tier].rule.label}”阶次", written, tier_band)
+        label = f"“{e.plan.tiers[tier].rule.label}”阶次"
+        yield from _of_tier(e, amount, label, written, amount.alone or tier_band)
+        if written.left_of is not None and amount.alone is not None:
+            band = amount.fine if effect == "mitigated" else tier_band
+            said = say_left(e, amount.subject or None, written.left_of)
+            of_limit = [_step(e, amount, "tier", f"{label}的累计限额", said, band)]
+    if effect != "mitigated":
+        yield from of_limit
     if effect != "general" and tier_band is not None:
         yield from _of_effect(e, amount, effect, tier_band)
+    if effect == "mitigated":
+        yield from of_limit
 
 
 def _of_tier(e: Evaluation, amount: _Amount, label: str, written: Fine, band: Band) -> Iterator[Step]:

@@ -113,6 +113,8 @@ class Sentences:
         found = {item.tier for item in self.e.outcomes}
         reachable = [f"“{label}”" for tier, label in labels.items() if tier in found]
         missing = [fact.label for fact in self.open_facts()]
+        if not missing:  # the tier is settled, what it gives is not
+            return f"属于{'、'.join(reachable)}阶次，阶次之内的结果待定；法定幅度不受其影响"
         return f"阶次待定：可能属于{'、'.join(reachable)}阶次，取决于尚未查明的{'、'.join(missing)}；法定幅度不受其影响"
 
     def open_facts(self) -> list[Fact]:

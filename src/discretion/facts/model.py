@@ -94,14 +94,16 @@ RecordKind = Literal[
 
 
 class FindingRule(Strict):
-    """How dated records (or the party, or the dates of the case) settle a fact. Exactly one of the first four keys.
+    """How dated records (or the party, or the dates of the case) settle a fact. Exactly one of the first five keys.
 
-    ``kind``: true when a record of that kind exists. ``count``: the number of such records. ``party``: taken
-    from the party. ``elapsed``: whole years from the end of the act to its discovery (行政处罚法 art. 36).
+    ``kind``: true when a record of that kind exists. ``count``: the number of such records. ``sum``: the fines they
+    imposed, together. ``party``: taken from the party. ``elapsed``: whole years from the end of the act to its discovery
+    (行政处罚法 art. 36).
     """
 
     kind: RecordKind | None = Field(None, description="存在该类记录即为真")
     count: RecordKind | None = Field(None, description="该类记录的次数")
+    sum: Literal["prior_decision"] | None = Field(None, description="该类记录所处罚款的合计")
     party: Literal["kind", "age"] | None = Field(None, description="取自当事人")
     elapsed: Literal["years"] | None = Field(None, description="违法行为终了至被发现的满年数")
     within: Literal["deadline"] | None = Field(None, description="在责令改正的期限之内")
@@ -123,16 +125,25 @@ class FindingRule(Strict):
     dated: Literal["decision", "act"] = Field("decision", description="记录以其作出之日还是所涉违法行为之日为准")
     including_this: bool = Field(False, description="含本次：起算点当日也计入；当日没有记录的，加计本次")
 
+    @property
+    def records(self) -> RecordKind | None:
+        """The kind of records that settle it; None where none do."""
+        return self.kind or self.count or self.sum
+
     @model_validator(mode="after")
     def _one_source(self) -> FindingRule:
-        if sum(value is not None for value in (self.kind, self.count, self.party, self.elapsed)) != 1:
-            raise ValueError("finding 必须且只能写 kind、count、party、elapsed 之一")
+        if [self.records, self.party, self.elapsed].count(None) != 2 or (self.kind, self.count, self.sum).count(
+            None
+        ) < 2:
+            raise ValueError("finding 必须且只能写 kind、count、sum、party、elapsed 之一")
         if self.kind is None and (self.within or self.before or self.overdue):
             raise ValueError("finding 的 within、before、overdue 只与 kind 同用")
         if self.distinct and self.by in ("party", "any"):
             raise ValueError("finding 的 distinct 需要 by：vehicle、driver 或者 vessel")
         if self.including_this and self.since != "act":
             raise ValueError("finding 的 including_this 只与 since: act 同用")
+        if self.sum and (self.distinct or self.including_this or self.by == "any"):
+            raise ValueError("finding 的 sum 不与 distinct、including_this、by: any 同用")
         return self
 
 
@@ -216,6 +227,8 @@ class Fact(Strict):
             raise ValueError("negative 只用于 boolean、数量和金额")
         if self.confiscates and self.type is not FactType.MONEY:
             raise ValueError("confiscates 只用于金额")
+        if self.finding is not None and self.finding.sum and self.type is not FactType.MONEY:
+            raise ValueError("finding 的 sum 只用于金额")
         if self.digits is not None and self.type is not FactType.DECIMAL:
             raise ValueError("digits 只用于 decimal")
 

@@ -21,12 +21,22 @@ def both(parts: Iterable[dict[str, object]]) -> dict[str, object]:
 
 
 def either(parts: Iterable[dict[str, object]]) -> dict[str, object]:
-    """At least one of several conditions."""
-    distinct = []
+    """At least one of several conditions; 没有违法所得或者不足1万元 is the wider one."""
+    distinct: list[dict[str, object]] = []
     for part in parts:
-        if part not in distinct:
-            distinct.append(part)
+        if not any(_wider(known, part) for known in distinct):
+            distinct = [*(known for known in distinct if not _wider(part, known)), part]
     return distinct[0] if len(distinct) == 1 else {"any": distinct}
+
+
+def _wider(one: dict[str, object], other: dict[str, object]) -> bool:
+    """Whether a condition holds wherever another does, as far as one test of one number tells."""
+    if one == other:
+        return True
+    if one.keys() != other.keys() or len(one) != 1:
+        return False
+    wide, narrow = (Span.of(*part.values()) for part in (one, other))
+    return wide is not None and narrow is not None and narrow.within(wide) == narrow
 
 
 def _narrowed(parts: list[dict[str, object]]) -> list[dict[str, object]]:

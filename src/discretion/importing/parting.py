@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from discretion.importing.limits import alone
 from discretion.importing.spelling import tidy
 from discretion.importing.standard import PENALTY, Standard, read_standard
 from discretion.importing.titles import level_of
@@ -35,7 +36,7 @@ def parted(text: str, condition: str = "") -> tuple[str, str] | None:
     Returns:
         Both, or None where the text is a penalty alone, or nothing says where one ends.
     """
-    if not text or isinstance(read_standard(text), Standard):
+    if not text or isinstance(read_standard(alone(text)), Standard):
         return None
     flat = tidy(text)
     if (framed := _FRAMED.fullmatch(flat)) and isinstance(read_standard(framed["penalty"]), Standard):
@@ -51,7 +52,7 @@ def parted(text: str, condition: str = "") -> tuple[str, str] | None:
             continue
         if PENALTY.search(before):  # 责令改正；情节严重的，处…: a penalty stands before it, so this is no condition
             continue
-        if isinstance(read_standard(after), Standard):
+        if isinstance(read_standard(alone(after)), Standard):
             return before, after
     return None
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from discretion.documents import under
 from discretion.facts import FactType, Vocabulary
+from discretion.importing.limits import ours
 from discretion.importing.measures import measure
 from discretion.importing.numerals import NUMBER, tidied, yuan
 from discretion.importing.rates import rate, steps
@@ -38,7 +39,7 @@ class PenaltyReader:
         Returns:
             The YAML of a penalty and the orders (责令…), or None when any part is not understood.
         """
-        text = re.sub(r"\s+", "", text).rstrip("。；;")
+        text, limit = ours(re.sub(r"\s+", "", text).rstrip("。；;"), self.vocabulary)
         orders: list[str] = []
         penalty: dict[str, object] = {}
         seen = False
@@ -56,6 +57,10 @@ class PenaltyReader:
                 return None
             penalty.update(found)
             seen = True
+        if limit is not None:
+            if not under(penalty, "fine"):
+                return None
+            penalty["fine"] = {**under(penalty, "fine"), "left_of": dict(limit)}
         return (penalty, orders) if seen or orders else None
 
     def _graded(self, text: str) -> tuple[str, dict[str, object] | None]:

@@ -10,21 +10,18 @@ from discretion.facts import Vocabulary
 from discretion.importing.blocks import Block
 from discretion.importing.cell_cases import CellCases
 from discretion.importing.conventions import Conventions
+from discretion.importing.limits import Taken, limited, only_one, taken
 from discretion.importing.lines import NOTHING
 from discretion.importing.penalties import PenaltyReader, doubt
 from discretion.importing.proposals import RowContext
 from discretion.importing.quantities import FactChoice
-from discretion.importing.remarks import RowRemark
+from discretion.importing.remarks import RowRemark, remark_of
 from discretion.importing.spelling import tidy
 from discretion.importing.standard import Standard, Unread, read_standard
 from discretion.importing.subjects import UNKNOWN, held_by, subject_of
 from discretion.importing.unread import NotReadError
 
 _SANCTION = "没收|警告|通报|吊销|暂扣|责令|不予|免予|违法所得"
-_ACROSS = re.compile(  # 同一车辆一年内多次违法的，累计罚款不超过3万元: a limit over several cases
-    r"(?:多[起个件次]|数[起件次]|[二两三四五]起|[年月]度?(?:之?内|中)|年度)[^。；]{0,30}?(?:累计|合计|总计|合并|总额)[^。；]{0,14}?"
-    r"(?:不(?:得)?超过|最高|封顶|为限)(?:[\d.]+万?元)?"
-)
 _BARE = re.compile(r"[1-9]\d{2,7}(?:-[1-9]\d{2,7}|以上[1-9]\d{2,7}以下)?")
 ENDS = "罚款的下限、上限分列，没有写明是否含本数，按含本数读取，须确认"
 Texts = Mapping[str, str]  # the words of the penalties, by subject
@@ -46,7 +43,12 @@ class PenaltyCells:
 
     def _whole(self, block: Block, context: RowContext, ends: Conventions, remark: RowRemark | None) -> Standard:
         layout, facts = block.first.layout, FactChoice(self._vocabulary, context.own)
-        texts = _texts(block, remark)
+        said = taken(remark.text, self._vocabulary, context) if remark is not None else Taken("")
+        if remark is not None and said.limit is not None:
+            remark = remark_of(said.rest) if said.rest else None
+        cells = {subject: taken(text, self._vocabulary, context) for subject, text in _texts(block, remark).items()}
+        texts = {subject: cell.rest for subject, cell in cells.items()}
+        limit = only_one(cells, said)
         kinds_said = block.first.get("kinds")
         kinds = _beyond(kinds_said, texts)
         if kinds:
@@ -76,7 +78,8 @@ class PenaltyCells:
             questions.append(f"备注“{remark.text[:40]}”与标准一并读取，须确认")
         if kinds:
             questions.append(f"处罚种类列的“{kinds}”与数额一并读取，须确认")
-        penalty, question = held_by(found.penalty, block.item[0])
+        questions += [question for one in (said, *cells.values()) for question in one.questions]
+        penalty, question = held_by(limited(found.penalty, limit), block.item[0])
         return Standard(penalty, found.orders, (*questions, *question))
 
     def _standard(self, text: str, unit: str | None, facts: FactChoice, context: RowContext) -> Standard | Unread:
@@ -102,10 +105,6 @@ def _texts(block: Block, remark: RowRemark | None) -> Texts:
         if others or subject_of(block.item[0]) != whom:
             raise NotReadError("这一行的处罚对象与同一档其他受罚主体怎样并列，没有写明")
         texts = {"": texts[whom]}
-    for text in (*texts.values(), remark.text if remark else ""):
-        if across := _ACROSS.search(tidy(text)):
-            why = f"“{across[0]}”是几起案件合在一起的限额，规则只说一起案件，还不能表达"
-            raise NotReadError(why, code="cross-case-cap")
     if remark is not None and remark.penal and "" in texts:
         texts[""] = f"{texts[''].rstrip('。；，')}，{remark.text}"
     return texts

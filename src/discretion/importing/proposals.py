@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from discretion.facts import Vocabulary
@@ -9,12 +10,13 @@ from discretion.facts import Vocabulary
 
 @dataclass(frozen=True)
 class DraftFact:
-    """A fact that the vocabulary lacks, to be completed by a person."""
+    """A fact that the vocabulary lacks, to be completed by a person; ``finding``: how records settle it."""
 
     name: str
     label: str
     type: str
     unit: str | None = None
+    finding: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True)

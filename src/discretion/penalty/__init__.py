@@ -2,7 +2,7 @@
 
 from discretion.penalty.band import Band
 from discretion.penalty.measures import CONFISCATION_NAMES, KIND_NAMES, LIGHT, Extent, Force, Kind, Measure
-from discretion.penalty.model import Bracket, Exact, Fine, Penalty, Rate
+from discretion.penalty.model import Bracket, Exact, Fine, LeftOf, Penalty, Rate
 from discretion.penalty.severity import Order, Weight, chooses, compare, not_harsher
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Fine",
     "Force",
     "Kind",
+    "LeftOf",
     "Measure",
     "Order",
     "Penalty",

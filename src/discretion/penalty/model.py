@@ -51,6 +51,13 @@ class Bracket(Strict):
     each: Exact
 
 
+class LeftOf(Strict):
+    """What earlier fines leave of an amount: 同一车辆一年内累计罚款不超过3万元."""
+
+    cap: Exact
+    after: str = Field(description="此前罚款的数额，金额类事实")
+
+
 FineForm = Literal["fixed", "share", "at", "sum", "brackets", "each", "times", "range"]
 FORMS: dict[FineForm, tuple[set[str], set[str]]] = {  # the key that shows the form: required, optional
     "fixed": ({"fixed"}, set()),
@@ -92,6 +99,7 @@ class Fine(Strict):
     )
     at: Literal["floor", "midpoint", "cap"] | None = None
     sum: list[Fine] | None = Field(None, max_length=MAX_ITEMS)
+    left_of: LeftOf | None = Field(None, description="几起案件合在一起的限额：不超过它减去此前罚款的余额")
 
     @property
     def amounts(self) -> frozenset[Decimal]:
@@ -100,7 +108,8 @@ class Fine(Strict):
         rates = (self.each.low, self.each.high) if isinstance(self.each, Rate) else (self.each,)
         marks = (bracket.each for bracket in self.brackets or ())
         parts = (part.amounts for part in self.sum or ())
-        return frozenset(value for value in (*simple, *rates, *marks) if value).union(*parts)
+        limit = () if self.left_of is None else (self.left_of.cap,)
+        return frozenset(value for value in (*simple, *rates, *marks, *limit) if value).union(*parts)
 
     @property
     def form(self) -> FineForm:
@@ -109,7 +118,7 @@ class Fine(Strict):
 
     @model_validator(mode="after")
     def _one_form(self) -> Fine:
-        given = self.model_fields_set - {"force"}
+        given = self.model_fields_set - {"force", "left_of"}
         required, optional = FORMS[self.form]
         names = {"low": "from", "high": "to"}
         extra = sorted(names.get(key, key) for key in given - required - optional)
@@ -122,6 +131,8 @@ class Fine(Strict):
             self._check_ends()
         if self.sum is not None and (not self.sum or any(part.form in ("share", "at", "sum") for part in self.sum)):
             raise ValueError("sum 应当列出各项罚款，其中不能有 share、at 或者另一个 sum")
+        if any(part.left_of is not None for part in self.sum or ()):
+            raise ValueError("left_of 是整个罚款的限额，写在 sum 之外")
         if self.per is not None and self.per <= 0:
             raise ValueError("per 应当大于 0")
         if isinstance(self.share, tuple) and not 0 <= self.share[0] <= self.share[1] <= 1:

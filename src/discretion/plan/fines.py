@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from discretion.penalty import Fine, Force, Rate
+from discretion.penalty import Fine, Force, LeftOf, Rate
 from discretion.plan import terms as t
 from discretion.plan.lower import Lowering, LoweringError
 from discretion.plan.ratio import Ratio, ceiling, constant, floor, scaled
@@ -23,6 +23,7 @@ class FineTerms:
     Attributes:
         under: an end that a computed high end may lie next to; where it does, the band is said by it.
         rounded: of a single computed amount, which is rounded down: the same rounded up.
+        limit: of a fine that earlier ones leave only a part of.
     """
 
     low: t.Term
@@ -32,6 +33,22 @@ class FineTerms:
     force: Force = Force.SHALL
     under: t.Term | None = None
     rounded: t.Term | None = None
+    limit: Limit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limit over several cases.
+
+    Attributes:
+        left: what the earlier fines leave of it, in whole amounts, one of them at least: nothing is not a fine.
+        most: the same, but never less than the statute's own minimum, which no benchmark can take away.
+        before: the fine without the limit.
+    """
+
+    left: t.Term
+    most: t.Term
+    before: FineTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +74,13 @@ def lower_fine(fine: Fine, lowering: Lowering, statute: FineTerms | None, roundi
         rounding: the ruleset's rounding of shares.
 
     Raises:
-        LoweringError: an unknown fact, or a share where the statute has no fine.
+        LoweringError: an unknown fact, a share where the statute has no fine, a limit over several cases of a fine with open ends.
     """
+    alone = _alone(fine, lowering, statute, rounding)
+    return alone if fine.left_of is None else _limited(alone, fine.left_of, lowering, statute, rounding.whole)
+
+
+def _alone(fine: Fine, lowering: Lowering, statute: FineTerms | None, rounding: Rounding) -> FineTerms:
     if fine.form in ("share", "at"):
         return replace(_share(fine, statute, rounding), force=fine.force)
     low, high = _ends(fine, lowering)
@@ -75,6 +97,25 @@ def lower_fine(fine: Fine, lowering: Lowering, statute: FineTerms | None, roundi
         last = most if high_inclusive else t.sub(most, t.ONE)
         least = t.minimum(least, last if closed else t.maximum(last, down(low, whole)))
     return FineTerms(least, most, low_inclusive, high_inclusive, fine.force)
+
+
+def _limited(alone: FineTerms, left_of: LeftOf, lowering: Lowering, statute: FineTerms | None, whole: int) -> FineTerms:
+    """A fine that is at most what earlier ones leave of a cap."""
+    if not alone.high_inclusive or not (alone.low_inclusive or alone.low == t.ZERO):
+        raise LoweringError("几起案件合在一起的限额（left_of）只能限制含本数的罚款：用 from、to，不用 above、below")
+    rest = lowering.binary("-", constant(left_of.cap), lowering.money(left_of.after))
+    left = most = t.maximum(down(scaled(rest, 100), whole), t.Const(whole))
+    if statute is not None:
+        least = statute.low if statute.low_inclusive else t.add(statute.low, t.Const(whole))
+        most = t.maximum(left, least)
+    return replace(limited(alone, most), limit=Limit(left, most, alone))
+
+
+def limited(fine: FineTerms, most: t.Term) -> FineTerms:
+    """A fine whose ends are included, nothing apart, and at most so much."""
+    high = t.minimum(fine.high, most)
+    low = high if fine.low == fine.high else fine.low if fine.low == t.ZERO else t.minimum(fine.low, most)
+    return replace(fine, low=low, high=high, rounded=fine.rounded and t.minimum(fine.rounded, most))
 
 
 def low_end(end: Ratio, inclusive: bool, whole: int = 1, *, written: bool = False) -> tuple[t.Term, bool]:
@@ -121,6 +162,7 @@ def take_share(statute: FineTerms, low: Decimal, high: Decimal, rounding: Roundi
         statute.high_inclusive if high == 1 else statute.low_inclusive if high == 0 else True,
         statute.force,
         rounded=statute.rounded,
+        limit=statute.limit,
     )
 
 

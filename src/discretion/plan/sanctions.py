@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from discretion.penalty import Fine, Force, Kind, Measure, Penalty
 from discretion.plan import terms as t
-from discretion.plan.fines import FineTerms, Rounding, down, high_end, low_end, lower_fine, take_share
-from discretion.plan.lower import Lowering
+from discretion.plan.fines import FineTerms, Rounding, down, high_end, limited, low_end, lower_fine, take_share
+from discretion.plan.lower import Lowering, LoweringError
 from discretion.plan.model import Cell, Sanction
 from discretion.plan.ratio import Ratio
 from discretion.rulebook import Part, Policy
@@ -43,7 +43,7 @@ def tier_cell(penalty: Penalty | str, statute: Cell, policy: Policy, lowering: L
         own = penalty.also.get(subject)
         if own is None:
             relative = penalty.fine is not None and penalty.fine.form in ("share", "at") and law.fine is not None
-            own = Penalty(fine=penalty.fine) if relative else None
+            own = Penalty(fine=penalty.fine.model_copy(update={"left_of": None})) if penalty.fine and relative else None
         others[subject] = effects(_sanction(own, law, policy, lowering) if own else law, law, policy)
     law = statute.party["general"]
     return Cell(effects(_sanction(penalty, law, policy, lowering), law, policy), others)
@@ -71,6 +71,8 @@ def rounding_of(policy: Policy) -> Rounding:
 
 
 def _whole(penalty: Penalty, policy: Policy, lowering: Lowering) -> Sanction:
+    if penalty.fine is not None and penalty.fine.left_of is not None:
+        raise LoweringError("几起案件合在一起的限额（left_of）写在裁量基准的阶次中，不写在法律中")
     fine = lower_fine(penalty.fine, lowering, None, rounding_of(policy)) if penalty.fine else None
     return Sanction(fine, penalty.measures, box=lowering.box)
 
@@ -150,9 +152,22 @@ def _mitigated(base: Sanction, law: Sanction, policy: Policy) -> Sanction:
         fine = _part(law.fine.high, policy.mitigated.without_floor.share_of_cap, base.fine.force)
     else:
         fine = _part(floor_term, policy.mitigated.share_of_floor, base.fine.force)
+    if base.fine.limit is not None:
+        fine = limited(_with_ends(fine), base.fine.limit.left)
     if policy.mitigated.at_least is not None:
         fine = _at_least(fine, policy.mitigated.at_least)
     return Sanction(fine, measures, box=base.box)
+
+
+def _with_ends(fine: FineTerms) -> FineTerms:
+    """The same amounts between ends that are included; nothing is still excluded."""
+    if not fine.low_inclusive and fine.low != t.ZERO:
+        fine = replace(fine, low=t.add(fine.low, t.ONE), low_inclusive=True)
+    return (
+        fine
+        if fine.high_inclusive
+        else replace(fine, high=t.sub(fine.high, t.ONE), high_inclusive=True, under=fine.high)
+    )
 
 
 def _at_least(fine: FineTerms, least: Decimal) -> FineTerms:

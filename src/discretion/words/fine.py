@@ -50,6 +50,13 @@ def say_imposed(
     fine: Fine, terms: FineTerms | None, words: Words, *, law: Fine | None = None, force: Force | None = None
 ) -> str:
     """The fine as a clause: 处3000元以上1万元以下罚款; ``force`` overrides the one that is written."""
+    alone = terms.limit.before if terms is not None and terms.limit is not None else terms
+    said = _said(fine, alone, words, law, force)
+    left = fine.left_of
+    return said if left is None else f"{said}，与{words.label(left.after)}合计最高不超过{say_yuan(fen(left.cap))}"
+
+
+def _said(fine: Fine, terms: FineTerms | None, words: Words, law: Fine | None, force: Force | None) -> str:
     verb = "可以处" if (force or fine.force).free else "处"
     said = say_fine(fine, terms, words, law=law)
     form = law.form if law is not None and fine.form in ("share", "at") else fine.form

@@ -204,7 +204,7 @@ def _called(fact: Fact) -> Iterator[tuple[str, str, str]]:
     if fact.fixed is not None and not FIXED[fact.fixed](fact.label, fact.evidence or ""):
         yield "fixed", f"写作 fixed: {fact.fixed}，名称和证据说的不是这一种", "更正 fixed"
     finding = fact.finding
-    kind = str(finding.kind or finding.count) if finding is not None and (finding.kind or finding.count) else ""
+    kind = str(finding.records) if finding is not None and finding.records else ""
     if kind in RECORDS and not re.search(RECORDS[kind], fact.label):
         yield "kind", f"依据记录 {kind} 认定，名称说的不是这种记录", "更正 finding，或者更正 label"
     if (

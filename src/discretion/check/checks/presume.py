@@ -114,10 +114,7 @@ def _left_out(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
 
 def _kind(fact: Fact) -> str | None:
     finding = fact.finding
-    if finding is None:
-        return None
-    kind = finding.kind or finding.count
-    return str(kind) if kind is not None else None
+    return str(finding.records) if finding is not None and finding.records is not None else None
 
 
 def _against(fact: Fact, raw: object) -> bool:

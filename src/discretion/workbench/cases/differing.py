@@ -15,7 +15,7 @@ FIELDS = {
     "filed": "立案之日", "decided": "决定之日", "party.kind": "当事人", "party.name": "姓名或者名称", "party.age": "行为时的年龄",
     "party.as": "以何种身份受罚", "searched.prior_decision": "处罚决定已经全面检索", "holidays": "期限内的法定节假日",
     "workdays": "期限内调休上班的周末", "violation": "违法行为", "act": "行为编号", "kind": "种类", "date": "日期", "id": "文书号",
-    "subject": "关于", "who": "对象的编号", "until": "期限届满日", "days": "天数", "working": "工作日", "reason": "调整适用的理由",
+    "subject": "关于", "who": "对象的编号", "until": "期限届满日", "days": "天数", "working": "工作日", "records.fine": "所处罚款", "reason": "调整适用的理由",
     "fine": "拟处罚款", "disposition": "处罚的轻重", "approved_by": "批准层级", "procedure": "经过的程序",
     "because_of_defence": "因当事人陈述、申辩而变更",
 }  # fmt: skip
@@ -49,7 +49,11 @@ def differing(old: Form, new: Form, acts: Sequence[ActOnScreen]) -> Iterator[Dif
             continue
         group, _, rest = key.partition(".")
         last = key.rpartition(".")[2]
-        label = questions[last].label if last in questions else FIELDS.get(key) or FIELDS.get(last, "其他")
+        label = (
+            questions[last].label
+            if last in questions
+            else FIELDS.get(key) or FIELDS.get(f"{group}.{last}") or FIELDS.get(last, "其他")
+        )
         if group == "records" or (group == "acts" and len(violations) > 1):
             label = f"{'记录' if group == 'records' else '违法行为'}{int(rest.partition('.')[0]) + 1}：{label}"
         label += {"reasons": "的书面理由", "evidence": "的证据编号"}.get(group, "")
