@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from discretion.documents import from_data, validate
 from discretion.errors import RulebookError
@@ -87,6 +88,10 @@ def test_further_subjects_have_their_own_set() -> None:
         ({"each": 500, "per": 1000, "of": "x", "rounding": "down", "cap": 1}, "each"),
         ({"of": "x", "per": 1, "brackets": [{"above": "limit * 0.2", "each": 3}]}, "brackets"),
         ({"share": [0, Decimal("0.3")]}, "share"),
+        ({"share": [Decimal("0.3"), Decimal("0.3")]}, "share"),
+        ({"share": [0, 1]}, "share"),
+        ({"from": 5, "to": 5}, "range"),
+        ({"to": 1}, "range"),
         ({"at": "floor"}, "at"),
         ({"sum": [{"fixed": 1}, {"to": 2}], "cap": 3}, "sum"),
     ],
@@ -152,6 +157,22 @@ def test_a_choice_of_two_has_the_force_of_a_choice() -> None:
     assert one_of.fine is not None
     assert one_of.fine.force is Force.CHOICE
     assert [(item.key, item.force) for item in one_of.measures] == [("warning", Force.SHALL), ("revoke", Force.CHOICE)]
+
+
+@pytest.mark.parametrize(("written", "force"), [("may", Force.OPTION), ("shall", Force.CHOICE)])
+def test_a_choice_is_the_same_wherever_it_is_read(written: str, force: Force) -> None:
+    """A model that is made after the first penalty was read has its validators run twice."""
+    data = {"warning": written, "fine": {"to": 200, "force": written}, "choose": ["warning", "fine"]}
+    alone = penalty(data)
+
+    class Row(BaseModel):
+        penalty: Penalty
+
+    inside = Row.model_validate({"penalty": data}).penalty
+    for one_of in (alone, inside):
+        assert one_of.fine is not None
+        assert one_of.warning is not None
+        assert (one_of.fine.force, one_of.warning.force) == (force, force)
 
 
 def test_a_choice_of_what_is_confiscated_leaves_the_other_items() -> None:

@@ -25,7 +25,9 @@ TIERS = """
 - {tier: slight, label: 轻微, when: {mass: "<= 5"}, penalty: {fine: {share: [0, 0.5]}}}
 - {tier: serious, label: 严重, when: {mass: "> 5"}, penalty: {fine: {share: [0.5, 1]}}}
 """
-EXEMPT = "- {id: first, label: 首违, when: {first: true, mass: '<= 2'}, source: {kind: statute, cite: [test-law/general]}}"
+EXEMPT = (
+    "- {id: first, label: 首违, when: {first: true, mass: '<= 2'}, source: {kind: statute, cite: [test-law/general]}}"
+)
 
 
 @pytest.fixture(scope="module")
