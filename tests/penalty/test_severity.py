@@ -176,3 +176,10 @@ def test_one_extent_against_another(extent: Extent, other: Extent, within: bool,
 )
 def test_a_choice_of_which_something_must_be(fine: Force | None, measures: list[Measure], chosen: bool) -> None:
     assert chooses(fine, measures) is chosen
+
+
+def test_a_warning_is_covered_by_whatever_is_no_warning() -> None:
+    assert REVOKE.covers(WARNING)
+    assert not WARNING.covers(REVOKE)
+    assert not Measure(Kind.REVOKE, MAY).covers(WARNING)
+    assert not PERMIT.covers(DRIVER)
