@@ -218,6 +218,23 @@ def test_what_happened_after_the_act(
     assert result.tier == tier
 
 
+@pytest.mark.parametrize(
+    ("occurred", "record", "tier"),
+    [
+        ("2026-03-02", {}, "held"),  # the only date may be that of the inspection which found it still undone
+        ({"from": "2026-03-01", "to": "2026-03-02"}, {}, "not-held"),  # it began after the order
+        ("2026-03-02", {"violation": "test.act"}, "held"),
+        ("2026-03-02", {"violation": "other.act"}, "not-held"),
+    ],
+)
+def test_an_order_before_the_only_date_of_the_act_was_about_this_act(
+    tiny: Callable[..., Any], occurred: Any, record: dict[str, Any], tier: str
+) -> None:
+    facts = "flag: {label: 情形, type: boolean, finding: {kind: refusal, overdue: late}}"
+    order = {"kind": "deadline", "date": "2026-02-20", "until": "2026-02-27", **record}
+    assert tiny(facts, tiers=YES_NO, header=SEARCHED).recommend({}, records=[order], occurred=occurred).tier == tier
+
+
 def test_in_time_or_not_is_unknown_when_nobody_looked_for_the_deadline(tiny: Callable[..., Any]) -> None:
     rulebook = tiny(
         "flag: {label: 情形, type: boolean, finding: {kind: correction, within: deadline}}",

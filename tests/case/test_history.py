@@ -103,7 +103,9 @@ def test_records_split_over_two_files_give_the_same_bytes(
 def test_a_wrong_record_of_another_file_is_shown_in_that_file(
     discretion: Callable[..., tuple[int, str, str]], tmp_path: Path
 ) -> None:
-    (tmp_path / "case.json").write_text(json.dumps(CASE), encoding="utf-8")
+    """Its second is the third of all: the case has one of its own."""
+    own = {**CASE, "records": [{"kind": "correction", "date": "2026-03-04"}]}
+    (tmp_path / "case.json").write_text(json.dumps(own), encoding="utf-8")
     file = tmp_path / "records.yaml"
     file.write_text("records:\n  - {kind: correction, date: 2026-03-05}\n  - {kind: correction, date: 2026-05-05}\n")
     code, out, err = discretion("recommend", tmp_path / "case.json", "--records", file)

@@ -112,6 +112,19 @@ def test_a_missing_fact_that_matters_does_not(two: Any) -> None:
     assert "待查明】" not in result.explain()
 
 
+MAY = EXEMPT.replace("id: first,", "id: first, force: may,")
+
+
+def test_what_only_a_choice_turns_on_leaves_the_case_determined(tiny: Build, brief: Brief) -> None:
+    """可以不予处罚 of a first act: until that is known, the penalty stands and nothing is offered."""
+    book = tiny(TWO, tiers=TIERS, elements='{mass: "> 0"}', lists={"exempt": MAY})
+    result = book.recommend({"mass": 2})
+    assert brief(result) == "general/slight [1000..3000]"
+    assert [item.fact for item in result.missing] == ["first"]
+    assert brief(book.recommend({"mass": 2, "first": True})) == "general/slight [1000..3000] ~exempt"
+    assert brief(book.recommend({"first": True})) == "undetermined"  # the tier turns on 质量 too
+
+
 PRESUME = """
 presume:
   - {facts: {first: false}, basis: 未检索到记录的，不作认定}

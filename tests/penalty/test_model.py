@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from discretion.documents import from_data, validate
 from discretion.errors import RulebookError
@@ -87,6 +88,10 @@ def test_further_subjects_have_their_own_set() -> None:
         ({"each": 500, "per": 1000, "of": "x", "rounding": "down", "cap": 1}, "each"),
         ({"of": "x", "per": 1, "brackets": [{"above": "limit * 0.2", "each": 3}]}, "brackets"),
         ({"share": [0, Decimal("0.3")]}, "share"),
+        ({"share": [Decimal("0.3"), Decimal("0.3")]}, "share"),
+        ({"share": [0, 1]}, "share"),
+        ({"from": 5, "to": 5}, "range"),
+        ({"to": 1}, "range"),
         ({"at": "floor"}, "at"),
         ({"sum": [{"fixed": 1}, {"to": 2}], "cap": 3}, "sum"),
     ],
@@ -144,6 +149,58 @@ def test_what_is_no_extent_is_refused(data: dict[str, Any], message: str) -> Non
     with pytest.raises(RulebookError) as caught:
         penalty({"suspend_business": data})
     assert caught.value.problems[0].message == message
+
+
+def test_a_choice_of_two_has_the_force_of_a_choice() -> None:
+    """处…罚款，或者暂扣…: neither is commanded alone."""
+    one_of = penalty({"fine": {"to": 200}, "revoke": "shall", "warning": "shall", "choose": ["fine", "revoke"]})
+    assert one_of.fine is not None
+    assert one_of.fine.force is Force.CHOICE
+    assert [(item.key, item.force) for item in one_of.measures] == [("warning", Force.SHALL), ("revoke", Force.CHOICE)]
+
+
+@pytest.mark.parametrize(("written", "force"), [("may", Force.OPTION), ("shall", Force.CHOICE)])
+def test_a_choice_is_the_same_wherever_it_is_read(written: str, force: Force) -> None:
+    """A model that is made after the first penalty was read has its validators run twice."""
+    data = {"warning": written, "fine": {"to": 200, "force": written}, "choose": ["warning", "fine"]}
+    alone = penalty(data)
+
+    class Row(BaseModel):
+        penalty: Penalty
+
+    inside = Row.model_validate({"penalty": data}).penalty
+    for one_of in (alone, inside):
+        assert one_of.fine is not None
+        assert one_of.warning is not None
+        assert (one_of.fine.force, one_of.warning.force) == (force, force)
+
+
+def test_a_choice_of_what_is_confiscated_leaves_the_other_items() -> None:
+    items = {"vessel": "may", "goods": "may", "illegal_gain": "shall"}
+    one_of = penalty({"confiscate": items, "choose": ["confiscate.vessel", "confiscate.goods"]})
+    assert [(item.key, item.force) for item in one_of.measures] == [
+        ("confiscate.vessel", Force.OPTION),
+        ("confiscate.goods", Force.OPTION),
+        ("confiscate.illegal_gain", Force.SHALL),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("choose", "message"),
+    [
+        (["fine"], "choose 应当列出本处罚中的至少两项（发现：fine；允许：fine、warning、revoke）"),
+        (["fine", "fine"], "choose 应当列出本处罚中的至少两项（发现：fine、fine；允许：fine、warning、revoke）"),
+        (["fine", "detain"], "choose 应当列出本处罚中的至少两项（发现：fine、detain；允许：fine、warning、revoke）"),
+        (
+            ["fine", "revoke"],
+            "revoke 写了 may，choose 的其他措施没有写：可以给予其中一项的，各项都写 may；必须给予其中一项的，都不写",
+        ),
+    ],
+)
+def test_what_is_no_choice_is_refused(choose: list[str], message: str) -> None:
+    with pytest.raises(RulebookError) as caught:
+        penalty({"fine": {"to": 200}, "warning": "shall", "revoke": "may", "choose": choose})
+    assert message in caught.value.problems[0].message
 
 
 def test_a_float_never_becomes_an_amount() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discretion.penalty import Band, Extent, Force, Kind, Measure, Order, Weight, compare, not_harsher
+from discretion.penalty import Band, Extent, Force, Kind, Measure, Order, Weight, chooses, compare, not_harsher
 
 SHALL, MAY = Force.SHALL, Force.MAY
 
@@ -138,3 +138,48 @@ def test_comparing_the_other_way_round_gives_the_opposite(a: Weight, b: Weight) 
     opposite = {Order.MILDER: Order.HARSHER, Order.HARSHER: Order.MILDER}
     order = compare(a, b)
     assert compare(b, a) is opposite.get(order, order)
+
+
+FOREVER = Extent("years", 99, None)
+
+
+@pytest.mark.parametrize(
+    ("extent", "other", "within", "at_least"),
+    [
+        (Extent("months", 3, 6), Extent("months", 3, 6), True, True),
+        (Extent("months", 4, 5), Extent("months", 3, 6), True, False),
+        (Extent("months", 3, 7), Extent("months", 3, 6), False, True),
+        (Extent("months", 2, 6), Extent("months", 3, 6), False, False),
+        (Extent("months", 4, 7), Extent("months", 3, 6), False, True),
+        (Extent("days", 3, 6), Extent("months", 3, 6), False, False),  # days are not compared with months
+        (Extent("years", 5, 5), FOREVER, False, False),
+        (FOREVER, FOREVER, True, True),
+        (FOREVER, Extent("years", 5, 5), False, True),
+        (FOREVER, Extent("months", 3, 6), False, True),  # for life is longer in every unit
+    ],
+)
+def test_one_extent_against_another(extent: Extent, other: Extent, within: bool, at_least: bool) -> None:
+    assert (extent.within(other), extent.at_least(other)) == (within, at_least)
+
+
+@pytest.mark.parametrize(
+    ("fine", "measures", "chosen"),
+    [
+        (Force.CHOICE, [Measure(Kind.REVOKE, Force.CHOICE)], True),
+        (Force.CHOICE, [], True),
+        (SHALL, [WARNING, Measure(Kind.REVOKE, Force.CHOICE)], True),
+        (None, [Measure(Kind.REVOKE, Force.CHOICE)], True),
+        (Force.OPTION, [Measure(Kind.WARNING, Force.OPTION)], False),  # all of it may be left out
+        (SHALL, [WARNING], False),
+        (None, [], False),
+    ],
+)
+def test_a_choice_of_which_something_must_be(fine: Force | None, measures: list[Measure], chosen: bool) -> None:
+    assert chooses(fine, measures) is chosen
+
+
+def test_a_warning_is_covered_by_whatever_is_no_warning() -> None:
+    assert REVOKE.covers(WARNING)
+    assert not WARNING.covers(REVOKE)
+    assert not Measure(Kind.REVOKE, MAY).covers(WARNING)
+    assert not PERMIT.covers(DRIVER)

@@ -101,3 +101,19 @@ def test_a_width_does_not_rise() -> None:
     """The difference of two rising terms may fall: no lemma."""
     width = t.sub(t.div(t.mul(X, t.Const(7)), t.Const(250)), t.div(t.mul(X, t.Const(3)), t.Const(250)))
     assert not rises(width, 0)
+
+
+def test_a_remainder_does_not_rise() -> None:
+    """0, 1, 2, then 0 again: it falls at the very end of its period."""
+    remainder = t.sub(X, t.mul(t.div(X, t.Const(3)), t.Const(3)))
+    assert period(remainder, 0) == (3, 0)
+    assert not rises(remainder, 0)
+    assert at_most(remainder, t.Const(2), [(0, 100)])
+    assert not at_most(remainder, t.ONE, [(0, 100)])
+
+
+def test_the_period_of_a_sum_is_that_of_both() -> None:
+    halves_and_thirds = t.add(t.div(X, t.Const(2)), t.div(X, t.Const(3)))
+    assert period(halves_and_thirds, 0) == (6, 5)
+    assert period(t.div(t.mul(X, t.Const(4)), t.Const(6)), 0) == (3, 2)
+    assert period(t.Var(1), 0) is None

@@ -7,6 +7,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from discretion import Library, Recommendation
 from discretion.case import Case
@@ -35,6 +36,19 @@ def test_json_gives_back_what_was_said(result: Recommendation) -> None:
     assert again == result
     assert again.to_json() == text
     assert (again.explain(), again.hints()) == (result.explain(), result.hints())
+
+
+def test_what_was_read_back_is_written_in_one_line_too(result: Recommendation) -> None:
+    again = Recommendation.model_validate_json(result.to_json())
+    assert again.line() == result.line()
+    assert again.to_json(indent=None, parts=["reasons"]) == result.to_json(indent=None, parts=["reasons"])
+
+
+def test_a_result_is_a_result_and_nothing_else_is(result: Recommendation) -> None:
+    assert Recommendation.model_validate(result) is result
+    for wrong in (5, "处罚", None):
+        with pytest.raises(ValidationError, match="valid dictionary or instance of Recommendation"):
+            Recommendation.model_validate(wrong)
 
 
 def test_a_stored_result_still_explains_itself(result: Recommendation) -> None:

@@ -252,6 +252,31 @@ def test_open_facts_leave_the_choice_open_with_the_outcomes_of_both(rulebook: Ca
     assert "事实尚不足以比较何者较轻" in why(result)
 
 
+NEW_APPLIES = "新规定处罚较轻，依照《行政处罚法》第三十七条，适用新规定"
+OLD_APPLIES = "新规定不轻于行为时的规定，依照《行政处罚法》第三十七条，适用行为时的规定"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "applied"),
+    [
+        ("{fine: {from: 100, to: 200}}", "{fine: {from: 50, to: 90}}", NEW_APPLIES),
+        ("{fine: {from: 100, to: 200}}", "{fine: {from: 100, to: 200}}", OLD_APPLIES),
+        ("{fine: {from: 100, to: 200}}", "{fine: {from: 300, to: 400}}", OLD_APPLIES),
+        ("{fine: {from: 100, to: 200}}", "{fine: {from: 50, to: 90}, revoke: shall}", None),  # incomparable
+        ("{fine: {from: 100, to: 200}}", "{fine: {from: 110, to: 120}}", None),  # milder when large, harsher when small
+        ("{fine: {from: 100, to: 200}}", "{fine: {from: 150, to: 150}}", None),
+    ],
+)
+def test_one_law_may_be_milder_whatever_the_open_facts_are(
+    rulebook: Callable[..., Path], old: str, new: str, applied: str | None
+) -> None:
+    """小 takes the floor, 大 the cap; which of them it is, is not known."""
+    tiers = {"small": "{fine: {at: floor}}", "large": "{fine: {at: cap}}"}
+    result = Library.load(rulebook(*one_ruleset(**tiers), *laws(old, new))).recommend({**CASE, "facts": {}})
+    assert ("事实尚不足以比较何者较轻" in why(result)) is (applied is None)
+    assert applied is None or why(result).endswith(applied)
+
+
 @pytest.mark.parametrize("milder_is_new", [True, False])
 def test_what_is_not_punished_at_all_applies_whatever_is_open_on_the_other_side(
     rulebook: Callable[..., Path], milder_is_new: bool

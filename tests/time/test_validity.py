@@ -128,6 +128,18 @@ def test_of_a_decision_before_everything_the_library_knows_no_law(build: Callabl
     assert "不得据此认为不予处罚" in result.explain()
 
 
+def test_the_days_on_which_the_law_of_a_violation_changes_within_a_ruleset(build: Callable[..., Path]) -> None:
+    """Its own first day; the first day of each law; the first day without one: both ends of its validity included."""
+    law = {
+        "1": LAW.format(version="1", effective="2000-01-01", more='until: "2021-06-30"'),
+        "2": LAW.format(version="2", effective="2021-07-01", more='supersedes: "1"\nuntil: "2022-12-30"'),
+        "3": LAW.format(version="3", effective="2023-01-01", more='supersedes: "2"'),
+    }
+    plans = Library.load(build({"1": header("1", "2020-01-01", 'until: "2022-12-31"')}, law)).plans
+    days = plans.law_days("test.act", plans.chain("national", date(2022, 1, 1)))
+    assert days == [date(2020, 1, 1), date(2021, 7, 1), date(2022, 12, 31)]
+
+
 def test_a_gap_between_two_versions_is_an_error(build: Callable[..., Path]) -> None:
     folder = build({"1": header("1", "2020-01-01", 'until: "2020-12-31"'), "2": header("2", "2022-01-01")})
     with pytest.raises(CaseError, match="decided: 2021-06-01没有有效的裁量基准"):

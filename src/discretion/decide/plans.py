@@ -83,9 +83,9 @@ class Plans:
         having = (file.model.provisions[ref.partition("/")[2]] for file in self.rulebook.having(ref))
         refs = {ref, *(part.under for provision in having for part in provision.ranges if part.under)}
         files = [file.model for name in refs for file in self.rulebook.laws.get(name.partition("/")[0], ())]
-        last = header.until or date.max
         left = {item.since for item in field_of(chain, violation, "scope") or () if item.since is not None}
-        return sorted({header.effective, *(day for day in changes(files) | left if header.effective <= day <= last)})
+        days, last = {header.effective, *changes(files), *left}, header.until or date.max
+        return sorted(day for day in days if header.effective <= day <= last)
 
     def plan(
         self, violation: str, chain: tuple[Ruleset, ...], law_day: date, authority: str | None = None

@@ -264,7 +264,8 @@ def _chosen(penalty: Penalty) -> dict[str, object]:
         raise ValueError(
             f"choose 应当列出本处罚中的至少两项（发现：{'、'.join(penalty.choose)}；允许：{'、'.join(known)}）"
         )
-    free = [name for name in penalty.choose if known[name].force is Force.MAY]
+    # Pydantic may come here twice, with what it has made already: an option stays one.
+    free = [name for name in penalty.choose if known[name].force in (Force.MAY, Force.OPTION)]
     if free and len(free) < len(set(penalty.choose)):
         raise ValueError(
             f"{free[0]} 写了 may，choose 的其他措施没有写：可以给予其中一项的，各项都写 may；必须给予其中一项的，都不写"

@@ -29,7 +29,7 @@ def rises(term: t.Term, slot: int) -> bool:
             return True
         case t.Mul(left, t.Const(factor)) if factor >= 0 and rises(left, slot):
             return True
-        case t.Div(left, t.Const(divisor)) if divisor > 0 and rises(left, slot):
+        case t.Div(left, t.Const()) if rises(left, slot):
             return True
     found = _share(term)
     if found is not None and _stepped(found.low, found.step) and rises(found.low, slot) and rises(found.high, slot):
@@ -91,7 +91,7 @@ def period(term: t.Term, slot: int) -> tuple[int, int] | None:
         case t.Mul(left, t.Const(factor)):
             a = period(left, slot)
             return None if a is None else (a[0], a[1] * factor)
-        case t.Div(left, t.Const(divisor)) if divisor > 0:
+        case t.Div(left, t.Const(divisor)):
             a = period(left, slot)
             if a is None:
                 return None

@@ -27,11 +27,8 @@ def constant(value: Decimal) -> Ratio:
 
 def ratio(num: t.Term, den: t.Term) -> Ratio:
     """A ratio with common constant factors removed."""
-    a, b = _factor(num), _factor(den)
-    common = gcd(a, b)
-    if common > 1:
-        return Ratio(t.div(num, t.Const(common)), t.div(den, t.Const(common)))
-    return Ratio(num, den)
+    common = t.Const(gcd(_factor(num), _factor(den)))
+    return Ratio(t.div(num, common), t.div(den, common))
 
 
 def scaled(value: Ratio, factor: int) -> Ratio:
@@ -58,7 +55,7 @@ def compare(op: str, a: Ratio, b: Ratio) -> f.Formula:
     """Compare two ratios by cross-multiplication (denominators are positive)."""
     left, right = t.mul(a.num, b.den), t.mul(b.num, a.den)
     common = gcd(_factor(left), _factor(right))
-    if common > 1:
+    if common:  # 0 where both sides are
         left, right = t.div(left, t.Const(common)), t.div(right, t.Const(common))
     return f.compare(op, left, right)
 

@@ -52,7 +52,7 @@ def _equality(atom: f.Cmp, box: Box, slot: int) -> int | None:
 
     low, high = box[slot]
     cut = _turn(below, low, high)
-    return low if cut is None and high > low else cut
+    return low if cut is None else cut
 
 
 def _turn(at: Callable[[int], bool], low: int, high: int) -> int | None:

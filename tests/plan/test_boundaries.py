@@ -1,0 +1,138 @@
+"""Where a plan changes: facts on both sides of every comparison, found without a solver; what is not found is certain or is not said to be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.plan.test_space import BOX, formula
+
+from discretion.plan import formula as f
+from discretion.plan import terms as t
+from discretion.plan.boundaries import Search, anchors, boundary_facts, comparisons, edges, reduced, search, slots_of
+from discretion.plan.model import Plan
+
+X, Y = t.Var(0), t.Var(1)
+FACTS = """
+mass: {label: 质量, type: integer, range: "[0..10]"}
+first: {label: 初次, type: boolean}
+"""
+TIERS = """
+- {tier: slight, label: 轻微, when: {mass: "<= 5"}, penalty: {fine: {share: [0, 0.5]}}}
+- {tier: serious, label: 严重, when: {mass: "> 5"}, penalty: {fine: {share: [0.5, 1]}}}
+"""
+EXEMPT = (
+    "- {id: first, label: 首违, when: {first: true, mass: '<= 2'}, source: {kind: statute, cite: [test-law/general]}}"
+)
+
+
+@pytest.fixture(scope="module")
+def plan(tiny: Callable[..., Any]) -> Plan:
+    """质量 0 to 10 kg, 轻微 up to 5; a first act of up to 2 is not punished."""
+    made: Plan = tiny(FACTS, tiers=TIERS, lists={"exempt": EXEMPT}).plan
+    return made
+
+
+def at(op: str, value: int) -> f.Cmp:
+    made = f.compare(op, X, t.Const(value))
+    assert isinstance(made, f.Cmp)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("op", "value", "found"),
+    [
+        ("<=", 5, (4, 5, 6, 7)),
+        (">=", 1, (0, 1, 2)),  # not below the domain
+        (">=", 10, (8, 9, 10)),  # nor above it
+        (">", 10, ()),  # never met: nothing changes
+        ("=", 5, (3, 4, 5, 6)),
+    ],
+)
+def test_a_boundary_has_values_on_both_sides(plan: Plan, op: str, value: int, found: tuple[int, ...]) -> None:
+    slot = plan.index["mass"]
+    values = tuple(item.low for item in plan.slots)
+    atom = f.compare(op, t.Var(slot), t.Const(value))
+    assert isinstance(atom, f.Cmp)
+    assert edges(plan, atom, values, slot) == found
+
+
+def test_a_comparison_that_does_not_read_a_fact_has_no_boundary_in_it(plan: Plan) -> None:
+    mass, first = plan.index["mass"], plan.index["first"]
+    assert edges(plan, f.Cmp("<", t.Var(mass), t.Const(5)), tuple(item.low for item in plan.slots), first) == ()
+
+
+def test_every_tier_and_entry_has_facts_that_meet_it(plan: Plan) -> None:
+    mass, first = plan.index["mass"], plan.index["first"]
+    assert {(values[mass], values[first]) for values in anchors(plan)} == {(0, 0), (6, 0), (0, 1)}
+
+
+def test_the_facts_around_all_boundaries(plan: Plan) -> None:
+    """质量 at 2/3 and 5/6, with and without 初次; none twice."""
+    mass, first = plan.index["mass"], plan.index["first"]
+    found = [(values[mass], values[first]) for values in boundary_facts(plan)]
+    assert len(found) == len(set(found))
+    assert {1, 2, 3, 4, 5, 6, 7} <= {kg for kg, yes in found if not yes}
+    assert {1, 2, 3, 4, 5, 6, 7} <= {kg for kg, yes in found if yes}
+
+
+def test_the_comparisons_of_a_plan_are_those_of_its_rules(plan: Plan) -> None:
+    assert {slots_of(atom) for atom in comparisons(plan)} == {(plan.index["mass"],), (plan.index["first"],)}
+
+
+def test_facts_are_found_with_as_many_cuts_as_are_needed() -> None:
+    """x >= 5 of 0 to 9 takes one cut."""
+    assert search(at(">=", 5), [(0, 9)], budget=1) == Search((5,), certain=True)
+    assert search(at(">=", 5), [(0, 9)], budget=0) == Search(None, certain=False)  # not found is not: there are none
+    assert search(at(">=", 10), [(0, 9)], budget=0) == Search(None, certain=True)
+
+
+@given(formula)
+def test_what_is_found_satisfies_and_what_is_certain_is_so(formula: f.Formula) -> None:
+    points = list(product(*(range(low, high + 1) for low, high in BOX)))
+    found = search(formula, list(BOX))
+    assert found.certain
+    assert (found.values is not None) == any(f.holds(formula, point) for point in points)
+    assert found.values is None or f.holds(formula, found.values)
+
+
+@given(formula, st.integers(0, 6))
+def test_within_a_budget_nothing_certain_is_wrong(formula: f.Formula, budget: int) -> None:
+    points = product(*(range(low, high + 1) for low, high in BOX))
+    found = search(formula, list(BOX), budget)
+    if found.values is not None:
+        assert f.holds(formula, found.values)
+    elif found.certain:
+        assert not any(f.holds(formula, point) for point in points)
+
+
+@given(formula)
+def test_what_a_box_leaves_of_a_formula_is_true_where_the_formula_is(formula: f.Formula) -> None:
+    box = [(-1, 2), (1, 3)]
+    rest = reduced(formula, box)
+    for point in product(*(range(low, high + 1) for low, high in box)):
+        assert f.holds(rest, point) is f.holds(formula, point)
+
+
+@pytest.mark.parametrize(
+    ("formula", "rest"),
+    [
+        (f.Not(at(">", 9)), f.TRUE),
+        (f.Not(at(">=", 0)), f.FALSE),
+        (f.Not(at(">", 5)), f.Not(at(">", 5))),
+        (f.And((at(">=", 0), at(">", 5))), at(">", 5)),
+        (f.And((at(">", 5), at(">", 9))), f.FALSE),
+        (f.And((at(">=", 0), at("<", 10))), f.TRUE),
+        (f.Or((at(">", 9), at(">", 5))), at(">", 5)),
+        (f.Or((at(">", 5), at(">=", 0))), f.TRUE),
+        (f.And((at(">", 5), at("<", 8))), f.And((at(">", 5), at("<", 8)))),
+        (f.Truth(value=False), f.FALSE),
+    ],
+)
+def test_settled_comparisons_are_gone(formula: f.Formula, rest: f.Formula) -> None:
+    """x is 0 to 9."""
+    assert reduced(formula, [(0, 9)]) == rest
