@@ -73,7 +73,8 @@ def test_results_are_equal_by_what_they_say(library: Library, result: Recommenda
 
 def test_every_golden_case_can_be_stored(library: Library) -> None:
     """One in 150, so that each area has some."""
-    for golden in list(all_golden_cases(library.rulebook))[::150]:
+    judged = [golden for golden in all_golden_cases(library.rulebook) if golden.case.expect.error is None]
+    for golden in judged[::150]:
         case, area = library.case(golden.case.case), golden.ruleset.area
         result = library.recommend(case, area=area)
         text = result.to_json()
