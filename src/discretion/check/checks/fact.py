@@ -43,7 +43,7 @@ FIXED: dict[str, Callable[[str, str], bool]] = {  # of what nobody can change: w
     "person": lambda label, _: PERSON.search(label) is not None,
     "certificate": lambda label, evidence: "证" in evidence and not PERSON.search(label),
     "limit": lambda label, _: (
-        re.search("水域|航道|等级|类别|标准|限|应当|机关|军用|^属于|另行|不按|^国内|^国际", label) is not None
+        re.search("水域|航道|等级|类别|标准|限|应当|机关|军用|^属于|另行|不按|不适用|^国内|^国际", label) is not None
     ),
 }
 JUDGED = re.compile("(?:情节(?:特别)?(?:严重|较重|恶劣)|违法行为轻微)$")
