@@ -57,12 +57,13 @@ class Model:
     def claims(self, outcome: Outcome) -> Iterator[Claim]:
         decision, prover = self.decision, self.prover
         barred, exempt = (self.gate(kind) for kind in (ListKind.BARRED, ListKind.EXEMPT))
+        outside = decision.encoding.formula(decision.plan.outside)
         if outcome.status is Status.NOT_ESTABLISHED:
-            yield prover.no(decision.established)
+            yield prover.all([prover.no(decision.established), prover.no(outside)])
         elif outcome.status is Status.TIME_BARRED:
             yield prover.all([decision.established, barred])
         elif outcome.status is Status.NO_RULE:
-            yield prover.all([decision.punishable, prover.no(decision.clear)])
+            yield prover.any([outside, prover.all([decision.punishable, prover.no(decision.clear)])])
         elif outcome.disposition is Disposition.EXEMPT and outcome.force is Force.SHALL:
             yield prover.all([decision.established, prover.no(barred), exempt])
         else:

@@ -77,12 +77,12 @@ def test_what_is_read_is_what_was_written(when: dict[str, Any]) -> None:
 
 
 def test_values_that_two_facts_say_alike_say_neither() -> None:
-    """转包或者违法分包 is said of the builder and of the designer: which of them is asked, never guessed."""
+    """隐匿证据 is said of two inquiries: which of them is asked, never guessed."""
     said = {
-        Words(vocabulary()).condition(parse_condition({name: ["assigned", "subcontracted"]}))
-        for name in ("builder_subcontracted", "design_subcontracted")
+        Words(vocabulary()).condition(parse_condition({name: "concealed"}))
+        for name in ("inquiry_obstructed", "pollution_inquiry_obstructed")
     }
-    assert [(text, reader().read(text)) for text in said] == [("转包或者违法分包", None)]
+    assert [(text, reader().read(text)) for text in said] == [("隐匿证据", None)]
 
 
 def test_nearly_every_shipped_condition_is_read(shipped: Library) -> None:

@@ -116,9 +116,9 @@ def test_an_act_left_to_another_law_from_a_day_on_is_another_plan(library: Libra
     ruleset = library.rulebook.areas["zhejiang"][-1]
     plans = list(_epochs(library, ruleset, "pollution.reception.refused"))
     assert [(plan.law, "waters" in plan.index, len(plan.scope)) for plan in plans] == [
-        ("zhejiang-port-regulations@2020-11-27", False, 0),
-        ("zhejiang-port-regulations@2020-11-27", True, 1),
+        ("zhejiang-port-regulations@2020-11-27", False, 1),
         ("zhejiang-port-regulations@2020-11-27", True, 2),
+        ("zhejiang-port-regulations@2020-11-27", True, 3),
     ]
 
 

@@ -137,7 +137,9 @@ class Assumed(ResultPart):
 class ProcedureFlag(ResultPart):
     """A step of the procedure that this result calls for (or cannot have)."""
 
-    flag: Annotated[str, one_of("transfer", "summary", "hearing", "legal_review", "collective", "deadline")]
+    flag: Annotated[
+        str, one_of("enforcement", "transfer", "summary", "hearing", "legal_review", "collective", "deadline")
+    ]
     applies: bool | None
     cites: list[str]
     text: str
