@@ -142,8 +142,10 @@ def _unread(whole: Whole) -> Iterator[Finding]:
         words.update(WORD.findall(repr((fact.derive, fact.lookup, fact.default_from))))
     for name, fact in book.vocabulary.facts.items():
         document = book.fact_documents.get(name)
-        copied = any(other == fact for key, other in book.vocabulary.facts.items() if key != name)
-        if name not in words and document is not None and (fact.finding is None or copied):  # else cases may ask for it
+        if name in words or document is None:
+            continue
+        # What records settle, cases may ask for, unless it is a copy of another fact.
+        if fact.finding is None or any(other == fact for key, other in book.vocabulary.facts.items() if key != name):
             where = document.position(("facts", name), key=True)
             yield fault("fact", f"没有任何规则读取“{fact.label}”（{name}）", where, f"{name}/unread",
                         remedy="补上漏写的条件或者构成要件，或者删去这一事实")  # fmt: skip
