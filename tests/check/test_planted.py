@@ -355,6 +355,17 @@ def test_other_names_of_another_sector() -> None:
     }  # fmt: skip
 
 
+def test_what_most_leave_out_is_to_be_left_out() -> None:
+    """The remedy is no value where the others write none."""
+    address = ', url: "https://example.com/a"'
+    book = {name: text if name.endswith("demo.load.yaml") else text.replace(address, "") for name, text in BOOK.items()}
+    rulebook = Library.load(book, drafts=True).rulebook
+    items = [item for item in run_rulebook_checks(rulebook, date(2026, 6, 1), ["source"]) if "/url/" in item.id]
+    assert [(item.message, item.remedy) for item in items] == [
+        ("同一文件的地址，这里写作 https://example.com/a，别处没有写", "删去 url，或者更正 document")
+    ]
+
+
 def test_an_element_is_the_violation_s_own() -> None:
     facts = "".join(
         f"  {name}: {{label: {label}, type: boolean, severity: aggravating}}\n"
