@@ -14,7 +14,7 @@ from discretion.facts import FactType
 
 SCOPE = "rulebook"
 NAME = "名称与原文"
-SENTENCE = "违法行为、条款和构成要件的名称逐字出自法条之处，否定词、数字、以上与以下、或者与并且也和法条一致"
+SENTENCE = "违法行为、条款和构成要件的名称照录法条的，否定词、数字、“以上”和“以下”、“或者”和“并且”都与法条一致"
 FORMULA = "∀label, ∄(a, b): a·x·b ∈ label ∧ a·y·b ∈ law ∧ a·x·b ∉ law，其中 x ≠ y 为一字之差的否定、数字、界限或者连接"
 DENIALS = ("未", "不", "没有", "无")
 KINDS = (
