@@ -63,13 +63,19 @@ def left_out(library: Library, area: str, case: Case, result: Recommendation, ch
     if not case["facts"] or str(result.status) != "determined":
         return None
     name = chance.choice(sorted(case["facts"]))
-    if name in UNTOLD:
+    if name in _untold(library):
         return None
     known = {key: value for key, value in case["facts"].items() if key != name}
     other = _asked(library, area, {**case, "facts": known})
     if other is None or str(other.status) != "determined" or name in other.to_json():
         return None
     return f"缺少{name}，结果却不同" if _milder(other, result) or _milder(result, other) else None
+
+
+def _untold(library: Library) -> set[str]:
+    """What the general law confiscates: a case that does not state it has none, and nobody is told."""
+    parts = (part for ruleset in library.rulebook.rulesets for part in ruleset.header.model.supplements)
+    return {name for part in parts for name in part.unstated}
 
 
 def verified(library: Library, area: str, case: Case, result: Recommendation, chance: random.Random) -> str | None:  # noqa: ARG001
@@ -79,8 +85,6 @@ def verified(library: Library, area: str, case: Case, result: Recommendation, ch
     return None if library.verify(json.loads(result.to_json())).stands else "复核不一致"
 
 
-# What the general law confiscates: a case that does not state it has none, and nobody is told (``unstated`` of the supplement).
-UNTOLD = {"illegal_gain_yuan", "gain_refunded_yuan"}
 RELATIONS: Mapping[str, Relation] = {
     function.__name__: function for function in (reordered, as_json, worse, left_out, verified)
 }

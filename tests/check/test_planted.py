@@ -355,6 +355,17 @@ def test_other_names_of_another_sector() -> None:
     }  # fmt: skip
 
 
+def test_what_most_leave_out_is_to_be_left_out() -> None:
+    """The remedy is no value where the others write none."""
+    address = ', url: "https://example.com/a"'
+    book = {name: text if name.endswith("demo.load.yaml") else text.replace(address, "") for name, text in BOOK.items()}
+    rulebook = Library.load(book, drafts=True).rulebook
+    items = [item for item in run_rulebook_checks(rulebook, date(2026, 6, 1), ["source"]) if "/url/" in item.id]
+    assert [(item.message, item.remedy) for item in items] == [
+        ("同一文件的地址，这里写作 https://example.com/a，别处没有写", "删去 url，或者更正 document")
+    ]
+
+
 def test_an_element_is_the_violation_s_own() -> None:
     facts = "".join(
         f"  {name}: {{label: {label}, type: boolean, severity: aggravating}}\n"
@@ -438,19 +449,20 @@ def test_a_fact_that_was_copied_is_read_by_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "right"),
+    ("law", "name", "right"),
     [
-        ("车辆一年内超限三次以上", "车辆二年内超限三次以上", "运车辆一年内超"),
-        ("车辆一年内超限三次以上", "车辆一年内超限三次以下", "限三次以上行驶公"),
-        ("未取得通行证或者许可证的车辆", "未取得通行证并且许可证的车辆", "通行证或者许可证"),
-        ("未取得通行证或者许可证的车辆", "取得通行证或者许可证的车辆", "行驶未取得通"),
+        ("货运车辆一年内超限三次以上行驶公路的", "货运车辆二年内超限三次以上行驶公路的", "运车辆一年内超"),
+        ("货运车辆一年内超限三次以上行驶公路的", "货运车辆一年内超限三次以下行驶公路的", "限三次以上行驶公"),
+        ("行驶未取得通行证或者许可证的车辆的", "行驶未取得通行证并且许可证的车辆的", "通行证或者许可证"),
+        ("行驶未取得通行证或者许可证的车辆的", "行驶取得通行证或者许可证的车辆的", "行驶未取得通"),
+        ("货运车辆超过二千公里行驶公路的", "货运车辆超过二百公里行驶公路的", "超过二千公里行"),
+        ("未经批准超限运输货物的", "经批准超限运输货物的", "未经批准超限运"),  # at the beginning of the name
     ],
-)  # fmt: skip
-def test_a_name_keeps_the_words_of_the_law(old: str, new: str, right: str) -> None:
-    law = f"行驶{old}的" if "通行" in old else f"货运{old}行驶公路的"
+)
+def test_a_name_keeps_the_words_of_the_law(law: str, name: str, right: str) -> None:
     text = {"law-texts/示例规定-1.md": f"第一条 {law}，处1000元以上10000元以下罚款。\n"}
     path = "laws/demo-rules@1.yaml"
-    books = [{**BOOK, **text, path: BOOK[path].replace("超限运输", name)} for name in (law, law.replace(old, new))]
+    books = [{**BOOK, **text, path: BOOK[path].replace("超限运输", label)} for label in (law, name)]
     assert [{item for item in found(book) if item.startswith("denial/")} for book in books] == [
         set(), {f"denial/demo-rules@1/overload/{right}"},
     ]  # fmt: skip
@@ -482,15 +494,14 @@ def test_a_tier_punishes_nobody_whom_the_law_does_not() -> None:
     assert [found(book) for book in books] == [set(), {"source/national@1/demo.load/tier/slight/person"}]
 
 
-def test_a_denial_at_the_beginning_of_a_name() -> None:
-    text = {"law-texts/示例规定-1.md": "第一条 未经批准超限运输货物的，处1000元以上10000元以下罚款。\n"}
-    path = "laws/demo-rules@1.yaml"
-    books = [
-        {**BOOK, **text, path: BOOK[path].replace("超限运输", name)}
-        for name in ("未经批准超限运输货物", "经批准超限运输货物")
-    ]
-    assert [{item for item in found(book) if item.startswith("denial/")} for book in books] == [
-        set(), {"denial/demo-rules@1/overload/未经批准超限运"},
+@pytest.mark.parametrize("called", ["条例", "本条例", "《示例条例》", "依照示例条例"])
+def test_an_article_of_which_a_remark_speaks_is_that_article(called: str) -> None:
+    text = "第一条 超限运输的，处1000元以上10000元以下罚款。\n第二条 渔业船舶停泊期间排放含油污水的，由渔业主管部门处理。\n"
+    path, remark = "laws/demo-rules@1.yaml", f"remark: {called}第%s条规定渔业船舶排放含油污水由渔业主管部门处理\ntiers:"
+    book = {**BOOK, "law-texts/示例条例-1.md": text, path: BOOK[path].replace("label: 示例规定", "label: 示例条例")}
+    books = [{**book, VIOLATION: BOOK[VIOLATION].replace("tiers:", remark % number)} for number in "二一"]
+    assert [{item for item in found(each) if item.startswith("mention/")} for each in books] == [
+        set(), {"mention/national@1/demo.load/remark/示例条例第一条"},
     ]  # fmt: skip
 
 

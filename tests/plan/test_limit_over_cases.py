@@ -50,6 +50,7 @@ LISTS = {
     for kind in ("mitigated", "lighter")
 }
 SEARCHED = "records: {complete: [prior_decision], basis: 测试}"
+BOOKS: dict[str, Any] = {}  # by law: made once, not for every example
 PRIOR = {"kind": "prior_decision", "date": "2026-01-05", "violation": "test.act", "subject": "vehicle", "who": "浙A1"}
 
 
@@ -226,9 +227,6 @@ def test_never_above_the_limit_never_below_the_law_never_more_for_more(
     assert later_high <= high
     assert high <= max(Decimal(30000) - Decimal(cents) / 100, Decimal(least))
     assert (low if law == FLOOR else high) >= least
-
-
-BOOKS: dict[str, Any] = {}
 
 
 @pytest.mark.parametrize("law", [FLOOR, NO_FLOOR])

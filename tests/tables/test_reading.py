@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discretion.conditions import Condition, parse_condition
-from discretion.facts import FactType, Vocabulary, Words
+from discretion.facts import Fact, FactType, Vocabulary, Words
 from discretion.importing.conditions import ConditionReader
 from discretion.importing.penalties import PenaltyReader
 from discretion.library import Library
@@ -77,12 +77,17 @@ def test_what_is_read_is_what_was_written(when: dict[str, Any]) -> None:
 
 
 def test_values_that_two_facts_say_alike_say_neither() -> None:
-    """隐匿证据 is said of two inquiries: which of them is asked, never guessed."""
-    said = {
-        Words(vocabulary()).condition(parse_condition({name: "concealed"}))
-        for name in ("inquiry_obstructed", "pollution_inquiry_obstructed")
-    }
-    assert [(text, reader().read(text)) for text in said] == [("隐匿证据", None)]
+    """转包或者违法分包 is said of the builder and of the designer: which of them is asked, never guessed."""
+    clauses = {"assigned": "转包", "subcontracted": "违法分包"}
+    kind = {"type": "enum", "values": {"none": "没有", **clauses}, "clauses": clauses}
+    labels = {"builder": "施工单位转包、违法分包", "designer": "勘察、设计单位转包、违法分包"}
+    facts = {name: Fact.model_validate({"label": label, **kind}) for name, label in labels.items()}
+    both, builder = (
+        ConditionReader(Vocabulary({name: facts[name] for name in names})) for names in (labels, ["builder"])
+    )
+    when = {"builder": ["assigned", "subcontracted"]}
+    said = Words(Vocabulary(facts)).condition(parse_condition(when))
+    assert (said, builder.read(said), both.read(said)) == ("转包或者违法分包", when, None)
 
 
 def test_nearly_every_shipped_condition_is_read(shipped: Library) -> None:

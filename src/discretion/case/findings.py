@@ -138,10 +138,11 @@ def _earlier_ones(rule: FindingRule, case: Case, plan: Plan) -> Found:
         return None
 
     kept, aside = sift(records, why_not)
+    known = searched(case, rule.records, plan)
     proves = bool(kept) or any(why in _TELLING for _, why in aside) or case.searched.get(rule.records) is True
     if rule.sum is not None:
         fines = [Decimal(record.fine) for record in kept if record.fine is not None]
-        known = searched(case, rule.records, plan) and len(fines) == len(kept)  # one without its fine may be any
+        known = known and len(fines) == len(kept)  # one that does not say its fine may have imposed any
         return Found(sum(fines) if known else None, tuple(kept), tuple(aside), known and proves)
     occasions = {_subject_of(record) if rule.distinct else _occasion(rule, record) for record in kept}
     note = ""
@@ -151,7 +152,6 @@ def _earlier_ones(rule: FindingRule, case: Case, plan: Plan) -> Found:
             occasions, note = occasions | {own}, "含本案车辆"
         elif not rule.distinct and all(_day(rule, record) != anchor for record in kept):
             occasions, note = occasions | {None}, "含本次"
-    known = searched(case, rule.records, plan)
     return Found(len(occasions) if known else None, tuple(kept), tuple(aside), known and proves, note)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path as FilePath
 from typing import Any
 
 from discretion.check.model import Finding, Verdict
 from discretion.check.text import Text, said_by, text_of
-from discretion.documents import Path
+from discretion.documents import Document, Path
 from discretion.errors import Position, Problem
 from discretion.rulebook import Entry, File, LawVersion, ListKind, Provision, Rulebook, Ruleset, Violation, field_of
 
@@ -62,6 +63,21 @@ def listed(ruleset: Ruleset) -> Iterator[Listed]:
     """Every entry of the lists that a ruleset itself writes."""
     for kind, file in ruleset.lists.items():
         yield from (Listed(ruleset, kind, entry, number) for number, entry in enumerate(file.model.entries))
+
+
+def documents(ruleset: Ruleset) -> Iterator[Document]:
+    """Every file that a ruleset itself writes: header, lists, violations."""
+    yield ruleset.header.document
+    yield from (file.document for file in ruleset.lists.values())
+    yield from (file.document for file in ruleset.violations.values())
+
+
+def by_layer(rulesets: Iterable[Ruleset]) -> list[list[Ruleset]]:
+    """Rulesets by the folder that they come from: an overlay is not measured by the shipped book."""
+    layers: dict[FilePath, list[Ruleset]] = {}
+    for ruleset in rulesets:
+        layers.setdefault(ruleset.layer.root, []).append(ruleset)
+    return list(layers.values())
 
 
 @dataclass(frozen=True)

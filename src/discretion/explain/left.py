@@ -19,11 +19,9 @@ def before_limit(e: Evaluation, subject: str | None) -> Band | None:
     if sanction is None or sanction.fine is None or sanction.fine.limit is None:
         return None
     ends = ends_of(sanction.fine.limit.before, sanction.clamp, sanction.box)
-    lowest, highest, over, under = (
-        [t.evaluate(term, e.values) for term in terms]
-        for terms in ((ends.lowest,), (ends.highest,), ends.over, ends.under)
-    )
-    return shown(lowest[0], highest[0], over, under)
+    lowest, highest = t.evaluate(ends.lowest, e.values), t.evaluate(ends.highest, e.values)
+    over, under = ([t.evaluate(term, e.values) for term in terms] for terms in (ends.over, ends.under))
+    return shown(lowest, highest, over, under)
 
 
 def say_left(e: Evaluation, subject: str | None, left_of: LeftOf) -> str:

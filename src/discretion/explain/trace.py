@@ -202,9 +202,8 @@ def _notable(slot: Slot, value: bool, case: Case) -> bool:
     rule = slot.fact.finding
     if rule is None or rule.party is not None or rule.elapsed is not None:
         return False
-    return value or any(
-        record.kind == rule.records for record in case.records
-    )  # even if none of them counts: it is said why
+    # even if none of them counts: it is said why
+    return value or any(record.kind == rule.records for record in case.records)
 
 
 @per_plan

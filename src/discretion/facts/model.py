@@ -132,9 +132,7 @@ class FindingRule(Strict):
 
     @model_validator(mode="after")
     def _one_source(self) -> FindingRule:
-        if [self.records, self.party, self.elapsed].count(None) != 2 or (self.kind, self.count, self.sum).count(
-            None
-        ) < 2:
+        if (self.kind, self.count, self.sum, self.party, self.elapsed).count(None) != 4:
             raise ValueError("finding 必须且只能写 kind、count、sum、party、elapsed 之一")
         if self.kind is None and (self.within or self.before or self.overdue):
             raise ValueError("finding 的 within、before、overdue 只与 kind 同用")

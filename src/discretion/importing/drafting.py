@@ -221,9 +221,10 @@ def facts_file(drafts: Mapping[str, DraftFact]) -> str:
             fields |= {"range": "[0..1000000]"}
             if draft.type == "decimal":
                 fields["digits"] = 2
-        fields["severity"] = Severity.AGGRAVATING.value
-        if draft.finding is not None:  # the more was imposed, the less is left of a limit
-            fields |= {"unit": draft.unit, "severity": Severity.MITIGATING.value, "finding": dict(draft.finding)}
+        if draft.finding is None:
+            fields["severity"] = Severity.AGGRAVATING.value
+        else:  # the more was imposed, the less is left of a limit
+            fields |= {"severity": Severity.MITIGATING.value, "unit": draft.unit, "finding": dict(draft.finding)}
         text = emit([(name, fields)])
         lines.append("".join(f"  {line}\n" for line in text.rstrip("\n").split("\n")).rstrip("\n"))
         lines.append(

@@ -42,8 +42,9 @@ def tier_cell(penalty: Penalty | str, statute: Cell, policy: Policy, lowering: L
         law = ranges["general"]
         own = penalty.also.get(subject)
         if own is None:
-            relative = penalty.fine is not None and penalty.fine.form in ("share", "at") and law.fine is not None
-            own = Penalty(fine=penalty.fine.model_copy(update={"left_of": None})) if penalty.fine and relative else None
+            fine = penalty.fine if law.fine is not None else None
+            if fine is not None and fine.form in ("share", "at"):  # the limit of the main subject is not another's
+                own = Penalty(fine=fine.model_copy(update={"left_of": None}))
         others[subject] = effects(_sanction(own, law, policy, lowering) if own else law, law, policy)
     law = statute.party["general"]
     return Cell(effects(_sanction(penalty, law, policy, lowering), law, policy), others)
@@ -163,11 +164,9 @@ def _with_ends(fine: FineTerms) -> FineTerms:
     """The same amounts between ends that are included; nothing is still excluded."""
     if not fine.low_inclusive and fine.low != t.ZERO:
         fine = replace(fine, low=t.add(fine.low, t.ONE), low_inclusive=True)
-    return (
-        fine
-        if fine.high_inclusive
-        else replace(fine, high=t.sub(fine.high, t.ONE), high_inclusive=True, under=fine.high)
-    )
+    if not fine.high_inclusive:
+        fine = replace(fine, high=t.sub(fine.high, t.ONE), high_inclusive=True, under=fine.high)
+    return fine
 
 
 def _at_least(fine: FineTerms, least: Decimal) -> FineTerms:

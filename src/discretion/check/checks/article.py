@@ -28,7 +28,7 @@ LOCAL = re.compile(
 LEVELS = (("办法", Level.DEPARTMENTAL_RULE), ("规定", Level.DEPARTMENTAL_RULE), ("条例", Level.ADMINISTRATIVE_REGULATION),
           ("法", Level.LAW), ("法典", Level.LAW))  # fmt: skip
 WAIT = 300  # days from a document to its coming into force: the longest of those encoded is five months
-THIRD = 3  # of what a name says the article must say, where it is the name of a provision of another law
+THIRD = 3  # its article must say a third of a name, where a provision of another law has the same name
 CLOSER, TIMES = 3, 2  # pairs of characters that a name must share more with another article, and how many times as many
 ARTICLE = re.compile(r"第([零一二三四五六七八九十百千两]+)条(?:之([一二三四五六七八九十]+))?")
 
@@ -149,7 +149,7 @@ def _misnamed(whole: Whole, file: File[LawVersion], called: Mapping[str, set[str
     text = whole.text(file)
     if text is None:
         return
-    said = {article: telling_pairs("".join(lines)) for article, lines in text.articles.items()}
+    said = text.pairs()
     for name, item in file.model.provisions.items():
         cited = [article for article in CITED.findall(item.cite) if article in said]
         if not cited:

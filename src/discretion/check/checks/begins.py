@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from discretion.check.model import Finding
 from discretion.check.text import days_in
-from discretion.check.whole import Whole, fault, holds
-from discretion.rulebook import File, LawVersion, Ruleset
+from discretion.check.whole import Whole, documents, fault, holds
+from discretion.rulebook import File, LawVersion, Ruleset, RulesetHeader
 
 SCOPE = "rulebook"
 NAME = "起始日"
@@ -36,12 +36,11 @@ def _ruleset(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
     known: set[date] = set()
     if header.extends is not None:
         known |= {other.header.model.effective for other in whole.book.areas[header.extends]}
-    documents = [ruleset.header.document, *(file.document for file in ruleset.lists.values())]
-    documents += [file.document for file in ruleset.violations.values()]
-    laws = {name for document in documents for name in re.findall(r"([a-z0-9-]+)/[a-z0-9-]+", repr(document.data))}
+    written = [*documents(ruleset)]
+    laws = {name for document in written for name in re.findall(r"([a-z0-9-]+)/[a-z0-9-]+", repr(document.data))}
     laws |= {"administrative-penalty-law"} if header.extends is None else set()
     known |= {file.model.effective for name in laws for file in whole.book.laws.get(name, ())}
-    for document in documents:
+    for document in written:
         known |= set(
             days_in(repr({key: value for key, value in document.data.items() if key not in ("effective", "until")}))
         )
@@ -84,18 +83,15 @@ def _gap(older: File[LawVersion], newer: File[LawVersion]) -> Iterator[Finding]:
 
 def _supersedes(whole: Whole) -> Iterator[Finding]:
     """A version that does not say which one it takes the place of, where all others of the book do."""
-    pairs = [(name, older, newer) for name, versions in whole.book.laws.items() for older, newer in pairwise(versions)]
-    steps = [
-        (name, older.model.version, newer.model.version, newer.model.supersedes, newer.document)
-        for name, older, newer in pairs
-    ]
-    for area, rulesets in whole.book.areas.items():
-        heads = [ruleset.header for ruleset in rulesets]
-        steps += [(area, older.model.version, newer.model.version, newer.model.supersedes, newer.document)
-                  for older, newer in pairwise(heads)]  # fmt: skip
-    silent = [step for step in steps if step[3] != step[1]]
+    versions: dict[str, list[File[LawVersion] | File[RulesetHeader]]] = {
+        name: [*files] for name, files in whole.book.laws.items()
+    }
+    versions |= {area: [ruleset.header for ruleset in rulesets] for area, rulesets in whole.book.areas.items()}
+    steps = [(name, older, newer) for name, files in versions.items() for older, newer in pairwise(files)]
+    silent = [step for step in steps if step[2].model.supersedes != step[1].model.version]
     if len(silent) == 1 and len(steps) > ENOUGH:
-        name, before, version, _, document = silent[0]
+        ((name, older, newer),) = silent
+        before, version = older.model.version, newer.model.version
         message = f"{name} {version} 没有写替代 {before}，其他{len(steps) - 1}个后续版本都写明所替代的版本"
-        yield fault("begins", message, document.position(("version",)), f"{name}@{version}/supersedes",
+        yield fault("begins", message, newer.document.position(("version",)), f"{name}@{version}/supersedes",
                     remedy=f'写 supersedes: "{before}"')  # fmt: skip

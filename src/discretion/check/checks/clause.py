@@ -52,9 +52,8 @@ def _words(whole: Whole, part: Range) -> str:
 def _better(file: File[LawVersion], text: Text, path: Path, cite: str, words: str) -> Iterator[Finding]:
     """Another paragraph or item of the same article that fits far better."""
     own, others = clause_texts(text, cite)
-    if (
-        "前" in own or "本条" in own or CITED.search(own)
-    ):  # 有前款行为的、违反本条第二款、第三条的: what it punishes stands elsewhere
+    # 有前款行为的、违反本条第二款、第三条的: what it punishes stands elsewhere
+    if "前" in own or "本条" in own or CITED.search(own):
         return
     pairs = telling_pairs(words)
     fits = {said: len(pairs & telling_pairs(other)) for said, other in others.items()}

@@ -14,10 +14,14 @@ from discretion.facts import FactType
 
 SCOPE = "rulebook"
 NAME = "名称与原文"
-SENTENCE = "违法行为、条款和构成要件的名称逐字出自法条之处，否定词、数字、以上与以下、或者与并且也和法条一致"
+SENTENCE = "违法行为、条款和构成要件的名称照录法条的，否定词、数字、“以上”和“以下”、“或者”和“并且”都与法条一致"
 FORMULA = "∀label, ∄(a, b): a·x·b ∈ label ∧ a·y·b ∈ law ∧ a·x·b ∉ law，其中 x ≠ y 为一字之差的否定、数字、界限或者连接"
 DENIALS = ("未", "不", "没有", "无")
-KINDS = (tuple("一二三四五六七八九十"), ("以上", "以下", "以内", "超过", "不足", "不满"), ("或者", "并且", "并"))
+KINDS = (
+    tuple("一二两三四五六七八九十百千万"),
+    ("以上", "以下", "以内", "超过", "不足", "不满"),
+    ("或者", "并且", "并"),
+)
 WORDS = re.compile("|".join(sorted((word for kind in (*KINDS, DENIALS) for word in kind), key=len, reverse=True)))
 NEAR, LEAST = 3, 5  # characters on either side that must be the law's, and of both sides together
 
@@ -25,16 +29,17 @@ NEAR, LEAST = 3, 5  # characters on either side that must be the law's, and of b
 def run(whole: Whole) -> Iterator[Finding]:
     """Hold the names of violations and of provisions against the text of the law, those of elements against the violation."""
     items = [item for item in whole.written() if item.provision is not None]
-    yield from [*_provisions(whole), *_violations(whole, items), *_facts(whole, items)] or [
-        holds("denial", "名称中的否定词、数字和连接词与法条一致")
-    ]
+    found = [*_provisions(whole), *_violations(whole, items), *_facts(whole, items)]
+    yield from found or [holds("denial", "名称中的否定词、数字和连接词与法条一致")]
 
 
 def _provisions(whole: Whole) -> Iterator[Finding]:
     for file in whole.book.law_files:
         text, law = whole.text(file), file.model
-        for name, item in law.provisions.items() if text is not None else ():
-            for said, right in _differences(item.label, said_by(text, item.cite)) if text is not None else ():
+        if text is None:
+            continue
+        for name, item in law.provisions.items():
+            for said, right in _differences(item.label, said_by(text, item.cite)):
                 yield fault("denial", f"《{law.label}》{item.cite}名为“{item.label}”，其中“{said}”原文是“{right}”",
                             file.document.position(("provisions", name, "label")), f"{law.law}@{law.version}/{name}/{right}",
                             remedy="更正 label")  # fmt: skip
@@ -66,8 +71,9 @@ def _facts(whole: Whole, items: list[Written]) -> Iterator[Finding]:
 
 def _differences(label: str, law: str) -> Iterator[tuple[str, str]]:
     """Places where a name reads as the law does but for one such word: as it is written, and as it should be."""
-    places = (0, *range(2, len(label) - 1))  # a denial that was lost
-    spots: list[tuple[int, int, tuple[str, ...]]] = [(place, place, DENIALS) for place in places]
+    spots: list[tuple[int, int, tuple[str, ...]]] = [
+        (place, place, DENIALS) for place in range(len(label))
+    ]  # one that was lost
     for match in WORDS.finditer(label):
         others = next((kind for kind in KINDS if match[0] in kind), ("",))  # a denial that was added
         spots.append((match.start(), match.end(), others))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from discretion.check.model import Finding
 from discretion.check.text import telling_pairs
-from discretion.check.whole import Whole, Written, holds, mappings
+from discretion.check.whole import Whole, Written, documents, holds, mappings
 
 SCOPE = "rulebook"
 NAME = "违则"
@@ -100,16 +100,10 @@ def _duty(whole: Whole, item: Written) -> Iterator[Finding]:
 
 def _rested(whole: Whole) -> frozenset[str]:
     """Every provision that the current rulesets cite."""
-    documents = [document for ruleset in whole.current()
-                 for document in (ruleset.header.document, *(file.document for file in ruleset.violations.values()),
-                                  *(file.document for file in ruleset.lists.values()))]  # fmt: skip
-    return frozenset(
-        ref
-        for document in documents
-        for _, body in mappings(document.data)
-        for ref in body.get("cite") or ()
-        if isinstance(ref, str)
+    bodies = (
+        body for ruleset in whole.current() for document in documents(ruleset) for _, body in mappings(document.data)
     )
+    return frozenset(ref for body in bodies for ref in body.get("cite") or () if isinstance(ref, str))
 
 
 def _none(item: Written, rested: frozenset[str]) -> Iterator[Finding]:
@@ -120,15 +114,10 @@ def _none(item: Written, rested: frozenset[str]) -> Iterator[Finding]:
     said = telling_pairs(f"{item.file.model.label}{item.provision.label}")
     for name, other in law.provisions.items():
         words = telling_pairs(other.label)
-        shared = len(words & said)
-        if (
-            shared >= FAR
-            and shared * 2 > len(words)
-            and not (other.ranges or other.unused or f"{law.law}/{name}" in rested)
-        ):
-            message = (
-                f"{item.id} 没有写违则，{law.cite(name)}（“{other.label}”）规定的正是这一义务，却没有任何违法行为引用"
-            )
+        shared, used = len(words & said), other.ranges or other.unused or f"{law.law}/{name}" in rested
+        if shared >= FAR and shared * 2 > len(words) and not used:
+            duty = f"{law.cite(name)}（“{other.label}”）规定的正是这一义务"
+            message = f"{item.id} 没有写违则，{duty}，却没有任何违法行为引用"
             remedy = f"写 duty: {{cite: [{law.law}/{name}]}}；确不引用的，在法律文件中写 unused"
             yield item.fault("duty", message, ("violation",), f"none/{name}", remedy)
 

@@ -23,10 +23,7 @@ FORMULA = (
 ENOUGH = 6  # others that must agree before one that does not is a slip of the pen
 KIN = 8  # and more where the kin is told by the first word of the id alone
 GENERAL = 12  # violations that ask for a fact which is not one violation's own (水域, 当事人类型)
-CLOSER, TIMES = (
-    3,
-    4,
-)  # pairs of characters that a fact must share more with another violation, and how many times as many
+CLOSER, TIMES = 3, 4  # pairs of characters that a fact must share more with another one, and how many times as many
 AGREE = 2  # others that must write the same words with another fact
 
 
@@ -121,14 +118,8 @@ def _foreign(whole: Whole, items: list[Written]) -> Iterator[Finding]:
         fact = whole.book.vocabulary.facts.get(name)
         if fact is None or not 1 < len(members) <= GENERAL:
             continue
-        words = [
-            fact.label,
-            fact.negative or "",
-            *fact.aliases,
-            *(fact.values or {}).values(),
-            *(fact.clauses or {}).values(),
-        ]
-        own = telling_pairs("；".join(words))
+        words = (*fact.aliases, *(fact.values or {}).values(), *(fact.clauses or {}).values())
+        own = telling_pairs("；".join((fact.label, fact.negative or "", *words)))
         fits = {index: len(own & said[index]) for index in members}
         best = max(members, key=lambda index: fits[index])
         for index in members:

@@ -46,10 +46,13 @@ def run(whole: Whole) -> Iterator[Finding]:
                 *_facts(whole, chain, general, path.stem, text),
                 *_unmet(whole, chain, path.stem, text),
             ):
-                line = text.count("\n", 0, at) + 1
-                where = Position(str(path), line, at - text.rfind("\n", 0, at))
+                where = Position(str(path), _line(text, at), at - text.rfind("\n", 0, at))
                 found.append(fault("expected", message, where, f"{path.stem}/{detail}", area=ruleset.id, remedy=remedy))
     yield from found or [holds("expected", "范例案件所指的规则都存在")]
+
+
+def _line(text: str, at: int) -> int:
+    return text.count("\n", 0, at) + 1
 
 
 def _names(chain: list[Ruleset], violation: str, text: str) -> Iterator[tuple[int, str, str, str]]:
@@ -68,22 +71,18 @@ def _names(chain: list[Ruleset], violation: str, text: str) -> Iterator[tuple[in
         if name not in known:
             near = nearest(name, sorted(known))
             remedy = f"是否想写：{near}" if near else "恢复被删去的规则，或者更正范例"
-            yield at, f"范例预期{what} {name}，规则里没有", remedy, f"{name}/{text.count(chr(10), 0, at) + 1}"
+            yield at, f"范例预期{what} {name}，规则里没有", remedy, f"{name}/{_line(text, at)}"
 
 
 def _violations(chain: list[Ruleset], text: str) -> Iterator[tuple[int, str, str, str]]:
-    """Violations that no ruleset of the area has: the case would be one of another country."""
+    """Violations that no ruleset of the area has: the case could not be judged."""
     known = {name for item in chain for name in item.violations}
     for match in VIOLATION.finditer(text):
-        if known and match[1] not in known:
-            near = nearest(match[1], sorted(known))
+        at, name = match.start(1), match[1]
+        if known and name not in known:
+            near = nearest(name, sorted(known))
             remedy = f"是否想写：{near}" if near else "更正范例"
-            yield (
-                match.start(1),
-                f"范例的违法行为 {match[1]}，规则里没有",
-                remedy,
-                f"{match[1]}/{text.count(chr(10), 0, match.start()) + 1}",
-            )
+            yield at, f"范例的违法行为 {name}，规则里没有", remedy, f"{name}/{_line(text, at)}"
 
 
 def _facts(

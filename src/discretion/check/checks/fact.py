@@ -39,12 +39,15 @@ OLDER = re.compile(r"(\d+|[一二两三四五六七八九十]+)(?:个)?(年|月)
 WORD = re.compile(r"\w+")
 NOTHING = ("没有", "无")
 PERSON = re.compile("当事人|个人|人员|经营者|企业|能力")
+LIMIT = re.compile(
+    "水域|航道|等级|类别|标准|限|应当|机关"  # by what the law measures
+    "|^属于|另行|另有|不按|不适用"  # whether it is this law's matter or another's
+    "|军用|军事|国内|国际"  # what the vessel or the vehicle is by nature
+)
 FIXED: dict[str, Callable[[str, str], bool]] = {  # of what nobody can change: what its name or its evidence says of it
     "person": lambda label, _: PERSON.search(label) is not None,
     "certificate": lambda label, evidence: "证" in evidence and not PERSON.search(label),
-    "limit": lambda label, _: (
-        re.search("水域|航道|等级|类别|标准|限|应当|机关|军用|^属于|另行|不按|不适用|^国内|^国际", label) is not None
-    ),
+    "limit": lambda label, _: LIMIT.search(label) is not None,
 }
 JUDGED = re.compile("(?:情节(?:特别)?(?:严重|较重|恶劣)|违法行为轻微)$")
 YEAR = 12
@@ -142,8 +145,10 @@ def _unread(whole: Whole) -> Iterator[Finding]:
         words.update(WORD.findall(repr((fact.derive, fact.lookup, fact.default_from))))
     for name, fact in book.vocabulary.facts.items():
         document = book.fact_documents.get(name)
-        copied = any(other == fact for key, other in book.vocabulary.facts.items() if key != name)
-        if name not in words and document is not None and (fact.finding is None or copied):  # else cases may ask for it
+        if name in words or document is None:
+            continue
+        # What records settle, cases may ask for, unless it is a copy of another fact.
+        if fact.finding is None or any(other == fact for key, other in book.vocabulary.facts.items() if key != name):
             where = document.position(("facts", name), key=True)
             yield fault("fact", f"没有任何规则读取“{fact.label}”（{name}）", where, f"{name}/unread",
                         remedy="补上漏写的条件或者构成要件，或者删去这一事实")  # fmt: skip

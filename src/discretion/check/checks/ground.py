@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 from discretion.check.model import Finding
 from discretion.check.text import telling_pairs
-from discretion.check.whole import Listed, Whole, Written, fault, holds, listed
+from discretion.check.whole import Listed, Whole, Written, by_layer, fault, holds, listed
 from discretion.documents import Document
 from discretion.errors import Position
 from discretion.penalty import Force
@@ -138,10 +137,8 @@ def _documents(ruleset: Ruleset) -> Iterator[Finding]:
 
 def _lost(whole: Whole) -> Iterator[Finding]:
     """What all other entries of one kind of list write, in whichever ruleset of the layer: the provisions cited, the orders."""
-    kinds: dict[tuple[ListKind, Path], list[Listed]] = {}
-    for item in (item for ruleset in whole.current() for item in listed(ruleset)):
-        kinds.setdefault((item.kind, item.ruleset.layer.root), []).append(item)
-    for members in kinds.values():
+    layers = [[item for ruleset in layer for item in listed(ruleset)] for layer in by_layer(whole.current())]
+    for members in [[item for item in layer if item.kind is kind] for layer in layers for kind in ListKind]:
         for field, said in (("cite", "所依据的条款"), ("orders", "责令事项")):
             lacking = [item for item in members if not getattr(item.entry, field)]
             if len(lacking) == 1 and len(members) > ENOUGH:

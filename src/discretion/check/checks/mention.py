@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from discretion.check.model import Finding
-from discretion.check.text import CITED, Text, telling_pairs
+from discretion.check.text import CITED, NUMERAL, telling_pairs
 from discretion.check.whole import Whole, fault, holds, mappings
 from discretion.documents import Document
 
@@ -16,8 +16,9 @@ SENTENCE = "备注、说明和理由中写到的条文，说的是这句话所�
 FORMULA = "∀(s, a) ∈ mentions, ∄b ∈ law(a): likeness(s, b) ≫ likeness(s, a)"
 FIELDS = ("remark", "advice", "otherwise", "note", "basis", "method", "reason")
 MENTION = re.compile(rf"([^，。；、（《》\s]*?(?:法典|法|条例|规定|办法))》?（?({CITED.pattern})")
-OWN = ("条例", "规定", "办法", "本法", "本条例", "本规定", "本办法")  # the law that the file itself is of, or under
-CLAUSE = re.compile("第[一二三四五六七八九十百]+[条款项]")
+# The law that the file itself is of, or under. Not 依照条例第四十三条从其规定: such an article says nothing of the act.
+OWN = ("条例", "规定", "办法", "本法", "本条例", "本规定", "本办法")
+CLAUSE = re.compile(f"第{NUMERAL}[条款项]")
 SENTENCES = re.compile("[。；]")
 CLOSER, TIMES = 3, 2  # pairs of characters that another article must share more, and how many times as many
 
@@ -30,9 +31,11 @@ def run(whole: Whole) -> Iterator[Finding]:
     for file in whole.book.law_files:
         if (text := whole.text(file)) is not None:
             known = laws.setdefault(_plain(file.model.label), {})
-            for article, words in _articles(text).items():  # of all versions: a remark may speak of an older one
+            for article, words in text.pairs().items():  # of all versions: a remark may speak of an older one
                 known[article] = known.get(article, frozenset()) | words
-    laws = dict(sorted(laws.items(), key=lambda item: -len(item[0])))  # 航道管理条例 before 条例 of a shorter name
+    laws = dict(
+        sorted(laws.items(), key=lambda item: -len(item[0]))
+    )  # 内河海事行政处罚规定 before one called 行政处罚规定
     found = [finding for document, own, area in _documents(whole) for finding in _document(document, own, area, laws)]
     yield from found or [holds("mention", "文字中写到的条文都与所说的相符")]
 
@@ -71,10 +74,6 @@ def _better(articles: Articles, article: str, words: frozenset[str]) -> str:
     fits = {other: len(words & said) for other, said in articles.items()}
     best = max(fits, key=lambda other: fits[other], default="")
     return best if article in fits and fits[best] >= CLOSER + TIMES * fits[article] else ""
-
-
-def _articles(text: Text) -> Articles:
-    return {article: telling_pairs("".join(lines)) for article, lines in text.articles.items()}
 
 
 def _plain(label: str) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 from discretion.check.model import Finding
 from discretion.check.text import chinese_number
-from discretion.check.whole import Whole, fault, holds
+from discretion.check.whole import Whole, by_layer, fault, holds
 from discretion.documents import Document
 from discretion.rulebook import PolicyPart, Ruleset, SourceKind
 
@@ -30,10 +29,8 @@ DENIES = re.compile(r"不(?:及于|适用于?|溯及)(?:裁量)?基准|基准(?:
 
 def run(whole: Whole) -> Iterator[Finding]:
     """Read the policy of every header as far as it writes one."""
-    found = [finding for ruleset in whole.current() for finding in _faults(ruleset)] + [
-        *_unified(whole),
-        *_authorities(whole),
-    ]
+    found = [finding for ruleset in whole.current() for finding in _faults(ruleset)]
+    found += [*_unified(whole), *_authorities(whole)]
     yield from found or [holds("policy", "裁量设定与理由相符，不作不利于当事人的选择")]
 
 
@@ -66,21 +63,20 @@ def _faults(ruleset: Ruleset) -> Iterator[Finding]:
 
 def _unified(whole: Whole) -> Iterator[Finding]:
     """A violation that all other regions unify, as this one does others of its kind (a region without ports unifies nothing of theirs)."""
-    layers: dict[Path, list[Ruleset]] = defaultdict(list)
-    for ruleset in whole.current():
-        if ruleset.header.model.unifies:
-            layers[ruleset.layer.root].append(ruleset)
-    for regions in layers.values():
-        yield from _alone(regions)
+    for regions in by_layer(ruleset for ruleset in whole.current() if ruleset.header.model.unifies):
+        counts = Counter(name for ruleset in regions for name in ruleset.header.model.unifies)
+        for name in [name for name, count in counts.items() if count == len(regions) - 1 >= ENOUGH]:
+            ruleset = next(ruleset for ruleset in regions if name not in ruleset.header.model.unifies)
+            kinds = {other.partition(".")[0] for other in ruleset.header.model.unifies}
+            if name.partition(".")[0] in kinds:
+                where = ruleset.header.document.position(("unifies",))
+                yield fault("policy", f"统一的事项没有 {name}，其他{len(regions) - 1}个区域都有", where, f"unifies/{name}",
+                            area=ruleset.id, remedy=f"补上 {name}；确不统一的，登记豁免并写明理由")  # fmt: skip
 
 
 def _authorities(whole: Whole) -> Iterator[Finding]:
     """An authority that no other ruleset of the layer names, where all others name one and the same."""
-    layers: dict[Path, list[Ruleset]] = defaultdict(list)
-    for ruleset in whole.current():
-        if ruleset.header.model.authority is not None:
-            layers[ruleset.layer.root].append(ruleset)
-    for members in layers.values():
+    for members in by_layer(ruleset for ruleset in whole.current() if ruleset.header.model.authority is not None):
         counts = Counter(ruleset.header.model.authority for ruleset in members)
         (usual, most), *rest = counts.most_common()
         if most >= ENOUGH and [count for _, count in rest] == [1]:
@@ -88,17 +84,6 @@ def _authorities(whole: Whole) -> Iterator[Finding]:
             message = f"管辖机关写作 {ruleset.header.model.authority}，其他{most}个区域都是 {usual}"
             yield fault("policy", message, ruleset.header.document.position(("authority",)), "authority", area=ruleset.id,
                         remedy=f"写 {usual}；确由其他机关管辖的，登记豁免并写明理由")  # fmt: skip
-
-
-def _alone(regions: list[Ruleset]) -> Iterator[Finding]:
-    counts = Counter(name for ruleset in regions for name in ruleset.header.model.unifies)
-    for name in [name for name, count in counts.items() if count == len(regions) - 1 >= ENOUGH]:
-        ruleset = next(ruleset for ruleset in regions if name not in ruleset.header.model.unifies)
-        kinds = {other.partition(".")[0] for other in ruleset.header.model.unifies}
-        if name.partition(".")[0] not in kinds:
-            continue
-        yield fault("policy", f"统一的事项没有 {name}，其他{len(regions) - 1}个区域都有", ruleset.header.document.position(("unifies",)), f"unifies/{name}",
-                    area=ruleset.id, remedy=f"补上 {name}；确不统一的，登记豁免并写明理由")  # fmt: skip
 
 
 def _shares(policy: PolicyPart, document: Document, ruleset: Ruleset) -> Iterator[Finding]:

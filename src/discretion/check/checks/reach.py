@@ -51,13 +51,13 @@ def run(whole: Whole) -> Iterator[Finding]:
 
 def _breadth(entry: Entry, names: dict[str, frozenset[str]], weights: dict[str, int]) -> Iterator[tuple[str, str, str]]:
     """An entry that speaks of one or two violations, and reaches others that it does not speak of."""
-    said = telling_pairs(entry.label)
+    fitting = _fits(entry, names, weights)
     for pattern in _patterns(entry):
         if pattern == "*" and entry.source.kind is not SourceKind.PUBLISHED:
             continue  # what the law or a method says of all acts may be said of one act as well
         fits = {
-            name: sum(weights[pair] for pair in said & own)
-            for name, own in names.items()
+            name: fit
+            for name, fit in fitting.items()
             if (pattern == "*" or matches(pattern, name)) and not any(matches(part, name) for part in entry.excepted)
         }
         best = max(fits, key=lambda name: fits[name], default="")
@@ -67,22 +67,22 @@ def _breadth(entry: Entry, names: dict[str, frozenset[str]], weights: dict[str, 
             yield f"breadth/{pattern}", message, f"写 violations: [{', '.join(sorted(near))}]"
 
 
+def _fits(entry: Entry, names: dict[str, frozenset[str]], weights: dict[str, int]) -> dict[str, int]:
+    """How well an entry fits each violation, in bits."""
+    said = telling_pairs(entry.label)
+    return {name: sum(weights[pair] for pair in said & own) for name, own in names.items()}
+
+
 def _other(entry: Entry, names: dict[str, frozenset[str]], weights: dict[str, int]) -> Iterator[tuple[str, str, str]]:
     """An entry that names violations, and speaks of quite another one."""
-    said = telling_pairs(entry.label)
-    fits = {name: sum(weights[pair] for pair in said & own) for name, own in names.items()}
+    if entry.violations == "all" or _patterns(entry):
+        return
+    fits = _fits(entry, names, weights)
+    own = [fits[name] for name in entry.violations if name in fits]
     best = max(fits, key=lambda name: fits[name], default="")
-    own = (
-        max((fits[name] for name in entry.violations if name in fits), default=None)
-        if entry.violations != "all"
-        else None
-    )
-    if own is not None and fits[best] >= BITS and own * FAR < fits[best] and not _patterns(entry):
-        yield (
-            "other",
-            f"说的是 {best}，却适用于 {'、'.join(entry.violations)}",
-            f"写 violations: [{best}]，或者更正文字",
-        )
+    if own and fits[best] >= BITS and max(own) * FAR < fits[best]:
+        message = f"说的是 {best}，却适用于 {'、'.join(entry.violations)}"
+        yield "other", message, f"写 violations: [{best}]，或者更正文字"
 
 
 def _law(whole: Whole, entry: Entry, punishing: set[str]) -> Iterator[tuple[str, str, str]]:

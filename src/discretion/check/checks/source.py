@@ -6,12 +6,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path as FilePath
 from typing import Any
 
 from discretion.check.checks.label import numbers
 from discretion.check.model import Finding
-from discretion.check.whole import Listed, Whole, Written, fault, holds, listed, mappings
+from discretion.check.whole import Whole, Written, by_layer, documents, fault, holds, listed, mappings
 from discretion.conditions import numbers_in
 from discretion.documents import Document, Path
 from discretion.errors import Position
@@ -40,19 +39,21 @@ def run(whole: Whole) -> Iterator[Finding]:
     found = [finding for item in whole.written() for finding in (*_tiers(whole, item), *_persons(whole, item))]
     found += [finding for ruleset in whole.current()
               for finding in (*_general(whole, ruleset), *_items(ruleset), *_rests(ruleset))]  # fmt: skip
-    found += _addresses(whole)
+    found += [*_addresses(whole), *_bare(whole)]
     yield from found or [holds("source", "写作法定的数额都出自法条")]
+
+
+def _written(ruleset: Ruleset, field: str) -> Iterator[tuple[str, Position, Entry | Supplement]]:
+    """List entries and supplements, with the place of one of their fields."""
+    yield from ((item.name, item.where(field), item.entry) for item in listed(ruleset))
+    header = ruleset.header
+    for number, item in enumerate(header.model.supplements):
+        yield f"supplement/{item.id}", header.document.position(("supplements", number, field)), item
 
 
 def _general(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
     """List entries and supplements: their numbers stand in their own words, or in those of the provision."""
-    header = ruleset.header
-    written: list[tuple[str, Position, Entry | Supplement]] = [
-        (item.name, item.where("when"), item.entry) for item in listed(ruleset)
-    ]
-    written += [(f"supplement/{item.id}", header.document.position(("supplements", number, "when")), item)
-                for number, item in enumerate(header.model.supplements)]  # fmt: skip
-    for name, where, part in written:
+    for name, where, part in _written(ruleset, "when"):
         label, when, source = part.label, part.when, part.source
         words = " ".join([label, *("".join(item.label for _, item in whole.provisions(ref)) for ref in source.cite)])
         said = set(numbers(words))
@@ -67,13 +68,7 @@ def _general(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
 
 def _rests(ruleset: Ruleset) -> Iterator[Finding]:
     """What an entry or a supplement comes from is among what it cites."""
-    header = ruleset.header
-    written: list[tuple[str, Position, Entry | Supplement]] = [
-        (item.name, item.where("source"), item.entry) for item in listed(ruleset)
-    ]
-    written += [(f"supplement/{item.id}", header.document.position(("supplements", number, "source")), item)
-                for number, item in enumerate(header.model.supplements)]  # fmt: skip
-    for name, where, part in written:
+    for name, where, part in _written(ruleset, "source"):
         missing = [ref for ref in part.source.cite if part.cite and ref not in part.cite]
         if missing:
             message = f"“{part.label}”的来源是 {'、'.join(missing)}，所引的条款（cite）里却没有"
@@ -95,8 +90,7 @@ def _addresses(whole: Whole) -> Iterator[Finding]:
     """One address is of one document, and one document has one address and one day: what writes it otherwise is a slip of the pen."""
     written: list[tuple[dict[str, Any], Document, Path, str]] = []
     for ruleset in whole.current():
-        for document in (ruleset.header.document, *(file.document for file in ruleset.lists.values()),
-                         *(file.document for file in ruleset.violations.values())):  # fmt: skip
+        for document in documents(ruleset):
             for path, source in mappings(document.data):
                 if source.get("kind") == "published" and "document" in source:
                     written.append((source, document, path, ruleset.id))
@@ -105,24 +99,24 @@ def _addresses(whole: Whole) -> Iterator[Finding]:
         for source, *_ in written:
             values[source.get(by, "")][source.get(field)] += 1
         for key, counts in values.items():
-            if key and len(counts) > 1:
-                (usual, _), *_, (rare, _) = counts.most_common()
-                source, document, path, area = next(
-                    one for one in written if (one[0].get(by), one[0].get(field)) == (key, rare)
-                )
-                where = document.position((*path, field) if field in source else path)
-                yield fault("source", f"{said}，这里写作 {rare or '空白'}，别处写作 {usual or '空白'}", where, f"{field}/{rare or 'none'}", area=area,
-                            remedy=f"写 {usual or '空白'}，或者更正 {by}")  # fmt: skip
-    yield from _bare(whole)
+            if not key or len(counts) == 1:
+                continue
+            (usual, _), *_, (rare, _) = counts.most_common()
+            source, document, path, area = next(
+                one for one in written if (one[0].get(by), one[0].get(field)) == (key, rare)
+            )
+            where = document.position((*path, field) if field in source else path)
+            here, elsewhere = (f"写作 {value}" if value else "没有写" for value in (rare, usual))
+            remedy = f"写 {usual}" if usual else f"删去 {field}"
+            yield fault("source", f"{said}，这里{here}，别处{elsewhere}", where, f"{field}/{rare or 'none'}", area=area,
+                        remedy=f"{remedy}，或者更正 {by}")  # fmt: skip
 
 
 def _bare(whole: Whole) -> Iterator[Finding]:
     """A list entry that claims a publication without its address, while all others of its layer have theirs."""
-    layers: dict[FilePath, list[Listed]] = defaultdict(list)
-    for item in (item for ruleset in whole.current() for item in listed(ruleset)):
-        if item.entry.source.kind is SourceKind.PUBLISHED:
-            layers[item.ruleset.layer.root].append(item)
-    for members in layers.values():
+    for rulesets in by_layer(whole.current()):
+        members = [item for ruleset in rulesets for item in listed(ruleset)
+                   if item.entry.source.kind is SourceKind.PUBLISHED]  # fmt: skip
         bare = [item for item in members if item.entry.source.url is None]
         if len(bare) == 1 and len(members) > ENOUGH:
             entry, others = bare[0].entry, len(members) - 1

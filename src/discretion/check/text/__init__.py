@@ -1,6 +1,16 @@
 """The words of the law held against what is encoded of it."""
 
-from discretion.check.text.articles import CITED, DECREE, Text, chinese_number, clause_texts, days_in, said_by, text_of
+from discretion.check.text.articles import (
+    CITED,
+    DECREE,
+    NUMERAL,
+    Text,
+    chinese_number,
+    clause_texts,
+    days_in,
+    said_by,
+    text_of,
+)
 from discretion.check.text.compare import KINDS, NUMBERS, Compared, read_law
 from discretion.check.text.data import LawData
 from discretion.check.text.difference import TextDifference
@@ -15,6 +25,7 @@ __all__ = [
     "KINDS",
     "MEASURES",
     "NUMBERS",
+    "NUMERAL",
     "Compared",
     "LawData",
     "Text",

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cache
 
 from discretion.check.text.data import LawData
+from discretion.check.text.pairs import telling_pairs
 from discretion.rulebook import Layer
 from discretion.words import DIGITS, PLACES
 
@@ -136,6 +137,10 @@ class Text:
     whole: bool
     days: frozenset[date]
     decrees: frozenset[str]  # the numbers of the orders that it names: 国务院令第494号
+
+    def pairs(self) -> dict[str, frozenset[str]]:
+        """The telling pairs of characters of every article."""
+        return {article: telling_pairs("".join(lines)) for article, lines in self.articles.items()}
 
 
 def text_of(law: LawData, layer: Layer) -> Text | None:

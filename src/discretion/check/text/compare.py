@@ -110,7 +110,7 @@ def object_differences(body: ProvisionData, far: str) -> Iterator[TextDifference
         for said in _objects(part.get("penalty")):
             words = [pair for pair in pairwise(said) if all("\u4e00" <= char <= "\u9fff" for char in pair)]
             if sum(pair in known for pair in words) * 2 < len(words):
-                yield TextDifference(f"wording:{said}", f"处罚的对象写作“{said}”，法条没有这样写")
+                yield TextDifference(f"wording:{said}", f"处罚及于“{said}”，法条没有这样写")
 
 
 def _objects(data: object) -> Iterator[str]:
