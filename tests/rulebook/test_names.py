@@ -47,3 +47,14 @@ def test_a_list_entry_names_violations_that_exist(tiny: Callable[..., Tiny], fie
 def test_except_takes_the_entry_out_of_force(tiny: Callable[..., Tiny], limits: str, disposition: str) -> None:
     book = tiny(FACTS, lists={"heavier": HEAVIER % limits})
     assert book.recommend({"repeated": True}).disposition == disposition
+
+
+def test_a_fact_is_presumed_once(tiny: Callable[..., Tiny]) -> None:
+    """Twice, and the decision would say it twice, or two things of it."""
+    twice = """
+presume:
+  - {facts: {first: false}, basis: 未检索到记录的，不作认定}
+  - {facts: {first: true}, basis: 由当事人提出}
+"""
+    with pytest.raises(RulebookError, match=r"first 在第1条推定中已经写明（改法：删去其中一处）"):
+        tiny("first: {label: 初次违法, type: boolean}", header=twice).recommend({})

@@ -68,7 +68,12 @@ def unknown_in_headers(
 
 
 def _presumed_values(ruleset: Ruleset, vocabulary: Vocabulary) -> Iterator[Problem]:
+    first: dict[str, int] = {}
     for number, presumption in enumerate(ruleset.header.model.presume):
+        for name in presumption.facts:
+            if first.setdefault(name, number) != number:  # the decision would tell it twice, or two values of it
+                where = ruleset.header.document.position(("presume", number, "facts", name))
+                yield Problem(f"{name} 在第{first[name] + 1}条推定中已经写明", where, remedy="删去其中一处")
         yield from _presumed_value(ruleset, vocabulary, presumption, ("presume", number, "facts"))
 
 
