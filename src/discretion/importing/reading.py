@@ -16,6 +16,7 @@ from discretion.importing.penalty_cells import PenaltyCells, orders_before
 from discretion.importing.proposals import DraftFact, RowContext, Situation
 from discretion.importing.reduced import reduced
 from discretion.importing.remarks import RowRemark, remark_of
+from discretion.importing.restated import drop_restated
 from discretion.importing.row_acts import RowActs, basis_of
 from discretion.importing.rows import LISTS, Reading, ReadRow
 from discretion.importing.situations import SituationReader
@@ -54,6 +55,7 @@ class TableReader:
         for block in blocks(lines):
             rows.append(self._listed(block) if table.layout.is_list else self._tier(block))
             rows += [entry for role in ("exempt", "remark") if (entry := self._exempt(block, role, done)) is not None]
+        drop_restated(rows, self._acts.elements, self._vocabulary)
         keep_apart(rows, self._vocabulary)
         return Reading(table.layout, rows, self.drafts, dict(lines[-1].cells) if lines else {})
 

@@ -22,6 +22,7 @@ class RowActs:
         self._rulebook, self._acts = rulebook, Acts(rulebook)
         self._found: dict[tuple[str, str], Match] = {}
         self._own: dict[str, frozenset[str]] = {}
+        self.elements: dict[str, frozenset[str]] = {}  # by violation met, the facts that only its elements read
 
     def of(self, block: Block) -> tuple[Match, frozenset[str], str]:
         """The violation of a row, the facts it reads, and the act in the table's words."""
@@ -44,12 +45,10 @@ class RowActs:
             return frozenset()
         if violation not in self._own:
             reads = self._rulebook.vocabulary.reads
-            names: set[str] = set()
-            files = (item.violations[violation] for item in self._rulebook.rulesets if violation in item.violations)
-            for file in files:
-                for condition in (file.model.elements, *(condition for _, condition in file.model.graded)):
-                    names.update(reads(condition))
-            self._own[violation] = frozenset(names)
+            files = [item.violations[violation] for item in self._rulebook.rulesets if violation in item.violations]
+            act = {name for file in files for name in reads(file.model.elements)}
+            graded = {name for file in files for _, condition in file.model.graded for name in reads(condition)}
+            self._own[violation], self.elements[violation] = frozenset(act | graded), frozenset(act - graded)
         return self._own[violation]
 
 
