@@ -16,6 +16,8 @@ from tests.browser import browser  # noqa: F401 - a fixture
 from discretion import Library, Recommendation
 from discretion.cli import main
 from discretion.plan.model import Plan
+from discretion.rulebook import Rulebook
+from discretion.testing import Golden, all_golden_cases
 
 # A busy machine is not a failing test: time is measured by ``make bench``. What must pass gives the same answer twice;
 # new examples are sought by ``make explore`` (nightly in CI), whose finds become tests.
@@ -24,6 +26,11 @@ settings.register_profile("explore", deadline=None)
 settings.load_profile("discretion")
 
 UNSEEN = ("没有在真实浏览器中打开", "没有在办公软件中打开")
+
+
+def judged(rulebook: Rulebook) -> list[Golden]:
+    """The golden cases that are judged; others are there to be refused."""
+    return [golden for golden in all_golden_cases(rulebook) if golden.case.expect.error is None]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

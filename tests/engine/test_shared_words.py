@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.conftest import judged
 
 from discretion import Library, Recommendation
-from discretion.testing import all_golden_cases, cases
+from discretion.testing import cases
 
 AREAS = ("national", "zhejiang")
 DIVERSE = (
@@ -22,7 +23,7 @@ DIVERSE = (
 
 
 def _golden(library: Library, step: int) -> Iterator[Recommendation]:
-    for golden in list(all_golden_cases(library.rulebook))[::step]:
+    for golden in judged(library.rulebook)[::step]:
         if golden.case.expect.error is None:
             case = {key: value for key, value in golden.case.case.items() if key != "place"}
             yield library.recommend(case, area=golden.ruleset.area)

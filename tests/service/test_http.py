@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from tests.conftest import judged
 from tests.service.conftest import CASE, Call, calling
 
 from discretion import Library
@@ -16,7 +17,6 @@ from discretion.errors import UsageError
 from discretion.rulebook import shipped_rulesets
 from discretion.service import Rules, Settings, create_app
 from discretion.service.keys import Keys, new_key, read_keys
-from discretion.testing.golden import all_golden_cases
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - what is refused
 ON = "area=zhejiang&day=2026-03-02"
@@ -152,7 +152,7 @@ def test_figures_name_no_case(call: Call) -> None:
 
 
 def test_golden_cases_come_out_the_same(call: Call, library: Library) -> None:
-    for golden in list(all_golden_cases(library.rulebook))[::60]:
+    for golden in judged(library.rulebook)[::60]:
         raw, area = {key: value for key, value in golden.case.case.items() if key != "place"}, golden.ruleset.area
         case = library.case(raw)
         text = case.model_dump_json(by_alias=True, exclude_defaults=True)

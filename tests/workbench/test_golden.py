@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from tests.conftest import judged
 from tests.workbench.conftest import Office, text
 
 from discretion.check import Verdict, run_checks
@@ -13,7 +14,6 @@ from discretion.diff import Report, Side, SideName, compare
 from discretion.diff.reporters import publish
 from discretion.pages import runs
 from discretion.service import Rules
-from discretion.testing.golden import all_golden_cases
 from discretion.workbench.cases import clean, outcome
 from discretion.workbench.drafts import LIVE
 from discretion.workbench.store import CaseFile, User
@@ -53,7 +53,7 @@ def form_of(case: dict[str, Any]) -> dict[str, str]:
 
 def test_golden_cases_come_out_the_same(rules: Rules) -> None:
     library = rules.now.library
-    for golden in list(all_golden_cases(library.rulebook))[::EVERY]:
+    for golden in judged(library.rulebook)[::EVERY]:
         raw, area = {key: value for key, value in golden.case.case.items() if key != "place"}, golden.ruleset.area
         raw |= {"co_parties": sorted(raw["co_parties"])} if "co_parties" in raw else {}  # ticks of a form have no order
         expected = library.recommend(library.case(raw), area=area)
@@ -67,7 +67,7 @@ def test_golden_cases_come_out_the_same(rules: Rules) -> None:
 def test_a_case_s_page_shows_what_recommend_says(office: Office) -> None:
     bench, desk = office.app.state.bench, office.desk("officer")
     shown = 0
-    for golden in list(all_golden_cases(bench.library.rulebook))[::EVERY]:
+    for golden in judged(bench.library.rulebook)[::EVERY]:
         raw = {key: value for key, value in golden.case.case.items() if key != "place"}
         codes = golden.ruleset.header.model.codes
         raw |= {"place": codes[0].ljust(6, "0")} if codes else {}
