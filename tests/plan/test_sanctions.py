@@ -221,6 +221,9 @@ def test_a_whole_cell_has_every_effect_for_everybody() -> None:
         ({"to": 5000}, mitigating(), "(0..500]"),
         ({"to": 5}, mitigating(), "(0..1]"),
         ({"to": 5000}, mitigating(cap={"from": Decimal("0.05"), "below": Decimal("0.1")}), "[250..500)"),
+        # of a cap of a few 元: one is left, unless less than one is meant
+        ({"to": 5}, mitigating(cap={"from": 0, "below": Decimal("0.1")}), "[0..0]"),
+        ({"to": 5}, mitigating(cap={"from": Decimal("0.05"), "to": Decimal("0.1")}), "[1..1]"),
         # a floor of its own, never above its upper end
         ({"from": 1000, "to": 5000}, mitigating(200), "[300..1000)"),
         ({"from": 1000, "to": 5000}, mitigating(400), "[400..1000)"),
@@ -232,6 +235,28 @@ def test_mitigated_is_below_the_floor_or_a_part_of_the_cap(law: Said, how: Polic
     assert effects(tier({"fine": law}, "statute", how))["mitigated"] == mitigated
 
 
-def test_mitigated_is_within_what_earlier_fines_leave() -> None:
-    limited = {"fine": {"from": 1000, "to": 5000, "left_of": {"cap": 500, "after": "past"}}}
-    assert effects(tier(FINE, limited))["mitigated"] == "[300..500]"
+@pytest.mark.parametrize(
+    ("law", "how", "mitigated"),
+    [
+        ({"from": 1000, "to": 5000}, mitigating(), "[300..500]"),
+        ({"from": 1000, "to": 5000}, mitigating(floor={"above": Decimal("0.3"), "to": 1}), "[300.01..500]"),
+        ({"to": 5000}, mitigating(cap={"from": 0, "to": Decimal("0.2")}), "(0..500]"),
+        ({"to": 5000}, mitigating(cap={"from": 0, "to": Decimal("0.05")}), "(0..250]"),
+    ],
+)
+def test_mitigated_is_within_what_earlier_fines_leave(law: Said, how: Policy, mitigated: str) -> None:
+    """They leave 500 元."""
+    limited = {"fine": {**law, "left_of": {"cap": 500, "after": "past"}}}
+    assert effects(tier({"fine": law}, limited, how))["mitigated"] == mitigated
+
+
+def test_a_measure_is_called_what_the_law_calls_it_and_imposed_by_whom_the_law_says() -> None:
+    law = {"suspend_business": {"words": "责令停产停业整顿", "by": "原许可机关"}}
+    plain = tier(law, {"suspend_business": "shall"}).party["general"].measures
+    assert [(item.words, item.by) for item in plain] == [("责令停产停业整顿", "原许可机关")]
+    named = tier(law, {"suspend_business": {"words": "停业整顿", "by": "许可机关"}}).party["general"].measures
+    assert [(item.words, item.by) for item in named] == [("停业整顿", "许可机关")]
+
+
+def test_where_no_fine_is_given_none_is_cut() -> None:
+    assert tier({**FINE, "warning": "shall"}, {"warning": "shall"}).party["general"].clamp is None
