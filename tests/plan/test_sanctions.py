@@ -60,13 +60,13 @@ def said(measure: Measure) -> str:
     return f"+{force}{measure.key}" + (f" {measure.extent}" if measure.extent else "")
 
 
-def told(found: Sanction) -> str:
-    """A sanction on one line: the fine in 元, cut to the statute, and the measures."""
+def told(found: Sanction, stated: int = 0) -> str:
+    """A sanction on one line: the fine in 元, cut to the statute, and the measures; at so many 分 of the only fact it reads."""
     words = [said(measure) for measure in found.measures]
     if found.ends is not None:
         ends = found.ends
-        low, high = t.evaluate(ends.lowest, [0]), t.evaluate(ends.highest, [0])
-        over, under = ([t.evaluate(end, [0]) for end in several] for several in (ends.over, ends.under))
+        low, high = t.evaluate(ends.lowest, [stated]), t.evaluate(ends.highest, [stated])
+        over, under = ([t.evaluate(end, [stated]) for end in several] for several in (ends.over, ends.under))
         force = "" if found.force == "shall" else f"{found.force} "
         words.insert(0, force + shown(low, high, over, under).interval)
     return " ".join(words)
@@ -248,6 +248,22 @@ def test_mitigated_is_within_what_earlier_fines_leave(law: Said, how: Policy, mi
     """They leave 500 元."""
     limited = {"fine": {**law, "left_of": {"cap": 500, "after": "past"}}}
     assert effects(tier({"fine": law}, limited, how))["mitigated"] == mitigated
+
+
+@pytest.mark.parametrize(
+    ("floor", "to", "mitigated"),
+    [
+        (12000, BELOW, "[3600..12000)"),  # as it is said of a floor that is written: not 11999元以下
+        (12000, {"from": Decimal("0.3"), "to": Decimal("0.8")}, "[3600..9600]"),
+        (12000, {"above": Decimal("0.3"), "to": 1}, "[3601..12000]"),
+        (2, BELOW, "[1..2)"),
+        (1, BELOW, "[0..0]"),  # below one 元 there is none
+    ],
+)
+def test_mitigated_is_below_a_floor_that_is_worked_out(floor: int, to: Said, mitigated: str) -> None:
+    """One to five times what was earned."""
+    cell = tier({"fine": {"times": "past", "from": 1, "to": 5}}, "statute", mitigating(floor=to))
+    assert told(cell.party["mitigated"], floor * 100) == mitigated
 
 
 def test_a_measure_is_called_what_the_law_calls_it_and_imposed_by_whom_the_law_says() -> None:
