@@ -265,6 +265,20 @@ def test_overdue_says_which_deadline(tiny: Callable[..., Any]) -> None:
     )
 
 
+def test_what_the_deadline_proves_cannot_be_stated_away(tiny: Callable[..., Any]) -> None:
+    """It has passed and nobody corrected: that is no mere absence of a record."""
+    rulebook = tiny(
+        "flag: {label: 拒不改正, type: boolean, finding: {kind: refusal, overdue: late}}", tiers=YES_NO, header=SEARCHED
+    )
+    with pytest.raises(CaseError) as caught:
+        rulebook.recommend({"flag": False}, records=[DEADLINE])
+    assert str(caught.value) == (
+        "facts.flag: 拒不改正载明为 否，但记录（2026年3月3日责令限期改正）表明是 是（改法：更正事实或者记录，使二者一致）"
+    )
+    assert rulebook.recommend({"flag": True}, records=[DEADLINE]).tier == "held"
+    assert rulebook.recommend({"flag": True}).tier == "held"  # nothing was found: the officer may know more
+
+
 @pytest.mark.parametrize(
     ("record", "message"),
     [

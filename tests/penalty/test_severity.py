@@ -96,6 +96,13 @@ def test_excluded_ends_count_as_the_amounts_they_allow() -> None:
     assert compare(open_end, closed) is Order.EQUAL
 
 
+def test_the_smallest_fine_there_is_stands_for_a_warning() -> None:
+    """1 分, and not what may come to nothing."""
+    least, nothing = Weight(2, Band(1, 1), SHALL, ()), Weight(2, Band(0, 1), SHALL, ())
+    assert compare(weight(None, WARNING), least) is Order.MILDER
+    assert compare(weight(None, WARNING), nothing) is Order.INCOMPARABLE
+
+
 # ---- the laws of an order --------------------------------------------------------------------------------------------
 
 extents = st.none() | st.builds(

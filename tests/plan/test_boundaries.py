@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import product
+from random import Random
 from typing import Any
 
 import pytest
@@ -13,7 +14,17 @@ from tests.plan.test_space import BOX, formula
 
 from discretion.plan import formula as f
 from discretion.plan import terms as t
-from discretion.plan.boundaries import Search, anchors, boundary_facts, comparisons, edges, reduced, search, slots_of
+from discretion.plan.boundaries import (
+    Search,
+    anchors,
+    boundary_facts,
+    comparisons,
+    edges,
+    random_facts,
+    reduced,
+    search,
+    slots_of,
+)
 from discretion.plan.model import Plan
 
 X, Y = t.Var(0), t.Var(1)
@@ -136,3 +147,28 @@ def test_what_a_box_leaves_of_a_formula_is_true_where_the_formula_is(formula: f.
 def test_settled_comparisons_are_gone(formula: f.Formula, rest: f.Formula) -> None:
     """x is 0 to 9."""
     assert reduced(formula, [(0, 9)]) == rest
+
+
+@pytest.fixture(scope="module")
+def wide(tiny: Callable[..., Any]) -> Plan:
+    """质量 0 to 100,000 kg."""
+    made: Plan = tiny(FACTS.replace("[0..10]", "[0..100000]"), tiers=TIERS).plan
+    return made
+
+
+def test_random_facts_are_within_the_domain_on_every_side_of_it_and_the_same_for_a_seed(wide: Plan) -> None:
+    found = list(random_facts(wide, Random(7), 300))
+    assert found == list(random_facts(wide, Random(7), 300))
+    assert len(found) == 300
+    assert all(
+        slot.low <= value <= slot.high for values in found for slot, value in zip(wide.slots, values, strict=True)
+    )
+    masses = [values[wide.index["mass"]] for values in found]
+    assert {0, 4, 5, 6, 7} <= set(masses)  # an anchor, and around the boundary
+
+
+def test_a_random_number_far_from_any_boundary_is_as_often_round_as_any(wide: Plan) -> None:
+    """Even and odd ones; hundreds more often than one in a hundred."""
+    far = [mass for values in random_facts(wide, Random(7), 600) if (mass := values[wide.index["mass"]]) > 100]
+    assert {mass % 2 for mass in far} == {0, 1}
+    assert len(far) // 3 < sum(mass % 100 == 0 for mass in far) < len(far) * 2 // 3

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import product
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -117,3 +120,63 @@ def test_the_period_of_a_sum_is_that_of_both() -> None:
     assert period(halves_and_thirds, 0) == (6, 5)
     assert period(t.div(t.mul(X, t.Const(4)), t.Const(6)), 0) == (3, 2)
     assert period(t.Var(1), 0) is None
+
+
+Y = t.Var(1)
+Z = t.Var(2)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "proven"),
+    [
+        (X, X, True),
+        (X, Y, False),
+        # what is added to it
+        (X, t.Add(X, Y), True),
+        (X, t.Add(Y, X), True),
+        (X, t.Add(X, Z), False),  # which may be negative
+        (X, t.Add(Z, X), False),
+        (X, t.Add(Y, Y), False),
+        (t.Add(X, Y), t.Add(t.Max(X, Z), Y), True),
+        (t.Add(X, Y), t.Add(t.Max(X, Z), Z), False),
+        # the less of two, the greater of two
+        (t.Min(X, Y), X, True),
+        (t.Min(X, Y), Y, True),
+        (t.Min(X, Y), Z, False),
+        (X, t.Max(X, Y), True),
+        (Y, t.Max(X, Y), True),
+        (Z, t.Max(X, Y), False),
+        (t.Max(X, Y), t.Add(X, Y), True),
+        (t.Max(X, Z), t.Add(X, Y), False),
+        (t.Min(X, Y), t.Min(X, t.Add(X, Y)), True),
+        (X, t.Min(t.Add(X, Y), Y), False),
+        # divided by the same, and more of the same
+        (t.Div(X, t.Const(3)), t.Div(t.Add(X, Y), t.Const(3)), True),
+        (t.Div(X, t.Const(3)), t.Div(t.Add(X, Y), t.Const(4)), False),
+        (t.Mul(t.Add(X, Y), t.Const(2)), t.Mul(t.Add(X, Y), t.Const(2)), True),
+        (t.Mul(t.Min(X, Y), t.Const(2)), t.Mul(X, t.Const(3)), True),
+        (t.Mul(t.Min(X, Y), t.Const(3)), t.Mul(X, t.Const(2)), False),
+        (t.Min(X, Y), t.Mul(X, t.ONE), True),
+        (t.Mul(t.Min(X, Z), t.Const(2)), t.Mul(X, t.Const(3)), False),  # less of a negative number is more
+    ],
+)
+def test_what_the_form_of_two_terms_proves(first: t.Term, second: t.Term, proven: bool) -> None:
+    """x and y are 0 to 9, z is -1 to 9; every claim is tried at every value."""
+    box = [(0, 9), (0, 9), (-1, 9)]
+    assert at_most(first, second, box) is proven
+    if proven:
+        points = product(*(range(low, high + 1) for low, high in box))
+        assert all(t.evaluate(first, point) <= t.evaluate(second, point) for point in points)
+
+
+def test_a_period_longer_than_is_looked_at_proves_nothing() -> None:
+    third, half = t.Div(X, t.Const(3)), t.Div(X, t.Const(2))
+    assert at_most(third, half, [(0, 100)], longest=6)
+    assert not at_most(third, half, [(0, 100)], longest=5)
+
+
+def test_one_that_falls_behind_is_no_lemma_but_within_its_first_period() -> None:
+    """x/2 is at most x/3 + 1 up to 5, and no longer after it has repeated itself."""
+    half, third = t.Div(X, t.Const(2)), t.Add(t.Div(X, t.Const(3)), t.ONE)
+    assert at_most(half, third, [(0, 5)])
+    assert not at_most(half, third, [(0, 60)])

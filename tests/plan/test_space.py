@@ -59,6 +59,13 @@ def test_a_point_cannot_be_cut() -> None:
     assert split([(3, 3)], f.Cmp("<", X, t.Const(5))) is None
 
 
+def test_of_two_facts_the_one_that_may_be_most_is_cut_in_half() -> None:
+    """How far apart its ends are, not how large they are."""
+    assert split([(0, 10), (100, 101)], f.Cmp("<", X, Y)) == ([(0, 5), (100, 101)], [(6, 10), (100, 101)])
+    assert split([(0, 1), (-9, 9)], f.Cmp("<", X, Y)) == ([(0, 1), (-9, 0)], [(0, 1), (1, 9)])
+    assert split([(3, 3), (0, 9)], f.Cmp("<", X, Y)) == ([(3, 3), (0, 3)], [(3, 3), (4, 9)])  # where it changes
+
+
 def test_without_budget_a_region_is_reported_as_unsettled_never_dropped() -> None:
     diagonal = f.compare("<", X, Y)
     found = cut(diagonal, [(0, 1000), (0, 1000)], 3)

@@ -1,0 +1,106 @@
+"""The law over what facts may be: what is certain excludes the rest, what is open leaves both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from discretion.decide.possible import Walk
+from discretion.plan import Box, Plan
+
+NAMES = ("done", "late", "harmless", "first", "small", "large", "hired", "owned")
+FACTS = "\n".join(f"{name}: {{label: {name}, type: boolean}}" for name in NAMES)
+SOURCE = "source: {kind: statute, cite: [test-law/general]}"
+LISTS = {
+    "barred": f"- {{id: late, label: 过时效, when: {{late: true}}, {SOURCE}}}",
+    "exempt": f"""
+        - {{id: harmless, label: 轻微, when: {{harmless: true}}, {SOURCE}}}
+        - {{id: first, label: 首违, force: may, when: {{first: true}}, {SOURCE}}}
+    """,
+}
+RANGES = """
+- {range: hired, when: {hired: true}, penalty: {fine: {from: 1000, to: 5000}}}
+- {range: owned, when: {owned: true}, penalty: {fine: {from: 5000, to: 9000}}}
+"""
+TIERS = """
+- {tier: small, label: 小, when: {small: true}, penalty: statute}
+- {tier: large, label: 大, when: {large: true}, penalty: statute}
+"""
+BOTH = {"general small hired", "general large hired"}
+NO_TIER = {"没有裁量阶次与本案相符 hired"}
+
+
+@pytest.fixture(scope="module")
+def plans(tiny: Callable[..., Any]) -> dict[str, Plan]:
+    """Two tiers of which one must hold alone; and of which the first that holds counts."""
+    made = {
+        hit: tiny(FACTS, RANGES, TIERS, elements="{done: true}", lists=LISTS, violation=f"hit: {hit}").plan
+        for hit in ("unique", "first")
+    }
+    return dict(made)
+
+
+def possible(plan: Plan, **facts: bool | None) -> set[str]:
+    """What the law can make of these facts, of which None is open; all others are as in a plain case."""
+    plain = {"done": True, "small": True, "hired": True}
+    known = {name: facts.get(name, plain.get(name, False)) for name in plan.index}
+    missing = frozenset(plan.index[name] for name, value in known.items() if value is None)
+    box: Box = [(0, 0)] * len(plan.slots)
+    for name, value in known.items():
+        box[plan.index[name]] = (0, 1) if value is None else (int(value), int(value))
+    found = set()
+    for settled, _ in Walk(plan, missing).possible(box):
+        words = [str(settled.fault or settled.disposition or settled.status)]
+        words += [plan.tiers[settled.tier].tier] if settled.tier is not None else []
+        words += [plan.ranges[settled.range].range] if settled.range is not None else []
+        words += [f"~{item}" for item in settled.offered]
+        found.add(" ".join(words))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("facts", "outcomes"),
+    [
+        ({}, {"general small hired"}),
+        ({"done": False}, {"not_established"}),
+        ({"done": None}, {"not_established", "general small hired"}),
+        ({"late": True, "harmless": None}, {"time_barred"}),
+        ({"late": None}, {"time_barred", "general small hired"}),
+        # of two entries each may be open alone
+        ({"harmless": None}, {"exempt", "general small hired"}),
+        ({"first": None}, {"general small hired", "general small hired ~exempt"}),
+        ({"first": True}, {"general small hired ~exempt"}),
+        ({"first": True, "harmless": None}, {"exempt", "general small hired ~exempt"}),
+        ({"first": None, "harmless": True}, {"exempt"}),
+        ({"first": None, "harmless": None}, {"exempt", "general small hired", "general small hired ~exempt"}),
+        # a statutory range: a fault of the rulebook that is not certain is left out
+        ({"hired": False}, {"法定幅度没有覆盖本案"}),
+        ({"hired": None}, {"general small hired"}),
+        ({"owned": None}, {"general small hired"}),
+        ({"owned": True}, {"本案同时落入两个法定幅度"}),
+        ({"hired": None, "owned": True}, {"general small owned"}),
+        ({"hired": None, "owned": None}, {"general small hired", "general small owned"}),
+    ],
+)
+def test_what_may_come_out(plans: dict[str, Plan], facts: dict[str, bool | None], outcomes: set[str]) -> None:
+    assert possible(plans["unique"], **facts) == outcomes
+
+
+@pytest.mark.parametrize(
+    ("facts", "unique", "first"),
+    [
+        ({"large": True}, {"本案同时符合两个裁量阶次 hired"}, {"general small hired"}),
+        ({"large": None}, {"general small hired"}, {"general small hired"}),
+        ({"small": None}, {"general small hired"}, {"general small hired"}),
+        ({"small": None, "large": True}, {"general large hired"}, BOTH),
+        ({"small": None, "large": None}, BOTH, BOTH),
+        ({"small": False}, NO_TIER, NO_TIER),
+    ],
+)
+def test_which_tier_may_hold(
+    plans: dict[str, Plan], facts: dict[str, bool | None], unique: set[str], first: set[str]
+) -> None:
+    assert possible(plans["unique"], **facts) == unique
+    assert possible(plans["first"], **facts) == first
