@@ -86,6 +86,26 @@ def test_the_cases_are_named_with_what_they_would_come_to(books: Any, tmp_path: 
     )
 
 
+YEARS = (
+    'years: {label: 违法行为终了至被发现的满年数, type: integer, unit: 年, range: "[0..50]", finding: {elapsed: years}}'
+)
+BY_YEARS = """
+- {{tier: recent, label: 及时, when: {{years: "< 2"}}, penalty: {{fine: {{share: [0, {share}]}}}}}}
+- {{tier: old, label: 久远, when: {{years: ">= 2"}}, penalty: {{fine: {{share: [0, 0.1]}}}}}}
+"""
+
+
+@pytest.mark.parametrize(("occurred", "otherwise"), [("2026-03-02", 1), ("2025-03-21", 1), ("2022-03-02", 0)])
+def test_what_was_decided_within_a_year_was_discovered_within_it(
+    tiny: Build, tmp_path: Path, occurred: str, otherwise: int
+) -> None:
+    """Of a later decision without a day of discovery nothing is known: it may have been discovered at once, or long after."""
+    books = tuple(tiny(YEARS, tiers=BY_YEARS.format(share=share)) for share in ("0.5", "0.3"))
+    store = Store(tmp_path / "store.duckdb")
+    store.add([books[0].library.decided(books[0].case({}, case="案1", occurred=occurred), fine=200_000, unit="1队")])
+    assert measured(books, store).total.otherwise == otherwise
+
+
 def test_a_workbook_has_one_row_per_case(books: Any, tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl", reason="可选组件 tables 未安装：xlsx 的测试跳过")
     write_workbook(measured(books, stored(books[0], tmp_path / "a.duckdb", ROWS)), tmp_path / "a.xlsx")

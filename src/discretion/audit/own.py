@@ -72,14 +72,24 @@ class Own:
 
     @property
     def elapsed(self) -> Vector:
-        """How many years passed from the act until it was discovered."""
-        codes, starts, ends = self.codes, [*self.days("occurred"), None], [*self.days("discovered"), None]
-        pair, first = kinds(codes["occurred"].astype("int64") * len(ends) + codes["discovered"])
-        pairs = zip(codes["occurred"][first], codes["discovered"][first], strict=True)
-        days = [(starts[start], ends[end]) for start, end in pairs]
-        years = [-1 if start is None or end is None else years_between(start, end) for start, end in days]
-        found = meant(pair, years, 0, "int64")
-        return Vector(found, found < 0 if min(years, default=0) < 0 else False)
+        """How many years passed from the act until it was discovered. No day of discovery: what was decided within a year was
+        discovered within it; of a later decision nothing is known.
+        """
+        import numpy as np
+
+        found = self._years("discovered")
+        if (unknown := found < 0).any():
+            found = np.where(unknown & (self._years("decided") == 0), 0, found)
+        return Vector(found, lacking if (lacking := found < 0).any() else False)
+
+    def _years(self, end: str) -> Any:
+        """Whole years from the act until another day; -1 where one of them is not known."""
+        codes, starts, ends = self.codes, [*self.days("occurred"), None], [*self.days(end), None]
+        pair, first = kinds(codes["occurred"].astype("int64") * len(ends) + codes[end])
+        pairs = zip(codes["occurred"][first], codes[end][first], strict=True)
+        days = [(starts[start], ends[stop]) for start, stop in pairs]
+        years = [-1 if start is None or stop is None else years_between(start, stop) for start, stop in days]
+        return meant(pair, years, 0, "int64")
 
     def groups(self, changes: Sequence[date]) -> tuple[list[dict[str, Any]], Any]:
         """The groups of usable rows that the same rules may judge: ``assign.KEYS``, a day of each epoch; and each row's (-1: none)."""

@@ -116,7 +116,10 @@ def _fact(reader: ColumnReader, mapping: Columns, fact: Fact, name: str) -> Any:
     import ibis
 
     if is_elapsed(mapping, fact, name):
-        return reader.years(ibis._["occurred"], ibis._["discovered"])
+        act, found, end = ibis._["occurred"], ibis._["discovered"], ibis._["decided"]
+        # No day of discovery: what was decided within a year was discovered within it; of a later decision nothing is known.
+        within = (reader.years(act, end) == 0).ifelse(whole(0), ibis.null("int64"))
+        return found.isnull().ifelse(within, reader.years(act, found))
     column = column_of(mapping, fact, name)
     return reader.fact(column, fact) if column is not None else ibis.null("int64")
 
