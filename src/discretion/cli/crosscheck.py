@@ -77,8 +77,8 @@ def _plans(
             given = [*(golden.case.case for golden in golden_cases(ruleset)), *witnesses.get(name, ())]
             facts = _complete(book, ruleset, given, own)
             for item in own:
-                for plan in _epochs(book, ruleset, item):
-                    yield plan, facts.get(_compared(plan), [])
+                for compared, plan in _epochs(book, ruleset, item).items():
+                    yield plan, facts.get(compared, [])
 
 
 def _witnesses(book: Library, area: str | None) -> Mapping[str, list[Raw]]:
@@ -92,14 +92,14 @@ def _witnesses(book: Library, area: str | None) -> Mapping[str, list[Raw]]:
     return found
 
 
-def _epochs(book: Library, ruleset: Ruleset, violation: str) -> Iterator[Plan]:
+def _epochs(book: Library, ruleset: Ruleset, violation: str) -> dict[Compared, Plan]:
     chain_ = book.rulebook.chain(ruleset, ruleset.header.model.effective)
-    seen = set()
+    found: dict[Compared, Plan] = {}
     for day in book.plans.law_days(violation, chain_):
         plan = book.plans.plan(violation, chain_, day)
-        if plan is not None and _compared(plan) not in seen:
-            seen.add(_compared(plan))
-            yield plan
+        if plan is not None:
+            found.setdefault(_compared(plan), plan)
+    return found
 
 
 def _compared(plan: Plan) -> Compared:

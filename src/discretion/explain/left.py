@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from discretion.conditions import Name
@@ -9,7 +10,7 @@ from discretion.decide import Evaluation
 from discretion.explain.linear import exactly, linear
 from discretion.facts import fen, say_yuan
 from discretion.penalty import Band, LeftOf
-from discretion.plan import ends_of, shown
+from discretion.plan import fine_band
 from discretion.plan import terms as t
 
 
@@ -18,10 +19,7 @@ def before_limit(e: Evaluation, subject: str | None) -> Band | None:
     sanction = e.sanction_of("general", subject)
     if sanction is None or sanction.fine is None or sanction.fine.limit is None:
         return None
-    ends = ends_of(sanction.fine.limit.before, sanction.clamp, sanction.box)
-    lowest, highest = t.evaluate(ends.lowest, e.values), t.evaluate(ends.highest, e.values)
-    over, under = ([t.evaluate(term, e.values) for term in terms] for terms in (ends.over, ends.under))
-    return shown(lowest, highest, over, under)
+    return fine_band(e.plan, replace(sanction, fine=sanction.fine.limit.before), e.values)[0]
 
 
 def say_left(e: Evaluation, subject: str | None, left_of: LeftOf) -> str:

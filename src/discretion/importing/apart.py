@@ -6,16 +6,12 @@ from collections.abc import Iterable
 
 from discretion.facts import Vocabulary
 from discretion.importing.disjoint import disjoint
-from discretion.importing.rows import ReadRow
+from discretion.importing.rows import ReadRow, tiers_by_act
 
 
 def keep_apart(rows: Iterable[ReadRow], vocabulary: Vocabulary) -> None:
     """Propose where tiers that meet are to be parted."""
-    items: dict[tuple[str, str], list[ReadRow]] = {}
-    for row in rows:
-        if row.kind == "tier":
-            items.setdefault(row.block.item, []).append(row)
-    for tiers in items.values():
+    for tiers in tiers_by_act(rows):
         readings = disjoint([row.situation.when for row in tiers], vocabulary)
         graded = any("harm" in (row.situation.when or {}) for row in tiers)
         for row, found in zip(tiers, readings, strict=True):

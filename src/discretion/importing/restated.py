@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from discretion.facts import Vocabulary
-from discretion.importing.rows import ReadRow
+from discretion.importing.disjoint import JOINING
+from discretion.importing.rows import ReadRow, tiers_by_act
 
 
 def drop_restated(rows: Iterable[ReadRow], elements: Mapping[str, Collection[str]], vocabulary: Vocabulary) -> None:
@@ -15,11 +16,7 @@ def drop_restated(rows: Iterable[ReadRow], elements: Mapping[str, Collection[str
         rows: of one table.
         elements: by violation, the facts that its elements read and that no rule grades it by.
     """
-    acts: dict[tuple[str, str], list[ReadRow]] = {}
-    for row in rows:
-        if row.kind == "tier" and row.act.violation is not None:
-            acts.setdefault(row.block.item, []).append(row)
-    for tiers in acts.values():
+    for tiers in tiers_by_act(rows):
         for name in elements.get(tiers[0].act.violation or "", ()):
             said = [test for row in tiers for test in _tests(row.situation.when, name)]
             if said and all(test == said[0] for test in said):
@@ -31,7 +28,7 @@ def _tests(when: object, name: str) -> Iterator[object]:
     if isinstance(when, Mapping):
         if name in when:
             yield when[name]
-        for key in ("any", "all"):
+        for key in JOINING:
             for part in when.get(key, ()):
                 yield from _tests(part, name)
 
@@ -48,7 +45,7 @@ def _without(when: dict[str, object] | None, name: str) -> dict[str, object] | N
     if when is None or (name in when and len(when) == 1):
         return when
     return {
-        key: [_without(part, name) for part in test] if key in ("any", "all") and isinstance(test, list) else test
+        key: [_without(part, name) for part in test] if key in JOINING and isinstance(test, list) else test
         for key, test in when.items()
         if key != name
     }

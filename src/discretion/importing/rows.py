@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from discretion.importing.acts import Match
@@ -48,6 +48,15 @@ class ReadRow:
     def at(self) -> str:
         """Sheet and lines."""
         return self.block.at
+
+
+def tiers_by_act(rows: Iterable[ReadRow]) -> list[list[ReadRow]]:
+    """The tiers of each act of a table, beside one another."""
+    acts: dict[tuple[str, str], list[ReadRow]] = {}
+    for row in rows:
+        if row.kind == "tier":
+            acts.setdefault(row.block.item, []).append(row)
+    return list(acts.values())
 
 
 @dataclass

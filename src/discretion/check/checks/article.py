@@ -149,7 +149,7 @@ def _misnamed(whole: Whole, file: File[LawVersion], called: Mapping[str, set[str
     text = whole.text(file)
     if text is None:
         return
-    said = text.pairs()
+    said = text.pairs
     for name, item in file.model.provisions.items():
         cited = [article for article in CITED.findall(item.cite) if article in said]
         if not cited:

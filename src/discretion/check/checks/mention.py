@@ -31,7 +31,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     for file in whole.book.law_files:
         if (text := whole.text(file)) is not None:
             known = laws.setdefault(_plain(file.model.label), {})
-            for article, words in text.pairs().items():  # of all versions: a remark may speak of an older one
+            for article, words in text.pairs.items():  # of all versions: a remark may speak of an older one
                 known[article] = known.get(article, frozenset()) | words
     laws = dict(
         sorted(laws.items(), key=lambda item: -len(item[0]))

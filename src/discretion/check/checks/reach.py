@@ -42,16 +42,16 @@ def run(whole: Whole) -> Iterator[Finding]:
     for ruleset in whole.current():
         for item in listed(ruleset):
             entry = item.entry
-            said = (*_breadth(entry, names, weights), *_other(entry, names, weights), *_law(whole, entry, punishing))
+            fits = _fits(entry, names, weights)
+            said = (*_breadth(entry, fits), *_other(entry, fits), *_law(whole, entry, punishing))
             found += [fault("reach", f"“{entry.label}”{message}", item.where("violations"), f"{item.name}/{detail}", area=ruleset.id, remedy=remedy)
                       for detail, message, remedy in said]  # fmt: skip
         found += [*_contained(ruleset), *_twice(ruleset), *_lacking(whole, ruleset)]
     yield from found or [holds("reach", "清单条目只及于所说的违法行为，互不重复")]
 
 
-def _breadth(entry: Entry, names: dict[str, frozenset[str]], weights: dict[str, int]) -> Iterator[tuple[str, str, str]]:
+def _breadth(entry: Entry, fitting: dict[str, int]) -> Iterator[tuple[str, str, str]]:
     """An entry that speaks of one or two violations, and reaches others that it does not speak of."""
-    fitting = _fits(entry, names, weights)
     for pattern in _patterns(entry):
         if pattern == "*" and entry.source.kind is not SourceKind.PUBLISHED:
             continue  # what the law or a method says of all acts may be said of one act as well
@@ -73,11 +73,10 @@ def _fits(entry: Entry, names: dict[str, frozenset[str]], weights: dict[str, int
     return {name: sum(weights[pair] for pair in said & own) for name, own in names.items()}
 
 
-def _other(entry: Entry, names: dict[str, frozenset[str]], weights: dict[str, int]) -> Iterator[tuple[str, str, str]]:
+def _other(entry: Entry, fits: dict[str, int]) -> Iterator[tuple[str, str, str]]:
     """An entry that names violations, and speaks of quite another one."""
     if entry.violations == "all" or _patterns(entry):
         return
-    fits = _fits(entry, names, weights)
     own = [fits[name] for name in entry.violations if name in fits]
     best = max(fits, key=lambda name: fits[name], default="")
     if own and fits[best] >= BITS and max(own) * FAR < fits[best]:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 
 from discretion.check.text.data import LawData
 from discretion.check.text.pairs import telling_pairs
@@ -138,6 +138,7 @@ class Text:
     days: frozenset[date]
     decrees: frozenset[str]  # the numbers of the orders that it names: 国务院令第494号
 
+    @cached_property
     def pairs(self) -> dict[str, frozenset[str]]:
         """The telling pairs of characters of every article."""
         return {article: telling_pairs("".join(lines)) for article, lines in self.articles.items()}
