@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from discretion.case import bind
 from discretion.decide import Evaluation, Neighbour, Plans
 from discretion.facts import encode
-from discretion.plan import Plan, Status
+from discretion.plan import Plan, Rule, Status, answers, per_plan, recent
 from discretion.plan import formula as f
 from discretion.rulebook import Ruleset, field_of
 
@@ -48,9 +48,10 @@ def _by_facts(evaluation: Evaluation, plans: Plans, chain: tuple[Ruleset, ...]) 
         for name in rule.facts
         if evaluation.facts.get(name) is not None
     }
-    day = case.end
-    for name, read in _elements(plans, chain).items():
-        if name == plan.violation or failing.isdisjoint(read):
+    readers, day = _readers(plans, chain), case.end
+    places = {place: name for fact in failing for place, name in readers.get(fact, {}).items()}
+    for _, name in sorted(places.items()):
+        if name == plan.violation:
             continue
         other = plans.plan(name, chain, day)
         truths = _truths(other, evaluation, failing) if other is not None else [False]
@@ -60,27 +61,65 @@ def _by_facts(evaluation: Evaluation, plans: Plans, chain: tuple[Ruleset, ...]) 
 
 def _truths(other: Plan, evaluation: Evaluation, failing: set[str]) -> list[bool | None]:
     """Of the elements of another violation: met, open (None) or not; not, too, if nothing leads from here to there."""
-    facts = {name: value for name, value in evaluation.facts.items() if name in other.vocabulary}
-    rules = tuple(dict.fromkeys((*other.elements, *(item.rule for item in other.scope))))
-    leading = [rule for rule in rules if not failing.isdisjoint(rule.facts)]
-    alone = other.box_of(encode(slot.fact, facts[slot.name]) if slot.name in failing else None for slot in other.slots)
-    if all(f.kleene(rule.guard, alone) is False for rule in leading):  # most go no further
+    stated = evaluation.facts
+    alone = tuple([(slot.name, stated[slot.name]) for slot in other.slots if slot.name in failing])
+    leading = recent(answers(other, _leading), alone, lambda: _leading(other, alone))
+    if not leading or not _enough(other, stated):  # most go no further
         return [False]
+    facts = {name: value for name, value in stated.items() if name in other.vocabulary}
     box = other.box_of(bind(other, evaluation.case, facts, presume=False).values)
     led = any(f.kleene(rule.guard, box) for rule in leading)
-    return [f.kleene(rule.guard, box) for rule in rules] if led else [False]
+    return [f.kleene(rule.guard, box) for rule in _rules(other)] if led else [False]
 
 
-def _elements(plans: Plans, chain: tuple[Ruleset, ...]) -> dict[str, frozenset[str]]:
-    """For every violation of a chain the facts its elements name, as its file writes them."""
+def _leading(other: Plan, alone: tuple[tuple[str, object], ...]) -> tuple[Rule, ...]:
+    """The elements of another violation that read one of these facts; none, if these facts alone rule all of them out."""
+    known = dict(alone)
+    leading = tuple(rule for rule in _rules(other) if not known.keys().isdisjoint(rule.facts))
+    box = other.box_of(encode(slot.fact, known[slot.name]) if slot.name in known else None for slot in other.slots)
+    return () if all(f.kleene(rule.guard, box) is False for rule in leading) else leading
 
-    def read() -> dict[str, frozenset[str]]:
+
+def _enough(other: Plan, stated: Mapping[str, object]) -> bool:
+    """Whether the case can settle as many elements as must be met: without working any of them out."""
+    reads = _reads(other)
+    settled = sum(1 for read in reads if read is None or not read.isdisjoint(stated))
+    return settled == len(reads) or settled >= LEADING
+
+
+@per_plan
+def _reads(plan: Plan) -> tuple[frozenset[str] | None, ...]:
+    """For every element the facts that a case states of it; None where records, dates or a table may settle it, or nothing must."""
+    anything = plan.box_of(None for _ in plan.slots)
+
+    def read(rule: Rule) -> frozenset[str] | None:
+        slots = [plan.slots[number] for number in f.slots(rule.guard)]
+        found = any(slot.fact.finding is not None or slot.fact.default_from is not None for slot in slots)
+        return None if found or f.kleene(rule.guard, anything) is not None else frozenset(slot.name for slot in slots)
+
+    return tuple(read(rule) for rule in _rules(plan))
+
+
+@per_plan
+def _rules(plan: Plan) -> tuple[Rule, ...]:
+    """The elements and the lines of scope."""
+    return tuple(dict.fromkeys((*plan.elements, *(item.rule for item in plan.scope))))
+
+
+def _readers(plans: Plans, chain: tuple[Ruleset, ...]) -> Mapping[str, Mapping[int, str]]:
+    """For every fact the violations of a chain whose elements name it, as their files write them, each with its place in the chain."""
+
+    def read() -> dict[str, dict[int, str]]:
         reads = plans.rulebook.vocabulary.reads
-        found: dict[str, frozenset[str]] = {}
+        named: dict[str, frozenset[str]] = {}
         for ruleset in reversed(chain):
             for name, file in ruleset.violations.items():
                 if "elements" in file.model.model_fields_set:
-                    found[name] = frozenset(reads(file.model.elements))
+                    named[name] = frozenset(reads(file.model.elements))
+        found: dict[str, dict[int, str]] = {}
+        for place, (name, facts) in enumerate(named.items()):
+            for fact in facts:
+                found.setdefault(fact, {})[place] = name
         return found
 
-    return plans.once(("elements", chain), read)
+    return plans.once(("readers", chain), read)
