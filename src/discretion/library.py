@@ -195,7 +195,7 @@ class Library:
         Raises:
             UsageError: no such area, or no ruleset of it valid on that day.
         """
-        names = areas or [area.id for area in self.areas(day)]
+        names = [self.rulebook.area(name) for name in areas] or [area.id for area in self.areas(day)]
         return sum(1 for name in names for _ in self.plans.all(self.plans.chain(name, day), day))
 
     def verify(self, document: Mapping[str, object] | str | bytes, *, key: bytes | None = None) -> Verification:

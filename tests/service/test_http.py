@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -263,3 +264,18 @@ def test_the_openapi_document_is_complete(call: Call) -> None:
         for operation in methods.values():
             assert operation["summary"], path
             assert path in ("/healthz", "/readyz", "/metrics") or {"401", "422"} <= set(operation["responses"]), path
+
+
+def test_rules_compiled_beforehand_are_not_compiled_for_a_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``--warm``: what a case of today needs is there before the first comes; an area that does not exist is refused at the start."""
+    app = create_app(Settings(warm=("zhejiang",)))
+
+    def compiled(*_: object) -> None:
+        raise AssertionError("compiled for a case")
+
+    monkeypatch.setattr("discretion.decide.plans.compile_plan", compiled)
+    today = datetime.now().astimezone().date().isoformat()
+    case = CASE | {"occurred": today, "decided": today}
+    assert calling(app)("POST", "/v1/recommendations", json=case).status_code == 200
+    with pytest.raises(UsageError, match="没有区域 zhejang"):
+        create_app(Settings(warm=("zhejang",)))

@@ -26,6 +26,12 @@ from discretion.service import SCOPES, Keys, Settings, new_key, read_keys
     help="每隔若干秒查看规则库有无改动；新的有误则沿用旧的",
 )
 @click.option(
+    "--warm",
+    multiple=True,
+    metavar="AREA",
+    help="先编译该区域今日的规则再应答，可以重复；没有写的，遇到第一个案件时编译",
+)
+@click.option(
     "--workbench",
     "folder",
     type=click.Path(path_type=Path),
@@ -63,6 +69,7 @@ def command(
     keys_file: Path | None,
     proxy_header: str | None,
     reload_seconds: float,
+    warm: tuple[str, ...],
     folder: Path | None,
     database: str,
     decisions: str,
@@ -84,6 +91,7 @@ def command(
         keys=Keys() if keys_file is None else read_keys(keys_file),
         proxy_header=proxy_header,
         reload_seconds=reload_seconds,
+        warm=warm,
     )
     settings.check()
     try:

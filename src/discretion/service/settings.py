@@ -26,6 +26,7 @@ class Settings:
         max_lines: the most cases in one NDJSON request.
         seconds: the longest time for one answer, in seconds.
         reload_seconds: how often the folders are looked at for changes, in seconds; 0: never.
+        warm: areas whose rules of today are compiled before they answer; the first case of a violation elsewhere waits for it.
     """
 
     rulesets: tuple[Path, ...] = ()
@@ -39,6 +40,7 @@ class Settings:
     max_lines: int = 10_000
     seconds: float = 30.0
     reload_seconds: float = 0.0
+    warm: tuple[str, ...] = ()
 
     def check(self) -> None:
         """Refuse to be reachable from outside by anybody.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from discretion.decisions import Store
@@ -83,6 +84,8 @@ class Rules:
         return self._loaded(Library.load(*folders, *self._over, drafts=self._settings.drafts))
 
     def _loaded(self, library: Library) -> Loaded:
+        if self._settings.warm:
+            library.warm(datetime.now().astimezone().date(), *self._settings.warm)
         store = Store(self._settings.decisions) if self._settings.decisions else None
         return Loaded(library, library.rulebook.digest, store)
 
