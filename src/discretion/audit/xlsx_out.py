@@ -48,16 +48,21 @@ def write_xlsx(path: Path, table: Any, *, title: str = "处理决定", notes: Ma
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
 
-    def cell(value: Any, *, bold: bool = False) -> Any:
-        made = WriteOnlyCell(sheet, value)
+    def filled(made: Any, value: Any) -> Any:
+        made.value = value
         if isinstance(value, str):
             made.data_type = "s"  # never a formula, whatever it begins with
+        return made
+
+    def cell(value: Any, *, bold: bool = False) -> Any:
+        made = filled(WriteOnlyCell(sheet), value)
         made.alignment = Alignment(vertical="top", wrap_text=True)
         if bold:
             made.font, made.fill = Font(bold=True), PatternFill("solid", fgColor="E8EDF3")
         return made
 
     sheet.append([cell(name, bold=True) for name in names])
+    own = [cell(None) for _ in names]  # a row is written when it is appended: the next takes the same cells, whose style costs most
     line = 1
     for batch in table.to_batches(max_chunksize=10_000):
         for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
@@ -67,7 +72,7 @@ def write_xlsx(path: Path, table: Any, *, title: str = "处理决定", notes: Ma
             )
             if lines > 1:  # not every program fits the height of a row to wrapped text
                 sheet.row_dimensions[line].height = LINE * lines
-            sheet.append([cell(value) for value in row])
+            sheet.append([filled(made, value) for made, value in zip(own, row, strict=True)])
     if notes:
         second = book.create_sheet("说明")
         second.column_dimensions["A"].width, second.column_dimensions["B"].width = 22, 90
