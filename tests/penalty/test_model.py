@@ -53,6 +53,14 @@ def refusal(data: dict[str, Any]) -> str:
         ),
         ({"restrict_operation": "shall"}, [("restrict_operation", "shall", "限制开展生产经营活动")]),
         ({"restrict_employment": {"years": 5}}, [("restrict_employment", "shall", "限制从业5年")]),
+        (
+            {"restrict_employment": {"years": 5, "what": "不得从事原备案的业务"}},
+            [("restrict_employment", "shall", "5年内不得从事原备案的业务")],
+        ),
+        (
+            {"restrict_employment": {"life": True, "what": "终身不得重新申请船员适任证书"}},
+            [("restrict_employment", "shall", "终身不得重新申请船员适任证书")],
+        ),
         ({"restrict_employment": {"life": True}}, [("restrict_employment", "shall", "限制从业终身")]),
         ({"close": "shall"}, [("close", "shall", "责令关闭")]),
         ({"detain": "may"}, [("detain", "may", "行政拘留")]),

@@ -62,7 +62,9 @@ def write_xlsx(path: Path, table: Any, *, title: str = "处理决定", notes: Ma
         return made
 
     sheet.append([cell(name, bold=True) for name in names])
-    own = [cell(None) for _ in names]  # a row is written when it is appended: the next takes the same cells, whose style costs most
+    own = [
+        cell(None) for _ in names
+    ]  # a row is written when it is appended: the next takes the same cells, whose style costs most
     line = 1
     for batch in table.to_batches(max_chunksize=10_000):
         for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):

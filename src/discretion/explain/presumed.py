@@ -9,6 +9,7 @@ from discretion.decide import Assumed, Evaluation, Reachable, Told, evaluate_bou
 from discretion.explain.held import within
 from discretion.explain.missing import reached
 from discretion.explain.said import said
+from discretion.facts import NONE_OF_THEM
 from discretion.plan import Plan, Presumed, Slot, answers, per_plan, recent
 from discretion.plan import formula as f
 
@@ -66,10 +67,10 @@ def _filled(e: Evaluation) -> Iterator[Assumed]:
 
 def _assumed(e: Evaluation, item: Presumed) -> Assumed:
     slot = e.plan.slots[item.slot]
-    fact = said(e, slot.name)
-    return Assumed.model_construct(
-        fact=slot.name, label=slot.fact.label, value=fact.value, basis=item.basis, text=fact.text
-    )
+    fact, label = said(e, slot.name), slot.fact.label
+    # What nobody stated is not found; that it did not happen would contradict an act that is found without its particulars.
+    text = f"不认定“{label}”" if fact.value == NONE_OF_THEM else fact.text
+    return Assumed.model_construct(fact=slot.name, label=label, value=fact.value, basis=item.basis, text=text)
 
 
 def under_other_ranges(e: Evaluation) -> list[Reachable]:

@@ -18,9 +18,10 @@ from discretion.facts.values import (
     unit_name,
 )
 from discretion.facts.vocabulary import Vocabulary
-from discretion.facts.words import Words
+from discretion.facts.words import NONE_OF_THEM, Words
 
 __all__ = [
+    "NONE_OF_THEM",
     "ExpressionKind",
     "Fact",
     "FactType",

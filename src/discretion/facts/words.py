@@ -41,7 +41,7 @@ class Words:
         """A clause that says an enum value alone; where the others have one, that none of them was found names what they are."""
         known = self.vocabulary[fact]
         if known.clauses and code not in known.clauses and (known.values or {}).get(code) == NONE_OF_THEM:
-            return f"没有“{known.label}”的行为"
+            return f"没有“{known.label}”" + ("" if known.label.endswith(("行为", "情形")) else "的行为")
         return known.clauses.get(code)
 
     def positive(self, fact: str) -> str | None:

@@ -132,11 +132,13 @@ class Measure:
         return f"{self.kind.value}.{self.item}" if self.item else self.kind.value
 
     def __str__(self) -> str:
-        name = KIND_NAMES[self.kind]
+        name, extent = KIND_NAMES[self.kind], self.extent
         if self.words:
             name = self.words
         elif self.item:
             name += self.what or CONFISCATION_NAMES.get(self.item, self.item)
+        elif self.what and self.kind is Kind.RESTRICT_EMPLOYMENT:
+            name, extent = self._barred, None
         elif self.what:
             name = {
                 Kind.REVOKE: f"吊销{self.what}",
@@ -145,7 +147,15 @@ class Measure:
                 Kind.RESTRICT_OPERATION: self.what,
             }.get(self.kind, f"{name}（{self.what}）")
         name = f"由{self.by}{name}" if self.by else name
-        return f"{name}{self.extent}" if self.extent else name
+        return f"{name}{extent}" if extent else name
+
+    @property
+    def _barred(self) -> str:
+        """A bar from a trade as the law says it: 5年内不得从事原备案的业务, 终身不得重新申请船员适任证书."""
+        what, extent = self.what or "", self.extent
+        if extent is None or what.startswith(str(extent)):
+            return what
+        return f"{extent}{what}" if extent.high is None else f"{extent}内{what}"
 
     def covers(self, other: Measure) -> bool:
         """Whether this measure is at least as severe as another one that it stands for.
