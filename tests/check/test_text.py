@@ -193,6 +193,7 @@ def test_whose_act_a_text_punishes(text: str, who: str) -> None:
         ("由海事管理机构给予警告，可以处五万元以下的罚款。", {"警告": {"应当"}, "罚款": {"可以"}}),
         ("责令改正，并可处以200元罚款；情节严重的，吊销许可证。", {"罚款": {"可以"}, "吊销": {"应当"}}),
         ("处三万元罚款；构成犯罪的，依法追究刑事责任。", {"罚款": {"应当"}}),
+        ("责令其改正，可以按以下规定处罚：（一）牌号不相符的，处五十元罚款；", {"罚款": {"可以"}}),
         ("收缴有关证件，没收违法所得。", {"收缴": {"应当"}, "没收违法所得": {"应当"}}),
     ],
 )
@@ -223,6 +224,7 @@ def test_steps_in_place_of_one_another_and_a_may_that_goes_on() -> None:
 
 def test_overdue_and_refusal_are_two_conditions() -> None:
     assert words.words_of_text("责令限期改正；逾期不改正的，处一万元罚款。").conditions == {"逾期"}
+    assert list(words.words_of_text("责令限期改正;逾期不改正的，处一万元罚款。").orders) == ["限期改正"]
     assert words.words_of_text("责令限期改正；逾期拒不改正的，处一万元罚款。").conditions == {"拒不"}
 
 

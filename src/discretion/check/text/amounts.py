@@ -12,7 +12,7 @@ from discretion.check.text.articles import NUMERAL_OR_FIGURE, Text, number_of, n
 from discretion.check.text.data import ProvisionData
 from discretion.check.text.difference import TextDifference
 from discretion.check.text.encoded import force_of
-from discretion.check.text.words import FREE, MAY, SHALL, STOPS
+from discretion.check.text.words import FREE, FREE_LIST, MAY, SHALL, STOPS
 from discretion.documents import under
 from discretion.facts import fen, say_yuan
 
@@ -137,7 +137,7 @@ def bands_in(text: str) -> Iterator[Band]:
 def _forces(text: str) -> Iterator[tuple[Band, str]]:
     plain = _plain(text)
     plain = PERCENT.sub(lambda match: f"{number_of(match[1] or match[2]) / 100}倍", plain)
-    whole = "可以按照下列规定" in plain
+    whole = FREE_LIST.search(plain) is not None
     for band, at in _matched(plain):
         clause = STOPS.split(plain[:at])[-1] if plain[:at] else ""
         yield band, MAY if whole or re.search(FREE, clause + "处") else SHALL

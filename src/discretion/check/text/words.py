@@ -58,6 +58,7 @@ FOLLOWS = re.compile(rf"^(?:并)?(?:应当)?(?:{ORDERED})[^处]*$")
 SPLIT = re.compile(rf"、(?=(?:{ORDERED}))")
 STOPS = re.compile(r"[，。；：]")
 FREE = r"可以|可(?=处|并|单处|暂扣|责令|依法|对|按)"
+FREE_LIST = re.compile("可以按照?(?:下列|以下)规定")  # goes for every item after it
 CLOSING = ("停产停业", "停业", "关闭", "停运", "停止招生", "暂停营业", "停止从事营业性运输")
 NOTHING = (  # what punishes nobody here: crimes, officials, civil liability
     r"[^；。，]*的，依照刑法[^；。]*追究刑事责任",
@@ -94,7 +95,7 @@ class ProvisionWords:
 
 def tidy(text: str) -> str:
     """A passage without spaces, and without what punishes nobody here."""
-    text = re.sub(r"[*\s　]", "", text).replace("(", "（").replace(")", "）").replace(":", "：").replace(",", "，")
+    text = re.sub(r"[*\s　]", "", text).translate(str.maketrans("():,;", "（）：，；"))
     for pattern in NOTHING:
         text = re.sub(pattern, "", text)
     return re.sub(r"（[一二三四五六七八九十]+）", "", text)
@@ -106,7 +107,7 @@ def words_of_text(raw: str, referred: str = "") -> ProvisionWords:
     text = tidy(raw)
     words = ProvisionWords(said=text)
     whole = tidy(referred) + text
-    may = "可以按照下列规定" in whole
+    may = FREE_LIST.search(whole) is not None
     parts = [clause for clause in STOPS.split(whole) if clause]
     for before, clause in zip(["", *parts], parts, strict=False):
         for match in FOUND.finditer(clause):
