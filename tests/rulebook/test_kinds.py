@@ -32,6 +32,10 @@ FACTS = """facts:
         ("x: {label: 甲, type: integer, lookup: {of: harm, values: {none: 1}}}", "甲的表中没有 grave"),
         ("x: {label: 甲, type: integer, lookup: {of: harm, values: {none: 1, grave: 2, bad: 3}}}", "甲的表中多出 bad"),
         ('x: {label: 甲, type: integer, range: "[0..9]", default_from: fixed}', "甲是数，算式得出的却是是非"),
+        (
+            'x: {label: 甲, type: integer, range: "[0..9]", unit: kg, default_from: load_kg}',
+            "default_from 只能写查表得出的事实，质量不是",
+        ),
     ],
 )
 def test_a_fact_is_computed_from_its_own_kind(tmp_path: Path, line: str, message: str) -> None:

@@ -176,7 +176,7 @@ class Fact(Strict):
     judgement: bool = Field(False, description="需要执法人员判断并说明理由的开放性概念")
     derive: DeriveField | None = None
     lookup: Lookup | None = None
-    default_from: str | None = Field(None, description="案件未载明时取该事实的值")
+    default_from: str | None = Field(None, description="案件未载明时取该事实（查表得出的）的值")
     finding: FindingRule | None = None
     confiscates: Literal["illegal_gain"] | None = Field(None, description="没收何物时以此为没收的数额")
     person_only: bool = Field(False, description="只有公民才有的事实")
