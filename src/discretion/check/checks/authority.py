@@ -50,6 +50,7 @@ def run(whole: Whole) -> Iterator[Finding]:
         said += [*_hearing(procedure), *_as_cited(whole, procedure), *_graver(procedure), *_told(whole, procedure)]
         found += [fault("authority", message, file.document.position(("procedure", *path)), f"{name}/{'/'.join(path)}",
                         remedy="更正数额；法律、法规、规章另有规定的，引用该规定") for path, message in said]  # fmt: skip
+    found += _lacking(whole)
     yield from found or [holds("authority", "程序的数额标准都在法律之内")]
 
 
@@ -131,6 +132,26 @@ def _told(whole: Whole, procedure: Procedure) -> Iterator[tuple[tuple[str, ...],
             yield ("notices", str(number)), f"写作 stage: {notice.stage}，告知的文字说的不是这时"
         if notice.fine is not ("罚款" in notice.text):
             yield ("notices", str(number)), f"{'只' if notice.fine else '不只'}在有罚款时告知，文字说的却不是"
+
+
+def _lacking(whole: Whole) -> Iterator[Finding]:
+    """What the general law asks of everybody (a step, a notice), and another profile of the same folder has, in the same words."""
+    for name, file in whole.book.authorities.items():
+        own, folder = file.model.procedure, file.document.name.rpartition("/")[0]
+        for other in whole.book.authorities.values():
+            if other is file or other.document.name.rpartition("/")[0] != folder:
+                continue
+            for step in (*STEPS, "decide_within"):
+                if getattr(other.model.procedure, step) is not None and getattr(own, step) is None:
+                    yield fault("authority", f"没有写 {step}，{other.model.label}写了", file.document.position(("procedure",)), f"{name}/{step}/none",
+                                remedy=f"补上 {step}")  # fmt: skip
+            texts = {tuple(notice.cite): notice.text for notice in own.notices}
+            for notice in other.model.procedure.notices:
+                said = texts.get(tuple(notice.cite))
+                if all(ref.startswith(GENERAL) for ref in notice.cite) and said != notice.text:
+                    wrong = "没有写" if said is None else f"写作“{said}”；{other.model.label}写的是"
+                    yield fault("authority", f"告知事项{wrong}“{notice.text}”", file.document.position(("procedure", "notices")),
+                                f"{name}/notice/{'、'.join(notice.cite)}", remedy="使同一告知在各机关的文字一致")  # fmt: skip
 
 
 def _labels(whole: Whole, cited: list[str]) -> str:

@@ -23,8 +23,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     found: list[Finding] = []
     for file in whole.book.law_files:
         if (text := whole.text(file)) is not None:
-            punishing = [(name, item) for name, item in file.model.provisions.items() if item.ranges]
-            for name, provision in punishing:
+            for name, provision in file.model.provisions.items():
                 for path, cite, words in _cited(whole, provision):
                     found += _better(file, text, ("provisions", name, *path), cite, words)
     yield from found or [holds("clause", "所引的款、项与违法行为相符")]

@@ -19,6 +19,7 @@ FORMULA = (
 )
 FAR = 4  # pairs of characters that another provision must share more before the cited one looks like a slip
 FARTHER = 7  # names of violations often paraphrase the penal provision
+TIMES = 4  # how many times as well a duty that nothing cites must fit
 ALIKE = 4  # pairs that an advice shares with the violation it was written for
 
 
@@ -28,7 +29,8 @@ def run(whole: Whole) -> Iterator[Finding]:
     rested = _rested(whole)
     kin = Counter(pair for item in items for pair in _laws(item))
     found = [finding for item in items
-             for finding in (*_provision(item), *_foreign(whole, item, kin), *_duty(whole, item), *_none(item, rested), *_advice(item, items))]  # fmt: skip
+             for finding in (*_provision(item), *_foreign(whole, item, kin), *_duty(whole, item), *_none(item, rested),
+                             *_unused(item, rested), *_advice(item, items))]  # fmt: skip
     yield from found or [holds("duty", "违则和建议与违法行为相符")]
 
 
@@ -120,6 +122,25 @@ def _none(item: Written, rested: frozenset[str]) -> Iterator[Finding]:
             message = f"{item.id} 没有写违则，{duty}，却没有任何违法行为引用"
             remedy = f"写 duty: {{cite: [{law.law}/{name}]}}；确不引用的，在法律文件中写 unused"
             yield item.fault("duty", message, ("violation",), f"none/{name}", remedy)
+
+
+def _unused(item: Written, rested: frozenset[str]) -> Iterator[Finding]:
+    """A duty that nothing cites and that fits a violation far better than the one of the same law that it cites."""
+    duty, law = item.file.model.duty, item.law
+    if duty is None or law is None or item.provision is None:
+        return
+    said = telling_pairs(f"{item.file.model.label or ''}{item.provision.label}")
+    cited = [
+        name for ref in duty.cite for of, _, name in [ref.partition("/")] if of == law.law and name in law.provisions
+    ]
+    own = len(said & telling_pairs("；".join(law.provisions[name].label for name in cited)))
+    for name, other in law.provisions.items():
+        idle = not other.ranges and not other.unused and f"{law.law}/{name}" not in rested
+        if idle and (shared := len(said & telling_pairs(other.label))) >= FAR and shared > TIMES * own:
+            message = f"违则引用的条款不如{law.cite(name)}（“{other.label}”）合于“{item.file.model.label or item.id}”，后者却没有任何违法行为引用"
+            yield item.fault(
+                "duty", message, ("duty",), f"unused/{name}", f"是否想写：{law.law}/{name}（{other.cite}）"
+            )
 
 
 def _advice(item: Written, items: list[Written]) -> Iterator[Finding]:

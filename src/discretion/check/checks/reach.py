@@ -43,7 +43,7 @@ def run(whole: Whole) -> Iterator[Finding]:
         for item in listed(ruleset):
             entry = item.entry
             fits = _fits(entry, names, weights)
-            said = (*_breadth(entry, fits), *_other(entry, fits), *_law(whole, entry, punishing))
+            said = (*_breadth(entry, fits), *_other(entry, fits), *_one_of(entry, fits), *_law(whole, entry, punishing))
             found += [fault("reach", f"“{entry.label}”{message}", item.where("violations"), f"{item.name}/{detail}", area=ruleset.id, remedy=remedy)
                       for detail, message, remedy in said]  # fmt: skip
         found += [*_contained(ruleset), *_twice(ruleset), *_lacking(whole, ruleset)]
@@ -82,6 +82,14 @@ def _other(entry: Entry, fits: dict[str, int]) -> Iterator[tuple[str, str, str]]
     if own and fits[best] >= BITS and max(own) * FAR < fits[best]:
         message = f"说的是 {best}，却适用于 {'、'.join(entry.violations)}"
         yield "other", message, f"写 violations: [{best}]，或者更正文字"
+
+
+def _one_of(entry: Entry, fits: dict[str, int]) -> Iterator[tuple[str, str, str]]:
+    """An entry that names a violation, and has not a word of it, though it has words of others."""
+    named = [name for name in entry.violations if name in fits] if entry.violations != "all" else []
+    if max(fits.values(), default=0) >= BITS or len(named) > 1:
+        for name in (name for name in named if not fits[name]):
+            yield f"named/{name}", f"没有一处说到 {name}，却适用于它", f"从 violations 中删去 {name}，或者更正文字"
 
 
 def _law(whole: Whole, entry: Entry, punishing: set[str]) -> Iterator[tuple[str, str, str]]:
