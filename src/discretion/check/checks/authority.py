@@ -14,8 +14,8 @@ from discretion.rulebook import Procedure
 SCOPE = "rulebook"
 NAME = "程序标准"
 SENTENCE = (
-    "程序的数额标准不超出法律：当场处罚以公民二百元、单位三千元为限，九十日内作出决定，听证标准高于当场处罚；"
-    "每一步骤依所引的条文：处罚种类、期限、告知的日数和比例都是条文写的；应当听证的也集体讨论；告知的时间与文字相符"
+    "程序的数额标准不超出法律：当场处罚以公民二百元、单位三千元为限，九十日内作出决定，听证标准高于当场处罚；每一步骤依所引的条文：处罚种类、期限"
+    "、告知的日数和比例都是条文写的；应当听证的也集体讨论；告知的时间与文字相符；各机关依同一法律的步骤和告知没有缺漏，文字一致"
 )
 FORMULA = "summary ≤ (200, 3000) ∧ decide_within ≤ 90 日 ∧ person ≤ organisation ∧ summary < hearing"
 LIMITS = {"person": 200, "organisation": 3000}  # 行政处罚法 art. 51

@@ -14,7 +14,10 @@ from discretion.rulebook import File, LawVersion, Ruleset, RulesetHeader
 
 SCOPE = "rulebook"
 NAME = "起始日"
-SENTENCE = "基准自上级基准、所依据的法律或者所载文件的日期起施行；法律的施行日见于版本名、原文或者说明；相继的两个版本之间不留空白，后一版本写明所替代的版本"
+SENTENCE = (
+    "基准自上级基准、所依据的法律或者所载文件的日期起施行；法律的施行日见于版本名、原文或者说明；相继的两个版本之间不留空白，后一版本写明所替代的"
+    "版本；适用范围自某日起改变的，有法律自该日起施行"
+)
 FORMULA = "∀s: effective(s) ∈ {effective(parent)} ∪ {effective(l): l ∈ laws(s)} ∪ dates(s)；until(lᵢ) + 1 日 = effective(lᵢ₊₁)"
 ENOUGH = 3  # other versions that must say what they take the place of
 

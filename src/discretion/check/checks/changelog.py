@@ -12,7 +12,7 @@ from discretion.rulebook import Changelog, Ruleset, changelog_problems, read_cha
 
 SCOPE = "rulebook"
 NAME = "更新记录"
-SENTENCE = "更新记录可读，每个已发布的版本都有记录，所写的版本和违法行为都存在；与所替代的版本不同的，都已写明"
+SENTENCE = "更新记录可读，每个已发布的版本都有记录，所写的版本和违法行为都存在；与所替代的版本不同的，都已写明；只有首版写作首版，日期与版本相合"
 FORMULA = "∀v ∈ published ∃entry ∈ CHANGELOG: entry = v；∀r: r(v) ≠ r(supersedes(v)) ⇒ r ∈ violations(entry)"
 FIRST = "first"  # what the first version of an area says of itself
 HEADER = ("policy", "records", "presume", "supplements", "authority", "lex_mitior", "extends", "codes")

@@ -11,9 +11,7 @@ from discretion.check.whole import Whole, Written, documents, holds, mappings
 
 SCOPE = "rulebook"
 NAME = "违则"
-SENTENCE = (
-    "违则和罚则引用的条款说的是这一违法行为；建议说的是这一违法行为；法律规定的义务正是这一违法行为所违反的，没有漏引"
-)
+SENTENCE = "违则和罚则引用的条款说的是这一违法行为；建议说的是这一违法行为；法律规定的义务正是这一违法行为所违反的，没有漏引；没有漏引更相合的义务"
 FORMULA = (
     "∀v: ∄p ∈ law: likeness(label(v), p) ≫ likeness(label(v), duty(v))；likeness(advice(v), v) ≪̸ likeness(advice(v), w)"
 )

@@ -16,8 +16,8 @@ from discretion.rulebook import LIST_NAMES, Ruleset
 SCOPE = "rulebook"
 NAME = "范例所指"
 SENTENCE = (
-    "范例案件的违法行为和预期的阶次、清单条目和补充规定，规则里都有；"
-    "范例大多写明的事实，规则都读取；构成要件所要求的，写明这一事实的范例里至少有一件符合"
+    "范例案件的违法行为和预期的阶次、清单条目和补充规定，规则里都有；范例大多写明的事实，规则都读取；构成要件所要求的，写明这一事实的范例里至少有"
+    "一件符合；没有推定的构成要件，有结论的范例写明；范例的理由所指的条款都存在"
 )
 FORMULA = "∀c ∈ cases: rules(expect(c)) ⊆ rules(ruleset(c)) ∪ rules(ancestors)；facts(cases(v)) ⊆ facts(v)"
 TIER = re.compile(r"expect: *\{[^}]*?\btier: *[\"']?([\w-]+)")

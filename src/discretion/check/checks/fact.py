@@ -14,8 +14,8 @@ from discretion.facts import Fact, FactType, Severity, encode, typical
 SCOPE = "rulebook"
 NAME = "事实定义"
 SENTENCE = (
-    "事实的标识、名称与数据相符：单位，计算的期间，按谁计算，列举的值由轻到重，否定和各值的说法，所依据的记录；"
-    "对照表的值不错位；算式使越重的越重；每个事实都有规则读取"
+    "事实的标识、名称与数据相符：单位，计算的期间，按谁计算，列举的值由轻到重，否定和各值的说法，所依据的记录；对照表的值不错位；算式使越重的越重"
+    "；每个事实都有规则读取；肯定和否定没有写反，只有开放性概念需要判断"
 )
 FORMULA = (
     "∀f: unit(id) = unit(f) ∧ months(label) = months(f) ∧ by(label) = by(f) ∧ none < slight < general < serious < grave"

@@ -11,7 +11,7 @@ from discretion.rulebook import Ruleset, Source, SourceKind
 
 SCOPE = "rulebook"
 NAME = "应当与可以"
-SENTENCE = "法条写“可以”的，阶次不因漏写而变成“应当”；没收违法所得写“应当”；建议稿不写“应当”"
+SENTENCE = "法条写“可以”的，阶次不因漏写而变成“应当”；没收违法所得写“应当”；建议稿不写“应当”；建议稿的阶次不把可以给予的处罚写成应当"
 FORMULA = "∀tier, m ∈ tier: force(m) 未写 ⇒ ¬∃range: force(m, range) = may；force(confiscate gain) = shall"
 OWN = ("share", "at")  # shares of the law's own range take its force
 

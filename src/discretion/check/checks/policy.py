@@ -16,8 +16,8 @@ from discretion.rulebook import PolicyPart, Ruleset, SourceKind
 SCOPE = "rulebook"
 NAME = "裁量设定"
 SENTENCE = (
-    "从轻的部分低于从重的部分；所取的部分是理由所写的百分比；情节竞合的处理，建议不选从重；从旧兼从轻是否及于基准，与所写的理由一致"
-    "；各区域都统一的事项没有缺漏，管辖机关一致"
+    "从轻的部分低于从重的部分；所取的部分是理由所写的百分比；情节竞合的处理，建议不选从重；从旧兼从轻是否及于基准，与所写的理由一致；各区域都统一"
+    "的事项没有缺漏，管辖机关一致；建议不抵消应当的减轻，不取整到十元以上；减轻不含法定最低限"
 )
 FORMULA = "high(lighter) ≤ low(heavier)；proposed ⇒ 竞合 ≠ heavier；benchmarks ⇔ basis 写明及于基准"
 NAMES = {"lighter": "从轻", "heavier": "从重", "mitigated": "减轻"}

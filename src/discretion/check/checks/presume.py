@@ -18,8 +18,8 @@ from discretion.rulebook import ListKind, Ruleset
 SCOPE = "rulebook"
 NAME = "推定"
 SENTENCE = (
-    "案卷没有载明的事实，不作不利于当事人的推定；推定的值与理由相符，"
-    "本身不构成任何情节；从重清单的事实没有漏写推定的；推导事实所依据的记录种类，都写明应当检索"
+    "案卷没有载明的事实，不作不利于当事人的推定；推定的值与理由相符，本身不构成任何情节；从重清单的事实没有漏写推定的；推导事实所依据的记录种类，"
+    "都写明应当检索；划定法律适用范围的、从宽从严的是非都有推定，每条推定的理由各不相同；补充规定所依据的数额，写明没有载明时按何值"
 )
 # A basis that finds nothing: what it presumes is false.
 NOTHING = re.compile(r"不作认定|不予认定|按(?:照)?(?:未|没有|不)")

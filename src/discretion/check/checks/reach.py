@@ -15,8 +15,8 @@ from discretion.rulebook import DECIDING, Entry, ListKind, Ruleset, SourceKind, 
 SCOPE = "rulebook"
 NAME = "条目范围"
 SENTENCE = (
-    "清单条目不及于文字没有说到的违法行为，依据一部法律的条目不及于其他法律的违法行为；同一清单的条目互不包含，"
-    "同一条目不写在两份清单；同一份文件的其他条目都写明的事实和违法行为没有缺漏"
+    "清单条目不及于文字没有说到的违法行为，依据一部法律的条目不及于其他法律的违法行为；同一清单的条目互不包含，同一条目不写在两份清单；同一份文件"
+    "的其他条目都写明的事实和违法行为没有缺漏；条目写明的违法行为，文字都说到"
 )
 FORMULA = (
     "∀e: violations(e) ⊆ spoken(label(e)) ∩ laws(e)；∀e ≠ e′ ∈ list: ¬(when(e′) ⇒ when(e))；∀e, e′ ∈ lists: e ≠ e′"

@@ -13,7 +13,7 @@ from discretion.conditions import tested
 
 SCOPE = "rulebook"
 NAME = "文字所属"
-SENTENCE = "每项违法行为有自己的名称；不同类的两项违法行为提示、备注或者别名相同的，说的也都是自己"
+SENTENCE = "每项违法行为有自己的名称；不同类的两项违法行为提示、备注或者别名相同的，说的也都是自己；阶次的名称与标识、与同一情形的其他阶次一致"
 FORMULA = "∀v ≠ w: label(v) ≠ label(w)；advice(v) = advice(w) ⇒ words(advice) ∩ words(v) ≈ words(advice) ∩ words(w)"
 # How much better a text must fit the other violation: so many times, and so many bits (a pair weighs more the fewer have it).
 CLOSER, AT_LEAST = 4, 10
