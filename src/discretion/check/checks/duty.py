@@ -115,7 +115,7 @@ def _none(item: Written, rested: frozenset[str]) -> Iterator[Finding]:
     for name, other in law.provisions.items():
         words = telling_pairs(other.label)
         shared, used = len(words & said), other.ranges or other.unused or f"{law.law}/{name}" in rested
-        if shared >= FAR and shared * 2 > len(words) and not used:
+        if (shared > FARTHER or (shared >= FAR and shared * 2 > len(words))) and not used:
             duty = f"{law.cite(name)}（“{other.label}”）规定的正是这一义务"
             message = f"{item.id} 没有写违则，{duty}，却没有任何违法行为引用"
             remedy = f"写 duty: {{cite: [{law.law}/{name}]}}；确不引用的，在法律文件中写 unused"

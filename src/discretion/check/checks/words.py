@@ -25,7 +25,9 @@ def run(whole: Whole) -> Iterator[Finding]:
     """Compare names, and texts that stand at several violations."""
     items = list(whole.written())
     tiers = [finding for item in items for finding in _tiers(item)]
-    yield from [*_names(items), *_texts(whole, items), *tiers] or [holds("words", "名称互不相同，提示说的都是本项")]
+    yield from [*_names(items), *_texts(whole, items), *tiers, *_see(items)] or [
+        holds("words", "名称互不相同，提示说的都是本项")
+    ]
 
 
 def _names(items: list[Written]) -> Iterator[Finding]:
@@ -52,6 +54,24 @@ def _tiers(item: Written) -> Iterator[Finding]:
         else:
             continue
         yield item.fault("words", message, ("tiers", number, "label"), f"tier/{tier.tier}", remedy)
+
+
+def _see(items: list[Written]) -> Iterator[Finding]:
+    """What an officer is referred to beside a violation is like it: by the first word of its id, or by some of its words."""
+    names: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for item in items:
+        names[item.id] |= telling_pairs(
+            f"{item.file.model.label or ''}；{item.provision.label if item.provision else ''}"
+        )
+    for item in items:
+        for number, other in enumerate(item.file.model.see):
+            if (
+                other in names
+                and not names[other] & names[item.id]
+                and other.partition(".")[0] != item.id.partition(".")[0]
+            ):
+                message = f"参见 {other}，它与“{item.file.model.label or item.id}”没有一处相同"
+                yield item.fault("words", message, ("see", number), f"see/{other}", "更正 see")
 
 
 def _texts(whole: Whole, items: list[Written]) -> Iterator[Finding]:
