@@ -85,9 +85,9 @@ def _other(entry: Entry, fits: dict[str, int]) -> Iterator[tuple[str, str, str]]
 
 
 def _one_of(entry: Entry, fits: dict[str, int]) -> Iterator[tuple[str, str, str]]:
-    """An entry that names a violation, and has not a word of it, though it has words of others."""
+    """An entry that names several violations, and has not a word of one of them."""
     named = [name for name in entry.violations if name in fits] if entry.violations != "all" else []
-    if max(fits.values(), default=0) >= BITS or len(named) > 1:
+    if len(named) > 1:
         for name in (name for name in named if not fits[name]):
             yield f"named/{name}", f"没有一处说到 {name}，却适用于它", f"从 violations 中删去 {name}，或者更正文字"
 

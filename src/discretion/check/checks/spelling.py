@@ -26,6 +26,7 @@ FREE = frozenset(
     "一二三四五六七八九十百千零但忘限更法令局例埋次下原假超见号擅区宽本当处查轴"
 )
 SIDES = ((2, 2), (3, 1), (1, 3))  # characters before and after a wrong one that must stand so elsewhere
+LARGE = 200_000  # characters, among which a pair that stands once is rare; among fewer, what is meant must stand twice
 GAP = "*"
 LOST = 3  # characters on each side of a lost one
 
@@ -40,7 +41,8 @@ def run(whole: Whole) -> Iterator[Finding]:
     pairs = Counter(pair for part in runs for pair in pairwise(part))
     places = {part: found for part in own if (found := list(_places(part, pairs)))}
     known = _elsewhere(runs, {key for found in places.values() for key, _, _ in found})
-    wrong = {part: said for part, found in places.items() if (said := _meant(part, found, known))}
+    enough = 1 if sum(map(len, runs)) >= LARGE else 2
+    wrong = {part: said for part, found in places.items() if (said := _meant(part, found, known, enough))}
     yield from [
         fault("spelling", f"“{part}”{wrong[part][0]}", document.position(path), f"{'/'.join(map(str, path))}/{part}", area=area, remedy=wrong[part][1])
         for area, document, path, text in written for part in RUN.findall(text) if part in wrong
@@ -105,13 +107,15 @@ def _elsewhere(runs: dict[str, None], keys: set[str]) -> Mapping[str, dict[str, 
     return known
 
 
-def _meant(part: str, places: list[Place], known: Mapping[str, dict[str, set[str]]]) -> tuple[str, str] | None:
+def _meant(
+    part: str, places: list[Place], known: Mapping[str, dict[str, set[str]]], enough: int
+) -> tuple[str, str] | None:
     """What is wrong with a run, and how it may be mended."""
     for key, i, what in places:
         if what == "doubled":
             return f"中“{part[i : i + 2]}”重复", f"删去一个“{part[i]}”"
         for char, others in known.get(key, {}).items():
-            if not others - {part} or (what == "lost" and char in FREE):
+            if len(others - {part}) < enough or (what == "lost" and char in FREE):
                 continue
             here = part[max(i - 1, 0) : i + 2]
             if what == "turned":
