@@ -11,12 +11,14 @@ from discretion.check.checks.label import bounds
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, Written, holds
 from discretion.conditions import leaves
-from discretion.facts import Fact
+from discretion.facts import Fact, FactType
 
 SCOPE = "rulebook"
 NAME = "界限上的范例"
-SENTENCE = "阶次和构成要件的每一个界限，这项违法行为的范例里都有恰在界限上的一件"
-FORMULA = "∀v, (f, b) ∈ bounds(v), f 由案件载明: ∃c ∈ cases(v): f(c) = b"
+SENTENCE = "阶次和构成要件的每一个界限，这项违法行为的范例里都有恰在界限上的一件；阶次的界限，还有紧靠界限的一件"
+FORMULA = (
+    "∀v, (f, b) ∈ bounds(v), f 由案件载明: ∃c ∈ cases(v): f(c) = b；b ∈ bounds(tiers(v)) ⇒ ∃c: f(c) = b ± 最小单位"
+)
 FACTS = re.compile(r"\bfacts: *\{([^{}]*)\}")
 NUMBERS = re.compile(r'(?:^|,) *(\w+): *"?(-?\d+(?:\.\d+)?)"?(?= *(?:,|$))')
 
@@ -34,13 +36,17 @@ def _untried(whole: Whole, item: Written) -> Iterator[Finding]:
         for test in leaves(condition):
             fact = whole.book.vocabulary.facts.get(test.fact)
             tried = stated.get(test.fact, set())  # of what no case states nothing is known: records may settle it
-            for bound, _ in bounds(test) if tried and fact is not None and _given(fact) else ():
-                if bound not in tried and (test.fact, bound) not in seen:
+            if fact is None or not tried or not _given(fact):
+                continue
+            step = Decimal("0.01") if fact.type is FactType.MONEY else Decimal(1).scaleb(-(fact.digits or 0))
+            for bound, _ in bounds(test):
+                beside = path[0] != "tiers" or fact.finding is not None or {bound - step, bound + step} & tried
+                if (bound not in tried or not beside) and (test.fact, bound) not in seen:
                     seen.add((test.fact, bound))
-                    near = min(tried, key=lambda value: abs(value - bound))
-                    message = f"以“{whole.label(test.fact)}”（{test.fact}）{bound:f} 为界，没有一件范例恰在这个界限上（最近的是 {near:f}）"
+                    said = "紧靠" if bound in tried else "恰在"
+                    message = f"以“{fact.label}”（{test.fact}）{bound:f} 为界，没有一件范例{said}这个界限"
                     yield item.fault(
-                        "border", message, path, f"{test.fact}/{bound:f}", "更正界限，或者补写恰在界限上的范例"
+                        "border", message, path, f"{test.fact}/{bound:f}", "更正界限，或者补写恰在和紧靠界限的范例"
                     )
 
 

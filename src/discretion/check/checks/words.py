@@ -40,7 +40,7 @@ def _names(items: list[Written]) -> Iterator[Finding]:
 
 
 def _tiers(item: Written) -> Iterator[Finding]:
-    """A tier is called by its degree, and those of one range (``-grave``) by the same words in brackets."""
+    """A tier is called by its degree, and those of one range (``-grave``) by the same words in parentheses."""
     tiers = [(number, *tier.tier.partition("-")[::2], *tier.label.partition("（")[::2])
              for number, tier in enumerate(item.file.model.tiers)]  # fmt: skip
     for number, degree, kind, name, case in tiers:
