@@ -649,3 +649,20 @@ def test_what_the_law_leaves_open_a_proposal_does_not_command() -> None:
     ]  # fmt: skip
     said = [{name for name in found(book) if name.startswith("force/")} for book in books]
     assert said == [set(), {"force/national@1/demo.load/slight/warning/proposal"}]
+
+
+def test_an_entry_cites_the_law_of_a_violation_that_it_names() -> None:
+    other = {
+        "laws/other-rules@1.yaml": BOOK["laws/demo-rules@1.yaml"]
+        .replace("demo-rules", "other-rules")
+        .replace("示例规定", "另一规定")
+    }
+    book = {**beside({"demo.other": "擅自拆除航标灯浮"}), **other}
+    path = N + "violations/demo.other.yaml"
+    book[path] = book[path].replace("demo-rules/overload", "other-rules/overload")
+    entry = "  - {id: load, label: 超限运输后主动卸载, force: may, violations: [demo.load], when: {removed: true}, cite: [%s/overload], source: {kind: published, document: 示例}}\n"
+    name = N + "lists/lighter.yaml"
+    books = [{**book, name: BOOK[name] + entry % law} for law in ("demo-rules", "other-rules")]
+    assert [{item for item in found(each) if item.startswith("reach/")} for each in books] == [
+        set(), {"reach/national@1/lighter/load/cite"},
+    ]  # fmt: skip

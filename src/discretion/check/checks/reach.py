@@ -43,7 +43,13 @@ def run(whole: Whole) -> Iterator[Finding]:
         for item in listed(ruleset):
             entry = item.entry
             fits = _fits(entry, names, weights)
-            said = (*_breadth(entry, fits), *_other(entry, fits), *_one_of(entry, fits), *_law(whole, entry, punishing))
+            said = (
+                *_breadth(entry, fits),
+                *_other(entry, fits),
+                *_one_of(entry, fits),
+                *_law(whole, entry, punishing),
+                *_cited(whole, entry, punishing),
+            )
             found += [fault("reach", f"“{entry.label}”{message}", item.where("violations"), f"{item.name}/{detail}", area=ruleset.id, remedy=remedy)
                       for detail, message, remedy in said]  # fmt: skip
         found += [*_contained(ruleset), *_twice(ruleset), *_lacking(whole, ruleset)]
@@ -108,6 +114,20 @@ def _law(whole: Whole, entry: Entry, punishing: set[str]) -> Iterator[tuple[str,
                 message = f"依据{'、'.join(sorted(laws))}，{'全部违法行为' if pattern == '*' else pattern} 却包括 {item.id}，它不在这部法律之下"
                 yield f"law/{pattern}", message, "逐项写出违法行为"
                 break
+
+
+def _cited(whole: Whole, entry: Entry, punishing: set[str]) -> Iterator[tuple[str, str, str]]:
+    """An entry of named violations that cites a law under which none of them stands."""
+    laws = {ref.partition("/")[0] for ref in entry.cite} & punishing
+    if not laws or entry.violations == "all" or _patterns(entry):
+        return
+    for item in whole.written():
+        duty = item.file.model.duty
+        if item.id in entry.violations and laws & {
+            ref.partition("/")[0] for ref in (item.ref, *(duty.cite if duty else ()))
+        }:
+            return
+    yield "cite", f"引用{'、'.join(sorted(laws))}，所适用的违法行为都不在这部法律之下", "更正 cite，或者更正 violations"
 
 
 def _contained(ruleset: Ruleset) -> Iterator[Finding]:
