@@ -235,6 +235,10 @@ def _turned(fact: Fact) -> Iterator[tuple[str, str, str]]:
     affirmed, denied = fact.positive or "", fact.negative or ""
     if affirmed and denied and DENIAL.search(affirmed) and not DENIAL.search(denied + fact.label):
         yield "positive", f"的肯定说法是“{affirmed}”，否定说法是“{denied}”，二者写反了", "对调 positive 和 negative"
+    ranked = [name for value, name in (fact.values or {}).items() if value in RANKED[1:]]
+    for name in ranked if sum(name in DEGREES for name in ranked) > 1 else ():
+        if name not in DEGREES:
+            yield "degree", f"的值名为“{name}”，不是轻重的程度（{'、'.join(DEGREES)}）", "更正名称"
     if fact.judgement and not OPEN.search(fact.label):
         yield (
             "open",
