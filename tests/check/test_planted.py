@@ -668,3 +668,16 @@ def test_an_entry_cites_the_law_of_a_violation_that_it_names() -> None:
     assert [{item for item in found(each) if item.startswith("reach/")} for each in books] == [
         set(), {"reach/national@1/lighter/load/cite"},
     ]  # fmt: skip
+
+
+def test_a_duty_is_of_the_paragraph_that_says_it() -> None:
+    text = "第一条 超限运输的，处1000元以上10000元以下罚款。\n第二条 调度员从事营运调度，应当遵守调度规定。\n驾驶员、乘务员从事营运服务，应当遵守服务规定。\n"
+    duty = "provisions:\n  service: {cite: 第二条%s, label: 驾驶员、乘务员从事营运服务应当遵守的规定}\n"
+    law = "laws/demo-rules@1.yaml"
+    books = [
+        {**BOOK, "law-texts/示例规定-1.md": text, law: BOOK[law].replace("provisions:\n", duty % paragraph)}
+        for paragraph in ("第二款", "第一款")
+    ]
+    assert [{name for name in found(book) if name.startswith("clause/")} for book in books] == [
+        set(), {"clause/demo-rules@1/service"},
+    ]  # fmt: skip
