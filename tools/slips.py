@@ -26,6 +26,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import slip_letters  # noqa: F401 - adds its kinds
 import slip_names  # noqa: F401 - adds its kinds
 import slip_outside  # noqa: F401 - adds its kinds
 from slip_kinds import KINDS, WORDS, Slip, plant
@@ -387,7 +388,7 @@ def _settings(plan: Plan) -> tuple[object, ...]:
 
 def _telling(bench: Bench, library: Library, touched: list[Task], path: str) -> list[Task]:
     """The violations that must be compared: all, or where only conditions of entries differ, one for each entry (they hold alike in all)."""
-    if "/lists/" not in path:
+    if "/lists/" not in path or not touched:
         return touched if len(touched) <= MANY else []
     found: list[Task] = []
     for area, versions in library.rulebook.areas.items():

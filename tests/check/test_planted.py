@@ -124,6 +124,10 @@ CODES = [
     "begins",
     "mention",
     "duty",
+    "border",
+    "counting",
+    "document",
+    "spelling",
 ]
 N = "national/1/"
 
@@ -186,6 +190,21 @@ def found(book: dict[str, str]) -> set[str]:
         ("authorities/transport.yaml", "fact: suspected_crime", "fact: minor", "authority/transport/transfer/fact"),
         ("laws/demo-rules@1.yaml", "departmental-rule", "local-regulation", "article/demo-rules@1/level"),
         ("laws/" + LAW, "law-texts/行政处罚法-2021-07-15.md", "law-texts/行政处罚法-2021-07-51.md", "article/administrative-penalty-law@2021-07-15/where"),
+        ("facts/demo.yaml", "label: 胁迫他人违法, type: boolean", "label: 胁迫他人违法, judgement: true, type: boolean", "fact/incited/open"),
+        ("facts/demo.yaml", "unit: 盏", "unit: 盏, positive: 没有灯具, negative: 有灯具", "fact/lights/positive"),
+        ("facts/demo.yaml", "{none: 没有, slight: 轻微, grave: 严重}", "{slight: 轻微, none: 没有, grave: 严重}", "fact/harm/none/place"),
+        ("laws/demo-rules@1.yaml", "label: 示例规定", "label: 浙江省示例规定", "article/demo-rules@1/level"),
+        ("facts/demo.yaml", "slight: 轻微, grave: 严重", "slight: 轻微, serious: 地重, grave: 严重", "fact/harm/degree"),
+        ("laws/demo-rules@1.yaml", "provisions:\n", "provisions:\n  signs-2-duty: {cite: 第二条第二项, label: 不得遮挡标志}\n  signs-3-duty: {cite: 第二条第三项, label: 不得涂改标志}\n", "article/demo-rules@1/signs-1-duty/lost"),
+        (N + "ruleset.yaml", "mitigated_and_heavier: open", "mitigated_and_heavier: offset", "policy/national@1/mitigated_and_heavier/offset"),
+        (N + "ruleset.yaml", "lighter_and_heavier: offset", "lighter_and_heavier: offset\n  rounding: {unit: 10}", "policy/national@1/rounding"),
+        (N + "ruleset.yaml", "{from: 0.3, below: 1}", "{from: 0.3, to: 1}", "policy/national@1/mitigated/floor"),
+        (N + "ruleset.yaml", "basis: 由行政机关举证", "basis: 案卷未见的不作认定", "presume/national@1/basis/2"),
+        (N + "ruleset.yaml", "label: 责令改正, orders: [责令改正]", 'label: 责令改正, when: {excess_kg: "> 0"}, penalty: {confiscate: {illegal_gain: shall}}', "presume/national@1/supplement/order/gross_kg"),
+        (N + "violations/demo.load.yaml", "label: 轻微", "label: 轻徽", "words/national@1/demo.load/tier/slight"),
+        (N + "violations/demo.load.yaml", "label: 严重", "label: 严重（情节严重）", "words/national@1/demo.load/tier/serious"),
+        (N + "lists/exempt.yaml", "没有造成危害后果, force: shall, when: {minor: true, corrected: true, harm: none}", "危害后果轻微, force: shall, when: {minor: true, corrected: true, harm: none}", "entry/national@1/exempt/minor/harm/degree"),
+        (N + "lists/exempt.yaml", "对当事人进行教育", "对当事人进进行教育", "spelling/national@1/entries/1/orders/0/对当事人进进行教育"),
     ],
 )  # fmt: skip
 def test_a_slip_is_found(name: str, old: str, new: str, said: str) -> None:
@@ -573,3 +592,92 @@ def test_the_areas_of_a_book_are_of_one_authority() -> None:
     assert {item for item in found({**BOOK, **regions, **ports}) if item.startswith("policy/")} == {
         "policy/region-d@1/authority"
     }
+
+
+def test_a_violation_is_named_where_the_entry_speaks_of_it() -> None:
+    book = beside(
+        {"demo.buoy": "擅自拆除航标灯浮和浮标锚链", "demo.chain": "擅自拆除浮标锚链", "demo.fee": "拒绝缴纳车辆通行费"}
+    )
+    entry = "  - {id: buoy, label: 拆除浮标锚链后主动恢复, force: may, violations: [%s], when: {removed: true}, source: {kind: published, document: 示例}}\n"
+    name = N + "lists/lighter.yaml"
+    books = [{**book, name: BOOK[name] + entry % named} for named in ("demo.buoy, demo.chain", "demo.buoy, demo.fee")]
+    assert [{item for item in found(each) if item.startswith("reach/")} for each in books] == [
+        set(), {"reach/national@1/lighter/buoy/named/demo.fee"},
+    ]  # fmt: skip
+
+
+def test_who_deals_with_what_lies_outside_is_said_in_the_same_words() -> None:
+    scope = "scope:\n  - {when: {minor: true}, otherwise: 由住房和城乡建设部门依照建筑法第六十四条处理}\ntiers:"
+    book = beside({"demo.a": "甲", "demo.b": "乙", "demo.c": "丙"}, "tiers:", scope)
+    book[N + "violations/demo.a.yaml"] = book[N + "violations/demo.a.yaml"].replace("tiers:", scope)
+    assert found(book) == set()
+    wrong = N + "violations/demo.c.yaml"
+    assert found({**book, wrong: book[wrong].replace("第六十四条", "第六十五条")}) == {
+        "mention/national@1/demo.c/scope/0"
+    }
+
+
+def test_a_scope_asks_for_the_same_value_as_others_in_the_same_words() -> None:
+    scope = "scope:\n  - {when: {harm: [none, slight]}, otherwise: 由住房和城乡建设部门依法处理}\ntiers:"
+    book = beside({"demo.a": "甲", "demo.b": "乙", "demo.c": "丙"}, "tiers:", scope)
+    book[N + "violations/demo.a.yaml"] = book[N + "violations/demo.a.yaml"].replace("tiers:", scope)
+    wrong = N + "violations/demo.c.yaml"
+    assert found({**book, wrong: book[wrong].replace("[none, slight]", "[none]")}) == {
+        "element/national@1/demo.c/scope/0"
+    }
+
+
+def test_what_no_decided_case_states_is_presumed() -> None:
+    case = "  - name: %s\n    case: {violation: demo.load, facts: {excess_kg: 5, %s}}\n    expect: {status: determined, reasons: [demo-rules/%s]}\n"
+    asked = BOOK[VIOLATION].replace('{excess_kg: "> 0"}', '{excess_kg: "> 0", suspected_crime: true}')
+    books = [
+        {**BOOK, VIOLATION: asked, N + "cases/demo.load.yaml": "cases:\n" + case % ("甲", stated, "overload") + case % ("乙", stated, named)}
+        for stated, named in (("suspected_crime: true", "overload"), ("incited: true", "overload"), ("suspected_crime: true", "overlod"))
+    ]  # fmt: skip
+    said = [{name for name in found(book) if name.startswith("expected/")} for book in books]
+    assert said == [
+        set(),
+        {"expected/national@1/demo.load/suspected_crime/unstated"},
+        {"expected/national@1/demo.load/demo-rules/overlod/provision"},
+    ]
+
+
+def test_what_the_law_leaves_open_a_proposal_does_not_command() -> None:
+    law = BOOK["laws/demo-rules@1.yaml"].replace("penalty: {fine", "penalty: {warning: may, fine")
+    proposed = BOOK[VIOLATION].partition("source: {kind: published")[0] + "source: {kind: proposed, method: 示例}\n"
+    books = [
+        {**BOOK, "laws/demo-rules@1.yaml": law, VIOLATION: proposed.replace("{share: [0, 0.3]}", f"{{share: [0, 0.3]}}, warning: {force}")}
+        for force in ("may", "shall")
+    ]  # fmt: skip
+    said = [{name for name in found(book) if name.startswith("force/")} for book in books]
+    assert said == [set(), {"force/national@1/demo.load/slight/warning/proposal"}]
+
+
+def test_an_entry_cites_the_law_of_a_violation_that_it_names() -> None:
+    other = {
+        "laws/other-rules@1.yaml": BOOK["laws/demo-rules@1.yaml"]
+        .replace("demo-rules", "other-rules")
+        .replace("示例规定", "另一规定")
+    }
+    book = {**beside({"demo.other": "擅自拆除航标灯浮"}), **other}
+    path = N + "violations/demo.other.yaml"
+    book[path] = book[path].replace("demo-rules/overload", "other-rules/overload")
+    entry = "  - {id: load, label: 超限运输后主动卸载, force: may, violations: [demo.load], when: {removed: true}, cite: [%s/overload], source: {kind: published, document: 示例}}\n"
+    name = N + "lists/lighter.yaml"
+    books = [{**book, name: BOOK[name] + entry % law} for law in ("demo-rules", "other-rules")]
+    assert [{item for item in found(each) if item.startswith("reach/")} for each in books] == [
+        set(), {"reach/national@1/lighter/load/cite"},
+    ]  # fmt: skip
+
+
+def test_a_duty_is_of_the_paragraph_that_says_it() -> None:
+    text = "第一条 超限运输的，处1000元以上10000元以下罚款。\n第二条 调度员从事营运调度，应当遵守调度规定。\n驾驶员、乘务员从事营运服务，应当遵守服务规定。\n"
+    duty = "provisions:\n  service: {cite: 第二条%s, label: 驾驶员、乘务员从事营运服务应当遵守的规定}\n"
+    law = "laws/demo-rules@1.yaml"
+    books = [
+        {**BOOK, "law-texts/示例规定-1.md": text, law: BOOK[law].replace("provisions:\n", duty % paragraph)}
+        for paragraph in ("第二款", "第一款")
+    ]
+    assert [{name for name in found(book) if name.startswith("clause/")} for book in books] == [
+        set(), {"clause/demo-rules@1/service"},
+    ]  # fmt: skip

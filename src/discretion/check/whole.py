@@ -141,6 +141,14 @@ def mappings(data: object, path: Path = ()) -> Iterator[tuple[Path, dict[str, An
         yield from mappings(value, (*path, key))
 
 
+def strings(data: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every text in the data of a file, with its place."""
+    if isinstance(data, str):
+        yield path, data
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        yield from strings(value, (*path, key))
+
+
 def fault(
     code: str, message: str, where: Position | None, detail: str, *, area: str = "", violation: str | None = None,
     remedy: str | None = None,

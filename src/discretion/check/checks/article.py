@@ -21,12 +21,14 @@ SENTENCE = (
 )
 FORMULA = "∀i: article(i−1) ≤ article(i+1) ⇒ article(i−1) ≤ article(i) ≤ article(i+1)；cite(i) = cite(j) ⇒ label(i) ≠ label(j)"
 LOCAL = re.compile(
-    r"(?:中华人民共和国)?(?:[^（]{1,6}?(?:省|市|自治区|特别行政区)|"
+    r"(?:中华人民共和国)?(?:[^（]{1,6}?(?:省|(?<!城)市|自治区|特别行政区)|"
     + "|".join(name[:2] for name in PROVINCES.values())
     + ")"
 )
 LEVELS = (("办法", Level.DEPARTMENTAL_RULE), ("规定", Level.DEPARTMENTAL_RULE), ("条例", Level.ADMINISTRATIVE_REGULATION),
           ("法", Level.LAW), ("法典", Level.LAW))  # fmt: skip
+LOCALS = {Level.LOCAL_REGULATION, Level.LOCAL_RULE}
+SERIES = re.compile(r"(.*)-(\d+)((?:-\D+)?)$")
 WAIT = 300  # days from a document to its coming into force: the longest of those encoded is five months
 THIRD = 3  # its article must say a third of a name, where a provision of another law has the same name
 CLOSER, TIMES = 3, 2  # pairs of characters that a name must share more with another article, and how many times as many
@@ -44,6 +46,7 @@ def run(whole: Whole) -> Iterator[Finding]:
         for file in whole.book.law_files
         for finding in (
             *_order(file),
+            *_numbered(file),
             *_malformed(file),
             *_dated(file),
             *_head(whole, file),
@@ -82,10 +85,10 @@ def _head(whole: Whole, file: File[LawVersion]) -> Iterator[Finding]:
         yield fault("article", f"《{law.label}》写作{law.document}，原文是第{'、'.join(sorted(text.decrees))}号", file.document.position(("document",)),
                     f"{_id(file)}/document", remedy="更正 document")  # fmt: skip
     local = LOCAL.match(law.label) is not None
-    right = next((level for end, level in LEVELS if law.label.endswith(end) and not local), None)
-    if right is not None and law.level is not right:
+    rights = LOCALS if local else {level for end, level in LEVELS if law.label.endswith(end)}
+    if rights and law.level not in rights:
         yield fault("article", f"《{law.label}》写作 {law.level.value}", file.document.position(("level",)), f"{_id(file)}/level",
-                    remedy=f"写 level: {right.value}")  # fmt: skip
+                    remedy=f"写 level: {'或者'.join(sorted(right.value for right in rights))}")  # fmt: skip
 
 
 def _lost(versions: Sequence[File[LawVersion]], used: frozenset[str]) -> Iterator[Finding]:
@@ -102,7 +105,7 @@ def _lost(versions: Sequence[File[LawVersion]], used: frozenset[str]) -> Iterato
                 yield fault("article", f"《{after.model.label}》{after.model.version} 没有条款 {name}（上一版本{before.model.cite(name)}），也没有写明废止",
                             after.document.position(("provisions",)), f"{_id(after)}/{name}/gone", remedy="补上该条款，或者写入 repealed")  # fmt: skip
         for number, part in enumerate(after.model.repealed):
-            if not before.model.effective < part.date <= after.model.effective:
+            if part.date != after.model.effective:
                 yield fault("article", f"《{after.model.label}》{after.model.version} 已没有条款 {part.provision}，却写自{part.date}起废止",
                             after.document.position(("repealed", number, "date")), f"{_id(after)}/{part.provision}/repealed",
                             remedy=f"写 {after.model.effective}，或者更正版本")  # fmt: skip
@@ -164,6 +167,20 @@ def _misnamed(whole: Whole, file: File[LawVersion], called: Mapping[str, set[str
             yield _fault(file, name, f"{item.cite}写作“{item.label}”，这是{best}说的", "更正 label，或者更正 cite")
         elif mine * THIRD < len(words) and (other := next(iter(called[item.label] - {file.model.label}), None)):
             yield _fault(file, name, f"{item.cite}写作“{item.label}”，这是《{other}》的", "更正 label，或者更正 cite")
+
+
+def _numbered(file: File[LawVersion]) -> Iterator[Finding]:
+    """Items that are numbered in their names (``…-1-duty``, ``…-2-duty``) are all there."""
+    series: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for name in file.model.provisions:
+        if match := SERIES.match(name):
+            series[match[1], match[3]].add(int(match[2]))
+    for (before, after), numbers in series.items():
+        lost = sorted(set(range(1, max(numbers))) - numbers)
+        if lost and len(numbers) > 1:
+            name = f"{before}-{lost[0]}{after}"
+            yield fault("article", f"《{file.model.label}》没有条款 {name}，同一系列的其他{len(numbers)}项都有", file.document.position(("provisions",)),
+                        f"{_id(file)}/{name}/lost", remedy="补上该条款")  # fmt: skip
 
 
 def _order(file: File[LawVersion]) -> Iterator[Finding]:

@@ -14,8 +14,8 @@ from discretion.rulebook import Procedure
 SCOPE = "rulebook"
 NAME = "程序标准"
 SENTENCE = (
-    "程序的数额标准不超出法律：当场处罚以公民二百元、单位三千元为限，九十日内作出决定，听证标准高于当场处罚；"
-    "每一步骤依所引的条文：处罚种类、期限、告知的日数和比例都是条文写的；应当听证的也集体讨论；告知的时间与文字相符"
+    "程序的数额标准不超出法律：当场处罚以公民二百元、单位三千元为限，九十日内作出决定，听证标准高于当场处罚；每一步骤依所引的条文：处罚种类、期限"
+    "、告知的日数和比例都是条文写的；应当听证的也集体讨论；告知的时间与文字相符；各机关依同一法律的步骤和告知没有缺漏，文字一致"
 )
 FORMULA = "summary ≤ (200, 3000) ∧ decide_within ≤ 90 日 ∧ person ≤ organisation ∧ summary < hearing"
 LIMITS = {"person": 200, "organisation": 3000}  # 行政处罚法 art. 51
@@ -50,6 +50,7 @@ def run(whole: Whole) -> Iterator[Finding]:
         said += [*_hearing(procedure), *_as_cited(whole, procedure), *_graver(procedure), *_told(whole, procedure)]
         found += [fault("authority", message, file.document.position(("procedure", *path)), f"{name}/{'/'.join(path)}",
                         remedy="更正数额；法律、法规、规章另有规定的，引用该规定") for path, message in said]  # fmt: skip
+    found += _lacking(whole)
     yield from found or [holds("authority", "程序的数额标准都在法律之内")]
 
 
@@ -131,6 +132,26 @@ def _told(whole: Whole, procedure: Procedure) -> Iterator[tuple[tuple[str, ...],
             yield ("notices", str(number)), f"写作 stage: {notice.stage}，告知的文字说的不是这时"
         if notice.fine is not ("罚款" in notice.text):
             yield ("notices", str(number)), f"{'只' if notice.fine else '不只'}在有罚款时告知，文字说的却不是"
+
+
+def _lacking(whole: Whole) -> Iterator[Finding]:
+    """What the general law asks of everybody (a step, a notice), and another profile of the same folder has, in the same words."""
+    for name, file in whole.book.authorities.items():
+        own, folder = file.model.procedure, file.document.name.rpartition("/")[0]
+        for other in whole.book.authorities.values():
+            if other is file or other.document.name.rpartition("/")[0] != folder:
+                continue
+            for step in (*STEPS, "decide_within"):
+                if getattr(other.model.procedure, step) is not None and getattr(own, step) is None:
+                    yield fault("authority", f"没有写 {step}，{other.model.label}写了", file.document.position(("procedure",)), f"{name}/{step}/none",
+                                remedy=f"补上 {step}")  # fmt: skip
+            texts = {tuple(notice.cite): notice.text for notice in own.notices}
+            for notice in other.model.procedure.notices:
+                said = texts.get(tuple(notice.cite))
+                if all(ref.startswith(GENERAL) for ref in notice.cite) and said != notice.text:
+                    wrong = "没有写" if said is None else f"写作“{said}”；{other.model.label}写的是"
+                    yield fault("authority", f"告知事项{wrong}“{notice.text}”", file.document.position(("procedure", "notices")),
+                                f"{name}/notice/{'、'.join(notice.cite)}", remedy="使同一告知在各机关的文字一致")  # fmt: skip
 
 
 def _labels(whole: Whole, cited: list[str]) -> str:

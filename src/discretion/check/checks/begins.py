@@ -14,7 +14,10 @@ from discretion.rulebook import File, LawVersion, Ruleset, RulesetHeader
 
 SCOPE = "rulebook"
 NAME = "起始日"
-SENTENCE = "基准自上级基准、所依据的法律或者所载文件的日期起施行；法律的施行日见于版本名、原文或者说明；相继的两个版本之间不留空白，后一版本写明所替代的版本"
+SENTENCE = (
+    "基准自上级基准、所依据的法律或者所载文件的日期起施行；法律的施行日见于版本名、原文或者说明；相继的两个版本之间不留空白，后一版本写明所替代的"
+    "版本；适用范围自某日起改变的，有法律自该日起施行"
+)
 FORMULA = "∀s: effective(s) ∈ {effective(parent)} ∪ {effective(l): l ∈ laws(s)} ∪ dates(s)；until(lᵢ) + 1 日 = effective(lᵢ₊₁)"
 ENOUGH = 3  # other versions that must say what they take the place of
 
@@ -27,7 +30,7 @@ def run(whole: Whole) -> Iterator[Finding]:
             found += _law(whole, file)
         for older, newer in pairwise(versions):
             found += _gap(older, newer)
-    found += _supersedes(whole)
+    found += [*_supersedes(whole), *_scopes(whole)]
     yield from found or [holds("begins", "各版本的起始日都有所据，相继的版本之间没有空白")]
 
 
@@ -95,3 +98,13 @@ def _supersedes(whole: Whole) -> Iterator[Finding]:
         message = f"{name} {version} 没有写替代 {before}，其他{len(steps) - 1}个后续版本都写明所替代的版本"
         yield fault("begins", message, newer.document.position(("version",)), f"{name}@{version}/supersedes",
                     remedy=f'写 supersedes: "{before}"')  # fmt: skip
+
+
+def _scopes(whole: Whole) -> Iterator[Finding]:
+    """What is dealt with elsewhere from a day on (``since``): from the day of some law."""
+    known = {file.model.effective for file in whole.book.law_files}
+    for item in whole.written():
+        for number, part in enumerate(item.file.model.scope):
+            if part.since is not None and part.since not in known:
+                message = f"{item.id} 的适用范围自{part.since.isoformat()}起算，没有法律自这一日起施行"
+                yield item.fault("begins", message, ("scope", number, "since"), f"scope/{number}", "更正 since")

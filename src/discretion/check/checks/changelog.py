@@ -12,8 +12,9 @@ from discretion.rulebook import Changelog, Ruleset, changelog_problems, read_cha
 
 SCOPE = "rulebook"
 NAME = "更新记录"
-SENTENCE = "更新记录可读，每个已发布的版本都有记录，所写的版本和违法行为都存在；与所替代的版本不同的，都已写明"
+SENTENCE = "更新记录可读，每个已发布的版本都有记录，所写的版本和违法行为都存在；与所替代的版本不同的，都已写明；只有首版写作首版，日期与版本相合"
 FORMULA = "∀v ∈ published ∃entry ∈ CHANGELOG: entry = v；∀r: r(v) ≠ r(supersedes(v)) ⇒ r ∈ violations(entry)"
+FIRST = "first"  # what the first version of an area says of itself
 HEADER = ("policy", "records", "presume", "supplements", "authority", "lex_mitior", "extends", "codes")
 
 
@@ -31,6 +32,7 @@ def run(whole: Whole) -> Iterator[Finding]:
         try:
             changelog, document = read_changelog(layer)
             problems += changelog_problems(whole.book, changelog, document)
+            unsaid += _dated(whole, changelog, document)
             unsaid += [finding for ruleset in whole.current() if ruleset.layer == layer
                        for finding in _unsaid(whole, ruleset, changelog, document)]  # fmt: skip
         except RulebookError as error:
@@ -38,6 +40,22 @@ def run(whole: Whole) -> Iterator[Finding]:
     drafts = {f"更新记录没有 {ruleset.id}" for ruleset in whole.book.rulesets if ruleset not in published}
     found = [of_problem("changelog", problem, problem.message) for problem in problems if problem.message not in drafts]
     yield from [*found, *unsaid] or [holds("changelog", "更新记录与规则库一致")]
+
+
+def _dated(whole: Whole, changelog: Changelog, document: Document) -> Iterator[Finding]:
+    """The first version of an area is the first, and no other one; a version is recorded neither before its year nor in years to come."""
+    for number, entry in enumerate(changelog.changelog):
+        versions = [ruleset.header.model.version for ruleset in whole.book.areas.get(entry.area, ())]
+        for at, change in enumerate(entry.changes):
+            first = entry.version == versions[0] if entry.version in versions else change.effect.value == FIRST
+            if (change.effect.value == FIRST) is not first:
+                where = document.position(("changelog", number, "changes", at, "effect"))
+                yield fault("changelog", f"{entry.area}@{entry.version} 写作 effect: {change.effect.value}，它{'是' if first else '不是'}首版", where,
+                            f"{entry.area}@{entry.version}/effect", remedy="首版写 first，其后的版本写与前一版本相比的影响")  # fmt: skip
+        year = int(entry.version[:4]) if entry.version[:4].isdigit() else whole.day.year
+        if not year - 1 <= entry.date.year <= max(year, whole.day.year) + 1:
+            yield fault("changelog", f"{entry.area}@{entry.version} 的记录写作{entry.date.isoformat()}", document.position(("changelog", number, "date")),
+                        f"{entry.area}@{entry.version}/date", remedy="更正 date")  # fmt: skip
 
 
 def _unsaid(whole: Whole, ruleset: Ruleset, changelog: Changelog, document: Document) -> Iterator[Finding]:

@@ -13,9 +13,10 @@ from discretion.rulebook import File, LawVersion, Provision, Range
 
 SCOPE = "rulebook"
 NAME = "款项"
-SENTENCE = "罚则和幅度所引的款、项说的是这一违法行为：同一条里没有另一款、另一项更合它的名称和条件"
+SENTENCE = "义务、罚则和幅度所引的款、项说的是这一违法行为：同一条里没有另一款、另一项更合它的名称和条件"
 FORMULA = "∀p, ∄c ∈ article(p): likeness(c, label(p)) ≫ likeness(cite(p), label(p))"
 CLOSER, TIMES = 3, 2  # pairs of characters that another one must share more, and how many times as many
+MUCH = 6  # or so many more, however many the cited one shares
 
 
 def run(whole: Whole) -> Iterator[Finding]:
@@ -23,8 +24,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     found: list[Finding] = []
     for file in whole.book.law_files:
         if (text := whole.text(file)) is not None:
-            punishing = [(name, item) for name, item in file.model.provisions.items() if item.ranges]
-            for name, provision in punishing:
+            for name, provision in file.model.provisions.items():
                 for path, cite, words in _cited(whole, provision):
                     found += _better(file, text, ("provisions", name, *path), cite, words)
     yield from found or [holds("clause", "所引的款、项与违法行为相符")]
@@ -59,7 +59,7 @@ def _better(file: File[LawVersion], text: Text, path: Path, cite: str, words: st
     fits = {said: len(pairs & telling_pairs(other)) for said, other in others.items()}
     best = max(fits, key=lambda said: fits[said], default="")
     mine = len(pairs & telling_pairs(own))
-    if best and fits[best] - mine >= CLOSER and fits[best] >= TIMES * mine:
+    if best and fits[best] - mine >= (CLOSER if fits[best] >= TIMES * mine else MUCH):
         law = file.model
         message = f"《{law.label}》{cite}说的不是“{words}”，{best}说的才是"
         yield fault("clause", message, file.document.position(path), f"{law.law}@{law.version}/{'/'.join(map(str, path[1:-1]))}",

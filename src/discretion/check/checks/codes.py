@@ -33,9 +33,9 @@ def _alone(ruleset: Ruleset) -> Iterator[Finding]:
             yield _fault(ruleset, index, f"行政区划代码 {code} 重复", "删去一个")
         elif len(header.codes) == 1 and len(code) == LENGTHS[0]:
             own = next((name for name in PROVINCES.values() if name[:2] == header.label[:2]), None)
-            if own is not None and own != PROVINCES[code]:
+            if own != PROVINCES[code]:
                 message = f"行政区划代码 {code} 是{PROVINCES[code]}，名称却是{header.label}"
-                yield _fault(ruleset, index, message, f"写{own}的代码")
+                yield _fault(ruleset, index, message, f"写{own}的代码" if own is not None else "更正 label")
     if header.extends is not None and not header.codes:
         yield fault("codes", f"区域 {header.area} 有上级区域，却没有写行政区划代码", ruleset.header.document.position(("area",)),
                     f"{ruleset.id}/none", area=ruleset.id, remedy="写 codes")  # fmt: skip

@@ -11,14 +11,13 @@ from discretion.check.whole import Whole, Written, documents, holds, mappings
 
 SCOPE = "rulebook"
 NAME = "违则"
-SENTENCE = (
-    "违则和罚则引用的条款说的是这一违法行为；建议说的是这一违法行为；法律规定的义务正是这一违法行为所违反的，没有漏引"
-)
+SENTENCE = "违则和罚则引用的条款说的是这一违法行为；建议说的是这一违法行为；法律规定的义务正是这一违法行为所违反的，没有漏引；没有漏引更相合的义务"
 FORMULA = (
     "∀v: ∄p ∈ law: likeness(label(v), p) ≫ likeness(label(v), duty(v))；likeness(advice(v), v) ≪̸ likeness(advice(v), w)"
 )
 FAR = 4  # pairs of characters that another provision must share more before the cited one looks like a slip
 FARTHER = 7  # names of violations often paraphrase the penal provision
+TIMES = 4  # how many times as well a duty that nothing cites must fit
 ALIKE = 4  # pairs that an advice shares with the violation it was written for
 
 
@@ -28,7 +27,8 @@ def run(whole: Whole) -> Iterator[Finding]:
     rested = _rested(whole)
     kin = Counter(pair for item in items for pair in _laws(item))
     found = [finding for item in items
-             for finding in (*_provision(item), *_foreign(whole, item, kin), *_duty(whole, item), *_none(item, rested), *_advice(item, items))]  # fmt: skip
+             for finding in (*_provision(item), *_foreign(whole, item, kin), *_duty(whole, item), *_none(item, rested),
+                             *_unused(item, rested), *_advice(item, items))]  # fmt: skip
     yield from found or [holds("duty", "违则和建议与违法行为相符")]
 
 
@@ -115,11 +115,30 @@ def _none(item: Written, rested: frozenset[str]) -> Iterator[Finding]:
     for name, other in law.provisions.items():
         words = telling_pairs(other.label)
         shared, used = len(words & said), other.ranges or other.unused or f"{law.law}/{name}" in rested
-        if shared >= FAR and shared * 2 > len(words) and not used:
+        if (shared > FARTHER or (shared >= FAR and shared * 2 > len(words))) and not used:
             duty = f"{law.cite(name)}（“{other.label}”）规定的正是这一义务"
             message = f"{item.id} 没有写违则，{duty}，却没有任何违法行为引用"
             remedy = f"写 duty: {{cite: [{law.law}/{name}]}}；确不引用的，在法律文件中写 unused"
             yield item.fault("duty", message, ("violation",), f"none/{name}", remedy)
+
+
+def _unused(item: Written, rested: frozenset[str]) -> Iterator[Finding]:
+    """A duty that nothing cites and that fits a violation far better than the one of the same law that it cites."""
+    duty, law = item.file.model.duty, item.law
+    if duty is None or law is None or item.provision is None:
+        return
+    said = telling_pairs(f"{item.file.model.label or ''}{item.provision.label}")
+    cited = [
+        name for ref in duty.cite for of, _, name in [ref.partition("/")] if of == law.law and name in law.provisions
+    ]
+    own = len(said & telling_pairs("；".join(law.provisions[name].label for name in cited)))
+    for name, other in law.provisions.items():
+        idle = not other.ranges and not other.unused and f"{law.law}/{name}" not in rested
+        if idle and (shared := len(said & telling_pairs(other.label))) >= FAR and shared > TIMES * own:
+            message = f"违则引用的条款不如{law.cite(name)}（“{other.label}”）合于“{item.file.model.label or item.id}”，后者却没有任何违法行为引用"
+            yield item.fault(
+                "duty", message, ("duty",), f"unused/{name}", f"是否想写：{law.law}/{name}（{other.cite}）"
+            )
 
 
 def _advice(item: Written, items: list[Written]) -> Iterator[Finding]:

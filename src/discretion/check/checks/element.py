@@ -141,15 +141,16 @@ def _said(whole: Whole, item: Written) -> frozenset[str]:
 
 def _elsewhere(whole: Whole, items: list[Written]) -> Iterator[Finding]:
     """A scope whose words (who deals with what lies outside it) others write with another fact."""
-    written: dict[str, list[tuple[int, int, frozenset[str]]]] = defaultdict(list)
+    written: dict[str, list[tuple[int, int, tuple[frozenset[str], str]]]] = defaultdict(list)
     for index, item in enumerate(items):
         for number, scope in enumerate(item.file.model.scope):
-            written[scope.otherwise].append((index, number, frozenset(tested(scope.when))))
+            written[scope.otherwise].append((index, number, (frozenset(tested(scope.when)), repr(scope.when))))
     for said, places in written.items():
-        counts = Counter(facts for _, _, facts in places)
+        counts = Counter(asked for _, _, asked in places)
         usual, most = counts.most_common(1)[0]
-        for index, number, facts in places:
-            if facts != usual and counts[facts] == 1 and most >= AGREE:
-                names = ["、".join(map(whole.label, sorted(part))) for part in (facts, usual)]
-                message = f"{items[index].id} 的适用范围以“{names[0]}”为准，其他{most}项写同样的“{said[:20]}…”都以“{names[1]}”为准"
+        for index, number, asked in places:
+            if asked != usual and counts[asked] == 1 and most >= AGREE:
+                names = ["、".join(map(whole.label, sorted(part))) for part, _ in (asked, usual)]
+                same = "其他的值的" if names[0] == names[1] else ""
+                message = f"{items[index].id} 的适用范围以“{names[0]}”为准，其他{most}项写同样的“{said[:20]}…”都以{same}“{names[1]}”为准"
                 yield items[index].fault("element", message, ("scope", number), f"scope/{number}", "更正 when 的事实，或者更正 otherwise")  # fmt: skip

@@ -80,6 +80,7 @@ def _faults(whole: Whole, kind: ListKind, entry: Entry, names: dict[str, str]) -
             yield f"{word}/bound", "when", f"写作“{word}”，不包含本数；条件却包含", "更正条件的端点，或者更正文字"
     yield from _unharmed(whole, entry)
     yield from _another(whole, entry)
+    yield from _degree(whole, entry)
     yield from _unasked(whole, entry)
 
 
@@ -114,6 +115,17 @@ def _another(whole: Whole, entry: Entry) -> Iterator[tuple[str, str, str, str]]:
                 f"写有“{said}”，条件要求的却是 {test.fact}: {'、'.join(asked)}",
                 f"写 {test.fact}: {value}，或者更正文字",
             )
+
+
+def _degree(whole: Whole, entry: Entry) -> Iterator[tuple[str, str, str, str]]:
+    """Words that name a thing with its degree (危害后果轻微), and a condition that leaves this degree out."""
+    for test in leaves(entry.when):
+        fact = whole.book.vocabulary.facts.get(test.fact)
+        asked = (enum_names(test.test) if test.test is not None else None) or ()
+        for value, name in ((fact.values or {}) if fact is not None and asked else {}).items():
+            if fact is not None and value not in asked and f"{fact.label}{name}" in entry.label:
+                message = f"写有“{fact.label}{name}”，条件要求的却是 {test.fact}: {'、'.join(asked)}"
+                yield f"{test.fact}/degree", "when", message, f"在条件中写上 {value}，或者更正文字"
 
 
 def _unasked(whole: Whole, entry: Entry) -> Iterator[tuple[str, str, str, str]]:

@@ -16,8 +16,8 @@ from discretion.rulebook import LIST_NAMES, Ruleset
 SCOPE = "rulebook"
 NAME = "范例所指"
 SENTENCE = (
-    "范例案件的违法行为和预期的阶次、清单条目和补充规定，规则里都有；"
-    "范例大多写明的事实，规则都读取；构成要件所要求的，写明这一事实的范例里至少有一件符合"
+    "范例案件的违法行为和预期的阶次、清单条目和补充规定，规则里都有；范例大多写明的事实，规则都读取；构成要件所要求的，写明这一事实的范例里至少有"
+    "一件符合；没有推定的构成要件，有结论的范例写明；范例的理由所指的条款都存在"
 )
 FORMULA = "∀c ∈ cases: rules(expect(c)) ⊆ rules(ruleset(c)) ∪ rules(ancestors)；facts(cases(v)) ⊆ facts(v)"
 TIER = re.compile(r"expect: *\{[^}]*?\btier: *[\"']?([\w-]+)")
@@ -27,6 +27,9 @@ FACTS = re.compile(r"\bfacts: *\{([^{}]*)\}")
 WORD = re.compile(r"[A-Za-z]\w+", re.ASCII)
 NAMED = re.compile(r"(?:^|,) *(\w+):")
 VALUES = re.compile(r"(?:^|,) *(\w+): *([\w-]+)")
+DECIDED = re.compile(r"\bfacts: *\{([^{}]*)\}[^\n]*\n *expect: *\{ *status: *determined")
+REASONS = re.compile(r"\breasons: *\[([^\]]*)\]")
+PROVISION = re.compile(r"(?<![\w:#/.-])[a-z][a-z0-9-]*/[a-z0-9-]+")
 MOST, ENOUGH = 0.6, 2  # of the cases, and cases at least, that state a fact which no rule reads
 
 
@@ -45,6 +48,8 @@ def run(whole: Whole) -> Iterator[Finding]:
                 *_violations(chain, text),
                 *_facts(whole, chain, general, path.stem, text),
                 *_unmet(whole, chain, path.stem, text),
+                *_unstated(whole, chain, path.stem, text),
+                *_provisions(whole, text),
             ):
                 where = Position(str(path), _line(text, at), at - text.rfind("\n", 0, at))
                 found.append(fault("expected", message, where, f"{path.stem}/{detail}", area=ruleset.id, remedy=remedy))
@@ -122,6 +127,37 @@ def _unmet(whole: Whole, chain: list[Ruleset], violation: str, text: str) -> Ite
         if asked and len(said) >= ENOUGH and not {value for _, value in said} & set(asked):
             message = f"{violation} 的构成要件要求“{whole.label(part.fact)}”（{part.fact}）为 {'、'.join(asked)}，{len(said)}件范例写明的都不是"
             yield said[0][0], message, "更正构成要件，或者更正范例", f"{part.fact}/unmet"
+
+
+def _unstated(whole: Whole, chain: list[Ruleset], violation: str, text: str) -> Iterator[tuple[int, str, str, str]]:
+    """An element that no decided case states, and that nothing presumes: none of them could be decided."""
+    files = [item.violations[violation].model for item in chain if violation in item.violations]
+    conditions = [
+        *next(([model.elements] for model in files if "elements" in model.model_fields_set), []),
+        *next(([part.when for part in model.scope] for model in files if "scope" in model.model_fields_set), []),
+    ]
+    asked = {part.fact for condition in conditions for part in conjuncts(condition) if isinstance(part, FactTest)}
+    presumed = {name for item in chain for part in item.header.model.presume for name in part.facts}
+    decided = list(DECIDED.finditer(text))
+    stated = {name for match in decided for name in NAMED.findall(match[1])}
+    for name in sorted(asked - presumed - stated) if len(decided) >= ENOUGH else ():
+        fact = whole.book.vocabulary.facts.get(name)
+        if fact is not None and fact.type.coded and (fact.finding, fact.derive, fact.lookup) == (None, None, None):
+            message = f"{violation} 的构成要件要求“{fact.label}”（{name}），没有一件有结论的范例写明，也没有推定"
+            yield decided[0].start(1), message, f"恢复 presume 中的 {name}，或者在范例中写明", f"{name}/unstated"
+
+
+def _provisions(whole: Whole, text: str) -> Iterator[tuple[int, str, str, str]]:
+    """Provisions that the reasons name, and that no law has."""
+    for match in REASONS.finditer(text):
+        for ref in PROVISION.finditer(match[1]):
+            if not whole.book.having(ref[0]):
+                yield (
+                    match.start(1) + ref.start(),
+                    f"范例的理由写 {ref[0]}，没有这一条款",
+                    "更正条款",
+                    f"{ref[0]}/provision",
+                )
 
 
 def _general(whole: Whole, chain: list[Ruleset]) -> set[str]:

@@ -14,8 +14,8 @@ from discretion.facts import Fact, FactType, Severity, encode, typical
 SCOPE = "rulebook"
 NAME = "事实定义"
 SENTENCE = (
-    "事实的标识、名称与数据相符：单位，计算的期间，按谁计算，列举的值由轻到重，否定和各值的说法，所依据的记录；"
-    "对照表的值不错位；算式使越重的越重；每个事实都有规则读取"
+    "事实的标识、名称与数据相符：单位，计算的期间，按谁计算，列举的值由轻到重，否定和各值的说法，所依据的记录；对照表的值不错位；算式使越重的越重"
+    "；每个事实都有规则读取；肯定和否定没有写反，只有开放性概念需要判断"
 )
 FORMULA = (
     "∀f: unit(id) = unit(f) ∧ months(label) = months(f) ∧ by(label) = by(f) ∧ none < slight < general < serious < grave"
@@ -50,6 +50,8 @@ FIXED: dict[str, Callable[[str, str], bool]] = {  # of what nobody can change: w
     "limit": lambda label, _: LIMIT.search(label) is not None,
 }
 JUDGED = re.compile("(?:情节(?:特别)?(?:严重|较重|恶劣)|违法行为轻微)$")
+DENIAL = re.compile("[不未]|没有")
+OPEN = re.compile("轻微|严重|较[重大小]|其他|另有规定|涉嫌|隐患")  # what has to be judged
 YEAR = 12
 FEW = 4  # rows of a table that are too few to have an order
 
@@ -63,6 +65,7 @@ def run(whole: Whole) -> Iterator[Finding]:
         for what, message, remedy in (
             *_faults(name, fact),
             *_values(fact),
+            *_turned(fact),
             *_derived(whole, fact),
             *_table(whole, fact),
         ):
@@ -225,6 +228,27 @@ def _called(fact: Fact) -> Iterator[tuple[str, str, str]]:
     word = next((word for word in OVERDUE if word in fact.label), None)
     if word is not None and finding is not None and finding.overdue not in (None, when := OVERDUE[word]):
         yield "overdue", f"说的是{word}，数据却写 overdue: {finding.overdue}", f"写 overdue: {when}，或者更正 label"
+
+
+def _turned(fact: Fact) -> Iterator[tuple[str, str, str]]:
+    """The positive and the negative changed places; what need not be judged; nothing in the middle of more and less."""
+    affirmed, denied = fact.positive or "", fact.negative or ""
+    if affirmed and denied and DENIAL.search(affirmed) and not DENIAL.search(denied + fact.label):
+        yield "positive", f"的肯定说法是“{affirmed}”，否定说法是“{denied}”，二者写反了", "对调 positive 和 negative"
+    ranked = [name for value, name in (fact.values or {}).items() if value in RANKED[1:]]
+    for name in ranked if sum(name in DEGREES for name in ranked) > 1 else ():
+        if name not in DEGREES:
+            yield "degree", f"的值名为“{name}”，不是轻重的程度（{'、'.join(DEGREES)}）", "更正名称"
+    if fact.judgement and not OPEN.search(fact.label):
+        yield (
+            "open",
+            "写作需要判断的开放性概念（judgement），名称说的却是可以查明的事实",
+            "删去 judgement，或者更正 label",
+        )
+    values = list(fact.values or ())
+    if "none" in values[1:-1] and fact.severity in SIGN:
+        before = values[values.index("none") - 1]
+        yield "none/place", f"的值 none 排在 {before} 之后，既不是最轻也不是最重", "由轻到重排列列举的值"
 
 
 def _values(fact: Fact) -> Iterator[tuple[str, str, str]]:

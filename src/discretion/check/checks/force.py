@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, Written, fault, holds, listed
-from discretion.penalty import Fine, Force, Penalty
+from discretion.penalty import Fine, Force, Measure, Penalty
 from discretion.rulebook import Ruleset, Source, SourceKind
 
 SCOPE = "rulebook"
 NAME = "应当与可以"
-SENTENCE = "法条写“可以”的，阶次不因漏写而变成“应当”；没收违法所得写“应当”；建议稿不写“应当”"
+SENTENCE = "法条写“可以”的，阶次不因漏写而变成“应当”；没收违法所得写“应当”；建议稿不写“应当”；建议稿的阶次不把可以给予的处罚写成应当"
 FORMULA = "∀tier, m ∈ tier: force(m) 未写 ⇒ ¬∃range: force(m, range) = may；force(confiscate gain) = shall"
 OWN = ("share", "at")  # shares of the law's own range take its force
 
@@ -41,6 +41,12 @@ def _tiers(item: Written) -> Iterator[Finding]:
                 message = f"阶次“{tier.label}”是建议（proposed），却把法条的“可以”写成“应当”"
                 remedy = "写 force: may；收紧为应当须有公布的基准（published）"
                 yield item.fault("force", message, ("tiers", number, *path), f"{tier.tier}/proposal", remedy)
+            for measure in _commanded(penalty, laws) if _commands(item, tier.source) else ():
+                message = f"阶次“{tier.label}”是建议（proposed），却把法条可以给予的{measure}写成“应当”"
+                remedy = "写 may；收紧为应当须有公布的基准（published）"
+                yield item.fault(
+                    "force", message, ("tiers", number, *path), f"{tier.tier}/{measure.key}/proposal", remedy
+                )
             if _alone(item, penalty):
                 message = f"阶次“{tier.label}”的罚款没有写 force，成了“应当”；本项其他写明数额的罚款都是“可以”"
                 remedy = "写 force: may；确要应当的，写 force: shall"
@@ -50,6 +56,16 @@ def _tiers(item: Written) -> Iterator[Finding]:
                 message = f"阶次“{tier.label}”的{name}没有写 force，成了“应当”；{item.law.cite(_id(item)) if item.law else '法条'}写的是“可以”"
                 remedy = "写 force: may；确要收紧为应当的，写 force: shall"
                 yield item.fault("force", message, ("tiers", number, *path), f"{tier.tier}/{name}", remedy)
+
+
+def _commanded(penalty: Penalty, laws: list[Penalty]) -> Iterator[Measure]:
+    """Measures that a tier says shall be given, and the law, wherever it has them, leaves open; whoever is punished."""
+    for who, each in (("", penalty), *penalty.also.items()):
+        known = [law for whole in laws for name, law in (("", whole), *whole.also.items()) if name == who]
+        for measure in each.measures:
+            ours = [law.force for part in known for law in part.measures if law.key == measure.key]
+            if measure.force is Force.SHALL and ours and all(force is Force.MAY for force in ours):
+                yield measure
 
 
 def _alone(item: Written, penalty: Penalty) -> bool:

@@ -12,7 +12,7 @@ from discretion.check.whole import Listed, Whole, Written, by_layer, fault, hold
 from discretion.documents import Document
 from discretion.errors import Position
 from discretion.penalty import Force
-from discretion.rulebook import ListKind, Ruleset, SourceKind
+from discretion.rulebook import DECIDING, ListKind, Ruleset, SourceKind
 
 SCOPE = "rulebook"
 NAME = "法定情节"
@@ -34,7 +34,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     found = [finding for ruleset in whole.current()
              for finding in (*_forces(whole, ruleset), *_documents(ruleset), *_orders(whole, ruleset))]  # fmt: skip
     found += [finding for item in whole.written() for finding in _tiers(whole, item)]
-    found += [*_absent(whole), *_kin(whole), *_lost(whole)]
+    found += [*_absent(whole), *_kin(whole), *_lost(whole), *_lists(whole)]
     yield from found or [holds("ground", "法定情节齐全，应当与可以依原文")]
 
 
@@ -165,6 +165,15 @@ def _absent(whole: Whole) -> Iterator[Finding]:
                     message = f"{file.model.cite(slug)}（“{provision.label}”）规定了从宽或者从重，清单里没有这一情节"
                     yield fault("ground", message, file.document.position(("provisions", slug), key=True), ref,
                                 remedy="在清单中补上，或者在法律文件中写 unused: 理由")  # fmt: skip
+
+
+def _lists(whole: Whole) -> Iterator[Finding]:
+    """A ruleset at the top that has all lists on which a penalty depends but one."""
+    for ruleset in whole.current():
+        lost = [kind for kind in DECIDING if kind not in ruleset.lists]
+        if ruleset.header.model.extends is None and len(lost) == 1 and len(DECIDING) > ENOUGH:
+            yield fault("ground", f"{ruleset.id} 没有 {lost[0].value} 清单，其他清单都有", ruleset.header.document.position(("area",)),
+                        f"lists/{lost[0].value}", area=ruleset.id, remedy=f"恢复 lists/{lost[0].value}.yaml")  # fmt: skip
 
 
 def _elsewhere(whole: Whole, ref: str) -> bool:

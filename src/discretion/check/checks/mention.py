@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from discretion.check.model import Finding
@@ -20,6 +21,7 @@ MENTION = re.compile(rf"([^，。；、（《》\s]*?(?:法典|法|条例|规定
 OWN = ("条例", "规定", "办法", "本法", "本条例", "本规定", "本办法")
 CLAUSE = re.compile(f"第{NUMERAL}[条款项]")
 SENTENCES = re.compile("[。；]")
+AGREE, NEAR = 2, 4  # others that write the same; characters shown on each side
 CLOSER, TIMES = 3, 2  # pairs of characters that another article must share more, and how many times as many
 
 Articles = dict[str, frozenset[str]]  # the words of every article of a law
@@ -36,8 +38,34 @@ def run(whole: Whole) -> Iterator[Finding]:
     laws = dict(
         sorted(laws.items(), key=lambda item: -len(item[0]))
     )  # 内河海事行政处罚规定 before one called 行政处罚规定
-    found = [finding for document, own, area in _documents(whole) for finding in _document(document, own, area, laws)]
+    found = _variants(whole)
+    found += [finding for document, own, area in _documents(whole) for finding in _document(document, own, area, laws)]
     yield from found or [holds("mention", "文字中写到的条文都与所说的相符")]
+
+
+def _variants(whole: Whole) -> list[Finding]:
+    """Who deals with what lies outside a scope is said in the same words by many: one that differs by a single character is a slip."""
+    places = [
+        (item, number, part.otherwise) for item in whole.written() for number, part in enumerate(item.file.model.scope)
+    ]
+    counts = Counter(text for *_, text in places)
+    usual = [text for text, count in counts.items() if count >= AGREE]
+    found = []
+    for item, number, text in places:
+        near = [other for other in usual if counts[text] == 1 and _apart(text, other) is not None]
+        if len(near) == 1 and (at := _apart(text, near[0])) is not None:  # several: each names an article of its own
+            here, right = (said[max(at - NEAR, 0) : at + NEAR] for said in (text, near[0]))
+            found.append(item.fault("mention", f"“{here}”，其他{counts[near[0]]}项同样的文字写作“{right}”", ("scope", number, "otherwise"),
+                                    f"scope/{number}", f"是否想写：{right}"))  # fmt: skip
+    return found
+
+
+def _apart(text: str, other: str) -> int | None:
+    """Where two texts of one length differ, if in one place only."""
+    places = (
+        [at for at, (a, b) in enumerate(zip(text, other, strict=True)) if a != b] if len(text) == len(other) else []
+    )
+    return places[0] if len(places) == 1 else None
 
 
 def _documents(whole: Whole) -> Iterator[tuple[Document, str, str]]:

@@ -16,8 +16,8 @@ from discretion.rulebook import PolicyPart, Ruleset, SourceKind
 SCOPE = "rulebook"
 NAME = "裁量设定"
 SENTENCE = (
-    "从轻的部分低于从重的部分；所取的部分是理由所写的百分比；情节竞合的处理，建议不选从重；从旧兼从轻是否及于基准，与所写的理由一致"
-    "；各区域都统一的事项没有缺漏，管辖机关一致"
+    "从轻的部分低于从重的部分；所取的部分是理由所写的百分比；情节竞合的处理，建议不选从重；从旧兼从轻是否及于基准，与所写的理由一致；各区域都统一"
+    "的事项没有缺漏，管辖机关一致；建议不抵消应当的减轻，不取整到十元以上；减轻不含法定最低限"
 )
 FORMULA = "high(lighter) ≤ low(heavier)；proposed ⇒ 竞合 ≠ heavier；benchmarks ⇔ basis 写明及于基准"
 NAMES = {"lighter": "从轻", "heavier": "从重", "mitigated": "减轻"}
@@ -53,6 +53,16 @@ def _faults(ruleset: Ruleset) -> Iterator[Finding]:
     ):
         yield fault("policy", "法条没有下限的，减轻所及的部分不比从轻所取的低", document.position(("policy", "mitigated")), "mitigated/lighter",
                     area=ruleset.id, remedy="减轻取法定上限的更小的部分")  # fmt: skip
+    if policy.mitigated_and_heavier == "offset" and source.kind is SourceKind.PROPOSED:
+        yield fault("policy", "减轻与从重情节并存时互相抵消，这只是建议（proposed）；应当减轻的，不因建议而不减轻",
+                    document.position(("policy", "mitigated_and_heavier")), "mitigated_and_heavier/offset", area=ruleset.id,
+                    remedy="写 open 或者 mitigated；公布的基准确有规定的，写明来源")  # fmt: skip
+    if policy.rounding is not None and policy.rounding.unit != 1 and source.kind is SourceKind.PROPOSED:
+        yield fault("policy", f"金额取整到{policy.rounding.unit}元，这只是建议（proposed）", document.position(("policy", "rounding", "unit")),
+                    "rounding", area=ruleset.id, remedy="写 unit: 1；公布的基准确有规定的，写明来源")  # fmt: skip
+    if policy.mitigated is not None and policy.mitigated.share_of_floor.high == 1:
+        yield fault("policy", "减轻所取的部分包含法定最低限：减轻处罚在最低限以下", document.position(("policy", "mitigated", "share_of_floor")),
+                    "mitigated/floor", area=ruleset.id, remedy="写 below: 1")  # fmt: skip
     yield from _shares(policy, document, ruleset)
     mitior = policy.lex_mitior
     if mitior is not None and mitior.benchmarks is bool(DENIES.search(mitior.basis)):

@@ -18,8 +18,8 @@ from discretion.rulebook import ListKind, Ruleset
 SCOPE = "rulebook"
 NAME = "推定"
 SENTENCE = (
-    "案卷没有载明的事实，不作不利于当事人的推定；推定的值与理由相符，"
-    "本身不构成任何情节；从重清单的事实没有漏写推定的；推导事实所依据的记录种类，都写明应当检索"
+    "案卷没有载明的事实，不作不利于当事人的推定；推定的值与理由相符，本身不构成任何情节；从重清单的事实没有漏写推定的；推导事实所依据的记录种类，"
+    "都写明应当检索；划定法律适用范围的、从宽从严的是非都有推定，每条推定的理由各不相同；补充规定所依据的数额，写明没有载明时按何值"
 )
 # A basis that finds nothing: what it presumes is false.
 NOTHING = re.compile(r"不作认定|不予认定|按(?:照)?(?:未|没有|不)")
@@ -57,7 +57,8 @@ def run(whole: Whole) -> Iterator[Finding]:
                 )
                 found.append(fault("presume", message, where, f"{true[0]}/alone", area=ruleset.id,
                                    remedy="写 false；确应认定的，另写一条并写明理由"))  # fmt: skip
-        found += [*_fulfils(whole, ruleset), *_left_out(whole, ruleset)]
+        found += [*_fulfils(whole, ruleset), *_left_out(whole, ruleset), *_silent(whole, ruleset), *_reasons(ruleset)]
+        found += _unstated(whole, ruleset)
         complete = header.records.complete if header.records is not None else []
         for kind in sorted(counted - set(complete)) if complete else ():
             message = f"有事实依据记录 {kind} 推导，records.complete 却没有写它：没有这种记录的案件，这些事实都不能认定"
@@ -110,6 +111,69 @@ def _left_out(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
             yield fault("presume", f"“{fact.label}”（{name}）由行政机关举证，没有载明的案件却没有推定，都不能作出结论",
                         header.document.position(("presume",)), f"{name}/none", area=ruleset.id,
                         remedy=f"写 {name}: false；应当由案件载明的，登记豁免并写明理由")  # fmt: skip
+
+
+def _silent(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
+    """What only draws the bounds of a law (``scope``), or mitigates whatever the violation: no case could be decided that is silent on it."""
+    header, facts = ruleset.header, whole.book.vocabulary.facts
+    presumed = {name for item in header.model.presume for name in item.facts}
+    if len(presumed) < MANY or header.model.extends is not None:
+        return
+    bounding: set[str] = set()
+    elsewhere: set[str] = set()
+    for item in whole.written():
+        model = item.file.model
+        bounding |= {part.fact for scope in model.scope for part in conjuncts(scope.when)
+                     if isinstance(part, FactTest) and part.truth is False}  # fmt: skip
+        ranges = item.provision.ranges if item.provision is not None else ()
+        elsewhere |= tested(model.elements, *(row.when for row in ranges), *(when for _, when in model.graded))
+    general = tested(*(item.entry.condition for item in listed(ruleset) if item.entry.violations == "all"))
+    for name in sorted((bounding - elsewhere) | general):
+        fact = facts.get(name)
+        given = fact is not None and fact.finding is None and fact.derive is None and fact.lookup is None
+        if fact is not None and given and fact.type is FactType.BOOLEAN and name not in presumed:
+            yield fault("presume", f"“{fact.label}”（{name}）没有推定，案卷没有载明的都不能作出结论", header.document.position(("presume",)),
+                        f"{name}/silent", area=ruleset.id, remedy=f"写 {name}: false；应当由案件载明的，登记豁免并写明理由")  # fmt: skip
+
+
+def _reasons(ruleset: Ruleset) -> Iterator[Finding]:
+    """Every group of presumptions has a reason of its own."""
+    seen: set[str] = set()
+    for number, item in enumerate(ruleset.header.model.presume):
+        if item.basis in seen:
+            yield fault("presume", f"推定的理由“{item.basis}”已经写过", ruleset.header.document.position(("presume", number, "basis")),
+                        f"basis/{number}", area=ruleset.id, remedy="写这些事实自己的理由，或者并入同一理由的推定")  # fmt: skip
+        seen.add(item.basis)
+
+
+def _unstated(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
+    """A supplement turns on facts that no other rule asks for: it says what they are where a case is silent."""
+    facts = whole.book.vocabulary.facts
+    for number, part in enumerate(ruleset.header.model.supplements):
+        asked = tested(part.when)
+        asked |= {
+            name
+            for one in asked & set(facts)
+            for name in re.findall(r"[a-z]\w+", str(_derivation(whole, one)))
+            if name in facts
+        }
+        for name in sorted(asked):
+            fact = facts.get(name)
+            if (
+                fact is not None
+                and fact.type.numeric
+                and fact.derive is None
+                and fact.finding is None
+                and name not in part.unstated
+            ):
+                yield fault("presume", f"“{part.label}”以“{fact.label}”（{name}）为准，没有写案件没有载明时按何值处理",
+                            ruleset.header.document.position(("supplements", number)), f"supplement/{part.id}/{name}", area=ruleset.id,
+                            remedy=f"在 unstated 中写 {name}: 0")  # fmt: skip
+
+
+def _derivation(whole: Whole, name: str) -> object:
+    document = whole.book.fact_documents.get(name)
+    return document.data["facts"][name].get("derive", "") if document is not None else ""
 
 
 def _kind(fact: Fact) -> str | None:

@@ -15,8 +15,8 @@ from discretion.rulebook import DECIDING, Entry, ListKind, Ruleset, SourceKind, 
 SCOPE = "rulebook"
 NAME = "条目范围"
 SENTENCE = (
-    "清单条目不及于文字没有说到的违法行为，依据一部法律的条目不及于其他法律的违法行为；同一清单的条目互不包含，"
-    "同一条目不写在两份清单；同一份文件的其他条目都写明的事实和违法行为没有缺漏"
+    "清单条目不及于文字没有说到的违法行为，依据一部法律的条目不及于其他法律的违法行为；同一清单的条目互不包含，同一条目不写在两份清单；同一份文件"
+    "的其他条目都写明的事实和违法行为没有缺漏；条目写明的违法行为，文字都说到"
 )
 FORMULA = (
     "∀e: violations(e) ⊆ spoken(label(e)) ∩ laws(e)；∀e ≠ e′ ∈ list: ¬(when(e′) ⇒ when(e))；∀e, e′ ∈ lists: e ≠ e′"
@@ -43,7 +43,13 @@ def run(whole: Whole) -> Iterator[Finding]:
         for item in listed(ruleset):
             entry = item.entry
             fits = _fits(entry, names, weights)
-            said = (*_breadth(entry, fits), *_other(entry, fits), *_law(whole, entry, punishing))
+            said = (
+                *_breadth(entry, fits),
+                *_other(entry, fits),
+                *_one_of(entry, fits),
+                *_law(whole, entry, punishing),
+                *_cited(whole, entry, punishing),
+            )
             found += [fault("reach", f"“{entry.label}”{message}", item.where("violations"), f"{item.name}/{detail}", area=ruleset.id, remedy=remedy)
                       for detail, message, remedy in said]  # fmt: skip
         found += [*_contained(ruleset), *_twice(ruleset), *_lacking(whole, ruleset)]
@@ -84,6 +90,14 @@ def _other(entry: Entry, fits: dict[str, int]) -> Iterator[tuple[str, str, str]]
         yield "other", message, f"写 violations: [{best}]，或者更正文字"
 
 
+def _one_of(entry: Entry, fits: dict[str, int]) -> Iterator[tuple[str, str, str]]:
+    """An entry that names several violations, and has not a word of one of them."""
+    named = [name for name in entry.violations if name in fits] if entry.violations != "all" else []
+    if len(named) > 1:
+        for name in (name for name in named if not fits[name]):
+            yield f"named/{name}", f"没有一处说到 {name}，却适用于它", f"从 violations 中删去 {name}，或者更正文字"
+
+
 def _law(whole: Whole, entry: Entry, punishing: set[str]) -> Iterator[tuple[str, str, str]]:
     """A prefix in an entry that rests on the text of one law: violations under none of its provisions."""
     laws = {ref.partition("/")[0] for ref in entry.source.cite}
@@ -100,6 +114,20 @@ def _law(whole: Whole, entry: Entry, punishing: set[str]) -> Iterator[tuple[str,
                 message = f"依据{'、'.join(sorted(laws))}，{'全部违法行为' if pattern == '*' else pattern} 却包括 {item.id}，它不在这部法律之下"
                 yield f"law/{pattern}", message, "逐项写出违法行为"
                 break
+
+
+def _cited(whole: Whole, entry: Entry, punishing: set[str]) -> Iterator[tuple[str, str, str]]:
+    """An entry of named violations that cites a law under which none of them stands."""
+    laws = {ref.partition("/")[0] for ref in entry.cite} & punishing
+    if not laws or entry.violations == "all" or _patterns(entry):
+        return
+    for item in whole.written():
+        duty = item.file.model.duty
+        if item.id in entry.violations and laws & {
+            ref.partition("/")[0] for ref in (item.ref, *(duty.cite if duty else ()))
+        }:
+            return
+    yield "cite", f"引用{'、'.join(sorted(laws))}，所适用的违法行为都不在这部法律之下", "更正 cite，或者更正 violations"
 
 
 def _contained(ruleset: Ruleset) -> Iterator[Finding]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from discretion.check.checks.label import IDS
 from discretion.check.model import Finding
 from discretion.check.text import telling_pairs, weights_of
 from discretion.check.whole import Whole, Written, holds
@@ -12,17 +13,21 @@ from discretion.conditions import tested
 
 SCOPE = "rulebook"
 NAME = "文字所属"
-SENTENCE = "每项违法行为有自己的名称；不同类的两项违法行为提示、备注或者别名相同的，说的也都是自己"
+SENTENCE = "每项违法行为有自己的名称；不同类的两项违法行为提示、备注或者别名相同的，说的也都是自己；阶次的名称与标识、与同一情形的其他阶次一致"
 FORMULA = "∀v ≠ w: label(v) ≠ label(w)；advice(v) = advice(w) ⇒ words(advice) ∩ words(v) ≈ words(advice) ∩ words(w)"
 # How much better a text must fit the other violation: so many times, and so many bits (a pair weighs more the fewer have it).
 CLOSER, AT_LEAST = 4, 10
+SHORT = 3  # characters of a name that is a degree and nothing else
 FIELDS = {"advice": "提示", "remark": "备注", "aliases": "别名"}
 
 
 def run(whole: Whole) -> Iterator[Finding]:
     """Compare names, and texts that stand at several violations."""
     items = list(whole.written())
-    yield from [*_names(items), *_texts(whole, items)] or [holds("words", "名称互不相同，提示说的都是本项")]
+    tiers = [finding for item in items for finding in _tiers(item)]
+    yield from [*_names(items), *_texts(whole, items), *tiers, *_see(items)] or [
+        holds("words", "名称互不相同，提示说的都是本项")
+    ]
 
 
 def _names(items: list[Written]) -> Iterator[Finding]:
@@ -32,6 +37,41 @@ def _names(items: list[Written]) -> Iterator[Finding]:
         if label is not None and seen.setdefault((item.ruleset.id, label), item.id) != item.id:
             message = f"{item.id} 与 {seen[item.ruleset.id, label]} 同名（“{label}”）"
             yield item.fault("words", message, ("label",), "label", "更正名称")
+
+
+def _tiers(item: Written) -> Iterator[Finding]:
+    """A tier is called by its degree, and those of one range (``-grave``) by the same words in parentheses."""
+    tiers = [(number, *tier.tier.partition("-")[::2], *tier.label.partition("（")[::2])
+             for number, tier in enumerate(item.file.model.tiers)]  # fmt: skip
+    for number, degree, kind, name, case in tiers:
+        usual = Counter(other for _, _, same, _, other in tiers if same == kind).most_common(1)[0][0]
+        tier = item.file.model.tiers[number]
+        if case != usual:
+            said = f"“…（{usual}”" if usual else "不带括号"
+            message, remedy = f"阶次 {tier.tier} 名为“{tier.label}”，同一情形的其他阶次写作{said}", "更正写反的名称"
+        elif degree in IDS and name not in IDS[degree] and len(name) <= SHORT:
+            message, remedy = f"阶次 {tier.tier} 名为“{tier.label}”", f"写作{'或者'.join(IDS[degree])}"
+        else:
+            continue
+        yield item.fault("words", message, ("tiers", number, "label"), f"tier/{tier.tier}", remedy)
+
+
+def _see(items: list[Written]) -> Iterator[Finding]:
+    """What an officer is referred to beside a violation is like it: by the first word of its id, or by some of its words."""
+    names: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for item in items:
+        names[item.id] |= telling_pairs(
+            f"{item.file.model.label or ''}；{item.provision.label if item.provision else ''}"
+        )
+    for item in items:
+        for number, other in enumerate(item.file.model.see):
+            if (
+                other in names
+                and not names[other] & names[item.id]
+                and other.partition(".")[0] != item.id.partition(".")[0]
+            ):
+                message = f"参见 {other}，它与“{item.file.model.label or item.id}”没有一处相同"
+                yield item.fault("words", message, ("see", number), f"see/{other}", "更正 see")
 
 
 def _texts(whole: Whole, items: list[Written]) -> Iterator[Finding]:
