@@ -195,7 +195,6 @@ def found(book: dict[str, str]) -> set[str]:
         ("facts/demo.yaml", "{none: 没有, slight: 轻微, grave: 严重}", "{slight: 轻微, none: 没有, grave: 严重}", "fact/harm/none/place"),
         ("laws/demo-rules@1.yaml", "label: 示例规定", "label: 浙江省示例规定", "article/demo-rules@1/level"),
         ("facts/demo.yaml", "slight: 轻微, grave: 严重", "slight: 轻微, serious: 地重, grave: 严重", "fact/harm/degree"),
-        ("laws/demo-rules@1.yaml", "provisions:\n", "provisions:\n  signs-2-duty: {cite: 第二条第二项, label: 不得遮挡标志}\n  signs-3-duty: {cite: 第二条第三项, label: 不得涂改标志}\n", "article/demo-rules@1/signs-1-duty/lost"),
         (N + "ruleset.yaml", "mitigated_and_heavier: open", "mitigated_and_heavier: offset", "policy/national@1/mitigated_and_heavier/offset"),
         (N + "ruleset.yaml", "lighter_and_heavier: offset", "lighter_and_heavier: offset\n  rounding: {unit: 10}", "policy/national@1/rounding"),
         (N + "ruleset.yaml", "{from: 0.3, below: 1}", "{from: 0.3, to: 1}", "policy/national@1/mitigated/floor"),

@@ -113,12 +113,16 @@ def _check_kinds(fact: Fact, vocabulary: Vocabulary) -> None:
         if not fact.type.numeric:
             raise KindError("查表得出的是数", tuple(kind.value for kind in FactType if kind.numeric))
     if fact.default_from is not None:
-        other = vocabulary[fact.default_from]
-        check_derived(fact, Name(fact.default_from), vocabulary)
-        if fact.type is not other.type or fact.values != other.values:
-            raise KindError(f"{fact.label}是 {fact.type.value}，default_from 的{other.label}却是 {other.type.value}")
-        if other.lookup is None:  # it would be read and count for nothing
-            raise KindError(f"default_from 只能写查表得出的事实，{other.label}不是", ("有 lookup 的事实",))
+        _check_default(fact, fact.default_from, vocabulary)
+
+
+def _check_default(fact: Fact, name: str, vocabulary: Vocabulary) -> None:
+    other = vocabulary[name]
+    check_derived(fact, Name(name), vocabulary)
+    if fact.type is not other.type or fact.values != other.values:
+        raise KindError(f"{fact.label}是 {fact.type.value}，default_from 的{other.label}却是 {other.type.value}")
+    if other.lookup is None:  # it would be read and count for nothing
+        raise KindError(f"default_from 只能写查表得出的事实，{other.label}不是", ("有 lookup 的事实",))
 
 
 def _how(fact: Fact) -> str:

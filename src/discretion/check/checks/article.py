@@ -28,7 +28,6 @@ LOCAL = re.compile(
 LEVELS = (("办法", Level.DEPARTMENTAL_RULE), ("规定", Level.DEPARTMENTAL_RULE), ("条例", Level.ADMINISTRATIVE_REGULATION),
           ("法", Level.LAW), ("法典", Level.LAW))  # fmt: skip
 LOCALS = {Level.LOCAL_REGULATION, Level.LOCAL_RULE}
-SERIES = re.compile(r"(.*)-(\d+)((?:-\D+)?)$")
 WAIT = 300  # days from a document to its coming into force: the longest of those encoded is five months
 THIRD = 3  # its article must say a third of a name, where a provision of another law has the same name
 CLOSER, TIMES = 3, 2  # pairs of characters that a name must share more with another article, and how many times as many
@@ -46,7 +45,6 @@ def run(whole: Whole) -> Iterator[Finding]:
         for file in whole.book.law_files
         for finding in (
             *_order(file),
-            *_numbered(file),
             *_malformed(file),
             *_dated(file),
             *_head(whole, file),
@@ -167,20 +165,6 @@ def _misnamed(whole: Whole, file: File[LawVersion], called: Mapping[str, set[str
             yield _fault(file, name, f"{item.cite}写作“{item.label}”，这是{best}说的", "更正 label，或者更正 cite")
         elif mine * THIRD < len(words) and (other := next(iter(called[item.label] - {file.model.label}), None)):
             yield _fault(file, name, f"{item.cite}写作“{item.label}”，这是《{other}》的", "更正 label，或者更正 cite")
-
-
-def _numbered(file: File[LawVersion]) -> Iterator[Finding]:
-    """Items that are numbered in their names (``…-1-duty``, ``…-2-duty``) are all there."""
-    series: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for name in file.model.provisions:
-        if match := SERIES.match(name):
-            series[match[1], match[3]].add(int(match[2]))
-    for (before, after), numbers in series.items():
-        lost = sorted(set(range(1, max(numbers))) - numbers)
-        if lost and len(numbers) > 1:
-            name = f"{before}-{lost[0]}{after}"
-            yield fault("article", f"《{file.model.label}》没有条款 {name}，同一系列的其他{len(numbers)}项都有", file.document.position(("provisions",)),
-                        f"{_id(file)}/{name}/lost", remedy="补上该条款")  # fmt: skip
 
 
 def _order(file: File[LawVersion]) -> Iterator[Finding]:

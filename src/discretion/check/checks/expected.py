@@ -28,6 +28,7 @@ WORD = re.compile(r"[A-Za-z]\w+", re.ASCII)
 NAMED = re.compile(r"(?:^|,) *(\w+):")
 VALUES = re.compile(r"(?:^|,) *(\w+): *([\w-]+)")
 DECIDED = re.compile(r"\bfacts: *\{([^{}]*)\}[^\n]*\n *expect: *\{ *status: *determined")
+UNFULFILLED = re.compile(r"status: *(?:not_established|no_rule)")  # what a case comes to that fails an element
 REASONS = re.compile(r"\breasons: *\[([^\]]*)\]")
 PROVISION = re.compile(r"(?<![\w:#/.-])[a-z][a-z0-9-]*/[a-z0-9-]+")
 MOST, ENOUGH = 0.6, 2  # of the cases, and cases at least, that state a fact which no rule reads
@@ -116,7 +117,13 @@ def _unmet(whole: Whole, chain: list[Ruleset], violation: str, text: str) -> Ite
         *next(([model.elements] for model in files if "elements" in model.model_fields_set), []),
         *next(([part.when for part in model.scope] for model in files if "scope" in model.model_fields_set), []),
     ]
-    stated = [(match, dict(VALUES.findall(match[1]))) for match in FACTS.finditer(text)]
+    cases = [*FACTS.finditer(text)]
+    ends = [*(match.start() for match in cases[1:]), len(text)]
+    stated = [
+        (match, dict(VALUES.findall(match[1])))
+        for match, end in zip(cases, ends, strict=True)
+        if not UNFULFILLED.search(text, match.end(), end)
+    ]
     for part in [part for condition in conditions for part in conjuncts(condition) if isinstance(part, FactTest)]:
         fact = whole.book.vocabulary.facts.get(part.fact)
         named = (
@@ -124,7 +131,13 @@ def _unmet(whole: Whole, chain: list[Ruleset], violation: str, text: str) -> Ite
         )
         asked = named if part.truth is None else (str(part.truth).lower(),)
         said = [(match.start(1), values[part.fact]) for match, values in stated if part.fact in values]
-        if asked and len(said) >= ENOUGH and not {value for _, value in said} & set(asked):
+        # A presumed element is stated only where it fails.
+        if (
+            asked
+            and presumed.get(part.fact) not in asked
+            and len(said) >= ENOUGH
+            and not {value for _, value in said} & set(asked)
+        ):
             message = f"{violation} 的构成要件要求“{whole.label(part.fact)}”（{part.fact}）为 {'、'.join(asked)}，{len(said)}件范例写明的都不是"
             yield said[0][0], message, "更正构成要件，或者更正范例", f"{part.fact}/unmet"
 

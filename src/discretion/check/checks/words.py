@@ -43,6 +43,8 @@ def _tiers(item: Written) -> Iterator[Finding]:
     """A tier is called by its degree, and those of one range (``-grave``) by the same words in parentheses."""
     tiers = [(number, *tier.tier.partition("-")[::2], *tier.label.partition("（")[::2])
              for number, tier in enumerate(item.file.model.tiers)]  # fmt: skip
+    degrees = {degree for _, degree, kind, *_ in tiers if not kind}
+    tiers = [tier for tier in tiers if tier[1] in degrees]  # ``especially-grave`` is no degree of a ``grave`` range
     for number, degree, kind, name, case in tiers:
         usual = Counter(other for _, _, same, _, other in tiers if same == kind).most_common(1)[0][0]
         tier = item.file.model.tiers[number]
