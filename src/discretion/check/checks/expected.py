@@ -131,13 +131,7 @@ def _unmet(whole: Whole, chain: list[Ruleset], violation: str, text: str) -> Ite
         )
         asked = named if part.truth is None else (str(part.truth).lower(),)
         said = [(match.start(1), values[part.fact]) for match, values in stated if part.fact in values]
-        # A presumed element is stated only where it fails.
-        if (
-            asked
-            and presumed.get(part.fact) not in asked
-            and len(said) >= ENOUGH
-            and not {value for _, value in said} & set(asked)
-        ):
+        if asked and len(said) >= ENOUGH and not {value for _, value in said} & set(asked):
             message = f"{violation} 的构成要件要求“{whole.label(part.fact)}”（{part.fact}）为 {'、'.join(asked)}，{len(said)}件范例写明的都不是"
             yield said[0][0], message, "更正构成要件，或者更正范例", f"{part.fact}/unmet"
 
