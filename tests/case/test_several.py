@@ -121,6 +121,31 @@ def test_each_violation_has_its_own_dates_and_its_own_receipt(judge: Callable[..
     assert "violations" not in first.receipt.case
 
 
+ONCE = {"violation": "test.low", "facts": {"size": 1}}
+
+
+@pytest.mark.parametrize(
+    ("more", "twice"),
+    [
+        ({}, True),
+        ({"occurred": "2026-03-02"}, True),  # the day of the case, whoever says it
+        ({"occurred": "2026-03-01"}, False),
+        ({"act": "b"}, False),
+        ({"facts": {"size": 2}}, False),
+        ({"violation": "test.high"}, False),
+    ],
+)
+def test_what_is_entered_twice_word_for_word_is_an_error(
+    judge: Callable[..., Recommendation], more: dict[str, Any], twice: bool
+) -> None:
+    acts = [{"violation": "test.high", "facts": {"size": 3}}, ONCE, {**ONCE, **more}]
+    if not twice:
+        assert len(judge(violations=acts).parts) == 3
+        return
+    with pytest.raises(CaseError, match=r"violations\[2\].*与第2项完全相同：同一违法行为写了两次"):
+        judge(violations=acts)
+
+
 def test_an_act_after_the_decision_is_an_error(judge: Callable[..., Recommendation]) -> None:
     with pytest.raises(CaseError, match=r"violations\[0\].occurred.*违法行为日 2026-03-21 晚于决定日 2026-03-20"):
         judge(violations=[{"violation": "test.low", "facts": {"size": 1}, "occurred": "2026-03-21"}])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 
 from discretion.decide.possible import Walk
 from discretion.plan import Box, Plan
+from discretion.plan.boundaries import slots_of
 
 NAMES = ("done", "late", "harmless", "first", "small", "large", "hired", "owned")
 FACTS = "\n".join(f"{name}: {{label: {name}, type: boolean}}" for name in NAMES)
@@ -42,16 +43,19 @@ def plans(tiny: Callable[..., Any]) -> dict[str, Plan]:
     return dict(made)
 
 
-def possible(plan: Plan, **facts: bool | None) -> set[str]:
-    """What the law can make of these facts, of which None is open; all others are as in a plain case."""
+def walked(plan: Plan, facts: Mapping[str, bool | None]) -> tuple[Walk, Box]:
+    """These facts, of which None is open; all others are as in a plain case."""
     plain = {"done": True, "small": True, "hired": True}
     known = {name: facts.get(name, plain.get(name, False)) for name in plan.index}
-    missing = frozenset(plan.index[name] for name, value in known.items() if value is None)
-    box: Box = [(0, 0)] * len(plan.slots)
-    for name, value in known.items():
-        box[plan.index[name]] = (0, 1) if value is None else (int(value), int(value))
+    box = [(0, 1) if value is None else (int(value), int(value)) for value in known.values()]
+    return Walk(plan, frozenset(slot for slot, value in enumerate(known.values()) if value is None)), box
+
+
+def possible(plan: Plan, **facts: bool | None) -> set[str]:
+    """What the law can make of these facts."""
+    walk, box = walked(plan, facts)
     found = set()
-    for settled, _ in Walk(plan, missing).possible(box):
+    for settled, _ in walk.possible(box):
         words = [str(settled.fault or settled.disposition or settled.status)]
         words += [plan.tiers[settled.tier].tier] if settled.tier is not None else []
         words += [plan.ranges[settled.range].range] if settled.range is not None else []
@@ -104,3 +108,35 @@ def test_which_tier_may_hold(
 ) -> None:
     assert possible(plans["unique"], **facts) == unique
     assert possible(plans["first"], **facts) == first
+
+
+def open_fact(plan: Plan, **facts: bool | None) -> str | None:
+    """The fact that is asked for first; None where the law is settled."""
+    walk, box = walked(plan, facts)
+    atom = walk.open_atom(box)
+    return None if atom is None else plan.slots[slots_of(atom)[0]].name
+
+
+@pytest.mark.parametrize(
+    ("facts", "unique", "first"),
+    [
+        ({}, None, None),
+        ({"done": None, "late": None}, "done", "done"),  # in the order of the law
+        ({"late": True, "harmless": None}, None, None),  # what is barred asks nothing more
+        ({"harmless": None, "first": None}, "harmless", "harmless"),
+        ({"first": None}, "first", "first"),
+        ({"harmless": True, "first": None}, None, None),
+        ({"small": None}, "small", "small"),
+        ({"large": None}, "large", None),  # beside the first tier that holds, another may be a fault
+        ({"large": None, "small": False}, "large", "large"),
+        ({"large": True, "small": None}, "small", "small"),
+        ({"owned": None}, "owned", "owned"),  # of statutory ranges no first one counts
+        ({"hired": None, "owned": True}, "hired", "hired"),
+        ({"hired": False, "owned": None}, "owned", "owned"),
+    ],
+)
+def test_what_is_asked_for(
+    plans: dict[str, Plan], facts: dict[str, bool | None], unique: str | None, first: str | None
+) -> None:
+    assert open_fact(plans["unique"], **facts) == unique
+    assert open_fact(plans["first"], **facts) == first

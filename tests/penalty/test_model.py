@@ -98,6 +98,7 @@ def test_further_subjects_have_their_own_set() -> None:
         ({"share": [0, Decimal("0.3")]}, "share"),
         ({"share": [Decimal("0.3"), Decimal("0.3")]}, "share"),
         ({"share": [0, 1]}, "share"),
+        ({"share": 1}, "share"),
         ({"from": 5, "to": 5}, "range"),
         ({"to": 1}, "range"),
         ({"at": "floor"}, "at"),
@@ -126,7 +127,9 @@ def test_a_fine_may_be_optional() -> None:
         ({"from": 3000}, "“fine”：罚款必须有上限（to 或 below）"),
         ({"from": 3000, "above": 1, "to": 5000}, "“fine”：from 与 above、to 与 below 各只能写一个"),
         ({"from": 10000, "to": 3000}, "“fine”：下限 10000 高于上限 3000"),
+        ({"from": 3000, "to": 9000, "below": 5000}, "“fine”：from 与 above、to 与 below 各只能写一个"),
         ({"from": 3000, "below": 3000}, "“fine”：下限与上限之间没有任何数额"),
+        ({"above": 3000, "to": 3000}, "“fine”：下限与上限之间没有任何数额"),
         ({"to": 0}, "“fine”：下限与上限之间没有任何数额"),
         ({"each": 500, "per": 0, "of": "x"}, "“fine”：per 应当大于 0"),
         ({"share": [Decimal("0.7"), Decimal("0.3")]}, "“fine”：share 应当是 0 到 1 之间由小到大的两个数"),
@@ -144,9 +147,21 @@ def test_what_is_no_fine_is_refused(data: dict[str, Any], message: str) -> None:
     assert refusal(data) == message
 
 
+def test_forty_parts_are_enough() -> None:
+    """A file cannot make a fine that takes the prover for ever."""
+    part, bracket = {"fixed": 1}, {"above": 0, "each": 1}
+    assert len(penalty({"fine": {"sum": [part] * 40}}).fine.sum) == 40
+    assert "40" in refusal({"sum": [part] * 41})
+    assert "40" in refusal({"of": "x", "per": 1, "brackets": [bracket] * 41})
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [
+        ({"days": "[3..7.5]"}, '“suspend_business”：期限应当是整数或者闭区间，例如 "[3..7]"（发现：[3..7.5]）'),
+        ({"days": "[2.5..7]"}, '“suspend_business”：期限应当是整数或者闭区间，例如 "[3..7]"（发现：[2.5..7]）'),
+        ({"days": "[3..7)"}, '“suspend_business”：期限应当是整数或者闭区间，例如 "[3..7]"（发现：[3..7)）'),
+        ({"years": 1, "life": True}, "“suspend_business”：days、months、years、life 只能写一个"),
         ({"days": "(3..7]"}, '“suspend_business”：期限应当是整数或者闭区间，例如 "[3..7]"（发现：(3..7]）'),
         ({"days": 3, "months": 1}, "“suspend_business”：days、months、years、life 只能写一个"),
         ({"days": "[7..3]"}, "“suspend_business”：区间的起点大于终点，两端写反了"),
@@ -199,6 +214,10 @@ def test_a_choice_of_what_is_confiscated_leaves_the_other_items() -> None:
         (["fine"], "choose 应当列出本处罚中的至少两项（发现：fine；允许：fine、warning、revoke）"),
         (["fine", "fine"], "choose 应当列出本处罚中的至少两项（发现：fine、fine；允许：fine、warning、revoke）"),
         (["fine", "detain"], "choose 应当列出本处罚中的至少两项（发现：fine、detain；允许：fine、warning、revoke）"),
+        (
+            ["fine", "revoke", "revoke"],
+            "revoke 写了 may，choose 的其他措施没有写：可以给予其中一项的，各项都写 may；必须给予其中一项的，都不写",
+        ),
         (
             ["fine", "revoke"],
             "revoke 写了 may，choose 的其他措施没有写：可以给予其中一项的，各项都写 may；必须给予其中一项的，都不写",

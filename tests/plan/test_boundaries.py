@@ -172,3 +172,11 @@ def test_a_random_number_far_from_any_boundary_is_as_often_round_as_any(wide: Pl
     far = [mass for values in random_facts(wide, Random(7), 600) if (mass := values[wide.index["mass"]]) > 100]
     assert {mass % 2 for mass in far} == {0, 1}
     assert len(far) // 3 < sum(mass % 100 == 0 for mass in far) < len(far) * 2 // 3
+
+
+def test_random_facts_begin_with_facts_that_fit_where_there_are_any(tiny: Callable[..., Any]) -> None:
+    """Of ten thousand million pairs of numbers one makes an act of it; and where none does, there are facts all the same."""
+    facts = 'a: {label: 甲, type: integer, range: "[0..100000]"}\nb: {label: 乙, type: integer, range: "[0..100000]"}'
+    fitting = tiny(facts, elements="{a: 70000, b: 30000}").plan
+    assert sum(values == (70000, 30000) for values in random_facts(fitting, Random(7), 100)) > 10
+    assert len(list(random_facts(tiny(facts, elements='{a: "< 0"}').plan, Random(7), 100))) == 100

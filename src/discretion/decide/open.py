@@ -105,7 +105,7 @@ def _but_tier(outcome: Outcome) -> tuple[object, ...]:
 
 
 def _punishes(outcome: Outcome) -> bool:
-    return outcome.status is Status.DETERMINED and outcome.disposition not in (None, Disposition.EXEMPT)
+    return outcome.disposition not in (None, Disposition.EXEMPT)
 
 
 def _offered(outcomes: Sequence[Outcome]) -> tuple[Disposition, ...]:
