@@ -147,5 +147,6 @@ def test_what_is_entered_twice_word_for_word_is_an_error(
 
 
 def test_an_act_after_the_decision_is_an_error(judge: Callable[..., Recommendation]) -> None:
+    assert len(judge(violations=[{**ONCE, "occurred": "2026-03-20"}]).parts) == 1  # not so on its day
     with pytest.raises(CaseError, match=r"violations\[0\].occurred.*违法行为日 2026-03-21 晚于决定日 2026-03-20"):
         judge(violations=[{"violation": "test.low", "facts": {"size": 1}, "occurred": "2026-03-21"}])
