@@ -74,6 +74,7 @@ def test_a_record_that_does_not_count_is_named_with_its_reason(
         ("{count: prior_decision, months: 12, same: any}", {"violation": "other.speeding"}),
         ("{count: prior_decision, months: 12, same: sector}", {}),
         ("{count: prior_decision, months: 12, of: [other.*]}", {"violation": "other.speeding"}),
+        ("{count: prior_decision, months: 12, of: [third.*, other.*]}", {"violation": "other.speeding"}),
         ("{count: prior_decision, before_months: 12}", {"date": "2025-03-01"}),
         ("{count: prior_decision}", {"date": "1999-01-01"}),
     ],

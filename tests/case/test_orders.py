@@ -194,3 +194,21 @@ def test_a_record_as_text_says_what_is_not_usual_in_the_order_of_the_alphabet() 
     assert canonical(record("correction", "2026-03-10", subject="party", working=False, area="浙江")) == (
         '{"area":"浙江","date":"2026-03-10","kind":"correction"}'
     )
+
+
+@pytest.mark.parametrize(
+    ("rule", "more", "found"),
+    [
+        (FindingRule(party="kind"), {}, Found("organisation", proves=True)),
+        (FindingRule(party="age"), {}, Found(None)),
+        (FindingRule(party="age"), {"party": {"kind": "person", "age": 13}}, Found(13, proves=True)),
+        (FindingRule(elapsed="years"), {"discovered": "2026-03-05"}, Found(0, proves=True)),
+        (FindingRule(elapsed="years"), {"occurred": "2024-03-01", "discovered": "2026-03-02"}, Found(2, proves=True)),
+        (FindingRule(elapsed="years"), {"occurred": "2025-03-20"}, Found(0, proves=True)),  # the year is not over
+        (FindingRule(elapsed="years"), {"occurred": "2025-03-19"}, Found(None)),
+        (FindingRule(elapsed="years"), {"occurred": "2025-03-01", "filed": "2026-03-01"}, Found(0, proves=True)),
+    ],
+)
+def test_what_the_party_and_the_dates_say(plan: Plan, rule: FindingRule, more: dict[str, Any], found: Found) -> None:
+    """No rule of this plan turns on the years: none is harmless but that none has passed."""
+    assert find(rule, case(**more), plan) == found

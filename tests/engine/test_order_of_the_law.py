@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from discretion.plan import ABOUT, Masks
+
 NAMES = ("done", "late", "harmless", "first", "reduced", "helped", "child", "ill", "hindered")
 FACTS = "\n".join(f"{name}: {{label: {name}, type: boolean}}" for name in NAMES)
 SOURCE = "source: {kind: statute, cite: [test-law/general]}"
@@ -70,6 +72,7 @@ MITIGATED = "mitigated/only [300..1000)"
         ("done reduced", MITIGATED),
         ("done child", f"{LIGHTER} ~mitigated"),  # 应当从轻或者减轻
         ("done ill", f"{GENERAL} ~mitigated ~lighter"),  # 可以从轻或者减轻
+        ("done ill hindered", f"{HEAVIER} ~mitigated ~lighter"),  # of one rank neither is chosen away
         ("done ill child", f"{LIGHTER} ~mitigated"),
         ("done child reduced", MITIGATED),
         ("done helped reduced", MITIGATED),
@@ -173,3 +176,8 @@ def test_mitigation_no_longer_commands_a_revocation_but_still_confiscates(
     assert brief(book.recommend(false | {"reduced": True})) == (
         "mitigated/only [300..1000) +confiscate.illegal_gain may +revoke"
     )
+
+
+def test_rules_that_are_not_named_do_not_hold() -> None:
+    assert Masks() == (0,) * len(ABOUT)
+    assert Masks._fields == ABOUT

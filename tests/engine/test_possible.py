@@ -140,3 +140,31 @@ def test_what_is_asked_for(
 ) -> None:
     assert open_fact(plans["unique"], **facts) == unique
     assert open_fact(plans["first"], **facts) == first
+
+
+SUPPLEMENTS = """
+supplements:
+  - {id: one, label: 没收, when: {first: true}, penalty: {confiscate: {goods: shall}}, cite: [test-law/general], source: {kind: proposed, method: 测试}}
+  - {id: two, label: 警告, when: {late: true}, penalty: {warning: shall}, cite: [test-law/general], source: {kind: proposed, method: 测试}}
+  - {id: three, label: 通报, when: {harmless: true}, penalty: {criticism: shall}, cite: [test-law/general], source: {kind: proposed, method: 测试}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("facts", "bits", "asked"),
+    [
+        ({}, {0b000}, None),
+        ({"first": True, "harmless": True}, {0b101}, None),
+        ({"late": None}, {0b000, 0b010}, "late"),
+        ({"first": True, "late": None, "harmless": None}, {0b001, 0b011, 0b101, 0b111}, "late"),
+        ({"done": False, "late": None}, {0b000}, None),  # nothing is added to no penalty
+    ],
+)
+def test_what_the_general_law_may_add(
+    tiny: Callable[..., Any], facts: dict[str, bool | None], bits: set[int], asked: str | None
+) -> None:
+    read = f"- {{id: read, label: 读, when: {{done: false, first: true, late: true, harmless: true}}, {SOURCE}}}"
+    plan = tiny(FACTS, RANGES, TIERS, elements="{done: true}", header=SUPPLEMENTS, lists={"lighter": read}).plan
+    walk, box = walked(plan, facts)
+    assert {found for _, found in walk.possible(box)} == bits
+    assert open_fact(plan, **facts) == asked

@@ -111,6 +111,27 @@ def test_the_keys_decide_the_form(data: dict[str, Any], form: str) -> None:
     assert (fine.form, fine.force) == (form, Force.SHALL)
 
 
+@pytest.mark.parametrize(
+    ("data", "amounts"),
+    [
+        ({"fixed": 3000}, {3000}),
+        ({"to": 30000}, {30000}),
+        ({"from": 0, "to": 5}, {5}),
+        ({"above": 1, "below": 5}, {1, 5}),
+        ({"times": "gain", "from": 2, "to": 5, "at_least": 100, "cap": 9}, {2, 5, 100, 9}),
+        ({"each": 500, "per": 1000, "of": "x", "cap": 1}, {500, 1000, 1}),
+        ({"each": {"from": 200, "to": 500}, "per": 7, "of": "x"}, {200, 500, 7}),
+        ({"of": "x", "per": 1, "brackets": [{"above": 4, "each": 3}, {"above": 8, "each": 6}]}, {1, 3, 6}),
+        ({"sum": [{"fixed": 1}, {"to": 2}], "cap": 3}, {1, 2, 3}),
+        ({"to": 5, "left_of": {"cap": 30000, "after": "earlier"}}, {5, 30000}),
+    ],
+)
+def test_the_amounts_that_are_written(data: dict[str, Any], amounts: set[int]) -> None:
+    fine = penalty({"fine": data}).fine
+    assert fine is not None
+    assert fine.amounts == amounts
+
+
 def test_a_fine_may_be_optional() -> None:
     fine = penalty({"fine": {"to": 30000, "force": "may"}}).fine
     assert fine is not None

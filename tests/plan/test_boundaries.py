@@ -180,3 +180,15 @@ def test_random_facts_begin_with_facts_that_fit_where_there_are_any(tiny: Callab
     fitting = tiny(facts, elements="{a: 70000, b: 30000}").plan
     assert sum(values == (70000, 30000) for values in random_facts(fitting, Random(7), 100)) > 10
     assert len(list(random_facts(tiny(facts, elements='{a: "< 0"}').plan, Random(7), 100))) == 100
+
+
+def test_a_percentage_is_met_exactly_at_a_round_number_of_the_other_fact(tiny: Callable[..., Any]) -> None:
+    """超限率 20 %: 49 吨 and 1 吨 are the ends of the domain, and belong to it."""
+    facts = """
+    over: {label: 超限, type: integer, range: "[0..20000]"}
+    limit: {label: 限定, type: integer, range: "[1000..49000]"}
+    """
+    plan = tiny(facts, elements='{over: "> limit / 5"}').plan
+    over, limit = plan.index["over"], plan.index["limit"]
+    found = {(values[limit], values[over]) for values in boundary_facts(plan)}
+    assert {(1000, 200), (1000, 201), (49000, 9800), (49000, 9801)} <= found

@@ -180,3 +180,7 @@ def test_one_that_falls_behind_is_no_lemma_but_within_its_first_period() -> None
     half, third = t.Div(X, t.Const(2)), t.Add(t.Div(X, t.Const(3)), t.ONE)
     assert at_most(half, third, [(0, 5)])
     assert not at_most(half, third, [(0, 60)])
+    # of a domain shorter than a period every value counts, the last one too, and none beyond it
+    assert at_most(half, third, [(3, 7)])
+    assert not at_most(half, third, [(3, 8)])
+    assert not at_most(half, third, [(2, 8)])
