@@ -65,3 +65,10 @@ def test_a_departure_stays_possible_against_each_of_them(tiny: Build) -> None:
         assert result.penalty is None
         assert "无从核对" not in result.explain()
         assert "规则库无从核对其法定依据和幅度" in result.hints()
+
+
+def test_rules_without_a_name_are_counted_from_one(tiny: Build) -> None:
+    """Traces and golden cases call them so."""
+    plan = tiny(FACTS, elements="{over: true, gain: '> 0'}", violation=SCOPE).plan
+    assert [rule.id for rule in plan.elements] == ["element:1", "element:2"]
+    assert [item.rule.id for item in plan.scope] == ["scope:1"]

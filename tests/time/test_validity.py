@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from discretion import Library
+from discretion.decide import choose_at_place
 from discretion.errors import CaseError, RulebookError
 from discretion.facts import say_day
 
@@ -118,6 +119,22 @@ def test_an_act_before_everything_is_judged_by_the_first_ruleset_and_the_law_of_
         "行为发生于2020年1月1日以前：一般规定和裁量基准按决定之日适用，"
         "行为时的一般规定没有收入规则库，较轻的应当查明适用（行政处罚法第三十七条）"
     )
+
+
+def test_on_the_first_day_of_all_rulesets_the_library_knows_the_law(build: Callable[..., Path]) -> None:
+    folder = build({"1": header("1", "2020-01-01")})
+    result = Library.load(folder).recommend({**CASE, "occurred": "2020-01-01", "decided": "2020-01-01"})
+    assert result.explain().partition("【结论】")[2].startswith("对当事人处100元以上200元以下罚款")
+
+
+def test_each_day_has_the_rules_of_the_area_that_covers_the_place_then(build: Callable[..., Path]) -> None:
+    """浙江 has rules of its own from 10 March 2026: an act of 2 March was one under those of the whole country."""
+    own = header("1", "2026-03-10", area="zhejiang", codes='["33"]')
+    folder = build({"1": header("1", "2020-01-01")}, None, "zhejiang/1/ruleset.yaml", own)
+    library = Library.load(folder)
+    case = library.case({**CASE, "place": "330106", "occurred": "2026-03-02", "decided": "2026-03-20"})
+    versions = choose_at_place(library.plans, case).versions
+    assert [chain[0].area for chain in (versions.act_chain, versions.new_chain)] == ["national", "zhejiang"]
 
 
 def test_of_a_decision_before_everything_the_library_knows_no_law(build: Callable[..., Path]) -> None:
