@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from discretion.case import read_case
+from discretion.decide.decide import decide
 from discretion.decide.evaluate import Evaluation, evaluate
 from discretion.penalty import Band
-from discretion.plan import Disposition
+from discretion.plan import Disposition, Status
 
 FACTS = """
 mass: {label: 质量, type: integer, unit: kg, range: "[0..100]"}
@@ -108,3 +109,15 @@ def test_what_is_known_of_a_fact(
     assert (found.value(name), found.say(name)) == (value, said)
     if name in found.plan.index:
         assert found.stated(name) == stated
+
+
+def test_the_general_law_adds_nothing_to_no_penalty(tiny: Callable[..., Any]) -> None:
+    source = "source: {kind: statute, cite: [test-law/general]}"
+    supplement = f"supplements:\n  - {{id: a, label: 警告, when: {{first: true}}, penalty: {{warning: shall}}, cite: [test-law/general], {source}}}"
+    barred = f"- {{id: late, label: 过时效, when: {{over: true, first: true}}, {source}}}"
+    plan = tiny(FACTS, elements="{over: true}", header=supplement, lists={"barred": barred}).plan
+    values = {"mass": 60, "limit": 50, "first": 1}
+    found = decide(plan, tuple(values[slot.name] for slot in plan.slots))
+    assert (found.settled.status, found.measures, found.sanction) == (Status.TIME_BARRED, (), None)
+    assert found.masks is not None
+    assert found.masks.supplements == 1

@@ -168,3 +168,16 @@ def test_what_the_general_law_may_add(
     walk, box = walked(plan, facts)
     assert {found for _, found in walk.possible(box)} == bits
     assert open_fact(plan, **facts) == asked
+
+
+def test_where_one_range_sets_no_penalty_waiving_is_the_outcome_there_only(tiny: Callable[..., Any]) -> None:
+    bare = RANGES.replace("{fine: {from: 1000, to: 5000}}", "{}")
+    plan = tiny(FACTS, bare, TIERS, elements="{done: true}", lists=LISTS).plan
+    assert possible(plan, first=True) == {"exempt small hired"}
+    assert possible(plan, first=True, hired=False, owned=True) == {"general small owned ~exempt"}
+    assert possible(plan, first=True, hired=None, owned=None, small=None, large=None) == {
+        "exempt small hired",
+        "exempt large hired",
+        "general small owned ~exempt",
+        "general large owned ~exempt",
+    }

@@ -298,3 +298,16 @@ def test_a_province_whose_own_rules_begin_later_is_under_the_nation_until_then(b
     result = Library.load(folder).recommend({**CASE, "occurred": "2024-01-01", "decided": "2024-01-01", "place": "33"})
     assert result.area == "national"
     assert "zhejiang在2024年1月1日没有有效的裁量基准，适用其上级national裁量基准（1版）" in result.notes
+
+
+def test_a_day_from_which_the_scope_leaves_acts_to_another_law_is_one_of_these_days(build: Callable[..., Path]) -> None:
+    other = LAW.format(version="1", effective="2021-05-01", more="").replace("test-law", "other-law")
+    folder = build({"1": header("1", "2020-01-01")}, None, "laws/other-law@1.yaml", other)
+    facts = folder / "facts.yaml"
+    facts.write_text("facts:\n  paid: {label: 收费, type: boolean}\n", encoding="utf-8")
+    scope = 'scope: [{when: {paid: true}, since: "2021-05-01", otherwise: 适用另一部法律}]\n'
+    act = folder / "national/1/violations/test.act.yaml"
+    act.write_text(VIOLATION.replace("tiers:", scope + "tiers:"), encoding="utf-8")
+    plans = Library.load(folder).plans
+    chain = plans.chain("national", date(2022, 1, 1))
+    assert plans.law_days("test.act", chain) == [date(2020, 1, 1), date(2021, 5, 1)]
