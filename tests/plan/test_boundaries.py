@@ -192,3 +192,17 @@ def test_a_percentage_is_met_exactly_at_a_round_number_of_the_other_fact(tiny: C
     over, limit = plan.index["over"], plan.index["limit"]
     found = {(values[limit], values[over]) for values in boundary_facts(plan)}
     assert {(1000, 200), (1000, 201), (49000, 9800), (49000, 9801)} <= found
+
+
+def test_a_fact_moves_among_others_that_stay_as_they_are(tiny: Callable[..., Any]) -> None:
+    """The first of three is held against the second, the last against the middle one."""
+    facts = "\n".join(f"{name}: {{label: {name}, type: integer, range: '[0..9]'}}" for name in "abc")
+    plan = tiny(
+        facts,
+        elements="{all: [{a: '>= 0'}, {b: '>= 0'}, {c: '>= 0'}]}",
+        tiers="- {tier: only, label: 一般, when: {a: '< b'}, penalty: statute}\n- {tier: rest, label: 其余, when: {b: '<= a', c: '>= 0'}, penalty: statute}\n",
+    ).plan
+    assert [slot.name for slot in plan.slots] == ["a", "b", "c"]
+    assert edges(plan, f.Cmp("<", t.Var(0), t.Var(1)), (0, 5, 9), 0) == (3, 4, 5, 6)
+    assert edges(plan, f.Cmp("<", t.Var(2), t.Var(1)), (9, 5, 0), 2) == (3, 4, 5, 6)
+    assert edges(plan, f.Cmp("<", t.Var(1), t.Var(2)), (9, 0, 5), 1) == (3, 4, 5, 6)

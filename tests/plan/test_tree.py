@@ -13,6 +13,7 @@ from discretion.check.outcome import EncodedPlan
 from discretion.check.solver import Answer, Prover
 from discretion.decide.decide import decide
 from discretion.decide.possible import Walk
+from discretion.penalty import Force
 from discretion.plan.law import Disposition, Masks, Settled, Status, settle
 from discretion.plan.model import ABOUT, Plan
 from discretion.plan.tree import NONE, SEVERAL, LawNode, Leaf, asked, classes, law_of
@@ -132,3 +133,12 @@ def test_claims_come_to_what_masks_come_to(plan: Plan) -> None:
             effects = [key for key, claim in decision.effects().items() if prover.ask(claim) is Answer.SATISFIABLE]
             if punished:
                 assert effects == [(settled.effect, 1 if Disposition.EXEMPT in settled.offered else 2)]
+
+
+def test_what_may_be_waived_ends_nothing_even_where_nothing_else_follows(tiny: Callable[..., Any]) -> None:
+    """The library has no range of the provision: a case that may be exempt is settled as one that may not, but not by that."""
+    plan = tiny(FACTS, "[]", elements="{done: true}", lists=LISTS_OF_THE_TEST).plan
+    assert [(gate.about, [force for force, _, _ in gate.ending]) for gate in law_of(plan).gates] == [
+        (ListKind.BARRED, [Force.SHALL]),
+        (ListKind.EXEMPT, [Force.SHALL]),
+    ]

@@ -172,8 +172,8 @@ def _share(fine: Fine, statute: FineTerms | None, rounding: Rounding) -> FineTer
     if fine.at is not None:
         point = {"floor": Decimal(0), "midpoint": Decimal("0.5"), "cap": Decimal(1)}[fine.at]
         return take_share(statute, point, point, rounding)
-    low, high = fine.share if isinstance(fine.share, tuple) else (fine.share, fine.share)
-    return take_share(statute, low or Decimal(0), high or Decimal(0), rounding)
+    assert fine.share is not None  # what is no ``at`` is a share
+    return take_share(statute, *(fine.share if isinstance(fine.share, tuple) else (fine.share, fine.share)), rounding)
 
 
 def _point(statute: FineTerms, share: Decimal, rounding: Rounding) -> t.Term:
