@@ -79,3 +79,18 @@ def test_a_value_that_does_not_fit_is_shown_as_far_as_a_reader_wants_it(
     vocabulary: Vocabulary, facts: dict[str, Any], said: str
 ) -> None:
     assert refused(lambda: check_facts(vocabulary, facts)) == [said]
+
+
+@pytest.mark.parametrize(
+    ("raw", "refused"), [("a", False), (None, False), ("c", True), (["a"], True), (True, True), ({"a": 1}, True)]
+)
+def test_a_wrong_value_is_wrong_also_of_a_fact_that_no_rule_reads(
+    tiny: Callable[..., Any], raw: object, refused: bool
+) -> None:
+    book = tiny(FACTS)
+    assert "kind" not in book.plan.index
+    if not refused:
+        assert book.recommend({"kind": raw}).status == "determined"
+        return
+    with pytest.raises(CaseError, match=r"facts\.kind: 种类"):
+        book.recommend({"kind": raw})

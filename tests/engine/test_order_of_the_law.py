@@ -7,7 +7,13 @@ from typing import Any
 
 import pytest
 
+from discretion.conditions import ALWAYS
+from discretion.penalty import Force
 from discretion.plan import ABOUT, Masks
+from discretion.plan import formula as f
+from discretion.plan.law import _ranks
+from discretion.plan.model import EntryRule, Rule
+from discretion.rulebook import Source
 
 NAMES = ("done", "late", "harmless", "first", "reduced", "helped", "child", "ill", "hindered")
 FACTS = "\n".join(f"{name}: {{label: {name}, type: boolean}}" for name in NAMES)
@@ -181,3 +187,25 @@ def test_mitigation_no_longer_commands_a_revocation_but_still_confiscates(
 def test_rules_that_are_not_named_do_not_hold() -> None:
     assert Masks() == (0,) * len(ABOUT)
     assert Masks._fields == ABOUT
+
+
+@pytest.mark.parametrize(
+    ("entries", "mask", "ranks"),
+    [
+        ([], 0, (0, 0)),
+        ([("shall", "statute")], 0, (0, 0)),  # it does not hold
+        ([("shall", "proposed"), ("shall", "statute"), ("shall", "published")], 0b111, (3, 0)),
+        ([("may", "proposed"), ("may", "statute"), ("may", "published")], 0b111, (0, 3)),
+        ([("may", "proposed"), ("may", "statute"), ("may", "published")], 0b101, (0, 2)),
+        ([("shall", "proposed"), ("may", "statute")], 0b11, (1, 0)),  # what is commanded need not be allowed
+        ([("shall", "proposed"), ("may", "statute")], 0b10, (0, 3)),
+    ],
+)
+def test_the_highest_rank_that_commands_or_else_that_allows(
+    entries: list[tuple[str, str]], mask: int, ranks: tuple[int, int]
+) -> None:
+    rules = tuple(
+        EntryRule(Rule("", "", f.TRUE, ALWAYS, (), source=Source.model_construct(kind=kind)), Force(force))
+        for force, kind in entries
+    )
+    assert _ranks(rules, mask) == ranks

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from discretion.documents import from_data, validate
 from discretion.errors import RulebookError
-from discretion.penalty import Fine, Force, Penalty
+from discretion.penalty import Extent, Fine, Force, Penalty
 
 
 def penalty(data: dict[str, Any]) -> Penalty:
@@ -69,6 +69,21 @@ def refusal(data: dict[str, Any]) -> str:
 )
 def test_every_measure(data: dict[str, Any], expected: list[tuple[str, str, str]]) -> None:
     assert said(data) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "extent"),
+    [
+        ({"life": True}, Extent("years", 0, None)),
+        ({"years": 5}, Extent("years", 5, 5)),
+        ({"months": "[3..6]"}, Extent("months", 3, 6)),
+        ({"days": "[3..3]"}, Extent("days", 3, 3)),
+        ({"what": "车辆"}, None),
+        ({"life": False, "days": 1}, Extent("days", 1, 1)),
+    ],
+)
+def test_how_long(written: dict[str, Any], extent: Extent | None) -> None:
+    assert [measure.extent for measure in penalty({"suspend_licence": written}).measures] == [extent]
 
 
 def test_measures_come_in_the_order_of_article_9() -> None:
