@@ -212,3 +212,12 @@ def test_a_record_as_text_says_what_is_not_usual_in_the_order_of_the_alphabet() 
 def test_what_the_party_and_the_dates_say(plan: Plan, rule: FindingRule, more: dict[str, Any], found: Found) -> None:
     """No rule of this plan turns on the years: none is harmless but that none has passed."""
     assert find(rule, case(**more), plan) == found
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, "记录"), (1, "记录（2026年3月1日改正）"), (10, "日改正）"), (11, "日改正等11条）")]
+)
+def test_ten_records_are_named(number: int, said: str) -> None:
+    found = Found(True, tuple(record("correction", f"2026-03-{day:02}") for day in range(1, number + 1)))
+    assert found.basis.endswith(said)
+    assert found.basis.count("改正") == min(number, 10)

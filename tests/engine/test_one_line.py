@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from discretion import Recommendation
+from discretion.decide.part import writer
 from discretion.errors import UsageError
 
 FACTS = "mass: {label: 质量, type: integer, range: '[0..100]'}"
@@ -59,3 +60,9 @@ def test_what_many_results_say_is_made_once_and_copied_for_a_caller(results: dic
     assert [reason.text for reason in result.reasons] == [reason.text for reason in result.shared("reasons")]
     assert result.by_violation == [result]
     assert len(results["several"].by_violation) == 2
+
+
+def test_a_writer_is_built_without_a_word(recwarn: pytest.WarningsRecorder) -> None:
+    write = writer.__wrapped__(Recommendation, "orders")
+    assert write(["责令改正"]).decode() == '["责令改正"]'
+    assert not recwarn.list
