@@ -143,6 +143,8 @@ def test_what_was_corrected_before_the_only_date_of_the_act_but_after_the_order_
     order = record("deadline", "2026-02-20", until="2026-02-27")
     done = record("correction", "2026-02-25")
     assert CorrectionOrders(case(order, done), plan).corrections == [done]
+    again = record("deadline", "2026-02-26", until="2026-03-05")
+    assert CorrectionOrders(case(order, again, done), plan).corrections == [done]  # after the first of two orders
     assert CorrectionOrders(case(done), plan).corrections == []
     period = {"from": "2026-03-01", "to": "2026-03-02"}
     assert CorrectionOrders(case(order, done, occurred=period), plan).deadlines == []

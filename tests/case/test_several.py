@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from discretion import Library, Recommendation
+from discretion.case import read_case
 from discretion.errors import CaseError
 
 LAW = """
@@ -150,3 +151,22 @@ def test_an_act_after_the_decision_is_an_error(judge: Callable[..., Recommendati
     assert len(judge(violations=[{**ONCE, "occurred": "2026-03-20"}]).parts) == 1  # not so on its day
     with pytest.raises(CaseError, match=r"violations\[0\].occurred.*违法行为日 2026-03-21 晚于决定日 2026-03-20"):
         judge(violations=[{"violation": "test.low", "facts": {"size": 1}, "occurred": "2026-03-21"}])
+
+
+def test_each_of_several_is_a_case_of_its_own() -> None:
+    """Its own day and its own departure where it says them, the case's day where it does not."""
+    departure = {"reason": "确有困难", "approved_by": "负责人", "fine": "100"}
+    acts = [
+        {"violation": "test.low", "occurred": "2021-01-05", "facts": {"size": 1}},
+        {"violation": "test.high", "departure": departure},
+    ]
+    case = read_case(
+        {"occurred": "2026-03-02", "decided": "2026-03-20", "party": {"kind": "person"}, "violations": acts}
+    )
+    assert [(str(one.occurred), one.facts, one.departure and one.departure.fen) for one in case.singly] == [
+        ("2021-01-05", {"size": 1}, None),
+        ("2026-03-02", {}, 10_000),
+    ]
+    alone = case.singly[1]
+    assert alone.singly == [alone]
+    assert alone.violations == []

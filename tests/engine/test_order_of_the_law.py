@@ -13,7 +13,7 @@ from discretion.plan import ABOUT, Masks
 from discretion.plan import formula as f
 from discretion.plan.law import _ranks
 from discretion.plan.model import EntryRule, Rule
-from discretion.rulebook import Source
+from discretion.rulebook import Source, SourceKind
 
 NAMES = ("done", "late", "harmless", "first", "reduced", "helped", "child", "ill", "hindered")
 FACTS = "\n".join(f"{name}: {{label: {name}, type: boolean}}" for name in NAMES)
@@ -205,7 +205,7 @@ def test_the_highest_rank_that_commands_or_else_that_allows(
     entries: list[tuple[str, str]], mask: int, ranks: tuple[int, int]
 ) -> None:
     rules = tuple(
-        EntryRule(Rule("", "", f.TRUE, ALWAYS, (), source=Source.model_construct(kind=kind)), Force(force))
+        EntryRule(Rule("", "", f.TRUE, ALWAYS, (), source=Source.model_construct(kind=SourceKind(kind))), Force(force))
         for force, kind in entries
     )
     assert _ranks(rules, mask) == ranks

@@ -30,6 +30,7 @@ TIERS = """
 - {tier: large, label: 大, when: {large: true}, penalty: statute}
 """
 BOTH = {"general small hired", "general large hired"}
+TWO_RANGES = {"本案同时落入两个法定幅度"}
 NO_TIER = {"没有裁量阶次与本案相符 hired"}
 
 
@@ -101,6 +102,7 @@ def test_what_may_come_out(plans: dict[str, Plan], facts: dict[str, bool | None]
         ({"small": None, "large": True}, {"general large hired"}, BOTH),
         ({"small": None, "large": None}, BOTH, BOTH),
         ({"small": False}, NO_TIER, NO_TIER),
+        ({"owned": True}, TWO_RANGES, TWO_RANGES),  # of statutory ranges no first one counts
     ],
 )
 def test_which_tier_may_hold(

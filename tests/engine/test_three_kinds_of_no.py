@@ -72,3 +72,11 @@ def test_rules_without_a_name_are_counted_from_one(tiny: Build) -> None:
     plan = tiny(FACTS, elements="{over: true, gain: '> 0'}", violation=SCOPE).plan
     assert [rule.id for rule in plan.elements] == ["element:1", "element:2"]
     assert [item.rule.id for item in plan.scope] == ["scope:1"]
+
+
+def test_a_range_without_a_label_is_called_as_its_provision(tiny: Build) -> None:
+    ranges = """
+    - {range: low, when: {gain: "< 10"}, penalty: {fine: {to: 5}}}
+    - {range: high, label: 数额较大, when: {gain: ">= 10"}, penalty: {fine: {to: 9}}}
+    """
+    assert [row.rule.label for row in tiny(FACTS, ranges).plan.ranges] == ["测试行为", "数额较大"]

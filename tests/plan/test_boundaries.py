@@ -188,7 +188,7 @@ def test_a_percentage_is_met_exactly_at_a_round_number_of_the_other_fact(tiny: C
     over: {label: 超限, type: integer, range: "[0..20000]"}
     limit: {label: 限定, type: integer, range: "[1000..49000]"}
     """
-    plan = tiny(facts, elements='{over: "> limit / 5"}').plan
+    plan = tiny(facts, elements='{over: "> limit / 5", limit: "> 30000"}').plan
     over, limit = plan.index["over"], plan.index["limit"]
     found = {(values[limit], values[over]) for values in boundary_facts(plan)}
     assert {(1000, 200), (1000, 201), (49000, 9800), (49000, 9801)} <= found
@@ -206,3 +206,11 @@ def test_a_fact_moves_among_others_that_stay_as_they_are(tiny: Callable[..., Any
     assert edges(plan, f.Cmp("<", t.Var(0), t.Var(1)), (0, 5, 9), 0) == (3, 4, 5, 6)
     assert edges(plan, f.Cmp("<", t.Var(2), t.Var(1)), (9, 5, 0), 2) == (3, 4, 5, 6)
     assert edges(plan, f.Cmp("<", t.Var(1), t.Var(2)), (9, 0, 5), 1) == (3, 4, 5, 6)
+
+
+def test_an_entry_is_met_alone_where_that_is_possible(tiny: Callable[..., Any]) -> None:
+    source = "source: {kind: statute, cite: [test-law/general]}"
+    entries = f"- {{id: a, label: 甲, when: {{first: true}}, {source}}}\n- {{id: b, label: 乙, when: {{mass: '<= 2'}}, {source}}}"
+    plan = tiny(FACTS, lists={"exempt": entries}).plan
+    mass, first = plan.index["mass"], plan.index["first"]
+    assert [(values[mass], values[first]) for values in anchors(plan)] == [(3, 0), (3, 1), (0, 0)]

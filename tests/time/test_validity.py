@@ -311,3 +311,21 @@ def test_a_day_from_which_the_scope_leaves_acts_to_another_law_is_one_of_these_d
     plans = Library.load(folder).plans
     chain = plans.chain("national", date(2022, 1, 1))
     assert plans.law_days("test.act", chain) == [date(2020, 1, 1), date(2021, 5, 1)]
+
+
+@pytest.mark.parametrize("having", ["1", "2"])
+def test_a_benchmark_that_says_nothing_of_an_act_does_not_make_it_lawful(
+    build: Callable[..., Path], having: str
+) -> None:
+    """What only the older or only the newer of two has, that one says for both days."""
+    reaching = "  lex_mitior: {benchmarks: true, basis: 测试}\n"
+    folder = build({
+        "1": header("1", "2020-01-01", 'until: "2026-03-09"') + reaching,
+        "2": header("2", "2026-03-10") + reaching,
+    })  # fmt: skip
+    (folder / f"national/{3 - int(having)}/violations/test.act.yaml").unlink()
+    library = Library.load(folder)
+    case = library.case({**CASE, "occurred": "2026-03-02", "decided": "2026-03-20"})
+    versions = choose_at_place(library.plans, case).versions
+    assert {chain[0].id for chain in (versions.old_chain, versions.new_chain)} == {f"national@{having}"}
+    assert [chain[0].id for chain in (versions.act_chain,)] == ["national@1"]
