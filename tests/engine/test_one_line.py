@@ -62,6 +62,14 @@ def test_what_many_results_say_is_made_once_and_copied_for_a_caller(results: dic
     assert len(results["several"].by_violation) == 2
 
 
+def test_a_result_is_equal_to_what_says_the_same(results: dict[str, Recommendation]) -> None:
+    result = results["penalty"]
+    again = Recommendation.model_validate_json(result.to_json())
+    assert (result == result, result == again, result == results["open"]) == (True, True, False)  # noqa: PLR0124
+    assert result != result.to_json()
+    assert result.penalty != results["open"]
+
+
 def test_a_writer_is_built_without_a_word(recwarn: pytest.WarningsRecorder) -> None:
     write = writer.__wrapped__(Recommendation, "orders")
     assert write(["责令改正"]).decode() == '["责令改正"]'

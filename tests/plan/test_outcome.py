@@ -92,3 +92,22 @@ def test_nothing_stands_before_what_may_be_nothing(
     status: Status, disposition: Disposition | None, force: Force, rank: int
 ) -> None:
     assert rank_of(status, disposition, force) == rank
+
+
+def test_what_is_commanded_beside_a_choice_settles_nothing_of_it(tiny: Callable[..., Any]) -> None:
+    """没收，并暂扣或者吊销: a tier that names what is confiscated leaves both to choose from, one that revokes does not."""
+    law = """
+    - range: any
+      penalty: {confiscate: {goods: shall}, suspend_licence: shall, revoke: shall, choose: [suspend_licence, revoke]}
+    """
+    tier = "- {{tier: only, label: 一般, when: {{}}, penalty: {{{own}}}}}"
+    open_, settled = (
+        tiny(FACTS, law, tier.format(own=own)).plan.cells[0, 0].party["general"].measures
+        for own in ("confiscate: {goods: shall}", "revoke: shall")
+    )
+    assert [(measure.key, measure.force) for measure in open_] == [
+        ("confiscate.goods", Force.SHALL),
+        ("suspend_licence", Force.CHOICE),
+        ("revoke", Force.CHOICE),
+    ]
+    assert [measure.key for measure in settled] == ["confiscate.goods", "revoke"]

@@ -14,9 +14,10 @@ from discretion.check.solver import Answer, Prover
 from discretion.decide.decide import decide
 from discretion.decide.possible import Walk
 from discretion.penalty import Force
+from discretion.plan import formula as f
 from discretion.plan.law import Disposition, Masks, Settled, Status, settle
 from discretion.plan.model import ABOUT, Plan
-from discretion.plan.tree import NONE, SEVERAL, LawNode, Leaf, asked, classes, law_of
+from discretion.plan.tree import NONE, SEVERAL, LawNode, Leaf, asked, classes, gate_guards, law_of
 from discretion.rulebook.lists import DECIDING, ListKind
 
 NAMES = ("done", "late", "harmless", "first", "reduced", "helped", "child", "hindered", "high")
@@ -142,3 +143,13 @@ def test_what_may_be_waived_ends_nothing_even_where_nothing_else_follows(tiny: C
         (ListKind.BARRED, [Force.SHALL]),
         (ListKind.EXEMPT, [Force.SHALL]),
     ]
+
+
+def test_a_gate_is_closed_by_what_ends_the_matter(plan: Plan) -> None:
+    """过时效, and 轻微: not by 首违, which is only waived."""
+    guards = {gate.about: guard for gate, guard in gate_guards(plan).items()}
+    facts = {name: (plan.index[name],) for name in ("late", "harmless")}
+    assert {about: tuple(f.slots(guard)) for about, guard in guards.items()} == {
+        ListKind.BARRED: facts["late"],
+        ListKind.EXEMPT: facts["harmless"],
+    }

@@ -47,3 +47,10 @@ def test_which_law_counts(
     assert found.verdict is verdict
     assert (found.evaluation is not None) is (verdict in (Milder.OLD, Milder.NEW))
     assert versions.plans == (((old, versions.end),) if old else ((new, versions.decided),) if new else ())
+
+
+def test_two_days_with_the_same_rules_have_one_plan(tiny: Callable[..., Any]) -> None:
+    plan = tiny(FACTS).plan
+    days = date(2026, 3, 2), date(2026, 3, 20)
+    same, two = (Versions(*days, plan, plan, same, (), (), (), None, (), ()).plans for same in (True, False))
+    assert (same, two) == (((plan, days[0]),), ((plan, days[0]), (plan, days[1])))

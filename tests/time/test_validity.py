@@ -11,7 +11,7 @@ import pytest
 
 from discretion import Library
 from discretion.decide import choose_at_place
-from discretion.errors import CaseError, RulebookError
+from discretion.errors import CaseError, RulebookError, UsageError
 from discretion.facts import say_day
 
 RULESET = """
@@ -329,3 +329,14 @@ def test_a_benchmark_that_says_nothing_of_an_act_does_not_make_it_lawful(
     versions = choose_at_place(library.plans, case).versions
     assert {chain[0].id for chain in (versions.old_chain, versions.new_chain)} == {f"national@{having}"}
     assert [chain[0].id for chain in (versions.act_chain,)] == ["national@1"]
+
+
+def test_a_day_without_rules_is_told_with_the_days_that_have_some(build: Callable[..., Path]) -> None:
+    folder = build({
+        "1": header("1", "2020-01-01", 'until: "2020-12-31"'),
+        "2": header("2", "2022-01-01", status="draft"),
+    })  # fmt: skip
+    plans = Library.load(folder).plans
+    with pytest.raises(UsageError) as caught:
+        plans.chain("national", date(2021, 6, 1))
+    assert caught.value.problems[0].allowed == ("2020-01-01 至 2020-12-31", "2022-01-01 至 未定（草案）")
