@@ -39,7 +39,7 @@ ROOMS = {
         "tests/engine/test_addressees.py",
         "tests/engine/test_case_errors.py",
     ),
-    "plan": ("tests/plan", "tests/statements", "tests/engine"),
+    "plan": ("tests/plan", "tests/statements", "tests/engine", "tests/place"),
     "decide": (
         "tests/engine",
         "tests/statements",

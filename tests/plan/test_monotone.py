@@ -195,7 +195,8 @@ def test_a_share_rises_up_to_the_whole_and_where_its_lower_end_moves_in_its_step
     uneven = t.mul(X, t.Const(3))
     assert not rises(steps(uneven, t.add(uneven, t.mul(Y, t.Const(4))), 4, 2), 0)
     assert rises(t.Mul(t.Add(X, Y), t.ZERO), 0)  # nothing never falls
-    assert rises(t.Add(X, Y), 0)
+    for grown in (t.Add(X, Y), t.Mul(t.Add(X, Y), t.Const(2)), t.Div(t.Add(X, Y), t.Const(3)), t.Max(X, Y)):
+        assert rises(grown, 0)
     assert not rises(t.Sub(Y, X), 0)
 
 
