@@ -173,6 +173,10 @@ def test_what_the_general_law_may_add(
 
 
 def test_where_one_range_sets_no_penalty_waiving_is_the_outcome_there_only(tiny: Callable[..., Any]) -> None:
+    third = "- {range: neither, when: {hired: false, owned: false}, penalty: {}}\n"
+    plan = tiny(FACTS, RANGES + third, TIERS, elements="{done: true}", lists=LISTS).plan
+    assert possible(plan, first=True, hired=False) == {"exempt small neither"}
+    assert possible(plan, first=True, hired=False, owned=True) == {"general small owned ~exempt"}
     bare = RANGES.replace("{fine: {from: 1000, to: 5000}}", "{}")
     plan = tiny(FACTS, bare, TIERS, elements="{done: true}", lists=LISTS).plan
     assert possible(plan, first=True) == {"exempt small hired"}
