@@ -32,12 +32,19 @@ SECONDS = 240  # of the processor: a busy machine is no hanging test
 # A room and the tests that are nearest to it; those that take long come last.
 ROOMS = {
     "penalty": ("tests/penalty", "tests/plan/test_fines.py", "tests/engine/test_statute.py"),
-    "case": ("tests/case", "tests/statements", "tests/time", "tests/engine/test_case_errors.py"),
-    "plan": ("tests/plan", "tests/statements", "tests/engine"),
+    "case": (
+        "tests/case",
+        "tests/statements",
+        "tests/time",
+        "tests/engine/test_addressees.py",
+        "tests/engine/test_case_errors.py",
+    ),
+    "plan": ("tests/plan", "tests/statements", "tests/engine", "tests/place"),
     "decide": (
         "tests/engine",
         "tests/statements",
         "tests/time",
+        "tests/place",
         "tests/case/test_several.py",
         "tests/receipt/test_departure.py",
         "tests/receipt/test_stored.py",

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discretion.case.calendar import months_after, within_months, working_days_after, years_between
+from discretion.case.calendar import (
+    after_years,
+    anniversary_ahead,
+    days_after,
+    months_after,
+    within_months,
+    working_days_after,
+    years_between,
+)
 
 days = st.dates(date(1990, 1, 1), date(2080, 12, 31))
 months = st.integers(1, 60)
@@ -77,3 +85,34 @@ def test_a_worked_weekend_shortens_the_period_and_a_holiday_lengthens_it() -> No
     assert working_days_after(friday, 2, (), ()) == date(2026, 4, 28)
     assert working_days_after(friday, 2, (), (date(2026, 4, 26),)) == date(2026, 4, 27)
     assert working_days_after(friday, 2, (date(2026, 4, 27),), ()) == date(2026, 4, 29)
+
+
+@pytest.mark.parametrize(
+    ("start", "years", "first"),
+    [
+        ("2024-03-02", 0, "2024-03-02"),
+        ("2024-03-02", 1, "2025-03-03"),
+        ("2024-03-02", 2, "2026-03-03"),
+        ("2024-02-29", 1, "2025-03-01"),
+        ("2024-02-29", 4, "2028-03-01"),
+    ],
+)
+def test_so_many_years_have_passed_on_the_day_after_the_anniversary(start: str, years: int, first: str) -> None:
+    assert after_years(date.fromisoformat(start), years) == date.fromisoformat(first)
+    assert years_between(date.fromisoformat(start), date.fromisoformat(first)) == years
+
+
+def test_nothing_has_passed_before_it_began() -> None:
+    assert years_between(date(2026, 3, 2), date(2026, 3, 1)) == 0
+    assert years_between(date(2026, 3, 2), date(2024, 3, 1)) == 0
+
+
+def test_days_are_counted_from_the_next_one() -> None:
+    assert days_after(date(2026, 2, 26), 3) == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("now", "ahead"), [((2, 28), True), ((3, 1), True), ((3, 2), True), ((3, 3), False), ((4, 1), False)]
+)
+def test_the_anniversary_is_ahead_until_its_day_is_over(now: tuple[int, int], ahead: bool) -> None:
+    assert anniversary_ahead(3, 2, *now) is ahead

@@ -74,6 +74,7 @@ def test_a_record_that_does_not_count_is_named_with_its_reason(
         ("{count: prior_decision, months: 12, same: any}", {"violation": "other.speeding"}),
         ("{count: prior_decision, months: 12, same: sector}", {}),
         ("{count: prior_decision, months: 12, of: [other.*]}", {"violation": "other.speeding"}),
+        ("{count: prior_decision, months: 12, of: [third.*, other.*]}", {"violation": "other.speeding"}),
         ("{count: prior_decision, before_months: 12}", {"date": "2025-03-01"}),
         ("{count: prior_decision}", {"date": "1999-01-01"}),
     ],
@@ -177,6 +178,7 @@ YES_NO = """
     - {tier: not-held, label: 没有, when: {flag: false}, penalty: {fine: {fixed: 2000}}}
 """
 DEADLINE = {"kind": "deadline", "date": "2026-03-03", "until": "2026-03-10"}
+RUNNING = {**DEADLINE, "until": "2026-03-20"}  # until the day of the decision
 EXTENDED = {"kind": "deadline", "date": "2026-03-10", "until": "2026-03-15"}
 CORRECTED = {"kind": "correction", "date": "2026-03-10"}
 
@@ -201,6 +203,10 @@ CORRECTED = {"kind": "correction", "date": "2026-03-10"}
         ("{kind: refusal}", [DEADLINE, {"kind": "refusal", "date": "2026-03-05"}, CORRECTED], "not-held"),  # cured
         ("{kind: refusal}", [DEADLINE, {"kind": "refusal", "date": "2026-03-05"}, {**CORRECTED, "date": "2026-03-11"}], "held"),
         ("{kind: refusal}", [DEADLINE], "not-held"),
+        ("{kind: refusal, overdue: late}", [{"kind": "refusal", "date": "2026-03-05"}], "held"),  # no time was given
+        ("{kind: refusal, overdue: late}", [RUNNING, {"kind": "refusal", "date": "2026-03-05"}], "not-held"),  # not over yet
+        ("{kind: refusal, overdue: never}", [RUNNING, {"kind": "refusal", "date": "2026-03-05"}], "held"),
+        ("{kind: refusal, overdue: late}", [DEADLINE, {"kind": "refusal", "date": "2026-03-05"}], "held"),
         ("{kind: refusal, overdue: late}", [DEADLINE], "held"),
         ("{kind: refusal, overdue: late}", [{**DEADLINE, "until": "2026-03-20"}], "not-held"),
         ("{kind: refusal, overdue: late}", [{**DEADLINE, "until": "2026-03-19"}], "held"),

@@ -30,6 +30,12 @@ def test_null_in_an_optional_field_is_absence(library: Library) -> None:
 def test_null_where_a_value_is_required_stays_an_error(library: Library) -> None:
     with pytest.raises(CaseError, match="party"):
         library.case({**BARE, "party": None})
+    with pytest.raises(CaseError) as raised:
+        library.case({**BARE, "decided": None})
+    assert "缺少" not in str(raised.value)  # it is there, and is no date
+    with pytest.raises(CaseError) as raised:
+        library.case({**BARE, "occurred": {"from": None, "to": "2026-03-02"}})
+    assert "缺少" not in str(raised.value)
     with pytest.raises(CaseError, match="recrods"):
         library.case({**BARE, "recrods": None})
 

@@ -33,7 +33,7 @@ def source(
     *, absent: int | None = None, other: Other | None = None, origin: str = RECORDS, presumed: int | None = None
 ) -> SlotSource:
     """Of 质量, 0 to 10."""
-    return SlotSource(Slot("mass", FACT, 0, 10), long_way, absent, other, origin, presumed)
+    return SlotSource(Slot("mass", FACT, 0, 10), long_way, absent, other, origin, presumed, idle=False)
 
 
 def nothing(_case: Case, _facts: Mapping[str, Any]) -> int | None:
@@ -91,13 +91,13 @@ def test_every_other_value_takes_the_way_that_knows_what_is_an_error(raw: object
 
 @pytest.mark.parametrize(("raw", "value"), [(True, 1), (False, 0), ("x", 101)])
 def test_yes_and_no_are_read_at_once(raw: object, value: int) -> None:
-    found = SlotSource(Slot("first", YES, 0, 1), long_way, None, None, RECORDS, None)
+    found = SlotSource(Slot("first", YES, 0, 1), long_way, None, None, RECORDS, None, idle=False)
     assert read(found, first=raw) == Bound((value,), (STATED,), True)
 
 
 @pytest.mark.parametrize("raw", [1, 0, None])
 def test_a_number_is_no_yes(raw: object) -> None:
-    found = SlotSource(Slot("first", YES, 0, 1), long_way, None, None, RECORDS, None)
+    found = SlotSource(Slot("first", YES, 0, 1), long_way, None, None, RECORDS, None, idle=False)
     with pytest.raises(TypeError):
         read(found, first=raw)
 
@@ -109,7 +109,9 @@ def test_a_value_met_before_is_not_encoded_again() -> None:
         met.append(raw)
         return len(met)
 
-    layout = compile_layout([SlotSource(Slot("harm", HARM, 0, 1), encode, None, None, RECORDS, None)], ["harm"], [])
+    layout = compile_layout(
+        [SlotSource(Slot("harm", HARM, 0, 1), encode, None, None, RECORDS, None, idle=False)], ["harm"], []
+    )
     assert layout is not None
     assert [layout(CASE, {"harm": raw}).values for raw in ("none", "grave", "none", "grave")] == [
         (1,),

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from discretion import Library, Recommendation
+from discretion.case import read_case
 from discretion.errors import CaseError
 
 LAW = """
@@ -121,6 +122,51 @@ def test_each_violation_has_its_own_dates_and_its_own_receipt(judge: Callable[..
     assert "violations" not in first.receipt.case
 
 
+ONCE = {"violation": "test.low", "facts": {"size": 1}}
+
+
+@pytest.mark.parametrize(
+    ("more", "twice"),
+    [
+        ({}, True),
+        ({"occurred": "2026-03-02"}, True),  # the day of the case, whoever says it
+        ({"occurred": "2026-03-01"}, False),
+        ({"act": "b"}, False),
+        ({"facts": {"size": 2}}, False),
+        ({"violation": "test.high"}, False),
+    ],
+)
+def test_what_is_entered_twice_word_for_word_is_an_error(
+    judge: Callable[..., Recommendation], more: dict[str, Any], twice: bool
+) -> None:
+    acts = [{"violation": "test.high", "facts": {"size": 3}}, ONCE, {**ONCE, **more}]
+    if not twice:
+        assert len(judge(violations=acts).parts) == 3
+        return
+    with pytest.raises(CaseError, match=r"violations\[2\].*与第2项完全相同：同一违法行为写了两次"):
+        judge(violations=acts)
+
+
 def test_an_act_after_the_decision_is_an_error(judge: Callable[..., Recommendation]) -> None:
+    assert len(judge(violations=[{**ONCE, "occurred": "2026-03-20"}]).parts) == 1  # not so on its day
     with pytest.raises(CaseError, match=r"violations\[0\].occurred.*违法行为日 2026-03-21 晚于决定日 2026-03-20"):
         judge(violations=[{"violation": "test.low", "facts": {"size": 1}, "occurred": "2026-03-21"}])
+
+
+def test_each_of_several_is_a_case_of_its_own() -> None:
+    """Its own day and its own departure where it says them, the case's day where it does not."""
+    departure = {"reason": "确有困难", "approved_by": "负责人", "fine": "100"}
+    acts = [
+        {"violation": "test.low", "occurred": "2021-01-05", "facts": {"size": 1}},
+        {"violation": "test.high", "departure": departure},
+    ]
+    case = read_case(
+        {"occurred": "2026-03-02", "decided": "2026-03-20", "party": {"kind": "person"}, "violations": acts}
+    )
+    assert [(str(one.occurred), one.facts, one.departure and one.departure.fen) for one in case.singly] == [
+        ("2021-01-05", {"size": 1}, None),
+        ("2026-03-02", {}, 10_000),
+    ]
+    alone = case.singly[1]
+    assert alone.singly == [alone]
+    assert alone.violations == []

@@ -55,6 +55,18 @@ def test_an_organisation_is_refused_where_the_statute_fines_persons(book: Any) -
         book.recommend({"size": 1}, party={**COMPANY, "as": "captain"})
 
 
+def test_it_is_said_as_whom_he_may_be_a_party(book: Any) -> None:
+    """The main set is for anybody; the captain and the crew are persons."""
+    for party, remedy, allowed in (
+        ({**COMPANY, "as": "captain"}, "更正 party.kind，或者当事人", ("party",)),
+        ({**COMPANY, "as": "responsible_crew"}, "更正 party.kind，或者当事人", ("party",)),
+    ):
+        with pytest.raises(CaseError) as caught:
+            book.recommend({"size": 1}, party=party)
+        (problem,) = caught.value.problems
+        assert (problem.remedy, tuple(problem.allowed or ())) == (remedy, allowed)
+
+
 def test_an_unknown_addressee_is_refused_with_those_of_the_provision(book: Any) -> None:
     with pytest.raises(CaseError, match="法条没有受罚对象 captian；有party（当事人）、captain（船长）"):
         book.recommend({"size": 1}, co_parties=["captian"])

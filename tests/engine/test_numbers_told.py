@@ -23,6 +23,8 @@ RATE = Fact.model_validate({"label": "超限率", "type": "decimal", "unit": "%"
         (Fraction(2, 3), "约0.67"),
         (Fraction(1001, 1000), "约1.001"),  # two decimals would say 1
         (Fraction(20002, 1000), "约20.002"),
+        (20 + Fraction(1, 10**6), "约20.000001"),
+        (20 + Fraction(3, 10**7), "约20"),  # six decimals are enough
         (Fraction(1, 200), "约0.01"),  # half is rounded up
         (Fraction(-1, 3), "约-0.33"),
     ],

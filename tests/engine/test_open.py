@@ -86,6 +86,17 @@ def test_a_proposed_tier_may_be_open(build: Callable[..., Plan]) -> None:
     assert told(build(tiers=TWO), "mass", "first") == "general open tier of 4"
 
 
+def test_no_tier_is_left_open_where_nothing_is_imposed(build: Callable[..., Plan]) -> None:
+    """The law sets no penalty for it: to waive it is the outcome, and of which tier is not left open."""
+    plan = build(
+        "- {range: any, penalty: {}}",
+        TWO.replace("{fine: {share: [0, 0.5]}}", "statute").replace("{fine: {share: [0.5, 1]}}", "statute"),
+    )
+    assert told(plan, first=1) == "exempt"
+    assert told(plan, "mass", first=1) == "undetermined of 2"
+    assert told(plan, "mass") == "general open tier of 2"
+
+
 def test_an_amount_that_is_open_leaves_the_case_open_unless_none_is_imposed(build: Callable[..., Plan]) -> None:
     plan = build(GAIN, WHOLE)
     assert told(plan) == "general"

@@ -7,6 +7,14 @@ from typing import Any
 
 import pytest
 
+from discretion.conditions import ALWAYS
+from discretion.penalty import Force
+from discretion.plan import ABOUT, Masks
+from discretion.plan import formula as f
+from discretion.plan.law import _ranks
+from discretion.plan.model import EntryRule, Rule
+from discretion.rulebook import Source, SourceKind
+
 NAMES = ("done", "late", "harmless", "first", "reduced", "helped", "child", "ill", "hindered")
 FACTS = "\n".join(f"{name}: {{label: {name}, type: boolean}}" for name in NAMES)
 SOURCE = "source: {kind: statute, cite: [test-law/general]}"
@@ -70,6 +78,7 @@ MITIGATED = "mitigated/only [300..1000)"
         ("done reduced", MITIGATED),
         ("done child", f"{LIGHTER} ~mitigated"),  # 应当从轻或者减轻
         ("done ill", f"{GENERAL} ~mitigated ~lighter"),  # 可以从轻或者减轻
+        ("done ill hindered", f"{HEAVIER} ~mitigated ~lighter"),  # of one rank neither is chosen away
         ("done ill child", f"{LIGHTER} ~mitigated"),
         ("done child reduced", MITIGATED),
         ("done helped reduced", MITIGATED),
@@ -173,3 +182,30 @@ def test_mitigation_no_longer_commands_a_revocation_but_still_confiscates(
     assert brief(book.recommend(false | {"reduced": True})) == (
         "mitigated/only [300..1000) +confiscate.illegal_gain may +revoke"
     )
+
+
+def test_rules_that_are_not_named_do_not_hold() -> None:
+    assert Masks() == (0,) * len(ABOUT)
+    assert Masks._fields == ABOUT
+
+
+@pytest.mark.parametrize(
+    ("entries", "mask", "ranks"),
+    [
+        ([], 0, (0, 0)),
+        ([("shall", "statute")], 0, (0, 0)),  # it does not hold
+        ([("shall", "proposed"), ("shall", "statute"), ("shall", "published")], 0b111, (3, 0)),
+        ([("may", "proposed"), ("may", "statute"), ("may", "published")], 0b111, (0, 3)),
+        ([("may", "proposed"), ("may", "statute"), ("may", "published")], 0b101, (0, 2)),
+        ([("shall", "proposed"), ("may", "statute")], 0b11, (1, 0)),  # what is commanded need not be allowed
+        ([("shall", "proposed"), ("may", "statute")], 0b10, (0, 3)),
+    ],
+)
+def test_the_highest_rank_that_commands_or_else_that_allows(
+    entries: list[tuple[str, str]], mask: int, ranks: tuple[int, int]
+) -> None:
+    rules = tuple(
+        EntryRule(Rule("", "", f.TRUE, ALWAYS, (), source=Source.model_construct(kind=SourceKind(kind))), Force(force))
+        for force, kind in entries
+    )
+    assert _ranks(rules, mask) == ranks

@@ -41,6 +41,12 @@ def test_a_closure_is_told_with_its_reason_and_whose_it_is(tiny: Build, brief: B
     assert "恰为该数的按较低一档处理" in reason.text
 
 
+def test_a_closure_has_the_penalty_of_the_range_that_it_extends(tiny: Build) -> None:
+    high, low, closed = tiny(FACTS, GAP, violation=CLOSES).plan.ranges
+    assert (closed.range, closed.closes, closed.cite) == ("low", "恰为该数的按较低一档处理", "《测试法》第二条")
+    assert closed.penalty == low.penalty != high.penalty
+
+
 def test_a_closure_never_overrides_what_the_law_does_say(tiny: Build, brief: Brief) -> None:
     greedy = CLOSES.replace('"= 10000"', '"<= 20000"')
     book = tiny(FACTS, GAP, violation=greedy)

@@ -65,3 +65,18 @@ def test_a_departure_stays_possible_against_each_of_them(tiny: Build) -> None:
         assert result.penalty is None
         assert "无从核对" not in result.explain()
         assert "规则库无从核对其法定依据和幅度" in result.hints()
+
+
+def test_rules_without_a_name_are_counted_from_one(tiny: Build) -> None:
+    """Traces and golden cases call them so."""
+    plan = tiny(FACTS, elements="{over: true, gain: '> 0'}", violation=SCOPE).plan
+    assert [rule.id for rule in plan.elements] == ["element:1", "element:2"]
+    assert [item.rule.id for item in plan.scope] == ["scope:1"]
+
+
+def test_a_range_without_a_label_is_called_as_its_provision(tiny: Build) -> None:
+    ranges = """
+    - {range: low, when: {gain: "< 10"}, penalty: {fine: {to: 5}}}
+    - {range: high, label: 数额较大, when: {gain: ">= 10"}, penalty: {fine: {to: 9}}}
+    """
+    assert [row.rule.label for row in tiny(FACTS, ranges).plan.ranges] == ["测试行为", "数额较大"]

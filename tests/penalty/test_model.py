@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from discretion.documents import from_data, validate
 from discretion.errors import RulebookError
-from discretion.penalty import Fine, Force, Penalty
+from discretion.penalty import Extent, Fine, Force, Penalty
 
 
 def penalty(data: dict[str, Any]) -> Penalty:
@@ -71,6 +71,21 @@ def test_every_measure(data: dict[str, Any], expected: list[tuple[str, str, str]
     assert said(data) == expected
 
 
+@pytest.mark.parametrize(
+    ("written", "extent"),
+    [
+        ({"life": True}, Extent("years", 0, None)),
+        ({"years": 5}, Extent("years", 5, 5)),
+        ({"months": "[3..6]"}, Extent("months", 3, 6)),
+        ({"days": "[3..3]"}, Extent("days", 3, 3)),
+        ({"what": "车辆"}, None),
+        ({"life": False, "days": 1}, Extent("days", 1, 1)),
+    ],
+)
+def test_how_long(written: dict[str, Any], extent: Extent | None) -> None:
+    assert [measure.extent for measure in penalty({"suspend_licence": written}).measures] == [extent]
+
+
 def test_measures_come_in_the_order_of_article_9() -> None:
     assert [key for key, _, _ in said({"revoke": "shall", "warning": "shall", "confiscate": {"goods": "shall"}})] == [
         "warning",
@@ -98,6 +113,7 @@ def test_further_subjects_have_their_own_set() -> None:
         ({"share": [0, Decimal("0.3")]}, "share"),
         ({"share": [Decimal("0.3"), Decimal("0.3")]}, "share"),
         ({"share": [0, 1]}, "share"),
+        ({"share": 1}, "share"),
         ({"from": 5, "to": 5}, "range"),
         ({"to": 1}, "range"),
         ({"at": "floor"}, "at"),
@@ -108,6 +124,27 @@ def test_the_keys_decide_the_form(data: dict[str, Any], form: str) -> None:
     fine = penalty({"fine": data}).fine
     assert fine is not None
     assert (fine.form, fine.force) == (form, Force.SHALL)
+
+
+@pytest.mark.parametrize(
+    ("data", "amounts"),
+    [
+        ({"fixed": 3000}, {3000}),
+        ({"to": 30000}, {30000}),
+        ({"from": 0, "to": 5}, {5}),
+        ({"above": 1, "below": 5}, {1, 5}),
+        ({"times": "gain", "from": 2, "to": 5, "at_least": 100, "cap": 9}, {2, 5, 100, 9}),
+        ({"each": 500, "per": 1000, "of": "x", "cap": 1}, {500, 1000, 1}),
+        ({"each": {"from": 200, "to": 500}, "per": 7, "of": "x"}, {200, 500, 7}),
+        ({"of": "x", "per": 1, "brackets": [{"above": 4, "each": 3}, {"above": 8, "each": 6}]}, {1, 3, 6}),
+        ({"sum": [{"fixed": 1}, {"to": 2}], "cap": 3}, {1, 2, 3}),
+        ({"to": 5, "left_of": {"cap": 30000, "after": "earlier"}}, {5, 30000}),
+    ],
+)
+def test_the_amounts_that_are_written(data: dict[str, Any], amounts: set[int]) -> None:
+    fine = penalty({"fine": data}).fine
+    assert fine is not None
+    assert fine.amounts == amounts
 
 
 def test_a_fine_may_be_optional() -> None:
@@ -126,7 +163,9 @@ def test_a_fine_may_be_optional() -> None:
         ({"from": 3000}, "“fine”：罚款必须有上限（to 或 below）"),
         ({"from": 3000, "above": 1, "to": 5000}, "“fine”：from 与 above、to 与 below 各只能写一个"),
         ({"from": 10000, "to": 3000}, "“fine”：下限 10000 高于上限 3000"),
+        ({"from": 3000, "to": 9000, "below": 5000}, "“fine”：from 与 above、to 与 below 各只能写一个"),
         ({"from": 3000, "below": 3000}, "“fine”：下限与上限之间没有任何数额"),
+        ({"above": 3000, "to": 3000}, "“fine”：下限与上限之间没有任何数额"),
         ({"to": 0}, "“fine”：下限与上限之间没有任何数额"),
         ({"each": 500, "per": 0, "of": "x"}, "“fine”：per 应当大于 0"),
         ({"share": [Decimal("0.7"), Decimal("0.3")]}, "“fine”：share 应当是 0 到 1 之间由小到大的两个数"),
@@ -144,9 +183,21 @@ def test_what_is_no_fine_is_refused(data: dict[str, Any], message: str) -> None:
     assert refusal(data) == message
 
 
+def test_forty_parts_are_enough() -> None:
+    """A file cannot make a fine that takes the prover for ever."""
+    part, bracket = {"fixed": 1}, {"above": 0, "each": 1}
+    assert penalty({"fine": {"sum": [part] * 40}}).fine is not None
+    assert "40" in refusal({"sum": [part] * 41})
+    assert "40" in refusal({"of": "x", "per": 1, "brackets": [bracket] * 41})
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [
+        ({"days": "[3..7.5]"}, '“suspend_business”：期限应当是整数或者闭区间，例如 "[3..7]"（发现：[3..7.5]）'),
+        ({"days": "[2.5..7]"}, '“suspend_business”：期限应当是整数或者闭区间，例如 "[3..7]"（发现：[2.5..7]）'),
+        ({"days": "[3..7)"}, '“suspend_business”：期限应当是整数或者闭区间，例如 "[3..7]"（发现：[3..7)）'),
+        ({"years": 1, "life": True}, "“suspend_business”：days、months、years、life 只能写一个"),
         ({"days": "(3..7]"}, '“suspend_business”：期限应当是整数或者闭区间，例如 "[3..7]"（发现：(3..7]）'),
         ({"days": 3, "months": 1}, "“suspend_business”：days、months、years、life 只能写一个"),
         ({"days": "[7..3]"}, "“suspend_business”：区间的起点大于终点，两端写反了"),
@@ -199,6 +250,10 @@ def test_a_choice_of_what_is_confiscated_leaves_the_other_items() -> None:
         (["fine"], "choose 应当列出本处罚中的至少两项（发现：fine；允许：fine、warning、revoke）"),
         (["fine", "fine"], "choose 应当列出本处罚中的至少两项（发现：fine、fine；允许：fine、warning、revoke）"),
         (["fine", "detain"], "choose 应当列出本处罚中的至少两项（发现：fine、detain；允许：fine、warning、revoke）"),
+        (
+            ["fine", "revoke", "revoke"],
+            "revoke 写了 may，choose 的其他措施没有写：可以给予其中一项的，各项都写 may；必须给予其中一项的，都不写",
+        ),
         (
             ["fine", "revoke"],
             "revoke 写了 may，choose 的其他措施没有写：可以给予其中一项的，各项都写 may；必须给予其中一项的，都不写",

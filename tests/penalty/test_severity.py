@@ -190,3 +190,12 @@ def test_a_warning_is_covered_by_whatever_is_no_warning() -> None:
     assert not WARNING.covers(REVOKE)
     assert not Measure(Kind.REVOKE, MAY).covers(WARNING)
     assert not PERMIT.covers(DRIVER)
+
+
+def test_where_nothing_is_imposed_nothing_is_weighed_and_where_it_may_be_everything_is() -> None:
+    """Rank 0 is 不予处罚, or no violation at all; rank 1 may still be imposed."""
+    fined = {rank: weight((100, 100), WARNING, rank=rank) for rank in (0, 1, 2)}
+    assert not_harsher(fined[0], EXEMPT)
+    assert not not_harsher(fined[1], MAY_EXEMPT)
+    assert not not_harsher(fined[1], EXEMPT)
+    assert not_harsher(fined[1], fined[2])

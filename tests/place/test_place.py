@@ -169,6 +169,29 @@ def test_a_place_that_no_area_covers_is_an_error_that_names_the_day(rulebook: Ca
         library.recommend({**CASE, "place": "440106"})
 
 
+@pytest.mark.parametrize(
+    ("versions", "known"),
+    [("1", "浙江"), ("2", "浙江"), ("12", "浙江"), ("", None)],
+)
+def test_what_only_another_area_has_is_named_with_it_whichever_of_its_versions_has_it(
+    rulebook: Callable[..., Path], versions: str, known: str | None
+) -> None:
+    """浙江 has two versions: the one of 2020, and that of 2024."""
+    head = "violation: test.river\n        label: 内河行为\n        sector: maritime\n        provision: test-law/act"
+    own = FILES[-5].replace("violation: test.act", head)
+    first = FILES[FILES.index("delta/zhejiang/1/ruleset.yaml") + 1]
+    second = first.replace("2020-01-01", "2024-01-01").replace('version: "1"', 'version: "2"\n        supersedes: "1"')
+    more = ["delta/zhejiang/2/ruleset.yaml", second]
+    for version in versions:
+        more += [f"delta/zhejiang/{version}/violations/test.river.yaml", own]
+    library = Library.load(rulebook(*FILES, *more))
+    with pytest.raises(CaseError) as caught:
+        library.recommend({**CASE, "violation": "test.river"})
+    assert caught.value.problems[0].message == (
+        "没有违法行为 test.river" if known is None else f"全国的规则没有收入违法行为 test.river，规则库只在{known}收入"
+    )
+
+
 def test_every_inherited_value_knows_where_it_comes_from(folder: Path) -> None:
     library = Library.load(folder)
     rulebook = library.rulebook

@@ -172,3 +172,45 @@ def test_a_random_number_far_from_any_boundary_is_as_often_round_as_any(wide: Pl
     far = [mass for values in random_facts(wide, Random(7), 600) if (mass := values[wide.index["mass"]]) > 100]
     assert {mass % 2 for mass in far} == {0, 1}
     assert len(far) // 3 < sum(mass % 100 == 0 for mass in far) < len(far) * 2 // 3
+
+
+def test_random_facts_begin_with_facts_that_fit_where_there_are_any(tiny: Callable[..., Any]) -> None:
+    """Of ten thousand million pairs of numbers one makes an act of it; and where none does, there are facts all the same."""
+    facts = 'a: {label: 甲, type: integer, range: "[0..100000]"}\nb: {label: 乙, type: integer, range: "[0..100000]"}'
+    fitting = tiny(facts, elements="{a: 70000, b: 30000}").plan
+    assert sum(values == (70000, 30000) for values in random_facts(fitting, Random(7), 100)) > 10
+    assert len(list(random_facts(tiny(facts, elements='{a: "< 0"}').plan, Random(7), 100))) == 100
+
+
+def test_a_percentage_is_met_exactly_at_a_round_number_of_the_other_fact(tiny: Callable[..., Any]) -> None:
+    """超限率 20 %: 49 吨 and 1 吨 are the ends of the domain, and belong to it."""
+    facts = """
+    over: {label: 超限, type: integer, range: "[0..20000]"}
+    limit: {label: 限定, type: integer, range: "[1000..49000]"}
+    """
+    plan = tiny(facts, elements='{over: "> limit / 5", limit: "> 30000"}').plan
+    over, limit = plan.index["over"], plan.index["limit"]
+    found = {(values[limit], values[over]) for values in boundary_facts(plan)}
+    assert {(1000, 200), (1000, 201), (49000, 9800), (49000, 9801)} <= found
+
+
+def test_a_fact_moves_among_others_that_stay_as_they_are(tiny: Callable[..., Any]) -> None:
+    """The first of three is held against the second, the last against the middle one."""
+    facts = "\n".join(f"{name}: {{label: {name}, type: integer, range: '[0..9]'}}" for name in "abc")
+    plan = tiny(
+        facts,
+        elements="{all: [{a: '>= 0'}, {b: '>= 0'}, {c: '>= 0'}]}",
+        tiers="- {tier: only, label: 一般, when: {a: '< b'}, penalty: statute}\n- {tier: rest, label: 其余, when: {b: '<= a', c: '>= 0'}, penalty: statute}\n",
+    ).plan
+    assert [slot.name for slot in plan.slots] == ["a", "b", "c"]
+    assert edges(plan, f.Cmp("<", t.Var(0), t.Var(1)), (0, 5, 9), 0) == (3, 4, 5, 6)
+    assert edges(plan, f.Cmp("<", t.Var(2), t.Var(1)), (9, 5, 0), 2) == (3, 4, 5, 6)
+    assert edges(plan, f.Cmp("<", t.Var(1), t.Var(2)), (9, 0, 5), 1) == (3, 4, 5, 6)
+
+
+def test_an_entry_is_met_alone_where_that_is_possible(tiny: Callable[..., Any]) -> None:
+    source = "source: {kind: statute, cite: [test-law/general]}"
+    entries = f"- {{id: a, label: 甲, when: {{first: true}}, {source}}}\n- {{id: b, label: 乙, when: {{mass: '<= 2'}}, {source}}}"
+    plan = tiny(FACTS, lists={"exempt": entries}).plan
+    mass, first = plan.index["mass"], plan.index["first"]
+    assert [(values[mass], values[first]) for values in anchors(plan)] == [(3, 0), (3, 1), (0, 0)]

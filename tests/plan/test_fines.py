@@ -178,6 +178,8 @@ def test_each_bracket_is_rounded_by_itself_when_full_units_count() -> None:
         ({"share": [Decimal("0.7"), 1]}, "[7900..10000]"),
         ({"share": [0, 1]}, "[3000..10000]"),
         ({"share": Decimal("0.5")}, "[6500..6500]"),
+        ({"share": 0}, "[3000..3000]"),
+        ({"share": 1}, "[10000..10000]"),
         ({"at": "floor"}, "[3000..3000]"),
         ({"at": "midpoint"}, "[6500..6500]"),
         ({"at": "cap"}, "[10000..10000]"),

@@ -17,6 +17,7 @@ from discretion.facts import Fact, Vocabulary, encode
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 from discretion.plan.lower import Lowering, LoweringError
+from discretion.plan.ratio import Ratio
 
 
 def vocabulary(**facts: Mapping[str, Any]) -> Vocabulary:
@@ -162,6 +163,25 @@ def test_what_does_not_fit_the_vocabulary_is_refused_at_its_place(
     with pytest.raises(LoweringError) as caught:
         Lowering(WORDS).condition(parse_condition(when))
     assert (str(caught.value), caught.value.path) == (message, path)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "divides"),
+    [(1, 9, True), (0, 9, False), (-9, 9, False), (-9, 0, False), (-9, -1, True)],
+)
+def test_what_may_be_nothing_does_not_divide(low: int, high: int, divides: bool) -> None:
+    lowering = Lowering(WORDS)
+    lowering.box.append((low, high))
+    by = Ratio(t.Var(0))
+    if not divides:
+        with pytest.raises(LoweringError, match="除数在允许的范围内可能是零，或者可正可负"):
+            lowering.binary("/", Ratio(t.Const(6)), by)
+        return
+    quotient = lowering.binary("/", Ratio(t.Const(6)), by)
+    for value in (low, high):
+        den = t.evaluate(quotient.den, (value,))
+        assert den > 0
+        assert Fraction(t.evaluate(quotient.num, (value,)), den) == Fraction(6, value)
 
 
 def test_an_ordered_enum_is_compared_by_rank_with_its_own_values() -> None:

@@ -180,3 +180,26 @@ def test_one_that_falls_behind_is_no_lemma_but_within_its_first_period() -> None
     half, third = t.Div(X, t.Const(2)), t.Add(t.Div(X, t.Const(3)), t.ONE)
     assert at_most(half, third, [(0, 5)])
     assert not at_most(half, third, [(0, 60)])
+    # of a domain shorter than a period every value counts, the last one too, and none beyond it
+    assert at_most(half, third, [(3, 7)])
+    assert not at_most(half, third, [(3, 8)])
+    assert not at_most(half, third, [(2, 8)])
+
+
+def test_a_share_rises_up_to_the_whole_and_where_its_lower_end_moves_in_its_steps() -> None:
+    """Of a range of two facts no period tells: only its form does."""
+    low = t.mul(X, t.Const(4))
+    high = t.add(low, t.mul(Y, t.Const(4)))
+    assert rises(steps(low, high, 9, 2), 0)
+    assert not rises(steps(low, high, 10, 2), 0)
+    uneven = t.mul(X, t.Const(3))
+    assert not rises(steps(uneven, t.add(uneven, t.mul(Y, t.Const(4))), 4, 2), 0)
+    assert rises(t.Mul(t.Add(X, Y), t.ZERO), 0)  # nothing never falls
+    for grown in (t.Add(X, Y), t.Mul(t.Add(X, Y), t.Const(2)), t.Div(t.Add(X, Y), t.Const(3)), t.Max(X, Y)):
+        assert rises(grown, 0)
+    assert not rises(t.Sub(Y, X), 0)
+
+
+def test_what_begins_where_the_other_ends_is_never_below_it() -> None:
+    assert at_most(X, Y, [(0, 5), (5, 9)])
+    assert not at_most(X, Y, [(0, 6), (5, 9)])

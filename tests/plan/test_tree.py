@@ -13,9 +13,11 @@ from discretion.check.outcome import EncodedPlan
 from discretion.check.solver import Answer, Prover
 from discretion.decide.decide import decide
 from discretion.decide.possible import Walk
+from discretion.penalty import Force
+from discretion.plan import formula as f
 from discretion.plan.law import Disposition, Masks, Settled, Status, settle
 from discretion.plan.model import ABOUT, Plan
-from discretion.plan.tree import NONE, SEVERAL, LawNode, Leaf, asked, classes, law_of
+from discretion.plan.tree import NONE, SEVERAL, LawNode, Leaf, asked, classes, gate_guards, law_of
 from discretion.rulebook.lists import DECIDING, ListKind
 
 NAMES = ("done", "late", "harmless", "first", "reduced", "helped", "child", "hindered", "high")
@@ -132,3 +134,22 @@ def test_claims_come_to_what_masks_come_to(plan: Plan) -> None:
             effects = [key for key, claim in decision.effects().items() if prover.ask(claim) is Answer.SATISFIABLE]
             if punished:
                 assert effects == [(settled.effect, 1 if Disposition.EXEMPT in settled.offered else 2)]
+
+
+def test_what_may_be_waived_ends_nothing_even_where_nothing_else_follows(tiny: Callable[..., Any]) -> None:
+    """The library has no range of the provision: a case that may be exempt is settled as one that may not, but not by that."""
+    plan = tiny(FACTS, "[]", elements="{done: true}", lists=LISTS_OF_THE_TEST).plan
+    assert [(gate.about, [force for force, _, _ in gate.ending]) for gate in law_of(plan).gates] == [
+        (ListKind.BARRED, [Force.SHALL]),
+        (ListKind.EXEMPT, [Force.SHALL]),
+    ]
+
+
+def test_a_gate_is_closed_by_what_ends_the_matter(plan: Plan) -> None:
+    """过时效, and 轻微: not by 首违, which is only waived."""
+    guards = {gate.about: guard for gate, guard in gate_guards(plan).items()}
+    facts = {name: (plan.index[name],) for name in ("late", "harmless")}
+    assert {about: tuple(f.slots(guard)) for about, guard in guards.items()} == {
+        ListKind.BARRED: facts["late"],
+        ListKind.EXEMPT: facts["harmless"],
+    }

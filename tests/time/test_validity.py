@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from discretion import Library
-from discretion.errors import CaseError, RulebookError
+from discretion.decide import choose_at_place
+from discretion.errors import CaseError, RulebookError, UsageError
 from discretion.facts import say_day
 
 RULESET = """
@@ -118,6 +119,22 @@ def test_an_act_before_everything_is_judged_by_the_first_ruleset_and_the_law_of_
         "行为发生于2020年1月1日以前：一般规定和裁量基准按决定之日适用，"
         "行为时的一般规定没有收入规则库，较轻的应当查明适用（行政处罚法第三十七条）"
     )
+
+
+def test_on_the_first_day_of_all_rulesets_the_library_knows_the_law(build: Callable[..., Path]) -> None:
+    folder = build({"1": header("1", "2020-01-01")})
+    result = Library.load(folder).recommend({**CASE, "occurred": "2020-01-01", "decided": "2020-01-01"})
+    assert result.explain().partition("【结论】")[2].startswith("对当事人处100元以上200元以下罚款")
+
+
+def test_each_day_has_the_rules_of_the_area_that_covers_the_place_then(build: Callable[..., Path]) -> None:
+    """浙江 has rules of its own from 10 March 2026: an act of 2 March was one under those of the whole country."""
+    own = header("1", "2026-03-10", area="zhejiang", codes='["33"]')
+    folder = build({"1": header("1", "2020-01-01")}, None, "zhejiang/1/ruleset.yaml", own)
+    library = Library.load(folder)
+    case = library.case({**CASE, "place": "330106", "occurred": "2026-03-02", "decided": "2026-03-20"})
+    versions = choose_at_place(library.plans, case).versions
+    assert [chain[0].area for chain in (versions.act_chain, versions.new_chain)] == ["national", "zhejiang"]
 
 
 def test_of_a_decision_before_everything_the_library_knows_no_law(build: Callable[..., Path]) -> None:
@@ -281,3 +298,45 @@ def test_a_province_whose_own_rules_begin_later_is_under_the_nation_until_then(b
     result = Library.load(folder).recommend({**CASE, "occurred": "2024-01-01", "decided": "2024-01-01", "place": "33"})
     assert result.area == "national"
     assert "zhejiang在2024年1月1日没有有效的裁量基准，适用其上级national裁量基准（1版）" in result.notes
+
+
+def test_a_day_from_which_the_scope_leaves_acts_to_another_law_is_one_of_these_days(build: Callable[..., Path]) -> None:
+    other = LAW.format(version="1", effective="2021-05-01", more="").replace("test-law", "other-law")
+    folder = build({"1": header("1", "2020-01-01")}, None, "laws/other-law@1.yaml", other)
+    facts = folder / "facts.yaml"
+    facts.write_text("facts:\n  paid: {label: 收费, type: boolean}\n", encoding="utf-8")
+    scope = 'scope: [{when: {paid: true}, since: "2021-05-01", otherwise: 适用另一部法律}]\n'
+    act = folder / "national/1/violations/test.act.yaml"
+    act.write_text(VIOLATION.replace("tiers:", scope + "tiers:"), encoding="utf-8")
+    plans = Library.load(folder).plans
+    chain = plans.chain("national", date(2022, 1, 1))
+    assert plans.law_days("test.act", chain) == [date(2020, 1, 1), date(2021, 5, 1)]
+
+
+@pytest.mark.parametrize("having", ["1", "2"])
+def test_a_benchmark_that_says_nothing_of_an_act_does_not_make_it_lawful(
+    build: Callable[..., Path], having: str
+) -> None:
+    """What only the older or only the newer of two has, that one says for both days."""
+    reaching = "  lex_mitior: {benchmarks: true, basis: 测试}\n"
+    folder = build({
+        "1": header("1", "2020-01-01", 'until: "2026-03-09"') + reaching,
+        "2": header("2", "2026-03-10") + reaching,
+    })  # fmt: skip
+    (folder / f"national/{3 - int(having)}/violations/test.act.yaml").unlink()
+    library = Library.load(folder)
+    case = library.case({**CASE, "occurred": "2026-03-02", "decided": "2026-03-20"})
+    versions = choose_at_place(library.plans, case).versions
+    assert {chain[0].id for chain in (versions.old_chain, versions.new_chain)} == {f"national@{having}"}
+    assert [chain[0].id for chain in (versions.act_chain,)] == ["national@1"]
+
+
+def test_a_day_without_rules_is_told_with_the_days_that_have_some(build: Callable[..., Path]) -> None:
+    folder = build({
+        "1": header("1", "2020-01-01", 'until: "2020-12-31"'),
+        "2": header("2", "2022-01-01", status="draft"),
+    })  # fmt: skip
+    plans = Library.load(folder).plans
+    with pytest.raises(UsageError) as caught:
+        plans.chain("national", date(2021, 6, 1))
+    assert caught.value.problems[0].allowed == ("2020-01-01 至 2020-12-31", "2022-01-01 至 未定（草案）")

@@ -113,3 +113,7 @@ def test_what_is_open_is_compared_for_every_value(judge: Judge) -> None:
     assert _verdict(open_, judge(950, None, alone=True, first=None)) is Milder.OLD
     assert _verdict(open_, judge(800, None, alone=True, first=None)) is Milder.NEW
     assert _verdict(known, open_) is Milder.OLD
+    # 实施 is open under one of them: there it is no act, or one that is fined otherwise
+    assert _verdict(known, judge(950, None, alone=True, done=None)) is Milder.OPEN
+    assert _verdict(judge(950, None, alone=True, done=None), known) is Milder.OPEN
+    assert _verdict(known, judge(800, None, alone=True, done=None)) is Milder.NEW

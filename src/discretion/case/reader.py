@@ -45,7 +45,7 @@ class SlotSource:
     other: Callable[[Case, Mapping[str, Any]], int | None] | None
     origin: str
     presumed: int | None
-    idle: bool = False
+    idle: bool
 
 
 class Bound(NamedTuple):

@@ -16,7 +16,7 @@ def years_undiscovered(case: Case, plan: Plan) -> int | None:
     if case.discovered is not None:
         return years_between(case.end, case.discovered)
     most = years_between(case.end, case.filed or case.decided)
-    return most if most == 0 or most <= _harmless(plan) else None
+    return most if most <= _harmless(plan) else None
 
 
 @per_plan

@@ -55,12 +55,12 @@ class Evaluation:
     bound: Bound
     values: tuple[int, ...]
     decision: Decision
-    fine: Band | None = None
-    clamped: bool = False
-    regions: tuple[Region, ...] = ()
-    outcomes: tuple[Outcome, ...] = ()
-    subject: str = ""
-    fined: tuple[Record, ...] = ()
+    fine: Band | None
+    clamped: bool
+    regions: tuple[Region, ...]
+    outcomes: tuple[Outcome, ...]
+    subject: str
+    fined: tuple[Record, ...]
 
     @property
     def masks(self) -> Masks | None:

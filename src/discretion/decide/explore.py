@@ -187,8 +187,9 @@ def _hull(sanction: Sanction, box: Box) -> Band | None:
 
 
 def _joined(a: Outcome, b: Outcome) -> Outcome:
-    if a.fine is None or b.fine is None or a.fine == b.fine:
+    if a.fine is None:
         return a
+    assert b.fine is not None  # outcomes of one kind have a fine, or have none
     low, high = min(a.fine.low, b.fine.low), max(a.fine.high, b.fine.high)
     band = Band(
         low,

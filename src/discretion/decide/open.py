@@ -19,7 +19,7 @@ from discretion.plan import terms as t
 Decided = tuple[Values, Decision, tuple[Region, ...], tuple[Outcome, ...]]
 
 
-def decide_open(plan: Plan, values: Sequence[int | None], subject: str, *, fined: bool = False) -> Decided:
+def decide_open(plan: Plan, values: Sequence[int | None], subject: str, *, fined: bool) -> Decided:
     """Decide as far as missing facts allow. The answers asked for most are kept: every form begins with the same empty case.
 
     Args:
@@ -105,7 +105,7 @@ def _but_tier(outcome: Outcome) -> tuple[object, ...]:
 
 
 def _punishes(outcome: Outcome) -> bool:
-    return outcome.status is Status.DETERMINED and outcome.disposition not in (None, Disposition.EXEMPT)
+    return outcome.disposition not in (None, Disposition.EXEMPT)
 
 
 def _offered(outcomes: Sequence[Outcome]) -> tuple[Disposition, ...]:

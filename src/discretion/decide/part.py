@@ -142,7 +142,7 @@ def adapter(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
 def writer(model: type[BaseModel], name: str) -> Callable[[Any], bytes]:
     """Writes one field of a model as JSON; without the settings that pydantic's own method passes on at each call."""
     of = adapter(model, name)
-    of.dump_json(None, warnings=False)  # builds it
+    of.dump_json(None)  # builds it
     return of.serializer.to_json
 
 

@@ -193,8 +193,6 @@ def _extent(unit: str, value: str | int) -> Extent:
     test = parse_tests(value)
     match test:
         case Interval(Number(low), True, Number(high), True) if low == int(low) and high == int(high):
-            if low > high:
-                raise ValueError(f"期限应当由短到长（发现：{value}）")
             return Extent(unit, int(low), int(high))
     raise ValueError(f'期限应当是整数或者闭区间，例如 "[3..7]"（发现：{value}）')
 
@@ -266,7 +264,7 @@ def _chosen(penalty: Penalty) -> dict[str, object]:
         )
     # Pydantic may come here twice, with what it has made already: an option stays one.
     free = [name for name in penalty.choose if known[name].force in (Force.MAY, Force.OPTION)]
-    if free and len(free) < len(set(penalty.choose)):
+    if free and set(free) != set(penalty.choose):
         raise ValueError(
             f"{free[0]} 写了 may，choose 的其他措施没有写：可以给予其中一项的，各项都写 may；必须给予其中一项的，都不写"
         )

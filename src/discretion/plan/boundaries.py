@@ -180,7 +180,7 @@ def _around(plan: Plan, atoms: Iterable[tuple[f.Cmp, tuple[int, ...]]], anchor: 
 def _round(plan: Plan, slots: tuple[int, ...], moved: int, anchor: Values) -> Iterator[Values]:
     """The anchor with the other facts of a comparison at round numbers: only there a percentage can be met exactly."""
     for slot in slots:
-        if slot != moved and plan.slots[slot].high > ROUND[0]:
+        if slot != moved:
             for value in ROUND:
                 if plan.slots[slot].low <= value <= plan.slots[slot].high:
                     yield (*anchor[:slot], value, *anchor[slot + 1 :])

@@ -118,7 +118,7 @@ def limited(fine: FineTerms, most: t.Term) -> FineTerms:
     return replace(fine, low=low, high=high, rounded=fine.rounded and t.minimum(fine.rounded, most))
 
 
-def low_end(end: Ratio, inclusive: bool, whole: int = 1, *, written: bool = False) -> tuple[t.Term, bool]:
+def low_end(end: Ratio, inclusive: bool, whole: int, *, written: bool = False) -> tuple[t.Term, bool]:
     """The lower end in whole amounts, and whether it is included: of one that is excluded and computed, the next one above it is."""
     if inclusive:
         return _up(end, whole), True
@@ -127,7 +127,7 @@ def low_end(end: Ratio, inclusive: bool, whole: int = 1, *, written: bool = Fals
     return t.add(down(end, whole), t.Const(whole)), True
 
 
-def high_end(end: Ratio, inclusive: bool, whole: int = 1, *, written: bool = False) -> tuple[t.Term, bool]:
+def high_end(end: Ratio, inclusive: bool, whole: int, *, written: bool = False) -> tuple[t.Term, bool]:
     """The upper end in whole amounts, and whether it is included: of one that is excluded and computed, the next one below it is."""
     if inclusive:
         return down(end, whole), True
@@ -172,8 +172,8 @@ def _share(fine: Fine, statute: FineTerms | None, rounding: Rounding) -> FineTer
     if fine.at is not None:
         point = {"floor": Decimal(0), "midpoint": Decimal("0.5"), "cap": Decimal(1)}[fine.at]
         return take_share(statute, point, point, rounding)
-    low, high = fine.share if isinstance(fine.share, tuple) else (fine.share, fine.share)
-    return take_share(statute, low or Decimal(0), high or Decimal(0), rounding)
+    assert fine.share is not None  # what is no ``at`` is a share
+    return take_share(statute, *(fine.share if isinstance(fine.share, tuple) else (fine.share, fine.share)), rounding)
 
 
 def _point(statute: FineTerms, share: Decimal, rounding: Rounding) -> t.Term:

@@ -1,0 +1,96 @@
+"""Records from several files: each counted once; where only one of two says something, that is no difference."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from discretion.case import Record, without_repeats
+
+PRIOR: dict[str, Any] = {"kind": "prior_decision", "date": "2025-11-02", "violation": "test.act"}
+NUMBERED = {**PRIOR, "id": "1号", "fine": "100"}
+
+
+def record(**written: Any) -> Record:
+    return Record.model_validate(written)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept"),
+    [
+        # without numbers: one day is one record
+        (PRIOR, {}, 1),
+        (PRIOR, {"area": "浙江"}, 1),
+        (PRIOR, {"date": "2025-11-03"}, 2),
+        (PRIOR, {"violation": "test.more"}, 2),
+        (PRIOR, {"subject": "vehicle"}, 2),
+        (PRIOR, {"who": "甲公司"}, 2),
+        (PRIOR, {"occurred": "2025-11-01"}, 2),
+        (PRIOR, {"fine": "100"}, 2),
+        # one number is one document
+        (NUMBERED, {"area": "浙江"}, 1),
+        (NUMBERED, {"id": "2号"}, 2),
+        # with and without a number: the same day and the same fine, where both say it
+        (NUMBERED, {"id": None}, 1),
+        (NUMBERED, {"id": None, "fine": None}, 1),
+        (NUMBERED, {"id": None, "fine": "200"}, 2),
+        (NUMBERED, {"id": None, "date": "2025-11-03"}, 2),
+        (NUMBERED, {"id": None, "violation": "test.more"}, 2),
+        (NUMBERED, {"id": None, "subject": "driver"}, 2),
+        (NUMBERED, {"id": None, "who": "甲公司"}, 2),
+        (NUMBERED, {"id": None, "occurred": "2025-11-01"}, 1),
+    ],
+)
+def test_what_is_one_record(first: dict[str, Any], second: dict[str, Any], kept: int) -> None:
+    one, other = record(**first), record(**{**first, **second})
+    assert len(without_repeats([one, other])) == len(without_repeats([other, one])) == kept
+
+
+def test_copies_of_one_document_are_read_together() -> None:
+    (joined,) = without_repeats([record(**NUMBERED, area="浙江"), record(**NUMBERED, evidence="信息系统")])
+    assert (joined.area, joined.evidence, joined.fine) == ("浙江", "信息系统", "100")
+
+
+def test_they_come_in_order_of_date_then_of_kind() -> None:
+    late, early = record(**PRIOR), record(kind="correction", date="2025-01-01")
+    same_day = record(kind="correction", date="2025-11-02")
+    assert without_repeats([late, same_day, early]) == [early, same_day, late]
+    assert without_repeats([]) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "name"),
+    [
+        ({}, "2025年11月2日处罚决定"),
+        ({"id": "1号", "evidence": "卷宗", "who": "甲"}, "2025年11月2日处罚决定（1号）"),
+        ({"evidence": "卷宗", "who": "甲"}, "2025年11月2日处罚决定（卷宗）"),
+        ({"who": "甲"}, "2025年11月2日处罚决定（甲）"),
+    ],
+)
+def test_a_reader_finds_it_by_its_number_its_evidence_or_its_subject(more: dict[str, str], name: str) -> None:
+    assert record(**PRIOR, **more).name == name
+
+
+@pytest.mark.parametrize(
+    ("written", "valid"),
+    [
+        ({"kind": "deadline", "date": "2026-03-03", "until": "2026-03-03"}, True),  # at once
+        ({"kind": "deadline", "date": "2026-03-03", "until": "2026-03-02"}, False),
+        ({"kind": "deadline", "date": "2026-03-03", "until": "2026-03-03", "days": 1}, False),
+        ({"kind": "deadline", "date": "2026-03-03", "days": 1, "working": True}, True),
+        ({"kind": "correction", "date": "2026-03-03", "days": 1}, False),
+        ({"kind": "correction", "date": "2026-03-03", "fine": "100"}, False),
+        ({"kind": "exempt_decision", "date": "2026-03-03"}, False),
+        ({"kind": "exempt_decision", "date": "2026-03-03", "violation": "test.act"}, True),
+        ({**PRIOR, "occurred": "2025-11-02"}, True),  # decided on the day of the act
+        ({**PRIOR, "occurred": "2025-11-03"}, False),
+        ({**PRIOR, "fine": "0"}, True),
+    ],
+)
+def test_what_a_record_may_say(written: dict[str, Any], valid: bool) -> None:
+    if valid:
+        record(**written)
+        return
+    with pytest.raises(ValueError, match=r"必须|只用于|早于|晚于"):
+        record(**written)
