@@ -187,7 +187,7 @@ class Library:
 
         Args:
             day: the day of acts and decisions.
-            areas: only these; by default every area that has rules on the day.
+            areas: only these and the areas in them (a province with its cities); by default every area that has rules on the day.
 
         Returns:
             How many violations are ready.
@@ -195,7 +195,11 @@ class Library:
         Raises:
             UsageError: no such area, or no ruleset of it valid on that day.
         """
-        names = [self.rulebook.area(name) for name in areas] or [area.id for area in self.areas(day)]
+        wanted = {self.rulebook.area(name) for name in areas}
+        for name in wanted:
+            self.plans.chain(name, day)
+        known = [area.id for area in self.areas(day)]
+        names = [name for name in known if not wanted or not wanted.isdisjoint((name, *self.rulebook.above(name)))]
         return sum(1 for name in names for _ in self.plans.all(self.plans.chain(name, day), day))
 
     def verify(self, document: Mapping[str, object] | str | bytes, *, key: bytes | None = None) -> Verification:

@@ -98,7 +98,7 @@ def test_every_row_ends_as_one_finding(folder: Any) -> None:
     ]
     report = (folder / "out" / "report.html").read_text(encoding="utf-8")
     assert "共13件 = 在裁量幅度内3件 + 处理方式与基准不符2件 + 超出法定幅度1件 + " in report
-    assert "<dt>裁量基准</dt><dd>全国2026.1" in report
+    assert "<dt>裁量基准</dt><dd>杭州2026.1、全国2026.1、长三角2026.1、浙江2026.1</dd>" in report
     practice = report[report.index('<section id="units">') :]
     assert "一大队" not in practice  # three decisions say something about persons, not about a practice
 

@@ -61,7 +61,7 @@ def test_hangzhou_the_same_truck_is_educated_and_may_be_spared(library: Library,
     """6300 / 49 000 = 12.857… % ≤ 20 % (浙江省公路条例 art. 53 (1)): 给予批评教育，可以不予处罚."""
     result = library.recommend(overload(55_300, place="330100"))
     assert brief(result) == "may-exempt/education"
-    assert (result.area, result.penalty) == ("zhejiang", None)
+    assert (result.area, result.penalty) == ("hangzhou", None)
     assert "《浙江省公路条例》第五十三条第一款第一项" in cited(result)
     explained = result.explain()
     assert "12.86%" in explained

@@ -137,7 +137,7 @@ def test_the_decimal_context_of_the_caller_changes_nothing(library: Library, pre
 def test_the_receipt_names_what_was_used(library: Library) -> None:
     result = library.recommend({**CASE, "place": "330106"})
     receipt = result.receipt
-    assert set(receipt.rulesets) == {"national@2026.1", "yangtze-delta@2026.1", "zhejiang@2026.1"}
+    assert set(receipt.rulesets) == {"national@2026.1", "yangtze-delta@2026.1", "zhejiang@2026.1", "hangzhou@2026.1"}
     assert set(receipt.laws) == {"road-transport-regulations@2023-07-20", "administrative-penalty-law@2021-07-15"}
     digests = [*receipt.rulesets.values(), *receipt.laws.values(), receipt.facts_digest, receipt.decision_digest]
     assert all(len(digest) == 64 and set(digest) <= set("0123456789abcdef") for digest in digests)

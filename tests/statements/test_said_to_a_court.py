@@ -120,7 +120,9 @@ def test_what_another_body_revokes_is_no_part_of_this_decision(library: Library)
     }  # fmt: skip
     result = library.recommend(case, area="national")
     imposed = "由原许可机关吊销该客运船舶的船舶营运许可证件"
-    assert said(result, "result").startswith(f"责令限期改正；对当事人处44000元以上76000元以下罚款，{imposed}。")
+    assert said(result, "result").startswith(
+        f"责令限期改正；对当事人（水路旅客运输业务经营者）处44000元以上76000元以下罚款，{imposed}。"
+    )
     assert result.penalty is not None
     assert [(item.kind, item.by) for item in result.penalty.measures] == [("revoke", "原许可机关")]
     assert f"{imposed}：本机关不是原许可机关的，移送其决定" in result.notes

@@ -41,7 +41,10 @@ def test_both_sides_of_a_threshold_are_drawn(tiny: Callable[..., Any]) -> None:
 
 def test_a_threshold_between_two_facts_is_drawn(tiny: Callable[..., Any]) -> None:
     plan = tiny(FACTS, ranges=RANGES, tiers=TIERS).plan
-    at = find(facts(plan), lambda known: known["limit"] % 5 == 0 and known["mass"] * 5 == known["limit"] * 6)
+    exact = settings(max_examples=20_000)  # what Hypothesis draws depends on the modules that happen to be loaded
+    at = find(
+        facts(plan), lambda known: known["limit"] % 5 == 0 and known["mass"] * 5 == known["limit"] * 6, settings=exact
+    )
     assert at["mass"] * 5 == at["limit"] * 6
 
 
@@ -79,7 +82,8 @@ def test_every_case_is_accepted(library: Library, violation: str) -> None:
     @given(cases(library, violation, partial=True))
     def check(case: dict[str, Any]) -> None:
         result = library.recommend(case, area="national")
-        assert result.status != "no_rule"
+        elsewhere = any(case["facts"].get(name) for name in ("military_transport", "dedicated_highway"))
+        assert result.status != "no_rule" or elsewhere  # which have rules of their own
 
     check()
 

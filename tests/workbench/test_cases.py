@@ -130,7 +130,7 @@ def test_two_violations_in_one_case(office: Office, library: Library) -> None:
     assert [f'name="acts.{n}.violation"' in page.text for n in (0, 1, 2)] == [True, True, False]
     first = library.recommend(CASE).sections[1].text
     assert first in text(page)  # the one answered stands; the other waits
-    assert "违法超限运输（车货外廓尺寸） · 浙江 事实不足" in text(page)
+    assert "违法超限运输（车货外廓尺寸） · 杭州 事实不足" in text(page)
     desk.save(path, {"do": "drop-act-1"})
     assert "acts.1.violation" not in desk.get(path).text
 

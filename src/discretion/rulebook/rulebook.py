@@ -224,6 +224,9 @@ class Rulebook:
     def area_of(self, place: str | None, day: date | None = None, *, drafts: bool = False) -> str:
         """The most specific area that covers a GB/T 2260 code; without a place, the nation.
 
+        Areas that a layer adds go first at every place they cover: a province's own rules reach its cities, whatever the
+        rules below say of these.
+
         Args:
             place: the code; six digits, or the first two or four of them.
             day: only areas that have a ruleset on that day. A province whose own ruleset begins later, or has ended,
@@ -240,7 +243,7 @@ class Rulebook:
         if place is not None and place[:2] in APART:
             message = f"{PROVINCES[place[:2]]}的案件不适用本规则库的法律和裁量基准"
             raise UsageError(Problem(message, Position(field=("place",)), place))
-        found: tuple[int, int, str] | None = None
+        found: tuple[int, int, int, str] | None = None
         for area, versions in self.areas.items():
             ruleset = self._any(versions, drafts) if day is None else self.ruleset(area, day, drafts=drafts)
             if ruleset is None:
@@ -248,11 +251,12 @@ class Rulebook:
             codes = ruleset.header.model.codes or [""]
             fitting = [len(code) for code in codes if (place or "").startswith(code) and (place or not code)]
             if fitting:
-                candidate = (max(fitting), len([*self.above(area)]), area)
+                layer = min(self.layers.index(version.layer) for version in versions)
+                candidate = (layer, max(fitting), len([*self.above(area)]), area)
                 found = max(found, candidate) if found else candidate
         if found is None:
             raise UsageError(self._uncovered(place, day))
-        return found[2]
+        return found[-1]
 
     @staticmethod
     def _any(versions: tuple[Ruleset, ...], drafts: bool) -> Ruleset | None:

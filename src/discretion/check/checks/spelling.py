@@ -22,7 +22,7 @@ FIELDS = ("label", "negative", "positive", "values", "clauses", "evidence", "ord
           "what", "words", "method", "basis")  # fmt: skip
 # Characters that may stand anywhere; words are made with them anew every time.
 FREE = frozenset(
-    "是而按不未无由自将的和与被为已仍在经从对把先所有其该各均及或并且则即后前内外中时每只仅再又也应须可能要得予给向于以至到等两年月日人数者"
+    "市是而按不未无由自将的和与被为已仍在经从对把先所有其该各均及或并且则即后前内外中时每只仅再又也应须可能要得予给向于以至到等两年月日人数者"
     "一二三四五六七八九十百千零但忘限更法令局例埋次下原假超见号擅区宽本当处查轴"
 )
 SIDES = ((2, 2), (3, 1), (1, 3))  # characters before and after a wrong one that must stand so elsewhere

@@ -45,10 +45,14 @@ def likes(library: Library, form: Form, result: Recommendation, store: Store) ->
 
 
 def near(library: Library, area: str, day: date) -> list[str]:
-    """The areas beside an area: those of the same region; for a region or the nation, the regions."""
+    """The areas beside an area: those of the same region; for a region or the nation, the regions; of a city, also those beside its province."""
     known = library.areas(day)
-    parent = next((item.parent for item in known if item.id == area), None)
-    return [item.id for item in known if item.id == area or (item.parent == (parent or area) and item.id != parent)]
+    parents = {item.id: item.parent for item in known}
+    parent = parents.get(area)
+    found = {area, *(name for name, above in parents.items() if above == (parent or area))}
+    if parent is not None and parents.get(parents.get(parent) or "") is not None:  # nation, region, province: a city
+        found |= {*near(library, parent, day)}
+    return [item.id for item in known if item.id in found]
 
 
 def elsewhere(library: Library, form: Form, own: str, areas: list[str], day: date) -> list[Elsewhere]:
