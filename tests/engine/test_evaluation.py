@@ -81,11 +81,10 @@ def test_what_the_statute_gives(judge: Judge) -> None:
     assert plain.statutory_of("nobody") is None
 
 
-def test_an_open_tier_leaves_the_statutory_range_to_each_effect(judge: Judge) -> None:
-    """Of what limit it is open how far 60 kg go beyond it, but 40 are less than 60."""
+def test_while_it_is_open_whether_there_is_an_act_no_tier_is_open_and_nothing_is_decided(judge: Judge) -> None:
+    """100 kg go beyond every limit but one of 100."""
     open_ = judge(mass=100, limit=None)
-    assert open_.decision.open_tier is False  # and even whether
-    assert open_.settled.disposition is None
+    assert (open_.decision.open_tier, open_.settled.disposition) == (False, None)
 
 
 @pytest.mark.parametrize(

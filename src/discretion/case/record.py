@@ -28,6 +28,7 @@ RECORD_NAMES: dict[RecordKind, str] = {
 }
 SubjectKind = Literal["party", "vehicle", "driver", "vessel"]
 _ONE_VALUE = ("date", "occurred", "until", "days", "working", "fine")
+_MAY_LACK = ("fine", "occurred")  # what one register writes down of a decision, and another does not
 
 
 class Record(Stated):
@@ -90,7 +91,8 @@ def without_repeats(records: Sequence[Record]) -> list[Record]:
     """Records in order of date, each once, whatever their order and however often they were handed over.
 
     Two records are the same when kind, violation and subject agree, and so does the document number; or, if one has
-    none, the dates and the fine, where both say it. Without document numbers, doubt goes to the party: one day is one record.
+    none, the date, and the fine and the day of the act where both say it. What only the one without a number says, the
+    other takes over. Without document numbers, doubt goes to the party: one day is one record.
 
     Raises:
         ValueError: one document number with two different dates.
@@ -98,29 +100,40 @@ def without_repeats(records: Sequence[Record]) -> list[Record]:
     if not records:
         return []
     numbered: dict[tuple[object, ...], list[Record]] = {}
-    loose: dict[tuple[object, ...], list[Record]] = {}
+    loose: dict[tuple[object, ...], Record] = {}
     for record in sorted(records, key=lambda item: item.order):
         about = (record.kind, record.violation, record.subject, record.who)
         if record.id is not None:
             numbered.setdefault((*about, record.id), []).append(record)
         else:
-            loose.setdefault((*about, record.date, record.fine, record.occurred, record.until, record.days), []).append(
-                record
-            )
+            said = (record.date, record.fine, record.occurred, record.until, record.days)
+            loose.setdefault((*about, *said), record)
     found = [_joined(group) for group in numbered.values()]
-    known: dict[tuple[object, ...], set[object]] = {}
-    for item in found:
-        known.setdefault((item.kind, item.violation, item.subject, item.who, item.date), {None}).add(item.fine)
-    found += [group[0] for key, group in loose.items() if key[5] not in known.get(key[:5], ())]
+    known: dict[tuple[object, ...], list[int]] = {}
+    for place, item in enumerate(found):
+        known.setdefault((item.kind, item.violation, item.subject, item.who, item.date), []).append(place)
+    for key, record in loose.items():
+        same = max(known.get(key[:5], ()), key=lambda place: _alike(found[place], record), default=None)
+        if same is None or _alike(found[same], record) < 0:
+            found.append(record)
+        else:
+            found[same] = _joined([found[same], record], _MAY_LACK)
     return sorted(found, key=lambda item: item.order)
 
 
-def _joined(group: Sequence[Record]) -> Record:
+def _alike(one: Record, other: Record) -> int:
+    """How many of the things that not every record says two say alike; -1 if they differ in one that both say."""
+    pairs = [(getattr(one, name), getattr(other, name)) for name in _MAY_LACK]
+    both = [a == b for a, b in pairs if a is not None and b is not None]
+    return sum(both) if all(both) else -1
+
+
+def _joined(group: Sequence[Record], names: Sequence[str] = (*_ONE_VALUE, "area", "evidence")) -> Record:
     """One record of several copies of the same document."""
     if len(group) == 1:
         return group[0]
     update: dict[str, object] = {}
-    for name in (*_ONE_VALUE, "area", "evidence"):
+    for name in names:
         values = _values(group, name)
         if name in _ONE_VALUE and len(values) > 1:
             shown = "、".join(str(value) for value in values)
