@@ -56,11 +56,12 @@ def test_copies_of_one_document_are_read_together() -> None:
 
 def test_what_only_the_copy_without_a_number_says_is_taken_over() -> None:
     """The fine counts towards a limit over several cases: losing it would go against the party."""
-    numbered, loose = record(**{**NUMBERED, "fine": None}), {**PRIOR, "occurred": "2025-11-01"}
-    assert without_repeats([numbered, record(**loose, fine="100")]) == [record(**{**NUMBERED, **loose})]
+    silent, loose = {**NUMBERED, "fine": None, "area": "浙江"}, {**PRIOR, "occurred": "2025-11-01"}
+    numbered = record(**silent)
+    assert without_repeats([numbered, record(**loose, fine="100")]) == [record(**{**silent, **loose, "fine": "100"})]
     # One document is not the copy of two others: each takes its own, the other fine is another decision's.
     of_two = [record(**{**NUMBERED, "id": "2号"}), numbered, record(**PRIOR, fine="100"), record(**PRIOR, fine="200")]
-    assert [(item.id, item.fine) for item in without_repeats(of_two)] == [("2号", "100"), ("1号", "200")]
+    assert [(item.id, item.fine) for item in without_repeats(of_two)] == [("1号", "200"), ("2号", "100")]
     assert [(item.id, item.fine) for item in without_repeats(of_two[1:])] == [("1号", "100"), (None, "200")]
 
 

@@ -32,21 +32,12 @@ def write_xlsx(path: Path, table: Any, *, title: str = "处理决定", notes: Ma
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
+    names, widths = table.schema.names, _widths(table)
+    for number, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = "A2"
-    names = table.schema.names
-    head = {name: table[name].slice(0, SAMPLE).to_pylist() for name in names}
-    widths = []
-    for number, name in enumerate(names, 1):
-        widest = max([_width(name) + 3, *(_width(str(value)) + 2 for value in head[name] if value is not None)])
-        widths.append(min(widest, WIDEST))
-        sheet.column_dimensions[get_column_letter(number)].width = widths[-1]
     sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(names), 1))}{table.num_rows + 1}"
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "9"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    _for_paper(sheet)
 
     def filled(made: Any, value: Any) -> Any:
         made.value = value
@@ -62,16 +53,13 @@ def write_xlsx(path: Path, table: Any, *, title: str = "处理决定", notes: Ma
         return made
 
     sheet.append([cell(name, bold=True) for name in names])
-    own = [
-        cell(None) for _ in names
-    ]  # a row is written when it is appended: the next takes the same cells, whose style costs most
+    # A row is written when it is appended: the next takes the same cells, whose style costs most.
+    own = [cell(None) for _ in names]
     line = 1
     for batch in table.to_batches(max_chunksize=10_000):
         for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
             line += 1
-            lines = max(
-                (-(-_width(str(value)) // (width - 1)) for value, width in zip(row, widths, strict=True)), default=1
-            )
+            lines = max((-(-_width(value) // (width - 1)) for value, width in zip(row, widths, strict=True)), default=1)
             if lines > 1:  # not every program fits the height of a row to wrapped text
                 sheet.row_dimensions[line].height = LINE * lines
             sheet.append([filled(made, value) for made, value in zip(own, row, strict=True)])
@@ -83,5 +71,24 @@ def write_xlsx(path: Path, table: Any, *, title: str = "处理决定", notes: Ma
     book.save(path)
 
 
-def _width(text: str) -> int:
-    return sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)
+def _widths(table: Any) -> list[int]:
+    """Of every column, by its name and its first rows."""
+    head = table.slice(0, SAMPLE)
+    return [
+        min(max([_width(name) + 3, *(_width(value) + 2 for value in head[name].to_pylist() if value is not None)]), WIDEST)
+        for name in table.schema.names
+    ]  # fmt: skip
+
+
+def _for_paper(sheet: Any) -> None:
+    """As wide as a page, its first line on each."""
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "9"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+
+
+def _width(value: object) -> int:
+    return sum(2 if ord(sign) > 0x2E80 else 1 for sign in str(value))

@@ -2,7 +2,7 @@
 
 from discretion.rulebook.addressees import USUAL, Addressee
 from discretion.rulebook.authority import Authority, Notice, Procedure, Threshold
-from discretion.rulebook.changelog import Changelog, changelog_problems, check_changelog, read_changelog
+from discretion.rulebook.changelog import Changelog, Effect, changelog_problems, check_changelog, read_changelog
 from discretion.rulebook.inherit import (
     Inherited,
     InheritedEntry,
@@ -61,6 +61,7 @@ __all__ = [
     "Changelog",
     "CircumstanceList",
     "Cumulation",
+    "Effect",
     "Entry",
     "File",
     "Inherited",

@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from discretion.check.checks.expected import FACTS
 from discretion.check.checks.label import bounds
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, Written, holds
 from discretion.conditions import leaves
-from discretion.facts import Fact, FactType
+from discretion.facts import FactType
 
 SCOPE = "rulebook"
 NAME = "界限上的范例"
@@ -19,7 +20,6 @@ SENTENCE = "阶次和构成要件的每一个界限，这项违法行为的范�
 FORMULA = (
     "∀v, (f, b) ∈ bounds(v), f 由案件载明: ∃c ∈ cases(v): f(c) = b；b ∈ bounds(tiers(v)) ⇒ ∃c: f(c) = b ± 最小单位"
 )
-FACTS = re.compile(r"\bfacts: *\{([^{}]*)\}")
 NUMBERS = re.compile(r'(?:^|,) *(\w+): *"?(-?\d+(?:\.\d+)?)"?(?= *(?:,|$))')
 
 
@@ -36,7 +36,7 @@ def _untried(whole: Whole, item: Written) -> Iterator[Finding]:
         for test in leaves(condition):
             fact = whole.book.vocabulary.facts.get(test.fact)
             tried = stated.get(test.fact, set())  # of what no case states nothing is known: records may settle it
-            if fact is None or not tried or not _given(fact):
+            if fact is None or not tried or not fact.type.numeric or fact.derived:
                 continue
             step = Decimal("0.01") if fact.type is FactType.MONEY else Decimal(1).scaleb(-(fact.digits or 0))
             for bound, _ in bounds(test):
@@ -59,8 +59,3 @@ def _stated(item: Written) -> dict[str, set[Decimal]]:
                 for name, value in NUMBERS.findall(match[1]):
                     stated[name].add(Decimal(value))
     return stated
-
-
-def _given(fact: Fact) -> bool:
-    """Whether cases give its numbers; what is worked out from others stands in no case."""
-    return fact.type.numeric and fact.derive is None and fact.lookup is None

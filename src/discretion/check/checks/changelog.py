@@ -8,13 +8,12 @@ from discretion.check.model import Finding
 from discretion.check.whole import Whole, fault, holds, of_problem
 from discretion.documents import Document
 from discretion.errors import Problem, RulebookError
-from discretion.rulebook import Changelog, Ruleset, changelog_problems, read_changelog
+from discretion.rulebook import Changelog, Effect, Ruleset, changelog_problems, read_changelog
 
 SCOPE = "rulebook"
 NAME = "更新记录"
 SENTENCE = "更新记录可读，每个已发布的版本都有记录，所写的版本和违法行为都存在；与所替代的版本不同的，都已写明；只有首版写作首版，日期与版本相合"
 FORMULA = "∀v ∈ published ∃entry ∈ CHANGELOG: entry = v；∀r: r(v) ≠ r(supersedes(v)) ⇒ r ∈ violations(entry)"
-FIRST = "first"  # what the first version of an area says of itself
 HEADER = ("policy", "records", "presume", "supplements", "authority", "lex_mitior", "extends", "codes")
 
 
@@ -47,8 +46,8 @@ def _dated(whole: Whole, changelog: Changelog, document: Document) -> Iterator[F
     for number, entry in enumerate(changelog.changelog):
         versions = [ruleset.header.model.version for ruleset in whole.book.areas.get(entry.area, ())]
         for at, change in enumerate(entry.changes):
-            first = entry.version == versions[0] if entry.version in versions else change.effect.value == FIRST
-            if (change.effect.value == FIRST) is not first:
+            first = entry.version == versions[0] if entry.version in versions else change.effect is Effect.FIRST
+            if (change.effect is Effect.FIRST) is not first:
                 where = document.position(("changelog", number, "changes", at, "effect"))
                 yield fault("changelog", f"{entry.area}@{entry.version} 写作 effect: {change.effect.value}，它{'是' if first else '不是'}首版", where,
                             f"{entry.area}@{entry.version}/effect", remedy="首版写 first，其后的版本写与前一版本相比的影响")  # fmt: skip

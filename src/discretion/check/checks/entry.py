@@ -121,9 +121,11 @@ def _degree(whole: Whole, entry: Entry) -> Iterator[tuple[str, str, str, str]]:
     """Words that name a thing with its degree (危害后果轻微), and a condition that leaves this degree out."""
     for test in leaves(entry.when):
         fact = whole.book.vocabulary.facts.get(test.fact)
-        asked = (enum_names(test.test) if test.test is not None else None) or ()
-        for value, name in ((fact.values or {}) if fact is not None and asked else {}).items():
-            if fact is not None and value not in asked and f"{fact.label}{name}" in entry.label:
+        asked = enum_names(test.test) if test.test is not None else None
+        if fact is None or not asked:
+            continue
+        for value, name in (fact.values or {}).items():
+            if value not in asked and f"{fact.label}{name}" in entry.label:
                 message = f"写有“{fact.label}{name}”，条件要求的却是 {test.fact}: {'、'.join(asked)}"
                 yield f"{test.fact}/degree", "when", message, f"在条件中写上 {value}，或者更正文字"
 

@@ -110,13 +110,17 @@ def _facts(
             yield at, message, "补上被删去的构成要件或者条件；确实无关的，从范例中删去", name
 
 
+def _elements(chain: list[Ruleset], violation: str) -> Iterator[FactTest]:
+    """What must hold of a violation, whatever else does: of its elements and its scope, as the nearest ruleset writes them."""
+    files = [item.violations[violation].model for item in chain if violation in item.violations]
+    elements = next((model.elements for model in files if "elements" in model.model_fields_set), None)
+    scope = next((model.scope for model in files if "scope" in model.model_fields_set), ())
+    for condition in (*([elements] if elements is not None else []), *(part.when for part in scope)):
+        yield from (part for part in conjuncts(condition) if isinstance(part, FactTest))
+
+
 def _unmet(whole: Whole, chain: list[Ruleset], violation: str, text: str) -> Iterator[tuple[int, str, str, str]]:
     """An element that no case fulfils, though several state its fact: it was negated, or asks for another value."""
-    files = [item.violations[violation].model for item in chain if violation in item.violations]
-    conditions = [
-        *next(([model.elements] for model in files if "elements" in model.model_fields_set), []),
-        *next(([part.when for part in model.scope] for model in files if "scope" in model.model_fields_set), []),
-    ]
     cases = [*FACTS.finditer(text)]
     ends = [*(match.start() for match in cases[1:]), len(text)]
     stated = [
@@ -124,7 +128,7 @@ def _unmet(whole: Whole, chain: list[Ruleset], violation: str, text: str) -> Ite
         for match, end in zip(cases, ends, strict=True)
         if not UNFULFILLED.search(text, match.end(), end)
     ]
-    for part in [part for condition in conditions for part in conjuncts(condition) if isinstance(part, FactTest)]:
+    for part in _elements(chain, violation):
         fact = whole.book.vocabulary.facts.get(part.fact)
         named = (
             enum_names(part.test) if part.test is not None and fact is not None and fact.type is FactType.ENUM else None
@@ -138,18 +142,13 @@ def _unmet(whole: Whole, chain: list[Ruleset], violation: str, text: str) -> Ite
 
 def _unstated(whole: Whole, chain: list[Ruleset], violation: str, text: str) -> Iterator[tuple[int, str, str, str]]:
     """An element that no decided case states, and that nothing presumes: none of them could be decided."""
-    files = [item.violations[violation].model for item in chain if violation in item.violations]
-    conditions = [
-        *next(([model.elements] for model in files if "elements" in model.model_fields_set), []),
-        *next(([part.when for part in model.scope] for model in files if "scope" in model.model_fields_set), []),
-    ]
-    asked = {part.fact for condition in conditions for part in conjuncts(condition) if isinstance(part, FactTest)}
+    asked = {part.fact for part in _elements(chain, violation)}
     presumed = {name for item in chain for part in item.header.model.presume for name in part.facts}
     decided = list(DECIDED.finditer(text))
     stated = {name for match in decided for name in NAMED.findall(match[1])}
     for name in sorted(asked - presumed - stated) if len(decided) >= ENOUGH else ():
         fact = whole.book.vocabulary.facts.get(name)
-        if fact is not None and fact.type.coded and (fact.finding, fact.derive, fact.lookup) == (None, None, None):
+        if fact is not None and fact.type.coded and fact.finding is None and not fact.derived:
             message = f"{violation} 的构成要件要求“{fact.label}”（{name}），没有一件有结论的范例写明，也没有推定"
             yield decided[0].start(1), message, f"恢复 presume 中的 {name}，或者在范例中写明", f"{name}/unstated"
 

@@ -52,19 +52,20 @@ def _variants(whole: Whole) -> list[Finding]:
     usual = [text for text, count in counts.items() if count >= AGREE]
     found = []
     for item, number, text in places:
-        near = [other for other in usual if counts[text] == 1 and _apart(text, other) is not None]
-        if len(near) == 1 and (at := _apart(text, near[0])) is not None:  # several: each names an article of its own
-            here, right = (said[max(at - NEAR, 0) : at + NEAR] for said in (text, near[0]))
-            found.append(item.fault("mention", f"“{here}”，其他{counts[near[0]]}项同样的文字写作“{right}”", ("scope", number, "otherwise"),
+        near = [(other, at) for other in usual if counts[text] == 1 and (at := _apart(text, other)) is not None]
+        if len(near) == 1:  # several: each names an article of its own
+            ((other, at),) = near
+            here, right = (said[max(at - NEAR, 0) : at + NEAR] for said in (text, other))
+            found.append(item.fault("mention", f"“{here}”，其他{counts[other]}项同样的文字写作“{right}”", ("scope", number, "otherwise"),
                                     f"scope/{number}", f"是否想写：{right}"))  # fmt: skip
     return found
 
 
 def _apart(text: str, other: str) -> int | None:
     """Where two texts of one length differ, if in one place only."""
-    places = (
-        [at for at, (a, b) in enumerate(zip(text, other, strict=True)) if a != b] if len(text) == len(other) else []
-    )
+    if len(text) != len(other):
+        return None
+    places = [at for at, (a, b) in enumerate(zip(text, other, strict=True)) if a != b]
     return places[0] if len(places) == 1 else None
 
 

@@ -130,8 +130,8 @@ def _silent(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
     general = tested(*(item.entry.condition for item in listed(ruleset) if item.entry.violations == "all"))
     for name in sorted((bounding - elsewhere) | general):
         fact = facts.get(name)
-        given = fact is not None and fact.finding is None and fact.derive is None and fact.lookup is None
-        if fact is not None and given and fact.type is FactType.BOOLEAN and name not in presumed:
+        given = fact is not None and fact.finding is None and not fact.derived and fact.type is FactType.BOOLEAN
+        if fact is not None and given and name not in presumed:
             yield fault("presume", f"“{fact.label}”（{name}）没有推定，案卷没有载明的都不能作出结论", header.document.position(("presume",)),
                         f"{name}/silent", area=ruleset.id, remedy=f"写 {name}: false；应当由案件载明的，登记豁免并写明理由")  # fmt: skip
 
@@ -148,32 +148,15 @@ def _reasons(ruleset: Ruleset) -> Iterator[Finding]:
 
 def _unstated(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
     """A supplement turns on facts that no other rule asks for: it says what they are where a case is silent."""
-    facts = whole.book.vocabulary.facts
+    vocabulary = whole.book.vocabulary
     for number, part in enumerate(ruleset.header.model.supplements):
-        asked = tested(part.when)
-        asked |= {
-            name
-            for one in asked & set(facts)
-            for name in re.findall(r"[a-z]\w+", str(_derivation(whole, one)))
-            if name in facts
-        }
-        for name in sorted(asked):
-            fact = facts.get(name)
-            if (
-                fact is not None
-                and fact.type.numeric
-                and fact.derive is None
-                and fact.finding is None
-                and name not in part.unstated
-            ):
+        asked = {name for one in tested(part.when) if one in vocabulary for name in vocabulary.stated(one)}
+        for name in sorted(asked - set(part.unstated)):
+            fact = vocabulary[name]
+            if fact.type.numeric and fact.finding is None:
                 yield fault("presume", f"“{part.label}”以“{fact.label}”（{name}）为准，没有写案件没有载明时按何值处理",
                             ruleset.header.document.position(("supplements", number)), f"supplement/{part.id}/{name}", area=ruleset.id,
                             remedy=f"在 unstated 中写 {name}: 0")  # fmt: skip
-
-
-def _derivation(whole: Whole, name: str) -> object:
-    document = whole.book.fact_documents.get(name)
-    return document.data["facts"][name].get("derive", "") if document is not None else ""
 
 
 def _kind(fact: Fact) -> str | None:

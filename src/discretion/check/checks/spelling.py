@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from discretion.check.model import Finding
@@ -20,11 +20,14 @@ FORMULA = "∀s, i: pair(s, i) ∈ 仅此一处 ⇒ ∄mend: around(mend(s, i)) 
 RUN = re.compile("[\u4e00-\u9fff]+")
 FIELDS = ("label", "negative", "positive", "values", "clauses", "evidence", "orders", "otherwise", "advice", "remark", "text",
           "what", "words", "method", "basis")  # fmt: skip
-# Characters that may stand anywhere; words are made with them anew every time.
+# What words are made with anew every time, so that a new neighbour says nothing: particles, conjunctions and pronouns,
+# auxiliary and light verbs, places and times, numerals and what counts; 法, with which names of laws end, and 市, with which names of places do.
 FREE = frozenset(
-    "市是而按不未无由自将的和与被为已仍在经从对把先所有其该各均及或并且则即后前内外中时每只仅再又也应须可能要得予给向于以至到等两年月日人数者"
-    "一二三四五六七八九十百千零但忘限更法令局例埋次下原假超见号擅区宽本当处查轴"
+    "的者所且并或及和与即则但而也是被将把由自从向于对按以为在经至到不未无非其该本各每原等只仅再又均已仍应须可能得要予给有"
+    "前后内外中下时先见一二三四五六七八九十百千零两年月日号数人法市"
 )
+# Right, though they stand in one place: as if written elsewhere too.
+WORDS = ("例外", "从宽", "只限", "擅动", "省区", "调查查明", "轴轴荷", "次二千")
 SIDES = ((2, 2), (3, 1), (1, 3))  # characters before and after a wrong one that must stand so elsewhere
 LARGE = 200_000  # characters, among which a pair that stands once is rare; among fewer, what is meant must stand twice
 GAP = "*"
@@ -34,19 +37,27 @@ Place = tuple[str, int, str]  # what must stand elsewhere, where in the run, wha
 
 
 def run(whole: Whole) -> Iterator[Finding]:
-    """Count all pairs of neighbours, then look elsewhere for what a pair that stands once may have been meant to be."""
+    """Hold what people read of the files against all that is written in them and in the texts of the laws."""
     written = list(_written(whole))
-    own = dict.fromkeys(part for *_, text in written for part in RUN.findall(text))
-    runs = dict.fromkeys([*own, *(part for text in _said(whole) for part in RUN.findall(text))])
-    pairs = Counter(pair for part in runs for pair in pairwise(part))
-    places = {part: found for part in own if (found := list(_places(part, pairs)))}
-    known = _elsewhere(runs, {key for found in places.values() for key, _, _ in found})
-    enough = 1 if sum(map(len, runs)) >= LARGE else 2
-    wrong = {part: said for part, found in places.items() if (said := _meant(part, found, known, enough))}
+    wrong = slips([text for *_, text in written], [*WORDS, *_said(whole)])
     yield from [
         fault("spelling", f"“{part}”{wrong[part][0]}", document.position(path), f"{'/'.join(map(str, path))}/{part}", area=area, remedy=wrong[part][1])
         for area, document, path, text in written for part in RUN.findall(text) if part in wrong
     ] or [holds("spelling", "没有错字、叠字、漏字和倒字")]  # fmt: skip
+
+
+def slips(own: Iterable[str], others: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The runs of our own texts that look like a slip of the pen: what is wrong, and how it may be mended.
+
+    Counts all pairs of neighbours, then looks elsewhere for what a pair that stands once may have been meant to be.
+    """
+    mine = dict.fromkeys(part for text in own for part in RUN.findall(text))
+    runs = dict.fromkeys([*mine, *(part for text in others for part in RUN.findall(text))])
+    pairs = Counter(pair for part in runs for pair in pairwise(part))
+    places = {part: found for part in mine if (found := list(_places(part, pairs)))}
+    known = _elsewhere(runs, {key for found in places.values() for key, _, _ in found})
+    enough = 1 if sum(map(len, runs)) >= LARGE else 2
+    return {part: said for part, found in places.items() if (said := _meant(part, found, known, enough))}
 
 
 def _written(whole: Whole) -> Iterator[tuple[str, Document, Path, str]]:
