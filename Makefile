@@ -152,7 +152,7 @@ release: $(VENV)/test.stamp ## dist/: sdist, wheel and SBOM; with TAG=vX.Y.Z onl
 lowest: ## tests with the oldest dependencies that pyproject.toml allows, in an environment of its own
 	@$(PYTHON) -m venv $(VENV)-lowest
 	@$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check uv
-	@$(VENV)-lowest/bin/uv pip install --quiet --python $(VENV)-lowest/bin/python --resolution lowest-direct -e '.[check,tables,audit,test]'
+	@$(VENV)-lowest/bin/uv pip install --quiet --python $(VENV)-lowest/bin/python --resolution lowest-direct -e '.[check,tables,audit,postgres,serve,sign,test]'
 	$(VENV)-lowest/bin/python -m pytest -n auto
 
 site: $(VENV)/run.stamp ## the documentation as pages in build/site, every link followed
