@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import pytest
+from tests.conftest import POLICY
 
 RULESET = """
 area: {area}
@@ -17,13 +19,6 @@ codes: {codes}
 effective: "{effective}"
 {more}
 source: {{kind: proposed, method: 测试}}
-"""
-POLICY = """policy:
-  lighter: {share: [0, 0.3]}
-  heavier: {share: [0.7, 1]}
-  mitigated: {share_of_floor: {from: 0.3, below: 1}, without_floor: {share_of_cap: {from: 0, to: 0.1}}}
-  lighter_and_heavier: offset
-  mitigated_and_heavier: open
 """
 LAW = """
 law: test-law
@@ -51,7 +46,7 @@ CASE: dict[str, Any] = {"violation": "test.act", "party": {"kind": "organisation
 def header(version: str, effective: str, more: str = "", *, status: str = "published", area: str = "national",
            codes: str = "[]") -> str:  # fmt: skip
     text = RULESET.format(area=area, version=version, status=status, effective=effective, more=more, codes=codes)
-    return text + (POLICY if area == "national" else "extends: national\n")
+    return text + ("policy:" + indent(POLICY, "  ") if area == "national" else "extends: national\n")
 
 
 @pytest.fixture

@@ -61,24 +61,20 @@ async def _answered(request: Request, area: str | None, write: Callable[[Recomme
     library: Library = request.app.state.rules.now.library
     kind = request.headers.get("content-type", JSON).partition(";")[0].strip().lower()
     data = await request.body()
+
+    def answered(case: bytes) -> str:
+        return _counted(request, library.recommend(case, area=area), write)
+
     if kind == NDJSON:
         lines = [line for line in data.split(b"\n") if line.strip()]
         most = request.app.state.settings.max_lines
         if len(lines) > most:
             raise problems.HttpProblem(413, f"一次最多{most}个案件")
-
-        def answered(line: bytes) -> str:
-            return _counted(request, library.recommend(line, area=area), write)
-
         return StreamingResponse(_lines(request, answered, lines), media_type=NDJSON)
     if kind != JSON:
         raise problems.HttpProblem(415, f"内容类型应当是 {JSON} 或者 {NDJSON}")
-
-    def work() -> str:
-        return _counted(request, library.recommend(data, area=area), write)
-
     # A thread of its own costs more than a small case: each waits for the interpreter that the other holds.
-    text = work() if len(data) <= SMALL else await timed(request, work)
+    text = answered(data) if len(data) <= SMALL else await timed(request, lambda: answered(data))
     return Response(text, media_type=JSON)
 
 
