@@ -32,6 +32,7 @@ SAID = {
     "Missing {param_type}": "缺少{param_type}",
     "No such command {name!r}.": "没有命令 {name}。",
     "No such option {name!r}.": "没有选项 {name}。",
+    "No such option: {name}": "没有选项 {name}",  # click before 8.4
     "Option {name!r} does not take a value.": "选项 {name} 不带值。",
     "Option {name!r} requires an argument.": "选项 {name} 需要一个值。",
     "Option {name!r} requires {nargs} arguments.": "选项 {name} 需要{nargs}个值。",

@@ -18,7 +18,8 @@ from discretion.errors import Position, Problem, UsageError, nearest
 
 Scope = Literal["recommend", "catalogue", "verify", "similar", "metrics"]
 SCOPES: tuple[str, ...] = get_args(Scope)
-_LINE = re.compile(r"(?P<name>[A-Za-z0-9._-]{1,64})\s+(?P<scopes>[a-z,]+)\s+(?P<digest>[0-9a-f]{64})")
+_NAME = re.compile(r"[\w.-]{1,64}")
+_LINE = re.compile(rf"(?P<name>{_NAME.pattern})\s+(?P<scopes>[a-z,]+)\s+(?P<digest>[0-9a-f]{{64}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,12 @@ def new_key(name: str, scopes: tuple[str, ...]) -> tuple[str, str]:
     """A new key: the secret to hand over once, and the line for the file.
 
     Raises:
-        UsageError: an unknown scope.
+        UsageError: a name that its line could not be read back with, or an unknown scope.
     """
+    if _NAME.fullmatch(name) is None:
+        raise UsageError(
+            Problem("密钥的名称只能用文字、数字和 . _ -，不超过64个字符，不含空格", Position(field=("name",)), name)
+        )
     for scope in scopes:
         _known(scope, Position(field=("scopes",)))
     secret = f"dk_{secrets.token_urlsafe(32)}"

@@ -6,6 +6,7 @@ import hmac
 from collections.abc import Awaitable, Callable
 from urllib.parse import quote, urlsplit
 
+from python_multipart.exceptions import FormParserError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
@@ -37,7 +38,10 @@ def endpoint(bench: Bench, page: Page) -> Endpoint:
                 if there is None:
                     return _to_the_door(bench, page, request)
                 _may(there, page)
-            form = await request.form(max_files=1, max_fields=3000, max_part_size=200_000)
+            try:
+                form = await request.form(max_files=1, max_fields=3000, max_part_size=200_000)
+            except FormParserError:  # Starlette before 1.0 lets it through
+                raise Refused(400, "表单无法读取") from None
             typed = ((name, value) for name, value in form.multi_items() if isinstance(value, str))
             fields = tuple((name, value.replace("\0", "")) for name, value in typed)  # PostgreSQL keeps none of those
             files = {name: value for name, value in form.multi_items() if isinstance(value, UploadFile)}
