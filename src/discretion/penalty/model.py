@@ -146,6 +146,8 @@ class Fine(Strict):
             raise ValueError("from 与 above、to 与 below 各只能写一个")
         high = self.high if self.high is not None else self.below
         low = self.low if self.low is not None else self.above
+        if high is None and None not in (self.times, self.low, self.cap):
+            return  # 三倍以上但不超过五万元: the cap is the upper end
         if high is None:
             raise ValueError("罚款必须有上限（to 或 below）")
         if low is not None and low > high:

@@ -240,6 +240,9 @@ def _ends(fine: Fine, lowering: Lowering) -> tuple[Ratio, Ratio]:
 def _times(fine: Fine, lowering: Lowering) -> tuple[Ratio, Ratio]:
     assert fine.times is not None
     base = scaled(lowering.money(fine.times), 100)
+    if fine.high is None and fine.below is None:  # 三倍以上但不超过五万元
+        assert fine.low is not None and fine.cap is not None  # or the model would refuse it
+        return lowering.binary("*", base, constant(fine.low)), scaled(constant(fine.cap), 100)
     low, high = _limits(fine)
     return lowering.binary("*", base, constant(low)), lowering.binary("*", base, constant(high))
 

@@ -126,10 +126,16 @@ def _range(fine: Fine) -> Band:
 
 
 def _times(fine: Fine, words: Words) -> str:
+    if fine.high is None and fine.below is None:  # an amount is the upper end, which ``_limits`` says
+        return f"{words.label(fine.times or '')}{_multiple(fine.low or ZERO)}以上"
     low = fine.low if fine.low is not None else fine.above or ZERO
     high = fine.high if fine.high is not None else fine.below or ZERO
     closed = fine.above is None, fine.below is None
     return _multiples(fine.times or "", low, high, words, *closed)
+
+
+def _multiple(end: Decimal) -> str:
+    return f"{plain(end)}倍" if end >= 1 else f"的{say_percent(end)}"
 
 
 def _multiples(
