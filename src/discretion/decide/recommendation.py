@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import PrivateAttr, computed_field
@@ -37,8 +37,13 @@ if TYPE_CHECKING:
     from discretion.decide.answers import Answers
 
 SCHEMA_VERSION = "1"
+OF_RESULT = {
+    "account": "account_for",
+    "sections": "sections_for",
+    "hint_sections": "hints_for",
+}  # told of the finished result
 SHARED = frozenset(
-    {"reasons", "account", "assumed", "nearest", "procedure", "versions"}
+    {"reasons", "assumed", "nearest", "procedure", "versions", *OF_RESULT}
 )  # of parts that many results share
 
 
@@ -90,9 +95,8 @@ class Recommendation(WholePart):
     def _asked(self, name: str) -> Told[Any]:
         if name in vars(self):  # his own
             return Told.of(vars(self)[name])
-        if name == "account":
-            return self._answers.account_for(self)
-        asked: Told[Any] = getattr(self._answers, name)()
+        whole = OF_RESULT.get(name)
+        asked: Told[Any] = getattr(self._answers, name)() if whole is None else getattr(self._answers, whole)(self)
         return asked
 
     def said(self, name: str) -> Any:
@@ -186,13 +190,13 @@ class Recommendation(WholePart):
     @once_read
     def sections(self) -> list[Section]:
         """The decision's own text: facts, law, tier, circumstances, result, remedies; each to be copied alone."""
-        return self._answers.sections_for(self)
+        return self.shared("sections").copied()
 
     @computed_field
     @once_read
     def hint_sections(self) -> list[Section]:
         """The officer's text: what to establish, what else may be decided, what was presumed, the procedure."""
-        return self._answers.hints_for(self)
+        return self.shared("hint_sections").copied()
 
     def __copy__(self) -> Self:
         """What is worked out when it is read is not read by copying it."""
@@ -200,11 +204,11 @@ class Recommendation(WholePart):
 
     def explain(self) -> str:
         """The decision's own text (``sections``), to be copied: facts → law → tier → circumstances → result → remedies."""
-        return _said(self.sections)
+        return _said(self.shared("sections"))
 
     def hints(self) -> str:
         """The officer's text (``hint_sections``); no part of a decision."""
-        return _said(self.hint_sections)
+        return _said(self.shared("hint_sections"))
 
     def to_json(self, *, indent: int | None = 2, parts: Collection[str] | None = None) -> str:
         """The recommendation as JSON; the same input gives the same bytes.
@@ -229,7 +233,7 @@ class Recommendation(WholePart):
         return self.to_json(indent=None)
 
 
-def _said(sections: list[Section]) -> str:
+def _said(sections: Iterable[Section]) -> str:
     return "\n".join(f"【{section.title}】{section.text}" for section in sections)
 
 

@@ -64,13 +64,13 @@ class Told(Generic[M]):
         sealed: what of it the receipt's digest covers.
     """
 
-    __slots__ = ("_line", "_parts", "items", "sealed")
+    __slots__ = ("_line", "_shared", "items", "sealed")
 
     def __init__(self, items: Sequence[Sayable[M]]) -> None:
         self.items: Sequence[Sayable[M]] = items
         self.sealed: str | None = None
         self._line: str | None = None
-        self._parts: list[M] | None = None
+        self._shared: list[Shared[M]] | None = None
 
     @classmethod
     def of(cls, parts: Iterable[M]) -> Told[M]:
@@ -79,14 +79,18 @@ class Told(Generic[M]):
 
     def __iter__(self) -> Iterator[M]:
         """The parts, to be read only."""
-        if self._parts is None:
-            self._parts = [item.shared.part for item in self.items]
-        return iter(self._parts)
+        return iter([item.part for item in self.shared()])
+
+    def shared(self) -> list[Shared[M]]:
+        """The parts in words, as they are shared."""
+        if self._shared is None:
+            self._shared = [item.shared for item in self.items]
+        return self._shared
 
     def line(self) -> str:
         """All of them as JSON, in one line."""
         if self._line is None:
-            self._line = f"[{','.join([item.shared.line() for item in self.items])}]"
+            self._line = f"[{','.join([item.line() for item in self.shared()])}]"
         return self._line
 
     def copied(self) -> list[M]:

@@ -107,14 +107,13 @@ class BothLaws:
         """The receipt of a finished recommendation; it names both laws."""
         return self.old.context.receipt_for(result)
 
-    def sections_for(self, result: Recommendation) -> list[Section]:
+    def sections_for(self, result: Recommendation) -> Told[Section]:
         """The text of a finished recommendation."""
-        e = self.old.evaluation
-        return sections(result, e.case, e.plan.broken(e.bound.values), self.old.stated(), [])
+        return sections(result, self.old.evaluation, [])
 
-    def hints_for(self, result: Recommendation) -> list[Section]:
+    def hints_for(self, result: Recommendation) -> Told[Section]:
         """The officer's text."""
-        return hints(result, [])
+        return hints(result, [], {})
 
 
 def undecided(result: Recommendation, rivals: BothLaws) -> Recommendation:
