@@ -30,6 +30,7 @@ from discretion.decide.reason import FactUsed, Ground, Kept, Reason, Rejected, S
 from discretion.decide.recommendation import SCHEMA_VERSION, Recommendation, resting_on
 from discretion.decide.told import Shared, Told
 from discretion.decide.versions import Choice, Milder, Versions, choose, choose_at_place, find_versions, versions_of
+from discretion.decide.write import member
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -80,6 +81,7 @@ __all__ = [
     "evaluate_bound",
     "explore",
     "find_versions",
+    "member",
     "resting_on",
     "say_fraction",
     "say_number",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import PrivateAttr, computed_field
@@ -77,6 +77,7 @@ class Recommendation(WholePart):
 
     _source: Answers = PrivateAttr(default=None)  # type: ignore[assignment]  # one read back from JSON stores its parts
     _told: dict[str, Told[Any]] = PrivateAttr(default={})
+    _written: Mapping[str, str] = PrivateAttr(default={})
 
     @property
     def _answers(self) -> Answers:
@@ -98,6 +99,10 @@ class Recommendation(WholePart):
         whole = OF_RESULT.get(name)
         asked: Told[Any] = getattr(self._answers, name)() if whole is None else getattr(self._answers, whole)(self)
         return asked
+
+    def written(self) -> Mapping[str, str]:
+        """What all cases have alike in which the same rules hold."""
+        return made_of(self, "_written") or {}
 
     def said(self, name: str) -> Any:
         """As it was made, where many results say the same."""
@@ -200,7 +205,7 @@ class Recommendation(WholePart):
 
     def __copy__(self) -> Self:
         """What is worked out when it is read is not read by copying it."""
-        return build(type(self), {**vars(self)}, {"_source": self._answers, "_told": {}})
+        return build(type(self), {**vars(self)}, {"_source": self._answers, "_told": {}, "_written": {}})
 
     def explain(self) -> str:
         """The decision's own text (``sections``), to be copied: facts → law → tier → circumstances → result → remedies."""
@@ -237,11 +242,17 @@ def _said(sections: Iterable[Section]) -> str:
     return "\n".join(f"【{section.title}】{section.text}" for section in sections)
 
 
-def resting_on(source: Answers, fields: dict[str, Any]) -> Recommendation:
-    """The recommendation that speaks of ``source``. Fields that are not given are empty."""
+def resting_on(source: Answers, fields: dict[str, Any], written: Mapping[str, str] | None = None) -> Recommendation:
+    """The recommendation that speaks of ``source``. Fields that are not given are empty.
+
+    Args:
+        source: what it asks when more of it is read.
+        fields: the outcome.
+        written: of the fields those that are written already, as members of its JSON.
+    """
     if len(fields) < len(Recommendation.__pydantic_fields__):
         fields = {**dict.fromkeys(Recommendation.__pydantic_fields__), **_empty(), **fields}
-    return build(Recommendation, fields, {"_source": source, "_told": {}})
+    return build(Recommendation, fields, {"_source": source, "_told": {}, "_written": written})
 
 
 def _empty() -> dict[str, Any]:

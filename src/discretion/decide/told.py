@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, Protocol, TypeVar
 
-from pydantic import BaseModel
+from discretion.decide.part import WholePart, build, unmade
 
-from discretion.decide.part import build, unmade
-
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=WholePart)
 CHANGEABLE = (list, dict)
 
 
@@ -36,7 +34,7 @@ class Shared(Generic[M]):
     def line(self) -> str:
         """It as JSON, in one line."""
         if self._line is None:
-            self._line = self.part.model_dump_json()
+            self._line = self.part.line()
         return self._line
 
     def copied(self) -> M:

@@ -52,7 +52,8 @@ def canonical_json(data: object) -> str:
 
 def sealed_text(part: WholePart, spec: Spec) -> str:
     """What a spec names of a recommendation, as ``canonical_json`` writes it; nothing else is worked out for it."""
-    fields = [f'"{name}":{_sealed(part.said(name), wanted)}' for name, wanted in spec.items()]
+    written = part.written()
+    fields = [written.get(name) or f'"{name}":{_sealed(part.said(name), wanted)}' for name, wanted in spec.items()]
     return f"{{{','.join(fields)}}}"
 
 
