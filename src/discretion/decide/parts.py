@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from json.encoder import encode_basestring
 from typing import Annotated, Any, Literal
 
 from pydantic import PrivateAttr, computed_field
@@ -222,6 +223,10 @@ class Section(ResultPart):
     name: str
     title: str
     text: str
+
+    def line(self) -> str:
+        """It as JSON, in one line: nothing but text."""
+        return f'{{"name":{encode_basestring(self.name)},"title":{encode_basestring(self.title)},"text":{encode_basestring(self.text)}}}'
 
 
 class Signature(ResultPart):

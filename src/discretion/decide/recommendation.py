@@ -106,7 +106,10 @@ class Recommendation(WholePart):
 
     def said(self, name: str) -> Any:
         """As it was made, where many results say the same."""
-        return self.shared(name) if name in SHARED else getattr(self, name)
+        if name not in SHARED:
+            return getattr(self, name)
+        kept = made_of(self, "_told")
+        return (kept and kept.get(name)) or self.shared(name)
 
     @computed_field
     @once_read

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Generic, Protocol, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Generic, Protocol, TypeVar
 
 from discretion.decide.part import WholePart, build, unmade
 
 M = TypeVar("M", bound=WholePart)
 CHANGEABLE = (list, dict)
+Write = Callable[[Any], str]
 
 
 class Shared(Generic[M]):
-    """A part that is the same in many cases.
+    """A part that is the same in many cases; nobody changes it."""
 
-    Attributes:
-        part: nobody changes it.
-        sealed: what of it the receipt's digest covers.
-    """
-
-    __slots__ = ("_line", "part", "sealed")
+    __slots__ = ("_line", "_sealed", "part")
 
     def __init__(self, part: M) -> None:
         self.part: M = part
-        self.sealed: str | None = None
+        self._sealed: str | None = None
         self._line: str | None = None
 
     @property
@@ -36,6 +32,12 @@ class Shared(Generic[M]):
         if self._line is None:
             self._line = self.part.line()
         return self._line
+
+    def sealed(self, write: Write) -> str:
+        """What of it the receipt's digest covers: of a part always written by the same function."""
+        if self._sealed is None:
+            self._sealed = write(self.part)
+        return self._sealed
 
     def copied(self) -> M:
         """A copy for a caller; what could be changed in it is his own."""
@@ -50,6 +52,9 @@ class Sayable(Protocol[M]):
     def shared(self) -> Shared[M]:
         """It in words."""
 
+    def sealed(self, write: Write) -> str:
+        """What of it the receipt's digest covers; its words are not asked for."""
+
     def copied(self) -> M:
         """A copy for a caller."""
 
@@ -59,14 +64,13 @@ class Told(Generic[M]):
 
     Attributes:
         items: its parts.
-        sealed: what of it the receipt's digest covers.
     """
 
-    __slots__ = ("_line", "_shared", "items", "sealed")
+    __slots__ = ("_line", "_sealed", "_shared", "items")
 
     def __init__(self, items: Sequence[Sayable[M]]) -> None:
         self.items: Sequence[Sayable[M]] = items
-        self.sealed: str | None = None
+        self._sealed: str | None = None
         self._line: str | None = None
         self._shared: list[Shared[M]] | None = None
 
@@ -90,6 +94,12 @@ class Told(Generic[M]):
         if self._line is None:
             self._line = f"[{','.join([item.line() for item in self.shared()])}]"
         return self._line
+
+    def sealed(self, write: Write) -> str:
+        """What of all of them the receipt's digest covers."""
+        if self._sealed is None:
+            self._sealed = f"[{','.join([item.sealed(write) for item in self.items])}]"
+        return self._sealed
 
     def copied(self) -> list[M]:
         """Copies for a caller."""

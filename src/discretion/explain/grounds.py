@@ -54,9 +54,9 @@ def nothing_left(plan: Plan, name: str) -> Ground:
     return of_rule("supplement", rule, "refunded", lambda s: s.nothing_left(rule, name))
 
 
-def general_order(rule: Rule) -> Ground:
+def general_order(plan: Plan, rule: Rule) -> Ground:
     """The general order to put things right (行政处罚法 art. 28)."""
-    return of_rule("supplement", rule, "orders", lambda s: s.order(rule))
+    return of_rule("supplement", rule, "orders", lambda s: s.order(rule), kept=kept_by(plan, rule.facts))
 
 
 def statutory(plan: Plan, row: RangeRow) -> Ground:

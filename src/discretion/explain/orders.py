@@ -9,12 +9,13 @@ from discretion.rulebook import ListKind
 CORRECTED = "corrected_in_time"
 
 
-def orders(decided: Decision) -> list[str]:
+@per_decision
+def orders(decided: Decision) -> tuple[str, ...]:
     """The orders of the provision, its range and the tier; the general one with a penalty that has none; duties of exemptions."""
     own = ordered(decided)
     if not own and decided.sanction is not None and decided.settled.disposition is not Disposition.EXEMPT:
         own = tuple(order for rule in decided.plan.general_orders for order in rule.orders)
-    return list(dict.fromkeys([*own, *duties(decided)]))
+    return tuple(dict.fromkeys([*own, *duties(decided)]))
 
 
 @per_decision
@@ -47,7 +48,7 @@ def corrected(e: Evaluation) -> bool:
 def orders_of(e: Evaluation) -> list[str]:
     """The orders of a case: of what is corrected the general law orders nothing more, nor does anything where there is no penalty."""
     if not corrected(e):
-        return orders(e.decision)
+        return [*orders(e.decision)]
     if e.settled.disposition is Disposition.EXEMPT:
         return duties(e.decision)
     return list(dict.fromkeys([*ordered(e.decision), *duties(e.decision)]))
