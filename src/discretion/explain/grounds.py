@@ -25,10 +25,10 @@ def element(plan: Plan, rule: Rule, truth: bool | None) -> Ground:
     )  # fmt: skip
 
 
-def outside(item: ScopeRule) -> Ground:
+def outside(plan: Plan, item: ScopeRule) -> Ground:
     """The provision does not reach the case."""
     text = item.otherwise if item.see else f"{item.otherwise}；{NO_INFERENCE}"
-    return of_rule("scope", item.rule, "outside", lambda _: text)
+    return of_rule("scope", item.rule, "outside", lambda _: text, kept=kept_by(plan, item.rule.facts))
 
 
 def entry(plan: Plan, step: str, kind: ListKind, item: EntryRule) -> Ground:

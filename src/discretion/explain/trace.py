@@ -25,6 +25,7 @@ from discretion.plan import (
     Masks,
     Plan,
     Rule,
+    ScopeRule,
     Settled,
     Slot,
     Status,
@@ -144,9 +145,9 @@ def _unmet(evaluation: Evaluation) -> Iterator[Ground]:
     box = plan.box_of(values)
     for rule, nodes in _elements(plan):
         yield nodes[f.kleene(rule.guard, box)]
-    for item in plan.scope:
+    for item, node in _outside(plan):
         if f.kleene(item.rule.guard, box) is False:
-            yield g.outside(item)
+            yield node
     if evaluation.settled.status is Status.UNDETERMINED:
         names = [item.fact for item in missing(evaluation)]
         names = names or [slot.name for slot, value in zip(plan.slots, values, strict=True) if value is None]
@@ -213,6 +214,11 @@ def _elements(plan: Plan) -> tuple[tuple[Rule, dict[bool | None, Ground]], ...]:
     return tuple(
         (rule, {truth: g.element(plan, rule, truth) for truth in (True, False, None)}) for rule in plan.elements
     )
+
+
+@per_plan
+def _outside(plan: Plan) -> tuple[tuple[ScopeRule, Ground], ...]:
+    return tuple((item, g.outside(plan, item)) for item in plan.scope)
 
 
 @per_plan
