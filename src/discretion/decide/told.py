@@ -45,6 +45,24 @@ class Shared(Generic[M]):
         return build(type(self.part), own, unmade(type(self.part)))
 
 
+class Late(Generic[M]):
+    """A part that is written before it is made: most are never read otherwise."""
+
+    __slots__ = ("_line", "_make")
+
+    def __init__(self, line: str, make: Callable[[], M]) -> None:
+        self._line: str = line
+        self._make: Callable[[], M] = make
+
+    def line(self) -> str:
+        """It as JSON, in one line."""
+        return self._line
+
+    def copied(self) -> M:
+        """It, for a caller."""
+        return self._make()
+
+
 class Sayable(Protocol[M]):
     """A part before it is anybody's own."""
 

@@ -37,21 +37,20 @@ def hints(result: Recommendation, notices: Sequence[str], known: dict[Any, Any])
     def kept(name: str, of: Sequence[Hashable], write: Callable[[], str]) -> list[Shared[Section]]:
         return kept_section(known, name, tuple(of), lambda: _ended(write())) if of else []
 
-    def told(name: str, picked: Callable[[Reason], bool]) -> list[Shared[Section]]:
-        found = [item for item in reasons if picked(item.part)]
+    def told(name: str, found: Sequence[Shared[Reason]]) -> list[Shared[Section]]:
         return kept(name, found, lambda: "；".join(item.part.text for item in found))
 
     resting = [item for item in reasons if _on_rules(item.part)]
     return Told([
         *section("missing", _ended(_missing(result))),
         *section("neighbours", _ended(_neighbours(result))),
-        *told("ranges", lambda reason: reason.decided == "presumed_not"),  # between which a presumption chose
+        *told("ranges", [item for item in reasons if item.part.decided == "presumed_not"]),  # between which a presumption chose
         *section("options", _ended("；".join(item.text for item in result.alternatives))),
         *section("nearest", _ended("；".join(item.part.text for item in nearest.shared()[:SHOWN]))),
         *kept("presumed", assumed.shared(), lambda: _presumed(assumed)),
-        *told("records", lambda reason: reason.decided == "absent"),
+        *told("records", [item for item in reasons if item.part.decided == "absent"]),
         *kept("rules", resting, lambda: _rules([item.part for item in resting])),
-        *told("coercion", lambda reason: reason.step == "coercion"),
+        *told("coercion", [item for item in reasons if item.part.step == "coercion"]),
         *kept("procedure", result.shared("procedure").shared(), lambda: _procedure(result)),
         *kept("notices", notices if punished(result) else (), lambda: "；".join(notices)),
         *section("notes", _ended("；".join([*result.notes, *_unheld(result)]))),

@@ -32,7 +32,7 @@ TITLES = {
     "notices": "告知",
     "notes": "说明",
 }
-MOST = 512  # sections kept, per plan
+MOST = 128  # sections kept, per plan and text
 
 
 def section(name: str, text: str) -> list[Shared[Section]]:
