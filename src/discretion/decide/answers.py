@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     )
     from discretion.decide.reason import Reason
     from discretion.decide.recommendation import Recommendation
-    from discretion.decide.told import Told
+    from discretion.decide.told import Late, Told
 
 
 class Answers(Protocol):
@@ -52,7 +52,7 @@ class Answers(Protocol):
 
     def account_for(self, result: Recommendation) -> Told[Accounted]: ...
 
-    def receipt_for(self, result: Recommendation) -> Receipt: ...
+    def receipt_for(self, result: Recommendation) -> Late[Receipt]: ...
 
     def sections_for(self, result: Recommendation) -> Told[Section]: ...
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from json.encoder import encode_basestring
 from typing import Annotated, Any, Literal
 
-from pydantic import PrivateAttr, computed_field
+from pydantic import computed_field
 
-from discretion.decide.part import ResultPart, made_of, once_read, one_of
+from discretion.decide.part import ResultPart, once_read, one_of
 from discretion.penalty import LIGHT, Force, Kind
 from discretion.plan import Disposition, Status
 
@@ -258,10 +258,3 @@ class Receipt(ResultPart):
     wording_digest: str
     case: dict[str, Any]
     signature: Signature | None = None
-
-    _written: str | None = PrivateAttr(default=None)  # as it was sealed; a copy is written anew
-
-    def line(self) -> str:
-        """It as JSON, in one line."""
-        written: str | None = made_of(self, "_written")
-        return super().line() if written is None else written

@@ -26,7 +26,7 @@ from discretion.decide.parts import (
     VersionUsed,
 )
 from discretion.decide.reason import Reason
-from discretion.decide.told import Told
+from discretion.decide.told import Shared, Told
 from discretion.decide.write import line_of
 from discretion.errors import Problem, UsageError
 from discretion.errors import nearest as nearest_name
@@ -41,6 +41,7 @@ OF_RESULT = {
     "account": "account_for",
     "sections": "sections_for",
     "hint_sections": "hints_for",
+    "receipt": "receipt_for",
 }  # told of the finished result
 SHARED = frozenset(
     {"reasons", "assumed", "nearest", "procedure", "versions", *OF_RESULT}
@@ -76,16 +77,16 @@ class Recommendation(WholePart):
     parts: list[Recommendation] = []
 
     _source: Answers = PrivateAttr(default=None)  # type: ignore[assignment]  # one read back from JSON stores its parts
-    _told: dict[str, Told[Any]] = PrivateAttr(default={})
+    _told: dict[str, Any] = PrivateAttr(default={})
     _written: Mapping[str, str] = PrivateAttr(default={})
 
     @property
     def _answers(self) -> Answers:
         return made_of(self, "_source")  # type: ignore[no-any-return]
 
-    def shared(self, name: str) -> Told[Any]:
+    def shared(self, name: str) -> Any:
         """What a field of ``SHARED`` says, as it was made: to be read and written, not to be changed."""
-        kept: dict[str, Told[Any]] | None = made_of(self, "_told")
+        kept: dict[str, Any] | None = made_of(self, "_told")
         if kept is None:  # read back: he has all there is
             return self._asked(name)
         found = kept.get(name)
@@ -93,12 +94,12 @@ class Recommendation(WholePart):
             found = kept[name] = self._asked(name)
         return found
 
-    def _asked(self, name: str) -> Told[Any]:
-        if name in vars(self):  # his own
-            return Told.of(vars(self)[name])
+    def _asked(self, name: str) -> Any:
+        own = vars(self).get(name)
+        if own is not None:  # his own
+            return Told.of(own) if isinstance(own, list) else Shared(own)
         whole = OF_RESULT.get(name)
-        asked: Told[Any] = getattr(self._answers, name)() if whole is None else getattr(self._answers, whole)(self)
-        return asked
+        return getattr(self._answers, name)() if whole is None else getattr(self._answers, whole)(self)
 
     def written(self) -> Mapping[str, str]:
         """What all cases have alike in which the same rules hold."""
@@ -186,7 +187,8 @@ class Recommendation(WholePart):
     @once_read
     def receipt(self) -> Receipt:
         """What makes this recommendation replayable."""
-        return self._answers.receipt_for(self)
+        receipt: Receipt = self.shared("receipt").copied()
+        return receipt
 
     @computed_field
     @once_read

@@ -10,6 +10,7 @@ from discretion.case import check_facts
 from discretion.decide import (
     SCHEMA_VERSION,
     Accounted,
+    Late,
     Milder,
     Reason,
     Receipt,
@@ -63,7 +64,7 @@ class Absent:
         unknown = self.context.choice.verdict is Milder.NOT_ENCODED
         return [*self.context.warnings(), *([NO_INFERENCE] if unknown else [])]
 
-    def receipt_for(self, result: Recommendation) -> Receipt:
+    def receipt_for(self, result: Recommendation) -> Late[Receipt]:
         """The receipt of a finished recommendation."""
         return self.context.receipt_for(result)
 

@@ -9,6 +9,7 @@ from discretion.decide import (
     Accounted,
     Alternative,
     Assumed,
+    Late,
     Missing,
     Nearest,
     Neighbour,
@@ -97,7 +98,7 @@ class WholeCase:
         """The versions considered."""
         return Told.of(joined(part.shared("versions") for part in self.parts))
 
-    def receipt_for(self, result: Recommendation) -> Receipt:
+    def receipt_for(self, result: Recommendation) -> Late[Receipt]:
         """The receipt of the finished result."""
         sources = reduce(Sources.__or__, (_sources(part.receipt) for part in self.parts))
         return receipt(self.request, sources, result)

@@ -8,6 +8,7 @@ from typing import Any
 from discretion.decide import (
     Accounted,
     Assumed,
+    Late,
     Missing,
     Nearest,
     ProcedureFlag,
@@ -103,7 +104,7 @@ class BothLaws:
         """The warnings of either side."""
         return joined(side.notes() for side in (self.old, self.new))
 
-    def receipt_for(self, result: Recommendation) -> Receipt:
+    def receipt_for(self, result: Recommendation) -> Late[Receipt]:
         """The receipt of a finished recommendation; it names both laws."""
         return self.old.context.receipt_for(result)
 

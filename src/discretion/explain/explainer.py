@@ -11,6 +11,7 @@ from discretion.decide import (
     Alternative,
     Assumed,
     Evaluation,
+    Late,
     Missing,
     Nearest,
     Neighbour,
@@ -127,7 +128,7 @@ class Explainer:
         e = self.evaluation
         return (e.subject, *co_subjects(e.plan, e.case))
 
-    def receipt_for(self, result: Recommendation) -> Receipt:
+    def receipt_for(self, result: Recommendation) -> Late[Receipt]:
         """The receipt of a finished recommendation."""
         return self.context.receipt_for(result)
 

@@ -41,8 +41,10 @@ def duties(decided: Decision) -> list[str]:
 
 def corrected(e: Evaluation) -> bool:
     """Whether the act is put right already, by a fact or by a record: there is nothing left to order but what a statute names."""
-    found = CORRECTED in e.plan.index and e.value(CORRECTED) is True
-    return found or any(record.kind == "correction" and record.date >= e.case.start for record in e.case.records)
+    if CORRECTED in e.plan.index and e.value(CORRECTED) is True:
+        return True
+    records = e.case.records
+    return bool(records) and any(item.kind == "correction" and item.date >= e.case.start for item in records)
 
 
 def orders_of(e: Evaluation) -> list[str]:
