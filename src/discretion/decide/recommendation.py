@@ -37,15 +37,15 @@ if TYPE_CHECKING:
     from discretion.decide.answers import Answers
 
 SCHEMA_VERSION = "1"
+# What is told of the finished result, and by whom.
 OF_RESULT = {
     "account": "account_for",
     "sections": "sections_for",
     "hint_sections": "hints_for",
     "receipt": "receipt_for",
-}  # told of the finished result
-SHARED = frozenset(
-    {"reasons", "assumed", "nearest", "procedure", "versions", *OF_RESULT}
-)  # of parts that many results share
+}
+# What is made of parts that many results share, or written before it is made.
+SHARED = frozenset({"reasons", "assumed", "nearest", "procedure", "versions", *OF_RESULT})
 
 
 class Recommendation(WholePart):
@@ -84,14 +84,14 @@ class Recommendation(WholePart):
     def _answers(self) -> Answers:
         return made_of(self, "_source")  # type: ignore[no-any-return]
 
-    def shared(self, name: str) -> Any:
+    def shared(self, name: str) -> Told[Any]:
         """What a field of ``SHARED`` says, as it was made: to be read and written, not to be changed."""
         kept: dict[str, Any] | None = made_of(self, "_told")
-        if kept is None:  # read back: he has all there is
-            return self._asked(name)
-        found = kept.get(name)
+        found: Told[Any] | None = None if kept is None else kept.get(name)
         if found is None:
-            found = kept[name] = self._asked(name)
+            found = self._asked(name)
+            if kept is not None:  # one read back has all there is
+                kept[name] = found
         return found
 
     def _asked(self, name: str) -> Any:
@@ -109,8 +109,7 @@ class Recommendation(WholePart):
         """As it was made, where many results say the same."""
         if name not in SHARED:
             return getattr(self, name)
-        kept = made_of(self, "_told")
-        return (kept and kept.get(name)) or self.shared(name)
+        return self.shared(name)
 
     @computed_field
     @once_read
@@ -187,7 +186,8 @@ class Recommendation(WholePart):
     @once_read
     def receipt(self) -> Receipt:
         """What makes this recommendation replayable."""
-        receipt: Receipt = self.shared("receipt").copied()
+        late: Any = self.shared("receipt")
+        receipt: Receipt = late.copied()
         return receipt
 
     @computed_field
