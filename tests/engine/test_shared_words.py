@@ -26,7 +26,7 @@ def _golden(library: Library, step: int) -> Iterator[Recommendation]:
     for golden in judged(library.rulebook)[::step]:
         if golden.case.expect.error is None:
             case = {key: value for key, value in golden.case.case.items() if key != "place"}
-            yield library.recommend(case, area=golden.ruleset.area)
+            yield library.recommend({"case": "2026-0001", **case}, area=golden.ruleset.area)
 
 
 def test_one_line_is_what_pydantic_writes(library: Library) -> None:
@@ -57,6 +57,33 @@ def test_words_that_are_kept_are_those_that_would_be_written(library: Library, d
     for case, line in zip(drawn_cases, told, strict=True):
         plan.memo.clear()
         assert library.recommend(case, area=area).to_json(indent=None) == line
+
+
+def test_the_steps_of_a_procedure_are_kept_for_the_thresholds_that_a_fine_reaches(library: Library) -> None:
+    """One tier, so the same rules hold: what was said of a small fine is not said of one beyond the summary procedure (3000元)."""
+
+    def told(mass: int) -> tuple[str, str]:
+        facts = {"gross_mass_kg": mass, "mass_limit_kg": 49_000, "divisible_load": True}
+        case = {"violation": "highway.overload.mass", "occurred": "2026-03-02", "decided": "2026-03-20", "facts": facts}
+        result = library.recommend({**case, "party": {"kind": "organisation"}}, area="zhejiang")
+        (summary,) = [flag.text for flag in result.procedure if flag.flag == "summary"]
+        assert result.penalty is not None
+        return result.penalty.text, summary
+
+    assert [told(mass) for mass in (66_000, 68_000, 70_000, 66_000)] == [
+        ("处2160元罚款", "违法事实确凿并有法定依据的，可以适用简易程序，当场作出决定"),
+        ("处2760元罚款", "违法事实确凿并有法定依据的，可以适用简易程序，当场作出决定"),
+        ("处3360元罚款", "不适用简易程序"),
+        ("处2160元罚款", "违法事实确凿并有法定依据的，可以适用简易程序，当场作出决定"),
+    ]
+
+
+def test_a_receipt_reads_as_it_was_written(library: Library) -> None:
+    """It is written before it is made; whoever reads it twice reads one object."""
+    result = next(_golden(library, 997))
+    line = json.loads(result.to_json(indent=None))["receipt"]
+    assert json.loads(result.receipt.line()) == line
+    assert result.receipt is result.receipt
 
 
 def test_what_a_caller_changes_is_his_own(library: Library) -> None:

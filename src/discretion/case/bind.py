@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import attrgetter
+from typing import Any
 
 from discretion.case.fills import Fills, default_table, fills
 from discretion.case.findings import find
 from discretion.case.model import Case
-from discretion.case.reader import DEFAULT, PRESUMED, RECORDS, STATED, Bound, Layout, SlotSource, compile_layout
+from discretion.case.reader import DEFAULT, PRESUMED, RECORDS, STATED, Bound, Layout, Other, SlotSource, compile_layout
+from discretion.case.undiscovered import years_undiscovered
 from discretion.documents import show
 from discretion.errors import CaseError, Position, Problem, nearest
 from discretion.facts import Fact, FactType, ValueProblem, Vocabulary, encode, say
@@ -84,11 +87,31 @@ def _reader(plan: Plan) -> _Reader:
 def _source(plan: Plan, slot: Slot, fill: Fills) -> SlotSource:
     name, fact, rule = slot.name, slot.fact, slot.fact.finding
     absent, other, origin = fill.absent, None, RECORDS
-    if rule is not None and (rule.party is not None or rule.elapsed is not None or rule.including_this):
+    if rule is not None and rule.party is not None:
+        absent, other = None, _read_off(name, fact, attrgetter(f"party.{rule.party}"))
+    elif rule is not None and rule.elapsed is not None:
+        absent, other = None, _read_off(name, fact, partial(years_undiscovered, plan=plan))
+    elif rule is not None and rule.including_this:
         absent, other = None, partial(_otherwise, plan, name, fact)
     if fact.default_from is not None:
         other, origin = partial(_otherwise, plan, name, fact), DEFAULT
     return SlotSource(slot, partial(encode_fact, name, fact), absent, other, origin, fill.presumed, fill.idle)
+
+
+def _read_off(name: str, fact: Fact, read: Callable[[Case], Any]) -> Other:
+    """What every case says itself, of its party or by its dates: a few values, each encoded once."""
+    codes: dict[Any, int] = {}
+
+    def known(case: Case, _facts: Mapping[str, object]) -> int | None:
+        raw = read(case)
+        if raw is None:
+            return None
+        code = codes.get(raw)
+        if code is None:
+            code = codes[raw] = encode_fact(name, fact, raw)
+        return code
+
+    return known
 
 
 def _otherwise(plan: Plan, name: str, fact: Fact, case: Case, facts: Mapping[str, object]) -> int | None:

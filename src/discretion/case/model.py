@@ -141,7 +141,8 @@ class Case(Stated):
     @property
     def end(self) -> date:
         """Last day of the act: a continuing act counts from its end (行政处罚法 art. 36, 37)."""
-        return last_day(self.occurred)
+        occurred = self.occurred
+        return occurred.end if isinstance(occurred, Period) else occurred
 
     def alone(self, act: Act) -> Case:
         """One of several violations as a case of its own, so that its findings and its receipt stand alone."""

@@ -29,13 +29,15 @@ def check_parties(plans: Sequence[Plan], case: Case) -> None:
     Raises:
         CaseError: with whom the provision punishes.
     """
+    role, kind = case.party.role, case.party.kind
+    if role is None and not case.co_parties and plans and _main_kind(plans[-1]) in ("any", kind):
+        return  # as in most cases
     known = {name: addressee for plan in plans for name, addressee in plan.addressees.items()}
     if not known:
         return
     for index, name in enumerate(case.co_parties):
         if name not in known and name not in USUAL:  # one whom only another violation of the case punishes is told
             raise _unknown(name, Position(field=("co_parties", index)), known)
-    role, kind = case.party.role, case.party.kind
     if role is not None and role not in known:
         raise _unknown(role, Position(field=("party", "as")), known)
     mains = {plan.addressee for plan in plans} if role is None else {role}
@@ -52,6 +54,11 @@ def check_parties(plans: Sequence[Plan], case: Case) -> None:
                 remedy=remedy,
             )
         )
+
+
+def _main_kind(plan: Plan) -> str | None:
+    main = plan.addressees.get(plan.addressee)
+    return None if main is None else main.kind
 
 
 def _unknown(name: str, where: Position, known: dict[str, Addressee]) -> CaseError:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 REMEMBERED = 4096  # encoded values kept per fact
 STATED, RECORDS, PRESUMED, DEFAULT = "stated", "records", "presumed", "default"
 Encoder = Callable[[Any], int]
+Other = Callable[["Case", Mapping[str, Any]], "int | None"]
 _KINDS = {FactType.ENUM: str, FactType.DATE: date}
 
 
@@ -42,7 +43,7 @@ class SlotSource:
     slot: Slot
     encode: Encoder
     absent: int | None
-    other: Callable[[Case, Mapping[str, Any]], int | None] | None
+    other: Other | None
     origin: str
     presumed: int | None
     idle: bool

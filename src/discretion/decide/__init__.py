@@ -28,8 +28,9 @@ from discretion.decide.parts import (
 from discretion.decide.plans import Plans
 from discretion.decide.reason import FactUsed, Ground, Kept, Reason, Rejected, Saying
 from discretion.decide.recommendation import SCHEMA_VERSION, Recommendation, resting_on
-from discretion.decide.told import Shared, Told
+from discretion.decide.told import Late, Shared, Told
 from discretion.decide.versions import Choice, Milder, Versions, choose, choose_at_place, find_versions, versions_of
+from discretion.decide.write import member
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -45,6 +46,7 @@ __all__ = [
     "FineBand",
     "Ground",
     "Kept",
+    "Late",
     "MeasureText",
     "Milder",
     "Missing",
@@ -80,6 +82,7 @@ __all__ = [
     "evaluate_bound",
     "explore",
     "find_versions",
+    "member",
     "resting_on",
     "say_fraction",
     "say_number",

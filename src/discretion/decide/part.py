@@ -18,6 +18,7 @@ from pydantic import (
 
 M = TypeVar("M", bound=BaseModel)
 _set = object.__setattr__
+_NOTHING: Mapping[str, str] = {}
 
 
 def one_of(*names: str) -> WithJsonSchema:
@@ -95,6 +96,10 @@ class WholePart(BaseModel):
     def line(self) -> str:
         """It as JSON, in one line."""
         return self.__pydantic_serializer__.to_json(self).decode()
+
+    def written(self) -> Mapping[str, str]:
+        """The fields that are written already, as members of its JSON: the same in many results."""
+        return _NOTHING
 
     def said(self, name: str) -> Any:
         """One field, to be read and written as it is."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from json.encoder import encode_basestring
 from typing import Annotated, Any, Literal
 
-from pydantic import PrivateAttr, computed_field
+from pydantic import computed_field
 
-from discretion.decide.part import ResultPart, made_of, once_read, one_of
+from discretion.decide.part import ResultPart, once_read, one_of
 from discretion.penalty import LIGHT, Force, Kind
 from discretion.plan import Disposition, Status
 
@@ -223,6 +224,10 @@ class Section(ResultPart):
     title: str
     text: str
 
+    def line(self) -> str:
+        """It as JSON, in one line: nothing but text."""
+        return f'{{"name":{encode_basestring(self.name)},"title":{encode_basestring(self.title)},"text":{encode_basestring(self.text)}}}'
+
 
 class Signature(ResultPart):
     """Who vouches for it. ``key``: SHA-256 of the public key; ``value``: the signature in base64."""
@@ -253,10 +258,3 @@ class Receipt(ResultPart):
     wording_digest: str
     case: dict[str, Any]
     signature: Signature | None = None
-
-    _written: str | None = PrivateAttr(default=None)  # as it was sealed; a copy is written anew
-
-    def line(self) -> str:
-        """It as JSON, in one line."""
-        written: str | None = made_of(self, "_written")
-        return super().line() if written is None else written

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from pydantic import PrivateAttr, computed_field
 
 from discretion.decide.part import ResultPart, WholePart, build, made_of, once_read, one_of
-from discretion.decide.told import Shared
+from discretion.decide.told import Shared, Write
 from discretion.plan import recent
 
 
@@ -87,6 +87,7 @@ class Ground:
     Attributes:
         text: says it, of what ``about`` is given; as do ``facts`` and ``rejected``.
         kept: where its words are kept, and all that they depend on; None where they are written anew.
+        seal: what of it the receipt's digest covers, once it is written: none of its words.
     """
 
     step: str
@@ -100,6 +101,7 @@ class Ground:
     facts: Callable[[Any], list[FactUsed]] = _nothing
     rejected: Callable[[Any], list[Rejected]] = _nothing
     kept: Callable[[Any], Kept | None] = _anew
+    seal: list[str] = field(default_factory=list)
 
     def about(self, of: object) -> Saying:
         """The reason in one case."""
@@ -112,6 +114,12 @@ class Ground:
             return self._write(of)
         memo, key = kept
         return recent(memo, (self, key), lambda: self._write(of), MOST)
+
+    def sealed(self, write: Write) -> str:
+        """What of it the receipt's digest covers."""
+        if not self.seal:
+            self.seal.append(write(build(Reason, self.fields())))
+        return self.seal[0]
 
     def _write(self, of: object) -> Shared[Reason]:
         said = {"facts": self.facts(of), "rejected": self.rejected(of), "text": self.text(of)}
@@ -146,6 +154,10 @@ class Saying:
         if self._shared is None:
             self._shared = self.ground.worded(self._of)
         return self._shared
+
+    def sealed(self, write: Write) -> str:
+        """What of it the receipt's digest covers, in every case the same."""
+        return self.ground.sealed(write)
 
     def copied(self) -> Reason:
         """A reason for a caller, still without words."""

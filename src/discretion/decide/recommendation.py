@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import PrivateAttr, computed_field
@@ -26,7 +26,7 @@ from discretion.decide.parts import (
     VersionUsed,
 )
 from discretion.decide.reason import Reason
-from discretion.decide.told import Told
+from discretion.decide.told import Shared, Told
 from discretion.decide.write import line_of
 from discretion.errors import Problem, UsageError
 from discretion.errors import nearest as nearest_name
@@ -37,9 +37,15 @@ if TYPE_CHECKING:
     from discretion.decide.answers import Answers
 
 SCHEMA_VERSION = "1"
-SHARED = frozenset(
-    {"reasons", "account", "assumed", "nearest", "procedure", "versions"}
-)  # of parts that many results share
+# What is told of the finished result, and by whom.
+OF_RESULT = {
+    "account": "account_for",
+    "sections": "sections_for",
+    "hint_sections": "hints_for",
+    "receipt": "receipt_for",
+}
+# What is made of parts that many results share, or written before it is made.
+SHARED = frozenset({"reasons", "assumed", "nearest", "procedure", "versions", *OF_RESULT})
 
 
 class Recommendation(WholePart):
@@ -71,7 +77,8 @@ class Recommendation(WholePart):
     parts: list[Recommendation] = []
 
     _source: Answers = PrivateAttr(default=None)  # type: ignore[assignment]  # one read back from JSON stores its parts
-    _told: dict[str, Told[Any]] = PrivateAttr(default={})
+    _told: dict[str, Any] = PrivateAttr(default={})
+    _written: Mapping[str, str] = PrivateAttr(default={})
 
     @property
     def _answers(self) -> Answers:
@@ -79,25 +86,30 @@ class Recommendation(WholePart):
 
     def shared(self, name: str) -> Told[Any]:
         """What a field of ``SHARED`` says, as it was made: to be read and written, not to be changed."""
-        kept: dict[str, Told[Any]] | None = made_of(self, "_told")
-        if kept is None:  # read back: he has all there is
-            return self._asked(name)
-        found = kept.get(name)
+        kept: dict[str, Any] | None = made_of(self, "_told")
+        found: Told[Any] | None = None if kept is None else kept.get(name)
         if found is None:
-            found = kept[name] = self._asked(name)
+            found = self._asked(name)
+            if kept is not None:  # one read back has all there is
+                kept[name] = found
         return found
 
-    def _asked(self, name: str) -> Told[Any]:
-        if name in vars(self):  # his own
-            return Told.of(vars(self)[name])
-        if name == "account":
-            return self._answers.account_for(self)
-        asked: Told[Any] = getattr(self._answers, name)()
-        return asked
+    def _asked(self, name: str) -> Any:
+        own = vars(self).get(name)
+        if own is not None:  # his own
+            return Told.of(own) if isinstance(own, list) else Shared(own)
+        whole = OF_RESULT.get(name)
+        return getattr(self._answers, name)() if whole is None else getattr(self._answers, whole)(self)
+
+    def written(self) -> Mapping[str, str]:
+        """What all cases have alike in which the same rules hold."""
+        return made_of(self, "_written") or {}
 
     def said(self, name: str) -> Any:
         """As it was made, where many results say the same."""
-        return self.shared(name) if name in SHARED else getattr(self, name)
+        if name not in SHARED:
+            return getattr(self, name)
+        return self.shared(name)
 
     @computed_field
     @once_read
@@ -174,7 +186,9 @@ class Recommendation(WholePart):
     @once_read
     def receipt(self) -> Receipt:
         """What makes this recommendation replayable."""
-        return self._answers.receipt_for(self)
+        late: Any = self.shared("receipt")
+        receipt: Receipt = late.copied()
+        return receipt
 
     @computed_field
     @once_read
@@ -186,25 +200,25 @@ class Recommendation(WholePart):
     @once_read
     def sections(self) -> list[Section]:
         """The decision's own text: facts, law, tier, circumstances, result, remedies; each to be copied alone."""
-        return self._answers.sections_for(self)
+        return self.shared("sections").copied()
 
     @computed_field
     @once_read
     def hint_sections(self) -> list[Section]:
         """The officer's text: what to establish, what else may be decided, what was presumed, the procedure."""
-        return self._answers.hints_for(self)
+        return self.shared("hint_sections").copied()
 
     def __copy__(self) -> Self:
         """What is worked out when it is read is not read by copying it."""
-        return build(type(self), {**vars(self)}, {"_source": self._answers, "_told": {}})
+        return build(type(self), {**vars(self)}, {"_source": self._answers, "_told": {}, "_written": {}})
 
     def explain(self) -> str:
         """The decision's own text (``sections``), to be copied: facts → law → tier → circumstances → result → remedies."""
-        return _said(self.sections)
+        return _said(self.shared("sections"))
 
     def hints(self) -> str:
         """The officer's text (``hint_sections``); no part of a decision."""
-        return _said(self.hint_sections)
+        return _said(self.shared("hint_sections"))
 
     def to_json(self, *, indent: int | None = 2, parts: Collection[str] | None = None) -> str:
         """The recommendation as JSON; the same input gives the same bytes.
@@ -229,15 +243,21 @@ class Recommendation(WholePart):
         return self.to_json(indent=None)
 
 
-def _said(sections: list[Section]) -> str:
+def _said(sections: Iterable[Section]) -> str:
     return "\n".join(f"【{section.title}】{section.text}" for section in sections)
 
 
-def resting_on(source: Answers, fields: dict[str, Any]) -> Recommendation:
-    """The recommendation that speaks of ``source``. Fields that are not given are empty."""
+def resting_on(source: Answers, fields: dict[str, Any], written: Mapping[str, str] | None = None) -> Recommendation:
+    """The recommendation that speaks of ``source``. Fields that are not given are empty.
+
+    Args:
+        source: what it asks when more of it is read.
+        fields: the outcome.
+        written: of the fields those that are written already, as members of its JSON.
+    """
     if len(fields) < len(Recommendation.__pydantic_fields__):
         fields = {**dict.fromkeys(Recommendation.__pydantic_fields__), **_empty(), **fields}
-    return build(Recommendation, fields, {"_source": source, "_told": {}})
+    return build(Recommendation, fields, {"_source": source, "_told": {}, "_written": written})
 
 
 def _empty() -> dict[str, Any]:

@@ -11,9 +11,14 @@ from discretion.decide.part import WholePart, writer
 
 def line_of(part: WholePart, names: Iterable[str]) -> str:
     """The named fields, in this order; the same bytes as pydantic's."""
-    model, said = type(part), part.said
-    fields = [f'"{name}":{_field(model, name, said(name))}' for name in names]
+    model, said, written = type(part), part.said, part.written()
+    fields = [written.get(name) or f'"{name}":{_field(model, name, said(name))}' for name in names]
     return f"{{{','.join(fields)}}}"
+
+
+def member(name: str, value: str | None) -> str:
+    """A field of text, as it stands in the JSON of its part."""
+    return f'"{name}":{"null" if value is None else encode_basestring(value)}'
 
 
 def _field(model: type[WholePart], name: str, value: Any) -> str:

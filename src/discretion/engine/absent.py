@@ -10,6 +10,7 @@ from discretion.case import check_facts
 from discretion.decide import (
     SCHEMA_VERSION,
     Accounted,
+    Late,
     Milder,
     Reason,
     Receipt,
@@ -63,11 +64,11 @@ class Absent:
         unknown = self.context.choice.verdict is Milder.NOT_ENCODED
         return [*self.context.warnings(), *([NO_INFERENCE] if unknown else [])]
 
-    def receipt_for(self, result: Recommendation) -> Receipt:
+    def receipt_for(self, result: Recommendation) -> Late[Receipt]:
         """The receipt of a finished recommendation."""
         return self.context.receipt_for(result)
 
-    def sections_for(self, result: Recommendation) -> list[Section]:
+    def sections_for(self, result: Recommendation) -> Told[Section]:
         """The text of a finished recommendation, without elements or tiers: no rule is left to hold them to."""
         case = self.context.request.case
         why = "；".join(reason.text for reason in result.shared("reasons"))
@@ -76,7 +77,7 @@ class Absent:
         known = result.status is Status.NOT_PROHIBITED
         end = "不予处罚" if known else "规则库没有收入应当适用的规定，不能给出处罚建议"
         departed = section("departure", result.departure.text) if result.departure is not None else []
-        return [*section("facts", facts), *section("law", why), *section("result", end), *departed]
+        return Told([*section("facts", facts), *section("law", why), *section("result", end), *departed])
 
     def _stated(self) -> Iterator[str]:
         """What the case states, as clauses: no rule says which of it matters."""
@@ -87,9 +88,9 @@ class Absent:
                 code = encode(fact, raw)
                 yield Words(vocabulary).clause_of(name, exact(fact, code), say(fact, code))
 
-    def hints_for(self, result: Recommendation) -> list[Section]:
+    def hints_for(self, result: Recommendation) -> Told[Section]:
         """The officer's text."""
-        return hints(result, [])
+        return hints(result, [], {})
 
 
 def absent(context: Context) -> Recommendation:

@@ -11,6 +11,7 @@ from discretion.decide import (
     MeasureText,
     OtherSubject,
     Recommendation,
+    member,
     resting_on,
 )
 from discretion.explain import Explainer, orders_of, with_amounts
@@ -33,16 +34,21 @@ def assemble(explainer: Explainer) -> Recommendation:
     else:
         fields["penalty"], fields["others"] = None, []
     fields["parts"], fields["lacking"] = [], _lacking(e)
-    return resting_on(explainer, fields)
+    return resting_on(explainer, fields, same.written)
 
 
+OF_A_CASE = ("case", "lacking", "penalty", "others", "orders", "parts")
 OPEN, OPEN_LABEL = "open", "待定"  # of a tier that turns on facts which are still to be established
 
 
 class _Same(NamedTuple):
-    """What is the same for all cases in which the same rules hold. ``measures``: None where there is no penalty."""
+    """What is the same for all cases in which the same rules hold. ``measures``: None where there is no penalty.
+
+    ``written``: the fields of text, as JSON has them.
+    """
 
     fields: dict[str, Any]
+    written: dict[str, str]
     measures: list[MeasureText] | None
 
 
@@ -73,7 +79,8 @@ def _same(decided: Decision) -> _Same:
         "parts": None,
     }
     measures = measure_texts(decided.measures) if punished else None
-    return _Same(fields, measures)
+    written = {name: member(name, value) for name, value in fields.items() if name not in OF_A_CASE}
+    return _Same(fields, written, measures)
 
 
 def _lacking(e: Evaluation) -> list[str]:

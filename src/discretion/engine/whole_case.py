@@ -9,6 +9,7 @@ from discretion.decide import (
     Accounted,
     Alternative,
     Assumed,
+    Late,
     Missing,
     Nearest,
     Neighbour,
@@ -19,6 +20,7 @@ from discretion.decide import (
     Recommendation,
     Saying,
     Section,
+    Shared,
     Step,
     Told,
     VersionUsed,
@@ -96,7 +98,7 @@ class WholeCase:
         """The versions considered."""
         return Told.of(joined(part.shared("versions") for part in self.parts))
 
-    def receipt_for(self, result: Recommendation) -> Receipt:
+    def receipt_for(self, result: Recommendation) -> Late[Receipt]:
         """The receipt of the finished result."""
         sources = reduce(Sources.__or__, (_sources(part.receipt) for part in self.parts))
         return receipt(self.request, sources, result)
@@ -105,7 +107,7 @@ class WholeCase:
         """How the fines are worked out."""
         return joined(part.computation for part in self.parts)
 
-    def sections_for(self, result: Recommendation) -> list[Section]:
+    def sections_for(self, result: Recommendation) -> Told[Section]:
         """The sections of every violation, numbered; what they come to together; the remedies once."""
         own = [
             Section.model_construct(
@@ -114,33 +116,38 @@ class WholeCase:
                 text=f"{ALONE}{item.text}" if item.name == "result" and self._shared(act) else item.text,
             )
             for number, (part, act) in enumerate(zip(self.parts, self.acts, strict=True), 1)
-            for item in part.sections
+            for item in part.shared("sections")
             if item.name != "remedies"
         ]
         one = len(set(self.acts)) == 1 and self.acts[0] is not None
         total = f"{'对当事人' if one else '合并执行：'}{result.penalty.text}" if result.penalty else ""
         joint = "；".join([*(item.shared.part.text for item in self.own), *([total] if total else [])])
-        remedies = [item for part in self.parts for item in part.sections if item.name == "remedies"]
-        return [*own, *section("joint", joint), *remedies[:1]]
+        remedies = [item for part in self.parts for item in part.shared("sections") if item.name == "remedies"]
+        return Told([*map(Shared, own), *section("joint", joint), *map(Shared, remedies[:1])])
 
-    def hints_for(self, _: Recommendation) -> list[Section]:
+    def hints_for(self, _: Recommendation) -> Told[Section]:
         """The officer's text of every violation; what is the same for all of them, once."""
         found: dict[tuple[str, str], list[int]] = {}
         for number, part in enumerate(self.parts, 1):
-            for item in part.hint_sections:
+            for item in part.shared("hint_sections"):
                 found.setdefault((item.name, item.text), []).append(number)
-        titles = {item.name: item.title for part in self.parts for item in part.hint_sections}
+        titles = {item.name: item.title for part in self.parts for item in part.shared("hint_sections")}
         every = len(self.parts)
         unsaid = self.acts.count(None) > 1 and len([part for part in self.parts if _fined(part)]) > 1
         one_act = [Section.model_construct(name="one_act", title="同一行为", text=UNSAID)] if unsaid else []
-        return one_act + [
-            Section.model_construct(
-                name=name,
-                title=titles[name] if len(parts) == every else f"{'、'.join(map(str, parts))}·{titles[name]}",
-                text=text,
-            )
-            for (name, text), parts in found.items()
-        ]
+        return Told.of(
+            [
+                *one_act,
+                *[
+                    Section.model_construct(
+                        name=name,
+                        title=titles[name] if len(parts) == every else f"{'、'.join(map(str, parts))}·{titles[name]}",
+                        text=text,
+                    )
+                    for (name, text), parts in found.items()
+                ],
+            ]
+        )
 
 
 def _fined(part: Recommendation) -> bool:

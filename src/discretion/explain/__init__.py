@@ -8,7 +8,7 @@ from discretion.explain.explainer import Explainer
 from discretion.explain.hints import hints
 from discretion.explain.joined import joined
 from discretion.explain.orders import orders_of
-from discretion.explain.sections import section
+from discretion.explain.section import section
 
 __all__ = [
     "BothLaws",

@@ -8,6 +8,7 @@ from typing import Any
 from discretion.decide import (
     Accounted,
     Assumed,
+    Late,
     Missing,
     Nearest,
     ProcedureFlag,
@@ -103,18 +104,17 @@ class BothLaws:
         """The warnings of either side."""
         return joined(side.notes() for side in (self.old, self.new))
 
-    def receipt_for(self, result: Recommendation) -> Receipt:
+    def receipt_for(self, result: Recommendation) -> Late[Receipt]:
         """The receipt of a finished recommendation; it names both laws."""
         return self.old.context.receipt_for(result)
 
-    def sections_for(self, result: Recommendation) -> list[Section]:
+    def sections_for(self, result: Recommendation) -> Told[Section]:
         """The text of a finished recommendation."""
-        e = self.old.evaluation
-        return sections(result, e.case, e.plan.broken(e.bound.values), self.old.stated(), [])
+        return sections(result, self.old.evaluation, [])
 
-    def hints_for(self, result: Recommendation) -> list[Section]:
+    def hints_for(self, result: Recommendation) -> Told[Section]:
         """The officer's text."""
-        return hints(result, [])
+        return hints(result, [], {})
 
 
 def undecided(result: Recommendation, rivals: BothLaws) -> Recommendation:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from discretion.case import Case
-from discretion.decide import Choice, Evaluation, Ground, Milder, Rejected, Saying, Versions, VersionUsed
+from discretion.decide import Choice, Evaluation, Ground, Kept, Milder, Rejected, Saying, Versions, VersionUsed
 from discretion.explain.confiscated import with_amounts
 from discretion.facts import say_day
-from discretion.plan import Status
+from discretion.plan import Status, answers
 from discretion.rulebook import LawVersion, Ruleset, RulesetHeader, Stood
 from discretion.words import NO_INFERENCE, STATUSES, measure_texts, penalty_of
 
@@ -212,9 +212,18 @@ def _side(evaluation: Evaluation, versions: Versions) -> str:
     return f"{which}：{range_text}本案{penalty}"
 
 
+def _kept(about: tuple[Choice, Case]) -> Kept | None:
+    """Where nothing was weighed, the words depend on the days alone."""
+    choice, case = about
+    if choice.verdict is not Milder.SAME or choice.evaluation is None:
+        return None
+    return answers(choice.evaluation.plan, _kept), (choice.versions, case.start)
+
+
 LEX_MITIOR_NODES = {
     verdict: Ground(
-        "versions", "lex-mitior", "从旧兼从轻", verdict.value, _text, (LEX_MITIOR,), "statute", rejected=_rejected
+        "versions", "lex-mitior", "从旧兼从轻", verdict.value, _text, (LEX_MITIOR,), "statute", rejected=_rejected,
+        kept=_kept,
     )
     for verdict in Milder
-}
+}  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from discretion.decide import Choice, Plans, Receipt, Saying, Told, VersionUsed
+from discretion.decide import Choice, Late, Plans, Receipt, Saying, Told, VersionUsed
 from discretion.explain.considered import considered, reasons
 from discretion.facts import say_day
 from discretion.receipt import Request, Sources, receipt, sources_of
@@ -80,7 +80,7 @@ class Context:
         label = rulebook.areas[area][-1].header.model.label
         return [f"{label}在{say_day(day)}没有有效的裁量基准，适用其上级{_title(chain[0])}"]
 
-    def receipt_for(self, result: Recommendation) -> Receipt:
+    def receipt_for(self, result: Recommendation) -> Late[Receipt]:
         """The receipt of a finished recommendation."""
         return receipt(self.request, self.sources(), result)
 

@@ -11,7 +11,7 @@ from discretion.decide import (
     Alternative,
     Assumed,
     Evaluation,
-    FactUsed,
+    Late,
     Missing,
     Nearest,
     Neighbour,
@@ -35,11 +35,10 @@ from discretion.explain.nearest import nearest
 from discretion.explain.neighbours import neighbours
 from discretion.explain.presumed import assumed, under_other_ranges
 from discretion.explain.procedure import procedure
-from discretion.explain.said import said
 from discretion.explain.sections import sections
 from discretion.explain.sentences import Sentences
 from discretion.explain.trace import trace
-from discretion.plan import Cause, Status
+from discretion.plan import Cause, Plan, Slot, Status, answers, per_plan
 from discretion.rulebook import Notice
 from discretion.words import NO_INFERENCE
 
@@ -116,8 +115,8 @@ class Explainer:
             found.append(f"{e.plan.provision_cite}规定没收违法所得；案件没有载明违法所得，未作没收")
         found += [
             f"“{slot.fact.label}”是需要判断的事实，应当在案件中写明理由"
-            for slot in e.plan.slots
-            if slot.fact.judgement and e.facts.get(slot.name) is True and slot.name not in e.case.reasons
+            for slot in _judged(e.plan)
+            if e.facts.get(slot.name) is True and slot.name not in e.case.reasons
         ]
         source = e.plan.tiers[e.settled.tier].rule.source if e.settled.tier is not None else None
         if source is not None and source.kind == "proposed":
@@ -129,7 +128,7 @@ class Explainer:
         e = self.evaluation
         return (e.subject, *co_subjects(e.plan, e.case))
 
-    def receipt_for(self, result: Recommendation) -> Receipt:
+    def receipt_for(self, result: Recommendation) -> Late[Receipt]:
         """The receipt of a finished recommendation."""
         return self.context.receipt_for(result)
 
@@ -137,30 +136,24 @@ class Explainer:
         """How the fine is worked out."""
         return computation(self.evaluation)
 
-    def sections_for(self, result: Recommendation) -> list[Section]:
+    def sections_for(self, result: Recommendation) -> Told[Section]:
         """The decision's text of a finished recommendation."""
         e = self.evaluation
         fined = any(item.fine is not None and item.fine.highest > 0 for item in e.outcome.values())
         remedies = [item.text for item in self._notices("decision") if fined or not item.fine]
         named = Sentences(e).addressee()
-        who = f"当事人（{named}）" if named else "当事人"
-        return sections(result, e.case, e.plan.broken(e.bound.values), self.stated(), remedies, who)
+        return sections(result, e, remedies, f"当事人（{named}）" if named else "当事人")
 
-    def hints_for(self, result: Recommendation) -> list[Section]:
+    def hints_for(self, result: Recommendation) -> Told[Section]:
         """The officer's text of a finished recommendation."""
-        return hints(result, [item.text for item in self._notices("before")])
-
-    def stated(self) -> list[FactUsed]:
-        """The facts that the case states and the violation knows, in the order of the plan; of an organisation, nothing of a mind."""
-        plan, origins = self.evaluation.plan, self.evaluation.bound.origins
-        person = self.evaluation.case.party.kind == "person"
-        slots = zip(plan.slots, origins, strict=True)
-        return [
-            said(self.evaluation, slot.name)
-            for slot, origin in slots
-            if origin == "stated" and (person or not slot.fact.personal)
-        ]
+        return hints(result, [item.text for item in self._notices("before")], answers(self.evaluation.plan, hints))
 
     def _notices(self, stage: str) -> list[Notice]:
         authority = self.evaluation.plan.authority
         return [] if authority is None else [item for item in authority.procedure.notices if item.stage == stage]
+
+
+@per_plan
+def _judged(plan: Plan) -> tuple[Slot, ...]:
+    """The facts that somebody has to judge."""
+    return tuple(slot for slot in plan.slots if slot.fact.judgement)

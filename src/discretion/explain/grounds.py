@@ -25,10 +25,10 @@ def element(plan: Plan, rule: Rule, truth: bool | None) -> Ground:
     )  # fmt: skip
 
 
-def outside(item: ScopeRule) -> Ground:
+def outside(plan: Plan, item: ScopeRule) -> Ground:
     """The provision does not reach the case."""
     text = item.otherwise if item.see else f"{item.otherwise}；{NO_INFERENCE}"
-    return of_rule("scope", item.rule, "outside", lambda _: text)
+    return of_rule("scope", item.rule, "outside", lambda _: text, kept=kept_by(plan, item.rule.facts))
 
 
 def entry(plan: Plan, step: str, kind: ListKind, item: EntryRule) -> Ground:
@@ -54,9 +54,9 @@ def nothing_left(plan: Plan, name: str) -> Ground:
     return of_rule("supplement", rule, "refunded", lambda s: s.nothing_left(rule, name))
 
 
-def general_order(rule: Rule) -> Ground:
+def general_order(plan: Plan, rule: Rule) -> Ground:
     """The general order to put things right (行政处罚法 art. 28)."""
-    return of_rule("supplement", rule, "orders", lambda s: s.order(rule))
+    return of_rule("supplement", rule, "orders", lambda s: s.order(rule), kept=kept_by(plan, rule.facts))
 
 
 def statutory(plan: Plan, row: RangeRow) -> Ground:

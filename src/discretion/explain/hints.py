@@ -5,30 +5,17 @@ No part of a decision; none of it varies a legal limit, the value of a certifica
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
-from discretion.decide import Section
+from discretion.decide import Assumed, Reason, Section, Shared, Told
+from discretion.explain.section import kept_section, section
 from discretion.explain.sections import punished, spared
 from discretion.plan import Status
 
 if TYPE_CHECKING:
     from discretion.decide import Recommendation
 
-TITLES = {
-    "missing": "待查明",
-    "neighbours": "另查",
-    "ranges": "幅度",
-    "options": "可选",
-    "nearest": "临界",
-    "presumed": "推定",
-    "records": "记录",
-    "rules": "裁量依据",
-    "coercion": "行政强制",
-    "procedure": "程序",
-    "notices": "告知",
-    "notes": "说明",
-}
 SHOWN = 3
 STEPS = {"hearing": "告知听证权利", "collective": "集体讨论"}
 ONLY_TIER = "构成要件和法定幅度已经确定，查明后确定裁量阶次"
@@ -37,30 +24,41 @@ UNHELD = "所作的不同决定，规则库无从核对其法定依据和幅度�
 UNCLEAR = "事实不清的，不得给予行政处罚"
 
 
-def hints(result: Recommendation, notices: Sequence[str]) -> list[Section]:
+def hints(result: Recommendation, notices: Sequence[str], known: dict[Any, Any]) -> Told[Section]:
     """Write the officer's text of one recommendation.
 
     Args:
         result: the recommendation.
         notices: what the authority must tell the party before it decides.
+        known: where what many cases say alike is kept.
     """
-    texts = {
-        "missing": _missing(result),
-        "neighbours": _neighbours(result),
-        "ranges": _ranges(result),
-        "options": "；".join(item.text for item in result.alternatives),
-        "nearest": "；".join(item.text for item in [*result.shared("nearest")][:SHOWN]),
-        "presumed": _presumed(result),
-        "records": "；".join(reason.text for reason in result.shared("reasons") if reason.decided == "absent"),
-        "rules": _rules(result),
-        "coercion": "；".join(reason.text for reason in result.shared("reasons") if reason.step == "coercion"),
-        "procedure": _procedure(result),
-        "notices": "；".join(notices) if punished(result) else "",
-        "notes": "；".join([*result.notes, *_unheld(result)]),
-    }
-    return [
-        Section.model_construct(name=name, title=TITLES[name], text=f"{text}。") for name, text in texts.items() if text
-    ]
+    nearest, assumed, reasons = result.shared("nearest"), result.shared("assumed"), result.shared("reasons").shared()
+
+    def kept(name: str, of: Sequence[Hashable], write: Callable[[], str]) -> list[Shared[Section]]:
+        return kept_section(known, name, tuple(of), lambda: _ended(write())) if of else []
+
+    def told(name: str, found: Sequence[Shared[Reason]]) -> list[Shared[Section]]:
+        return kept(name, found, lambda: "；".join(item.part.text for item in found))
+
+    resting = [item for item in reasons if _on_rules(item.part)]
+    return Told([
+        *section("missing", _ended(_missing(result))),
+        *section("neighbours", _ended(_neighbours(result))),
+        *told("ranges", [item for item in reasons if item.part.decided == "presumed_not"]),  # between which a presumption chose
+        *section("options", _ended("；".join(item.text for item in result.alternatives))),
+        *section("nearest", _ended("；".join(item.part.text for item in nearest.shared()[:SHOWN]))),
+        *kept("presumed", assumed.shared(), lambda: _presumed(assumed)),
+        *told("records", [item for item in reasons if item.part.decided == "absent"]),
+        *kept("rules", resting, lambda: _rules([item.part for item in resting])),
+        *told("coercion", [item for item in reasons if item.part.step == "coercion"]),
+        *kept("procedure", result.shared("procedure").shared(), lambda: _procedure(result)),
+        *kept("notices", notices if punished(result) else (), lambda: "；".join(notices)),
+        *section("notes", _ended("；".join([*result.notes, *_unheld(result)]))),
+    ])  # fmt: skip
+
+
+def _ended(text: str) -> str:
+    return f"{text}。" if text else ""
 
 
 def _unheld(result: Recommendation) -> list[str]:
@@ -86,25 +84,24 @@ def _missing(result: Recommendation) -> str:
     return f"依次查明：{facts}。{ONLY_TIER if open_tier else ONLY_CHOICE}"
 
 
-def _ranges(result: Recommendation) -> str:
-    """Between which statutory ranges a presumption chose."""
-    return "；".join(reason.text for reason in result.shared("reasons") if reason.decided == "presumed_not")
-
-
-def _presumed(result: Recommendation) -> str:
+def _presumed(assumed: Iterable[Assumed]) -> str:
     """What was presumed, by the basis of the presumption."""
     by_basis: dict[str, list[str]] = {}
-    for item in result.shared("assumed"):
+    for item in assumed:
         by_basis.setdefault(item.basis, []).append(item.text)
     return "；".join(f"{basis}：{'、'.join(texts)}" for basis, texts in by_basis.items())
 
 
-def _rules(result: Recommendation) -> str:
+def _on_rules(reason: Reason) -> bool:
+    return reason.step == "law" or reason.decided == "clamped" or reason.source == "proposed"
+
+
+def _rules(reasons: Sequence[Reason]) -> str:
     """The benchmark, which of what was applied is only proposed, and faults of the data."""
-    found = [reason.text for reason in result.shared("reasons") if reason.step == "law" or reason.decided == "clamped"]
+    found = [reason.text for reason in reasons if reason.step == "law" or reason.decided == "clamped"]
     proposed = [
         f"“{reason.label}”" + ("阶次" if reason.step == "tier" else "")
-        for reason in result.shared("reasons")
+        for reason in reasons
         if reason.source == "proposed"
     ]
     if proposed:

@@ -5,7 +5,7 @@ Most facts are yes or no, or one of a few: the same few sentences come again and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,7 +23,7 @@ MOST_FACTS = 128  # answers kept per plan
 
 
 def kept_by(plan: Plan, facts: Iterable[str], *, amounts: bool = False) -> Callable[[Sentences], Kept | None]:
-    """Where the words of a reason are kept, and under which key; nowhere, where facts are missing.
+    """Where the words of a reason are kept, and under which key; nowhere, where facts are missing on which they depend.
 
     Args:
         plan: keeps them.
@@ -34,18 +34,24 @@ def kept_by(plan: Plan, facts: Iterable[str], *, amounts: bool = False) -> Calla
     read = {index[base] for name in facts for base in rests_on(plan, name) if base in index}
     if amounts:
         read |= _priced(plan)
-    pick: Callable[[Any], Any] = itemgetter(*sorted(read)) if read else lambda _: None
+    pick = _picking(tuple(sorted(read)))
     memo = answers(plan, kept_by)
 
     def kept(about: Sentences) -> Kept | None:
         e = about.e
         bound = e.bound
-        if not bound.complete:
-            return None
         key = pick(bound.values), pick(bound.origins)
+        if not bound.complete and (None in key[0] or (amounts and e.regions)):
+            return None
         return memo, (*key, e.subject, bool(e.fined), *e.case.co_parties) if amounts else key
 
     return kept
+
+
+def _picking(slots: tuple[int, ...]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    if len(slots) > 1:
+        return itemgetter(*slots)
+    return lambda facts: tuple([facts[slot] for slot in slots])
 
 
 def per_facts(function: Callable[[Evaluation], tuple[T, ...]]) -> Callable[[Evaluation], tuple[T, ...]]:

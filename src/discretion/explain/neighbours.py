@@ -26,7 +26,7 @@ def neighbours(evaluation: Evaluation, plans: Plans, chain: tuple[Ruleset, ...])
     found |= dict.fromkeys(plan.see, "相邻的违法行为")
     for name, whole in _by_facts(evaluation, plans, chain):
         found.setdefault(name, "载明的事实符合其构成要件" if whole else "载明的事实符合其部分构成要件，其余待查明")
-    known = plans.rulebook.violation_ids(chain)
+    known = plans.once(("violations", chain), lambda: frozenset(plans.rulebook.violation_ids(chain)))
     return [
         Neighbour(violation=name, label=label, why=why)
         for name, why in found.items()

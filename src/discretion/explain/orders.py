@@ -9,12 +9,13 @@ from discretion.rulebook import ListKind
 CORRECTED = "corrected_in_time"
 
 
-def orders(decided: Decision) -> list[str]:
+@per_decision
+def orders(decided: Decision) -> tuple[str, ...]:
     """The orders of the provision, its range and the tier; the general one with a penalty that has none; duties of exemptions."""
     own = ordered(decided)
     if not own and decided.sanction is not None and decided.settled.disposition is not Disposition.EXEMPT:
         own = tuple(order for rule in decided.plan.general_orders for order in rule.orders)
-    return list(dict.fromkeys([*own, *duties(decided)]))
+    return tuple(dict.fromkeys([*own, *duties(decided)]))
 
 
 @per_decision
@@ -40,14 +41,16 @@ def duties(decided: Decision) -> list[str]:
 
 def corrected(e: Evaluation) -> bool:
     """Whether the act is put right already, by a fact or by a record: there is nothing left to order but what a statute names."""
-    found = CORRECTED in e.plan.index and e.value(CORRECTED) is True
-    return found or any(record.kind == "correction" and record.date >= e.case.start for record in e.case.records)
+    if CORRECTED in e.plan.index and e.value(CORRECTED) is True:
+        return True
+    records = e.case.records
+    return bool(records) and any(item.kind == "correction" and item.date >= e.case.start for item in records)
 
 
 def orders_of(e: Evaluation) -> list[str]:
     """The orders of a case: of what is corrected the general law orders nothing more, nor does anything where there is no penalty."""
     if not corrected(e):
-        return orders(e.decision)
+        return [*orders(e.decision)]
     if e.settled.disposition is Disposition.EXEMPT:
         return duties(e.decision)
     return list(dict.fromkeys([*ordered(e.decision), *duties(e.decision)]))

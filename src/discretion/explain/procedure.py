@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import timedelta
 from typing import NamedTuple
 
 from discretion.decide import Evaluation, ProcedureFlag, Shared
 from discretion.facts import say_day
 from discretion.penalty import Band, Kind, Measure
-from discretion.plan import PARTY, Disposition, Status, answers, recent
-from discretion.rulebook import Procedure, Threshold
+from discretion.plan import PARTY, Disposition, Plan, Status, answers, per_plan, recent
+from discretion.rulebook import Deadline, Procedure, Threshold
 from discretion.words import subject_label
 
 KEPT = 64  # flags, per plan
@@ -17,6 +18,41 @@ KEPT = 64  # flags, per plan
 
 def procedure(evaluation: Evaluation) -> list[Shared[ProcedureFlag]]:
     """The flags of one evaluation; without an authority profile only at which level it is punished."""
+    flags = _steps(evaluation)
+    authority = evaluation.plan.authority
+    if authority is None or authority.procedure.decide_within is None:
+        return [*flags]
+    summary = any(flag.part.flag == "summary" and flag.part.applies for flag in flags)
+    return [*flags, _deadline(evaluation, authority.procedure.decide_within, summary)]
+
+
+def _steps(e: Evaluation) -> tuple[Shared[ProcedureFlag], ...]:
+    """All flags but the deadline: of one who is punished alone they follow from the decision and from the thresholds that the
+    fine reaches.
+    """
+    if e.case.co_parties:
+        return tuple(_flags(e))
+    limits, fine = _limits(e.plan), e.fine
+    reached = None if fine is None else (bisect_left(limits, fine.highest), bisect_right(limits, fine.highest))
+    key = reached, e.case.party.kind, _transferred(e)
+    return recent(answers(e.decision, _steps), key, lambda: tuple(_flags(e)), most=KEPT)
+
+
+@per_plan
+def _limits(plan: Plan) -> tuple[int, ...]:
+    """The amounts (分) that fines are held against, in order."""
+    steps = plan.authority.procedure if plan.authority is not None else None
+    rules = (steps.summary, steps.hearing, steps.legal_review, steps.collective) if steps is not None else ()
+    limits = {limit for rule in rules if rule is not None for limit in (rule.person, rule.organisation)}
+    return tuple(sorted(limit * 100 for limit in limits if limit is not None))
+
+
+def _transferred(e: Evaluation) -> bool:
+    transfer = e.plan.authority.procedure.transfer if e.plan.authority is not None else None
+    return transfer is not None and e.facts.get(transfer.fact or "") is True
+
+
+def _flags(evaluation: Evaluation) -> list[Shared[ProcedureFlag]]:
     settled = evaluation.settled
     punished = settled.status is Status.DETERMINED and settled.disposition is not Disposition.EXEMPT
     flags = []
@@ -26,14 +62,11 @@ def procedure(evaluation: Evaluation) -> list[Shared[ProcedureFlag]]:
     if authority is None:
         return flags
     steps = authority.procedure
-    if steps.transfer is not None and evaluation.facts.get(steps.transfer.fact or "") is True:
+    if steps.transfer is not None and _transferred(evaluation):
         flags.append(_flag(evaluation, "transfer", True, steps.transfer.cite, steps.transfer.note or "应当移送"))
     subjects = _subjects(evaluation) if punished else []
     if subjects:
         flags += _penalty_flags(evaluation, subjects, steps)
-    if steps.decide_within is not None:
-        summary = any(flag.part.flag == "summary" and flag.part.applies for flag in flags)
-        flags.append(_deadline(evaluation, steps, summary))
     return flags
 
 
@@ -127,17 +160,16 @@ def _limit(subject: Subject, rule: Threshold) -> int | None:
     return rule.person if subject.person else rule.organisation
 
 
-def _deadline(evaluation: Evaluation, steps: Procedure, summary: bool) -> Shared[ProcedureFlag]:
-    assert steps.decide_within is not None
-    days, case = steps.decide_within.days, evaluation.case
+def _deadline(evaluation: Evaluation, rule: Deadline, summary: bool) -> Shared[ProcedureFlag]:
+    days, case = rule.days, evaluation.case
     when = "适用普通程序的，" if summary else ""
     if case.filed is None:
         text = f"{when}应当自立案之日起{days}日内作出决定（案件未载明立案日期）"
-        return _flag(evaluation, "deadline", None, steps.decide_within.cite, text)
+        return _flag(evaluation, "deadline", None, rule.cite, text)
     last = case.filed + timedelta(days=days)
     late = case.decided > last
     text = f"{when}最迟应当于{say_day(last)}作出决定" + ("，已经逾期" if late else "")
-    return _flag(evaluation, "deadline", late, steps.decide_within.cite, text)
+    return _flag(evaluation, "deadline", late, rule.cite, text)
 
 
 def _flag(evaluation: Evaluation, flag: str, applies: bool | None, refs: list[str], text: str) -> Shared[ProcedureFlag]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from discretion.decide import Evaluation, FactUsed
 from discretion.facts import Words
 from discretion.plan import Plan, answers, recent
@@ -24,6 +26,18 @@ def _say(e: Evaluation, name: str, origin: str) -> FactUsed:
     label = vocabulary[name].label
     text = f"{label}未查明" if value is None else Words(vocabulary).clause_of(name, value, alone)
     return FactUsed.model_construct(name=name, label=label, value=alone, origin=origin, text=text)
+
+
+def stated(e: Evaluation) -> tuple[str, ...]:
+    """The facts that the case states and the violation knows, in the order of the plan; of an organisation, nothing of a mind."""
+    origins, person = e.bound.origins, e.case.party.kind == "person"
+    return recent(answers(e.plan, stated), (origins, person), lambda: tuple(_stated(e.plan, origins, person=person)))
+
+
+def _stated(plan: Plan, origins: Sequence[str | None], *, person: bool) -> Iterator[str]:
+    for slot, origin in zip(plan.slots, origins, strict=True):
+        if origin == "stated" and (person or not slot.fact.personal):
+            yield slot.name
 
 
 def rests_on(plan: Plan, name: str) -> tuple[str, ...]:

@@ -6,68 +6,51 @@ What is for the officer alone (what else would change the result, what was presu
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from discretion.decide import FactUsed, Reason, Section
+from discretion.decide import Evaluation, FactUsed, Reason, Section, Shared, Told
+from discretion.explain.said import said, stated
+from discretion.explain.section import kept_section, section
 from discretion.facts import say_day
-from discretion.plan import Disposition, Status
+from discretion.plan import Disposition, Plan, Status, answers, per_plan, recent
+from discretion.plan import formula as f
 from discretion.words import FIXED, STATUSES, cited, disposition_text, listed
 
 if TYPE_CHECKING:
-    from discretion.case import Case
     from discretion.decide import Recommendation
 
-TITLES = {
-    "facts": "事实",
-    "law": "依据",
-    "tier": "阶次",
-    "circumstances": "情节",
-    "result": "结论",
-    "departure": "调整适用",
-    "joint": "合并",
-    "remedies": "救济",
-}
 KNOWN = ("stated", "records", "default", "derived")
 FACTS_FIRST = ("elements", "statute", "tier")  # the facts of these steps are told first, then those of circumstances
 # Faults of the data are the officer's; what is said already is not said twice.
 UNSAID = ("clamped", "no_rule", "already")
 SHOWN_OUTCOMES = 10
 OUTSIDE = "不适用本项；不得据此认为不予处罚"
-Trace = dict[str, list[Reason]]  # what is said of each step; the steps in their order
+Trace = dict[str, list[Shared[Reason]]]  # what is said of each step; the steps in their order
 
 
-def section(name: str, text: str) -> list[Section]:
-    """One section, ended with a full stop; none for an empty text."""
-    if not text:
-        return []
-    return [Section.model_construct(name=name, title=TITLES[name], text=text if text.endswith("。") else f"{text}。")]
-
-
-def sections(
-    result: Recommendation, case: Case, duty: Sequence[str], stated: Sequence[FactUsed], remedies: Sequence[str],
-    who: str = "当事人",
-) -> list[Section]:  # fmt: skip
+def sections(result: Recommendation, e: Evaluation, remedies: Sequence[str], who: str = "当事人") -> Told[Section]:
     """Write the decision's text of one recommendation.
 
     Args:
         result: the recommendation.
-        case: the case it is about.
-        duty: the provisions that lay down the duty broken.
-        stated: the facts the case states, whether or not a rule read them.
+        e: what it rests on.
         remedies: what the decision must tell the party of payment and remedies.
         who: the party, and as whom the provision punishes it.
     """
-    trace = _by_step(result.shared("reasons"))
-    written = section("facts", _facts(result, trace, case, stated)) + section("law", _law(result, trace, duty))
+    told: Told[Reason] = result.shared("reasons")
+    trace, known = _by_step(told), answers(e.plan, sections)
+    written = section("facts", _facts(result, told, trace, e)) + _law(result, trace, _duty(e), known)
     if result.status is Status.UNDETERMINED:
         written += section("result", _open(result))
     else:
-        written += section("tier", _tier(result, trace))
-        written += section("circumstances", _circumstances(result, trace))
+        written += _tier(result, trace, known)
+        written += _circumstances(result, trace, known)
         written += section("result", _conclusion(result, trace, who))
     if result.departure is not None:
         written += section("departure", result.departure.text)
-    return written + (section("remedies", "；".join(remedies)) if punished(result) else [])
+    if remedies and punished(result):
+        written += kept_section(known, "remedies", tuple(remedies), lambda: "；".join(remedies))
+    return Told(written)
 
 
 def punished(result: Recommendation) -> bool:
@@ -76,36 +59,48 @@ def punished(result: Recommendation) -> bool:
     return result.status is Status.DETERMINED and (own or bool(result.others))
 
 
-def _by_step(reasons: Iterable[Reason]) -> Trace:
+def _by_step(told: Told[Reason]) -> Trace:
     found: Trace = {}
-    for reason in reasons:
-        if reason.decided not in UNSAID:
-            found.setdefault(reason.step, []).append(reason)
+    for shared in told.shared():
+        if shared.part.decided not in UNSAID:
+            found.setdefault(shared.part.step, []).append(shared)
     return found
 
 
-def _of(trace: Trace, *steps: str) -> list[Reason]:
-    return [reason for step in steps for reason in trace.get(step, ())]
+def _of(trace: Trace, *steps: str) -> list[Shared[Reason]]:
+    return [shared for step in steps if step in trace for shared in trace[step]]
 
 
-def _join(reasons: Iterable[Reason]) -> str:
-    return "；".join(dict.fromkeys(reason.text for reason in reasons))
+def _join(reasons: Iterable[Shared[Reason]]) -> str:
+    return "；".join(dict.fromkeys(shared.part.text for shared in reasons))
 
 
-def _facts(result: Recommendation, trace: Trace, case: Case, stated: Sequence[FactUsed]) -> str:
+def _facts(result: Recommendation, told: Told[Reason], trace: Trace, e: Evaluation) -> str:
     """What was found: the facts that the rules read, those of the elements first, and everything else that is stated."""
-    findings = [reason for reason in _of(trace, "finding") if reason.decided == "found"]
-    told = {fact.name for reason in findings for fact in reason.facts}
-    ordered = sorted(result.shared("reasons"), key=lambda reason: _place(reason.step))
-    law = {fact.name for reason in ordered if reason.step in FACTS_FIRST for fact in reason.facts}
-    absent = {fact.name for reason in _of(trace, "finding") if reason.decided == "absent" for fact in reason.facts}
-    idle = {fact.name for reason in ordered for fact in reason.facts if _unfound(fact, absent)} - law
-    read = [fact for reason in ordered for fact in reason.facts if fact.origin in KNOWN and fact.value != "未查明"]
-    shown = (fact.text for fact in _once((*read, *stated)) if fact.name not in told and fact.name not in idle)
-    found = listed(shown)
+    findings = [shared.part for shared in trace.get("finding", ())]
+    found, absent = (
+        {fact.name for reason in findings if reason.decided == decided for fact in reason.facts}
+        for decided in ("found", "absent")
+    )
+    first: dict[str, list[FactUsed]] = {step: [] for step in FACTS_FIRST}
+    others: list[FactUsed] = []
+    for reason in told:
+        first.get(reason.step, others).extend(reason.facts)
+    of_law = [fact for facts in first.values() for fact in facts]
+    read = list(
+        {id(fact): fact for fact in (*of_law, *others)}.values()
+    )  # most are the same object wherever they are read
+    law = {fact.name for fact in of_law}
+    idle = {fact.name for fact in read if fact.origin == "records" and _unfound(fact, absent)} - law
+    known = [fact for fact in read if fact.origin in KNOWN and fact.value != "未查明"]
+    names = {fact.name for fact in known if fact.origin == "stated"}
+    known += [said(e, name) for name in stated(e) if name not in names]
+    shown = listed(fact.text for fact in _once(known) if fact.name not in found and fact.name not in idle)
+    case = e.case
     day = say_day(case.start) + (f"至{say_day(case.end)}" if case.start < case.end else "")
-    happened = f"行为发生于{day}；经查明，{found}" if found else f"行为发生于{day}"
-    return "；".join([f"案由：{result.label}。{happened}", *(reason.text for reason in findings)])
+    happened = f"行为发生于{day}；经查明，{shown}" if shown else f"行为发生于{day}"
+    said_of = (reason.text for reason in findings if reason.decided == "found")
+    return "；".join([f"案由：{result.label}。{happened}", *said_of])
 
 
 def _unfound(fact: FactUsed, told: Collection[str]) -> bool:
@@ -123,45 +118,65 @@ def _once(facts: Sequence[FactUsed]) -> Iterator[FactUsed]:
         yield fact
 
 
-def _place(step: str) -> int:
-    return FACTS_FIRST.index(step) if step in FACTS_FIRST else len(FACTS_FIRST)
+def _duty(e: Evaluation) -> tuple[str, ...]:
+    """The provisions that lay down the duty broken: by the facts that these ask for, if any."""
+    values = e.bound.values
+    asked = tuple([values[slot] for slot in _asked_by_duties(e.plan)])
+    return recent(answers(e.plan, _duty), asked, lambda: e.plan.broken(values))
 
 
-def _law(result: Recommendation, trace: Trace, duty: Sequence[str]) -> str:
+@per_plan
+def _asked_by_duties(plan: Plan) -> tuple[int, ...]:
+    return tuple(sorted({slot for rule in plan.duties for slot in f.slots(rule.guard)}))
+
+
+def _law(result: Recommendation, trace: Trace, duty: tuple[str, ...], known: dict[Any, Any]) -> list[Shared[Section]]:
     """Which law of which day, the duty that was broken, the provision and its range; or which element fails."""
-    elements = [reason for reason in _of(trace, "elements") if reason.decided != "holds"]
-    outside = _join(_of(trace, "scope"))
-    if outside:  # of an act that is none of this item nothing is broken or applied
-        return "；".join(part for part in (_join(elements), outside) if part)
-    broken = result.status in (Status.DETERMINED, Status.NO_RULE, Status.TIME_BARRED)
-    breach = f"上述行为违反{cited(duty)}的规定" if duty and broken else ""
-    parts = [_join(_of(trace, "versions")), breach, _join(elements), _join(_of(trace, "statute"))]
-    said = [part.rstrip("。") for part in parts if part]
-    applied = [cite for reason in _of(trace, "law") for cite in reason.cites if not any(cite in part for part in said)]
-    # The provision itself; its benchmark, and doubts about the text, are the officer's.
-    if applied and (broken or not said):
-        said.append(f"适用{'、'.join(applied)}")
-    return "；".join(said)
+    elements = [shared for shared in trace.get("elements", ()) if shared.part.decided != "holds"]
+    outside, broken = trace.get("scope", []), result.status in (Status.DETERMINED, Status.NO_RULE, Status.TIME_BARRED)
+    versions, statute, law = (trace.get(step, []) for step in ("versions", "statute", "law"))
+
+    def write() -> str:
+        if outside:  # of an act that is none of this item nothing is broken or applied
+            return "；".join(part for part in (_join(elements), _join(outside)) if part)
+        breach = f"上述行为违反{cited(duty)}的规定" if duty and broken else ""
+        parts = [_join(versions), breach, _join(elements), _join(statute)]
+        said = [part.rstrip("。") for part in parts if part]
+        applied = [cite for shared in law for cite in shared.part.cites if not any(cite in part for part in said)]
+        # The provision itself; its benchmark, and doubts about the text, are the officer's.
+        if applied and (broken or not said):
+            said.append(f"适用{'、'.join(applied)}")
+        return "；".join(said)
+
+    return kept_section(known, "law", (broken, duty, *elements, *outside, *versions, *statute, *law), write)
 
 
-def _tier(result: Recommendation, trace: Trace) -> str:
-    tiers = _of(trace, "tier")
-    if tiers and tiers[0].decided == "open":
+def _tier(result: Recommendation, trace: Trace, known: dict[Any, Any]) -> list[Shared[Section]]:
+    tiers = trace.get("tier", [])
+    if not tiers:
+        return []
+    if tiers[0].part.decided == "open":
         reachable = "；".join(item.text for item in result.outcomes)
-        return f"{tiers[0].text}。各阶次的建议：{reachable}"
-    if not tiers or not punished(result):
-        return ""
-    rejected = list(dict.fromkeys(f"“{item.label}”阶次{item.because}" for item in tiers[0].rejected))
-    return _join(tiers) + (
-        f"；{'，'.join(rejected)}，{'均' if len(rejected) > 1 else ''}与本案不符" if rejected else ""
-    )
+        return section("tier", f"{tiers[0].part.text}。各阶次的建议：{reachable}")
+
+    def write() -> str:
+        rejected = list(dict.fromkeys(f"“{item.label}”阶次{item.because}" for item in tiers[0].part.rejected))
+        return _join(tiers) + (
+            f"；{'，'.join(rejected)}，{'均' if len(rejected) > 1 else ''}与本案不符" if rejected else ""
+        )
+
+    return kept_section(known, "tier", tuple(tiers), write) if punished(result) else []
 
 
-def _circumstances(result: Recommendation, trace: Trace) -> str:
+def _circumstances(result: Recommendation, trace: Trace, known: dict[Any, Any]) -> list[Shared[Section]]:
     """The circumstances, and what follows from them: where the amount is fixed, nothing does."""
     found = _of(trace, "bar", "exempt", "circumstance", "policy", "supplement")
     idle = "circumstance" in trace and "policy" not in trace and _fixed(result)
-    return "；".join([_join(found), FIXED] if idle else [_join(found)])
+    if not found:
+        return []
+    return kept_section(
+        known, "circumstances", (idle, *found), lambda: "；".join([_join(found), FIXED] if idle else [_join(found)])
+    )
 
 
 def _conclusion(result: Recommendation, trace: Trace, who: str) -> str:

@@ -24,6 +24,8 @@ from discretion.plan import (
     EntryRule,
     Masks,
     Plan,
+    Rule,
+    ScopeRule,
     Settled,
     Slot,
     Status,
@@ -66,7 +68,7 @@ def _grounds(evaluation: Evaluation) -> tuple[Ground, ...]:
     found += [g.presumed_not(item) for item in other_ranges(evaluation)]
     punished = decided.sanction is not None and decided.settled.disposition is not Disposition.EXEMPT
     if punished and not ordered(decided) and not corrected(evaluation):
-        found += [g.general_order(rule) for rule in plan.general_orders]
+        found += _general_orders(plan)
     if punished:
         found += [g.nothing_left(plan, name) for name in refunded(evaluation)]
     if evaluation.fined and decided.sanction is not None:
@@ -102,7 +104,7 @@ def _told(decided: Decision) -> tuple[Ground, ...]:
 
 def _nodes(plan: Plan, decided: Decision, masks: Masks) -> Iterator[Ground]:
     settled, sanction = decided.settled, decided.sanction
-    yield from _met(plan)
+    yield from (nodes[True] for _, nodes in _elements(plan))
     for about in LAW if decided.open_tier else asked(plan, masks):
         yield from _about(decided, masks, about)
     if settled.status is Status.NO_RULE:
@@ -141,11 +143,11 @@ def _about(decided: Decision, masks: Masks, about: str) -> Iterator[Ground]:
 def _unmet(evaluation: Evaluation) -> Iterator[Ground]:
     plan, values = evaluation.plan, evaluation.bound.values
     box = plan.box_of(values)
-    for rule in plan.elements:
-        yield g.element(plan, rule, f.kleene(rule.guard, box))
-    for item in plan.scope:
+    for rule, nodes in _elements(plan):
+        yield nodes[f.kleene(rule.guard, box)]
+    for item, node in _outside(plan):
         if f.kleene(item.rule.guard, box) is False:
-            yield g.outside(item)
+            yield node
     if evaluation.settled.status is Status.UNDETERMINED:
         names = [item.fact for item in missing(evaluation)]
         names = names or [slot.name for slot, value in zip(plan.slots, values, strict=True) if value is None]
@@ -207,9 +209,21 @@ def _notable(slot: Slot, value: bool, case: Case) -> bool:
 
 
 @per_plan
-def _met(plan: Plan) -> tuple[Ground, ...]:
-    """The elements, where all of them hold."""
-    return tuple(g.element(plan, rule, True) for rule in plan.elements)
+def _elements(plan: Plan) -> tuple[tuple[Rule, dict[bool | None, Ground]], ...]:
+    """The elements, each with its node where it holds, fails or is open."""
+    return tuple(
+        (rule, {truth: g.element(plan, rule, truth) for truth in (True, False, None)}) for rule in plan.elements
+    )
+
+
+@per_plan
+def _outside(plan: Plan) -> tuple[tuple[ScopeRule, Ground], ...]:
+    return tuple((item, g.outside(plan, item)) for item in plan.scope)
+
+
+@per_plan
+def _general_orders(plan: Plan) -> tuple[Ground, ...]:
+    return tuple(g.general_order(plan, rule) for rule in plan.general_orders)
 
 
 def _circumstances(plan: Plan, settled: Settled, masks: Masks) -> Iterator[Ground]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from json.encoder import encode_basestring
 from typing import Any
 
-from discretion.decide import Shared, Told, WholePart
+from discretion.decide import Told, WholePart
 
 Spec = Mapping[str, Any]  # as pydantic's ``include``: a field, True or what of it; ``__all__``: of every item of a list
 
@@ -52,7 +52,8 @@ def canonical_json(data: object) -> str:
 
 def sealed_text(part: WholePart, spec: Spec) -> str:
     """What a spec names of a recommendation, as ``canonical_json`` writes it; nothing else is worked out for it."""
-    fields = [f'"{name}":{_sealed(part.said(name), wanted)}' for name, wanted in spec.items()]
+    written = part.written()
+    fields = [written.get(name) or f'"{name}":{_sealed(part.said(name), wanted)}' for name, wanted in spec.items()]
     return f"{{{','.join(fields)}}}"
 
 
@@ -65,21 +66,8 @@ def _sealed(value: Any, spec: Any) -> str:
         return sealed_text(value, spec)
     each: Spec = spec["__all__"]
     if isinstance(value, Told):
-        return _of_all(value, each)
+        return value.sealed(lambda part: sealed_text(part, each))
     return f"[{','.join([sealed_text(item, each) for item in value])}]"
-
-
-def _of_all(told: Told[Any], spec: Spec) -> str:
-    if told.sealed is None:
-        told.sealed = f"[{','.join([_once(item.shared, spec) for item in told.items])}]"
-    return told.sealed
-
-
-def _once(shared: Shared[Any], spec: Spec) -> str:
-    """A part that many results share is named by one spec only."""
-    if shared.sealed is None:
-        shared.sealed = sealed_text(shared.part, spec)
-    return shared.sealed
 
 
 def leaf(value: Any) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from discretion._version import __version__
 from discretion.case import Case, canonical_text
-from discretion.decide import Receipt, build
+from discretion.decide import Late, Receipt, build
 from discretion.receipt.decision import DECISION, WORDING, canonical_json, leaf, sealed_text
 from discretion.receipt.sources import Sources
 
@@ -51,7 +51,7 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def receipt(request: Request, sources: Sources, result: Recommendation) -> Receipt:
+def receipt(request: Request, sources: Sources, result: Recommendation) -> Late[Receipt]:
     """Make a receipt.
 
     Args:
@@ -67,9 +67,14 @@ def receipt(request: Request, sources: Sources, result: Recommendation) -> Recei
         "decision_digest": decision_digest(sealed_text(result, DECISION), facts),
         "wording_digest": _hash(sealed_text(result, WORDING)),
     }
-    fields = {**_MADE_BY, **sources.copied(), **asked, **digests, "case": json.loads(text), "signature": None}
-    written = f"{_members(_MADE_BY)},{sources.line},{_members(asked)},{_members(digests)}"
-    return build(Receipt, fields, {"_written": f'{{{written},"case":{text},"signature":null}}'})
+    made_by = {**_MADE_BY}
+
+    def made() -> Receipt:
+        fields = {**made_by, **sources.copied(), **asked, **digests, "case": json.loads(text), "signature": None}
+        return build(Receipt, fields)
+
+    written = f"{_members(made_by)},{sources.line},{_members(asked)},{_members(digests)}"
+    return Late(f'{{{written},"case":{text},"signature":null}}', made)
 
 
 def _members(fields: Mapping[str, Any]) -> str:

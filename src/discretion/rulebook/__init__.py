@@ -1,7 +1,7 @@
 """The rulebook: laws, rulesets, lists and authorities, read from YAML."""
 
 from discretion.rulebook.addressees import USUAL, Addressee
-from discretion.rulebook.authority import Authority, Notice, Procedure, Threshold
+from discretion.rulebook.authority import Authority, Deadline, Notice, Procedure, Threshold
 from discretion.rulebook.changelog import Changelog, Effect, changelog_problems, check_changelog, read_changelog
 from discretion.rulebook.inherit import (
     Inherited,
@@ -61,6 +61,7 @@ __all__ = [
     "Changelog",
     "CircumstanceList",
     "Cumulation",
+    "Deadline",
     "Effect",
     "Entry",
     "File",

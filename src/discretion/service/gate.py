@@ -9,7 +9,7 @@ import json
 import logging
 import re
 import time
-import uuid
+from secrets import token_hex
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -68,8 +68,7 @@ class RequestGate:
             self.metrics.running -= 1
             seconds = time.perf_counter() - start
             route = getattr(scope.get("route"), "path", "-")
-            self.metrics.requests.labels(route, str(status)).inc()
-            self.metrics.seconds.labels(route).observe(seconds)
+            self.metrics.answered(route, status, seconds)
             if LOG.isEnabledFor(logging.INFO):
                 # Neither path parameters nor bodies are logged: they may name a person.
                 fields = {"id": number, "route": route, "method": scope["method"], "status": status}
@@ -83,7 +82,7 @@ def _number(scope: Scope) -> str:
             text: str = value.decode("latin-1")
             if _ID.fullmatch(text):
                 return text
-    return uuid.uuid4().hex
+    return token_hex(16)
 
 
 def _limited(receive: Receive, most: int) -> Receive:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 
 from discretion.catalogue import Area, Hit, Question, ViolationEntry
 from discretion.documents import Day
 from discretion.service.documents import answers, many, ref
-from discretion.service.entry import requires
+from discretion.service.entry import guarded
 from discretion.service.models import RulebookInfo
 from discretion.service.plain import dumps
 from discretion.service.routes.recommend import timed
 from discretion.service.state import Loaded
 
-router: APIRouter = APIRouter(dependencies=[Depends(requires("catalogue"))], tags=["catalogue"])
+router: APIRouter = APIRouter(route_class=guarded("catalogue"), tags=["catalogue"])
 On = Annotated[Day, Query(strict=True, description="以何日的法律和基准为准，例如 2026-03-02")]
 In = Annotated[str, Query(description="区域标识", max_length=64)]
 Name = Annotated[str, Path(description="违法行为标识，例如 highway.overload.mass", max_length=120)]

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Executor
 from typing import Annotated, TypeVar
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response, StreamingResponse
 
 from discretion.case import Case
@@ -18,11 +18,11 @@ from discretion.errors import DiscretionError
 from discretion.library import Library
 from discretion.service import problems
 from discretion.service.documents import BRIEF, CONCLUSION, answers, body, many, ref
-from discretion.service.entry import requires
+from discretion.service.entry import guarded
 from discretion.service.examples import CASE as EXAMPLE
 from discretion.service.plain import dumps
 
-router: APIRouter = APIRouter(dependencies=[Depends(requires("recommend"))], tags=["recommendations"])
+router: APIRouter = APIRouter(route_class=guarded("recommend"), tags=["recommendations"])
 NDJSON = "application/x-ndjson"
 JSON = "application/json"
 SMALL = 2048  # bytes: some thirty violations at most, answered within milliseconds
@@ -144,7 +144,7 @@ def _counted(request: Request, result: Recommendation, write: Callable[[Recommen
 def _concluded(result: Recommendation) -> str:
     """The conclusion, and the ranks of the rules it rests on: no amount is shown without them."""
     ranks = {str(reason.source) for part in result.by_violation for reason in part.reasons if reason.source is not None}
-    return dumps(result.model_dump(mode="json", include=set(CONCLUSION)) | {"sources": sorted(ranks)})
+    return f'{result.to_json(indent=None, parts=CONCLUSION)[:-1]},"sources":{json.dumps(sorted(ranks))}}}'
 
 
 async def _lines(request: Request, answered: Callable[[bytes], str], lines: list[bytes]) -> AsyncIterator[bytes]:

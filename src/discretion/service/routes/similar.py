@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from discretion.case import Case
@@ -16,12 +16,12 @@ from discretion.decisions import Similar
 from discretion.library import Library
 from discretion.service import problems
 from discretion.service.documents import answers, body, ref
-from discretion.service.entry import requires
+from discretion.service.entry import guarded
 from discretion.service.examples import CASE as EXAMPLE
 from discretion.service.routes.recommend import JSON, timed
 from discretion.service.state import Loaded
 
-router: APIRouter = APIRouter(dependencies=[Depends(requires("similar"))], tags=["similar"])
+router: APIRouter = APIRouter(route_class=guarded("similar"), tags=["similar"])
 Fine = Annotated[
     str | None, Query(description="拟处的罚款（元），例如 3000 或者 3000.50", pattern=r"^[0-9]{1,15}(\.[0-9]{1,2})?$")
 ]

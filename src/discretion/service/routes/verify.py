@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from discretion.library import Library
 from discretion.service.documents import answers, body, ref
-from discretion.service.entry import requires
+from discretion.service.entry import guarded
 from discretion.service.models import VerificationResult
 from discretion.service.plain import dumps
 from discretion.service.routes.recommend import timed
 
-router: APIRouter = APIRouter(dependencies=[Depends(requires("verify"))], tags=["verify"])
+router: APIRouter = APIRouter(route_class=guarded("verify"), tags=["verify"])
 
 
 @router.post(
