@@ -141,7 +141,7 @@ def in_memory(plan: Plan, columns: Mapping[str, Any], names: Sequence[str]) -> C
     """Our plan over arrays, to an Arrow table."""
     facts = {name.removeprefix(FACT): Vector(values) for name, values in columns.items()}
     count = len(next(iter(columns.values())))
-    return lambda: decided(plan, facts, count).table(names)
+    return lambda: decided(plan, facts, count, names=names).table(names)
 
 
 def _compare_in_memory(backend: Any, ours: Any, same: str) -> None:

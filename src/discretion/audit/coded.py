@@ -43,12 +43,15 @@ def meant(codes: Any, by: Iterable[Any], none: Any, kind: str) -> Any:
 
 def texts(codes: Any, by: Sequence[str | None]) -> Callable[[Any], Any]:
     """What gives the texts of some rows as an Arrow dictionary: ``by`` the number of each row, none for -1."""
+    import numpy as np
     import pyarrow as pa
 
     found = pa.array(by, pa.string()).dictionary_encode()  # different codes may mean the same
+    kind = np.min_scalar_type(-len(found.dictionary) - 1)
+    meaning = np.array([*found.indices.fill_null(-1).to_pylist(), -1], kind)  # the last one is that of -1
 
     def of(rows: Any) -> Any:
-        own = codes[rows]
-        return pa.DictionaryArray.from_arrays(found.indices.take(pa.array(own, mask=own < 0)), found.dictionary)
+        own = meaning.take(codes[rows])
+        return pa.DictionaryArray.from_arrays(pa.array(own, mask=own < 0), found.dictionary)
 
     return of

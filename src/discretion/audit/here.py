@@ -27,7 +27,11 @@ from discretion.plan import Status
 
 PIECE = 200_000  # rows of a record batch
 NOBODY = NO_RULE + UNPROHIBITED  # the number of rows that are not judged
-UNJUDGED = {NO_RULE: Status.NO_RULE.value, UNPROHIBITED: Status.NOT_ESTABLISHED.value}
+UNJUDGED = {
+    NOBODY: Conclusion(),
+    NO_RULE: Conclusion(Status.NO_RULE.value),
+    UNPROHIBITED: Conclusion(Status.NOT_ESTABLISHED.value),
+}
 GROUPED = ("area", "used_law", "rulesets", "note")  # what an assignment says of each group
 Progress = Callable[[str, int, int], None]
 Writers = Mapping[str, Callable[[Any], Any]]  # by name of a column, what gives it of some rows
@@ -64,8 +68,8 @@ def decide_here(
         facts.add(np.searchsorted(own.row, numbers), columns)
 
     outcomes, weighed = Outcomes(len(judges)), list[tuple[Any, Mapping[str, Vector]]]()
-    for number, status in UNJUDGED.items():
-        outcomes.conclusion[judges == number] = outcomes.number(Conclusion(status))
+    for number, conclusion in UNJUDGED.items():
+        outcomes.put_nothing(judges == number, conclusion)
     for number, known, wrong in facts.judged(distinct):
         judge, rows = assignment.judges[number], facts.rows(number)
         progress(judge[0].label, number, len(assignment.judges))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from discretion.audit.coded import texts
@@ -16,21 +16,21 @@ NOTHING = dict.fromkeys(AMOUNTS, NONE) | {"low_inclusive": -1, "high_inclusive":
 
 
 class Outcomes:
-    """See the module.
+    """See the module. Every row is put once: to fill millions beforehand would cost as much as to decide them.
 
     Attributes:
         conclusions: what outcomes have in common.
         conclusion: the number of each row's.
-        columns: ``AMOUNTS`` in 分, ``TRUTHS`` as 0 and 1; ``NOTHING`` where there is none.
+        columns: of ``names``, ``AMOUNTS`` in 分, ``TRUTHS`` as 0 and 1; ``NOTHING`` where there is none.
     """
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, names: Collection[str] = OUTCOME) -> None:
         import numpy as np
 
-        self.conclusions: list[Conclusion] = [Conclusion()]
-        self.conclusion: Any = np.zeros(count, "int32")
+        self.conclusions: list[Conclusion] = []
+        self.conclusion: Any = np.empty(count, "int32")
         self.columns: dict[str, Any] = {
-            name: np.full(count, none, "int64" if name in AMOUNTS else "int8") for name, none in NOTHING.items()
+            name: np.empty(count, "int64" if name in AMOUNTS else "int8") for name in NOTHING if name in names
         }
         self._numbers: dict[tuple[object, ...], int] = {}
 
@@ -40,6 +40,12 @@ class Outcomes:
         if number == len(self.conclusions):
             self.conclusions.append(conclusion)
         return number
+
+    def put_nothing(self, rows: Any, conclusion: Conclusion) -> None:
+        """An outcome without amounts of some of the rows."""
+        self.conclusion[rows] = self.number(conclusion)
+        for name, values in self.columns.items():
+            values[rows] = NOTHING[name]
 
     def put(self, rows: Any, found: Outcomes) -> None:
         """Outcomes of some of the rows."""
