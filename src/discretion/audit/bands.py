@@ -16,25 +16,30 @@ from discretion.plan import Plan, answers
 Values = dict[str, Vector]  # by name of the column
 
 
-def amounts_of(plan: Plan, names: Collection[str]) -> Amounts:
+def bands_of(plan: Plan, names: Collection[str]) -> Bands:
     """What works out the amounts of a plan; kept with it.
 
     Args:
         plan: the plan.
         names: the columns of ``outcomes.NOTHING`` that are wanted.
     """
-    known = answers(plan, amounts_of)
-    found: Amounts = known.setdefault(tuple(names), Amounts(plan, names))
+    known = answers(plan, bands_of)
+    found: Bands = known.setdefault(tuple(names), Bands(plan, names))
     return found
 
 
-class Amounts:
-    """See ``amounts_of``."""
+class Bands:
+    """See ``bands_of``."""
 
     def __init__(self, plan: Plan, names: Collection[str]) -> None:
         self._steps, self._names = Steps(plan), tuple(names)
         self._written: dict[tuple[object, ...], _Written] = {}
         self._lock = Lock()
+
+    def fixed(self, conclusion: Conclusion) -> Values | None:
+        """Amounts that are the same in all cases; None where they depend on the case."""
+        written = self._of(conclusion)
+        return written.values(self._steps.run(written.needs, {}, {}))[0] if self._steps.fixed(written.needs) else None
 
     def of(self, parts: Collection[tuple[Conclusion, slice]], columns: Columns) -> Iterator[tuple[Values, Truth]]:
         """The amounts of cases that are sorted by what follows: what several conclusions need is worked out over all of them.
@@ -46,8 +51,7 @@ class Amounts:
         Yields:
             For each, the amounts; and whether a missing fact leaves one open, and so the outcome.
         """
-        with self._lock:
-            written = [self._of(conclusion) for conclusion, _ in parts]
+        written = [self._of(conclusion) for conclusion, _ in parts]
         times = Counter(chain.from_iterable(item.needs for item in written))
         shared = self._steps.run(sorted(number for number, n in times.items() if n > 1), columns, {})
         for item, (_, part) in zip(written, parts, strict=True):
@@ -56,9 +60,10 @@ class Amounts:
 
     def _of(self, conclusion: Conclusion) -> _Written:
         key = id(conclusion.ends), id(conclusion.law)
-        if key not in self._written:
-            self._written[key] = _Written(self._steps, conclusion, self._names)
-        return self._written[key]
+        with self._lock:
+            if key not in self._written:
+                self._written[key] = _Written(self._steps, conclusion, self._names)
+            return self._written[key]
 
 
 class _Written:
@@ -82,9 +87,8 @@ class _Written:
             parts = (("statute_lowest", law.lowest), ("statute_highest", law.highest))
             self._law = {name: steps.term(end) for name, end in parts if name in names}
         wanted = [*self._law.values(), *chain.from_iterable(self._cut)]
-        self.needs = sorted(
-            steps.needed([*wanted, *(number for end, said, _ in self._band.values() for number in (end, *said))])
-        )
+        wanted += (number for end, said, _ in self._band.values() for number in (end, *said))
+        self.needs: list[int] = steps.needed(wanted)
 
     def values(self, found: Mapping[int, Any]) -> tuple[Values, Truth]:
         values: Values = {name: found[end] for name, end in self._law.items()}

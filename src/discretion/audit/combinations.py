@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from threading import Lock
 from typing import Any
 
@@ -42,7 +42,7 @@ class Combinations:
             before, own = key[first] >> BITS, _bits(key[first], len(part))
             bits, codes = np.hstack([bits[before], own]), codes.astype("int64")
         with self._lock:
-            return np.array([self._follows(_holds(each, row)) for row in bits.tolist()], "uint16")[codes]
+            return np.array(list(map(self._follows, _holds(each, bits))), "uint16")[codes]
 
     def _looked_up(self, each: Sequence[Sequence[Truth]], key: Any, length: int) -> Any:
         import numpy as np
@@ -53,8 +53,8 @@ class Combinations:
         found = table.take(key)
         if found.max(initial=0) == NEW:
             with self._lock:
-                for new in np.unique(key[found == NEW]):
-                    table[new] = self._follows(_holds(each, _bits(np.array([new]), length)[0].tolist()))
+                new = np.unique(key[found == NEW])
+                table[new] = list(map(self._follows, _holds(each, _bits(new, length))))
             found = table.take(key)
         return found
 
@@ -82,8 +82,15 @@ def _bits(numbers: Any, length: int) -> Any:
     return np.unpackbits(bytes_, axis=1, bitorder="little")[:, :length]
 
 
-def _holds(each: Sequence[Sequence[Truth]], bits: Sequence[int]) -> Holds:
-    """Whether each holds in a row: true, false, or open."""
-    rest = iter(bits)
-    known = [[truth if isinstance(truth, bool) else next(rest) == 1 for truth in item] for item in each]
-    return tuple(True if item[0] else None if item[-1] else False for item in known)
+def _holds(each: Sequence[Sequence[Truth]], bits: Any) -> Iterator[Holds]:
+    """Whether each holds, a row after the other: true, false, or open."""
+    rest = iter((bits == 1).T.tolist())
+    known = [[[truth] * len(bits) if isinstance(truth, bool) else next(rest) for truth in item] for item in each]
+    return zip(*map(_states, known), strict=True)
+
+
+def _states(known: Sequence[list[bool]]) -> Sequence[bool | None]:
+    """Of what surely holds and what may."""
+    if len(known) == 1:
+        return known[0]
+    return [True if sure else None if may else False for sure, may in zip(*known, strict=True)]

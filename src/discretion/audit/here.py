@@ -14,18 +14,20 @@ from discretion.audit.columns import OUTCOME
 from discretion.audit.conclusions import Conclusion
 from discretion.audit.defaults import FACT
 from discretion.audit.distinct import Distinct
-from discretion.audit.gather import Gathered
+from discretion.audit.gather import Gathered, Wrong
 from discretion.audit.in_memory import decided
 from discretion.audit.mapping import Mapping as Columns
 from discretion.audit.one_by_one import decide_rows
 from discretion.audit.outcomes import Outcomes
 from discretion.audit.own import read_own
 from discretion.audit.rows import KEEP, is_elapsed
+from discretion.audit.side_by_side import side_by_side
 from discretion.audit.source import text_pieces
 from discretion.library import Library
 from discretion.plan import Status
 
 PIECE = 200_000  # rows of a record batch
+MANY = 10_000  # rows of a judge, on average, for which threads are worth waiting for each other
 NOBODY = NO_RULE + UNPROHIBITED  # the number of rows that are not judged
 UNJUDGED = {
     NOBODY: Conclusion(),
@@ -70,13 +72,21 @@ def decide_here(
     outcomes, weighed = Outcomes(len(judges)), list[tuple[Any, Mapping[str, Vector]]]()
     for number, conclusion in UNJUDGED.items():
         outcomes.put_nothing(judges == number, conclusion)
-    for number, known, wrong in facts.judged(distinct):
-        judge, rows = assignment.judges[number], facts.rows(number)
-        progress(judge[0].label, number, len(assignment.judges))
+    meanings = facts.meanings(distinct)
+
+    def judged(number: int) -> tuple[Mapping[str, Vector], list[Wrong], Outcomes | None]:
+        known, wrong = facts.of(number, meanings)
+        judge = assignment.judges[number]
+        return known, wrong, decided(judge[0], known, len(facts.rows(number))) if len(judge) == 1 else None
+
+    work = side_by_side if len(judges) >= MANY * len(assignment.judges) else map
+    for number, (known, wrong, found) in enumerate(work(judged, range(len(assignment.judges)))):
+        rows = facts.rows(number)
+        progress(assignment.judges[number][0].label, number, len(assignment.judges))
         for codes, problems in wrong:
             own.note(codes, problems, rows=rows)
-        if len(judge) == 1:
-            outcomes.put(rows, decided(judge[0], known, len(rows)))
+        if found is not None:
+            outcomes.put(rows, found)
         else:
             weighed.append((rows, known))
     said = {name: texts(group, [item[name] for item in assignment.groups]) for name in GROUPED}

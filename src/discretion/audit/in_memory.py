@@ -6,19 +6,18 @@ the rows that end in the same sanction.
 
 from __future__ import annotations
 
-import os
+from collections import deque
 from collections.abc import Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
 from typing import Any
 
 from discretion.audit.arrays import Vector, chosen, either
-from discretion.audit.bands import amounts_of
+from discretion.audit.bands import bands_of
 from discretion.audit.columns import OUTCOME
 from discretion.audit.combinations import Combinations, Holds
-from discretion.audit.conclusions import UNKNOWN, conclusion_of, guards
+from discretion.audit.conclusions import UNKNOWN, Conclusion, conclusion_of, guards
 from discretion.audit.defaults import filled_arrays
 from discretion.audit.outcomes import NOTHING, Outcomes
+from discretion.audit.side_by_side import side_by_side
 from discretion.audit.steps import Some, Steps
 from discretion.plan import Plan, per_plan
 
@@ -47,50 +46,69 @@ def decided(
     if len(pieces) == 1:
         work.decide(pieces[0])
     else:
-        with ThreadPoolExecutor(os.cpu_count()) as threads:  # NumPy lets others work meanwhile
-            list(threads.map(work.decide, pieces))
+        deque(side_by_side(work.decide, pieces), 0)
     return work.found
 
 
 class _Deciding:
     def __init__(self, plan: Plan, columns: Sequence[Vector], found: Outcomes) -> None:
         self.plan, self.columns, self.found = plan, columns, found
-        self._combinations, self._amounts = Combinations(self._conclusion), amounts_of(plan, found.columns)
-        self._unknown = found.number(UNKNOWN)
+        self._combinations, self._bands = Combinations(self._conclusion), bands_of(plan, found.columns)
+        self._fixed: dict[str, list[int]] = {name: [] for name in found.columns}  # amounts by number of the conclusion
+        self._varying: list[bool] = []
+        self._unknown = self._numbered(UNKNOWN)
 
     def decide(self, piece: slice) -> None:
         """Decide some of the cases."""
+        import numpy as np
+
         columns, count = [column.at(piece) for column in self.columns], piece.stop - piece.start
-        steps, numbers = _guards(self.plan)
-        truths = steps.run(steps.needed(numbers), columns, {})
+        steps, numbers, needed = _guards(self.plan)
+        truths = steps.run(needed, columns, {})
         conclusions = self._combinations.numbers([truths[number] for number in numbers], count)
         self.found.conclusion[piece] = conclusions
-        self._put_amounts(columns, conclusions, piece)
+        for name, amounts in self._fixed.items():
+            column = self.found.columns[name]
+            column[piece] = np.array(amounts, column.dtype).take(conclusions)
+        if any(self._varying):
+            self._put_varying(columns, conclusions, piece)
 
-    def _put_amounts(self, columns: Sequence[Vector], conclusions: Any, piece: slice) -> None:
+    def _put_varying(self, columns: Sequence[Vector], conclusions: Any, piece: slice) -> None:
         """The rows are sorted by what follows, so that each sanction is worked out over a slice."""
         import numpy as np
 
-        order, each = np.argsort(conclusions, kind="stable"), self.found.conclusions
-        ends = np.searchsorted(conclusions, np.arange(len(each)), side="right", sorter=order).tolist()
+        order, varying = np.argsort(conclusions, kind="stable"), self._varying.copy()
+        ends = np.searchsorted(conclusions, np.arange(len(varying)), side="right", sorter=order).tolist()
         parts = [
-            (item, slice(*part)) for item, part in zip(each, pairwise([0, *ends]), strict=True) if part[0] < part[1]
+            (conclusion, slice(start, end))
+            for conclusion, varies, start, end in zip(self.found.conclusions, varying, [0, *ends], ends, strict=False)
+            if varies and start < end
         ]
-        found = self._amounts.of(parts, Some(columns, order))
+        found = self._bands.of(parts, Some(columns, order))
         for (_, part), (values, opened) in zip(parts, found, strict=True):
             rows = order[part]
-            for name, column in self.found.columns.items():
-                value, missing = values.get(name, Vector(NOTHING[name]))
-                column[piece][rows] = chosen(either(opened, missing), NOTHING[name], value)
+            for name, (value, missing) in values.items():
+                if name in self._fixed:
+                    self.found.columns[name][piece][rows] = chosen(either(opened, missing), NOTHING[name], value)
             if opened is not False:
                 self.found.conclusion[piece][rows if opened is True else rows[opened]] = self._unknown
 
     def _conclusion(self, holds: Holds) -> int:
-        return self.found.number(conclusion_of(self.plan, holds))
+        return self._numbered(conclusion_of(self.plan, holds))
+
+    def _numbered(self, conclusion: Conclusion) -> int:
+        number = self.found.number(conclusion)
+        if number == len(self._varying):
+            fixed = self._bands.fixed(conclusion)
+            for name, amounts in self._fixed.items():
+                amounts.append(NOTHING[name] if fixed is None or name not in fixed else int(fixed[name].values))
+            self._varying.append(fixed is None)
+        return number
 
 
 @per_plan
-def _guards(plan: Plan) -> tuple[Steps, list[int]]:
-    """What works out all that the law asks of a case, and where each is found."""
+def _guards(plan: Plan) -> tuple[Steps, list[int], list[int]]:
+    """What works out all that the law asks of a case, where each is found, and which steps lead there."""
     steps = Steps(plan)
-    return steps, [steps.formula(guard) for guard in guards(plan)]
+    numbers = [steps.formula(guard) for guard in guards(plan)]
+    return steps, numbers, steps.needed(numbers)

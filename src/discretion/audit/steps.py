@@ -30,7 +30,7 @@ class Steps:
 
     def __init__(self, plan: Plan) -> None:
         self._box, self._steps = plan.box, list[tuple[Step, Any, Any]]()
-        self._needs: list[frozenset[int]] = []
+        self._inner: list[tuple[int, ...]] = []
         self._numbers: dict[tuple[Step, Any, Any], int] = {}
         self._spans: dict[int, tuple[int, int]] = {}
         self._known: dict[int, tuple[object, int]] = {}  # by id, and what has the id
@@ -41,22 +41,32 @@ class Steps:
         Raises:
             UsageError: its values could be larger than 64 bits hold.
         """
-        known = self._known.get(id(term))
-        if known is None:
-            number = self._term(term)
-            low, high = t.span(term, self._box, lambda part: self._spans[self.term(part)])
-            self._spans.setdefault(number, (low, high))
-            if not -WHOLE < low <= high < WHOLE:
-                raise too_large()
-            known = self._known[id(term)] = term, number
-        return known[1]
-
-    def _term(self, term: t.Term) -> int:
         match term:
             case t.Const(value):
                 return self._step(_number, value)
             case t.Var(slot):
                 return self._step(_column, slot)
+        known = self._known.get(id(term))
+        if known is None:
+            known = self._known[id(term)] = term, self._compound(term)
+            self._bounds(term)
+        return known[1]
+
+    def _bounds(self, term: t.Term) -> tuple[int, int]:
+        """Between which numbers its values lie."""
+        if isinstance(term, t.Const | t.Var):
+            return t.span(term, self._box)
+        found = self._spans.get(id(term))
+        if found is None:
+            low, high = found = self._spans[id(term)] = t.span(term, self._box, self._bounds)
+            if not -WHOLE < low <= high < WHOLE:
+                raise too_large()
+        return found
+
+    def _compound(self, term: t.Term) -> int:
+        match term:
+            case t.Const() | t.Var():
+                return self.term(term)
             case t.EnumTable(slot, table):
                 position = self._step(_column, slot)
                 return self._step(_looked_up, position, table, inner=(position,))
@@ -100,12 +110,22 @@ class Steps:
         number = self._numbers.setdefault((step, one, other), len(self._steps))
         if number == len(self._steps):
             self._steps.append((step, one, other))
-            self._needs.append(frozenset((number,)).union(*(self._needs[part] for part in inner)))
+            self._inner.append(inner)
         return number
 
-    def needed(self, numbers: Iterable[int]) -> frozenset[int]:
-        """The steps that lead to some."""
-        return frozenset().union(*(self._needs[number] for number in numbers))
+    def needed(self, numbers: Iterable[int]) -> list[int]:
+        """The steps that lead to some, inner ones first."""
+        found, rest = set[int](), list(numbers)
+        while rest:
+            number = rest.pop()
+            if number not in found:
+                found.add(number)
+                rest += self._inner[number]
+        return sorted(found)
+
+    def fixed(self, numbers: Iterable[int]) -> bool:
+        """Whether none of some steps depends on a case."""
+        return all(self._steps[number][0] in (_number, _truth) for number in numbers)
 
     def run(self, numbers: Iterable[int], columns: Columns, found: dict[int, Any]) -> dict[int, Any]:
         """Work out some steps: a ``Vector`` of a term, a ``Kleene`` of a formula.
