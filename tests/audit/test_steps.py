@@ -58,9 +58,14 @@ def test_steps_give_what_terms_and_formulas_give() -> None:
 
     def term(depth: int) -> t.Term:
         if not depth:
-            return random.choice([X, Y, t.Const(random.randrange(-9, 9)), t.EnumTable(1, (4, 100, -3, 0, 7))])
-        kind = random.choice([t.Add, t.Sub, t.Mul, t.Min, t.Max, t.Div])
-        return kind(term(depth - 1), t.Const(random.choice([1, 2, 100])) if kind is t.Div else term(depth - 1))
+            ends: list[t.Term] = [X, Y, t.Const(random.randrange(-9, 9)), t.EnumTable(1, (4, 100, -3, 0, 7))]
+            return random.choice(ends)
+        left, right = term(depth - 1), term(depth - 1)
+        every: list[t.Term] = [
+            t.Add(left, right), t.Sub(left, right), t.Mul(left, right), t.Min(left, right), t.Max(left, right),
+            t.Div(left, t.Const(random.choice((1, 2, 100)))),
+        ]  # fmt: skip
+        return random.choice(every)
 
     def formula(depth: int) -> f.Formula:
         if not depth:

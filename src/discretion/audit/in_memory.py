@@ -21,7 +21,7 @@ from discretion.audit.side_by_side import side_by_side
 from discretion.audit.steps import Some, Steps
 from discretion.plan import Plan, per_plan
 
-ROWS = 1 << 16  # that are decided at once: what is worked out stays in the cache
+ROWS = 50_000  # that are decided at once: what is worked out stays in the cache
 
 
 def decided(

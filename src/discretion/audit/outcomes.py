@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from discretion.audit.coded import texts
+from discretion.audit.coded import nullable, texts
 from discretion.audit.columns import OUTCOME
 from discretion.audit.conclusions import Conclusion
 
@@ -62,10 +62,8 @@ class Outcomes:
 
     def arrow(self, name: str) -> Callable[[Any], Any]:
         """What gives a column of ``columns.OUTCOME`` of some rows."""
-        import pyarrow as pa
-
         if name in AMOUNTS:
-            return lambda rows: pa.array(self.columns[name][rows], mask=self.columns[name][rows] == NONE)
+            return lambda rows: nullable(own := self.columns[name][rows], own == NONE)
         if name in TRUTHS:
-            return lambda rows: pa.array(self.columns[name][rows] == 1, mask=self.columns[name][rows] < 0)
+            return lambda rows: nullable((own := self.columns[name][rows]) == 1, own < 0)
         return texts(self.conclusion, [getattr(conclusion, name) for conclusion in self.conclusions])
