@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import date
 from random import Random
 from typing import Any
+from weakref import ref
 
 import pytest
 
@@ -17,6 +18,7 @@ import pyarrow as pa
 
 from discretion import Library
 from discretion.audit import FACT, OUTCOME, Vector, connect, decided, in_memory, inputs, outcome_of, outcomes
+from discretion.audit.side_by_side import nothing_to_collect
 from discretion.decide import decide
 from discretion.plan import Plan, random_facts
 
@@ -51,6 +53,18 @@ def test_many_cases_are_decided_in_pieces(library: Library, monkeypatch: pytest.
     whole = rows(plan, cases)
     monkeypatch.setattr(in_memory, "ROWS", 7)
     assert rows(plan, cases) == whole
+
+
+def test_facts_are_given_back_without_the_collector(library: Library) -> None:
+    """It rests while an audit runs, and the facts of ten million decisions would fill the memory."""
+    (plan, *_) = (plan for plan in plans(library, 1) if plan.violation == "highway.overload.mass")
+    cases = list(random_facts(plan, Random(1), 20))
+    facts = {slot.name: Vector(np.array([case[n] for case in cases])) for n, slot in enumerate(plan.slots)}
+    kept = [ref(column.values) for column in facts.values()]
+    with nothing_to_collect():
+        decided(plan, {**{name: Vector(0, True) for name in inputs(plan)}, **facts}, len(cases), presume=False)
+        del facts
+        assert [column for column in kept if column() is not None] == []
 
 
 def test_missing_facts_are_left_open_as_by_duckdb(library: Library) -> None:

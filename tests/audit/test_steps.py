@@ -101,8 +101,7 @@ def test_rows_in_which_the_same_holds_get_one_number(count: int) -> None:
         asked.append(holds)
         return len(asked) - 1
 
-    combinations = Combinations(follows)
-    found = [asked[number] for number in combinations.numbers(held, size)]
+    found = [asked[number] for number in Combinations().numbers(held, size, follows)]
     states = {(True, True): True, (False, True): None, (False, False): False}
     each = [[np.broadcast_to(truth, size).tolist() for truth in item] for item in held]
     expected = [tuple(states[sure[row], may[row]] for sure, may in each) for row in range(size)]

@@ -16,24 +16,26 @@ NEW = 2**16 - 1  # of a combination that has not occurred yet
 
 
 class Combinations:
-    """Gives rows the number of what follows.
+    """Gives rows the number of what follows."""
 
-    Args:
-        follows: the number that follows from what holds, less than ``NEW``.
-    """
-
-    def __init__(self, follows: Callable[[Holds], int]) -> None:
-        self._follows, self._lock = follows, Lock()
+    def __init__(self) -> None:
+        self._lock = Lock()
         self._tables: dict[tuple[Any, ...], Any] = {}
 
-    def numbers(self, held: Sequence[Kleene], count: int) -> Any:
-        """By row, the number of what follows where this holds; 16 bits: the narrower, the faster sorted."""
+    def numbers(self, held: Sequence[Kleene], count: int, follows: Callable[[Holds], int]) -> Any:
+        """By row, the number of what follows where this holds; 16 bits: the narrower, the faster sorted.
+
+        Args:
+            held: what holds, by row.
+            count: how many rows.
+            follows: the number that follows from what holds, less than ``NEW``; the same in every call.
+        """
         import numpy as np
 
         each = [item[:1] if item.maybe is item.surely else item[:] for item in held]
         truths = [truth for item in each for truth in item if not isinstance(truth, bool)]
         if len(truths) <= FEW:
-            return self._looked_up(each, _number(truths, count), len(truths))
+            return self._looked_up(each, _number(truths, count), len(truths), follows)
         codes, bits = np.zeros(count, "int64"), np.zeros((1, 0), "uint8")
         for start in range(0, len(truths), BITS):
             part = truths[start : start + BITS]
@@ -42,9 +44,11 @@ class Combinations:
             before, own = key[first] >> BITS, _bits(key[first], len(part))
             bits, codes = np.hstack([bits[before], own]), codes.astype("int64")
         with self._lock:
-            return np.array(list(map(self._follows, _holds(each, bits))), "uint16")[codes]
+            return np.array(list(map(follows, _holds(each, bits))), "uint16")[codes]
 
-    def _looked_up(self, each: Sequence[Sequence[Truth]], key: Any, length: int) -> Any:
+    def _looked_up(
+        self, each: Sequence[Sequence[Truth]], key: Any, length: int, follows: Callable[[Holds], int]
+    ) -> Any:
         import numpy as np
 
         shape = tuple(truth if isinstance(truth, bool) else None for item in each for truth in item)
@@ -54,7 +58,7 @@ class Combinations:
         if found.max(initial=0) == NEW:
             with self._lock:
                 new = np.unique(key[found == NEW])
-                table[new] = list(map(self._follows, _holds(each, _bits(new, length))))
+                table[new] = list(map(follows, _holds(each, _bits(new, length))))
             found = table.take(key)
         return found
 

@@ -53,7 +53,7 @@ def decided(
 class _Deciding:
     def __init__(self, plan: Plan, columns: Sequence[Vector], found: Outcomes) -> None:
         self.plan, self.columns, self.found = plan, columns, found
-        self._combinations, self._bands = Combinations(self._conclusion), bands_of(plan, found.columns)
+        self._combinations, self._bands = Combinations(), bands_of(plan, found.columns)
         self._fixed: dict[str, list[int]] = {name: [] for name in found.columns}  # amounts by number of the conclusion
         self._varying: list[bool] = []
         self._unknown = self._numbered(UNKNOWN)
@@ -65,7 +65,7 @@ class _Deciding:
         columns, count = [column.at(piece) for column in self.columns], piece.stop - piece.start
         steps, numbers, needed = _guards(self.plan)
         truths = steps.run(needed, columns, {})
-        conclusions = self._combinations.numbers([truths[number] for number in numbers], count)
+        conclusions = self._combinations.numbers([truths[number] for number in numbers], count, self._conclusion)
         self.found.conclusion[piece] = conclusions
         for name, amounts in self._fixed.items():
             column = self.found.columns[name]
