@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -50,10 +50,16 @@ def report() -> Iterator[str]:
             runs[count] = run(folder)
         finally:
             shutil.rmtree(folder)
+    yield from section(runs)
+
+
+def section(runs: Mapping[int, dict[str, Any]]) -> Iterator[str]:
+    """What was measured, by the number of decisions, as Markdown."""
+    first = next(iter(runs.values()))
     yield "## Audit"
     yield ""
     yield (
-        f"Simulated decisions in Parquet ({runs[SIZES[0]]['columns']} columns), on {runs[SIZES[0]]['plans']} sets of rules; from the "
+        f"Simulated decisions in Parquet ({first['columns']} columns), on {first['plans']} sets of rules; from the "
         "mapping to the table of findings, the compilation of the rules included (the rulebook is loaded before). Each run in a process of its own."
     )
     yield ""

@@ -73,6 +73,7 @@ class _Written:
         self._band: dict[str, tuple[int, list[int], int]] = {}  # an end, the ends that words exclude, where these lie
         self._cut: list[tuple[int, int]] = []
         self._law: dict[str, int] = {}
+        self.conclusion = conclusion  # kept, as its ends are known by their ids
         ends, law = conclusion.ends, conclusion.law
         if ends is not None:
             for name, end, said, outward in (
