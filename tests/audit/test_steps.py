@@ -48,9 +48,11 @@ def test_rounding_what_is_whole_already_is_no_step() -> None:
     down = t.Mul(t.Div(by_mass, t.Const(100)), t.Const(100))
     assert steps.term(up) == steps.term(down) == steps.term(by_mass)
     more = t.Mul(t.Div(t.Add(by_mass, t.Const(100)), t.Const(100)), t.Const(100))
-    half = t.Mul(t.Div(t.Div(by_mass, t.Const(2)), t.Const(100)), t.Const(100))
+    third = t.Mul(t.Div(t.Add(t.Div(by_mass, t.Const(3)), t.Const(99)), t.Const(100)), t.Const(100))
+    seventh = t.Mul(t.Div(t.Div(by_mass, t.Const(7)), t.Const(100)), t.Const(100))
     assert values(steps, steps.term(more), [2500]) == [100_100]
-    assert values(steps, steps.term(half), [1500]) == [25_000]
+    assert values(steps, steps.term(third), [1500]) == [16_700]
+    assert values(steps, steps.term(seventh), [1500]) == [7_100]
 
 
 def test_steps_give_what_terms_and_formulas_give() -> None:
