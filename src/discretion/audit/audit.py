@@ -13,7 +13,6 @@ from discretion.audit.here import Progress, decide_here
 from discretion.audit.mapping import Mapping
 from discretion.audit.one_by_one import decide_rows
 from discretion.audit.rows import KEEP, read_facts, read_rows, texts_for
-from discretion.audit.side_by_side import nothing_to_collect
 from discretion.audit.source import open_source
 from discretion.audit.verdicts import Judgement
 from discretion.errors import Problem, UsageError
@@ -52,7 +51,6 @@ class JudgedBy:
     one_by_one: int
 
 
-@nothing_to_collect()
 def audit(library: Library, backend: Backend, source: str, mapping: Mapping, progress: Progress) -> Counts:
     """Audit decisions; the findings are the backend's table ``FINDINGS``.
 
@@ -74,7 +72,6 @@ def audit(library: Library, backend: Backend, source: str, mapping: Mapping, pro
     return _counts(backend, count, done)
 
 
-@nothing_to_collect()
 def decide(
     library: Library, backend: Backend, raw: Any, mapping: Mapping, progress: Progress, *, target: str = DECIDED,
     source: str | None = None,

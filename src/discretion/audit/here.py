@@ -21,7 +21,7 @@ from discretion.audit.one_by_one import decide_rows
 from discretion.audit.outcomes import Outcomes
 from discretion.audit.own import read_own
 from discretion.audit.rows import KEEP, is_elapsed
-from discretion.audit.side_by_side import side_by_side
+from discretion.audit.side_by_side import nothing_to_collect, side_by_side
 from discretion.audit.source import text_pieces
 from discretion.library import Library
 from discretion.plan import Status
@@ -61,34 +61,35 @@ def decide_here(
     distinct, vocabulary = Distinct(backend), library.rulebook.vocabulary
     own = read_own(backend, raw, mapping, source, distinct)
     groups, group = own.groups(epochs(library.plans))
-    assignment = assign(library.plans, groups)
-    judges = meant(group, (item["judge"] for item in assignment.groups), NOBODY, "int64")
-    judges[own.codes["fault"] >= 0] = NOBODY
-    elapsed = [name for name in set(chain(*assignment.reads)) if is_elapsed(mapping, vocabulary[name], name)]
-    facts = Gathered(mapping, vocabulary, assignment.reads, judges, dict.fromkeys(elapsed, own.elapsed))
-    for numbers, columns in text_pieces(backend, raw, facts.texts, mapping, source):
-        facts.add(np.searchsorted(own.row, numbers), columns)
+    with nothing_to_collect():
+        assignment = assign(library.plans, groups)
+        judges = meant(group, (item["judge"] for item in assignment.groups), NOBODY, "int64")
+        judges[own.codes["fault"] >= 0] = NOBODY
+        elapsed = [name for name in set(chain(*assignment.reads)) if is_elapsed(mapping, vocabulary[name], name)]
+        facts = Gathered(mapping, vocabulary, assignment.reads, judges, dict.fromkeys(elapsed, own.elapsed))
+        for numbers, columns in text_pieces(backend, raw, facts.texts, mapping, source):
+            facts.add(np.searchsorted(own.row, numbers), columns)
 
-    outcomes, weighed = Outcomes(len(judges)), list[tuple[Any, Mapping[str, Vector]]]()
-    for number, conclusion in UNJUDGED.items():
-        outcomes.put_nothing(judges == number, conclusion)
-    meanings = facts.meanings(distinct)
+        outcomes, weighed = Outcomes(len(judges)), list[tuple[Any, Mapping[str, Vector]]]()
+        for number, conclusion in UNJUDGED.items():
+            outcomes.put_nothing(judges == number, conclusion)
+        meanings = facts.meanings(distinct)
 
-    def judged(number: int) -> tuple[Mapping[str, Vector], list[Wrong], Outcomes | None]:
-        known, wrong = facts.of(number, meanings)
-        judge = assignment.judges[number]
-        return known, wrong, decided(judge[0], known, len(facts.rows(number))) if len(judge) == 1 else None
+        def judged(number: int) -> tuple[Mapping[str, Vector], list[Wrong], Outcomes | None]:
+            known, wrong = facts.of(number, meanings)
+            judge = assignment.judges[number]
+            return known, wrong, decided(judge[0], known, len(facts.rows(number))) if len(judge) == 1 else None
 
-    work = side_by_side if len(judges) >= MANY * len(assignment.judges) else map
-    for number, (known, wrong, found) in enumerate(work(judged, range(len(assignment.judges)))):
-        rows = facts.rows(number)
-        progress(assignment.judges[number][0].label, number, len(assignment.judges))
-        for codes, problems in wrong:
-            own.note(codes, problems, rows=rows)
-        if found is not None:
-            outcomes.put(rows, found)
-        else:
-            weighed.append((rows, known))
+        work = side_by_side if len(judges) >= MANY * len(assignment.judges) else map
+        for number, (known, wrong, found) in enumerate(work(judged, range(len(assignment.judges)))):
+            rows = facts.rows(number)
+            progress(assignment.judges[number][0].label, number, len(assignment.judges))
+            for codes, problems in wrong:
+                own.note(codes, problems, rows=rows)
+            if found is not None:
+                outcomes.put(rows, found)
+            else:
+                weighed.append((rows, known))
     said = {name: texts(group, [item[name] for item in assignment.groups]) for name in GROUPED}
     kept = {name: said[name] if name in said else own.arrow(name) for name in KEEP}
     whole = kept | {name: outcomes.arrow(name) for name in OUTCOME}
