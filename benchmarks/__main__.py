@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.machine import machine
 from discretion.documents import write_atomically
 
-SECTIONS = ("one_case", "real_cases", "start", "endurance", "proofs", "batch", "decided", "read")
+SECTIONS = ("one_case", "real_cases", "start", "endurance", "proofs", "batch", "audit", "decided", "read")
 TARGET = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 
 

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 pytest.importorskip("ibis", reason="可选组件 audit 未安装：列式核查的测试跳过")
 
+from discretion.audit import here
 from discretion.cli.audit import command as audit
 from discretion.cli.simulate import command as simulate
 from discretion.errors import UsageError
@@ -195,6 +196,22 @@ def test_recall_and_false_alarms_on_simulated_decisions(tmp_path: Path) -> None:
     assert set(found["measured"]["faults"]) == set(FAULTS)
     for fault in found["measured"]["faults"].values():
         assert fault["injected"] == fault["found"] == fault["named"] > 10
+
+
+def test_one_thread_and_several_write_the_same_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which judges work side by side depends on how many rows each has; what they find does not."""
+    names = ["highway.overload.mass", "road.freight.unlicensed", "highway.occupy"]
+    options = ["--count", "2000", *(option for name in names for option in ("--violation", name))]
+    CliRunner().invoke(simulate, [str(tmp_path), *options], catch_exceptions=False)
+    written = []
+    for rows in (10**9, 0):
+        monkeypatch.setattr(here, "MANY", rows)
+        out = tmp_path / str(rows)
+        paths = [str(tmp_path / name) for name in ("decisions.parquet", "mapping.yaml")]
+        CliRunner().invoke(audit, [paths[0], "--mapping", paths[1], "--out", str(out)], catch_exceptions=False)
+        written.append({file.name: file.read_bytes() for file in out.iterdir() if file.suffix != ".xlsx"})
+    assert len(written[0]) == 11
+    assert written[0] == written[1]
 
 
 def test_the_same_seed_gives_the_same_decisions(tmp_path: Path) -> None:

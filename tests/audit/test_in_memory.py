@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import date
 from random import Random
 from typing import Any
+from weakref import ref
 
 import pytest
 
@@ -17,6 +18,7 @@ import pyarrow as pa
 
 from discretion import Library
 from discretion.audit import FACT, OUTCOME, Vector, connect, decided, in_memory, inputs, outcome_of, outcomes
+from discretion.audit.side_by_side import nothing_to_collect
 from discretion.decide import decide
 from discretion.plan import Plan, random_facts
 
@@ -27,14 +29,30 @@ def plans(library: Library, step: int) -> list[Plan]:
     return list(library.plans.all(library.plans.chain("national", DAY), DAY))[::step]
 
 
-def rows(plan: Plan, cases: Sequence[Sequence[int | None]], *, presume: bool = True) -> list[dict[str, Any]]:
+# Their fines are shares of an amount that nothing else turns on: where it is missing, only the fine is open.
+SHARES = (
+    "ride-hailing.platform.out-of-area",
+    "works.quality.subcontracted.builder",
+    "works.quality.beyond-grade.service",
+)
+
+
+def with_shares(library: Library, step: int) -> list[Plan]:
+    return plans(library, step) + [plan for plan in plans(library, 1) if plan.violation in SHARES]
+
+
+def columns_of(plan: Plan, cases: Sequence[Sequence[int | None]]) -> dict[str, Vector]:
     facts = {name: Vector(0, True) for name in inputs(plan)}
     for n, slot in enumerate(plan.slots):
         missing = np.array([case[n] is None for case in cases])
         values = np.array([slot.low if case[n] is None else case[n] for case in cases], "int64")
         facts[slot.name] = Vector(values, missing if missing.any() else False)
-    found: list[dict[str, Any]] = decided(plan, facts, len(cases), presume=presume).table().to_pylist()
-    return found
+    return facts
+
+
+def rows(plan: Plan, cases: Sequence[Sequence[int | None]], *, presume: bool = True) -> list[dict[str, Any]]:
+    found = decided(plan, columns_of(plan, cases), len(cases), presume=presume).table()
+    return list(found.to_pylist())
 
 
 def test_complete_cases_are_decided_as_the_engine_decides_them(library: Library) -> None:
@@ -53,10 +71,38 @@ def test_many_cases_are_decided_in_pieces(library: Library, monkeypatch: pytest.
     assert rows(plan, cases) == whole
 
 
+@pytest.mark.parametrize("missing", [0.0, 0.15])
+def test_some_columns_are_what_all_would_have_been(library: Library, missing: float) -> None:
+    """Of facts that are missing, also the amounts that nobody asked for can leave an outcome open."""
+    random = Random(3)
+    for plan in with_shares(library, 40):
+        cases = [
+            [None if random.random() < missing else value for value in case]
+            for case in random_facts(plan, Random(plan.violation), 60)
+        ]
+        columns = columns_of(plan, cases)
+        whole = decided(plan, columns, len(cases))
+        for wanted in (["status", "disposition"], ["status", "high", "clamped"]):
+            some = decided(plan, columns, len(cases), names=wanted)
+            assert some.table(wanted).equals(whole.table(wanted)), plan.violation
+
+
+def test_facts_are_given_back_without_the_collector(library: Library) -> None:
+    """It rests while an audit runs, and the facts of ten million decisions would fill the memory."""
+    (plan, *_) = (plan for plan in plans(library, 1) if plan.violation == "highway.overload.mass")
+    cases = list(random_facts(plan, Random(1), 20))
+    facts = {slot.name: Vector(np.array([case[n] for case in cases])) for n, slot in enumerate(plan.slots)}
+    kept = [ref(column.values) for column in facts.values()]
+    with nothing_to_collect():
+        decided(plan, {**{name: Vector(0, True) for name in inputs(plan)}, **facts}, len(cases), presume=False)
+        del facts
+        assert [column for column in kept if column() is not None] == []
+
+
 def test_missing_facts_are_left_open_as_by_duckdb(library: Library) -> None:
     random = Random(7)
     with closing(connect()) as backend:
-        for plan in plans(library, 100):
+        for plan in with_shares(library, 100):
             cases = [
                 [None if random.random() < 0.15 else value for value in case]
                 for case in random_facts(plan, Random(plan.violation), 60)

@@ -1,18 +1,14 @@
-"""Terms and formulas of a plan over arrays in memory: exact 64-bit integers, and truths that a missing fact may leave open.
+"""Arrays in memory: exact 64-bit integers, and truths that a missing fact may leave open.
 
-What all rows share is a plain number or truth, and costs nothing. 64 bits can overflow, so the bounds of every term over the
-legal domain are checked.
+What all rows share is a plain number or truth, and costs nothing.
 """
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from discretion.audit.expressions import WHOLE, too_large
-from discretion.plan import Plan, per_plan
-from discretion.plan import formula as f
 from discretion.plan import terms as t
 
 Number = Any  # an integer, or an array of 64-bit integers
@@ -52,87 +48,6 @@ class Kleene(NamedTuple):
         return Kleene(surely, surely if self.maybe is self.surely else negated(self.surely))
 
 
-class Arrays:
-    """Works out terms and formulas, each once.
-
-    Args:
-        plan: whose they are; they must live as long as it does.
-        columns: by slot.
-    """
-
-    def __init__(self, plan: Plan, columns: Mapping[int, Vector] | Sequence[Vector]) -> None:
-        self._columns = columns
-        self._box, self._spans = _spans(plan)
-        self._terms: dict[int, Vector] = {}
-        self._truths: dict[int, Kleene] = {}
-
-    def term(self, term: t.Term) -> Vector:
-        """The values of a term; missing where a fact it needs is.
-
-        Raises:
-            UsageError: they could be larger than 64 bits hold.
-        """
-        match term:
-            case t.Const(value):
-                return Vector(value)
-            case t.Var(slot):
-                return self._columns[slot]
-        found = self._terms.get(id(term))
-        if found is None:
-            found = self._terms[id(term)] = self._worked_out(term)
-        return found
-
-    def _worked_out(self, term: t.Term) -> Vector:
-        import numpy as np
-
-        self._bounds(term)
-        match term:
-            case t.Const() | t.Var():
-                return self.term(term)
-            case t.EnumTable(slot, table):
-                position, missing = self._columns[slot]
-                return Vector(table[position] if isinstance(position, int) else np.array(table)[position], missing)
-        left, right = self.term(term.left), self.term(term.right)
-        return Vector(OPERATIONS[type(term)](left.values, right.values), either(left.missing, right.missing))
-
-    def _bounds(self, term: t.Term) -> tuple[int, int]:
-        """Between which numbers its values lie, found once for a plan."""
-        if isinstance(term, t.Const | t.Var):
-            return t.span(term, self._box)
-        found = self._spans.get(id(term))
-        if found is None:
-            low, high = found = self._spans[id(term)] = t.span(term, self._box, self._bounds)
-            if not -WHOLE < low <= high < WHOLE:
-                raise too_large()
-        return found
-
-    def formula(self, formula: f.Formula) -> Kleene:
-        """Whether a formula holds."""
-        found = self._truths.get(id(formula))
-        if found is None:
-            found = self._truths[id(formula)] = self._asked(formula)
-        return found
-
-    def _asked(self, formula: f.Formula) -> Kleene:
-        match formula:
-            case f.Truth(value):
-                return Kleene(value, value)
-            case f.Cmp(op, left, right):
-                return compared(op, self.term(left), self.term(right))
-            case f.Not(item):
-                return self.formula(item).denied
-            case f.And(items):
-                return joined(map(self.formula, items), both, False)
-            case f.Or(items):
-                return joined(map(self.formula, items), either, True)
-
-
-@per_plan
-def _spans(plan: Plan) -> tuple[t.Box, dict[int, tuple[int, int]]]:
-    """The legal domain of every slot, and the bounds of terms as far as they are known, by id."""
-    return plan.box, {}
-
-
 def compared(op: str, left: Vector, right: Vector) -> Kleene:
     """Whether ``left op right``."""
     holds, missing = COMPARISONS[op](left.values, right.values), either(left.missing, right.missing)
@@ -141,16 +56,11 @@ def compared(op: str, left: Vector, right: Vector) -> Kleene:
     return Kleene(both(holds, negated(missing)), either(holds, missing))
 
 
-def joined(items: Iterable[Kleene], join: Callable[[Truth, Truth], Truth], ends: bool) -> Kleene:
-    """Whether all hold (``both``, which one that does not hold ends), or any (``either``, which one that holds ends)."""
-    surely = maybe = not ends
-    for item in items:
-        same = item.surely is item.maybe and surely is maybe
-        surely = join(surely, item.surely)
-        maybe = surely if same else join(maybe, item.maybe)
-        if surely is ends and maybe is ends:
-            break
-    return Kleene(surely, maybe)
+def joined(left: Kleene, right: Kleene, join: Callable[[Truth, Truth], Truth]) -> Kleene:
+    """Whether both hold, or one of them."""
+    surely = join(left.surely, right.surely)
+    same = left.surely is left.maybe and right.surely is right.maybe
+    return Kleene(surely, surely if same else join(left.maybe, right.maybe))
 
 
 def both(left: Truth, right: Truth) -> Truth:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,7 @@ from discretion.audit.here import Progress, decide_here
 from discretion.audit.mapping import Mapping
 from discretion.audit.one_by_one import decide_rows
 from discretion.audit.rows import KEEP, read_facts, read_rows, texts_for
+from discretion.audit.side_by_side import nothing_to_collect
 from discretion.audit.source import open_source
 from discretion.audit.verdicts import Judgement
 from discretion.errors import Problem, UsageError
@@ -67,8 +69,9 @@ def audit(library: Library, backend: Backend, source: str, mapping: Mapping, pro
     progress("读取", 0, 1)
     raw = open_source(backend, source, mapping)
     count = int(backend.fetch(raw.aggregate(n=raw.count()))["n"][0].as_py())
-    done = decide(library, backend, raw, mapping, progress, source=source)
-    backend.store(FINDINGS, findings(backend.table(DECIDED)))
+    with nothing_to_collect() if backend.in_process else nullcontext():  # queries for a server leave cycles behind
+        done = decide(library, backend, raw, mapping, progress, source=source)
+        backend.store(FINDINGS, findings(backend.table(DECIDED)))
     return _counts(backend, count, done)
 
 

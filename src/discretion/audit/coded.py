@@ -15,12 +15,14 @@ class Coded(NamedTuple):
 
 def coded(pieces: Iterable[Any]) -> Coded:
     """Pieces of an Arrow column, plain or dictionaries."""
+    import numpy as np
     import pyarrow as pa
 
     plain = [piece if pa.types.is_dictionary(piece.type) else piece.dictionary_encode() for piece in pieces]
     found = plain[0] if len(plain) == 1 else pa.chunked_array(plain).unify_dictionaries().combine_chunks()
-    codes = found.indices.fill_null(-1) if found.null_count else found.indices
-    return Coded(codes.to_numpy(zero_copy_only=False), found.dictionary.to_pylist())
+    codes = (found.indices.fill_null(-1) if found.null_count else found.indices).to_numpy(zero_copy_only=False)
+    kind = np.min_scalar_type(-len(found.dictionary) - 1)  # millions of rows, few different texts
+    return Coded(codes.astype(kind, copy=False), found.dictionary.to_pylist())
 
 
 def kinds(key: Any) -> tuple[Any, Any]:
@@ -41,14 +43,24 @@ def meant(codes: Any, by: Iterable[Any], none: Any, kind: str) -> Any:
     return np.array([*by, none], kind)[codes]  # the last one is that of -1
 
 
+def nullable(values: Any, lacking: Any) -> Any:
+    """Values as an Arrow array; where all are there, as they lie in memory."""
+    import pyarrow as pa
+
+    return pa.array(values, mask=lacking if lacking.any() else None)
+
+
 def texts(codes: Any, by: Sequence[str | None]) -> Callable[[Any], Any]:
     """What gives the texts of some rows as an Arrow dictionary: ``by`` the number of each row, none for -1."""
+    import numpy as np
     import pyarrow as pa
 
     found = pa.array(by, pa.string()).dictionary_encode()  # different codes may mean the same
+    kind = np.min_scalar_type(-len(found.dictionary) - 1)
+    meaning = np.array([*found.indices.fill_null(-1).to_pylist(), -1], kind)  # the last one is that of -1
 
     def of(rows: Any) -> Any:
-        own = codes[rows]
-        return pa.DictionaryArray.from_arrays(found.indices.take(pa.array(own, mask=own < 0)), found.dictionary)
+        own = meaning.take(codes[rows])
+        return pa.DictionaryArray.from_arrays(nullable(own, own < 0), found.dictionary)
 
     return of

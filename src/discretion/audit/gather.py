@@ -6,8 +6,8 @@ columns that it reads, as numbers of the different texts. What these mean is ask
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from discretion.audit.arrays import Vector
@@ -15,6 +15,7 @@ from discretion.audit.coded import coded
 from discretion.audit.distinct import Distinct, Read
 from discretion.audit.mapping import Mapping as Columns
 from discretion.audit.rows import column_of
+from discretion.audit.side_by_side import side_by_side
 from discretion.audit.source import texts_of
 from discretion.facts import Vocabulary, bounds, encode
 
@@ -77,15 +78,19 @@ class Gathered:
         ends = np.searchsorted(self._judges[rows][order], np.arange(len(self._reads) + 1))
         own = [order[ends[number] : ends[number + 1]] for number in range(len(self._reads))]
         places = [self._place[rows[part]] for part in own]
-        for text, column in columns:
+
+        def add(named: tuple[str, Any]) -> None:
+            text, column = named
             if column.null_count == len(column):
-                continue
+                return
             found, numbers = coded([column]), self._texts[text]
             same = np.array([numbers.setdefault(item, len(numbers)) for item in found.texts] + [-1])
             same = same.astype(np.min_scalar_type(-len(numbers)))
             for number, name in self._readers[text]:
                 if len(own[number]):
                     self._put(number, name, places[number], same[found.codes[own[number]]])
+
+        deque(side_by_side(add, columns), 0)
 
     def _put(self, number: int, name: str, places: Any, codes: Any) -> None:
         import numpy as np
@@ -96,15 +101,17 @@ class Gathered:
         self._codes[number, name] = kept = kept.astype(np.promote_types(kept.dtype, codes.dtype), copy=False)
         kept[places] = codes
 
-    def judged(self, distinct: Distinct) -> Iterator[tuple[int, dict[str, Vector], list[Wrong]]]:
-        """Yield each judge's number and its facts, and what is wrong with some of its rows, by a code of each."""
+    def meanings(self, distinct: Distinct) -> Mapping[str, _Table]:
+        """What the codes mean, by name of the fact: when all rows are taken in."""
         names = {name: text for text, readers in self._readers.items() for _, name in readers}
         wanted = [(self._columns[name], self._vocabulary[name], self._texts[text]) for name, text in names.items()]
         read = distinct.facts(wanted)  # type: ignore[arg-type]  # they have a column of text
-        tables = {name: _Table(self._lowest(name), found) for name, found in zip(names, read, strict=True)}
-        for number, own in enumerate(self._reads):
-            wrong: list[Wrong] = []
-            yield number, {name: self._fact(number, name, tables, wrong) for name in own}, wrong
+        return {name: _Table(self._lowest(name), found) for name, found in zip(names, read, strict=True)}
+
+    def of(self, number: int, meanings: Mapping[str, _Table]) -> tuple[dict[str, Vector], list[Wrong]]:
+        """The facts of a judge, once; and what is wrong with some of its rows, by a code of each."""
+        wrong: list[Wrong] = []
+        return {name: self._fact(number, name, meanings, wrong) for name in self._reads[number]}, wrong
 
     def _lowest(self, name: str) -> int:
         return (bounds(self._vocabulary[name]) or (0, 0))[0]

@@ -14,20 +14,26 @@ from discretion.audit.columns import OUTCOME
 from discretion.audit.conclusions import Conclusion
 from discretion.audit.defaults import FACT
 from discretion.audit.distinct import Distinct
-from discretion.audit.gather import Gathered
+from discretion.audit.gather import Gathered, Wrong
 from discretion.audit.in_memory import decided
 from discretion.audit.mapping import Mapping as Columns
 from discretion.audit.one_by_one import decide_rows
 from discretion.audit.outcomes import Outcomes
 from discretion.audit.own import read_own
 from discretion.audit.rows import KEEP, is_elapsed
+from discretion.audit.side_by_side import nothing_to_collect, side_by_side
 from discretion.audit.source import text_pieces
 from discretion.library import Library
 from discretion.plan import Status
 
 PIECE = 200_000  # rows of a record batch
+MANY = 10_000  # rows of a judge, on average, for which threads are worth waiting for each other
 NOBODY = NO_RULE + UNPROHIBITED  # the number of rows that are not judged
-UNJUDGED = {NO_RULE: Status.NO_RULE.value, UNPROHIBITED: Status.NOT_ESTABLISHED.value}
+UNJUDGED = {
+    NOBODY: Conclusion(),
+    NO_RULE: Conclusion(Status.NO_RULE.value),
+    UNPROHIBITED: Conclusion(Status.NOT_ESTABLISHED.value),
+}
 GROUPED = ("area", "used_law", "rulesets", "note")  # what an assignment says of each group
 Progress = Callable[[str, int, int], None]
 Writers = Mapping[str, Callable[[Any], Any]]  # by name of a column, what gives it of some rows
@@ -55,26 +61,35 @@ def decide_here(
     distinct, vocabulary = Distinct(backend), library.rulebook.vocabulary
     own = read_own(backend, raw, mapping, source, distinct)
     groups, group = own.groups(epochs(library.plans))
-    assignment = assign(library.plans, groups)
-    judges = meant(group, (item["judge"] for item in assignment.groups), NOBODY, "int64")
-    judges[own.codes["fault"] >= 0] = NOBODY
-    elapsed = [name for name in set(chain(*assignment.reads)) if is_elapsed(mapping, vocabulary[name], name)]
-    facts = Gathered(mapping, vocabulary, assignment.reads, judges, dict.fromkeys(elapsed, own.elapsed))
-    for numbers, columns in text_pieces(backend, raw, facts.texts, mapping, source):
-        facts.add(np.searchsorted(own.row, numbers), columns)
+    with nothing_to_collect():
+        assignment = assign(library.plans, groups)
+        judges = meant(group, (item["judge"] for item in assignment.groups), NOBODY, "int64")
+        judges[own.codes["fault"] >= 0] = NOBODY
+        elapsed = [name for name in set(chain(*assignment.reads)) if is_elapsed(mapping, vocabulary[name], name)]
+        facts = Gathered(mapping, vocabulary, assignment.reads, judges, dict.fromkeys(elapsed, own.elapsed))
+        for numbers, columns in text_pieces(backend, raw, facts.texts, mapping, source):
+            facts.add(np.searchsorted(own.row, numbers), columns)
 
-    outcomes, weighed = Outcomes(len(judges)), list[tuple[Any, Mapping[str, Vector]]]()
-    for number, status in UNJUDGED.items():
-        outcomes.conclusion[judges == number] = outcomes.number(Conclusion(status))
-    for number, known, wrong in facts.judged(distinct):
-        judge, rows = assignment.judges[number], facts.rows(number)
-        progress(judge[0].label, number, len(assignment.judges))
-        for codes, problems in wrong:
-            own.note(codes, problems, rows=rows)
-        if len(judge) == 1:
-            outcomes.put(rows, decided(judge[0], known, len(rows)))
-        else:
-            weighed.append((rows, known))
+        outcomes, weighed = Outcomes(len(judges)), list[tuple[Any, Mapping[str, Vector]]]()
+        for number, conclusion in UNJUDGED.items():
+            outcomes.put_nothing(judges == number, conclusion)
+        meanings = facts.meanings(distinct)
+
+        def judged(number: int) -> tuple[Mapping[str, Vector], list[Wrong], Outcomes | None]:
+            known, wrong = facts.of(number, meanings)
+            judge = assignment.judges[number]
+            return known, wrong, decided(judge[0], known, len(facts.rows(number))) if len(judge) == 1 else None
+
+        work = side_by_side if len(judges) >= MANY * len(assignment.judges) else map
+        for number, (known, wrong, found) in enumerate(work(judged, range(len(assignment.judges)))):
+            rows = facts.rows(number)
+            progress(assignment.judges[number][0].label, number, len(assignment.judges))
+            for codes, problems in wrong:
+                own.note(codes, problems, rows=rows)
+            if found is not None:
+                outcomes.put(rows, found)
+            else:
+                weighed.append((rows, known))
     said = {name: texts(group, [item[name] for item in assignment.groups]) for name in GROUPED}
     kept = {name: said[name] if name in said else own.arrow(name) for name in KEEP}
     whole = kept | {name: outcomes.arrow(name) for name in OUTCOME}

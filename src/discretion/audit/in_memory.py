@@ -6,24 +6,27 @@ the rows that end in the same sanction.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from threading import Lock
+from collections import deque
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from discretion.audit.arrays import Arrays, Kleene, Truth, Vector, both, chosen, compared, either, joined, negated
-from discretion.audit.coded import kinds
+from discretion.audit.arrays import Vector, chosen, either
+from discretion.audit.bands import bands_of
+from discretion.audit.columns import OUTCOME
+from discretion.audit.combinations import Combinations, Holds
 from discretion.audit.conclusions import UNKNOWN, Conclusion, conclusion_of, guards
 from discretion.audit.defaults import filled_arrays
 from discretion.audit.outcomes import NOTHING, Outcomes
-from discretion.plan import Plan
+from discretion.audit.side_by_side import side_by_side
+from discretion.audit.steps import Some, Steps
+from discretion.plan import Plan, per_plan
 
-ROWS = 1 << 16  # that are decided at once: what is worked out stays in the cache
-BITS = 32  # of a key that tells combinations apart
+ROWS = 50_000  # that are decided at once: what is worked out stays in the cache
 
 
-def decided(plan: Plan, facts: Mapping[str, Vector], count: int, *, presume: bool = True) -> Outcomes:
+def decided(
+    plan: Plan, facts: Mapping[str, Vector], count: int, *, presume: bool = True, names: Collection[str] = OUTCOME
+) -> Outcomes:
     """Decide cases.
 
     Args:
@@ -31,112 +34,81 @@ def decided(plan: Plan, facts: Mapping[str, Vector], count: int, *, presume: boo
         facts: the columns of ``defaults.inputs``, by name of the fact, within the legal domain.
         count: how many cases.
         presume: whether missing facts are filled as for one case: defaults, completely searched records, presumptions.
+        names: the columns of ``columns.OUTCOME`` that are wanted.
 
     Raises:
         UsageError: the rules' numbers are too large to be exact.
     """
     columns = filled_arrays(plan, facts) if presume else [facts[slot.name] for slot in plan.slots]
-    work = _Deciding(plan, columns, count)
+    complete = all(column.missing is False for column in columns)  # an outcome can turn on any open amount
+    work = _Deciding(plan, columns, Outcomes(count, names if complete else OUTCOME))
     pieces = [slice(start, min(start + ROWS, count)) for start in range(0, count, ROWS)]
     if len(pieces) == 1:
         work.decide(pieces[0])
     else:
-        with ThreadPoolExecutor(os.cpu_count()) as threads:  # NumPy lets others work meanwhile
-            list(threads.map(work.decide, pieces))
+        deque(side_by_side(work.decide, pieces), 0)
     return work.found
 
 
 class _Deciding:
-    def __init__(self, plan: Plan, columns: Sequence[Vector], count: int) -> None:
-        self.plan, self.columns, self.found = plan, columns, Outcomes(count)
-        self._known: dict[tuple[bool | None, ...], int] = {}
-        self._lock = Lock()
+    def __init__(self, plan: Plan, columns: Sequence[Vector], found: Outcomes) -> None:
+        self.plan, self.columns, self.found = plan, columns, found
+        self._combinations, self._bands = Combinations(), bands_of(plan, found.columns)
+        self._fixed: dict[str, list[int]] = {name: [] for name in found.columns}  # amounts by number of the conclusion
+        self._varying: list[bool] = []
+        self._unknown = self._numbered(UNKNOWN)
 
     def decide(self, piece: slice) -> None:
         """Decide some of the cases."""
         import numpy as np
 
         columns, count = [column.at(piece) for column in self.columns], piece.stop - piece.start
-        arrays = Arrays(self.plan, columns)
-        held = [arrays.formula(guard) for guard in guards(self.plan)]
-        codes, first = _combinations(held, count)
-        occurring = list(zip(*(_states(item, first) for item in held), strict=True))
-        with self._lock:
-            numbers = [self._conclusion(holds) for holds in occurring]
-            unknown = self.found.number(UNKNOWN)
-        conclusions = np.array(numbers, "uint16")[codes]  # the narrower, the faster sorted
+        steps, numbers, needed = _guards(self.plan)
+        truths = steps.run(needed, columns, {})
+        conclusions = self._combinations.numbers([truths[number] for number in numbers], count, self._conclusion)
         self.found.conclusion[piece] = conclusions
-        order, counts = np.argsort(conclusions, kind="stable"), np.bincount(conclusions)
-        ends = counts.cumsum()
-        for number in np.flatnonzero(counts):
-            conclusion, rows = self.found.conclusions[number], order[ends[number] - counts[number] : ends[number]]
-            if conclusion.ends is not None or conclusion.law is not None:
-                own = columns if len(rows) == count else _Some(columns, rows)
-                opened = self._amounts(conclusion, Arrays(self.plan, own), rows + piece.start)
-                if opened is not False:
-                    self.found.conclusion[(rows if opened is True else rows[opened]) + piece.start] = unknown
+        for name, amounts in self._fixed.items():
+            column = self.found.columns[name]
+            column[piece] = np.array(amounts, column.dtype).take(conclusions)
+        if any(self._varying):
+            self._put_varying(columns, conclusions, piece)
 
-    def _conclusion(self, holds: tuple[bool | None, ...]) -> int:
-        if holds not in self._known:
-            self._known[holds] = self.found.number(conclusion_of(self.plan, holds))
-        return self._known[holds]
+    def _put_varying(self, columns: Sequence[Vector], conclusions: Any, piece: slice) -> None:
+        """The rows are sorted by what follows, so that each sanction is worked out over a slice."""
+        import numpy as np
 
-    def _amounts(self, conclusion: Conclusion, arrays: Arrays, rows: Any) -> Truth:
-        """The amounts of rows that end in the same sanction; whether a missing fact leaves one open, and so the outcome."""
-        values: dict[str, Vector] = {}
-        opened: Truth = False
-        ends, law = conclusion.ends, conclusion.law
-        if ends is not None:
-            for name, end, said, outward in (
-                ("low", ends.lowest, ends.over, -1), ("high", ends.highest, ends.under, 1)
-            ):  # fmt: skip
-                lies, missing = arrays.term(end)
-                beside = Vector(lies + outward, missing)  # one next to an excluded end is said by that (``plan.shown``)
-                excluded = joined((compared("=", beside, arrays.term(item)) for item in said), either, True)
-                values[name] = Vector(chosen(excluded.surely, beside.values, lies))
-                values[f"{name}_inclusive"] = Vector(negated(excluded.surely))
-                opened = either(opened, either(missing, excluded.open))
-            if ends.own is not None:
-                pairs = zip((ends.lowest, ends.highest), ends.own, strict=True)
-                as_written = (compared("=", arrays.term(end), arrays.term(own)) for end, own in pairs)
-                clamped = joined(as_written, both, False).denied
-                values["clamped"] = Vector(clamped.surely)
-                opened = either(opened, clamped.open)
-        if law is not None:
-            values["statute_lowest"], values["statute_highest"] = map(arrays.term, (law.lowest, law.highest))
-        for name, (value, missing) in values.items():
-            self.found.columns[name][rows] = chosen(either(opened, missing), NOTHING[name], value)
-        return opened
+        order, varying = np.argsort(conclusions, kind="stable"), self._varying.copy()
+        ends = np.searchsorted(conclusions, np.arange(len(varying)), side="right", sorter=order).tolist()
+        parts = [
+            (conclusion, slice(start, end))
+            for conclusion, varies, start, end in zip(self.found.conclusions, varying, [0, *ends], ends, strict=False)
+            if varies and start < end
+        ]
+        found = self._bands.of(parts, Some(columns, order))
+        for (_, part), (values, opened) in zip(parts, found, strict=True):
+            rows = order[part]
+            for name, (value, missing) in values.items():
+                if name in self._fixed:
+                    self.found.columns[name][piece][rows] = chosen(either(opened, missing), NOTHING[name], value)
+            if opened is not False:
+                self.found.conclusion[piece][rows if opened is True else rows[opened]] = self._unknown
+
+    def _conclusion(self, holds: Holds) -> int:
+        return self._numbered(conclusion_of(self.plan, holds))
+
+    def _numbered(self, conclusion: Conclusion) -> int:
+        number = self.found.number(conclusion)
+        if number == len(self._varying):
+            fixed = self._bands.fixed(conclusion)
+            for name, amounts in self._fixed.items():
+                amounts.append(NOTHING[name] if fixed is None or name not in fixed else int(fixed[name].values))
+            self._varying.append(fixed is None)
+        return number
 
 
-class _Some(dict[int, Vector]):
-    """Columns of some rows, made when asked for."""
-
-    def __init__(self, columns: Sequence[Vector], rows: Any) -> None:
-        self._columns, self._rows = columns, rows
-
-    def __missing__(self, slot: int) -> Vector:
-        found = self[slot] = self._columns[slot].at(self._rows)
-        return found
-
-
-def _combinations(held: Iterable[Kleene], count: int) -> tuple[Any, Any]:
-    """The rows by what holds: the number of each one's combination, and the first row of each combination."""
-    import numpy as np
-
-    truths = [truth for item in held for truth in (item[:1] if item.maybe is item.surely else item)]
-    bits = [truth for truth in truths if not isinstance(truth, bool)]
-    codes, first = np.zeros(count, "int32"), np.zeros(1, "int64")
-    for start in range(0, len(bits), BITS):
-        key = codes.astype("int64") << BITS
-        packed = np.packbits(np.stack(bits[start : start + BITS]), axis=0, bitorder="little")
-        for number, part in enumerate(packed):
-            key |= part.astype("int64") << 8 * number
-        codes, first = kinds(key)
-    return codes, first
-
-
-def _states(item: Kleene, rows: Any) -> list[bool | None]:
-    """Whether something holds in some rows: true, false, or open."""
-    surely, maybe = ([t] * len(rows) if isinstance(t, bool) else t[rows].tolist() for t in item)
-    return [True if sure else None if may else False for sure, may in zip(surely, maybe, strict=True)]
+@per_plan
+def _guards(plan: Plan) -> tuple[Steps, list[int], list[int]]:
+    """What works out all that the law asks of a case, where each is found, and which steps lead there."""
+    steps = Steps(plan)
+    numbers = [steps.formula(guard) for guard in guards(plan)]
+    return steps, numbers, steps.needed(numbers)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from discretion.audit.coded import texts
+from discretion.audit.coded import nullable, texts
 from discretion.audit.columns import OUTCOME
 from discretion.audit.conclusions import Conclusion
 
@@ -16,21 +16,21 @@ NOTHING = dict.fromkeys(AMOUNTS, NONE) | {"low_inclusive": -1, "high_inclusive":
 
 
 class Outcomes:
-    """See the module.
+    """See the module. Every row is put once: to fill millions beforehand would cost as much as to decide them.
 
     Attributes:
         conclusions: what outcomes have in common.
         conclusion: the number of each row's.
-        columns: ``AMOUNTS`` in 分, ``TRUTHS`` as 0 and 1; ``NOTHING`` where there is none.
+        columns: of ``names``, ``AMOUNTS`` in 分, ``TRUTHS`` as 0 and 1; ``NOTHING`` where there is none.
     """
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, names: Collection[str] = OUTCOME) -> None:
         import numpy as np
 
-        self.conclusions: list[Conclusion] = [Conclusion()]
-        self.conclusion: Any = np.zeros(count, "int32")
+        self.conclusions: list[Conclusion] = []
+        self.conclusion: Any = np.empty(count, "int32")
         self.columns: dict[str, Any] = {
-            name: np.full(count, none, "int64" if name in AMOUNTS else "int8") for name, none in NOTHING.items()
+            name: np.empty(count, "int64" if name in AMOUNTS else "int8") for name in NOTHING if name in names
         }
         self._numbers: dict[tuple[object, ...], int] = {}
 
@@ -40,6 +40,12 @@ class Outcomes:
         if number == len(self.conclusions):
             self.conclusions.append(conclusion)
         return number
+
+    def put_nothing(self, rows: Any, conclusion: Conclusion) -> None:
+        """An outcome without amounts of some of the rows."""
+        self.conclusion[rows] = self.number(conclusion)
+        for name, values in self.columns.items():
+            values[rows] = NOTHING[name]
 
     def put(self, rows: Any, found: Outcomes) -> None:
         """Outcomes of some of the rows."""
@@ -56,10 +62,8 @@ class Outcomes:
 
     def arrow(self, name: str) -> Callable[[Any], Any]:
         """What gives a column of ``columns.OUTCOME`` of some rows."""
-        import pyarrow as pa
-
         if name in AMOUNTS:
-            return lambda rows: pa.array(self.columns[name][rows], mask=self.columns[name][rows] == NONE)
+            return lambda rows: nullable(own := self.columns[name][rows], own == NONE)
         if name in TRUTHS:
-            return lambda rows: pa.array(self.columns[name][rows] == 1, mask=self.columns[name][rows] < 0)
+            return lambda rows: nullable((own := self.columns[name][rows]) == 1, own < 0)
         return texts(self.conclusion, [getattr(conclusion, name) for conclusion in self.conclusions])
