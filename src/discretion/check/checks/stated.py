@@ -17,7 +17,10 @@ from discretion.rulebook import ListKind, Ruleset, Violation
 
 SCOPE = "rulebook"
 NAME = "范例事实"
-SENTENCE = "范例写明的事实，与预期的结果不相抵触：成立的符合构成要件和适用范围，不成立的不全符合；预期的阶次、法定幅度和清单条目，条件都没有被写明的事实否定；没有推定的构成要件，成立的范例都写明"
+SENTENCE = (
+    "范例写明的事实，与预期的结果不相抵触：成立的符合构成要件和适用范围，不成立的不全符合；预期的阶次、法定幅度和清单条目，"
+    "条件都没有被写明的事实否定；没有推定的构成要件，成立的范例都写明"
+)
 FORMULA = "∀c ∈ cases: ¬(facts(c) ⊨ ¬when(expect(c)))，按三值逻辑，没有写明的不定"
 CASE = re.compile(r"\bcase:\s*\{")
 VIOLATION = re.compile(r"\bviolation:\s*[\"']?([\w.-]+)")

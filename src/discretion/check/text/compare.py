@@ -34,6 +34,9 @@ KINDS = {
     "band": "罚款幅度", "bound": "是否含本数", "range": "幅度之间", "article": "条文", "subject": "行为人",
     "by": "作出机关", "reading": "多余的说明",
 }  # fmt: skip
+JOINT = (
+    1  # pairs of characters that meet only in the data, where two parts of a text are joined: 许可证或者相应的经营范围
+)
 NUMBERS = ("number", "band", "bound", "article")
 
 
@@ -109,7 +112,7 @@ def object_differences(body: ProvisionData, far: str) -> Iterator[TextDifference
     for part in body["ranges"]:
         for said in _objects(part.get("penalty")):
             words = [pair for pair in pairwise(said) if all("\u4e00" <= char <= "\u9fff" for char in pair)]
-            if sum(pair in known for pair in words) * 2 < len(words):
+            if sum(pair not in known for pair in words) > JOINT:
                 yield TextDifference(f"wording:{said}", f"处罚及于“{said}”，法条没有这样写")
 
 
