@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
-from discretion.check.checks.spelling import FREE, RUN
+from discretion.check.checks.spelling import FREE, LARGE, RUN
 from discretion.check.model import Finding
 from discretion.check.text import said_by
 from discretion.check.whole import Whole, Written, fault, holds, listed
@@ -50,8 +50,10 @@ class Corpus:
         return "\n".join(said)
 
     def alone(self, part: str, at: int) -> bool:
-        """Whether no three characters around a place stand anywhere else."""
-        return all(self.text.count(part[i : i + 3]) <= 1 for i in (at - 2, at - 1, at) if i >= 0 and i + 3 <= len(part))
+        """Whether no three characters around a place stand anywhere else; among few characters that says nothing."""
+        return len(self.text) >= LARGE and all(
+            self.text.count(part[i : i + 3]) <= 1 for i in (at - 2, at - 1, at) if i >= 0 and i + 3 <= len(part)
+        )
 
 
 def run(whole: Whole) -> Iterator[Finding]:
