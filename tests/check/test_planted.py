@@ -493,7 +493,7 @@ def test_a_duty_in_the_words_of_the_violation_is_cited() -> None:
     names = {VIOLATION: BOOK[VIOLATION].replace("label: 超限运输", "label: 货运车辆超过限定质量行驶公路")}
     books = [{**BOOK, **names, path: BOOK[path] + duty % said} for said in ("", ", unused: 示例")]
     assert [{item for item in found(book) if item.startswith("duty/")} for book in books] == [
-        {"duty/national@1/demo.load/none/overload-duty"}, set(),
+        {"duty/national@1/demo.load/none/overload-duty", "duty/idle/demo-rules/overload-duty"}, set(),
     ]  # fmt: skip
 
 
