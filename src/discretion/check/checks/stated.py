@@ -75,6 +75,8 @@ def _told(text: str) -> Iterator[Told]:
 def _contradicted(whole: Whole, chain: list[Ruleset], told: Told) -> Iterator[tuple[str, str, str]]:
     facts, name = whole.book.vocabulary.facts, told.violation
     models = [item.violations[name].model for item in chain if name in item.violations]
+    if not models:
+        return
     status = STATUS.search(told.expect)
     elements, scope, law = _asked(whole, models)
     if status is not None and status[1] == "determined":
