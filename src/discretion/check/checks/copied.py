@@ -36,11 +36,7 @@ class Corpus:
     def text(self) -> str:
         """Every name once where it stands, and every article."""
         book = self.whole.book
-        said = [
-            text
-            for item in self.whole.written()
-            for text in (item.file.model.label or "", item.file.model.advice or "")
-        ]
+        said = [item.file.model.label or "" for item in self.whole.written()]
         for file in book.law_files:
             said += [provision.label for provision in file.model.provisions.values()]
             text = self.whole.text(file)
@@ -64,7 +60,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     """Hold every name against what it is the name of."""
     items, corpus = [item for item in whole.written() if item.provision is not None], Corpus(whole)
     found = [
-        *_violations(whole, items, corpus),
+        *_violations(whole, items),
         *_provisions(whole, corpus),
         *_facts(whole, items, corpus),
         *_entries(whole, corpus),
@@ -72,7 +68,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     yield from found or [holds("copied", "照录法条的名称没有书写错误")]
 
 
-def _violations(whole: Whole, items: list[Written], corpus: Corpus) -> Iterator[Finding]:
+def _violations(whole: Whole, items: list[Written]) -> Iterator[Finding]:
     labels: dict[str, list[str]] = defaultdict(list)
     for item in items:
         labels[item.id].append(item.file.model.label or "")
@@ -84,9 +80,6 @@ def _violations(whole: Whole, items: list[Written], corpus: Corpus) -> Iterator[
         for here, right in _slips(label, "；".join([*said, *others]), None):
             message = f"“{label}”中“{here}”，所依据的法条、条款或者要件写作“{right}”"
             yield item.fault("copied", message, ("label",), here, f"是否想写：{right}")
-        for here, right in _slips(item.file.model.advice or "", "；".join([label, *said]), corpus):
-            message = f"“{item.file.model.advice}”中“{here}”，名称、要件或者所依据的法条写作“{right}”"
-            yield item.fault("copied", message, ("advice",), f"advice/{here}", f"是否想写：{right}")
 
 
 def _provisions(whole: Whole, corpus: Corpus) -> Iterator[Finding]:
@@ -104,13 +97,7 @@ def _provisions(whole: Whole, corpus: Corpus) -> Iterator[Finding]:
 def _facts(whole: Whole, items: list[Written], corpus: Corpus) -> Iterator[Finding]:
     users: dict[str, list[str]] = defaultdict(list)
     for item in items:
-        ranges = item.provision.ranges if item.provision is not None else ()
-        conditions = (
-            item.file.model.elements,
-            *(row.when for row in ranges),
-            *(when for _, when in item.file.model.graded),
-        )
-        for name in dict.fromkeys(test.fact for condition in conditions for test in leaves(condition)):
+        for name in dict.fromkeys(test.fact for test in leaves(item.file.model.elements)):
             users[name] += [item.file.model.label or "", *_law(whole, item)]
     for name, fact in whole.book.vocabulary.facts.items():
         document, said = whole.book.fact_documents.get(name), "；".join(users[name])
