@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
 
 from discretion.check.model import Finding
@@ -25,6 +26,7 @@ FORMULA = "∀c ∈ cases: ¬(facts(c) ⊨ ¬when(expect(c)))，按三值逻辑�
 CASE = re.compile(r"\bcase:\s*\{")
 VIOLATION = re.compile(r"\bviolation:\s*[\"']?([\w.-]+)")
 FACTS = re.compile(r"\bfacts:\s*\{([^{}]*)\}")
+PARTY = re.compile(r"\bparty:\s*\{([^{}]*)\}")
 EXPECT = re.compile(r"\bexpect:\s*\{.*", re.DOTALL)
 NAMED = re.compile(r"(?:^|,)\s*(\w+):")
 STATUS, TIER = re.compile(r"\bstatus:\s*(\w+)"), re.compile(r"\btier:\s*[\"']?([\w-]+)")
@@ -33,25 +35,27 @@ RANGE = re.compile(r"(?<![\w:#/.-])([a-z][a-z0-9-]*/[a-z0-9-]+)#([\w-]+)")
 
 
 @dataclass(frozen=True)
-class Told:
+class StatedCase:
     """A golden case, as its text tells it."""
 
     violation: str
     facts: dict[str, Value]
     named: frozenset[str]  # all facts that it states, those too whose values are lists or days
+    party: dict[str, Value]  # its kind, its age
     expect: str
     at: int  # of its facts, in the file
 
 
 def run(whole: Whole) -> Iterator[Finding]:
     """Read the cases of the current rulesets; no case is judged."""
-    found = []
+    found, party = [], _party(whole)
     for ruleset in whole.current():
         chain = [ruleset, *whole.newest(ruleset.area)]
+        presumed = _presumed(whole, chain)
         for path in ruleset.cases:
             text = ruleset.layer.text(path)
             for told in _told(text):
-                for message, remedy, detail in _contradicted(whole, chain, told):
+                for message, remedy, detail in _contradicted(whole, chain, presumed, party, told):
                     where = Position(
                         str(path), text.count("\n", 0, told.at) + 1, told.at - text.rfind("\n", 0, told.at)
                     )
@@ -62,25 +66,30 @@ def run(whole: Whole) -> Iterator[Finding]:
     yield from unique[::-1] or [fine("stated", "范例写明的事实与预期的结果不相抵触")]
 
 
-def _told(text: str) -> Iterator[Told]:
+def _told(text: str) -> Iterator[StatedCase]:
     starts = [match.start() for match in CASE.finditer(text)]
     for start, end in pairwise([*starts, len(text)]):
         part = text[start:end]
         violation, facts, expect = (pattern.search(part) for pattern in (VIOLATION, FACTS, EXPECT))
         if violation and facts and expect:
-            named = frozenset(NAMED.findall(facts[1]))
-            yield Told(violation[1], stated(facts[1]), named, expect[0], start + facts.start(1))
+            named, party = frozenset(NAMED.findall(facts[1])), PARTY.search(part)
+            known = stated(party[1]) if party else {}
+            yield StatedCase(violation[1], stated(facts[1]), named, known, expect[0], start + facts.start(1))
 
 
-def _contradicted(whole: Whole, chain: list[Ruleset], told: Told) -> Iterator[tuple[str, str, str]]:
+def _contradicted(
+    whole: Whole, chain: list[Ruleset], presumed: dict[str, Value], party: dict[str, str], told: StatedCase
+) -> Iterator[tuple[str, str, str]]:
     facts, name = whole.book.vocabulary.facts, told.violation
     models = [item.violations[name].model for item in chain if name in item.violations]
     if not models:
         return
     status = STATUS.search(told.expect)
     elements, scope, law = _asked(whole, models)
+    silent = {name: value for name, value in presumed.items() if name not in told.named}
+    known = silent | {name: told.party[of] for name, of in party.items() if of in told.party} | told.facts
     if status is not None and status[1] == "determined":
-        if holds(Conjunction((elements, *scope)), told.facts, facts) is False:
+        if holds(Conjunction((elements, *scope)), known, facts) is False:
             yield (
                 f"范例预期 {name} 成立，写明的事实却不符合它的构成要件或者适用范围",
                 "更正构成要件，或者更正范例",
@@ -89,23 +98,38 @@ def _contradicted(whole: Whole, chain: list[Ruleset], told: Told) -> Iterator[tu
         for fact in _unstated(whole, chain, (elements, *scope), told):
             message = f"{name} 的构成要件要求“{whole.label(fact)}”（{fact}），有结论的范例没有写明，也没有推定"
             yield message, f"恢复 presume 中的 {fact}，或者在范例中写明", f"{fact}/unstated"
-    if (
-        status is not None
-        and status[1] == "not_established"
-        and holds(Conjunction((elements, *law)), told.facts, facts)
-    ):
+    if status is not None and status[1] == "not_established" and holds(Conjunction((elements, *law)), known, facts):
         yield (
             f"范例预期 {name} 不成立，写明的事实却全都符合它的构成要件",
             "补上被删去的构成要件，或者更正范例",
             "elements/met",
         )
     for what, called, conditions in _expected(whole, chain, models, told):
-        if conditions and all(holds(condition, told.facts, facts) is False for condition in conditions):
+        if conditions and all(holds(condition, known, facts) is False for condition in conditions):
             yield (
                 f"范例预期{what} {called}，写明的事实却不符合它的条件",
                 "更正条件，或者更正范例",
                 called.replace(":", "/"),
             )
+
+
+def _presumed(whole: Whole, chain: list[Ruleset]) -> dict[str, Value]:
+    """What a ruleset presumes of what a case does not state; what records may show stays open."""
+    facts, known = whole.book.vocabulary.facts, dict[str, Value]()
+    for name, raw in (
+        pair for item in reversed(chain) for part in item.header.model.presume for pair in part.facts.items()
+    ):
+        if name in facts and facts[name].finding is None and not facts[name].derived:
+            known[name] = raw if isinstance(raw, (bool, str)) else Fraction(raw)
+    return known
+
+
+def _party(whole: Whole) -> dict[str, str]:
+    """The facts that say what the party is, each with what of it."""
+    findings = {
+        name: fact.finding.party for name, fact in whole.book.vocabulary.facts.items() if fact.finding is not None
+    }
+    return {name: of for name, of in findings.items() if of is not None}
 
 
 def _asked(whole: Whole, models: list[Violation]) -> tuple[Condition, list[Condition], list[Condition]]:
@@ -117,7 +141,7 @@ def _asked(whole: Whole, models: list[Violation]) -> tuple[Condition, list[Condi
     return elements, [part.when for part in scope if part.since is None], law
 
 
-def _unstated(whole: Whole, chain: list[Ruleset], conditions: Iterable[Condition], told: Told) -> Iterator[str]:
+def _unstated(whole: Whole, chain: list[Ruleset], conditions: Iterable[Condition], told: StatedCase) -> Iterator[str]:
     """What a decided case must have told: nothing presumes it, no record shows it, nothing else yields it."""
     presumed = {name for item in chain for part in item.header.model.presume for name in part.facts}
     for part in (part for condition in conditions for part in conjuncts(condition)):
@@ -129,7 +153,7 @@ def _unstated(whole: Whole, chain: list[Ruleset], conditions: Iterable[Condition
 
 
 def _expected(
-    whole: Whole, chain: list[Ruleset], models: list[Violation], told: Told
+    whole: Whole, chain: list[Ruleset], models: list[Violation], told: StatedCase
 ) -> Iterator[tuple[str, str, list[Condition]]]:
     """The conditions of the tier, of the entries and of the ranges that a case is to come to; of a range, in every version of its law."""
     tiers = next((model.tiers for model in models if model.tiers), [])
