@@ -732,3 +732,12 @@ def test_a_usual_range_stays_near_what_is_said_of_its_fact() -> None:
     books = [{**BOOK, "facts/demo.yaml": BOOK["facts/demo.yaml"].replace(plain, fact % most)} for most in (199, 200)]
     said = [{name for name in found(book) if name.startswith("typical/")} for book in books]
     assert said == [set(), {"typical/lights/wide"}]
+
+
+def test_the_tiers_ask_what_their_method_says() -> None:
+    method = "source: {kind: proposed, method: 示例：按%s分档}\n"
+    head = BOOK[VIOLATION].partition("source:")[0]
+    books = [{**BOOK, VIOLATION: head + method % said} for said in ("缺少的灯具数", "缺少的灯具数和违法次数")]
+    assert [{name for name in found(book) if name.startswith("words/")} for book in books] == [
+        set(), {"words/national@1/demo.load/method/违法次数"},
+    ]  # fmt: skip
