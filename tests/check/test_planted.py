@@ -128,6 +128,9 @@ CODES = [
     "counting",
     "document",
     "spelling",
+    "stated",
+    "copied",
+    "typical",
 ]
 N = "national/1/"
 
@@ -238,7 +241,7 @@ def test_an_element_that_no_golden_case_fulfils() -> None:
         VIOLATION: BOOK[VIOLATION].replace('{excess_kg: "> 0"}', '{excess_kg: "> 0", incited: false}'),
         N + "cases/demo.load.yaml": "cases:\n" + case % "甲" + case % "乙",
     }
-    assert "expected/national@1/demo.load/incited/unmet" in found(book)
+    assert "stated/national@1/demo.load/elements" in found(book)
 
 
 def test_a_number_of_a_table_is_one_of_the_provision_that_it_cites() -> None:
@@ -492,7 +495,7 @@ def test_a_duty_in_the_words_of_the_violation_is_cited() -> None:
     names = {VIOLATION: BOOK[VIOLATION].replace("label: 超限运输", "label: 货运车辆超过限定质量行驶公路")}
     books = [{**BOOK, **names, path: BOOK[path] + duty % said} for said in ("", ", unused: 示例")]
     assert [{item for item in found(book) if item.startswith("duty/")} for book in books] == [
-        {"duty/national@1/demo.load/none/overload-duty"}, set(),
+        {"duty/national@1/demo.load/none/overload-duty", "duty/idle/demo-rules/overload-duty"}, set(),
     ]  # fmt: skip
 
 
@@ -633,10 +636,10 @@ def test_what_no_decided_case_states_is_presumed() -> None:
         {**BOOK, VIOLATION: asked, N + "cases/demo.load.yaml": "cases:\n" + case % ("甲", stated, "overload") + case % ("乙", stated, named)}
         for stated, named in (("suspected_crime: true", "overload"), ("incited: true", "overload"), ("suspected_crime: true", "overlod"))
     ]  # fmt: skip
-    said = [{name for name in found(book) if name.startswith("expected/")} for book in books]
+    said = [{name for name in found(book) if name.startswith(("expected/", "stated/"))} for book in books]
     assert said == [
         set(),
-        {"expected/national@1/demo.load/suspected_crime/unstated"},
+        {"stated/national@1/demo.load/suspected_crime/unstated"},
         {"expected/national@1/demo.load/demo-rules/overlod/provision"},
     ]
 
@@ -679,4 +682,62 @@ def test_a_duty_is_of_the_paragraph_that_says_it() -> None:
     ]
     assert [{name for name in found(book) if name.startswith("clause/")} for book in books] == [
         set(), {"clause/demo-rules@1/service"},
+    ]  # fmt: skip
+
+
+def test_a_name_that_copies_the_law_copies_every_character() -> None:
+    name = "未经许可从事超限运输"
+    law = {"laws/demo-rules@1.yaml": BOOK["laws/demo-rules@1.yaml"].replace("label: 超限运输", f"label: {name}")}
+    written = (name, "未经许可从是超限运输", "未经许可超限运输", "未经许可事从超限运输", "未经许可从事超超限运输")
+    books = [
+        {**BOOK, **law, VIOLATION: BOOK[VIOLATION].replace("label: 超限运输", f"label: {said}")} for said in written
+    ]
+    assert [{item for item in found(book) if item.startswith("copied/")} for book in books] == [
+        set(),
+        {"copied/national@1/demo.load/可从是超限"},
+        set(),  # two characters are left out: it is called so
+        {"copied/national@1/demo.load/许可事从超限"},
+        {"copied/national@1/demo.load/从事超超限运"},
+    ]
+
+
+def test_an_exception_is_of_a_violation_that_weighs_the_circumstance_itself() -> None:
+    case = "cases:\n  - name: 胁迫他人\n    case: {violation: demo.load, facts: {gross_kg: 2, limit_kg: 1, lights: 1, incited: true}}\n    expect: {status: determined, disposition: %s}\n"
+    path, cases = N + "lists/heavier.yaml", N + "cases/demo.load.yaml"
+    excepted = {**BOOK, path: BOOK[path].replace("when: {incited", "except: [demo.load], when: {incited")}
+    needless = "double/national@1/incited/needless/demo.load"
+    assert needless in found(excepted)
+    assert needless in found({**excepted, cases: case % "heavier"})
+    assert needless not in found({**excepted, cases: case % "general"})
+
+
+def test_every_alternative_of_the_elements_asks_for_the_worse_side() -> None:
+    wrong = BOOK[VIOLATION].replace('{excess_kg: "> 0"}', '{any: [{excess_kg: "> 0"}, {incited: false}]}')
+    right = wrong.replace("incited: false", "incited: true")
+    said = [
+        {name for name in found({**BOOK, VIOLATION: text}) if name.startswith("element/")} for text in (right, wrong)
+    ]
+    assert said == [set(), {"element/national@1/demo.load/incited"}]
+
+
+def test_an_order_is_what_the_law_or_its_entry_says() -> None:
+    path = N + "lists/exempt.yaml"
+    wrong = {**BOOK, path: BOOK[path].replace("orders: [对当事人进行教育]", "orders: [对当事人进行警示教育]")}
+    assert "ground/national@1/exempt/minor/order/对当事人进行警示教育" in found(wrong)
+
+
+def test_a_usual_range_stays_near_what_is_said_of_its_fact() -> None:
+    fact = 'lights: {label: 缺少的灯具数, type: integer, unit: 盏, range: "[0..10000]", typical: "[0..%d]"'
+    plain = 'lights: {label: 缺少的灯具数, type: integer, unit: 盏, range: "[0..10]"'
+    books = [{**BOOK, "facts/demo.yaml": BOOK["facts/demo.yaml"].replace(plain, fact % most)} for most in (199, 200)]
+    said = [{name for name in found(book) if name.startswith("typical/")} for book in books]
+    assert said == [set(), {"typical/lights/wide"}]
+
+
+def test_the_tiers_ask_what_their_method_says() -> None:
+    method = "source: {kind: proposed, method: 示例：按%s分档}\n"
+    head = BOOK[VIOLATION].partition("source:")[0]
+    books = [{**BOOK, VIOLATION: head + method % said} for said in ("缺少的灯具数", "缺少的灯具数和违法次数")]
+    assert [{name for name in found(book) if name.startswith("words/")} for book in books] == [
+        set(), {"words/national@1/demo.load/method/违法次数"},
     ]  # fmt: skip

@@ -30,7 +30,7 @@ def run(whole: Whole) -> Iterator[Finding]:
 
 
 def _untried(whole: Whole, item: Written) -> Iterator[Finding]:
-    stated = _stated(item)
+    stated = stated_numbers(item)
     seen = set()
     for path, condition in ((("elements",), item.file.model.elements), *item.file.model.graded):
         for test in leaves(condition):
@@ -50,7 +50,7 @@ def _untried(whole: Whole, item: Written) -> Iterator[Finding]:
                     )
 
 
-def _stated(item: Written) -> dict[str, set[Decimal]]:
+def stated_numbers(item: Written) -> dict[str, set[Decimal]]:
     """The numbers that the golden cases of a violation state, fact by fact."""
     stated: dict[str, set[Decimal]] = defaultdict(set)
     for path in item.ruleset.cases:

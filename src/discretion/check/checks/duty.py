@@ -7,11 +7,14 @@ from collections.abc import Iterator
 
 from discretion.check.model import Finding
 from discretion.check.text import telling_pairs
-from discretion.check.whole import Whole, Written, documents, holds, mappings
+from discretion.check.whole import Whole, Written, documents, fault, holds, mappings
 
 SCOPE = "rulebook"
 NAME = "违则"
-SENTENCE = "违则和罚则引用的条款说的是这一违法行为；建议说的是这一违法行为；法律规定的义务正是这一违法行为所违反的，没有漏引；没有漏引更相合的义务"
+SENTENCE = (
+    "违则和罚则引用的条款说的是这一违法行为；建议说的是这一违法行为；法律规定的义务正是这一违法行为所违反的，没有漏引；"
+    "没有漏引更相合的义务；所用法律的条款都有规则引用，或者写明不引用的理由"
+)
 FORMULA = (
     "∀v: ∄p ∈ law: likeness(label(v), p) ≫ likeness(label(v), duty(v))；likeness(advice(v), v) ≪̸ likeness(advice(v), w)"
 )
@@ -29,6 +32,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     found = [finding for item in items
              for finding in (*_provision(item), *_foreign(whole, item, kin), *_duty(whole, item), *_none(item, rested),
                              *_unused(item, rested), *_advice(item, items))]  # fmt: skip
+    found += _idle(whole, rested)
     yield from found or [holds("duty", "违则和建议与违法行为相符")]
 
 
@@ -139,6 +143,23 @@ def _unused(item: Written, rested: frozenset[str]) -> Iterator[Finding]:
             yield item.fault(
                 "duty", message, ("duty",), f"unused/{name}", f"是否想写：{law.law}/{name}（{other.cite}）"
             )
+
+
+def _idle(whole: Whole, rested: frozenset[str]) -> Iterator[Finding]:
+    """A provision of a law under which violations are punished, and that nothing rests on any more: a citation of it was lost."""
+    named = {item.law.law for item in whole.written() if item.law is not None}
+    texts = [repr(file.document.data) for file in whole.book.law_files]
+    texts += [repr(file.document.data) for file in whole.book.authorities.values()]
+    texts += [repr(fact.lookup) for fact in whole.book.vocabulary.facts.values() if fact.lookup is not None]
+    for law in sorted(named):
+        file = whole.book.laws[law][-1]
+        for name, provision in file.model.provisions.items():
+            ref = f"{law}/{name}"
+            if provision.ranges or provision.unused or ref in rested or any(ref in text for text in texts):
+                continue
+            message = f"{file.model.cite(name)}（“{provision.label}”）没有任何规则引用"
+            yield fault("duty", message, file.document.position(("provisions", name), key=True), f"idle/{ref}",
+                        remedy="补上漏写的引用；确不引用的，在法律文件中写 unused")  # fmt: skip
 
 
 def _advice(item: Written, items: list[Written]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from discretion.check.model import Finding
 from discretion.check.text import telling_pairs
 from discretion.check.whole import Whole, Written, holds
-from discretion.conditions import FactTest, conjuncts, leaves, tested
+from discretion.conditions import Condition, Conjunction, Disjunction, FactTest, Negation, conjuncts, leaves, tested
 from discretion.facts import Severity
 
 SCOPE = "rulebook"
@@ -45,18 +45,32 @@ def _none(item: Written) -> Iterator[Finding]:
 
 
 def _worse(whole: Whole, item: Written) -> Iterator[Finding]:
-    for part in conjuncts(item.file.model.elements):
-        fact = whole.book.vocabulary.facts.get(part.fact) if isinstance(part, FactTest) else None
-        if fact is None or not isinstance(part, FactTest) or part.truth is None:
-            continue
-        better = {Severity.AGGRAVATING: False, Severity.MITIGATING: True}.get(fact.severity or Severity.NEUTRAL)
-        if part.truth is better:
-            said = "是" if part.truth else "否"
+    for part, asked in _sides(item.file.model.elements):
+        fact = whole.book.vocabulary.facts.get(part.fact)
+        better = (
+            {Severity.AGGRAVATING: False, Severity.MITIGATING: True}.get(fact.severity)
+            if fact and fact.severity
+            else None
+        )
+        if fact is not None and asked is better:
+            said = "是" if asked else "否"
             message = (
                 f"构成要件要求“{fact.label}”（{part.fact}）为{said}，这是较轻的一面：守法的会成立，违法的反而不成立"
             )
             remedy = f"写 {part.fact}: {str(not part.truth).lower()}，或者更正事实的 severity"
-            yield item.fault("element", message, ("elements", part.fact), part.fact, remedy)
+            yield item.fault("element", message, ("elements", *part.path), part.fact, remedy)
+
+
+def _sides(condition: Condition, denied: bool = False) -> Iterator[tuple[FactTest, bool]]:
+    """Every test of a boolean, one of several alternatives too, with the side that it asks for."""
+    match condition:
+        case FactTest(truth=bool() as truth):
+            yield condition, truth is not denied
+        case Conjunction(items) | Disjunction(items):
+            for item in items:
+                yield from _sides(item, denied)
+        case Negation(item):
+            yield from _sides(item, not denied)
 
 
 def _missing(whole: Whole, items: list[Written]) -> Iterator[Finding]:

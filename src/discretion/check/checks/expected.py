@@ -8,17 +8,12 @@ from collections.abc import Iterator
 
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, fault, holds
-from discretion.conditions import FactTest, conjuncts, enum_names
 from discretion.errors import Position, nearest
-from discretion.facts import FactType
 from discretion.rulebook import LIST_NAMES, Ruleset
 
 SCOPE = "rulebook"
 NAME = "范例所指"
-SENTENCE = (
-    "范例案件的违法行为和预期的阶次、清单条目和补充规定，规则里都有；范例大多写明的事实，规则都读取；构成要件所要求的，写明这一事实的范例里至少有"
-    "一件符合；没有推定的构成要件，有结论的范例写明；范例的理由所指的条款都存在"
-)
+SENTENCE = "范例案件的违法行为和预期的阶次、清单条目和补充规定，规则里都有；范例大多写明的事实，规则都读取；范例的理由所指的条款都存在"
 FORMULA = "∀c ∈ cases: rules(expect(c)) ⊆ rules(ruleset(c)) ∪ rules(ancestors)；facts(cases(v)) ⊆ facts(v)"
 TIER = re.compile(r"expect: *\{[^}]*?\btier: *[\"']?([\w-]+)")
 REASON = re.compile(r"\b(" + "|".join([*(kind.value for kind in LIST_NAMES), "supplement"]) + r"):([\w-]+)")
@@ -26,9 +21,6 @@ VIOLATION = re.compile(r"\bcase: *\{[^{}]*?\bviolation: *[\"']?([\w.-]+)")
 FACTS = re.compile(r"\bfacts: *\{([^{}]*)\}")
 WORD = re.compile(r"[A-Za-z]\w+", re.ASCII)
 NAMED = re.compile(r"(?:^|,) *(\w+):")
-VALUES = re.compile(r"(?:^|,) *(\w+): *([\w-]+)")
-DECIDED = re.compile(r"\bfacts: *\{([^{}]*)\}[^\n]*\n *expect: *\{ *status: *determined")
-UNFULFILLED = re.compile(r"status: *(?:not_established|no_rule)")  # what a case comes to that fails an element
 REASONS = re.compile(r"\breasons: *\[([^\]]*)\]")
 PROVISION = re.compile(r"(?<![\w:#/.-])[a-z][a-z0-9-]*/[a-z0-9-]+")
 MOST, ENOUGH = 0.6, 2  # of the cases, and cases at least, that state a fact which no rule reads
@@ -48,8 +40,6 @@ def run(whole: Whole) -> Iterator[Finding]:
                 *_names(chain, path.stem, text),
                 *_violations(chain, text),
                 *_facts(whole, chain, general, path.stem, text),
-                *_unmet(whole, chain, path.stem, text),
-                *_unstated(whole, chain, path.stem, text),
                 *_provisions(whole, text),
             ):
                 where = Position(str(path), _line(text, at), at - text.rfind("\n", 0, at))
@@ -108,49 +98,6 @@ def _facts(
             at = next(match.start(1) for match, names in stated if name in names)
             message = f"{counts[name]}件范例都写明“{vocabulary[name].label}”（{name}），{violation} 的规则没有一处读取"
             yield at, message, "补上被删去的构成要件或者条件；确实无关的，从范例中删去", name
-
-
-def _elements(chain: list[Ruleset], violation: str) -> Iterator[FactTest]:
-    """What must hold of a violation, whatever else does: of its elements and its scope, as the nearest ruleset writes them."""
-    files = [item.violations[violation].model for item in chain if violation in item.violations]
-    elements = next((model.elements for model in files if "elements" in model.model_fields_set), None)
-    scope = next((model.scope for model in files if "scope" in model.model_fields_set), ())
-    for condition in (*([elements] if elements is not None else []), *(part.when for part in scope)):
-        yield from (part for part in conjuncts(condition) if isinstance(part, FactTest))
-
-
-def _unmet(whole: Whole, chain: list[Ruleset], violation: str, text: str) -> Iterator[tuple[int, str, str, str]]:
-    """An element that no case fulfils, though several state its fact: it was negated, or asks for another value."""
-    cases = [*FACTS.finditer(text)]
-    ends = [*(match.start() for match in cases[1:]), len(text)]
-    stated = [
-        (match, dict(VALUES.findall(match[1])))
-        for match, end in zip(cases, ends, strict=True)
-        if not UNFULFILLED.search(text, match.end(), end)
-    ]
-    for part in _elements(chain, violation):
-        fact = whole.book.vocabulary.facts.get(part.fact)
-        named = (
-            enum_names(part.test) if part.test is not None and fact is not None and fact.type is FactType.ENUM else None
-        )
-        asked = named if part.truth is None else (str(part.truth).lower(),)
-        said = [(match.start(1), values[part.fact]) for match, values in stated if part.fact in values]
-        if asked and len(said) >= ENOUGH and not {value for _, value in said} & set(asked):
-            message = f"{violation} 的构成要件要求“{whole.label(part.fact)}”（{part.fact}）为 {'、'.join(asked)}，{len(said)}件范例写明的都不是"
-            yield said[0][0], message, "更正构成要件，或者更正范例", f"{part.fact}/unmet"
-
-
-def _unstated(whole: Whole, chain: list[Ruleset], violation: str, text: str) -> Iterator[tuple[int, str, str, str]]:
-    """An element that no decided case states, and that nothing presumes: none of them could be decided."""
-    asked = {part.fact for part in _elements(chain, violation)}
-    presumed = {name for item in chain for part in item.header.model.presume for name in part.facts}
-    decided = list(DECIDED.finditer(text))
-    stated = {name for match in decided for name in NAMED.findall(match[1])}
-    for name in sorted(asked - presumed - stated) if len(decided) >= ENOUGH else ():
-        fact = whole.book.vocabulary.facts.get(name)
-        if fact is not None and fact.type.coded and fact.finding is None and not fact.derived:
-            message = f"{violation} 的构成要件要求“{fact.label}”（{name}），没有一件有结论的范例写明，也没有推定"
-            yield decided[0].start(1), message, f"恢复 presume 中的 {name}，或者在范例中写明", f"{name}/unstated"
 
 
 def _provisions(whole: Whole, text: str) -> Iterator[tuple[int, str, str, str]]:

@@ -64,7 +64,7 @@ def _commanded(penalty: Penalty, laws: list[Penalty]) -> Iterator[Measure]:
         known = [law for whole in laws for name, law in (("", whole), *whole.also.items()) if name == who]
         for measure in each.measures:
             ours = [law.force for part in known for law in part.measures if law.key == measure.key]
-            if measure.force is Force.SHALL and ours and all(force is Force.MAY for force in ours):
+            if measure.force is Force.SHALL and ours and all(force.free for force in ours):
                 yield measure
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from discretion.check.model import Finding
-from discretion.check.text import telling_pairs
+from discretion.check.text import put_together, telling_pairs
 from discretion.check.whole import Listed, Whole, Written, by_layer, fault, holds, listed
 from discretion.documents import Document
 from discretion.errors import Position
@@ -25,7 +25,6 @@ GROUND = re.compile(r"不予(?:行政)?处罚|从轻|减轻(?:行政)?处罚|从
 SENTENCES = re.compile("[。；]")
 LIKE = 4  # pairs of characters that an entry shares with the sentence of the law that it stands for
 ORDER = re.compile("责令|教育")
-MOST = 0.6  # of the words of an order that the cited law has
 ENOUGH = 3  # other entries of one document that must agree
 
 
@@ -73,7 +72,7 @@ def _orders(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
         if asked and not entry.orders:
             yield fault("ground", f"“{entry.label}”没有写责令事项，所引的法条却规定：{asked[0]}", where, f"{detail}/orders",
                         area=ruleset.id, remedy="写 orders")  # fmt: skip
-        yield from _unsaid(entry.orders, said, where, detail, ruleset)
+        yield from _unsaid(entry.orders, [*said, entry.label] if any(said) else [], where, detail, ruleset)
     for number, part in enumerate(header.model.supplements):
         said = [sentence for ref in part.cite for sentence in SENTENCES.split(whole.said(ref))]
         where = header.document.position(("supplements", number))
@@ -94,9 +93,8 @@ def _tiers(whole: Whole, item: Written) -> Iterator[Finding]:
 
 
 def _unsaid(orders: list[str], said: list[str], where: Position, detail: str, ruleset: Ruleset) -> Iterator[Finding]:
-    words = set().union(*(telling_pairs(text) for text in said))
-    for order in orders if words else ():
-        if len(telling_pairs(order) & words) < MOST * len(telling_pairs(order)):
+    for order in orders if any(said) else ():
+        if not put_together(order.removeprefix("责令"), "；".join(said)):
             yield fault("ground", f"责令事项“{order}”不是所引的法条写的", where, f"{detail}/order/{order}", area=ruleset.id,
                         remedy="依所引的法条写")  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from discretion.check.model import Finding
 from discretion.check.subject import ViolationCheck
@@ -16,7 +17,10 @@ from discretion.words import subject_label
 
 SCOPE = "violation"
 NAME = "幅度闲置"
-SENTENCE = "由几个阶次划分的法定罚款幅度，每一段都有阶次使用：阶次之间不留空段，最高的阶次达到法定上限，有法定下限的从下限起；有期限的处罚也一样"
+SENTENCE = (
+    "由几个阶次划分的法定罚款幅度，每一段都有阶次使用：阶次之间不留空段，最高的阶次达到法定上限"
+    "，有法定下限的从下限起；有期限的处罚也一样，相邻阶次的期限互不重叠"
+)
 FORMULA = "∀r, |{t: t 落入 r}| > 1: [low(r), high(r)] ⊆ ⋃ₜ band(t, r)，至多空出法定幅度宽度的百分之一"
 PART = 100  # a stretch narrower than a hundredth of the range is rounding
 Span = tuple[int, int]
@@ -26,13 +30,17 @@ def run(subject: ViolationCheck) -> Iterator[Finding]:
     """Lay the bands of all tiers that meet a range beside one another, in a case of that range."""
     plan, found = subject.plan, []
     for number, cell in enumerate(plan.statute):
-        for name, measure, left in _unused(subject, number):
-            who = f"对{subject_label(name)}" if name else ""
-            detail = "/".join(
-                part for part in (plan.ranges[number].range, name, measure.key, f"{left.low}-{left.high}") if part
-            )
-            found.append(subject.refuted("stretch", f"{who}{measure}，其中{left}没有阶次使用", detail, where=subject.where("tiers"),
-                                         remedy="使相邻阶次的期限相接，最高的阶次达到法定最长期限"))  # fmt: skip
+        for name, measure, spans in _lasting(subject, number):
+            who, key = f"对{subject_label(name)}" if name else "", (plan.ranges[number].range, name, measure.key)
+            assert measure.extent is not None
+            for left in _unused(measure.extent, spans):
+                detail = "/".join(part for part in (*key, f"{left.low}-{left.high}") if part)
+                found.append(subject.refuted("stretch", f"{who}{measure}，其中{left}没有阶次使用", detail, where=subject.where("tiers"),
+                                             remedy="使相邻阶次的期限相接，最高的阶次达到法定最长期限"))  # fmt: skip
+            for twice in _twofold(measure.extent, spans):
+                detail = "/".join(part for part in (*key, f"{twice.low}-{twice.high}", "twofold") if part)
+                found.append(subject.refuted("stretch", f"{who}{measure}，其中{twice}有两个阶次使用", detail, where=subject.where("tiers"),
+                                             remedy="使相邻阶次的期限相接，互不重叠"))  # fmt: skip
         law = cell.party["general"].ends
         values = _case(subject, number) if law is not None else None
         if law is None or values is None:
@@ -49,11 +57,13 @@ def run(subject: ViolationCheck) -> Iterator[Finding]:
     yield from found or [subject.proven("stretch", "法定幅度的每一段都有阶次使用", where=subject.where("tiers"))]
 
 
-def _unused(subject: ViolationCheck, number: int) -> Iterator[tuple[str, Measure, Extent]]:
-    """How long the law lets a measure last, and no tier of those that give it does."""
+def _lasting(subject: ViolationCheck, number: int) -> Iterator[tuple[str, Measure, list[Extent]]]:
+    """How long the law lets a measure last, and how long the tiers that give it do, the shortest first."""
     plan, decision = subject.plan, subject.decision
     for name in (PARTY, *plan.statute[number].others):
-        for law in (item for item in plan.statute[number].of(name)["general"].measures if item.extent is not None):
+        for law in plan.statute[number].of(name)["general"].measures:
+            if law.extent is None or law.extent.high is None:
+                continue
             spans = {
                 (own.extent.low, own.extent.high)
                 for (tier, range_), cell in plan.cells.items()
@@ -62,15 +72,26 @@ def _unused(subject: ViolationCheck, number: int) -> Iterator[tuple[str, Measure
                 for own in cell.of(name)["general"].measures
                 if own.key == law.key and own.extent is not None and own.extent.high is not None
             }
-            if law.extent is None or law.extent.high is None or len(spans) < 2:
-                continue
-            at = law.extent.low
-            for low, high in sorted(spans):
-                if low > at + 1 or (at == law.extent.low and low > at):
-                    yield name, law, Extent(law.extent.unit, at, low)
-                at = max(at, high)
-            if at < law.extent.high:
-                yield name, law, Extent(law.extent.unit, at, law.extent.high)
+            yield name, law, [Extent(law.extent.unit, *span) for span in sorted(spans)]
+
+
+def _unused(law: Extent, spans: list[Extent]) -> Iterator[Extent]:
+    """What no tier uses of the time that the law allows; of a single one, that it stops short of its end."""
+    at = law.low
+    for span in spans:
+        if len(spans) > 1 and (span.low > at + 1 or (at == law.low and span.low > at)):
+            yield Extent(law.unit, at, span.low)
+        at = max(at, span.high or at)
+    if spans and at < (law.high or at):
+        yield Extent(law.unit, at, law.high)
+
+
+def _twofold(law: Extent, spans: list[Extent]) -> Iterator[Extent]:
+    """Where two tiers overlap; one that leaves all that the law allows grades nothing."""
+    graded = [span for span in spans if (span.low, span.high) != (law.low, law.high)]
+    for one, other in pairwise(graded):
+        if one.high is not None and other.low < one.high:
+            yield Extent(law.unit, other.low, one.high)
 
 
 def _case(subject: ViolationCheck, number: int) -> tuple[int, ...] | None:

@@ -6,15 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from discretion.check.checks.border import stated_numbers
 from discretion.check.model import Finding
-from discretion.check.whole import Whole, holds
+from discretion.check.whole import Whole, fault, holds, listed
 from discretion.conditions import Condition, Number, leaves, numbers_in
 
 SCOPE = "rulebook"
 NAME = "通常范围"
-SENTENCE = "划分阶次和构成要件的界限，在事实的通常范围之内"
+SENTENCE = "划分阶次和构成要件的界限，在事实的通常范围之内；通常范围的终点，不到规则和范例写到的最大的数的一百倍"
 FACTORS = (Decimal(10), Decimal(100), Decimal(1000), Decimal("0.1"), Decimal("0.01"), Decimal("0.001"))
 ENOUGH = 3  # other violations that must agree
+FAR = 100  # times the greatest number that is said of a fact: two orders of magnitude are no usual case any more
 FORMULA = "∀f, n ∈ bounds(tiers, f): n ∈ typical(f)"
 
 
@@ -30,6 +32,7 @@ def run(whole: Whole) -> Iterator[Finding]:
                 remedy = "更正界限；界限确在通常范围之外的，更正事实的 typical"
                 found.append(item.fault("typical", message, path, f"{name}/{value:f}", remedy))
     found += _kin(whole)
+    found += _wide(whole)
     unique = list({item.id: item for item in found}.values())
     yield from unique or [holds("typical", "界限都在事实的通常范围之内")]
 
@@ -55,6 +58,33 @@ def _kin(whole: Whole) -> Iterator[Finding]:
                     )
                     remedy = "更正界限；确实不同的，登记豁免并写明理由"
                     yield item.fault("typical", message, ("tiers",), f"{name}/{value:f}/kin", remedy)
+
+
+def _wide(whole: Whole) -> Iterator[Finding]:
+    """A usual range that ends a hundred times beyond all that rules and golden cases ever say of its fact: digits too many."""
+    said: dict[str, set[Decimal]] = defaultdict(set)
+    for item in whole.written():
+        ranges = item.provision.ranges if item.provision is not None else ()
+        conditions = (
+            item.file.model.elements,
+            *(row.when for row in ranges),
+            *(when for _, when in item.file.model.graded),
+        )
+        for test in (test for condition in conditions for test in leaves(condition)):
+            said[test.fact].update(numbers_in(test))
+        for name, numbers in stated_numbers(item).items():
+            said[name] |= numbers
+    for ruleset in whole.current():
+        for test in (test for item in listed(ruleset) for test in leaves(item.entry.condition)):
+            said[test.fact].update(numbers_in(test))
+    for name, fact in whole.book.vocabulary.facts.items():
+        document, span, most = whole.book.fact_documents.get(name), fact.typical, max(said[name], default=Decimal(0))
+        high = span.high.value if span is not None and isinstance(span.high, Number) else None
+        if document is not None and high is not None and most > 0 and high >= most * FAR:
+            message = f"“{fact.label}”（{name}）通常可至{high:f}，规则和范例写到的最多只有{most:f}"
+            yield fault(
+                "typical", message, document.position(("facts", name), key=True), f"{name}/wide", remedy="更正 typical"
+            )
 
 
 def _beyond(whole: Whole, condition: Condition) -> Iterator[tuple[str, Decimal, Decimal, Decimal]]:

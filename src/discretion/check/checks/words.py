@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -13,10 +14,14 @@ from discretion.conditions import tested
 
 SCOPE = "rulebook"
 NAME = "文字所属"
-SENTENCE = "每项违法行为有自己的名称；不同类的两项违法行为提示、备注或者别名相同的，说的也都是自己；阶次的名称与标识、与同一情形的其他阶次一致"
+SENTENCE = (
+    "每项违法行为有自己的名称；不同类的两项违法行为提示、备注或者别名相同的，说的也都是自己；"
+    "阶次的名称与标识、与同一情形的其他阶次一致；方法所说的分档依据，阶次的条件里都有"
+)
 FORMULA = "∀v ≠ w: label(v) ≠ label(w)；advice(v) = advice(w) ⇒ words(advice) ∩ words(v) ≈ words(advice) ∩ words(w)"
 # How much better a text must fit the other violation: so many times, and so many bits (a pair weighs more the fewer have it).
 CLOSER, AT_LEAST = 4, 10
+GRADED, AND = re.compile(r"(?:^|[；：，])按([^，。；：（]{2,40}?)分档"), re.compile("[和与]|以及|或者")
 SHORT = 3  # characters of a name that is a degree and nothing else
 FIELDS = {"advice": "提示", "remark": "备注", "aliases": "别名"}
 
@@ -25,7 +30,8 @@ def run(whole: Whole) -> Iterator[Finding]:
     """Compare names, and texts that stand at several violations."""
     items = list(whole.written())
     tiers = [finding for item in items for finding in _tiers(item)]
-    yield from [*_names(items), *_texts(whole, items), *tiers, *_see(items)] or [
+    methods = [finding for item in items for finding in _method(whole, item)]
+    yield from [*_names(items), *_texts(whole, items), *tiers, *methods, *_see(items)] or [
         holds("words", "名称互不相同，提示说的都是本项")
     ]
 
@@ -37,6 +43,20 @@ def _names(items: list[Written]) -> Iterator[Finding]:
         if label is not None and seen.setdefault((item.ruleset.id, label), item.id) != item.id:
             message = f"{item.id} 与 {seen[item.ruleset.id, label]} 同名（“{label}”）"
             yield item.fault("words", message, ("label",), "label", "更正名称")
+
+
+def _method(whole: Whole, item: Written) -> Iterator[Finding]:
+    """What the method says the tiers are graded by (按天数和危害后果分档), some condition of a tier asks."""
+    source, facts = item.file.model.source, whole.book.vocabulary.facts
+    match = GRADED.search(source.method or "") if source is not None else None
+    if match is None:
+        return
+    asked = [facts[name] for name in sorted(tested(*(when for _, when in item.file.model.graded))) if name in facts]
+    said = [name for fact in asked for name in (fact.label, *fact.aliases, *map(str, (fact.values or {}).values()))]
+    for part in (part for part in AND.split(match[1]) if telling_pairs(part)):
+        if said and not telling_pairs(part) & telling_pairs("；".join(said)):
+            message = f"方法写按{part}分档，阶次的条件没有问到它"
+            yield item.fault("words", message, ("source", "method"), f"method/{part}", "更正方法，或者更正阶次的条件")
 
 
 def _tiers(item: Written) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from discretion.check.text.articles import (
     said_by,
     text_of,
 )
-from discretion.check.text.compare import KINDS, NUMBERS, Compared, read_law
+from discretion.check.text.compare import KINDS, NUMBERS, Compared, put_together, read_law
 from discretion.check.text.data import LawData
 from discretion.check.text.difference import TextDifference
 from discretion.check.text.pairs import telling_pairs, weights_of
@@ -34,6 +34,7 @@ __all__ = [
     "chinese_number",
     "clause_texts",
     "days_in",
+    "put_together",
     "read_law",
     "said_by",
     "telling_pairs",

@@ -7,7 +7,7 @@ reason, under its own name (``reading: {order:停止建设: …}``); a reason fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -105,12 +105,24 @@ def measure_differences(text: ProvisionWords, data: ProvisionWords) -> Iterator[
 
 def object_differences(body: ProvisionData, far: str) -> Iterator[TextDifference]:
     """What a measure takes or closes (吊销道路运输经营许可证) stands in the text of the article."""
-    known = set(pairwise(far))
     for part in body["ranges"]:
         for said in _objects(part.get("penalty")):
-            words = [pair for pair in pairwise(said) if all("\u4e00" <= char <= "\u9fff" for char in pair)]
-            if sum(pair in known for pair in words) * 2 < len(words):
+            if not put_together(said, far):
                 yield TextDifference(f"wording:{said}", f"处罚及于“{said}”，法条没有这样写")
+
+
+def person_differences(body: ProvisionData, articles: Mapping[str, list[str]]) -> Iterator[TextDifference]:
+    """Whom a provision calls by a name of its own (建设单位), the law calls so somewhere."""
+    for named in (body.get("addressees") or {}).values():
+        if not put_together(str(named["label"]), "".join(line for lines in articles.values() for line in lines)):
+            yield TextDifference(f"wording:{named['label']}", f"受罚主体“{named['label']}”，这部法律没有这样写")
+
+
+def put_together(said: str, text: str) -> bool:
+    """Whether a name is what a text says, or two parts of it joined (许可证 + 或者相应的经营范围): one pair of characters inside is not its own."""
+    pairs = [first + second for first, second in pairwise(said)]
+    lost = [all("\u4e00" <= char <= "\u9fff" for char in pair) and pair not in text for pair in pairs]
+    return sum(lost) <= 1 and not any(lost[:1] + lost[-1:])
 
 
 def _objects(data: object) -> Iterator[str]:
@@ -213,6 +225,7 @@ def read_provision(law: LawData, name: str, articles: dict[str, list[str]], user
         *number_differences(body, far), *cap_differences(body, provision.text), *force_differences(body, far),
         *bound_differences(body, provision.text), *range_differences(body), *mildest_differences(body, provision.text),
         *subject_differences(body, provision.text), *imposer_differences(body, provision.text, articles), *object_differences(body, far),
+        *person_differences(body, articles),
     ]  # fmt: skip
     provision.differences += {difference.code: difference for difference in found}.values()
     return provision
