@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from law_gaps import gaps
 
 from discretion.check.text import Users, read_law, said_by, text_of, users_of
 from discretion.rulebook import Layer, load
@@ -81,7 +82,12 @@ def notes(rulesets: Path) -> Iterator[str]:
             yield f"- `{violation['violation']}`（{area}）：{'；'.join(tidy(line) for line in dict.fromkeys(lines))}"
 
 
-PARTS = {"table": table, "notes": notes}
+def left(rulesets: Path) -> Iterator[str]:
+    """What of the penalty articles is in no law file."""
+    return gaps([read(path) for path in sorted((rulesets / "laws").glob("*.yaml"))], Layer(rulesets))
+
+
+PARTS = {"table": table, "gaps": left, "notes": notes}
 
 
 def tidy(text: str) -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from discretion.check.text import Text
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -30,3 +32,23 @@ def test_a_folder_that_is_not_there_is_unusable(tmp_path: Path) -> None:
     command = [sys.executable, str(ROOT / "tools" / "read_laws.py"), str(tmp_path / "none")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (2, f"no such folder: {tmp_path / 'none'}\n")
+
+
+def test_what_no_provision_encodes_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whole articles, items of which the others are cited; an article that threatens nothing is none of it."""
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    from law_gaps import left_out  # noqa: PLC0415 - a tool, no module of the package
+
+    text = Text(
+        "demo",
+        {
+            "第一条": ["为了保障安全，制定本条例。"],
+            "第二条": ["有下列行为之一的，处一百元罚款：", "（一）甲；", "（二）乙；", "（三）丙。"],
+            "第三条": ["有丁的，给予警告。"],
+            "第四条": ["有下列行为之一的，没收违法所得：", "（一）戊；", "（二）己。"],
+        },
+        whole=True,
+        days=frozenset(),
+        decrees=frozenset(),
+    )
+    assert list(left_out(text, {"第二条第一项", "第二条第三项、第五条", "第四条"})) == ["第二条第二项", "第三条"]
