@@ -37,7 +37,7 @@ def test_a_folder_that_is_not_there_is_unusable(tmp_path: Path) -> None:
 def test_what_no_provision_encodes_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whole articles, items of which the others are cited; an article that threatens nothing is none of it."""
     monkeypatch.syspath_prepend(str(ROOT / "tools"))
-    from law_gaps import left_out  # noqa: PLC0415 - a tool, no module of the package
+    from law_gaps import left_out
 
     text = Text(
         "demo",
