@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from discretion.check.text import CITED, Text, chinese_number, text_of
-from discretion.check.text.articles import ITEM, items_of
+from discretion.check.text import CITED, ITEM, Text, chinese_number, items_of, text_of
 from discretion.rulebook import Layer
 
 PENALTY = re.compile("罚款|没收|吊销|给予警告|予以警告|处警告|停业整顿")

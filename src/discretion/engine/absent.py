@@ -80,12 +80,12 @@ class Absent:
         return Told([*section("facts", facts), *section("law", why), *section("result", end), *departed])
 
     def _stated(self) -> Iterator[str]:
-        """What the case states, as clauses: no rule says which of it matters."""
-        vocabulary = self.context.plans.rulebook.vocabulary
-        for name, raw in self.context.request.case.facts.items():
-            if raw is not None:
+        """What the case states, as clauses: no rule says which of it matters, so they stand in the order of the facts' files."""
+        vocabulary, stated = self.context.plans.rulebook.vocabulary, self.context.request.case.facts
+        for name in vocabulary:
+            if stated.get(name) is not None:
                 fact = vocabulary[name]
-                code = encode(fact, raw)
+                code = encode(fact, stated[name])
                 yield Words(vocabulary).clause_of(name, exact(fact, code), say(fact, code))
 
     def hints_for(self, result: Recommendation) -> Told[Section]:

@@ -3,11 +3,13 @@
 from discretion.check.text.articles import (
     CITED,
     DECREE,
+    ITEM,
     NUMERAL,
     Text,
     chinese_number,
     clause_texts,
     days_in,
+    items_of,
     said_by,
     text_of,
 )
@@ -21,6 +23,7 @@ from discretion.check.text.words import KEYS, MEASURES
 __all__ = [
     "CITED",
     "DECREE",
+    "ITEM",
     "KEYS",
     "KINDS",
     "MEASURES",
@@ -34,6 +37,7 @@ __all__ = [
     "chinese_number",
     "clause_texts",
     "days_in",
+    "items_of",
     "put_together",
     "read_law",
     "said_by",
