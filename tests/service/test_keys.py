@@ -19,7 +19,8 @@ def test_a_new_key_opens_for_the_caller_it_names(name: str, tmp_path: Path) -> N
     found = read_keys(file).find(secret)
 
     assert found is not None
-    assert (found.name, found.scopes) == (name, {"recommend", "verify"})
+    assert found.name == name
+    assert found.scopes == frozenset({"recommend", "verify"})
 
 
 @pytest.mark.parametrize("name", ["案件 系统", "", "a,b", "两\n行", "x" * 65])
