@@ -80,11 +80,11 @@ def _missing(whole: Whole, items: list[Written]) -> Iterator[Finding]:
     for index, item in enumerate(items):
         kinds[item.id.partition(".")[0], "", KIN, f"{item.id.partition('.')[0]}.* 的"].append(index)
         law = (item.file.model.provision or "").partition("/")[0]
-        for name in read[index]:
+        for name in sorted(read[index]):
             kinds[name, law, ENOUGH, f"以“{whole.label(name)}”为要件的"].append(index)
     seen = set()
     for (name, _law, enough, said), members in kinds.items():
-        shared = Counter(fact for index in members for fact in read[index])
+        shared = Counter(fact for index in members for fact in sorted(read[index]))
         for fact in [fact for fact, count in shared.items() if count == len(members) - 1 > enough - 1 and fact != name]:
             (index,) = (index for index in members if fact not in read[index])
             item = items[index]
