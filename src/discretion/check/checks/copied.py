@@ -85,10 +85,10 @@ def _violations(whole: Whole, items: list[Written]) -> Iterator[Finding]:
 def _provisions(whole: Whole, corpus: Corpus) -> Iterator[Finding]:
     for file in whole.book.law_files:
         text, law = whole.text(file), file.model
-        for name, provision in law.provisions.items() if text is not None else ():
-            for here, right in _slips(
-                provision.label, said_by(text, provision.cite) if text is not None else "", corpus
-            ):
+        if text is None:
+            continue
+        for name, provision in law.provisions.items():
+            for here, right in _slips(provision.label, said_by(text, provision.cite), corpus):
                 yield fault("copied", f"《{law.label}》{provision.cite}名为“{provision.label}”，其中“{here}”，原文写作“{right}”",
                             file.document.position(("provisions", name, "label")), f"{law.law}@{law.version}/{name}/{here}",
                             remedy=f"是否想写：{right}")  # fmt: skip
@@ -101,15 +101,17 @@ def _facts(whole: Whole, items: list[Written], corpus: Corpus) -> Iterator[Findi
             users[name] += [item.file.model.label or "", *_law(whole, item)]
     for name, fact in whole.book.vocabulary.facts.items():
         document, said = whole.book.fact_documents.get(name), "；".join(users[name])
+        if document is None:
+            continue
         opposite = "；".join([fact.label, said])  # 没有… is the name with 没有 before it
         pairs = [
             *((label, said) for label in _names(fact)),
             (fact.negative or "", opposite),
             (fact.positive or "", opposite),
         ]
-        for label, other in pairs if document is not None else ():
+        for label, other in pairs:
             for here, right in _slips(label, other, corpus):
-                where = document.position(("facts", name), key=True) if document is not None else None
+                where = document.position(("facts", name), key=True)
                 message = (
                     f"“{label}”（{name}）中“{here}”，事实的名称、以它为要件的违法行为或者所依据的法条写作“{right}”"
                 )

@@ -95,7 +95,7 @@ def _contradicted(
                 "更正构成要件，或者更正范例",
                 "elements",
             )
-        for fact in _unstated(whole, chain, (elements, *scope), told):
+        for fact in _unstated(whole, presumed, (elements, *scope), told):
             message = f"{name} 的构成要件要求“{whole.label(fact)}”（{fact}），有结论的范例没有写明，也没有推定"
             yield message, f"恢复 presume 中的 {fact}，或者在范例中写明", f"{fact}/unstated"
     if status is not None and status[1] == "not_established" and holds(Conjunction((elements, *law)), known, facts):
@@ -141,12 +141,18 @@ def _asked(whole: Whole, models: list[Violation]) -> tuple[Condition, list[Condi
     return elements, [part.when for part in scope if part.since is None], law
 
 
-def _unstated(whole: Whole, chain: list[Ruleset], conditions: Iterable[Condition], told: StatedCase) -> Iterator[str]:
+def _unstated(
+    whole: Whole, presumed: dict[str, Value], conditions: Iterable[Condition], told: StatedCase
+) -> Iterator[str]:
     """What a decided case must have told: nothing presumes it, no record shows it, nothing else yields it."""
-    presumed = {name for item in chain for part in item.header.model.presume for name in part.facts}
     for part in (part for condition in conditions for part in conjuncts(condition)):
         fact = whole.book.vocabulary.facts.get(part.fact) if isinstance(part, FactTest) else None
-        if isinstance(part, FactTest) and fact is not None and part.fact not in told.named | presumed:
+        if (
+            isinstance(part, FactTest)
+            and fact is not None
+            and part.fact not in told.named
+            and part.fact not in presumed
+        ):
             any_value = part.test is not None and {*(enum_names(part.test) or ())} >= {*(fact.values or {"": ""})}
             if fact.finding is None and not fact.derived and fact.default_from is None and not any_value:
                 yield part.fact
