@@ -77,7 +77,7 @@ class Library:
             CaseError: the case is malformed, names what there is not, or lies on a day without a valid ruleset; no number is given.
             UsageError: an unknown ``area``.
         """
-        return recommend(self.plans, self.case(case), area=area, presume=presume)
+        return recommend(self.plans, case if isinstance(case, Case) else self.case(case), area=area, presume=presume)
 
     def areas(self, day: date) -> tuple[Area, ...]:
         """Every area with rules valid on a day, a parent before its children.

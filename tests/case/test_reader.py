@@ -45,7 +45,7 @@ def eight(_case: Case, _facts: Mapping[str, Any]) -> int | None:
 
 
 def read(found: SlotSource, **facts: Any) -> Bound | None:
-    layout = compile_layout([found], list(facts), [])
+    layout = compile_layout([found], list(facts), {})
     return None if layout is None else layout(CASE, facts)
 
 
@@ -131,6 +131,6 @@ def test_a_fact_that_is_not_read_is_checked_all_the_same() -> None:
 
 
 def test_complete_is_only_what_has_every_fact() -> None:
-    layout = compile_layout([source(presumed=3), source(other=nothing), source(other=eight)], [], [])
+    layout = compile_layout([source(presumed=3), source(other=nothing), source(other=eight)], [], {})
     assert layout is not None
     assert layout(CASE, {}) == Bound((3, None, 8), (PRESUMED, None, RECORDS), False)

@@ -7,7 +7,7 @@ from discretion.case.files import add_records, read_case
 from discretion.case.fills import DefaultTable, Fills, default_table, fills
 from discretion.case.findings import SET_ASIDE, Found, absence_counts, deadlines_of, find, fined_elsewhere
 from discretion.case.model import PARTY_KINDS, Act, Case, Departure, DispositionName, Inconsistent, Party, Period
-from discretion.case.parties import check_parties, co_subjects, subject_of
+from discretion.case.parties import check_parties, co_subjects, subject_of, usual
 from discretion.case.reader import Bound
 from discretion.case.record import RECORD_NAMES, Record, without_repeats
 from discretion.case.stating import stating
@@ -48,6 +48,7 @@ __all__ = [
     "read_case",
     "stating",
     "subject_of",
+    "usual",
     "without_repeats",
     "years_between",
 ]

@@ -35,7 +35,7 @@ class _Reader:
     layouts: dict[tuple[tuple[str, ...], bool], Layout | None]
 
 
-def bind(plan: Plan, case: Case, facts: Mapping[str, object], *, presume: bool = True) -> Bound:
+def bind(plan: Plan, case: Case, facts: Mapping[str, object], presume: bool = True) -> Bound:
     """Encode the facts of a case for a plan.
 
     Args:
@@ -59,10 +59,10 @@ def bind(plan: Plan, case: Case, facts: Mapping[str, object], *, presume: bool =
                 return layout(case, facts)
             except (TypeError, CaseError):
                 pass  # a fact stated as null: below; a wrong one is reported there
-    return _long_way(plan, reader, case, facts, presume=presume)
+    return _long_way(plan, reader, case, facts, presume)
 
 
-def _long_way(plan: Plan, reader: _Reader, case: Case, facts: Mapping[str, object], *, presume: bool) -> Bound:
+def _long_way(plan: Plan, reader: _Reader, case: Case, facts: Mapping[str, object], presume: bool) -> Bound:
     unread = facts.keys() - plan.index.keys()
     if unread:
         check_names(facts, plan.vocabulary)
@@ -133,7 +133,9 @@ def _layout(plan: Plan, reader: _Reader, key: tuple[tuple[str, ...], bool]) -> L
     sources = reader.sources
     if not presume:
         sources = tuple(item if item.idle else replace(item, presumed=None) for item in sources)
-    layout = compile_layout(sources, stated, [(name, _unread(plan, name)) for name in unread])
+    layout = compile_layout(
+        sources, stated, {name: (plan.vocabulary.facts[name], _unread(plan, name)) for name in unread}
+    )
     reader.layouts[key] = layout
     return layout
 
@@ -141,10 +143,9 @@ def _layout(plan: Plan, reader: _Reader, key: tuple[tuple[str, ...], bool]) -> L
 def _unread(plan: Plan, name: str) -> Callable[[object], object]:
     """What checks a fact that this violation does not read: a wrong value is still wrong."""
     fact = plan.vocabulary.facts[name]
-    values = fact.values or {}
 
     def check(raw: object) -> None:
-        if raw is not None and not (type(raw) is str and raw in values):
+        if raw is not None:
             encode_fact(name, fact, raw)
 
     return check

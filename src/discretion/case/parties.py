@@ -23,6 +23,12 @@ def co_subjects(plan: Plan, case: Case) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(found) if name != own)
 
 
+def usual(plans: Sequence[Plan]) -> frozenset[str]:
+    """The kinds of party, alone and under no other name, that the laws of a case punish beyond doubt: as in most cases."""
+    main = plans[-1].addressees.get(plans[-1].addressee) if plans else None
+    return frozenset() if main is None else frozenset(PARTY_KINDS) if main.kind == "any" else frozenset((main.kind,))
+
+
 def check_parties(plans: Sequence[Plan], case: Case) -> None:
     """Refuse a party whom no law of the case punishes: an organisation where persons are fined, an unknown addressee.
 
@@ -30,8 +36,6 @@ def check_parties(plans: Sequence[Plan], case: Case) -> None:
         CaseError: with whom the provision punishes.
     """
     role, kind = case.party.role, case.party.kind
-    if role is None and not case.co_parties and plans and _main_kind(plans[-1]) in ("any", kind):
-        return  # as in most cases
     known = {name: addressee for plan in plans for name, addressee in plan.addressees.items()}
     if not known:
         return
@@ -54,11 +58,6 @@ def check_parties(plans: Sequence[Plan], case: Case) -> None:
                 remedy=remedy,
             )
         )
-
-
-def _main_kind(plan: Plan) -> str | None:
-    main = plan.addressees.get(plan.addressee)
-    return None if main is None else main.kind
 
 
 def _unknown(name: str, where: Position, known: dict[str, Addressee]) -> CaseError:

@@ -7,7 +7,7 @@ Each fact has a short way for a value of the usual type that lies in its domain 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,7 @@ from discretion.facts import FactType
 
 if TYPE_CHECKING:
     from discretion.case.model import Case
+    from discretion.facts import Fact
     from discretion.plan import Slot
 
 REMEMBERED = 4096  # encoded values kept per fact
@@ -67,14 +68,14 @@ Layout = Callable[["Case", Mapping[str, Any]], Bound]  # raises what the encoder
 
 
 def compile_layout(
-    sources: Sequence[SlotSource], stated: Sequence[str], checks: Iterable[tuple[str, Callable[[object], object]]]
+    sources: Sequence[SlotSource], stated: Sequence[str], unread: Mapping[str, tuple[Fact, Callable[[object], object]]]
 ) -> Layout | None:
     """Generate the code for cases without records that state exactly these facts.
 
     Args:
         sources: of every slot of the plan.
         stated: the facts of the layout.
-        checks: what to call on facts that the plan does not read.
+        unread: the facts of them that the plan does not read, and what to call on a value that is no plain one.
 
     Returns:
         None when a fact is stated that is also found otherwise: that takes the long way.
@@ -83,9 +84,10 @@ def compile_layout(
     namespace: dict[str, Any] = {"__builtins__": {}, "Bound": Bound, "type": type, "int": int}
     lines, values, origins, given = ["def read(case, facts):"], [], [], frozenset(stated)
     there: list[str] = []
-    for number, (name, check) in enumerate(checks):
-        namespace |= {f"m{number}": name, f"u{number}": check}
-        lines.append(f"    u{number}(facts[m{number}])")
+    for number, (name, (fact, check)) in enumerate(unread.items()):
+        kind, plain = (bool, (True, False)) if fact.type is FactType.BOOLEAN else (str, fact.values or ())
+        namespace |= {f"m{number}": name, f"u{number}": check, f"p{number}": kind, f"w{number}": plain}
+        lines.append(f"    type(a := facts[m{number}]) is p{number} and a in w{number} or u{number}(a)")
     for number, source in enumerate(sources):
         value, origin = str(source.presumed), None if source.presumed is None else PRESUMED
         if source.slot.name in given:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, cast
+from typing import Any
 
 from discretion.case import Bound, Case, Record, bind, co_subjects, fined_elsewhere, subject_of
-from discretion.decide.decide import Decision, decide
+from discretion.decide.decide import Decision, decider
 from discretion.decide.explore import Outcome, Region
 from discretion.decide.open import decide_open
 from discretion.facts import Fact, FactType, decode, exact, point, say, say_yuan, unit_name
@@ -204,7 +204,7 @@ def say_fraction(value: Fraction) -> str:
     return f"约{rounded}"
 
 
-def evaluate(plan: Plan, case: Case, facts: Mapping[str, object], *, presume: bool = True) -> Evaluation:
+def evaluate(plan: Plan, case: Case, facts: Mapping[str, object], presume: bool = True) -> Evaluation:
     """Evaluate a violation.
 
     Args:
@@ -216,18 +216,18 @@ def evaluate(plan: Plan, case: Case, facts: Mapping[str, object], *, presume: bo
     Raises:
         CaseError: the facts do not fit the vocabulary, or contradict the records.
     """
-    return evaluate_bound(plan, case, facts, bind(plan, case, facts, presume=presume))
+    return evaluate_bound(plan, case, facts, bind(plan, case, facts, presume))
 
 
 def evaluate_bound(plan: Plan, case: Case, facts: Mapping[str, object], bound: Bound) -> Evaluation:
     """Evaluate facts that are already bound to the plan's slots."""
-    subject = subject_of(plan, case)
+    subject = PARTY if case.party.role is None else subject_of(plan, case)
     fined = fined_elsewhere(case)[0] if case.records else ()
     regions: tuple[Region, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    values: Any = bound.values
     if bound.complete:
-        values = cast("tuple[int, ...]", bound.values)
-        found = decide(plan, values, subject)
+        found = decider(plan)(values, subject)
     else:
         values, found, regions, outcomes = decide_open(plan, bound.values, subject, fined=bool(fined))
     fine, clamped = found.band(values) if found.band is not None and not fined else (None, False)

@@ -17,7 +17,12 @@ from pydantic import (
 )
 
 M = TypeVar("M", bound=BaseModel)
-_set = object.__setattr__
+# Where pydantic keeps what an object consists of: set without a look at its class for each.
+_new: Callable[[type[Any]], Any] = object.__new__
+_set_fields, _set_given, _set_extra, _set_private = (
+    vars(BaseModel)[name].__set__
+    for name in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
 _NOTHING: Mapping[str, str] = {}
 
 
@@ -37,11 +42,11 @@ def build(model: type[M], fields: dict[str, Any], private: dict[str, Any] | None
 
     It comes into being as ``__setstate__`` of one that is unpickled has it, without a dictionary for that.
     """
-    new = model.__new__(model)
-    _set(new, "__dict__", fields)
-    _set(new, "__pydantic_fields_set__", _given(model))
-    _set(new, "__pydantic_extra__", None)
-    _set(new, "__pydantic_private__", private)
+    new: M = _new(model)
+    _set_fields(new, fields)
+    _set_given(new, _given(model))
+    _set_extra(new, None)
+    _set_private(new, private)
     return new
 
 

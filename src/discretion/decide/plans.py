@@ -24,6 +24,7 @@ class Plans:
 
     Attributes:
         begins: the first day that has a ruleset.
+        known: what ``once`` has worked out.
     """
 
     def __init__(self, rulebook: Rulebook, *, drafts: bool = False) -> None:
@@ -35,12 +36,12 @@ class Plans:
         self.begins = min(usable, default=date.min)
         self._plans: dict[tuple[str, tuple[Ruleset, ...], int, str | None], Plan | None] = {}
         self._chains: dict[tuple[str, date], tuple[Ruleset, ...]] = {}
-        self._known: dict[Hashable, Any] = {}
+        self.known: dict[Hashable, Any] = {}
         self._compiling = RLock()
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` gives, worked out once: cases share their places, their days and their versions of the law."""
-        return recent(self._known, key, make, most=REMEMBERED)
+        return recent(self.known, key, make, most=REMEMBERED)
 
     def area_of(self, place: str | None, day: date) -> str:
         """The area whose rules count at a place on a day.

@@ -248,14 +248,14 @@ def _said(sections: Iterable[Section]) -> str:
 
 
 def resting_on(source: Answers, fields: dict[str, Any], written: Mapping[str, str] | None = None) -> Recommendation:
-    """The recommendation that speaks of ``source``. Fields that are not given are empty.
+    """The recommendation that speaks of ``source``.
 
     Args:
         source: what it asks when more of it is read.
-        fields: the outcome.
-        written: of the fields those that are written already, as members of its JSON.
+        fields: the outcome; those that are not given are empty.
+        written: of the fields those that are written already, as members of its JSON; all are given then.
     """
-    if len(fields) < len(Recommendation.__pydantic_fields__):
+    if written is None:
         fields = {**dict.fromkeys(Recommendation.__pydantic_fields__), **_empty(), **fields}
     return build(Recommendation, fields, {"_source": source, "_told": {}, "_written": written})
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
-from discretion.case import Case, check_parties
+from discretion.case import Case, check_parties, usual
 from discretion.decide.evaluate import Evaluation, evaluate
 from discretion.decide.every_value import for_every_value
 from discretion.decide.plans import Plans
@@ -56,6 +57,16 @@ class Versions:
     provisions: tuple[str, ...]
     laws: tuple[LawVersion, ...]
     stood: tuple[Standing, Standing] = (IN_FORCE, IN_FORCE)
+
+    @cached_property
+    def sides(self) -> tuple[Plan, ...]:
+        """What the law of either day makes of the violation, where it says something."""
+        return tuple(plan for plan in (self.old, self.new) if plan is not None)
+
+    @cached_property
+    def usual(self) -> frozenset[str]:
+        """The kinds of party that need no look at whom these laws punish."""
+        return usual(self.sides)
 
     @property
     def plans(self) -> tuple[tuple[Plan, date], ...]:
@@ -111,7 +122,7 @@ def choose_at_place(plans: Plans, case: Case) -> Choice:
     return choose(versions_of(plans, case, case.violation, areas), case, case.facts)
 
 
-def choose(versions: Versions, case: Case, facts: Mapping[str, object], *, presume: bool = True) -> Choice:
+def choose(versions: Versions, case: Case, facts: Mapping[str, object], presume: bool = True) -> Choice:
     """Evaluate under the rules of the act and of the decision, and choose.
 
     Args:
@@ -123,24 +134,25 @@ def choose(versions: Versions, case: Case, facts: Mapping[str, object], *, presu
     Raises:
         CaseError: the facts or the records do not fit.
     """
-    old, new = versions.old, versions.new
-    check_parties([plan for plan in (old, new) if plan is not None], case)
+    old, new, party = versions.old, versions.new, case.party
+    if party.role is not None or case.co_parties or party.kind not in versions.usual:
+        check_parties(versions.sides, case)
     if old is None or new is None:
-        return _one_sided(versions, case, facts, presume=presume)
+        return _one_sided(versions, case, facts, presume)
     if versions.same:
-        return Choice(versions, Milder.SAME, evaluate(old, case, facts, presume=presume))
-    first = evaluate(old, case, facts, presume=presume)
-    second = evaluate(new, case, facts, presume=presume)
+        return Choice(versions, Milder.SAME, evaluate(old, case, facts, presume))
+    first = evaluate(old, case, facts, presume)
+    second = evaluate(new, case, facts, presume)
     verdict = _verdict(first, second)
     applied = {Milder.OLD: first, Milder.NEW: second}.get(verdict)
     return Choice(versions, verdict, applied, first, second)
 
 
-def _one_sided(versions: Versions, case: Case, facts: Mapping[str, object], *, presume: bool) -> Choice:
+def _one_sided(versions: Versions, case: Case, facts: Mapping[str, object], presume: bool) -> Choice:
     """On one of the days (or on both) there is no text to apply: it was positively not prohibited; or we do not know."""
     known, (then, now) = versions.old or versions.new, versions.stood
     # The facts of a case are checked, whatever the law says.
-    evaluation = evaluate(known, case, facts, presume=presume) if known is not None else None
+    evaluation = evaluate(known, case, facts, presume) if known is not None else None
     if now.stood is Stood.REPEALED or then.stood is Stood.REPEALED:
         return Choice(versions, Milder.REPEALED, None)
     if then.stood is Stood.NOT_YET:

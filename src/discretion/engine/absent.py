@@ -45,7 +45,7 @@ class Absent:
         """Nothing stated has an effect where no rule is left."""
         unknown = self.context.choice.verdict is Milder.NOT_ENCODED
         why = "应当适用的规定没有收入规则库" if unknown else "该行为不再处罚，或者当时没有处罚规定"
-        return Told.of(without_rule(self.context.request.case, self.context.plans.rulebook.vocabulary, why))
+        return Told.of(without_rule(self.context.case, self.context.plans.rulebook.vocabulary, why))
 
     def nothing(self) -> list[Any]:
         """There is no penalty, hence no alternative, no missing fact."""
@@ -70,7 +70,7 @@ class Absent:
 
     def sections_for(self, result: Recommendation) -> Told[Section]:
         """The text of a finished recommendation, without elements or tiers: no rule is left to hold them to."""
-        case = self.context.request.case
+        case = self.context.case
         why = "；".join(reason.text for reason in result.shared("reasons"))
         stated = listed(self._stated())
         facts = f"案由：{result.label}。行为发生于{say_day(case.start)}" + (f"；经查明，{stated}" if stated else "")
@@ -81,7 +81,7 @@ class Absent:
 
     def _stated(self) -> Iterator[str]:
         """What the case states, as clauses: no rule says which of it matters, so they stand in the order of the facts' files."""
-        vocabulary, stated = self.context.plans.rulebook.vocabulary, self.context.request.case.facts
+        vocabulary, stated = self.context.plans.rulebook.vocabulary, self.context.case.facts
         for name in vocabulary:
             if stated.get(name) is not None:
                 fact = vocabulary[name]
@@ -96,9 +96,9 @@ class Absent:
 def absent(context: Context) -> Recommendation:
     """The result for an act that is not, or no longer, prohibited; or of which the library does not hold the law."""
     choice = context.choice
-    check_facts(context.plans.rulebook.vocabulary, context.request.case.facts)
+    check_facts(context.plans.rulebook.vocabulary, context.case.facts)
     plan = choice.versions.old or choice.versions.new
-    case, header = context.request.case, choice.versions.new_chain[0].header.model
+    case, header = context.case, choice.versions.new_chain[0].header.model
     violation, unknown = case.violation or "", choice.verdict is Milder.NOT_ENCODED
     fields = {
         "schema_version": SCHEMA_VERSION,

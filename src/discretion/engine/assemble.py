@@ -30,10 +30,10 @@ def assemble(explainer: Explainer) -> Recommendation:
     fields["orders"] = orders_of(e)
     if same.measures is not None:
         fields["penalty"] = penalty_of(e.fine, decided.force, with_amounts(e, same.measures))
-        fields["others"] = _others(e)
+        fields["others"] = _others(e) if e.case.co_parties else []
     else:
         fields["penalty"], fields["others"] = None, []
-    fields["parts"], fields["lacking"] = [], _lacking(e)
+    fields["parts"], fields["lacking"] = [], [] if decided.settled.fault is None else _lacking(e, decided.settled.fault)
     return resting_on(explainer, fields, same.written)
 
 
@@ -83,11 +83,8 @@ def _same(decided: Decision) -> _Same:
     return _Same(fields, written, measures)
 
 
-def _lacking(e: Evaluation) -> list[str]:
+def _lacking(e: Evaluation, fault: Fault) -> list[str]:
     """What is missing where no rule applies."""
-    fault = e.settled.fault
-    if fault is None:
-        return []
     if fault is not Fault.OUTSIDE:
         return [f"{e.plan.provision_cite}：{fault.value}"]
     box = [(value, value) for value in e.values]
@@ -95,8 +92,6 @@ def _lacking(e: Evaluation) -> list[str]:
 
 
 def _others(evaluation: Evaluation) -> list[OtherSubject]:
-    if not evaluation.case.co_parties:
-        return []
     plan = evaluation.plan
     return [
         OtherSubject.model_construct(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from discretion.case import Act, Case
 from discretion.decide import Evaluation, Plans, Recommendation, Versions, choose, versions_of
@@ -33,23 +34,22 @@ def recommend(plans: Plans, case: Case, *, area: str | None = None, presume: boo
         plans.rulebook.version(area)  # raises with the nearest name
     if case.records:
         _check_records(plans, case)
-    request = Request(case, area, presume, plans.drafts)
     if case.violation is not None:
         try:
-            return _one(plans, request)[0]
+            return _one(plans, case, case.violation, area, presume)[0]
         except UsageError as error:  # the same class of error, alone and among several
             raise CaseError(*error.problems) from None
     contributions, problems = [], []
     for index, act in enumerate(case.violations):
         try:
-            result, evaluation = _one(plans, replace(request, case=case.alone(act)))
+            result, evaluation = _one(plans, case.alone(act), act.violation, area, presume)
         except (CaseError, UsageError) as error:
             problems += [_within(problem, index, act) for problem in error.problems]
         else:
             contributions.append(Contribution(result, evaluation, act.act))
     if problems:
         raise CaseError(*dict.fromkeys(problems))
-    return combine(request, contributions)
+    return combine(Request(case, area, presume, plans.drafts), contributions)
 
 
 def _within(problem: Problem, index: int, act: Act) -> Problem:
@@ -60,11 +60,13 @@ def _within(problem: Problem, index: int, act: Act) -> Problem:
     return replace(problem, where=replace(where, field=("violations", index, *where.field)))
 
 
-def _one(plans: Plans, request: Request) -> tuple[Recommendation, Evaluation | None]:
-    case, presume = request.case, request.presume
-    assert case.violation is not None
-    choice = choose(_versions(plans, request, case.violation), case, case.facts, presume=presume)
-    context = Context(plans, request, choice)
+def _one(
+    plans: Plans, case: Case, violation: str, area: str | None, presume: bool
+) -> tuple[Recommendation, Evaluation | None]:
+    key = violation, area, case.place, case.occurred, case.decided, case.authority
+    versions: Versions = plans.known.get(key) or plans.once(key, partial(_versions, plans, case, violation, area))
+    choice = choose(versions, case, case.facts, presume)
+    context = Context(plans, case, area, presume, choice)
     evaluation = choice.evaluation
     if evaluation is not None:
         result = assemble(Explainer(evaluation, context))
@@ -78,18 +80,13 @@ def _one(plans: Plans, request: Request) -> tuple[Recommendation, Evaluation | N
     return result, evaluation
 
 
-def _versions(plans: Plans, request: Request, violation: str) -> Versions:
-    case = request.case
-    key = (violation, request.area, case.place, case.end, case.decided, case.authority)
-    return plans.once(key, lambda: versions_of(plans, case, violation, _areas(plans, request)))
-
-
-def _areas(plans: Plans, request: Request) -> tuple[str, str]:
-    """The area whose rules count on the day of the act, and on the day of the decision."""
-    if request.area is not None:
-        return request.area, request.area
-    case = request.case
-    return _area_on(plans, case.place, case.end, "occurred"), _area_on(plans, case.place, case.decided, "decided")
+def _versions(plans: Plans, case: Case, violation: str, area: str | None) -> Versions:
+    """The rules of the two days; of the area that covers the place on each, where none is asked for."""
+    if area is not None:
+        return versions_of(plans, case, violation, (area, area))
+    days = (case.end, "occurred"), (case.decided, "decided")
+    then, now = (_area_on(plans, case.place, day, field) for day, field in days)
+    return versions_of(plans, case, violation, (then, now))
 
 
 def _area_on(plans: Plans, place: str | None, day: date, field: str) -> str:

@@ -13,6 +13,8 @@ from discretion.plan import Plan, per_plan
 def with_amounts(e: Evaluation, measures: list[MeasureText]) -> list[MeasureText]:
     """The measures of a decision, in a list of its own, each confiscation of money with its amount."""
     names = _amounts(e.plan)
+    if not names:
+        return [*measures]
     return [_with_amount(e, item, names[item.item]) if item.item in names else item for item in measures]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from discretion.case import Case
 from discretion.decide import Choice, Late, Plans, Receipt, Saying, Told, VersionUsed
 from discretion.explain.considered import considered, reasons
 from discretion.facts import say_day
@@ -22,12 +23,16 @@ class Context:
     """Everything about a decision but its evaluation. Worked out when read.
 
     Attributes:
-        request: the case of this violation alone, and how it was asked for.
+        case: of this violation alone.
+        area: asked for instead of the one that covers the place.
+        presume: whether presumptions filled missing facts.
         choice: the versions and the evaluation that applies.
     """
 
     plans: Plans
-    request: Request
+    case: Case
+    area: str | None
+    presume: bool
     choice: Choice
 
     def versions(self) -> Told[VersionUsed]:
@@ -38,7 +43,7 @@ class Context:
 
     def reasons(self) -> tuple[Saying, ...]:
         """Why this version: put before the trace."""
-        return reasons(self.choice, self.request.case)
+        return reasons(self.choice, self.case)
 
     def sources(self) -> Sources:
         """The files both sides rest on."""
@@ -48,7 +53,7 @@ class Context:
     def warnings(self) -> list[str]:
         """Drafts, and benchmarks that are about to expire or are not yet (or no longer) those of the place."""
         versions = self.choice.versions
-        key = ("warnings", versions, self.request.area, self.request.case.place)
+        key = ("warnings", versions, self.area, self.case.place)
         return list(self.plans.once(key, lambda: tuple(self._warnings())))
 
     def _warnings(self) -> list[str]:
@@ -71,9 +76,9 @@ class Context:
 
     def _passed_over(self, chain: tuple[Ruleset, ...]) -> list[str]:
         """A more specific area of the place that has no ruleset on the day of the decision: said, not silent."""
-        if self.request.area is not None:
+        if self.area is not None:
             return []
-        rulebook, place, day = self.plans.rulebook, self.request.case.place, self.choice.versions.decided
+        rulebook, place, day = self.plans.rulebook, self.case.place, self.choice.versions.decided
         area = rulebook.area_of(place, drafts=self.plans.drafts)
         if area == chain[0].area:
             return []
@@ -82,7 +87,7 @@ class Context:
 
     def receipt_for(self, result: Recommendation) -> Late[Receipt]:
         """The receipt of a finished recommendation."""
-        return receipt(self.request, self.sources(), result)
+        return receipt(Request(self.case, self.area, self.presume, self.plans.drafts), self.sources(), result)
 
 
 def _title(ruleset: Ruleset) -> str:

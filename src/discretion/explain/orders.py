@@ -41,7 +41,8 @@ def duties(decided: Decision) -> list[str]:
 
 def corrected(e: Evaluation) -> bool:
     """Whether the act is put right already, by a fact or by a record: there is nothing left to order but what a statute names."""
-    if CORRECTED in e.plan.index and e.value(CORRECTED) is True:
+    slot = e.plan.index.get(CORRECTED)
+    if slot is not None and e.bound.values[slot]:
         return True
     records = e.case.records
     return bool(records) and any(item.kind == "correction" and item.date >= e.case.start for item in records)
