@@ -110,7 +110,7 @@ def test_a_value_met_before_is_not_encoded_again() -> None:
         return len(met)
 
     layout = compile_layout(
-        [SlotSource(Slot("harm", HARM, 0, 1), encode, None, None, RECORDS, None, idle=False)], ["harm"], []
+        [SlotSource(Slot("harm", HARM, 0, 1), encode, None, None, RECORDS, None, idle=False)], ["harm"], {}
     )
     assert layout is not None
     assert [layout(CASE, {"harm": raw}).values for raw in ("none", "grave", "none", "grave")] == [
@@ -122,12 +122,20 @@ def test_a_value_met_before_is_not_encoded_again() -> None:
     assert met == ["none", "grave"]
 
 
-def test_a_fact_that_is_not_read_is_checked_all_the_same() -> None:
+@pytest.mark.parametrize(
+    ("fact", "plain"),
+    [(FACT, []), (YES, [True, False]), (HARM, ["none", "grave"])],
+    ids=["number", "yes or no", "enum"],
+)
+def test_a_fact_that_is_not_read_is_checked_all_the_same_unless_it_is_plainly_right(
+    fact: Fact, plain: list[object]
+) -> None:
     checked: list[object] = []
-    layout = compile_layout([source(presumed=3)], ["other"], [("other", checked.append)])
+    layout = compile_layout([source(presumed=3)], ["other"], {"other": (fact, checked.append)})
     assert layout is not None
-    assert layout(CASE, {"other": "甲"}) == Bound((3,), (PRESUMED,), True)
-    assert checked == ["甲"]
+    stated: list[object] = [True, False, 1, 0, "none", "grave", "甲", None]
+    assert [layout(CASE, {"other": raw}) for raw in stated] == [Bound((3,), (PRESUMED,), True)] * len(stated)
+    assert [repr(raw) for raw in checked] == [repr(raw) for raw in stated if not any(raw is one for one in plain)]
 
 
 def test_complete_is_only_what_has_every_fact() -> None:
