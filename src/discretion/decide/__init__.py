@@ -30,7 +30,7 @@ from discretion.decide.reason import FactUsed, Ground, Kept, Reason, Rejected, S
 from discretion.decide.recommendation import SCHEMA_VERSION, Recommendation, resting_on
 from discretion.decide.told import Late, Shared, Told
 from discretion.decide.versions import Choice, Milder, Versions, choose, choose_at_place, find_versions, versions_of
-from discretion.decide.write import member
+from discretion.decide.write import leaf, member
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -82,6 +82,7 @@ __all__ = [
     "evaluate_bound",
     "explore",
     "find_versions",
+    "leaf",
     "member",
     "resting_on",
     "say_fraction",

@@ -51,15 +51,16 @@ class PenaltyText(ResultPart):
         measures = [item for item in self.measures if item.amount != "0"]
         elsewhere = [item for item in measures if item.by is not None and not item.force.either]
         own = [item for item in measures if item.by is None or item.force.either]
-        before = [item for item in own if Kind(item.kind) in LIGHT]
         fine = [self.fine] if self.fine is not None else []
-        after = [item for item in own if Kind(item.kind) not in LIGHT]
-        every: list[MeasureText | FineBand] = [*before, *fine, *after]
         parts = [_said(item) for item in own if not item.force.either]
         parts += [item.text for item in fine if not item.force.either]
-        for force in (Force.CHOICE, Force.OPTION):
-            chosen = [item.text for item in every if item.force is force]
-            parts += [force.phrase_of(chosen)] if chosen else []
+        if len(parts) < len(own) + len(fine):  # some stand for one another
+            before = [item for item in own if Kind(item.kind) in LIGHT]
+            after = [item for item in own if Kind(item.kind) not in LIGHT]
+            every: list[MeasureText | FineBand] = [*before, *fine, *after]
+            for force in (Force.CHOICE, Force.OPTION):
+                chosen = [item.text for item in every if item.force is force]
+                parts += [force.phrase_of(chosen)] if chosen else []
         # Last what another body imposes: it is no part of this decision.
         parts += [_said(item) for item in elsewhere]
         return "，".join(parts) or "不作处罚，责令改正"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import PrivateAttr, computed_field
@@ -230,17 +231,28 @@ class Recommendation(WholePart):
         Raises:
             UsageError: no such field.
         """
-        known = [*type(self).model_fields, *type(self).model_computed_fields]
-        for name in parts or ():
-            if name not in known:
-                raise UsageError(Problem(f"结果没有 {name}", allowed=tuple(known), nearest=nearest_name(name, known)))
+        wanted = _in_order(None if parts is None else tuple(parts))
         if indent is not None:
-            return self.model_dump_json(indent=indent, include=None if parts is None else set(parts))
-        return line_of(self, known if parts is None else [name for name in known if name in parts])
+            return self.model_dump_json(indent=indent, include=None if parts is None else set(wanted))
+        return line_of(self, wanted)
 
     def line(self) -> str:
         """It as JSON, in one line: what ``to_json(indent=None)`` gives."""
         return self.to_json(indent=None)
+
+
+@lru_cache(64)  # who asks for some of it asks for the same again
+def _in_order(parts: tuple[str, ...] | None) -> tuple[str, ...]:
+    """The names of fields as they come in a recommendation; of all where none is named.
+
+    Raises:
+        UsageError: no such field.
+    """
+    known = (*Recommendation.model_fields, *Recommendation.model_computed_fields)
+    for name in parts or ():
+        if name not in known:
+            raise UsageError(Problem(f"结果没有 {name}", allowed=known, nearest=nearest_name(name, known)))
+    return known if parts is None else tuple(name for name in known if name in parts)
 
 
 def _said(sections: Iterable[Section]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
 from discretion.decide.part import WholePart, build, unmade
@@ -25,6 +25,11 @@ class Shared(Generic[M]):
     @property
     def shared(self) -> Shared[M]:
         """Itself; of a reason, which is put into words late, these."""
+        return self
+
+    @property
+    def ground(self) -> Hashable:
+        """Itself; of a reason, what of it is the same in every case."""
         return self
 
     def line(self) -> str:
@@ -69,6 +74,10 @@ class Sayable(Protocol[M]):
     @property
     def shared(self) -> Shared[M]:
         """It in words."""
+
+    @property
+    def ground(self) -> Hashable:
+        """What of it is the same in every case."""
 
     def sealed(self, write: Write) -> str:
         """What of it the receipt's digest covers; its words are not asked for."""

@@ -16,9 +16,25 @@ def line_of(part: WholePart, names: Iterable[str]) -> str:
     return f"{{{','.join(fields)}}}"
 
 
+def leaf(value: Any) -> str:
+    """A value without named fields, as canonical JSON."""
+    if value is None:
+        return "null"
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if value is True or value is False:
+        return "true" if value else "false"
+    return texts(value)
+
+
+def texts(values: Iterable[str]) -> str:
+    """A list of text as JSON."""
+    return f"[{','.join([encode_basestring(value) for value in values])}]"
+
+
 def member(name: str, value: str | None) -> str:
     """A field of text, as it stands in the JSON of its part."""
-    return f'"{name}":{"null" if value is None else encode_basestring(value)}'
+    return f'"{name}":{leaf(value)}'
 
 
 def _field(model: type[WholePart], name: str, value: Any) -> str:
@@ -31,6 +47,8 @@ def _field(model: type[WholePart], name: str, value: Any) -> str:
         return written
     if not value:
         return "[]"
+    if isinstance(value[0], str):
+        return texts(value)
     if name == "parts":
         return f"[{','.join([item.line() for item in value])}]"
     return writer(model, name)(value).decode()

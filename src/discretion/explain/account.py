@@ -5,7 +5,8 @@ What does not fit the vocabulary is refused before it comes to this; nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 from discretion.case import (
     RECORD_NAMES,
@@ -18,7 +19,7 @@ from discretion.case import (
     subject_of,
     without_repeats,
 )
-from discretion.decide import Accounted, Decision, Evaluation, Reason, Shared, build
+from discretion.decide import Accounted, Decision, Evaluation, Reason, Shared, Told, build
 from discretion.explain.confiscated import confiscated_by
 from discretion.explain.said import rests_on, said
 from discretion.facts import Vocabulary, encode, say
@@ -27,28 +28,44 @@ from discretion.plan import Disposition, Plan, Status, answers, per_decision, re
 from discretion.plan import terms as t
 from discretion.rulebook import LIST_NAMES, USUAL
 
+MOST = 16  # ways of using the facts that are kept, per decision
 
-def account(evaluation: Evaluation, reasons: Iterable[Reason]) -> list[Shared[Accounted]]:
+
+def account(evaluation: Evaluation, reasons: Told[Reason]) -> list[Shared[Accounted]]:
     """Facts by name (the same whatever the order of the case), then records in order of date, then the further parties.
 
     Args:
         evaluation: the decision.
         reasons: its trace, which names the facts that each rule used.
     """
+    uses, memo = _uses(evaluation, reasons), answers(evaluation.plan, account)
+    stated = sorted(evaluation.facts.items())
+    found = [_fact(evaluation, memo, name, raw, uses) for name, raw in stated if raw is not None]
+    if evaluation.case.records:
+        found += map(Shared, _records(evaluation))
+    if evaluation.case.co_parties:
+        found += map(Shared, _parties(evaluation.plan, evaluation.case))
+    return found
+
+
+Uses = dict[str, tuple[tuple[str, ...], str]]  # the rules that use a fact; or why none does
+
+
+def _uses(e: Evaluation, reasons: Told[Reason]) -> Uses:
+    """What the facts are used for, as far as it was asked: the same in all cases that are decided alike for the same reasons."""
+    key = (e.case.party.kind, bool(e.regions), *[item.ground for item in reasons.items])
+    return recent(answers(e.decision, _uses), key, lambda: _used(e, reasons), MOST)
+
+
+def _used(e: Evaluation, reasons: Told[Reason]) -> Uses:
     used: dict[str, list[str]] = {}
     for reason in reasons:
         for fact in reason.facts:
-            for name in rests_on(evaluation.plan, fact.name):
+            for name in rests_on(e.plan, fact.name):
                 used.setdefault(name, []).append(reason.rule)
-    for name in _amounts(evaluation):
+    for name in _amounts(e):
         used.setdefault(name, []).append("amount")
-    facts = [
-        _fact(evaluation, name, raw, used.get(name, []))
-        for name, raw in sorted(evaluation.facts.items())
-        if raw is not None
-    ]
-    more = (*_records(evaluation), *_parties(evaluation.plan, evaluation.case))
-    return [*facts, *(Shared(item) for item in more)]
+    return {name: (tuple(dict.fromkeys(rules)), "") for name, rules in used.items()}
 
 
 def without_rule(case: Case, vocabulary: Vocabulary, why: str) -> list[Accounted]:
@@ -85,12 +102,20 @@ def _priced_by(decided: Decision) -> tuple[str, ...]:
     return tuple(dict.fromkeys(decided.plan.slots[slot].name for term in terms for slot in t.slots(term)))
 
 
-def _fact(e: Evaluation, name: str, raw: object, rules: list[str]) -> Shared[Accounted]:
-    fact = e.plan.vocabulary[name]
-    value = said(e, name).value if name in e.plan.index else say(fact, encode(fact, raw))
-    why = "" if rules else _idle(e, name)
-    key = name, value, tuple(rules), why
-    return recent(answers(e.plan, _fact), key, lambda: Shared(_item("fact", name, fact.label, value, rules, why)))
+def _fact(e: Evaluation, memo: dict[Any, Any], name: str, raw: object, uses: Uses) -> Shared[Accounted]:
+    use = uses.get(name)
+    if use is None:
+        use = uses[name] = (), _idle(e, name)
+    slot = e.plan.index.get(name)
+    # A value that no rule reads is right all the same; and one way to state it equals no way to state another.
+    key = (name, raw if slot is None else e.bound.values[slot], use)
+
+    def told() -> Shared[Accounted]:
+        fact, (rules, why) = e.plan.vocabulary[name], use
+        value = said(e, name).value if slot is not None else say(fact, encode(fact, raw))
+        return Shared(_item("fact", name, fact.label, value, [*rules], why))
+
+    return recent(memo, key, told)
 
 
 def _idle(e: Evaluation, name: str) -> str:
@@ -131,8 +156,6 @@ def _readers(plan: Plan, name: str) -> Iterator[str]:
 
 def _records(e: Evaluation) -> Iterator[Accounted]:
     case, plan = e.case, e.plan
-    if not case.records:
-        return
     used: dict[Record, list[str]] = {}
     aside: dict[Record, list[str]] = {}
     kinds: set[str] = set()

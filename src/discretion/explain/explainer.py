@@ -36,14 +36,15 @@ from discretion.explain.neighbours import neighbours
 from discretion.explain.presumed import assumed, under_other_ranges
 from discretion.explain.procedure import procedure
 from discretion.explain.sections import sections
-from discretion.explain.sentences import Sentences
 from discretion.explain.trace import trace
-from discretion.plan import Cause, Plan, Slot, Status, answers, per_plan
+from discretion.plan import Cause, Plan, Slot, Status, answers, per_plan, recent
 from discretion.rulebook import Notice
-from discretion.words import NO_INFERENCE
+from discretion.words import NO_INFERENCE, subject_label
 
 if TYPE_CHECKING:
     from discretion.decide import Recommendation
+
+MOST = 16  # sets of further parties whose warnings are kept, per decision
 
 
 @dataclass(eq=False, slots=True)  # not frozen, as that doubles its time; nothing writes to it
@@ -101,16 +102,8 @@ class Explainer:
     def notes(self) -> list[str]:
         """Warnings, in a fixed order."""
         e = self.evaluation
-        found = self.context.warnings()
-        if e.settled.fault is not None and e.settled.fault.cause is Cause.NOT_ENCODED:
-            found.append(NO_INFERENCE)
-        left_out = [
-            item.label for name, item in e.plan.addressees.items() if e.plan.party_of(name) not in self._parties()
-        ]
-        if left_out and e.decision.sanction is not None:
-            found.append(f"法律还规定处罚{'、'.join(dict.fromkeys(left_out))}；案件没有把其载明为同案当事人，未作建议")
-        if e.settled.status in (Status.DETERMINED, Status.UNDETERMINED):
-            found += e.plan.notes
+        before, after = _notes_of_rules(e)
+        found = [*self.context.warnings(), *before]
         if confiscates_nothing(e):
             found.append(f"{e.plan.provision_cite}规定没收违法所得；案件没有载明违法所得，未作没收")
         found += [
@@ -118,15 +111,7 @@ class Explainer:
             for slot in _judged(e.plan)
             if e.facts.get(slot.name) is True and slot.name not in e.case.reasons
         ]
-        source = e.plan.tiers[e.settled.tier].rule.source if e.settled.tier is not None else None
-        if source is not None and source.kind == "proposed":
-            found.append(f"本阶次为建议稿，不是已发布的裁量基准（方法：{source.method}）")
-        found += [f"{item}：本机关不是{item.by}的，移送其决定" for item in e.measures if item.by is not None]
-        return found
-
-    def _parties(self) -> tuple[str, ...]:
-        e = self.evaluation
-        return (e.subject, *co_subjects(e.plan, e.case))
+        return [*found, *after]
 
     def receipt_for(self, result: Recommendation) -> Late[Receipt]:
         """The receipt of a finished recommendation."""
@@ -139,21 +124,62 @@ class Explainer:
     def sections_for(self, result: Recommendation) -> Told[Section]:
         """The decision's text of a finished recommendation."""
         e = self.evaluation
-        fined = any(item.fine is not None and item.fine.highest > 0 for item in e.outcome.values())
-        remedies = [item.text for item in self._notices("decision") if fined or not item.fine]
-        named = Sentences(e).addressee()
-        return sections(result, e, remedies, f"当事人（{named}）" if named else "当事人")
+        others = e.outcome.values() if e.case.co_parties else ()
+        fined = any(fine is not None and fine.highest > 0 for fine in (e.fine, *(item.fine for item in others)))
+        return sections(result, e, _remedies(e.plan)[fined], _who(e.plan, e.subject))
 
     def hints_for(self, result: Recommendation) -> Told[Section]:
         """The officer's text of a finished recommendation."""
-        return hints(result, [item.text for item in self._notices("before")], answers(self.evaluation.plan, hints))
+        plan = self.evaluation.plan
+        return hints(result, [item.text for item in _notices(plan, "before")], answers(plan, hints))
 
-    def _notices(self, stage: str) -> list[Notice]:
-        authority = self.evaluation.plan.authority
-        return [] if authority is None else [item for item in authority.procedure.notices if item.stage == stage]
+
+def _notices(plan: Plan, stage: str) -> list[Notice]:
+    return [] if plan.authority is None else [item for item in plan.authority.procedure.notices if item.stage == stage]
+
+
+@per_plan
+def _remedies(plan: Plan) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the decision must tell the party of payment and remedies: without a fine, and with one."""
+    notices = _notices(plan, "decision")
+    return tuple(item.text for item in notices if not item.fine), tuple(item.text for item in notices)
+
+
+def _who(plan: Plan, subject: str) -> str:
+    """The party, and as whom the provision punishes it, where it names somebody in particular."""
+    name = subject or plan.addressee
+    return "当事人" if name == "party" else f"当事人（{subject_label(name, plan)}）"
 
 
 @per_plan
 def _judged(plan: Plan) -> tuple[Slot, ...]:
     """The facts that somebody has to judge."""
     return tuple(slot for slot in plan.slots if slot.fact.judgement)
+
+
+def _notes_of_rules(e: Evaluation) -> tuple[list[str], list[str]]:
+    """The warnings that follow from the rules that hold and from who is punished, before and after those of the case's facts."""
+    return recent(
+        answers(e.decision, _notes_of_rules), (e.subject, *e.case.co_parties), lambda: (_before(e), _after(e)), MOST
+    )
+
+
+def _before(e: Evaluation) -> list[str]:
+    plan, settled = e.plan, e.settled
+    found = [NO_INFERENCE] if settled.fault is not None and settled.fault.cause is Cause.NOT_ENCODED else []
+    parties = (e.subject, *co_subjects(plan, e.case))
+    left_out = [item.label for name, item in plan.addressees.items() if plan.party_of(name) not in parties]
+    if left_out and e.decision.sanction is not None:
+        found.append(f"法律还规定处罚{'、'.join(dict.fromkeys(left_out))}；案件没有把其载明为同案当事人，未作建议")
+    if settled.status in (Status.DETERMINED, Status.UNDETERMINED):
+        found += plan.notes
+    return found
+
+
+def _after(e: Evaluation) -> list[str]:
+    source = e.plan.tiers[e.settled.tier].rule.source if e.settled.tier is not None else None
+    proposed = source is not None and source.kind == "proposed"
+    found = (
+        [f"本阶次为建议稿，不是已发布的裁量基准（方法：{source.method}）"] if source is not None and proposed else []
+    )
+    return [*found, *(f"{item}：本机关不是{item.by}的，移送其决定" for item in e.measures if item.by is not None)]

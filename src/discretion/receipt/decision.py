@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from json.encoder import encode_basestring
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from discretion.decide import Told, WholePart
+from discretion.decide import Told, WholePart, leaf
 
+Write = Callable[[Any], str]
 Spec = Mapping[str, Any]  # as pydantic's ``include``: a field, True or what of it; ``__all__``: of every item of a list
 
 
@@ -50,35 +50,34 @@ def canonical_json(data: object) -> str:
     return _CANONICAL.encode(data)
 
 
-def sealed_text(part: WholePart, spec: Spec) -> str:
-    """What a spec names of a recommendation, as ``canonical_json`` writes it; nothing else is worked out for it."""
-    written = part.written()
-    fields = [written.get(name) or f'"{name}":{_sealed(part.said(name), wanted)}' for name, wanted in spec.items()]
-    return f"{{{','.join(fields)}}}"
+def sealing(spec: Spec) -> Write:
+    """What writes the fields that a spec names of a part, as ``canonical_json`` has them; nothing else is worked out for it."""
+    fields = [(name, f'"{name}":', _sealing(wanted)) for name, wanted in spec.items()]
+
+    def write(part: WholePart) -> str:
+        written, said = part.written(), part.said
+        return f"{{{','.join([written.get(name) or head + of(said(name)) for name, head, of in fields])}}}"
+
+    return write
 
 
-def _sealed(value: Any, spec: Any) -> str:
-    if value is None:
-        return "null"
+def _sealing(spec: Any) -> Write:
     if spec is True:
-        return leaf(value)
+        return leaf
     if "__all__" not in spec:
-        return sealed_text(value, spec)
-    each: Spec = spec["__all__"]
-    if isinstance(value, Told):
-        return value.sealed(lambda part: sealed_text(part, each))
-    return f"[{','.join([sealed_text(item, each) for item in value])}]"
+        whole = sealing(spec)
+        return lambda part: "null" if part is None else whole(part)
+    each = sealing(spec["__all__"])
+
+    def every(parts: Told[Any] | list[Any]) -> str:
+        if isinstance(parts, list):
+            return f"[{','.join([each(part) for part in parts])}]" if parts else "[]"
+        return parts.sealed(each)
+
+    return every
 
 
-def leaf(value: Any) -> str:
-    """A value without named fields, as ``canonical_json`` writes it."""
-    if isinstance(value, str):
-        return encode_basestring(value)
-    if value is True or value is False:
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return f"[{','.join([encode_basestring(item) for item in value])}]"
-    return canonical_json(value)
+SEALED_DECISION, SEALED_WORDING = sealing(DECISION), sealing(WORDING)
 
 
 def pick(data: Any, spec: Any) -> Any:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from discretion._version import __version__
 from discretion.case import Case, canonical_text
-from discretion.decide import Late, Receipt, build
-from discretion.receipt.decision import DECISION, WORDING, canonical_json, leaf, sealed_text
+from discretion.decide import Late, Receipt, build, leaf
+from discretion.receipt.decision import SEALED_DECISION, SEALED_WORDING, canonical_json
 from discretion.receipt.sources import Sources
 
 if TYPE_CHECKING:
     from discretion.decide import Recommendation
 
 RECEIPT_VERSION = "2"
-_MADE_BY = {"schema_version": RECEIPT_VERSION, "engine": __version__}
+_MADE_BY = f'"schema_version":"{RECEIPT_VERSION}","engine":"{__version__}"'
 
 
 @dataclass(eq=False, slots=True)  # not frozen, as that doubles its time; nothing writes to it
@@ -44,7 +43,7 @@ def digest(data: object) -> str:
 
 def decision_digest(decision: str, facts_digest: str) -> str:
     """The digest of a decision in canonical JSON, by which rules it was made, and of the facts that it was made on."""
-    return _hash(f'{{"decision":{decision},"facts":{canonical_json(facts_digest)}}}')
+    return _hash(f'{{"decision":{decision},"facts":"{facts_digest}"}}')
 
 
 def _hash(text: str) -> str:
@@ -61,21 +60,10 @@ def receipt(request: Request, sources: Sources, result: Recommendation) -> Late[
     """
     text = canonical_text(request.case)
     facts = _hash(text)
-    asked = {"area": request.area, "presume": request.presume, "drafts": request.drafts}
-    digests = {
-        "facts_digest": facts,
-        "decision_digest": decision_digest(sealed_text(result, DECISION), facts),
-        "wording_digest": _hash(sealed_text(result, WORDING)),
-    }
-    made_by = {**_MADE_BY}
-
-    def made() -> Receipt:
-        fields = {**made_by, **sources.copied(), **asked, **digests, "case": json.loads(text), "signature": None}
-        return build(Receipt, fields)
-
-    written = f"{_members(made_by)},{sources.line},{_members(asked)},{_members(digests)}"
-    return Late(f'{{{written},"case":{text},"signature":null}}', made)
-
-
-def _members(fields: Mapping[str, Any]) -> str:
-    return ",".join([f'"{name}":{leaf(value)}' for name, value in fields.items()])
+    decision, wording = decision_digest(SEALED_DECISION(result), facts), _hash(SEALED_WORDING(result))
+    line = (
+        f'{{{_MADE_BY},{sources.line},"area":{leaf(request.area)},"presume":{leaf(request.presume)},'
+        f'"drafts":{leaf(request.drafts)},"facts_digest":"{facts}","decision_digest":"{decision}",'
+        f'"wording_digest":"{wording}","case":{text},"signature":null}}'
+    )
+    return Late(line, lambda: build(Receipt, json.loads(line)))

@@ -24,11 +24,7 @@ class Sources:
     @cached_property
     def line(self) -> str:
         """They as JSON, as a receipt has them."""
-        return ",".join(f'"{name}":{canonical_json(found)}' for name, found in self.copied().items())
-
-    def copied(self) -> dict[str, dict[str, str]]:
-        """They for a caller, by the fields of a receipt."""
-        return {kind: dict(getattr(self, kind)) for kind in KINDS}
+        return ",".join(f'"{kind}":{canonical_json(dict(getattr(self, kind)))}' for kind in KINDS)
 
     def __or__(self, other: Sources) -> Sources:
         return Sources(
