@@ -28,7 +28,6 @@ from discretion.plan import (
     sanctions_of,
     settle,
 )
-from discretion.plan import formula as f
 
 REMEMBERED = 10_000  # decisions kept per plan: a plan of thirty rules meets some dozens of combinations
 
@@ -73,7 +72,8 @@ def decide(plan: Plan, values: Values, subject: str = PARTY) -> Decision:
 @per_plan
 def decider(plan: Plan) -> Callable[[Values, str], Decision]:
     """``decide`` for one plan: who tries many facts asks for it once."""
-    guards, decisions = compiled(plan).guards, dict[tuple[int, ...] | None, Decision]()  # by the rules that hold
+    code, decisions = compiled(plan), dict[tuple[int, ...] | None, Decision]()  # by the rules that hold
+    guards, outside = code.guards, code.outside
 
     def decided(values: Values, subject: str) -> Decision:
         raw = guards(values)
@@ -83,7 +83,7 @@ def decider(plan: Plan) -> Callable[[Values, str], Decision]:
                 decisions.clear()
             masks = None if raw is None else Masks(**dict(zip(ABOUT, raw, strict=True)))
             found = decisions[raw] = decision(plan, masks, settle(plan, masks))
-        if raw is None and plan.scope and f.holds(plan.outside, values):
+        if raw is None and outside(values):
             return _outside(plan)
         return found if subject == PARTY else _against(found, subject)
 

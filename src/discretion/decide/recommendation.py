@@ -88,19 +88,19 @@ class Recommendation(WholePart):
     def shared(self, name: str) -> Told[Any]:
         """What a field of ``SHARED`` says, as it was made: to be read and written, not to be changed."""
         kept: dict[str, Any] | None = made_of(self, "_told")
-        found: Told[Any] | None = None if kept is None else kept.get(name)
+        if kept is None:  # one read back has all there is
+            return self._asked(name)  # type: ignore[no-any-return]
+        found: Told[Any] | None = kept.get(name)
         if found is None:
-            found = self._asked(name)
-            if kept is not None:  # one read back has all there is
-                kept[name] = found
+            found = kept[name] = self._asked(name)
         return found
 
     def _asked(self, name: str) -> Any:
         own = vars(self).get(name)
         if own is not None:  # his own
             return Told.of(own) if isinstance(own, list) else Shared(own)
-        whole = OF_RESULT.get(name)
-        return getattr(self._answers, name)() if whole is None else getattr(self._answers, whole)(self)
+        answers, whole = self._answers, OF_RESULT.get(name)
+        return getattr(answers, name)() if whole is None else getattr(answers, whole)(self)
 
     def written(self) -> Mapping[str, str]:
         """What all cases have alike in which the same rules hold."""
@@ -108,9 +108,7 @@ class Recommendation(WholePart):
 
     def said(self, name: str) -> Any:
         """As it was made, where many results say the same."""
-        if name not in SHARED:
-            return getattr(self, name)
-        return self.shared(name)
+        return self.shared(name) if name in SHARED else getattr(self, name)
 
     @computed_field
     @once_read

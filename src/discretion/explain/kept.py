@@ -34,8 +34,12 @@ def kept_by(plan: Plan, facts: Iterable[str], *, amounts: bool = False) -> Calla
     read = {index[base] for name in facts for base in rests_on(plan, name) if base in index}
     if amounts:
         read |= _priced(plan)
-    pick = _picking(tuple(sorted(read)))
-    memo = answers(plan, kept_by)
+    if not read and not amounts:  # the same in every case
+        once: Kept = {}, ()
+        return lambda _: once
+    slots, memo = sorted(read), answers(plan, kept_by)
+    pick: Callable[[Sequence[Any]], tuple[Any, ...]]
+    pick = itemgetter(*slots, slots[0]) if slots else lambda _: ()  # of one alone it would make no tuple
 
     def kept(about: Sentences) -> Kept | None:
         e = about.e
@@ -46,12 +50,6 @@ def kept_by(plan: Plan, facts: Iterable[str], *, amounts: bool = False) -> Calla
         return memo, (*key, e.subject, bool(e.fined), *e.case.co_parties) if amounts else key
 
     return kept
-
-
-def _picking(slots: tuple[int, ...]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
-    if len(slots) > 1:
-        return itemgetter(*slots)
-    return lambda facts: tuple([facts[slot] for slot in slots])
 
 
 def per_facts(function: Callable[[Evaluation], tuple[T, ...]]) -> Callable[[Evaluation], tuple[T, ...]]:

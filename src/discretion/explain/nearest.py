@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from discretion.case import Bound
 from discretion.decide import Decision, Evaluation, Nearest, Outcome, PenaltyText, Shared, Told, decider, evaluate_bound
@@ -121,13 +120,16 @@ def _nearest(
     evaluation: Evaluation, number: int, moved: Values, decision: Decision, fine: Band | None
 ) -> Iterator[Shared[Nearest]]:
     """The change put into words; nothing where the penalty stays what it is."""
-    to, alike = moved[number], _said_alike(evaluation.settled, decision.settled) and evaluation.fine == fine
-    changed = cache(lambda: _changed(evaluation, number, to))  # worked out only where something asks for it
-    if alike and _penalty(evaluation) == _penalty(changed()):
-        return
-    told = tuple([changed().value(name) for name in seizes(evaluation.plan, decision.measures)])
+    to, seized = moved[number], seizes(evaluation.plan, decision.measures)
+    alike = evaluation.fine == fine and _said_alike(evaluation.settled, decision.settled)
+    told: tuple[object, ...] = ()
+    if alike or seized:
+        changed = _changed(evaluation, number, to)
+        if alike and _penalty(evaluation) == _penalty(changed):
+            return
+        told = tuple([changed.value(name) for name in seized])
     key, kept = (number, evaluation.values[number], to, fine, told), answers(decision, _said)
-    yield recent(kept, key, lambda: Shared(_said(evaluation, changed(), number)), most=TOLD)
+    yield recent(kept, key, lambda: Shared(_said(evaluation, _changed(evaluation, number, to), number)), most=TOLD)
 
 
 def _said(evaluation: Evaluation, changed: Evaluation, number: int) -> Nearest:

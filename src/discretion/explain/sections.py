@@ -84,20 +84,20 @@ def _facts(result: Recommendation, told: Told[Reason], trace: Trace, e: Evaluati
     )
     first: dict[str, list[FactUsed]] = {step: [] for step in FACTS_FIRST}
     others: list[FactUsed] = []
-    for reason in told:
-        first.get(reason.step, others).extend(reason.facts)
+    for shared in told.shared():
+        if shared.part.facts:
+            first.get(shared.part.step, others).extend(shared.part.facts)
     of_law = [fact for facts in first.values() for fact in facts]
-    read = list(
-        {id(fact): fact for fact in (*of_law, *others)}.values()
-    )  # most are the same object wherever they are read
     law = {fact.name for fact in of_law}
-    idle = {fact.name for fact in read if fact.origin == "records" and _unfound(fact, absent)} - law
-    known = [fact for fact in read if fact.origin in KNOWN and fact.value != "未查明"]
+    # Most are the same object wherever they are read.
+    read = {id(fact): fact for fact in (*of_law, *others) if fact.origin in KNOWN and fact.value != "未查明"}
+    idle = {fact.name for fact in read.values() if _unfound(fact, absent)} - law
+    known = [*read.values()]
     names = {fact.name for fact in known if fact.origin == "stated"}
     known += [said(e, name) for name in stated(e) if name not in names]
     shown = listed(fact.text for fact in _once(known) if fact.name not in found and fact.name not in idle)
-    case = e.case
-    day = say_day(case.start) + (f"至{say_day(case.end)}" if case.start < case.end else "")
+    start, end = e.case.start, e.case.end
+    day = say_day(start) + (f"至{say_day(end)}" if start < end else "")
     happened = f"行为发生于{day}；经查明，{shown}" if shown else f"行为发生于{day}"
     said_of = (reason.text for reason in findings if reason.decided == "found")
     return "；".join([f"案由：{result.label}。{happened}", *said_of])

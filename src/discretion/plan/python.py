@@ -22,10 +22,12 @@ class Compiled:
 
     Attributes:
         guards: None when the violation is not established, else one bit mask for each of ``ABOUT``.
+        outside: whether the item does not cover the act, though the statute's elements hold.
         band: the band of a fine, cut to the statute, and whether there was anything to cut.
     """
 
     guards: Callable[[Values], tuple[int, ...] | None]
+    outside: Callable[[Values], bool]
     band: Callable[[Ends], Callable[[Values], tuple[Band, bool]]]
 
 
@@ -49,7 +51,13 @@ def compile_python(plan: Plan) -> Compiled:
         names, lines = _locals(ends.terms)
         return _define([*lines, *_band(ends, _Writer(names))], "band", count)
 
-    return Compiled(_define(lines, "guards", count), band)
+    return Compiled(_define(lines, "guards", count), _truth(plan.outside, count), band)
+
+
+def _truth(formula: f.Formula, count: int) -> Callable[[Values], bool]:
+    """Whether one formula holds."""
+    names, lines = _locals(_sides(formula))
+    return _define([*lines, f"    return {_Writer(names).formula(formula)}"], "truth", count)
 
 
 def _band(ends: Ends, writer: _Writer) -> Iterator[str]:
