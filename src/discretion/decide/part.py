@@ -50,12 +50,6 @@ def build(model: type[M], fields: dict[str, Any], private: dict[str, Any] | None
     return new
 
 
-def made_of(part: BaseModel, name: str) -> Any:
-    """A private attribute, without the long way that pydantic takes to it."""
-    private = part.__pydantic_private__
-    return None if private is None else private[name]
-
-
 def _state(model: type[BaseModel], fields: dict[str, Any], private: dict[str, Any] | None) -> dict[Any, Any]:
     return {
         "__dict__": fields,
@@ -108,7 +102,8 @@ class WholePart(BaseModel):
 
     def said(self, name: str) -> Any:
         """One field, to be read and written as it is."""
-        return getattr(self, name)
+        own = self.__dict__
+        return own[name] if name in own else getattr(self, name)
 
     def told(self) -> Iterator[tuple[str, object]]:
         """All it says, by name; each worked out when its turn comes."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Annotated, Any
 
 from pydantic import PrivateAttr, computed_field
 
-from discretion.decide.part import ResultPart, WholePart, build, made_of, once_read, one_of
+from discretion.decide.part import ResultPart, WholePart, build, once_read, one_of
 from discretion.decide.told import Shared, Write
 from discretion.plan import recent
 
@@ -46,7 +47,7 @@ class Reason(WholePart):
 
     @property
     def _worded(self) -> Reason:
-        saying: Saying = made_of(self, "_saying")
+        saying: Saying = self.__pydantic_private__["_saying"]  # type: ignore[index]  # asked only of what has no words yet
         return saying.shared.part
 
     @computed_field
@@ -107,21 +108,13 @@ class Ground:
         """The reason in one case."""
         return Saying(self, of)
 
-    def worded(self, of: object) -> Shared[Reason]:
-        """The reason in words."""
-        kept = self.kept(of)
-        if kept is None:
-            return self._write(of)
-        memo, key = kept
-        return recent(memo, (self, key), lambda: self._write(of), MOST)
-
     def sealed(self, write: Write) -> str:
         """What of it the receipt's digest covers."""
-        if not self.seal:
-            self.seal.append(write(build(Reason, self.fields())))
+        self.seal.append(write(build(Reason, self.fields())))
         return self.seal[0]
 
-    def _write(self, of: object) -> Shared[Reason]:
+    def worded(self, of: object) -> Shared[Reason]:
+        """The reason in words, written anew."""
         said = {"facts": self.facts(of), "rejected": self.rejected(of), "text": self.text(of)}
         return Shared(build(Reason, self.fields() | said))
 
@@ -151,13 +144,22 @@ class Saying:
     @property
     def shared(self) -> Shared[Reason]:
         """It in words."""
-        if self._shared is None:
-            self._shared = self.ground.worded(self._of)
-        return self._shared
+        found = self._shared
+        if found is None:
+            ground, of = self.ground, self._of
+            kept = ground.kept(of)
+            if kept is None:
+                found = ground.worded(of)
+            else:
+                memo, key = kept
+                found = recent(memo, (ground, key), partial(ground.worded, of), MOST)
+            self._shared = found
+        return found
 
     def sealed(self, write: Write) -> str:
         """What of it the receipt's digest covers, in every case the same."""
-        return self.ground.sealed(write)
+        seal = self.ground.seal
+        return seal[0] if seal else self.ground.sealed(write)
 
     def copied(self) -> Reason:
         """A reason for a caller, still without words."""

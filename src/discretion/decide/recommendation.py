@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import PrivateAttr, computed_field
 
-from discretion.decide.part import WholePart, build, made_of, once_read
+from discretion.decide.part import WholePart, build, once_read
 from discretion.decide.parts import (
     Accounted,
     Alternative,
@@ -83,11 +83,11 @@ class Recommendation(WholePart):
 
     @property
     def _answers(self) -> Answers:
-        return made_of(self, "_source")  # type: ignore[no-any-return]
+        return self.__pydantic_private__["_source"]  # type: ignore[index, no-any-return]  # there always is one
 
     def shared(self, name: str) -> Told[Any]:
         """What a field of ``SHARED`` says, as it was made: to be read and written, not to be changed."""
-        kept: dict[str, Any] | None = made_of(self, "_told")
+        kept: dict[str, Any] | None = self.__pydantic_private__["_told"]  # type: ignore[index]
         if kept is None:  # one read back has all there is
             return self._asked(name)  # type: ignore[no-any-return]
         found: Told[Any] | None = kept.get(name)
@@ -104,11 +104,14 @@ class Recommendation(WholePart):
 
     def written(self) -> Mapping[str, str]:
         """What all cases have alike in which the same rules hold."""
-        return made_of(self, "_written") or {}
+        return self.__pydantic_private__["_written"] or {}  # type: ignore[index]
 
     def said(self, name: str) -> Any:
         """As it was made, where many results say the same."""
-        return self.shared(name) if name in SHARED else getattr(self, name)
+        if name in SHARED:
+            return self.shared(name)
+        own = self.__dict__
+        return own[name] if name in own else getattr(self, name)
 
     @computed_field
     @once_read

@@ -38,17 +38,15 @@ def member(name: str, value: str | None) -> str:
 
 
 def _field(model: type[WholePart], name: str, value: Any) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, str):
-        return encode_basestring(value)
-    if not isinstance(value, list):  # a part, or those that many results share
-        written: str = value.line()
-        return written
-    if not value:
-        return "[]"
-    if isinstance(value[0], str):
-        return texts(value)
-    if name == "parts":
-        return f"[{','.join([item.line() for item in value])}]"
-    return writer(model, name)(value).decode()
+    if type(value) is list:
+        if not value:
+            return "[]"
+        if isinstance(value[0], str):
+            return texts(value)
+        if name == "parts":
+            return f"[{','.join([item.line() for item in value])}]"
+        return writer(model, name)(value).decode()
+    if value is None or isinstance(value, str):
+        return leaf(value)
+    written: str = value.line()  # a part, or those that many results share
+    return written

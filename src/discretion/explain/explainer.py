@@ -124,8 +124,8 @@ class Explainer:
     def sections_for(self, result: Recommendation) -> Told[Section]:
         """The decision's text of a finished recommendation."""
         e = self.evaluation
-        others = e.outcome.values() if e.case.co_parties else ()
-        fined = any(fine is not None and fine.highest > 0 for fine in (e.fine, *(item.fine for item in others)))
+        fines = [item.fine for item in e.outcome.values()] if e.case.co_parties else [e.fine]
+        fined = any(fine.highest > 0 for fine in fines if fine is not None)
         return sections(result, e, _remedies(e.plan)[fined], _who(e.plan, e.subject))
 
     def hints_for(self, result: Recommendation) -> Told[Section]:

@@ -5,7 +5,7 @@ What is for the officer alone (what else would change the result, what was presu
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from discretion.decide import Evaluation, FactUsed, Reason, Section, Shared, Told
@@ -72,50 +72,53 @@ def _of(trace: Trace, *steps: str) -> list[Shared[Reason]]:
 
 
 def _join(reasons: Iterable[Shared[Reason]]) -> str:
-    return "；".join(dict.fromkeys(shared.part.text for shared in reasons))
+    return "；".join(dict.fromkeys([shared.part.text for shared in reasons]))
 
 
 def _facts(result: Recommendation, told: Told[Reason], trace: Trace, e: Evaluation) -> str:
     """What was found: the facts that the rules read, those of the elements first, and everything else that is stated."""
     findings = [shared.part for shared in trace.get("finding", ())]
-    found, absent = (
-        {fact.name for reason in findings if reason.decided == decided for fact in reason.facts}
-        for decided in ("found", "absent")
-    )
-    first: dict[str, list[FactUsed]] = {step: [] for step in FACTS_FIRST}
-    others: list[FactUsed] = []
-    for shared in told.shared():
-        if shared.part.facts:
-            first.get(shared.part.step, others).extend(shared.part.facts)
-    of_law = [fact for facts in first.values() for fact in facts]
-    law = {fact.name for fact in of_law}
-    # Most are the same object wherever they are read.
-    read = {id(fact): fact for fact in (*of_law, *others) if fact.origin in KNOWN and fact.value != "未查明"}
-    idle = {fact.name for fact in read.values() if _unfound(fact, absent)} - law
-    known = [*read.values()]
+    found, absent = _names(findings, "found"), _names(findings, "absent")
+    law: dict[str, None] = {}
+    read: dict[int, FactUsed] = {}  # most are the same object wherever they are read
+    for part in sorted([shared.part for shared in told.shared() if shared.part.facts], key=_rank):
+        for fact in part.facts:
+            read[id(fact)] = fact
+            if part.step in FACTS_FIRST:
+                law[fact.name] = None
+    known = [fact for fact in read.values() if fact.origin in KNOWN and fact.value != "未查明"]
+    idle = {fact.name for fact in known if fact.origin == "records" and fact.name not in law and _unfound(fact, absent)}
     names = {fact.name for fact in known if fact.origin == "stated"}
     known += [said(e, name) for name in stated(e) if name not in names]
-    shown = listed(fact.text for fact in _once(known) if fact.name not in found and fact.name not in idle)
+    shown = listed([fact.text for fact in _once(known) if fact.name not in found and fact.name not in idle])
     start, end = e.case.start, e.case.end
     day = say_day(start) + (f"至{say_day(end)}" if start < end else "")
     happened = f"行为发生于{day}；经查明，{shown}" if shown else f"行为发生于{day}"
-    said_of = (reason.text for reason in findings if reason.decided == "found")
-    return "；".join([f"案由：{result.label}。{happened}", *said_of])
+    return "；".join(
+        [f"案由：{result.label}。{happened}", *[part.text for part in findings if part.decided == "found"]]
+    )
+
+
+def _names(findings: Sequence[Reason], decided: str) -> Collection[str]:
+    return {fact.name for reason in findings if reason.decided == decided for fact in reason.facts} if findings else ()
+
+
+def _rank(reason: Reason) -> int:
+    return FACTS_FIRST.index(reason.step) if reason.step in FACTS_FIRST else len(FACTS_FIRST)
 
 
 def _unfound(fact: FactUsed, told: Collection[str]) -> bool:
     """What a derived fact (初次违法) rests on, of which the records show nothing: the derived fact says it."""
-    return fact.origin == "records" and (fact.value.startswith("0") or (fact.value == "否" and fact.name not in told))
+    return fact.value.startswith("0") or (fact.value == "否" and fact.name not in told)
 
 
-def _once(facts: Sequence[FactUsed]) -> Iterator[FactUsed]:
+def _once(facts: list[FactUsed]) -> list[FactUsed]:
     """Facts, but for a derived one that comes to what is told of the fact it is derived from: 应当没收的违法所得, nothing refunded."""
-    for number, fact in enumerate(facts):
-        if fact.origin == "derived":
-            before = {other.value for other in facts[:number] if fact.label.endswith(other.label)}
-            if fact.value in before:
-                continue
-        yield fact
+    return [fact for number, fact in enumerate(facts) if fact.origin != "derived" or not _told(fact, facts[:number])]
+
+
+def _told(fact: FactUsed, before: list[FactUsed]) -> bool:
+    return any(fact.label.endswith(other.label) and fact.value == other.value for other in before)
 
 
 def _duty(e: Evaluation) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ STEPS = {ListKind.BARRED: "bar", ListKind.EXEMPT: "exempt"}  # all others are ci
 def trace(evaluation: Evaluation) -> list[Saying]:
     """All reasons of an evaluation, in the order of the steps."""
     about = Sentences(evaluation)
-    return [ground.about(about) for ground in _grounds(evaluation)]
+    return [Saying(ground, about) for ground in _grounds(evaluation)]
 
 
 @per_facts
