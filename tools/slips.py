@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 import slip_letters  # noqa: F401 - adds its kinds
+import slip_logic  # noqa: F401 - adds its kinds
 import slip_names  # noqa: F401 - adds its kinds
 import slip_outside  # noqa: F401 - adds its kinds
 from slip_kinds import KINDS, WORDS, Slip, plant
@@ -344,8 +345,8 @@ def _touched(bench: Bench, library: Library, slip: Slip) -> list[Task]:
                 or _named(facts, file.document, bench)
             ):
                 found.append((area, name))
-        if owner and path.endswith("ruleset.yaml"):
-            found.append((area, None))
+        if path.endswith("ruleset.yaml") and any(one.folder in (bench.folder / path).parents for one in versions):
+            found.append((area, None))  # an older version too: where it ends is the newer one's matter
     return found
 
 

@@ -118,7 +118,7 @@ class FindingRule(Strict):
     by: Literal["party", "vehicle", "driver", "vessel", "any"] = Field("party", description="按何者计数")
     distinct: bool = Field(False, description="数不同的对象（如企业的车辆数），而不数次数")
     same: Literal["violation", "sector", "any"] = Field("violation", description="何种违法算同类")
-    of: list[str] | None = Field(None, description="算同类的违法行为，或者前缀 highway.*；写了则不看 same")
+    of: list[str] | None = Field(None, description="算同类的违法行为，或者前缀 highway.*；不与 same 同写")
     months: int | None = Field(None, ge=1, description="起算点之前若干个日历月之内（含）")
     before_months: int | None = Field(None, ge=1, description="起算点之前若干个日历月以前")
     since: Literal["act", "decision"] = Field("act", description="窗口从违法行为日还是决定日起算")
@@ -140,6 +140,8 @@ class FindingRule(Strict):
             raise ValueError("finding 的 distinct 需要 by：vehicle、driver 或者 vessel")
         if self.including_this and self.since != "act":
             raise ValueError("finding 的 including_this 只与 since: act 同用")
+        if self.of is not None and "same" in self.model_fields_set:
+            raise ValueError("finding 的 of 与 same 只写其一：写了 of，same 不起作用")
         if self.sum and (self.distinct or self.including_this or self.by == "any"):
             raise ValueError("finding 的 sum 不与 distinct、including_this、by: any 同用")
         return self

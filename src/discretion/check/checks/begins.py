@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
@@ -101,10 +102,14 @@ def _supersedes(whole: Whole) -> Iterator[Finding]:
 
 
 def _scopes(whole: Whole) -> Iterator[Finding]:
-    """What is dealt with elsewhere from a day on (``since``): from the day of some law."""
-    known = {file.model.effective for file in whole.book.law_files}
+    """What is dealt with elsewhere from a day on (``since``): from the day of some law, of the one that it names if it names any."""
+    days: dict[str, set[date]] = defaultdict(set)
+    for file in whole.book.law_files:
+        days[file.model.label].add(file.model.effective)
     for item in whole.written():
         for number, part in enumerate(item.file.model.scope):
-            if part.since is not None and part.since not in known:
-                message = f"{item.id} 的适用范围自{part.since.isoformat()}起算，没有法律自这一日起施行"
+            named = [label for label in days if label in part.otherwise]
+            if part.since is not None and not any(part.since in days[label] for label in named or days):
+                laws = f"所写的{'、'.join(f'《{label}》' for label in named)}没有一部" if named else "没有法律"
+                message = f"{item.id} 的适用范围自{part.since.isoformat()}起算，{laws}自这一日起施行"
                 yield item.fault("begins", message, ("scope", number, "since"), f"scope/{number}", "更正 since")

@@ -29,10 +29,11 @@ RECORDS = {"correction": "改", "obstruction": "阻|拒绝|妨碍", "disclosure"
            "refusal": "拒|逾期|仍|不", "exempt_decision": "不予|免予|免于"}  # fmt: skip
 # The first that a label says decides: 逾期拒不改正 asks for a refusal, 逾期整改不合格 for the outcome, not for the day.
 OVERDUE = {"拒不": "never", "整改不合格": "never", "逾期": "late"}
-WHEN = {
-    "correction": ("within", "及时|按期|期限内"),
-    "disclosure": ("before", "尚未掌握"),
-}  # what a label says of the time of a record
+WHEN = (  # what a label says of the time of a record: the kind, the field and its value
+    ("correction", "within", "deadline", "及时|按期|期限内"),
+    ("correction", "before", "act", "再次|又"),
+    ("disclosure", "before", "discovery", "尚未掌握"),
+)
 SIGN = {Severity.AGGRAVATING: 1, Severity.MITIGATING: -1}
 WINDOW = re.compile(r"(?:近|过去|连续)?(\d+|[一二两三四五六七八九十]+)(?:个)?(年|月)内")
 OLDER = re.compile(r"(\d+|[一二两三四五六七八九十]+)(?:个)?(年|月)(?:以前|之前)")
@@ -45,9 +46,9 @@ LIMIT = re.compile(
     "|军用|军事|国内|国际"  # what the vessel or the vehicle is by nature
 )
 FIXED: dict[str, Callable[[str, str], bool]] = {  # of what nobody can change: what its name or its evidence says of it
-    "person": lambda label, _: PERSON.search(label) is not None,
-    "certificate": lambda label, evidence: "证" in evidence and not PERSON.search(label),
-    "limit": lambda label, _: LIMIT.search(label) is not None,
+    "person": lambda label, _: PERSON.search(label) is not None and "机关" not in label,
+    "certificate": lambda label, evidence: "证" in evidence and not PERSON.search(label) and not LIMIT.search(label),
+    "limit": lambda label, _: LIMIT.search(label) is not None and ("机关" in label or not PERSON.search(label)),
 }
 JUDGED = re.compile("(?:情节(?:特别)?(?:严重|较重|恶劣)|违法行为轻微)$")
 DENIAL = re.compile("[不未]|没有")
@@ -215,12 +216,13 @@ def _called(fact: Fact) -> Iterator[tuple[str, str, str]]:
     kind = str(finding.records) if finding is not None and finding.records else ""
     if kind in RECORDS and not re.search(RECORDS[kind], fact.label):
         yield "kind", f"依据记录 {kind} 认定，名称说的不是这种记录", "更正 finding，或者更正 label"
-    if (
-        kind in WHEN
-        and (match := re.search(WHEN[kind][1], fact.label))
-        and getattr(finding, missing := WHEN[kind][0]) is None
-    ):
-        yield missing, f"说的是“{match[0]}”，finding 却没有写 {missing}", f"写 {missing}，或者更正 label"
+    for of, field, value, words in WHEN if finding is not None else ():
+        if kind == of and (match := re.search(words, fact.label)) and getattr(finding, field) != value:
+            yield (
+                field,
+                f"说的是“{match[0]}”，finding 却没有写 {field}: {value}",
+                f"写 {field}: {value}，或者更正 label",
+            )
     if JUDGED.search(fact.label) and fact.type is FactType.BOOLEAN and not (fact.judgement or fact.derive or finding):
         yield "judgement", "是需要判断的开放性概念，却没有写 judgement", "写 judgement: true"
     if "没收的违法所得" in fact.label and fact.type is FactType.MONEY and fact.confiscates is None:

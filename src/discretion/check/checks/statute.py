@@ -97,7 +97,7 @@ def _measures(
     subject: ViolationCheck, tier: int, number: int, own: Sanction, law: Sanction, name: str
 ) -> Iterator[Finding]:
     """Kinds of penalty, independent of the facts: only whether the tier and the range meet is asked."""
-    wrong = [*_kinds(own.as_written, law), *_fines(own.as_written, law)]
+    wrong = [*_kinds(own.as_written, law), *_fines(own.as_written, law), *_both(own.as_written, law)]
     if not wrong:
         return
     plan, decision = subject.plan, subject.decision
@@ -140,6 +140,16 @@ def _fines(own: Sanction, law: Sanction) -> Iterator[tuple[str, str]]:
         yield "fine", "没有罚款，而法条规定应当处以罚款"
     if own.fine is not None and law.fine is not None and not law.fine.force.free and own.fine.force.free:
         yield "fine", "把法条应当处以的罚款写成了可以处以"
+
+
+def _both(own: Sanction, law: Sanction) -> Iterator[tuple[str, str]]:
+    """Of what stands for one another in the law (或者, 直至), a tier commands one at most."""
+    either = {measure.key for measure in law.measures if measure.force.either}
+    names = [str(measure) for measure in own.measures if measure.force is Force.SHALL and measure.key in either]
+    fined = own.fine is not None and own.fine.force is Force.SHALL
+    names += ["罚款"] if fined and law.fine is not None and law.fine.force.either else []
+    if len(names) > 1:
+        yield "choose", f"把法条择一的{'、'.join(names)}都写成了应当给予"
 
 
 def _meets(tier: int, number: int, message: str, results: tuple[Evaluation, ...]) -> str | None:

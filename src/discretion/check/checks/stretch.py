@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -29,6 +30,7 @@ Span = tuple[int, int]
 def run(subject: ViolationCheck) -> Iterator[Finding]:
     """Lay the bands of all tiers that meet a range beside one another, in a case of that range."""
     plan, found = subject.plan, []
+    joints: list[tuple[bool, str, str]] = []
     for number, cell in enumerate(plan.statute):
         for name, measure, spans in _lasting(subject, number):
             who, key = f"对{subject_label(name)}" if name else "", (plan.ranges[number].range, name, measure.key)
@@ -41,6 +43,8 @@ def run(subject: ViolationCheck) -> Iterator[Finding]:
                 detail = "/".join(part for part in (*key, f"{twice.low}-{twice.high}", "twofold") if part)
                 found.append(subject.refuted("stretch", f"{who}{measure}，其中{twice}有两个阶次使用", detail, where=subject.where("tiers"),
                                              remedy="使相邻阶次的期限相接，互不重叠"))  # fmt: skip
+            joints += [(touching, "/".join((*(part for part in key if part), f"{joint.low}-{joint.high}")), f"{who}{measure}，相邻阶次的{joint}")
+                       for touching, joint in _joints(measure.extent, spans)]  # fmt: skip
         law = cell.party["general"].ends
         values = _case(subject, number) if law is not None else None
         if law is None or values is None:
@@ -54,6 +58,7 @@ def run(subject: ViolationCheck) -> Iterator[Finding]:
             detail = "/".join((plan.ranges[number].range, f"{low // 100}-{high // 100}"))
             found.append(subject.refuted("stretch", message, detail, where=subject.where("tiers"),
                                          remedy="使相邻阶次的幅度相接，最高的阶次达到法定上限"))  # fmt: skip
+    found += _odd(subject, joints)
     yield from found or [subject.proven("stretch", "法定幅度的每一段都有阶次使用", where=subject.where("tiers"))]
 
 
@@ -92,6 +97,26 @@ def _twofold(law: Extent, spans: list[Extent]) -> Iterator[Extent]:
     for one, other in pairwise(graded):
         if one.high is not None and other.low < one.high:
             yield Extent(law.unit, other.low, one.high)
+
+
+def _joints(law: Extent, spans: list[Extent]) -> Iterator[tuple[bool, Extent]]:
+    """Where one tier ends and the next begins: at the same time, or at the next whole one."""
+    for one, other in pairwise(spans):
+        if one.high is not None and 0 <= other.low - one.high <= 1:
+            yield other.low == one.high, Extent(law.unit, one.high, other.low)
+
+
+def _odd(subject: ViolationCheck, joints: list[tuple[bool, str, str]]) -> Iterator[Finding]:
+    """Tiers that meet otherwise than all others of their violation do: 三至五个月 beside 六至九个月, 九至十二个月."""
+    kinds = Counter(touching for touching, _, _ in joints)
+    rare = min(kinds, key=lambda kind: (kinds[kind], kind), default=False)  # of as many, those that leave a month
+    for touching, detail, said in joints if len(kinds) > 1 else ():
+        if touching is rare:
+            message = (
+                f"{said}{'相接' if touching else '不相接'}，其他{kinds[not rare]}处都{'不相接' if touching else '相接'}"
+            )
+            yield subject.refuted("stretch", message, f"{detail}/joint", where=subject.where("tiers"),
+                                  remedy="各处写法一致：都首尾相接，或者都从下一个月起")  # fmt: skip
 
 
 def _case(subject: ViolationCheck, number: int) -> tuple[int, ...] | None:

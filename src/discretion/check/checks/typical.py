@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,12 +10,17 @@ from discretion.check.checks.border import stated_numbers
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, fault, holds, listed
 from discretion.conditions import Condition, Number, leaves, numbers_in
+from discretion.facts import FactType
 
 SCOPE = "rulebook"
 NAME = "通常范围"
-SENTENCE = "划分阶次和构成要件的界限，在事实的通常范围之内；通常范围的终点，不到规则和范例写到的最大的数的一百倍"
+SENTENCE = (
+    "划分阶次和构成要件的界限，在事实的通常范围之内；通常范围的终点，不到规则和范例写到的最大的数的一百倍，也不是同一单位的其他事实的十倍或者十分之一；"
+    "规则和范例写到的数，多半在通常范围之内"
+)
 FACTORS = (Decimal(10), Decimal(100), Decimal(1000), Decimal("0.1"), Decimal("0.01"), Decimal("0.001"))
-ENOUGH = 3  # other violations that must agree
+ENOUGH = 3  # other violations, or facts, that must agree
+SOME = 4  # numbers said of a fact, of which half must be usual
 FAR = 100  # times the greatest number that is said of a fact: two orders of magnitude are no usual case any more
 FORMULA = "∀f, n ∈ bounds(tiers, f): n ∈ typical(f)"
 
@@ -32,7 +37,7 @@ def run(whole: Whole) -> Iterator[Finding]:
                 remedy = "更正界限；界限确在通常范围之外的，更正事实的 typical"
                 found.append(item.fault("typical", message, path, f"{name}/{value:f}", remedy))
     found += _kin(whole)
-    found += _wide(whole)
+    found += _facts(whole)
     unique = list({item.id: item for item in found}.values())
     yield from unique or [holds("typical", "界限都在事实的通常范围之内")]
 
@@ -60,31 +65,55 @@ def _kin(whole: Whole) -> Iterator[Finding]:
                     yield item.fault("typical", message, ("tiers",), f"{name}/{value:f}/kin", remedy)
 
 
-def _wide(whole: Whole) -> Iterator[Finding]:
-    """A usual range that ends a hundred times beyond all that rules and golden cases ever say of its fact: digits too many."""
+def _facts(whole: Whole) -> Iterator[Finding]:
+    """A usual range with a digit too many or too few, by all that rules and golden cases say of its fact, and by its kin."""
+    said, tops = _said(whole), Counter[tuple[str | None, Decimal]]()
+    spans = {
+        name: (fact, fact.typical.low.value, fact.typical.high.value)
+        for name, fact in whole.book.vocabulary.facts.items()
+        if fact.typical is not None and isinstance(fact.typical.low, Number) and isinstance(fact.typical.high, Number)
+    }
+    tops.update((fact.unit, high) for fact, _, high in spans.values())
+    for name, (fact, low, high) in spans.items():
+        document, numbers = whole.book.fact_documents.get(name), said[name]
+        if document is None:
+            continue
+        wrong = []
+        if high >= max(numbers, default=high) * FAR > 0:
+            wrong.append(("wide", f"通常可至{high:f}，规则和范例写到的最多只有{max(numbers):f}"))
+        usual = sum(low <= number <= high for number in numbers)
+        if len(numbers) >= SOME and usual * 2 < len(numbers):
+            wrong.append(
+                ("narrow", f"通常在{low:f}至{high:f}之间，规则和范例写到的{len(numbers)}个数只有{usual}个在其中")
+            )
+        kin = next((top for top in (high * 10, high / 10) if tops[fact.unit, top] >= ENOUGH), None)
+        if (
+            kin is not None and tops[fact.unit, high] == 1 and fact.type is not FactType.MONEY
+        ):  # sums have no usual size
+            wrong.append(
+                (
+                    "kin",
+                    f"通常至{high:f}{fact.unit or ''}，以{fact.unit}计的其他{tops[fact.unit, kin]}个事实通常至{kin:f}",
+                )
+            )
+        where = document.position(("facts", name), key=True)
+        for what, message in wrong:
+            yield fault("typical", f"“{fact.label}”（{name}）{message}", where, f"{name}/{what}", remedy="更正 typical")
+
+
+def _said(whole: Whole) -> dict[str, set[Decimal]]:
+    """Every number that rules and golden cases say of a fact."""
     said: dict[str, set[Decimal]] = defaultdict(set)
+    conditions = [item.entry.condition for ruleset in whole.current() for item in listed(ruleset)]
     for item in whole.written():
         ranges = item.provision.ranges if item.provision is not None else ()
-        conditions = (
-            item.file.model.elements,
-            *(row.when for row in ranges),
-            *(when for _, when in item.file.model.graded),
-        )
-        for test in (test for condition in conditions for test in leaves(condition)):
-            said[test.fact].update(numbers_in(test))
+        graded = (when for _, when in item.file.model.graded)
+        conditions += [item.file.model.elements, *(row.when for row in ranges), *graded]
         for name, numbers in stated_numbers(item).items():
             said[name] |= numbers
-    for ruleset in whole.current():
-        for test in (test for item in listed(ruleset) for test in leaves(item.entry.condition)):
-            said[test.fact].update(numbers_in(test))
-    for name, fact in whole.book.vocabulary.facts.items():
-        document, span, most = whole.book.fact_documents.get(name), fact.typical, max(said[name], default=Decimal(0))
-        high = span.high.value if span is not None and isinstance(span.high, Number) else None
-        if document is not None and high is not None and most > 0 and high >= most * FAR:
-            message = f"“{fact.label}”（{name}）通常可至{high:f}，规则和范例写到的最多只有{most:f}"
-            yield fault(
-                "typical", message, document.position(("facts", name), key=True), f"{name}/wide", remedy="更正 typical"
-            )
+    for test in (test for condition in conditions for test in leaves(condition)):
+        said[test.fact].update(numbers_in(test))
+    return said
 
 
 def _beyond(whole: Whole, condition: Condition) -> Iterator[tuple[str, Decimal, Decimal, Decimal]]:

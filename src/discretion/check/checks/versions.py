@@ -44,7 +44,7 @@ def _windows(book: RulesetCheck, older: Ruleset, newer: Ruleset) -> Iterator[Fin
         return  # reported once, with the later of the two
     until, start = older.header.model.until, newer.header.model.effective
     where = book.where("effective")
-    if newer.header.model.supersedes == older.header.model.version:
+    if until is None and newer.header.model.supersedes == older.header.model.version:
         return  # the newer one ends the older one on its first day
     if until is None or until >= start:
         end = until.isoformat() if until else "未定"
