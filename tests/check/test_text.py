@@ -114,7 +114,13 @@ def no_choice(body: dict[str, Any]) -> None:
         part["penalty"].pop("choose", None)
 
 
+def bracket_of_the_one_above(body: dict[str, Any]) -> None:
+    """Five hundred 元 a tonne, written as the three hundred of the line above it."""
+    body["ranges"][-1]["penalty"]["fine"]["brackets"][-1]["each"] = 300
+
+
 BROKEN = [
+    ("zhejiang-highway-regulations@2020-05-15", "overload-mass", bracket_of_the_one_above, "number:500"),
     ("port-law@2018-12-29", "aquaculture", drop_order, "order:"),
     ("road-transport-regulations@2023-07-20", "unlicensed-freight", drop_order, "order:"),
     ("channel-law@2016-07-02", "assessment", drop_range_order, "order:"),

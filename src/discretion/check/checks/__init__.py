@@ -41,7 +41,7 @@ class Check:
 
 CODES = (
     "gap", "overlap", "dead", "law-gap", "statute", "inversion", "irrelevant", "cliff", "refine", "versions", "lists", "cite", "unused", "same",
-    "dominant", "wide", "stretch", "expiry", "label", "vacuous", "past",
+    "dominant", "wide", "stretch", "offered", "expiry", "label", "vacuous", "past",
     "files", "codes", "ended", "force", "source", "sector", "override", "severity", "fact", "domain", "presume", "authority", "article", "clause", "duty",
     "denial", "mention", "untested", "expected", "unfinished", "text", "element", "typical", "entry", "reach", "ground", "policy", "begins", "double", "words",
     "apart", "border", "counting", "document", "spelling", "copied", "stated", "tried", "locked", "changelog",

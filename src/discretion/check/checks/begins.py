@@ -9,17 +9,19 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from discretion.check.model import Finding
-from discretion.check.text import days_in
+from discretion.check.text import Text, days_in
 from discretion.check.whole import Whole, documents, fault, holds
 from discretion.rulebook import File, LawVersion, Ruleset, RulesetHeader
 
 SCOPE = "rulebook"
 NAME = "起始日"
 SENTENCE = (
-    "基准自上级基准、所依据的法律或者所载文件的日期起施行；法律的施行日见于版本名、原文或者说明；相继的两个版本之间不留空白，后一版本写明所替代的"
+    "基准自上级基准、所依据的法律或者所载文件的日期起施行；法律的施行日见于版本名、原文或者说明，不早于原文写明的施行之日；相继的两个版本之间不留空白，后一版本写明所替代的"
     "版本；适用范围自某日起改变的，有法律自该日起施行"
 )
 FORMULA = "∀s: effective(s) ∈ {effective(parent)} ∪ {effective(l): l ∈ laws(s)} ∪ dates(s)；until(lᵢ) + 1 日 = effective(lᵢ₊₁)"
+GIVEN = re.compile(r"自(\d{4}年\d{1,2}月\d{1,2}日)起(?:正式)?施行")
+TAKEN = re.compile(r"(\d{4}-\d\d-\d\d)(?:施行，本库自该日)?起支持")  # of an amendment whose day no text gives
 ENOUGH = 3  # other versions that must say what they take the place of
 
 
@@ -28,7 +30,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     found = [finding for ruleset in whole.book.rulesets for finding in _ruleset(whole, ruleset)]
     for versions in whole.book.laws.values():
         for file in versions:
-            found += _law(whole, file)
+            found += [*_law(whole, file), *_own(file, whole.text(file))]
         for older, newer in pairwise(versions):
             found += _gap(older, newer)
     found += [*_supersedes(whole), *_scopes(whole)]
@@ -73,6 +75,24 @@ def _law(whole: Whole, file: File[LawVersion]) -> Iterator[Finding]:
         message = f"《{law.label}》{law.version} 自{law.effective.isoformat()}起施行，版本名、原文和说明都没有这个日期"
         yield fault("begins", message, file.document.position(("effective",)), f"{law.law}@{law.version}",
                     remedy="更正 effective；确自该日起施行的，在 source 的 note 中写明依据")  # fmt: skip
+
+
+def _own(file: File[LawVersion], text: Text | None) -> Iterator[Finding]:
+    """The day that the text itself gives, or that the note takes for want of one."""
+    law, note = file.model, str(file.document.data.get("source"))
+    passed = next(days_in(law.version), law.effective)
+    lines = [line for article in text.articles.values() for line in article] if text is not None else []
+    given = [day for line in lines for said in GIVEN.findall(line) for day in days_in(said)]
+    taken = [day for said in TAKEN.findall(note) for day in days_in(said)] + [passed] * ("暂取" in note)
+    if given and (law.effective < given[-1] or passed <= given[-1] != law.effective):
+        right, by = given[-1], "原文"
+    elif taken and law.effective not in taken:
+        right, by = taken[-1], "说明"
+    else:
+        return
+    message = f"《{law.label}》{law.version} 自{law.effective.isoformat()}起施行，{by}写的是{right.isoformat()}"
+    yield fault("begins", message, file.document.position(("effective",)), f"{law.law}@{law.version}/own",
+                remedy=f'写 effective: "{right.isoformat()}"，或者更正说明')  # fmt: skip
 
 
 def _gap(older: File[LawVersion], newer: File[LawVersion]) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from discretion.check.text.articles import NUMERAL_OR_FIGURE, Text, number_of, numbers_in
-from discretion.check.text.data import ProvisionData
+from discretion.check.text.data import LawData, ProvisionData
 from discretion.check.text.difference import TextDifference
 from discretion.check.text.encoded import force_of
 from discretion.check.text.words import FREE, FREE_LIST, MAY, SHALL, STOPS
@@ -19,6 +19,7 @@ from discretion.facts import fen, say_yuan
 PLAIN = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
 N = NUMERAL_OR_FIGURE
 BAND = re.compile(rf"(?:({N})(元|倍)?(?:以上、?|至|-))?({N})(元|倍)(以下)?")
+AMOUNT = re.compile(rf"({N})(元|倍)")
 PERCENT = re.compile(rf"百分之({N})|(\d+(?:\.\d+)?)%")
 BOUND = re.compile(r"^(<=?|>=?) ?(\d+(?:\.\d+)?)$")
 WORDS = (
@@ -74,8 +75,7 @@ def stated(node: object, path: tuple[str, ...] = (), multiple: bool = False) -> 
 
 def number_differences(body: ProvisionData, far: str) -> Iterator[TextDifference]:
     """Numbers and bands of fines that the whole article does not have."""
-    common = {"range": "provision", "when": body.get("when"), "cumulates": body.get("cumulates")}
-    for part in (common, *(body.get("ranges") or [])):
+    for part in _parts(body):
         for number in stated(part, (str(part.get("range")),)):
             if not number.forms & numbers_in(far, number.multiple):
                 said = f"{'.'.join(number.path)} = {number.value}{' 倍' if number.multiple else ''}"
@@ -101,6 +101,21 @@ def cap_differences(body: ProvisionData, near: str) -> Iterator[TextDifference]:
         shared = re.search("累计|总额|合计", STOPS.split(plain[: match.end()])[-1])
         if (value := number_of(match[1])) not in (joint if shared else own):
             yield TextDifference(f"number:{value.normalize():f}", f"法条规定最高{say_yuan(fen(value))}，没有编入")
+
+
+def lost_differences(law: LawData, body: ProvisionData, near: str) -> Iterator[TextDifference]:
+    """An amount that the passage names, and that nothing under its citation has: another was written in its place."""
+    under_it = [other for other in law["provisions"].values() if str(other["cite"]) == str(body["cite"])]
+    had = {number.value for other in under_it for part in _parts(other) for number in stated(part, ("",))}
+    for said, unit in AMOUNT.findall(_plain(near)) if had else ():  # of a fine that is no part of it nothing is encoded
+        if (value := number_of(said)) not in had:
+            yield TextDifference(f"number:{value.normalize():f}", f"法条写有{said}{unit}，没有编入")
+
+
+def _parts(body: ProvisionData) -> list[dict[str, object]]:
+    """All of a provision that may have numbers: what it asks as a whole, what several cases come to, and its ranges."""
+    common = {"range": "provision", "when": body.get("when"), "cumulates": body.get("cumulates")}
+    return [common, *(body.get("ranges") or [])]
 
 
 def force_differences(body: ProvisionData, far: str) -> Iterator[TextDifference]:

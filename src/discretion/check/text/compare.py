@@ -16,6 +16,7 @@ from discretion.check.text.amounts import (
     bound_differences,
     cap_differences,
     force_differences,
+    lost_differences,
     number_differences,
 )
 from discretion.check.text.articles import CITED, Text, clauses_of, narrow, paragraphs_of
@@ -222,7 +223,7 @@ def read_provision(law: LawData, name: str, articles: dict[str, list[str]], user
     found = [
         *measure_differences(text, data), *order_differences(text, data), *condition_differences(text, data, users),
         *item_differences(provision, lines), *duty_differences(law, ref, text, users),
-        *number_differences(body, far), *cap_differences(body, provision.text), *force_differences(body, far),
+        *number_differences(body, far), *cap_differences(body, provision.text), *lost_differences(law, body, provision.text), *force_differences(body, far),
         *bound_differences(body, provision.text), *range_differences(body), *mildest_differences(body, provision.text),
         *subject_differences(body, provision.text), *imposer_differences(body, provision.text, articles), *object_differences(body, far),
         *person_differences(body, articles),
