@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
-from discretion.check.checks.spelling import FREE, LARGE, RUN
+from discretion.check.checks.spelling import LARGE, RUN
 from discretion.check.model import Finding
-from discretion.check.text import said_by
+from discretion.check.text import FREE, said_by
 from discretion.check.whole import Whole, Written, fault, holds, listed
 from discretion.conditions import leaves
 from discretion.facts import Fact

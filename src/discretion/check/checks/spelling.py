@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from discretion.check.model import Finding
+from discretion.check.text import FREE, ONCE, Usage
 from discretion.check.whole import Whole, documents, fault, holds, strings
 from discretion.documents import Document, Path
 
@@ -18,16 +19,9 @@ SENTENCE = (
 )
 FORMULA = "∀s, i: pair(s, i) ∈ 仅此一处 ⇒ ∄mend: around(mend(s, i)) ∈ 规则库与所附原文的其他文字"
 RUN = re.compile("[\u4e00-\u9fff]+")
+CLAUSES = re.compile("[\u4e00-\u9fff、，]+")  # the same with the commas within a sentence, which tell what may follow
 FIELDS = ("label", "negative", "positive", "values", "clauses", "evidence", "orders", "otherwise", "advice", "remark", "text",
           "what", "words", "method", "basis")  # fmt: skip
-# What words are made with anew every time, so that a new neighbour says nothing: particles, conjunctions and pronouns,
-# auxiliary and light verbs, places and times, numerals and what counts; 法, with which names of laws end, and 市, with which names of places do.
-FREE = frozenset(
-    "的者所且并或及和与即则但而也是被将把由自从向于对按以为在经至到不未无非其该本各每原等只仅再又均已仍应须可能得要予给有"
-    "前后内外中下时先见一二三四五六七八九十百千零两年月日号数人法市"
-)
-# Right, though they stand in one place: as if written elsewhere too.
-WORDS = ("例外", "从宽", "只限", "擅动", "省区", "调查查明", "轴轴荷", "次二千")
 SIDES = ((2, 2), (3, 1), (1, 3))  # characters before and after a wrong one that must stand so elsewhere
 LARGE = 200_000  # characters, among which a pair that stands once is rare; among fewer, what is meant must stand twice
 GAP = "*"
@@ -38,12 +32,25 @@ Place = tuple[str, int, str]  # what must stand elsewhere, where in the run, wha
 
 def run(whole: Whole) -> Iterator[Finding]:
     """Hold what people read of the files against all that is written in them and in the texts of the laws."""
-    written = list(_written(whole))
-    wrong = slips([text for *_, text in written], [*WORDS, *_said(whole)])
+    written, others = list(_written(whole)), list(_said(whole))
+    own = [text for *_, text in written]
+    wrong = slips(own, [*ONCE, *others])
+    wrong |= {
+        part: said for part, said in unusual(own, others).items() if not any(run in wrong for run in RUN.findall(part))
+    }
     yield from [
         fault("spelling", f"“{part}”{wrong[part][0]}", document.position(path), f"{'/'.join(map(str, path))}/{part}", area=area, remedy=wrong[part][1])
-        for area, document, path, text in written for part in RUN.findall(text) if part in wrong
+        for area, document, path, text in written
+        for part in dict.fromkeys([*RUN.findall(text), *CLAUSES.findall(text)]) if part in wrong
     ] or [holds("spelling", "没有错字、叠字、漏字和倒字")]  # fmt: skip
+
+
+def unusual(own: Iterable[str], others: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The runs of our own texts with a character that is far less usual than another; among few characters that says nothing."""
+    mine = dict.fromkeys(part for text in own for part in CLAUSES.findall(text))
+    runs = dict.fromkeys([*mine, *(part for text in others for part in CLAUSES.findall(text))])
+    usage = Usage(runs) if sum(map(len, runs)) >= LARGE else None
+    return {part: said for part in mine if usage is not None and (said := usage.wrong(part))}
 
 
 def slips(own: Iterable[str], others: Iterable[str]) -> dict[str, tuple[str, str]]:

@@ -17,22 +17,27 @@ from discretion.check.text.compare import KINDS, NUMBERS, Compared, put_together
 from discretion.check.text.data import LawData
 from discretion.check.text.difference import TextDifference
 from discretion.check.text.pairs import telling_pairs, weights_of
+from discretion.check.text.usage import Usage
 from discretion.check.text.users import Users, users_of
+from discretion.check.text.vocabulary import FREE, ONCE
 from discretion.check.text.words import KEYS, MEASURES
 
 __all__ = [
     "CITED",
     "DECREE",
+    "FREE",
     "ITEM",
     "KEYS",
     "KINDS",
     "MEASURES",
     "NUMBERS",
     "NUMERAL",
+    "ONCE",
     "Compared",
     "LawData",
     "Text",
     "TextDifference",
+    "Usage",
     "Users",
     "chinese_number",
     "clause_texts",
