@@ -136,3 +136,25 @@ def test_what_the_provision_itself_asks_is_an_element(tiny: Build, towing: bool,
     text = law.read_text(encoding="utf-8")
     law.write_text(text.replace("label: 测试行为\n", "label: 测试行为\n    when: {towing: true}\n"), encoding="utf-8")
     assert Library.load(book.folder).recommend(book.case({"towing": towing})).status == status
+
+
+KINDS = (
+    FACTS + "act: {label: 擅自占用航道的行为, type: enum, values: {none: 没有, a: 停泊, b: 养殖, c: 堆放, d: 捕捞}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("listed", "called"),
+    [
+        ("[a, b, c, d]", "擅自占用航道的行为"),  # any of them: the question names it, its answers are offered beside
+        ("[a, b, c]", "擅自占用航道的行为为停泊、养殖或者堆放"),  # not any: the list says what does not count
+    ],
+)
+def test_an_element_that_any_of_many_values_meets_is_called_by_its_name(tiny: Build, listed: str, called: str) -> None:
+    book = tiny(KINDS, elements=f"{{act: {listed}}}")
+    open_, *_ = [item.text for item in book.recommend({}).reasons if item.step == "elements"]
+    unmet, *_ = [item.text for item in book.recommend({"act": "none"}).reasons if item.step == "elements"]
+    assert (open_, unmet) == (
+        f"构成要件“{called}”尚待查明",
+        f"没有擅自占用航道的行为，不符合“{called}”的构成要件",
+    )
