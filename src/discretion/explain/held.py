@@ -46,11 +46,14 @@ def _named(plan: Plan, condition: Condition) -> Condition:
         case Conjunction(items):
             return Conjunction(tuple(_named(plan, item) for item in items))
         case Disjunction(items):
-            each = tuple(_named(plan, item) for item in items)
-            by_words = {
-                Words(plan.vocabulary).condition(item): item for item in each
-            }  # a kind is often named as the act is
-            return each[0] if len(by_words) == 1 else Disjunction(tuple(by_words.values()))
+            by_words = {Words(plan.vocabulary).condition(item): item for item in (_named(plan, item) for item in items)}
+            # 甲，或者甲的情形: a kind is called as the act is, and no more.
+            kept = tuple(
+                item
+                for words, item in by_words.items()
+                if not any(words != other and words.startswith(other) for other in by_words)
+            )
+            return kept[0] if len(kept) == 1 else Disjunction(kept)
         case FactTest(fact, AnyOf() as test):
             mildest, *others = plan.vocabulary[fact].values or [""]
             listed = enum_names(test) or ()
