@@ -183,7 +183,10 @@ def test_recall_and_false_alarms_on_simulated_decisions(tmp_path: Path) -> None:
         [str(tmp_path), "--count", "5000", "--noise", str(tmp_path / "noise.yaml"), *options],
         catch_exceptions=False,
     )
-    assert made.stdout == f"5000件，1个区域，3种违法行为，写入 {tmp_path}\n"
+    assert made.stdout == (
+        f"5000件，1个区域，3种违法行为，写入 {tmp_path}\n"
+        f"核查：discretion audit {tmp_path}/decisions.parquet --mapping {tmp_path}/mapping.yaml --truth {tmp_path}/truth.parquet\n"
+    )
     paths = [tmp_path / name for name in ("decisions.parquet", "mapping.yaml", "truth.parquet")]
     result = runner.invoke(
         audit,

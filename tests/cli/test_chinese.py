@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from discretion.cli.main import group
 
 ENGLISH = re.compile(
-    r"\b(?:Usage|Options|Show|Error|Try|Missing|Invalid|default|exit|required|OPTIONS|ARGS|COMMAND|TEXT|INTEGER)\b"
+    r"\b(?:Usage|Options|Show|Error|Try|Missing|Invalid|default|exit|required|OPTIONS|ARGS|COMMAND|TEXT|INTEGER|FILES|%Y-%m-%d)\b"
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ pytest.importorskip("duckdb", reason="可选组件 audit 未安装：处理决�
 pytest.importorskip("openpyxl", reason="可选组件 tables 未安装：xlsx 的测试跳过")
 
 from discretion import Library
+from discretion.audit import Sample, propose
+from discretion.audit.sample import DISTINCT
 from discretion.cli.decisions import command
 from discretion.decisions import Store
 from discretion.errors import UsageError
@@ -89,6 +92,20 @@ def test_columns_are_guessed_and_confirmed_never_used_in_silence(file: Path) -> 
     assert text.startswith(PROPOSED)
     assert text.endswith(MAPPING)
     assert "# 没有用到的列：备注\n" in text
+
+
+def test_a_column_that_bears_the_name_of_a_fact_states_it_and_an_empty_one_is_no_guess(library: Library) -> None:
+    columns = {"案由": ["highway.overload.mass"], "违法日期": ["2026-03-02"], "决定日期": ["2026-03-20"], "罚款（元）": ["0"],
+               "years_found": [], "years_undiscovered": ["1"], "超限运输质量": []}  # fmt: skip
+    found = propose(library, Sample(columns), date(2026, 3, 2))
+    assert found.data["facts"] == {"years_undiscovered": "years_undiscovered"}
+    assert found.unread == ["years_found", "超限运输质量"]
+
+
+def test_more_ways_to_write_a_violation_than_are_looked_at_are_said(library: Library) -> None:
+    columns = {"案由": ["highway.overload.mass"] * DISTINCT, "违法日期": [], "决定日期": [], "罚款（元）": []}
+    found = propose(library, Sample(columns), date(2026, 3, 2))
+    assert found.doubts[0] == f"案由的写法很多，只看了前{DISTINCT}种，其余的行将不能使用"
 
 
 def test_a_proposal_that_is_there_is_not_overwritten(discretion: Run, tmp_path: Path) -> None:

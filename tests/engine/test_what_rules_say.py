@@ -136,3 +136,34 @@ def test_what_the_provision_itself_asks_is_an_element(tiny: Build, towing: bool,
     text = law.read_text(encoding="utf-8")
     law.write_text(text.replace("label: 测试行为\n", "label: 测试行为\n    when: {towing: true}\n"), encoding="utf-8")
     assert Library.load(book.folder).recommend(book.case({"towing": towing})).status == status
+
+
+KINDS = f"""{FACTS}
+act: {{label: 擅自占用航道的行为, type: enum, values: {{none: 没有, a: 停泊, b: 养殖, c: 堆放, d: 捕捞}}}}
+occupied: {{label: 擅自占用航道, type: boolean}}
+"""
+NOT = "没有擅自占用航道的行为，不符合"
+NEITHER = "没有擅自占用航道的行为、没有擅自占用航道的情形，不符合"
+
+
+@pytest.mark.parametrize(
+    ("elements", "called", "unmet"),
+    [
+        ("{act: [a, b, c, d]}", "擅自占用航道的行为", NOT),  # any of them: its name says it
+        (
+            "{act: [a, b, c]}",
+            "擅自占用航道的行为为停泊、养殖或者堆放",
+            NOT,
+        ),  # not any: the list says what does not count
+        ("{any: [{act: [a, b, c, d]}, {occupied: true}]}", "擅自占用航道", NEITHER),  # the act, and of what kind it was
+    ],
+)
+def test_an_element_that_any_of_many_values_meets_is_called_by_its_name(
+    tiny: Build, elements: str, called: str, unmet: str
+) -> None:
+    book = tiny(KINDS, elements=elements)
+    told = [book.recommend(facts).reasons for facts in ({}, {"act": "none", "occupied": False})]
+    assert [next(item.text for item in reasons if item.step == "elements") for reasons in told] == [
+        f"构成要件“{called}”尚待查明",
+        f"{unmet}“{called}”的构成要件",
+    ]

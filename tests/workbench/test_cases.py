@@ -66,6 +66,19 @@ def test_what_is_missing_is_marked_and_asked_for_in_the_library_s_order(office: 
     assert "已经填写的事实足以得出结果" in text(desk.get(f"{path}?mode=guide"))
 
 
+def test_an_answer_that_cannot_be_read_is_asked_for_again_with_what_is_wrong(office: Office) -> None:
+    desk = office.desk("officer")
+    path = desk.begin()
+    name = "acts.0.facts.gross_mass_kg"
+    desk.post(path, {"version": "1", "mode": "guide", "do": "next", "only": name, name: "60吨"})
+    page = desk.get(f"{path}?mode=guide")
+    assert 'data-fact="gross_mass_kg"' in page.text and 'value="60吨"' in page.text
+    assert "填写的内容须更正" in text(page)
+    assert "车货总质量：应当是数，只写数字，不写单位（发现：60吨）" in text(page)
+    desk.post(path, {"version": "2", "mode": "guide", "do": "next", "only": name, name: "60000"})
+    assert 'data-fact="mass_limit_kg"' in desk.get(f"{path}?mode=guide").text
+
+
 def test_a_question_may_be_put_off(office: Office) -> None:
     desk = office.desk("officer")
     path = desk.begin()

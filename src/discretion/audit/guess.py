@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Any
 
 from discretion.audit.guess_facts import guess_facts
-from discretion.audit.sample import Sample
+from discretion.audit.sample import DISTINCT, Sample
 from discretion.documents import dump, read
 from discretion.errors import Problem, UsageError
 from discretion.library import Library
@@ -120,6 +120,8 @@ def _violations(library: Library, result: Guess, columns: Mapping[str, list[str]
     column = result.data["violation"]
     known = library.rulebook.sectors
     table: dict[str, str] = {}
+    if len(columns[column]) == DISTINCT:
+        result.doubts.append(f"案由的写法很多，只看了前{DISTINCT}种，其余的行将不能使用")
     for value in columns[column]:
         if value in known:
             table[value] = value

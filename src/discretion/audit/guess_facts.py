@@ -68,8 +68,8 @@ def guess_facts(
 
 def _fit(column: str, values: list[str], item: Question, units: Mapping[str, str]) -> _Fit | None:
     name, unit = _split(column, units)
-    score = max(_likeness(name, word) for word in (item.label, item.fact, *item.aliases))
-    if score < ALIKE:
+    score = 1.0 if column == item.fact else max(_likeness(name, word) for word in (item.label, *item.aliases))
+    if score < ALIKE or (score < 1 and not values):  # an empty column says nothing for a guess, nor against it
         return None
     entry, fits, doubt = _entry(column, values, item, unit)
     if not fits:

@@ -14,7 +14,7 @@ from discretion.audit.xlsx_file import Xlsx
 from discretion.errors import Position, Problem, UsageError
 
 ROWS = 20_000  # that are looked at
-DISTINCT = 300  # different values kept of a column
+DISTINCT = 1_000  # different values kept of a column: more than there are violations
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--mapping", "mapping_file", metavar="FILE.yaml", help="列与事实的对照；没有的，推测一份供核对")
 @click.option("--engine", metavar="URL", help="计算引擎：默认为本机 DuckDB；postgres://…；spark://…")
 @click.option(
-    "--out", type=click.Path(path_type=Path), metavar="DIR", help="结论、同类案件、各单位的表和报告写入该文件夹"
+    "--out", "-o", type=click.Path(path_type=Path), metavar="DIR", help="结论、同类案件、各单位的表和报告写入该文件夹"
 )
 @click.option(
     "--truth", type=click.Path(path_type=Path), metavar="FILE", help="模拟决定的 truth.parquet：报告查全率和误报"

@@ -86,7 +86,7 @@ NAMES = {
     "COMMAND": "命令", "ARGS": "参数", "ID": "标识", "N": "数", "URL": "地址", "CASE": "案件", "DECISIONS": "案卷", "CODE": "检查", "WORDS": "词",
     "TEXT": "文字", "INTEGER": "整数", "TABLE": "表", "NAME": "名称", "RULESETS": "规则库", "SIDE": "一方", "RECEIPT": "留痕", "SECONDS": "秒",
     "NUMBER": "数", "KEY": "密钥", "HOST": "主机", "PORT": "端口", "ON": "日期", "MAPPING": "对照", "BYTES": "字节",
-    "SCOPE": "范围", "ROLE": "角色", "TITLE": "名称", "DIGEST": "摘要", "FORMAT": "格式",
+    "SCOPE": "范围", "PLACE": "行政区划", "ROLE": "角色", "TITLE": "名称", "DIGEST": "摘要", "FORMAT": "格式",
 }  # fmt: skip
 WORD = re.compile(r"(?<![A-Za-z0-9_.-])[A-Z]+(?:\.yaml)?(?![A-Za-z0-9_-])")
 

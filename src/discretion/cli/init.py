@@ -16,8 +16,8 @@ from discretion.rulebook import lock, repository_skeleton
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
-@click.option("--place", required=True, metavar="CODE", help="适用于何地：行政区划代码（GB/T 2260），例如 33、3301")
-@click.option("--area", metavar="ID", help="区域标识；默认为 local-CODE")
+@click.option("--place", required=True, metavar="PLACE", help="适用于何地：行政区划代码（GB/T 2260），例如 33、3301")
+@click.option("--area", metavar="ID", help="区域标识；默认为 local-行政区划代码")
 def command(folder: Path, place: str, area: str | None) -> None:
     """建立一个地方自己的规则库，叠加在随包发布的规则库之上：规则集骨架、更新记录、豁免、登记、CI，立即可以检查和测试。"""
     refuse_filled(folder, "换一个文件夹")

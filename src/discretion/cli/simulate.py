@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from discretion.cli.options import DRAFTS, RULESETS, library
+from discretion.cli.options import DAY, DRAFTS, RULESETS, library
+from discretion.cli.output import progress
 from discretion.documents import dump, read_file, validate, write_atomically
 from discretion.errors import MissingExtra, UsageError
 
@@ -20,14 +20,14 @@ from discretion.errors import MissingExtra, UsageError
 @click.option("--count", type=click.IntRange(1), default=10_000, show_default=True, help="决定的件数")
 @click.option("--seed", type=int, default=1, show_default=True, help="随机种子；相同的种子得到相同的决定")
 @click.option("--area", "areas", multiple=True, default=("national",), show_default=True, help="区域；可以重复")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="违法行为的最早日期；默认为最新规定施行之日")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="决定的最晚日期；默认为最新规定施行之后一年")
+@click.option("--since", type=DAY, metavar="DATE", help="违法行为的最早日期；默认为最新规定施行之日")
+@click.option("--until", type=DAY, metavar="DATE", help="决定的最晚日期；默认为最新规定施行之后一年")
 @click.option("--violation", "violations", multiple=True, help="违法行为；可以重复；默认为全部")
 @click.option("--noise", "noise_file", metavar="FILE.yaml", help="噪声模型；默认值见 discretion simulate --help 的说明")
 @RULESETS
 @DRAFTS
 def command(
-    folder: Path, count: int, seed: int, areas: tuple[str, ...], since: datetime | None, until: datetime | None,
+    folder: Path, count: int, seed: int, areas: tuple[str, ...], since: date | None, until: date | None,
     violations: tuple[str, ...], noise_file: str | None, rulesets: tuple[Path, ...], drafts: bool,
 ) -> None:  # fmt: skip
     """生成模拟的处罚决定，写入 DIR：decisions.parquet、truth.parquet（其中的错误）、mapping.yaml。
@@ -46,8 +46,7 @@ def command(
     noise = Noise()
     if noise_file is not None:
         noise = validate(Noise, read_file(noise_file, error=UsageError), error=UsageError)
-    start, end = (day.date() if day is not None else None for day in (since, until))
-    found = world(rulebook, areas, violations, start, end, seed)
+    found = world(rulebook, areas, violations, since, until, seed, progress)
     folder.mkdir(parents=True, exist_ok=True)
     names = ("decisions", "truth")
     temporary = {name: folder / f".{name}-{os.getpid()}.parquet" for name in names}
@@ -60,8 +59,7 @@ def command(
                     writers[name] = pq.ParquetWriter(str(temporary[name]), table.schema)
                 writers[name].write_table(table)
             done += len(tables[0])
-            if sys.stderr.isatty():
-                click.echo(f"\r{done}/{count}" + ("\n" if done == count else ""), err=True, nl=False)
+            progress("完成" if done == count else "决定", done, count)
         for name in names:
             writers[name].close()
         (folder / "mapping.yaml").unlink(missing_ok=True)  # the last file written: without it the others are nothing
@@ -73,3 +71,6 @@ def command(
     write_atomically(folder / "mapping.yaml", dump(mapping_of(found)))
     number = len({group["violation"] for group in found.groups})
     click.echo(f"{count}件，{len(areas)}个区域，{number}种违法行为，写入 {folder}")
+    click.echo(
+        f"核查：discretion audit {folder}/decisions.parquet --mapping {folder}/mapping.yaml --truth {folder}/truth.parquet"
+    )

@@ -38,7 +38,7 @@ def command() -> None:
 )
 @click.option("--label", default="", help="姓名")
 @click.option("--unit", default="", help="单位")
-@click.option("--place", default="", metavar="CODE", help="常用的违法行为发生地（GB/T 2260）")
+@click.option("--place", default="", metavar="PLACE", help="常用的违法行为发生地（GB/T 2260）")
 @click.option("--no-password", is_flag=True, help="不设密码：身份由代理验证")
 def user(
     name: str,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from discretion.conditions import AnyOf, Condition, Conjunction, Disjunction, FactTest
+from discretion.conditions import AnyOf, Condition, Conjunction, Disjunction, FactTest, enum_names
 from discretion.facts import Words
 from discretion.plan import Box, Lowering, Plan, Rule, answers, per_plan, recent
 from discretion.plan import formula as f
 from discretion.plan import terms as t
 
 Facts = Sequence[int | None]
+FEW = 3  # values that are listed in a sentence about what is not there
 
 
 def held(plan: Plan, rule: Rule, values: Facts) -> Condition:
@@ -32,6 +33,33 @@ def condition_text(plan: Plan, rule: Rule) -> str:
     """A rule's condition in words, written once for all cases."""
     kept = answers(plan, condition_text)
     return recent(kept, id(rule), lambda: Words(plan.vocabulary).condition(rule.condition))
+
+
+def element_text(plan: Plan, rule: Rule) -> str:
+    """An element that is open or not met: a fact that may have any of many values is called by its name, not by all of them."""
+    kept = answers(plan, element_text)
+    return recent(kept, id(rule), lambda: Words(plan.vocabulary).condition(_named(plan, rule.condition)))
+
+
+def _named(plan: Plan, condition: Condition) -> Condition:
+    match condition:
+        case Conjunction(items):
+            return Conjunction(tuple(_named(plan, item) for item in items))
+        case Disjunction(items):
+            by_words = {Words(plan.vocabulary).condition(item): item for item in (_named(plan, item) for item in items)}
+            # 甲，或者甲的情形: a kind is called as the act is, and no more.
+            kept = tuple(
+                item
+                for words, item in by_words.items()
+                if not any(words != other and words.startswith(other) for other in by_words)
+            )
+            return kept[0] if len(kept) == 1 else Disjunction(kept)
+        case FactTest(fact, AnyOf() as test):
+            mildest, *others = plan.vocabulary[fact].values or [""]
+            listed = enum_names(test) or ()
+            if len(listed) > FEW and mildest in ("none", "absent") and set(listed) == set(others):
+                return replace(condition, test=None, truth=True)
+    return condition
 
 
 def within(plan: Plan, name: str | None) -> str:

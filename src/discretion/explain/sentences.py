@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from discretion.case import SET_ASIDE, Found, find
 from discretion.decide import Evaluation, FactUsed, Rejected
-from discretion.explain.held import condition_text, facts_held, held, single
+from discretion.explain.held import condition_text, element_text, facts_held, held, single
 from discretion.explain.presumed import OtherRange
 from discretion.explain.said import rests_on, said
 from discretion.facts import Fact, Words
@@ -42,10 +42,10 @@ class Sentences:
     def element(self, rule: Rule, truth: bool | None) -> str:
         """An element of the violation: what of the case meets it, or does not."""
         if truth is None:
-            return f"构成要件“{condition_text(self.plan, rule)}”尚待查明"
+            return f"构成要件“{element_text(self.plan, rule)}”尚待查明"
         if truth:
             return f"{self._held(rule)}，该构成要件成立"
-        return f"{self._values(rule.facts)}，不符合“{condition_text(self.plan, rule)}”的构成要件"
+        return f"{self._values(rule.facts)}，不符合“{element_text(self.plan, rule)}”的构成要件"
 
     def finding(self, slot: Slot, origin: str) -> str:
         """What a fact was found by: records, a table, or the officer."""

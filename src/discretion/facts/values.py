@@ -19,6 +19,7 @@ from discretion.facts.numbers import point, say_yuan
 from discretion.facts.units import say_unit
 
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
+_WITH_UNIT = re.compile(r"[0-9]+(\.[0-9]+)? ?[^\W\d_]+")  # 60吨, 3000 元, 55.3t
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # fromisoformat alone also takes 20260302 and 2026-W10-1
 
 
@@ -195,6 +196,8 @@ def _number(raw: object) -> Decimal:
         raise ValueProblem(f'{what}；请写成整数、Decimal 或者带引号的十进制数，例如 "10000.01"')
     # Decimal() alone also takes 6_0000, ６００００, +6e4 and 0060000: what was meant is not for us to say.
     if isinstance(raw, str):
+        if _WITH_UNIT.fullmatch(raw):
+            raise ValueProblem("应当是数，只写数字，不写单位")
         if not _PLAIN.fullmatch(raw):
             form = "；写成 10000.01 的形式，不写下划线、指数、前面的 0、正号、空格和全角数字" if raw else ""
             raise ValueProblem(f"应当是{'有限的十进制' if raw else ''}数{form}")

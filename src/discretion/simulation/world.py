@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -45,8 +45,9 @@ class World:
 
 
 def world(
-    library: Library, areas: Sequence[str], violations: Sequence[str], since: date | None, until: date | None, seed: int
-) -> World:
+    library: Library, areas: Sequence[str], violations: Sequence[str], since: date | None, until: date | None, seed: int,
+    progress: Callable[[str, int, int], None] = lambda *_: None,
+) -> World:  # fmt: skip
     """Draw cases for violations in areas.
 
     Args:
@@ -56,6 +57,7 @@ def world(
         since: the first day of acts; None for the day of the newest rules.
         until: the last day of decisions; None for a year after the newest rules.
         seed: of all chance.
+        progress: called with a step, and how much of how much of it is done.
     """
     changes = epochs(library.plans)
     start = since or changes[-1]
@@ -75,19 +77,21 @@ def world(
                     row = {"occurred": days[act].isoformat(), "decided": days[decision].isoformat()}
                     wanted.append(key | row | {"discovered": row["decided"]})
                     cells.append((region, act, decision))
-    return _filled(library, wanted, cells, days, places, end, seed)
+    return _filled(library, wanted, cells, days, places, end, seed, progress)
 
 
 def _filled(
     library: Library, wanted: list[dict[str, Any]], cells: list[tuple[int, int, int]], days: list[date],
-    places: list[str | None], end: date, seed: int,
+    places: list[str | None], end: date, seed: int, progress: Callable[[str, int, int], None],
 ) -> World:  # fmt: skip
+    progress("编译规则", 0, len(wanted))
     assignment = assign(library.plans, wanted)
     cases: list[Drawn] = []
     spans: dict[int, tuple[int, int]] = {}
     groups: list[dict[str, Any]] = []
     found: dict[tuple[int, int, int], list[int]] = {}
-    for row, group, cell in zip(wanted, assignment.groups, cells, strict=True):
+    for number, (row, group, cell) in enumerate(zip(wanted, assignment.groups, cells, strict=True)):
+        progress("案件", number, len(wanted))
         judge = group["judge"]
         if judge < 0:
             continue

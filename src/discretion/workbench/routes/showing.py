@@ -88,8 +88,14 @@ def _kept(form: cases.Form, acts: list[cases.ActOnScreen]) -> dict[str, str]:
 
 
 def _guide(visit: Visit, shown: dict[str, Any]) -> Response:
-    """One question: of the first violation that still has one."""
-    skipped = visit.query.getlist("skip")
+    """One question: whose answer cannot be read, or else of the first violation that still has one."""
+    skipped, wrong = visit.query.getlist("skip"), shown["wrong"]
+    for act in shown["acts"]:
+        for question in act.questions:
+            if cases.key(act, question) in wrong or f"reasons.{question.fact}" in wrong:
+                return visit.page(
+                    "guide.html", **shown, act=act, question=question, left=0, skipped=skipped, key=cases.key
+                )
     for act, part in zip(shown["acts"], shown["parts"], strict=False):
         asked = cases.to_ask(act, part, skipped)
         if asked:
