@@ -126,6 +126,15 @@ def test_without_any_decision_it_says_so(book: Any, tmp_path: Path) -> None:
     )
 
 
+def test_decisions_that_cannot_be_compared_are_not_said_to_be_none(book: Any, tmp_path: Path) -> None:
+    ((_, _, whole),) = stored(book, tmp_path / "a.duckdb", DECIDED[:1]).all()
+    store = Store(tmp_path / "b.duckdb")
+    store.add([whole.model_copy(update={"facts": {"load": "1"}})])
+    found = book.library.similar(book.case({"load": 50, "harm": "grave"}), store)
+    assert (found.standing, found.unclear) == (1, 1)
+    assert found.sentences[1] == "处理决定库中同一违法行为的其他决定依据其他法律，或者事实不全，不能与本案比较。"
+
+
 ROWS = st.lists(
     st.fixed_dictionaries(
         {

@@ -37,4 +37,6 @@ def _beside(found: Similar) -> str:
         return f"{'；'.join(parts)}。"
     if any(group.n is None for group in found.groups):
         return "最接近的决定所在的一组件数过少，不予指明。"
+    if found.standing:
+        return "处理决定库中同一违法行为的其他决定依据其他法律，或者事实不全，不能与本案比较。"
     return "处理决定库中没有同一违法行为的其他决定。"

@@ -139,7 +139,9 @@ class Drafter:
         when = row.readings[0] if settled else row.situation.when
         fields: Fields = [("when", when)]
         fields += [Todo(where, "when", f"{item.words}：{item.why}", CONFIRM) for item in row.situation.proposals]
-        fields += [Todo(where, "when", question, CONFIRM) for question in row.situation.questions]
+        told = [item.why for item in row.situation.proposals]  # a proposal says what is open of it
+        open_ = [question for question in row.situation.questions if not any(question in why for why in told)]
+        fields += [Todo(where, "when", question, CONFIRM) for question in open_]
         if row.readings and not settled:
             fields.append(Todo(where, "when", f"与相邻档次重叠，建议：{_say(row.readings[0])}", CONFIRM))
             message = "与相邻档次的适用条件重叠；可以按较轻一档分界（--settle）"

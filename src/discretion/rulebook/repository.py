@@ -69,9 +69,9 @@ README = """\
 
 ```
 discretion new violation ID --area {area} --rulesets shipped --rulesets rulesets   # 新的或者有所不同的违法行为
-discretion import 裁量基准表.docx                                                    # 已有表格的，先读成草稿
+discretion import 裁量基准表.docx --into {area} --rulesets shipped --rulesets rulesets   # 已有表格的，读成草稿
 discretion test shipped rulesets                                                   # 范例案件
-discretion check shipped rulesets                                                  # 证明没有空白、重叠、轻重倒置
+discretion check shipped rulesets                                                  # 证明没有空档、重叠、轻重倒挂
 discretion recommend 案件.yaml --drafts --rulesets shipped --rulesets rulesets      # 试一件案件
 discretion lock shipped rulesets                                                   # 公布后登记摘要，此后不得改动
 ```

@@ -120,6 +120,7 @@ def of_parameters(errors: Sequence[ErrorDetails]) -> list[dict[str, object]]:
     for item in errors:
         where = Position(field=(str(item["loc"][-1]),))
         what = complaint(item["type"], item.get("ctx", {}), item["msg"])
-        shown = None if item["type"] == "missing" else show(item["input"])
-        found.append(Problem(f"参数{what}", where, shown).data("parameter"))
+        missing = item["type"] == "missing"
+        said = "缺少参数" if missing else f"参数{what}"
+        found.append(Problem(said, where, None if missing else show(item["input"])).data("parameter"))
     return found

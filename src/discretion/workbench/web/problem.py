@@ -27,5 +27,5 @@ TITLES = {
 def problem(bench: Bench, status: int, text: str, headers: Mapping[str, str] | None = None) -> Response:
     """A page about a problem."""
     title = TITLES.get(status, "不能完成")
-    page = show("problem.html", bench, None, title=title, lines=text.splitlines())
+    page = show("problem.html", bench, None, title=title, lines=text.splitlines(), typed=status == 422)
     return HTMLResponse(page, status, dict(headers or {}))
