@@ -17,7 +17,7 @@ import numpy as np
 from discretion.audit.arrays import Kleene, Vector
 from discretion.audit.coded import nullable
 from discretion.audit.combinations import Combinations, Holds
-from discretion.audit.listed import Listed
+from discretion.audit.listed import ListedAmounts
 from discretion.audit.outcomes import Outcomes
 from discretion.audit.side_by_side import by_pieces, nothing_to_collect, side_by_side
 from discretion.audit.steps import Steps
@@ -85,7 +85,7 @@ def test_tables_are_by_the_values_of_one_step() -> None:
         steps=steps, turning=turning.__getitem__, listed=lambda conclusion, *_: {"low": amounts[conclusion]}
     )
     columns, found = [Vector(np.array([1, 2, 3])), Vector(small)], Outcomes(200, ["low"])
-    listed: Any = Listed(bands, columns, found)  # type: ignore[arg-type]
+    listed: Any = ListedAmounts(bands, columns, found)  # type: ignore[arg-type]
     assert [listed.add(conclusion) for conclusion in turning] == [True, True, False, False]
     listed.put(slice(10, 13), np.array([1, 1, 0], "uint16"), columns)
     assert found.columns["low"][10:13].tolist() == [10, 20, 700]

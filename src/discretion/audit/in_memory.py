@@ -15,7 +15,7 @@ from discretion.audit.columns import OUTCOME
 from discretion.audit.combinations import Combinations, Holds
 from discretion.audit.conclusions import UNKNOWN, Conclusion, conclusion_of, guards
 from discretion.audit.defaults import filled_arrays
-from discretion.audit.listed import Listed
+from discretion.audit.listed import ListedAmounts
 from discretion.audit.outcomes import NOTHING, Outcomes
 from discretion.audit.side_by_side import by_pieces
 from discretion.audit.steps import Some, Steps
@@ -48,7 +48,7 @@ class _Deciding:
     def __init__(self, plan: Plan, columns: Sequence[Vector], found: Outcomes) -> None:
         self.plan, self.columns, self.found = plan, columns, found
         self._combinations, self._bands = Combinations(), bands_of(plan, found.columns)
-        self._listed = Listed(self._bands, columns, found)
+        self._listed = ListedAmounts(self._bands, columns, found)
         self._varying: list[bool] = []  # by number of the conclusion
         self._unknown = self._numbered(UNKNOWN)
 

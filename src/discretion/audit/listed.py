@@ -22,7 +22,7 @@ class _Tables(NamedTuple):
     amounts: Mapping[str, Any]
 
 
-class Listed:
+class ListedAmounts:
     """See the module.
 
     Args:
