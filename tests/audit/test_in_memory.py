@@ -17,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 
 from discretion import Library
-from discretion.audit import FACT, OUTCOME, Vector, connect, decided, in_memory, inputs, outcome_of, outcomes
+from discretion.audit import FACT, OUTCOME, Vector, connect, decided, inputs, listed, outcome_of, outcomes, side_by_side
 from discretion.audit.side_by_side import nothing_to_collect
 from discretion.decide import decide
 from discretion.plan import Plan, random_facts
@@ -55,8 +55,19 @@ def rows(plan: Plan, cases: Sequence[Sequence[int | None]], *, presume: bool = T
     return list(found.to_pylist())
 
 
-def test_complete_cases_are_decided_as_the_engine_decides_them(library: Library) -> None:
-    for plan in plans(library, 20):
+# Their fines follow from a number: of tonnes, or of cars.
+NUMBERS = ("highway.overload.mass", "ride-hailing.platform.out-of-area")
+
+
+@pytest.mark.parametrize("worth", [0, 10**9], ids=["listed", "worked out"])
+def test_complete_cases_are_decided_as_the_engine_decides_them(
+    library: Library, monkeypatch: pytest.MonkeyPatch, worth: int
+) -> None:
+    """Also where amounts are looked up by the number that they follow from."""
+    monkeypatch.setattr(listed, "WORTH", worth)
+    by_number = [plan for plan in plans(library, 1) if plan.violation in NUMBERS]
+    assert len(by_number) == len(NUMBERS)
+    for plan in plans(library, 20) + by_number:
         cases = list(random_facts(plan, Random(plan.violation), 60))
         assert rows(plan, cases, presume=False) == [outcome_of(plan, decide(plan, case), case) for case in cases], (
             plan.violation
@@ -67,7 +78,7 @@ def test_many_cases_are_decided_in_pieces(library: Library, monkeypatch: pytest.
     (plan, *_) = (plan for plan in plans(library, 1) if plan.violation == "highway.overload.mass")
     cases = list(random_facts(plan, Random(1), 200))
     whole = rows(plan, cases)
-    monkeypatch.setattr(in_memory, "ROWS", 7)
+    monkeypatch.setattr(side_by_side, "ROWS", 7)
     assert rows(plan, cases) == whole
 
 
@@ -99,7 +110,8 @@ def test_facts_are_given_back_without_the_collector(library: Library) -> None:
         assert [column for column in kept if column() is not None] == []
 
 
-def test_missing_facts_are_left_open_as_by_duckdb(library: Library) -> None:
+def test_missing_facts_are_left_open_as_by_duckdb(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listed, "WORTH", 0)
     random = Random(7)
     with closing(connect()) as backend:
         for plan in with_shares(library, 100):

@@ -15,8 +15,11 @@ pytest.importorskip("ibis", reason="可选组件 audit 未安装：列式核查�
 import numpy as np
 
 from discretion.audit.arrays import Kleene, Vector
+from discretion.audit.coded import nullable
 from discretion.audit.combinations import Combinations, Holds
-from discretion.audit.side_by_side import nothing_to_collect, side_by_side
+from discretion.audit.listed import ListedAmounts
+from discretion.audit.outcomes import Outcomes
+from discretion.audit.side_by_side import by_pieces, nothing_to_collect, side_by_side
 from discretion.audit.steps import Steps
 from discretion.errors import UsageError
 from discretion.plan import formula as f
@@ -53,6 +56,51 @@ def test_rounding_what_is_whole_already_is_no_step() -> None:
     assert values(steps, steps.term(more), [2500]) == [100_100]
     assert values(steps, steps.term(third), [1500]) == [16_700]
     assert values(steps, steps.term(seventh), [1500]) == [7_100]
+
+
+def test_a_fine_of_so_much_a_tonne_turns_on_the_number_of_tonnes() -> None:
+    """Of money there are too many amounts to have a table of; what depends on two facts depends on both."""
+    steps = steps_of((0, 90_999), (0, 10**12))
+    tonnes = t.Div(X, t.Const(1000))
+    fine = t.Min(t.Mul(tonnes, t.Const(50_000)), t.Const(3_000_000))
+    every = [steps.term(item) for item in (tonnes, fine, t.Min(tonnes, t.Const(9)), t.Const(7), Y, t.Add(fine, Y))]
+    by_tonnes, income = every[0], every[4]
+    assert [steps.turning([item]) for item in every] == [
+        {by_tonnes}, {by_tonnes}, {by_tonnes}, set(), {income}, {by_tonnes, income},
+    ]  # fmt: skip
+    assert (steps.few(by_tonnes), steps.few(income)) == (True, False)
+    assert (steps.values(by_tonnes), steps.slots(by_tonnes)) == (range(91), [0])
+    given = {by_tonnes: Vector(np.array(steps.values(by_tonnes)))}
+    found = steps.run(steps.needed([every[1]], given), {}, given)[every[1]]
+    assert found.values.tolist() == [min(50_000 * number, 3_000_000) for number in range(91)]
+
+
+def test_tables_are_by_the_values_of_one_step() -> None:
+    """Amounts that turn on another are worked out case by case."""
+    steps, small = steps_of((0, 9), (5, 6)), np.array([5, 6, 5])
+    x, y = (steps.term(item) for item in (X, Y))
+    turning: dict[Any, set[int]] = {"fixed": set(), "by y": {y}, "by x": {x}, "by both": {x, y}}
+    amounts = {"fixed": 700, "by y": np.array([10, 20])}
+    bands = SimpleNamespace(
+        steps=steps, turning=turning.__getitem__, listed=lambda conclusion, *_: {"low": amounts[conclusion]}
+    )
+    columns, found = [Vector(np.array([1, 2, 3])), Vector(small)], Outcomes(200, ["low"])
+    listed: Any = ListedAmounts(bands, columns, found)  # type: ignore[arg-type]
+    assert [listed.add(conclusion) for conclusion in turning] == [True, True, False, False]
+    listed.put(slice(10, 13), np.array([1, 1, 0], "uint16"), columns)
+    assert found.columns["low"][10:13].tolist() == [10, 20, 700]
+
+
+def test_what_later_steps_do_not_want_is_forgotten() -> None:
+    steps = steps_of((0, 9), (0, 9))
+    first, second = (f.Cmp("<=", X, t.Const(5)), f.Cmp("<=", Y, t.Const(5)))
+    wanted = [steps.formula(f.And((first, second))), steps.formula(second)]
+    needed = steps.needed(wanted)
+    columns = [Vector(np.array([3, 8])), Vector(np.array([4, 4]))]
+    found = steps.run(needed, columns, {}, steps.done_with(needed, wanted))
+    assert {number: truth.surely.tolist() for number, truth in found.items()} == {
+        wanted[0]: [True, False], wanted[1]: [True, True],
+    }  # fmt: skip
 
 
 def test_steps_give_what_terms_and_formulas_give() -> None:
@@ -125,6 +173,20 @@ def test_work_side_by_side_keeps_its_order_and_takes_little_beforehand() -> None
     assert list(results) == [number * number for number in range(1, 40)]
     with pytest.raises(ZeroDivisionError):
         list(side_by_side(lambda number: 1 // number, [1, 0, 1]))
+
+
+def test_rows_are_worked_on_in_pieces_of_one_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("discretion.audit.side_by_side.ROWS", 40)
+    assert by_pieces(lambda rows: (rows.start, rows.stop), 100) == [(0, 34), (34, 68), (68, 100)]
+    assert by_pieces(lambda rows: (rows.start, rows.stop), 40) == [(0, 40)]
+    assert by_pieces(lambda rows: (rows.start, rows.stop), 0) == [(0, 0)]
+
+
+def test_numbers_and_truths_are_put_into_arrow_with_what_lacks() -> None:
+    lacking = np.array([False, True, False] * 3)
+    assert nullable(np.arange(9), lacking).to_pylist() == [0, None, 2, 3, None, 5, 6, None, 8]
+    assert nullable(np.arange(9) > 4, lacking).to_pylist() == [False, None, False, False, None, True, True, None, True]
+    assert nullable(np.arange(9)[3:], lacking[3:] & False).to_pylist() == [3, 4, 5, 6, 7, 8]
 
 
 def test_garbage_is_collected_again_afterwards() -> None:

@@ -32,14 +32,24 @@ class Bands:
     """See ``bands_of``."""
 
     def __init__(self, plan: Plan, names: Collection[str]) -> None:
-        self._steps, self._names = Steps(plan), tuple(names)
+        self.steps, self._names = Steps(plan), tuple(names)
         self._written: dict[tuple[object, ...], _Written] = {}
         self._lock = Lock()
 
-    def fixed(self, conclusion: Conclusion) -> Values | None:
-        """Amounts that are the same in all cases; None where they depend on the case."""
+    def turning(self, conclusion: Conclusion) -> set[int]:
+        """The steps through which its amounts depend on the case (``Steps.turning``)."""
+        return self._of(conclusion).turning
+
+    def listed(self, conclusion: Conclusion, *through: int) -> Mapping[str, Any]:
+        """Its amounts by the values of the one step that they turn on; where they turn on none, one of each."""
+        import numpy as np
+
         written = self._of(conclusion)
-        return written.values(self._steps.run(written.needs, {}, {}))[0] if self._steps.fixed(written.needs) else None
+        if written.listed is None:
+            given: dict[int, Any] = {step: Vector(np.array(self.steps.values(step))) for step in through}
+            found = self.steps.run(self.steps.needed(written.wanted, given), {}, given)
+            written.listed = {name: item.values for name, item in written.values(found)[0].items()}
+        return written.listed
 
     def of(self, parts: Collection[tuple[Conclusion, slice]], columns: Columns) -> Iterator[tuple[Values, Truth]]:
         """The amounts of cases that are sorted by what follows: what several conclusions need is worked out over all of them.
@@ -53,16 +63,16 @@ class Bands:
         """
         written = [self._of(conclusion) for conclusion, _ in parts]
         times = Counter(chain.from_iterable(item.needs for item in written))
-        shared = self._steps.run(sorted(number for number, n in times.items() if n > 1), columns, {})
+        shared = self.steps.run(sorted(number for number, n in times.items() if n > 1), columns, {})
         for item, (_, part) in zip(written, parts, strict=True):
             own = (number for number in item.needs if times[number] == 1)
-            yield item.values(self._steps.run(own, Some(columns, part), Some(shared, part)))
+            yield item.values(self.steps.run(own, Some(columns, part), Some(shared, part)))
 
     def _of(self, conclusion: Conclusion) -> _Written:
         key = id(conclusion.ends), id(conclusion.law)
         with self._lock:
             if key not in self._written:
-                self._written[key] = _Written(self._steps, conclusion, self._names)
+                self._written[key] = _Written(self.steps, conclusion, self._names)
             return self._written[key]
 
 
@@ -87,9 +97,11 @@ class _Written:
         if law is not None:
             parts = (("statute_lowest", law.lowest), ("statute_highest", law.highest))
             self._law = {name: steps.term(end) for name, end in parts if name in names}
-        wanted = [*self._law.values(), *chain.from_iterable(self._cut)]
-        wanted += (number for end, said, _ in self._band.values() for number in (end, *said))
-        self.needs: list[int] = steps.needed(wanted)
+        self.wanted = [*self._law.values(), *chain.from_iterable(self._cut)]
+        self.wanted += (number for end, said, _ in self._band.values() for number in (end, *said))
+        self.needs: list[int] = steps.needed(self.wanted)
+        self.turning = steps.turning(self.wanted)
+        self.listed: Mapping[str, Any] | None = None
 
     def values(self, found: Mapping[int, Any]) -> tuple[Values, Truth]:
         values: Values = {name: found[end] for name, end in self._law.items()}

@@ -44,10 +44,20 @@ def meant(codes: Any, by: Iterable[Any], none: Any, kind: str) -> Any:
 
 
 def nullable(values: Any, lacking: Any) -> Any:
-    """Values as an Arrow array; where all are there, as they lie in memory."""
+    """Values as an Arrow array: numbers as they lie in memory, truths as bits."""
+    import numpy as np
     import pyarrow as pa
 
-    return pa.array(values, mask=lacking if lacking.any() else None)
+    there = _bits(~lacking) if lacking.any() else None
+    own = _bits(values) if values.dtype == np.bool_ else pa.py_buffer(values)
+    return pa.Array.from_buffers(pa.from_numpy_dtype(values.dtype), len(values), [there, own])
+
+
+def _bits(truths: Any) -> Any:
+    import numpy as np
+    import pyarrow as pa
+
+    return pa.py_buffer(np.packbits(truths, bitorder="little"))
 
 
 def texts(codes: Any, by: Sequence[str | None]) -> Callable[[Any], Any]:
@@ -61,6 +71,6 @@ def texts(codes: Any, by: Sequence[str | None]) -> Callable[[Any], Any]:
 
     def of(rows: Any) -> Any:
         own = meaning.take(codes[rows])
-        return pa.DictionaryArray.from_arrays(nullable(own, own < 0), found.dictionary)
+        return pa.DictionaryArray.from_arrays(nullable(own, own < 0), found.dictionary, safe=False)
 
     return of

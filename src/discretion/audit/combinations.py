@@ -73,8 +73,12 @@ def _number(truths: Sequence[Truth], count: int) -> Any:
         for truth in reversed(truths[start : start + 8]):
             byte += byte
             byte |= truth.view("uint8")
-        wide = len(truths) - start > 8
-        key = key.astype("uint16" if len(truths) <= FEW else "int64") << 8 | byte if wide else byte
+        if len(truths) - start > 8:
+            key = key.astype("uint16" if len(truths) <= FEW else "int64")
+            key <<= 8
+            key |= byte
+        else:
+            key = byte
     return key
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ from discretion.plan import (
     measures_of,
     of_list,
     per_plan,
+    recent,
     sanctions_of,
     settle,
 )
@@ -89,11 +91,15 @@ def _places(plan: Plan) -> Mapping[str, slice]:
 
 def conclusion_of(plan: Plan, holds: tuple[bool | None, ...]) -> Conclusion:
     """What follows when some of the ``guards`` hold; ``UNKNOWN`` where the law turns on an open one."""
+    return recent(answers(plan, conclusion_of), holds, partial(_concluded, plan, holds))
+
+
+def _concluded(plan: Plan, holds: tuple[bool | None, ...]) -> Conclusion:
     held = _Held(plan, holds)
     settled = _settled(plan, held)
     if settled is None:
         return UNKNOWN
-    known, added = answers(plan, conclusion_of), held.of("supplements")
+    known, added = answers(plan, _concluded), held.of("supplements")
     if (settled, added) not in known:
         known[settled, added] = _conclusion(plan, settled, added)
     conclusion: Conclusion = known[settled, added]

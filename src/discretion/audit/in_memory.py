@@ -1,27 +1,25 @@
 """A plan over columns in memory: as the engine decides a case, by which rules hold, and all cases in which the same do at once.
 
-The guards are worked out for all rows; what the law makes of them, once for each combination that occurs; the amounts, for
-the rows that end in the same sanction.
+The guards are worked out for all rows; what the law makes of them, once for each combination that occurs; the amounts are
+looked up, or worked out for the rows that end in the same sanction.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from discretion.audit.arrays import Vector, chosen, either
+from discretion.audit.arrays import Kleene, Vector, chosen, either
 from discretion.audit.bands import bands_of
 from discretion.audit.columns import OUTCOME
 from discretion.audit.combinations import Combinations, Holds
 from discretion.audit.conclusions import UNKNOWN, Conclusion, conclusion_of, guards
 from discretion.audit.defaults import filled_arrays
+from discretion.audit.listed import ListedAmounts
 from discretion.audit.outcomes import NOTHING, Outcomes
-from discretion.audit.side_by_side import side_by_side
+from discretion.audit.side_by_side import by_pieces
 from discretion.audit.steps import Some, Steps
 from discretion.plan import Plan, per_plan
-
-ROWS = 50_000  # that are decided at once: what is worked out stays in the cache
 
 
 def decided(
@@ -42,11 +40,7 @@ def decided(
     columns = filled_arrays(plan, facts) if presume else [facts[slot.name] for slot in plan.slots]
     complete = all(column.missing is False for column in columns)  # an outcome can turn on any open amount
     work = _Deciding(plan, columns, Outcomes(count, names if complete else OUTCOME))
-    pieces = [slice(start, min(start + ROWS, count)) for start in range(0, count, ROWS)]
-    if len(pieces) == 1:
-        work.decide(pieces[0])
-    else:
-        deque(side_by_side(work.decide, pieces), 0)
+    by_pieces(work.decide, count)
     return work.found
 
 
@@ -54,22 +48,16 @@ class _Deciding:
     def __init__(self, plan: Plan, columns: Sequence[Vector], found: Outcomes) -> None:
         self.plan, self.columns, self.found = plan, columns, found
         self._combinations, self._bands = Combinations(), bands_of(plan, found.columns)
-        self._fixed: dict[str, list[int]] = {name: [] for name in found.columns}  # amounts by number of the conclusion
-        self._varying: list[bool] = []
+        self._listed = ListedAmounts(self._bands, columns, found)
+        self._varying: list[bool] = []  # by number of the conclusion
         self._unknown = self._numbered(UNKNOWN)
 
     def decide(self, piece: slice) -> None:
         """Decide some of the cases."""
-        import numpy as np
-
         columns, count = [column.at(piece) for column in self.columns], piece.stop - piece.start
-        steps, numbers, needed = _guards(self.plan)
-        truths = steps.run(needed, columns, {})
-        conclusions = self._combinations.numbers([truths[number] for number in numbers], count, self._conclusion)
+        conclusions = self._combinations.numbers(_held(self.plan, columns), count, self._conclusion)
         self.found.conclusion[piece] = conclusions
-        for name, amounts in self._fixed.items():
-            column = self.found.columns[name]
-            column[piece] = np.array(amounts, column.dtype).take(conclusions)
+        self._listed.put(piece, conclusions, columns)
         if any(self._varying):
             self._put_varying(columns, conclusions, piece)
 
@@ -88,7 +76,7 @@ class _Deciding:
         for (_, part), (values, opened) in zip(parts, found, strict=True):
             rows = order[part]
             for name, (value, missing) in values.items():
-                if name in self._fixed:
+                if name in self.found.columns:
                     self.found.columns[name][piece][rows] = chosen(either(opened, missing), NOTHING[name], value)
             if opened is not False:
                 self.found.conclusion[piece][rows if opened is True else rows[opened]] = self._unknown
@@ -99,16 +87,21 @@ class _Deciding:
     def _numbered(self, conclusion: Conclusion) -> int:
         number = self.found.number(conclusion)
         if number == len(self._varying):
-            fixed = self._bands.fixed(conclusion)
-            for name, amounts in self._fixed.items():
-                amounts.append(NOTHING[name] if fixed is None or name not in fixed else int(fixed[name].values))
-            self._varying.append(fixed is None)
+            self._varying.append(not self._listed.add(conclusion))
         return number
 
 
+def _held(plan: Plan, columns: Sequence[Vector]) -> list[Kleene]:
+    """Which of the ``guards`` hold."""
+    steps, numbers, needed, done_with = _guards(plan)
+    truths = steps.run(needed, columns, {}, done_with)
+    return [truths[number] for number in numbers]
+
+
 @per_plan
-def _guards(plan: Plan) -> tuple[Steps, list[int], list[int]]:
-    """What works out all that the law asks of a case, where each is found, and which steps lead there."""
+def _guards(plan: Plan) -> tuple[Steps, list[int], list[int], dict[int, list[int]]]:
+    """What works out all that the law asks of a case, where each is found, which steps lead there, and what they are done with."""
     steps = Steps(plan)
     numbers = [steps.formula(guard) for guard in guards(plan)]
-    return steps, numbers, steps.needed(numbers)
+    needed = steps.needed(numbers)
+    return steps, numbers, needed, steps.done_with(needed, numbers)

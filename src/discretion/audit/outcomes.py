@@ -8,6 +8,7 @@ from typing import Any
 from discretion.audit.coded import nullable, texts
 from discretion.audit.columns import OUTCOME
 from discretion.audit.conclusions import Conclusion
+from discretion.audit.side_by_side import by_pieces
 
 NONE = -(2**63)  # of an amount: there is none
 AMOUNTS = ("low", "high", "statute_lowest", "statute_highest")
@@ -58,7 +59,12 @@ class Outcomes:
         """Some columns of all rows, as an Arrow table."""
         import pyarrow as pa
 
-        return pa.table({name: self.arrow(name)(slice(None)) for name in names})
+        columns = {name: self.arrow(name) for name in names}
+
+        def piece(rows: slice) -> Any:
+            return pa.record_batch({name: write(rows) for name, write in columns.items()})
+
+        return pa.Table.from_batches(by_pieces(piece, len(self.conclusion)))
 
     def arrow(self, name: str) -> Callable[[Any], Any]:
         """What gives a column of ``columns.OUTCOME`` of some rows."""

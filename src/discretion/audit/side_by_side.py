@@ -8,8 +8,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from typing import TypeVar
 
+ROWS = 131_072  # of a piece: what is worked out stays in the cache, and the threads seldom wait for each other
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -25,6 +27,24 @@ def side_by_side(function: Callable[[Item], Result], items: Iterable[Item]) -> I
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+@cache
+def _memory_is_kept() -> None:
+    """A large block that comes and goes tells glibc to keep what is freed: to ask the kernel for the pages of each array anew
+    costs more than to fill it (M_MMAP_THRESHOLD in mallopt(3)).
+    """
+    import numpy as np
+
+    np.empty(16 << 20, "uint8")
+
+
+def by_pieces(function: Callable[[slice], Result], count: int) -> list[Result]:
+    """What a function gives of rows, in pieces of one length (of no rows: of one piece without any)."""
+    _memory_is_kept()
+    size = -(-count // -(-count // ROWS)) if count else 1
+    pieces = [slice(start, min(start + size, count)) for start in range(0, max(count, 1), size)]
+    return list((map if len(pieces) == 1 else side_by_side)(function, pieces))
 
 
 @contextmanager

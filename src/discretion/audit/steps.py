@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from functools import partial, reduce
 from math import gcd
+from types import MappingProxyType
 from typing import Any
 
 from discretion.audit.arrays import COMPARISONS, OPERATIONS, Kleene, Number, Vector, both, compared, either, joined
@@ -18,6 +19,7 @@ from discretion.plan import terms as t
 
 Columns = Mapping[int, Vector] | Sequence[Vector]  # by slot
 Found = Mapping[int, Any]
+FEW_VALUES = 1024  # of a step, for each of which amounts may be worked out beforehand
 Step = Callable[[Found, Columns, Any, Any], Any]  # what is found so far, the columns, and with what it is done
 
 
@@ -32,7 +34,7 @@ class Steps:
         self._box, self._steps = plan.box, list[tuple[Step, Any, Any]]()
         self._inner: list[tuple[int, ...]] = []
         self._numbers: dict[tuple[Step, Any, Any], int] = {}
-        self._spans: dict[int, tuple[int, int]] = {}
+        self._spans: dict[int, tuple[int, int]] = {}  # between which numbers the values of a step lie
         self._known: dict[int, tuple[object, int]] = {}  # by id, and what has the id
 
     def term(self, term: t.Term) -> int:
@@ -41,34 +43,26 @@ class Steps:
         Raises:
             UsageError: its values could be larger than 64 bits hold.
         """
+        known = self._known.get(id(term))
+        if known is None:
+            known = self._known[id(term)] = term, self._term(term)
+            if known[1] not in self._spans:
+                low, high = self._spans[known[1]] = t.span(term, self._box, self._span)
+                if not -WHOLE < low <= high < WHOLE:
+                    raise too_large()
+        return known[1]
+
+    def _span(self, term: t.Term) -> tuple[int, int]:
+        return self._spans[self.term(term)]
+
+    def _term(self, term: t.Term) -> int:
         match term:
             case t.Const(value):
                 return self._step(_number, value)
             case t.Var(slot):
                 return self._step(_column, slot)
-        known = self._known.get(id(term))
-        if known is None:
-            known = self._known[id(term)] = term, self._compound(term)
-            self._bounds(term)
-        return known[1]
-
-    def _bounds(self, term: t.Term) -> tuple[int, int]:
-        """Between which numbers its values lie."""
-        if isinstance(term, t.Const | t.Var):
-            return t.span(term, self._box)
-        found = self._spans.get(id(term))
-        if found is None:
-            low, high = found = self._spans[id(term)] = t.span(term, self._box, self._bounds)
-            if not -WHOLE < low <= high < WHOLE:
-                raise too_large()
-        return found
-
-    def _compound(self, term: t.Term) -> int:
-        match term:
-            case t.Const() | t.Var():
-                return self.term(term)
             case t.EnumTable(slot, table):
-                position = self._step(_column, slot)
+                position = self.term(t.Var(slot))
                 return self._step(_looked_up, position, table, inner=(position,))
             case t.Mul(t.Div(t.Add(part, t.Const(less)), t.Const(k)), t.Const(n)) if (
                 k == n > less >= 0 == factor(part) % k
@@ -113,31 +107,70 @@ class Steps:
             self._inner.append(inner)
         return number
 
-    def needed(self, numbers: Iterable[int]) -> list[int]:
-        """The steps that lead to some, inner ones first."""
+    def needed(self, numbers: Iterable[int], given: Container[int] = ()) -> list[int]:
+        """The steps that lead to some, as far as they are not given; inner ones first."""
         found, rest = set[int](), list(numbers)
         while rest:
             number = rest.pop()
-            if number not in found:
+            if number not in found and number not in given:
                 found.add(number)
                 rest += self._inner[number]
         return sorted(found)
 
-    def fixed(self, numbers: Iterable[int]) -> bool:
-        """Whether none of some steps depends on a case."""
-        return all(self._steps[number][0] in (_number, _truth) for number in numbers)
+    def turning(self, numbers: Collection[int]) -> set[int]:
+        """Steps that decide some others, whatever the case: with few values, where there are such, or columns."""
+        by: dict[int, set[int]] = {}
+        for number in self.needed(numbers):
+            inner = set[int]().union(*(by[item] for item in self._inner[number]))
+            decided = len(inner) == 1 and self.few(*inner)
+            alone = self._steps[number][0] is _column or (inner and not decided and self.few(number))
+            by[number] = {number} if alone else inner
+        return set[int]().union(*(by[number] for number in numbers))
 
-    def run(self, numbers: Iterable[int], columns: Columns, found: dict[int, Any]) -> dict[int, Any]:
+    def few(self, number: int) -> bool:
+        """Whether a step has so few values that amounts can be worked out for each."""
+        low, high = self._spans[number]
+        return high - low < FEW_VALUES
+
+    def slots(self, number: int) -> list[int]:
+        """Those that a step depends on."""
+        return [self._steps[item][1] for item in self.needed([number]) if self._steps[item][0] is _column]
+
+    def values(self, number: int) -> range:
+        """Those of a step."""
+        low, high = self._spans[number]
+        return range(low, high + 1)
+
+    def done_with(self, needed: Sequence[int], wanted: Iterable[int]) -> dict[int, list[int]]:
+        """After which of some steps others are not wanted any more: their memory is best used again while it is in the cache."""
+        last = {item: number for number in needed for item in self._inner[number]}
+        for number in wanted:
+            last.pop(number, None)
+        found: dict[int, list[int]] = {}
+        for item, number in last.items():
+            found.setdefault(number, []).append(item)
+        return found
+
+    def run(
+        self,
+        numbers: Iterable[int],
+        columns: Columns,
+        found: dict[int, Any],
+        done_with: Mapping[int, Sequence[int]] = MappingProxyType({}),
+    ) -> dict[int, Any]:
         """Work out some steps: a ``Vector`` of a term, a ``Kleene`` of a formula.
 
         Args:
             numbers: the steps; inner ones have lower numbers.
             columns: by slot.
             found: what has been worked out, to which these are added.
+            done_with: after which of them others are forgotten.
         """
         for number in numbers:
             step, one, other = self._steps[number]
             found[number] = step(found, columns, one, other)
+            for item in done_with.get(number, ()):
+                del found[item]
         return found
 
 
