@@ -33,6 +33,20 @@ def test_nobody_is_added_unasked_and_it_is_told_whom_the_law_also_punishes(book:
     assert "法律还规定处罚船长、责任船员；案件没有把其载明为同案当事人，未作建议" in result.notes
 
 
+def test_whom_a_case_leaves_out_is_told_of_that_case_alone(book: Any) -> None:
+    """The same rules hold in all of them: what is told does not stick from one to the next."""
+    told = [
+        [note for note in book.recommend({"size": 1}, party=COMPANY, co_parties=named).notes if "未作建议" in note]
+        for named in ([], ["captain"], ["captain", "responsible_crew"], [])
+    ]
+    assert told == [
+        ["法律还规定处罚船长、责任船员；案件没有把其载明为同案当事人，未作建议"],
+        ["法律还规定处罚责任船员；案件没有把其载明为同案当事人，未作建议"],
+        [],
+        ["法律还规定处罚船长、责任船员；案件没有把其载明为同案当事人，未作建议"],
+    ]
+
+
 def test_the_case_names_who_of_them_is_a_party(book: Any) -> None:
     result = book.recommend({"size": 1}, party=COMPANY, co_parties=["captain"])
     assert [(item.subject, item.label, item.penalty.text) for item in result.others] == [

@@ -78,6 +78,22 @@ def test_the_steps_of_a_procedure_are_kept_for_the_thresholds_that_a_fine_reache
     ]
 
 
+def test_why_a_fact_counts_for_nothing_depends_on_who_the_case_is_against(library: Library) -> None:
+    """The same rules hold for both: what was told of one is not told of the other."""
+
+    def told(kind: str) -> list[tuple[str, str]]:
+        facts = {"gross_mass_kg": 60_000, "mass_limit_kg": 49_000, "divisible_load": True, "incapacity": "none"}
+        case = {"violation": "highway.overload.mass", "occurred": "2026-03-02", "decided": "2026-03-20", "facts": facts}
+        result = library.recommend({**case, "party": {"kind": kind}}, area="zhejiang")
+        return [(item.value, item.why.partition("“")[0]) for item in result.account if item.use == "without_effect"]
+
+    assert [told(kind) for kind in ("person", "organisation", "person")] == [
+        [("正常", "以该事实为条件的不予处罚情形")],
+        [("正常", "只对公民有意义，本案的当事人不是公民")],
+        [("正常", "以该事实为条件的不予处罚情形")],
+    ]
+
+
 def test_a_receipt_reads_as_it_was_written(library: Library) -> None:
     """It is written before it is made; whoever reads it twice reads one object."""
     result = next(_golden(library, 997))
