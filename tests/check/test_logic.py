@@ -299,3 +299,40 @@ def test_when_a_record_was_made(label: str, rule: str, said: list[str]) -> None:
     assert [
         text for name, text in refuted(library, "fact") if "/thing/" in name and not name.endswith("unread")
     ] == said
+
+
+# --- words of scopes and tiers
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "said"),
+    [
+        ("抢险车辆由应急管理部门管理", []),
+        ("抢险的，由应急管理部门另行管理", []),
+        ("情节较重的吊销许可证件", ["demo.c 的适用范围以“抢险运输”为准，所写的“情节较重的吊销许可证件…”说的不是它，与其他2项的也不同"]),
+    ],
+)  # fmt: skip
+def test_who_deals_with_what_lies_outside_a_scope(otherwise: str, said: list[str]) -> None:
+    facts = BOOK["facts/demo.yaml"] + "  rescue: {label: 抢险运输, type: boolean, negative: 不属于抢险运输}\n"
+    book = {**BOOK, "facts/demo.yaml": facts}
+    for name, words in (("a", "抢险车辆由应急管理部门管理"), ("b", "抢险车辆由应急管理部门管理"), ("c", otherwise)):
+        scope = f"scope:\n  - {{when: {{rescue: false}}, otherwise: {words}}}\ntiers:"
+        text = BOOK[N + "violations/demo.load.yaml"].replace("tiers:", scope)
+        book[N + f"violations/demo.{name}.yaml"] = text.replace("violation: demo.load", f"violation: demo.{name}")
+    found = refuted(Library.load(book, drafts=True), "element")
+    assert [message for name, message in found if name.endswith("/otherwise")] == said
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ("责令改正", "逾期不改正", []),
+        ("逾期不改正", "责令改正", ["阶次 a 名为“逾期不改正”，条件却要求“逾期不改正”（overdue）为否"]),
+    ],
+)
+def test_a_tier_is_not_called_what_its_condition_denies(first: str, second: str, said: list[str]) -> None:
+    tiers = f"tiers:\n  - {{tier: a, label: {first}, when: {{overdue: false}}, penalty: statute}}\n  - {{tier: b, label: {second}, when: {{overdue: true}}, penalty: statute}}\nsource:"
+    name = N + "violations/demo.load.yaml"
+    head, _, rest = BOOK[name].partition("tiers:")
+    library = Library.load({**BOOK, name: head + tiers + rest.partition("source:")[2]}, drafts=True)
+    assert [message for _, message in refuted(library, "words")] == said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ FACTS = re.compile(r"\bfacts:\s*\{([^{}]*)\}")
 PARTY = re.compile(r"\bparty:\s*\{([^{}]*)\}")
 EXPECT = re.compile(r"\bexpect:\s*\{.*", re.DOTALL)
 NAMED = re.compile(r"(?:^|,)\s*(\w+):")
+OCCURRED = re.compile(r"\boccurred:\s*[\"']?(\d{4}-\d\d-\d\d)")
 RECORDED = re.compile(r"\bkind:\s*[\"']?(\w+)")
 SEARCHED = "searched"  # a case that says itself what was looked for
 
@@ -32,6 +34,7 @@ class StatedCase:
     named: frozenset[str]  # all facts that it states, those too whose values are lists or days
     party: dict[str, Value]  # its kind, its age
     recorded: frozenset[str]  # the kinds of its records
+    occurred: date | None  # an act of one day; of one that lasted nothing is said
     expect: str
     at: int  # of its facts, in the file
 
@@ -45,9 +48,13 @@ def told(text: str) -> Iterator[StatedCase]:
         if violation and facts and expect:
             named, party = frozenset(NAMED.findall(facts[1])), PARTY.search(part)
             known = stated(party[1]) if party else {}
+            day = OCCURRED.search(part)
             kinds = {SEARCHED} if SEARCHED in part else set()
             kinds |= {*RECORDED.findall(part[: expect.start()])}
-            yield StatedCase(violation[1], stated(facts[1]), named, known, frozenset(kinds), expect[0], start + facts.start(1))  # fmt: skip
+            yield StatedCase(
+                violation[1], stated(facts[1]), named, known, frozenset(kinds), date.fromisoformat(day[1]) if day else None,
+                expect[0], start + facts.start(1),
+            )  # fmt: skip
 
 
 @dataclass(frozen=True)

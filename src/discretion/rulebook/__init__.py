@@ -41,7 +41,7 @@ from discretion.rulebook.source import RANKS, Source, SourceKind
 from discretion.rulebook.standing import IN_FORCE, Standing, Stood, standing
 from discretion.rulebook.strays import BESIDE, unread
 from discretion.rulebook.validity import changes, in_force, last_day, overlapping_laws, wrong_validity
-from discretion.rulebook.violation import Row, Tier, Violation
+from discretion.rulebook.violation import Row, Scope, Tier, Violation
 
 __all__ = [
     "BESIDE",
@@ -88,6 +88,7 @@ __all__ = [
     "Rulebook",
     "Ruleset",
     "RulesetHeader",
+    "Scope",
     "SharePolicy",
     "Source",
     "SourceKind",

@@ -15,7 +15,7 @@ SCOPE = "rulebook"
 NAME = "构成要件"
 SENTENCE = (
     "每项违法行为都有构成要件（其他违法行为都没有的除外）；要件要求的是事实较重的一面；同类违法行为都有的要件（和适用范围）没有缺漏，"
-    "也不独自相反；要件和适用范围说的是这一违法行为"
+    "也不独自相反；要件和适用范围说的是这一违法行为；同一事实划出的适用范围，另由谁处理说的是同一件事"
 )
 FORMULA = (
     "∀v: elements(v) ≠ ∅；∀f ∈ elements(v), boolean: f = worse(f)；∀a, b: (∀w ≠ v: a ∈ w ⇒ b ∈ w) ⇒ (a ∈ v ⇒ b ∈ v)"
@@ -24,6 +24,7 @@ ENOUGH = 6  # others that must agree before one that does not is a slip of the p
 KIN = 8  # and more where the kin is told by the first word of the id alone
 GENERAL = 12  # violations that ask for a fact which is not one violation's own (水域, 当事人类型)
 CLOSER, TIMES = 3, 4  # pairs of characters that a fact must share more with another one, and how many times as many
+PART = 4  # of the words of a scope, a quarter at least are what another one says of the same fact
 AGREE = 2  # others that must write the same words with another fact
 
 
@@ -33,7 +34,13 @@ def run(whole: Whole) -> Iterator[Finding]:
     found = [finding for item in items for finding in _worse(whole, item)]
     if any(list(leaves(item.file.model.elements)) for item in items):
         found += [finding for item in items for finding in _none(item)]
-    found += [*_missing(whole, items), *_turned(whole, items), *_foreign(whole, items), *_elsewhere(whole, items)]
+    found += [
+        *_missing(whole, items),
+        *_turned(whole, items),
+        *_foreign(whole, items),
+        *_elsewhere(whole, items),
+        *_otherwise(whole, items),
+    ]
     yield from found or [holds("element", "构成要件齐全，要求的都是较重的一面")]
 
 
@@ -168,3 +175,23 @@ def _elsewhere(whole: Whole, items: list[Written]) -> Iterator[Finding]:
                 same = "其他的值的" if names[0] == names[1] else ""
                 message = f"{items[index].id} 的适用范围以“{names[0]}”为准，其他{most}项写同样的“{said[:20]}…”都以{same}“{names[1]}”为准"
                 yield items[index].fault("element", message, ("scope", number), f"scope/{number}", "更正 when 的事实，或者更正 otherwise")  # fmt: skip
+
+
+def _otherwise(whole: Whole, items: list[Written]) -> Iterator[Finding]:
+    """Words (who deals with what lies outside a scope) unlike all that others write of the same fact, and unlike the fact itself."""
+    written: dict[str, list[tuple[int, int, frozenset[str]]]] = defaultdict(list)
+    for index, item in enumerate(items):
+        for number, scope in enumerate(item.file.model.scope):
+            for name in tested(scope.when):
+                written[name].append((index, number, telling_pairs(scope.otherwise)))
+    for name, places in written.items():
+        fact = whole.book.vocabulary.facts.get(name)
+        called = telling_pairs("；".join([fact.label, fact.negative or "", *map(str, (fact.values or {}).values())])) if fact else frozenset()  # fmt: skip
+        for index, number, said in places:
+            others = [words for other, _, words in places if other != index]
+            alike = any(len(said & words) * PART >= len(said) for words in others)
+            if len(others) >= AGREE and not said & called and not alike:
+                written_so = items[index].file.model.scope[number].otherwise[:20]
+                message = f"{items[index].id} 的适用范围以“{whole.label(name)}”为准，所写的“{written_so}…”说的不是它，与其他{len(others)}项的也不同"
+                where = ("scope", number, "otherwise")
+                yield items[index].fault("element", message, where, f"scope/{number}/otherwise", "更正 otherwise，或者更正 when")  # fmt: skip

@@ -13,7 +13,7 @@ from discretion.check.whole import holds as fine
 from discretion.conditions import ALWAYS, Condition, Conjunction, FactTest, conjuncts, enum_names, tested
 from discretion.errors import Position
 from discretion.facts import Fact
-from discretion.rulebook import ListKind, Ruleset, Violation
+from discretion.rulebook import ListKind, Ruleset, Scope, Violation
 
 SCOPE = "rulebook"
 NAME = "范例事实"
@@ -54,7 +54,8 @@ def _contradicted(
     if not models:
         return
     status = STATUS.search(case.expect)
-    elements, scope, law = _asked(whole, models)
+    elements, scopes, law = _asked(whole, models)
+    scope = [part.when for part in scopes if part.since is None or (case.occurred and case.occurred >= part.since)]
     known = silence.known(case)
     if status is not None and status[1] == "determined":
         if holds(Conjunction((elements, *scope)), known, facts) is False:
@@ -72,6 +73,20 @@ def _contradicted(
             "补上被删去的构成要件，或者更正范例",
             "elements/met",
         )
+    everywhere = Conjunction((elements, *(part.when for part in scopes)))
+    ruled = scopes and _in_force(whole, models, case) and holds(everywhere, known, facts)
+    if status is not None and status[1] == "no_rule" and ruled:
+        yield (
+            f"范例预期 {name} 不适用（no_rule），写明的事实却符合它的构成要件和适用范围",
+            "更正适用范围或者推定，或者更正范例",
+            "scope/met",
+        )
+    if status is not None and status[1] == "not_established" and holds(elements, known, facts) is None:
+        for fact in _unstated(whole, [elements], known, case):
+            message = (
+                f"范例预期 {name} 不成立，它的构成要件以“{whole.label(fact)}”（{fact}）为准，范例没有写明，也没有推定"
+            )
+            yield message, f"恢复 presume 中的 {fact}，或者在范例中写明", f"{fact}/unstated"
     for what, called, conditions in _expected(whole, chain, models, case):
         silent = [set(_unstated(whole, [condition], known, case)) for condition in conditions]
         for fact in sorted(set.intersection(*silent)) if silent else ():
@@ -85,13 +100,19 @@ def _contradicted(
             )
 
 
-def _asked(whole: Whole, models: list[Violation]) -> tuple[Condition, list[Condition], list[Condition]]:
+def _asked(whole: Whole, models: list[Violation]) -> tuple[Condition, list[Scope], list[Condition]]:
     """The elements, the scope, and what the law itself asks in all its versions, as the nearest ruleset writes them."""
     elements = next((model.elements for model in models if "elements" in model.model_fields_set), ALWAYS)
     scope = next((model.scope for model in models if "scope" in model.model_fields_set), [])
     ref = next((model.provision for model in models if model.provision), "")
     law = [provision.when for _, provision in whole.provisions(ref)]
-    return elements, [part.when for part in scope if part.since is None], law
+    return elements, scope, law
+
+
+def _in_force(whole: Whole, models: list[Violation], case: StatedCase) -> bool:
+    """Whether the law was already in force when the act was done: before that there is no rule for another reason."""
+    ref = next((model.provision for model in models if model.provision), "")
+    return case.occurred is not None and any(law.effective <= case.occurred for law, _ in whole.provisions(ref))
 
 
 def _unstated(

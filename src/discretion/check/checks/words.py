@@ -10,18 +10,19 @@ from discretion.check.checks.label import IDS
 from discretion.check.model import Finding
 from discretion.check.text import telling_pairs, weights_of
 from discretion.check.whole import Whole, Written, holds
-from discretion.conditions import tested
+from discretion.conditions import FactTest, conjuncts, tested
 
 SCOPE = "rulebook"
 NAME = "文字所属"
 SENTENCE = (
     "每项违法行为有自己的名称；不同类的两项违法行为提示、备注或者别名相同的，说的也都是自己；"
-    "阶次的名称与标识、与同一情形的其他阶次一致；方法所说的分档依据，阶次的条件里都有"
+    "阶次的名称与标识、与同一情形的其他阶次一致，不写条件要求为否的事；方法所说的分档依据，阶次的条件里都有"
 )
 FORMULA = "∀v ≠ w: label(v) ≠ label(w)；advice(v) = advice(w) ⇒ words(advice) ∩ words(v) ≈ words(advice) ∩ words(w)"
 # How much better a text must fit the other violation: so many times, and so many bits (a pair weighs more the fewer have it).
 CLOSER, AT_LEAST = 4, 10
 GRADED, AND = re.compile(r"(?:^|[；：，])按([^，。；：（]{2,40}?)分档"), re.compile("[和与]|以及|或者")
+DENIED = re.compile("[未没不无]有?$")  # 尚未拒不服从
 SHORT = 3  # characters of a name that is a degree and nothing else
 FIELDS = {"advice": "提示", "remark": "备注", "aliases": "别名"}
 
@@ -29,7 +30,7 @@ FIELDS = {"advice": "提示", "remark": "备注", "aliases": "别名"}
 def run(whole: Whole) -> Iterator[Finding]:
     """Compare names, and texts that stand at several violations."""
     items = list(whole.written())
-    tiers = [finding for item in items for finding in _tiers(item)]
+    tiers = [finding for item in items for finding in (*_tiers(item), *_steps(whole, item))]
     methods = [finding for item in items for finding in _method(whole, item)]
     yield from [*_names(items), *_texts(whole, items), *tiers, *methods, *_see(items)] or [
         holds("words", "名称互不相同，提示说的都是本项")
@@ -76,6 +77,20 @@ def _tiers(item: Written) -> Iterator[Finding]:
         else:
             continue
         yield item.fault("words", message, ("tiers", number, "label"), f"tier/{tier.tier}", remedy)
+
+
+def _steps(whole: Whole, item: Written) -> Iterator[Finding]:
+    """A tier that is called by what its condition says is not so (逾期整改不合格, where the order was obeyed)."""
+    for number, tier in enumerate(item.file.model.tiers):
+        denied = [part.fact for part in conjuncts(tier.when) if isinstance(part, FactTest) and part.truth is False] if tier.when else []  # fmt: skip
+        for name in denied:
+            said = whole.label(name)
+            before, found, _ = tier.label.partition(said)
+            if found and not DENIED.search(before):
+                message = f"阶次 {tier.tier} 名为“{tier.label}”，条件却要求“{said}”（{name}）为否"
+                yield item.fault(
+                    "words", message, ("tiers", number, "label"), f"tier/{tier.tier}/{name}", "更正写反的名称"
+                )
 
 
 def _see(items: list[Written]) -> Iterator[Finding]:
