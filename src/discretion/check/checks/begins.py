@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
@@ -123,8 +124,18 @@ def _supersedes(whole: Whole) -> Iterator[Finding]:
 def _scopes(whole: Whole) -> Iterator[Finding]:
     """What is dealt with elsewhere from a day on (``since``): from the day of some law."""
     known = {file.model.effective for file in whole.book.law_files}
+    since: dict[tuple[str, str], Counter[date | None]] = defaultdict(Counter)
+    for item in whole.written():
+        for part in item.file.model.scope:
+            since[repr(part.when), part.otherwise][part.since] += 1
     for item in whole.written():
         for number, part in enumerate(item.file.model.scope):
             if part.since is not None and part.since not in known:
                 message = f"{item.id} 的适用范围自{part.since.isoformat()}起算，没有法律自这一日起施行"
                 yield item.fault("begins", message, ("scope", number, "since"), f"scope/{number}", "更正 since")
+            days = since[repr(part.when), part.otherwise]
+            usual, most = days.most_common(1)[0]
+            if part.since != usual and most > days[part.since]:
+                here, there = ("自" + day.isoformat() if day else "没有起算的日期" for day in (part.since, usual))
+                message = f"{item.id} 的适用范围{here}，其他{most}项同样的写的是{there}"
+                yield item.fault("begins", message, ("scope", number), f"scope/{number}/usual", "更正 since")

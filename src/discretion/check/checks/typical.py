@@ -85,6 +85,17 @@ def _wide(whole: Whole) -> Iterator[Finding]:
             yield fault(
                 "typical", message, document.position(("facts", name), key=True), f"{name}/wide", remedy="更正 typical"
             )
+        if (
+            document is not None
+            and span is not None
+            and fact.range is not None
+            and fact.unit != "%"
+            and span.high == fact.range.high
+        ):
+            message = f"“{fact.label}”（{name}）允许的范围和通常范围同止于{high:f}，少见的案件就不能载明"
+            yield fault(
+                "typical", message, document.position(("facts", name), key=True), f"{name}/range", remedy="更正 range"
+            )
 
 
 def _beyond(whole: Whole, condition: Condition) -> Iterator[tuple[str, Decimal, Decimal, Decimal]]:
