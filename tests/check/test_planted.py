@@ -741,3 +741,93 @@ def test_the_tiers_ask_what_their_method_says() -> None:
     assert [{name for name in found(book) if name.startswith("words/")} for book in books] == [
         set(), {"words/national@1/demo.load/method/违法次数"},
     ]  # fmt: skip
+
+
+def planted(name: str, old: str, new: str, code: str, book: dict[str, str] = BOOK) -> set[str]:
+    """What a check finds after a slip of the pen, and did not find before."""
+    assert book[name].count(old) == 1
+    before, after = (
+        {item for item in found(one) if item.startswith(f"{code}/")}
+        for one in (book, {**book, name: book[name].replace(old, new)})
+    )
+    return after - before
+
+
+def test_a_denial_that_says_the_thing_itself() -> None:
+    said = planted("facts/demo.yaml", "negative: 没有胁迫他人违法", "negative: 胁迫他人违法行为", "fact")
+    assert said == {"fact/incited/negative"}
+
+
+def test_a_clause_that_is_the_name_of_another_value() -> None:
+    names = "values: {full: 当事人足额投保, late: 当事人逾期足额投保, none: 没有投保}"
+    book = {
+        **BOOK,
+        "facts/demo.yaml": BOOK["facts/demo.yaml"]
+        .replace("values: {full: 足额投保, late: 逾期续保, none: 没有投保}", names)
+        .replace("late: 当事人逾期续保", "late: 当事人逾期足额投保"),
+    }
+    said = planted(
+        "facts/demo.yaml", "clauses: {full: 当事人足额投保", "clauses: {full: 当事人逾期足额投保", "fact", book
+    )
+    assert said == {"fact/insured/clause/full"}
+
+
+def test_a_degree_worse_than_the_one_that_is_named() -> None:
+    entry = '  - {id: slight, label: 初次违法且危害后果轻微, force: may, when: {minor: true, harm: [none, slight]}, source: {kind: published, document: 示例〔2022〕9号, url: "https://example.com/a"}}\n'
+    path = N + "lists/exempt.yaml"
+    book = {**BOOK, path: BOOK[path] + entry}
+    said = planted(path, "harm: [none, slight]", "harm: [none, slight, grave]", "entry", book)
+    assert said == {"entry/national@1/exempt/slight/harm/worse"}
+
+
+def test_a_step_cites_what_other_bodies_cite_for_it() -> None:
+    other = BOOK["authorities/transport.yaml"].replace("authority: transport", "authority: port", 1)
+    book = {**BOOK, "authorities/port.yaml": other}
+    hearing = "cite: [administrative-penalty-law/hearing]"
+    said = planted("authorities/port.yaml", hearing, hearing.replace("hearing]", "hearing-request]"), "authority", book)
+    assert {"authority/port/hearing/cites", "authority/transport/hearing/cites"} <= said
+
+
+def test_a_range_that_ends_where_the_usual_one_ends() -> None:
+    facts = BOOK["facts/demo.yaml"].replace(
+        'unit: 盏, range: "[0..10]"', 'unit: 盏, range: "[0..100]", typical: "[0..10]"'
+    )
+    book = {**BOOK, "facts/demo.yaml": facts}
+    assert planted("facts/demo.yaml", '"[0..100]"', '"[0..10]"', "typical", book) == {"typical/lights/range"}
+
+
+def test_an_item_that_alone_is_punished_otherwise() -> None:
+    item = "  act-%d: {cite: 第二条第%s项, label: 行为%s, unused: 示例, ranges: [{range: any, penalty: {fine: {from: 200, to: 500}}}]}\n"
+    items = "".join(item % (number, said, said) for number, said in enumerate("一二三", 1))
+    book = {**BOOK, "laws/demo-rules@1.yaml": BOOK["laws/demo-rules@1.yaml"] + items}
+    second = "行为二, unused: 示例, ranges: [{range: any, penalty: {fine: {from: 200, to: 500"
+    said = planted("laws/demo-rules@1.yaml", second, second + "0", "article", book)
+    assert said == {"article/demo-rules@1/act-2/items"}
+
+
+def test_the_name_of_a_twin_is_nearer_to_the_twin() -> None:
+    twin = "  twin:\n    cite: 第二条\n    label: 货运站经营者允许超限车辆出站\n    ranges:\n      - {range: any, penalty: {fine: {from: 1, to: 2}}}\n"
+    law = BOOK["laws/demo-rules@1.yaml"].replace("label: 超限运输", "label: 客运站经营者允许超限车辆出站") + twin
+    own = BOOK[VIOLATION].replace("label: 超限运输", "label: 客运站经营者允许超限车辆出站")
+    said = planted(
+        VIOLATION,
+        "demo-rules/overload",
+        "demo-rules/twin",
+        "duty",
+        {**BOOK, "laws/demo-rules@1.yaml": law, VIOLATION: own},
+    )
+    assert said == {"duty/national@1/demo.load/provision/demo-rules/twin"}
+
+
+def test_what_is_dealt_with_elsewhere_is_so_from_the_same_day_on() -> None:
+    scope = "scope:\n  - {when: {incited: false}, %sotherwise: 依照其他规定处理}\nelements"
+    books = {**BOOK}
+    for number in (1, 2, 3):
+        text = (
+            BOOK[VIOLATION]
+            .replace("demo.load", f"demo.load{number}")
+            .replace("label: 超限运输", f"label: 超限运输{number}")
+        )
+        books[N + f"violations/demo.load{number}.yaml"] = text.replace("elements", scope % 'since: "2020-01-01", ')
+    name = N + "violations/demo.load2.yaml"
+    assert planted(name, 'since: "2020-01-01", ', "", "begins", books) == {"begins/national@1/demo.load2/scope/0/usual"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
@@ -29,6 +29,7 @@ LEVELS = (("办法", Level.DEPARTMENTAL_RULE), ("规定", Level.DEPARTMENTAL_RUL
           ("法", Level.LAW), ("法典", Level.LAW))  # fmt: skip
 LOCALS = {Level.LOCAL_REGULATION, Level.LOCAL_RULE}
 WAIT = 300  # days from a document to its coming into force: the longest of those encoded is five months
+FEW = 2  # items of which neither is the odd one
 THIRD = 3  # its article must say a third of a name, where a provision of another law has the same name
 CLOSER, TIMES = 3, 2  # pairs of characters that a name must share more with another article, and how many times as many
 ARTICLE = re.compile(r"第([零一二三四五六七八九十百千两]+)条(?:之([一二三四五六七八九十]+))?")
@@ -53,7 +54,29 @@ def run(whole: Whole) -> Iterator[Finding]:
     ]
     used = _cited(whole)
     found += [finding for versions in whole.book.laws.values() for finding in _lost(versions, used)]
+    found += [finding for file in whole.book.law_files for finding in _items(whole, file)]
     yield from found or [holds("article", "条款按条文顺序排列")]
+
+
+def _items(whole: Whole, file: File[LawVersion]) -> Iterator[Finding]:
+    """Of an article whose text is not at hand: one item that alone is punished otherwise than all the others."""
+    text, items = whole.text(file), defaultdict(list)
+    for name, provision in file.model.provisions.items():
+        if (
+            provision.ranges
+            and "项" in provision.cite
+            and (text is None or provision.cite.partition("条")[0] + "条" not in text.articles)
+        ):
+            items[provision.cite.rpartition("第")[0]].append(
+                (repr([row.penalty for row in provision.ranges]), name, provision.cite)
+            )
+    for found in items.values():
+        alike = Counter(penalty for penalty, *_ in found)
+        for penalty, name, cite in found:
+            if len(alike) == 2 and alike[penalty] == 1 and len(found) > FEW:
+                message = f"《{file.model.label}》{cite}的处罚与同一条的其他{len(found) - 1}项不同，其他各项都相同"
+                yield fault("article", message, file.document.position(("provisions", name, "ranges")), f"{_id(file)}/{name}/items",
+                            remedy="更正处罚；原文确实不同的，附上原文")  # fmt: skip
 
 
 def _dated(file: File[LawVersion]) -> Iterator[Finding]:

@@ -145,6 +145,10 @@ def _lacking(whole: Whole) -> Iterator[Finding]:
                 if getattr(other.model.procedure, step) is not None and getattr(own, step) is None:
                     yield fault("authority", f"没有写 {step}，{other.model.label}写了", file.document.position(("procedure",)), f"{name}/{step}/none",
                                 remedy=f"补上 {step}")  # fmt: skip
+                elif (cited := _cites(own, step)) != (theirs := _cites(other.model.procedure, step)):
+                    message = f"引用 {'、'.join(cited)}，{other.model.label}引用 {'、'.join(theirs)}"
+                    yield fault("authority", message, file.document.position(("procedure", step, "cite")), f"{name}/{step}/cites",
+                                remedy="使同一步骤引用同一条款；另有规定的，引用该规定")  # fmt: skip
             texts = {tuple(notice.cite): notice.text for notice in own.notices}
             for notice in other.model.procedure.notices:
                 said = texts.get(tuple(notice.cite))
@@ -152,6 +156,12 @@ def _lacking(whole: Whole) -> Iterator[Finding]:
                     wrong = "没有写" if said is None else f"写作“{said}”；{other.model.label}写的是"
                     yield fault("authority", f"告知事项{wrong}“{notice.text}”", file.document.position(("procedure", "notices")),
                                 f"{name}/notice/{'、'.join(notice.cite)}", remedy="使同一告知在各机关的文字一致")  # fmt: skip
+
+
+def _cites(procedure: Procedure, step: str) -> list[str]:
+    """What a step cites, where it rests on the general law alone."""
+    part = getattr(procedure, step)
+    return list(part.cite) if part is not None and all(ref.startswith(GENERAL) for ref in part.cite) else []
 
 
 def _labels(whole: Whole, cited: list[str]) -> str:

@@ -118,7 +118,7 @@ def _another(whole: Whole, entry: Entry) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _degree(whole: Whole, entry: Entry) -> Iterator[tuple[str, str, str, str]]:
-    """Words that name a thing with its degree (危害后果轻微), and a condition that leaves this degree out."""
+    """Words that name a thing with its degree (危害后果轻微), and a condition that leaves it out or lets in what is worse."""
     for test in leaves(entry.when):
         fact = whole.book.vocabulary.facts.get(test.fact)
         asked = enum_names(test.test) if test.test is not None else None
@@ -128,6 +128,12 @@ def _degree(whole: Whole, entry: Entry) -> Iterator[tuple[str, str, str, str]]:
             if value not in asked and f"{fact.label}{name}" in entry.label:
                 message = f"写有“{fact.label}{name}”，条件要求的却是 {test.fact}: {'、'.join(asked)}"
                 yield f"{test.fact}/degree", "when", message, f"在条件中写上 {value}，或者更正文字"
+        named = [value for value, name in (fact.values or {}).items() if f"{fact.label}{name}" in entry.label]
+        ranks = list(fact.values or ())
+        worse = [name for name in asked if named and ranks.index(name) > max(map(ranks.index, named))]
+        if worse and fact.severity is Severity.AGGRAVATING:
+            message = f"写有“{fact.label}{(fact.values or {})[named[-1]]}”，条件却允许更重的 {'、'.join(worse)}"
+            yield f"{test.fact}/worse", "when", message, f"删去 {'、'.join(worse)}，或者更正文字"
 
 
 def _unasked(whole: Whole, entry: Entry) -> Iterator[tuple[str, str, str, str]]:

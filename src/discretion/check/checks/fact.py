@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from discretion.check.model import Finding
-from discretion.check.text import chinese_number, telling_pairs
+from discretion.check.text import affirms, chinese_number, telling_pairs
 from discretion.check.whole import Whole, fault, holds
 from discretion.conditions import Binary, Call, Expression, Name
 from discretion.facts import Fact, FactType, Severity, encode, typical
@@ -207,7 +207,7 @@ def _called(fact: Fact) -> Iterator[tuple[str, str, str]]:
     if fact.severity is not None and degrees != sorted(degrees, reverse=fact.severity is Severity.MITIGATING):
         yield "degrees", f"的值的名称（{'、'.join((fact.values or {}).values())}）没有由轻到重", "更正名称写反的值"
     if fact.negative is not None and (
-        fact.negative == fact.label or not telling_pairs(fact.negative) & telling_pairs(fact.label)
+        affirms(fact.negative, fact.label) or not telling_pairs(fact.negative) & telling_pairs(fact.label)
     ):
         yield "negative", f"的否定说法是“{fact.negative}”，不是它的否定", "更正 negative"
     if fact.fixed is not None and not FIXED[fact.fixed](fact.label, fact.evidence or ""):
@@ -263,7 +263,9 @@ def _values(fact: Fact) -> Iterator[tuple[str, str, str]]:
     for value, clause in (fact.clauses or {}).items():
         own = telling_pairs(values.get(value, ""))
         others = [key for key, name in values.items() if key != value and len(name) > 1 and name in clause]
-        if own and others and "并且" not in clause and len(own & telling_pairs(clause)) <= len(own) / 2:
+        if clause in (values[key] for key in others if values[key] != values.get(value)):
+            yield f"clause/{value}", f"的值 {value} 的说法“{clause}”就是 {others[0]} 的名称", "更正 clauses"
+        elif own and others and "并且" not in clause and len(own & telling_pairs(clause)) <= len(own) / 2:
             yield f"clause/{value}", f"的值 {value} 的说法“{clause}”说的是 {others[0]}", "更正 clauses"
         elif own and len(own & telling_pairs(clause)) <= len(own) / 2 < len(own & absent):
             yield f"clause/{value}", f"的值 {value} 的说法“{clause}”与 none 的写反了", "更正 clauses"

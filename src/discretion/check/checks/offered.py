@@ -34,9 +34,7 @@ def _lost(subject: ViolationCheck, number: int, name: str, law: Measure) -> str:
     plan, decision = subject.plan, subject.decision
     given: list[tuple[str, bool]] = []
     for (tier, range_), cell in plan.cells.items():
-        if range_ == number and subject.possible(
-            decision.established, decision.tiers[tier], decision.ranges[number]
-        ):
+        if range_ == number and subject.possible(decision.established, decision.tiers[tier], decision.ranges[number]):
             keys = {own.key for own in cell.of(name)["general"].measures}
             given.append((plan.tiers[tier].rule.label, law.key in keys))
     if given and not any(has for _, has in given):

@@ -96,9 +96,17 @@ def _facts(whole: Whole) -> Iterator[Finding]:
                     f"通常至{high:f}{fact.unit or ''}，以{fact.unit}计的其他{tops[fact.unit, kin]}个事实通常至{kin:f}",
                 )
             )
+        if (
+            fact.range is not None
+            and fact.unit != "%"
+            and fact.typical is not None
+            and fact.typical.high == fact.range.high
+        ):
+            wrong.append(("range", f"允许的范围和通常范围同止于{high:f}，少见的案件就不能载明"))
         where = document.position(("facts", name), key=True)
         for what, message in wrong:
-            yield fault("typical", f"“{fact.label}”（{name}）{message}", where, f"{name}/{what}", remedy="更正 typical")
+            remedy = "更正 range" if what == "range" else "更正 typical"
+            yield fault("typical", f"“{fact.label}”（{name}）{message}", where, f"{name}/{what}", remedy=remedy)
 
 
 def _said(whole: Whole) -> dict[str, set[Decimal]]:

@@ -16,7 +16,7 @@ from discretion.check.text.articles import (
 from discretion.check.text.compare import KINDS, NUMBERS, Compared, put_together, read_law
 from discretion.check.text.data import LawData
 from discretion.check.text.difference import TextDifference
-from discretion.check.text.pairs import telling_pairs, weights_of
+from discretion.check.text.pairs import affirms, telling_pairs, weights_of
 from discretion.check.text.usage import Usage
 from discretion.check.text.users import Users, users_of
 from discretion.check.text.vocabulary import FREE, ONCE
@@ -39,6 +39,7 @@ __all__ = [
     "TextDifference",
     "Usage",
     "Users",
+    "affirms",
     "chinese_number",
     "clause_texts",
     "days_in",

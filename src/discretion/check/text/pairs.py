@@ -22,6 +22,15 @@ def telling_pairs(text: str) -> frozenset[str]:
     return frozenset(pair for pair in pairs(text) if IDLE.isdisjoint(pair))
 
 
+DENYING = frozenset("未不没非无")
+
+
+def affirms(denial: str, said: str) -> bool:
+    """Whether what is to deny a thing says the thing itself: the same words, with nothing more or less that denies."""
+    short, long = sorted((denial, said), key=len)
+    return short in long and DENYING.isdisjoint(long.replace(short, "", 1))
+
+
 def weights_of(texts: Collection[frozenset[str]]) -> dict[str, int]:
     """What each pair weighs, in bits: the more, the fewer of the texts have it."""
     often = Counter(chain.from_iterable(texts))
