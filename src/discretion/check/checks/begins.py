@@ -137,9 +137,9 @@ def _scopes(whole: Whole) -> Iterator[Finding]:
                 laws = f"所写的{'、'.join(f'《{label}》' for label in named)}没有一部" if named else "没有法律"
                 message = f"{item.id} 的适用范围自{part.since.isoformat()}起算，{laws}自这一日起施行"
                 yield item.fault("begins", message, ("scope", number, "since"), f"scope/{number}", "更正 since")
-            days = since[repr(part.when), part.otherwise]
-            usual, most = days.most_common(1)[0]
-            if part.since != usual and most > days[part.since]:
+            alike = since[repr(part.when), part.otherwise]
+            usual, most = alike.most_common(1)[0]
+            if part.since != usual and most > alike[part.since]:
                 here, there = ("自" + day.isoformat() if day else "没有起算的日期" for day in (part.since, usual))
                 message = f"{item.id} 的适用范围{here}，其他{most}项同样的写的是{there}"
                 yield item.fault("begins", message, ("scope", number), f"scope/{number}/usual", "更正 since")
