@@ -44,16 +44,15 @@ def element_text(plan: Plan, rule: Rule) -> str:
 def _named(plan: Plan, condition: Condition) -> Condition:
     match condition:
         case Conjunction(items):
-            return Conjunction(tuple(_named(plan, item) for item in items))
+            named = tuple(_named(plan, item) for item in items)
+            return condition if named == items else Conjunction(named)
         case Disjunction(items):
-            by_words = {Words(plan.vocabulary).condition(item): item for item in (_named(plan, item) for item in items)}
-            # 甲，或者甲的情形: a kind is called as the act is, and no more.
-            kept = tuple(
-                item
-                for words, item in by_words.items()
-                if not any(words != other and words.startswith(other) for other in by_words)
-            )
-            return kept[0] if len(kept) == 1 else Disjunction(kept)
+            each = [(_named(plan, item), item) for item in items]
+            words = Words(plan.vocabulary).condition
+            acts = tuple(words(item) for item, before in each if item is before)
+            # 甲，或者甲的情形: a kind that is called as the act is says no more than the act.
+            kept = tuple(item for item, before in each if item is before or not words(item).startswith(acts))
+            return condition if kept == items else kept[0] if len(kept) == 1 else Disjunction(kept)
         case FactTest(fact, AnyOf() as test):
             mildest, *others = plan.vocabulary[fact].values or [""]
             listed = enum_names(test) or ()
