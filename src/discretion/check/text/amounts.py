@@ -80,8 +80,8 @@ def number_differences(body: ProvisionData, far: str) -> Iterator[TextDifference
             if not number.forms & numbers_in(far, number.multiple):
                 said = f"{'.'.join(number.path)} = {number.value}{' 倍' if number.multiple else ''}"
                 yield TextDifference(f"number:{number.value}", f"{said}，这一条没有这个数")
-    for part in body.get("ranges") or []:
-        if under(part.get("penalty") or {}, "fine").get("rounding") == "up" and not re.search(
+    for row in body.get("ranges") or []:
+        if under(row.get("penalty") or {}, "fine").get("rounding") == "up" and not re.search(
             "不足|不满|零数|尾数", far
         ):
             yield TextDifference("number:rounding", "零数进为一个单位计罚，法条没有这样写")
@@ -112,7 +112,7 @@ def lost_differences(law: LawData, body: ProvisionData, near: str) -> Iterator[T
             yield TextDifference(f"number:{value.normalize():f}", f"法条写有{said}{unit}，没有编入")
 
 
-def _parts(body: ProvisionData) -> list[dict[str, object]]:
+def _parts(body: ProvisionData) -> list[Mapping[str, object]]:
     """All of a provision that may have numbers: what it asks as a whole, what several cases come to, and its ranges."""
     common = {"range": "provision", "when": body.get("when"), "cumulates": body.get("cumulates")}
     return [common, *(body.get("ranges") or [])]
