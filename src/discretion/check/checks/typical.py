@@ -72,7 +72,7 @@ def _wide(whole: Whole) -> Iterator[Finding]:
         )
         for test in (test for condition in conditions for test in leaves(condition)):
             said[test.fact].update(numbers_in(test))
-        for name, numbers in stated_numbers(item).items():
+        for name, numbers in stated_numbers(whole, item).items():
             said[name] |= numbers
     for ruleset in whole.current():
         for test in (test for item in listed(ruleset) for test in leaves(item.entry.condition)):
