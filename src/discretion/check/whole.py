@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path as FilePath
@@ -10,6 +10,7 @@ from typing import Any
 
 from discretion.check.model import Finding, Verdict
 from discretion.check.text import Text, said_by, text_of
+from discretion.conditions import Condition
 from discretion.documents import Document, Path
 from discretion.errors import Position, Problem, RulebookError
 from discretion.rulebook import (
@@ -18,6 +19,7 @@ from discretion.rulebook import (
     LawVersion,
     ListKind,
     Provision,
+    Range,
     Rulebook,
     Ruleset,
     StatedCase,
@@ -41,6 +43,17 @@ class Written:
     def id(self) -> str:
         """The violation."""
         return self.file.model.violation
+
+    @property
+    def ranges(self) -> Sequence[Range]:
+        """The ranges of its provision; none of one that no law has."""
+        return self.provision.ranges if self.provision is not None else ()
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """On what it depends whether it is one, in which range of the law, and of which tier."""
+        model = self.file.model
+        return model.elements, *(row.when for row in self.ranges), *(when for _, when in model.graded)
 
     def where(self, *path: str | int) -> Position:
         """A place in the file."""

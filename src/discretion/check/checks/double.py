@@ -22,7 +22,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     counted = {
         name: fact.finding.count for name, fact in whole.book.vocabulary.facts.items() if fact.finding is not None
     }
-    written = [(item, _graded(item)) for item in whole.written() if item.provision is not None]
+    written = [(item, tested(*item.conditions)) for item in whole.written() if item.provision is not None]
     found = []
     for ruleset in whole.current():
         file = ruleset.lists.get(ListKind.HEAVIER)
@@ -97,10 +97,3 @@ def _twice(asked: set[str], graded: set[str], counted: dict[str, RecordKind | No
     """What both ask for: the same facts, or counts of the same records (this vehicle's, this party's)."""
     records = {counted.get(name) for name in graded} - {None}
     return sorted(name for name in asked if name in graded or counted.get(name) in records)
-
-
-def _graded(item: Written) -> set[str]:
-    """The facts on which a violation, its tier or its range of the law depends."""
-    model = item.file.model
-    ranges = item.provision.ranges if item.provision is not None else ()
-    return tested(model.elements, *(row.when for row in ranges), *(condition for _, condition in model.graded))

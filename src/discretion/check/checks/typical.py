@@ -64,13 +64,7 @@ def _wide(whole: Whole) -> Iterator[Finding]:
     """A usual range that ends a hundred times beyond all that rules and golden cases ever say of its fact: digits too many."""
     said: dict[str, set[Decimal]] = defaultdict(set)
     for item in whole.written():
-        ranges = item.provision.ranges if item.provision is not None else ()
-        conditions = (
-            item.file.model.elements,
-            *(row.when for row in ranges),
-            *(when for _, when in item.file.model.graded),
-        )
-        for test in (test for condition in conditions for test in leaves(condition)):
+        for test in (test for condition in item.conditions for test in leaves(condition)):
             said[test.fact].update(numbers_in(test))
         for name, numbers in stated_numbers(whole, item).items():
             said[name] |= numbers
