@@ -13,7 +13,8 @@ from time import perf_counter, process_time
 from discretion import Library
 from discretion.check.cache import Cache
 from discretion.check.model import Finding, Verdict
-from discretion.check.runner import all_tasks, one, run
+from discretion.check.runner import all_tasks, run
+from discretion.check.workers import one
 
 DAY = date(2026, 6, 1)
 

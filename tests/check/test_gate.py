@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft202012Validator
 
-from discretion.check import Cache, Finding, Reach, Verdict, runner
+from discretion.check import Cache, Finding, Reach, Verdict, runner, workers
 from discretion.cli.schema import text_of
 from discretion.library import Library
 
@@ -164,7 +164,7 @@ def test_only_the_violation_that_is_asked_for_is_proven(
     text = (folder / "national/1/violations/test.act.yaml").read_text(encoding="utf-8")
     (folder / "national/1/violations/test.two.yaml").write_text(text.replace("test.act", "test.two"), encoding="utf-8")
     asked: list[str] = []
-    monkeypatch.setattr(runner, "run_checks", noting(asked))
+    monkeypatch.setattr(workers, "run_checks", noting(asked))
     discretion("check", folder, "--violation", "test.two", "--jobs", 1, "--no-cache")
     assert asked == ["test.two"]
     code, _, err = discretion("check", folder, "--violation", "test.tow", "--jobs", 1, "--no-cache")
@@ -180,8 +180,8 @@ def test_an_area_finds_what_the_whole_run_has_proven(
     header = 'area: child\nlabel: 下级\nversion: "1"\nstatus: published\nextends: national\neffective: "2021-01-01"\n'
     (child / "ruleset.yaml").write_text(f"{header}source: {{kind: proposed, method: 测试}}\n", encoding="utf-8")
     asked: list[str] = []
-    monkeypatch.setattr(runner, "run_checks", noting(asked))
-    monkeypatch.setattr(runner, "run_ruleset_checks", lambda *_: [])
+    monkeypatch.setattr(workers, "run_checks", noting(asked))
+    monkeypatch.setattr(workers, "run_ruleset_checks", lambda *_: [])
     runner.run(Library.load(folder), DAY, jobs=1, cache=Cache(tmp_path))
     assert asked == ["test.act"]
     runner.run(Library.load(folder), DAY, jobs=1, cache=Cache(tmp_path), area="child")
@@ -193,8 +193,8 @@ def test_what_a_violation_does_not_name_is_not_in_its_key(
 ) -> None:
     folder = tiny(FACTS, tiers=HOLES).folder
     asked: list[str] = []
-    monkeypatch.setattr(runner, "run_checks", noting(asked))
-    monkeypatch.setattr(runner, "run_ruleset_checks", lambda *_: [])
+    monkeypatch.setattr(workers, "run_checks", noting(asked))
+    monkeypatch.setattr(workers, "run_ruleset_checks", lambda *_: [])
 
     def changed(old: str, new: str) -> bool:
         path = folder / "facts.yaml"

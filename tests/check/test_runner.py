@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from discretion.check import CHECKS, CheckScope, runner
+from discretion.check import CHECKS, CheckScope, runner, workers
 from discretion.check.cache import Cache
 from discretion.check.model import Finding, Verdict
 from discretion.cli.check import command
@@ -34,8 +34,8 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         asked.append(chain[0].id)
         return []
 
-    monkeypatch.setattr(runner, "run_checks", violation)
-    monkeypatch.setattr(runner, "run_ruleset_checks", ruleset)
+    monkeypatch.setattr(workers, "run_checks", violation)
+    monkeypatch.setattr(workers, "run_ruleset_checks", ruleset)
     return asked
 
 

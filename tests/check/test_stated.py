@@ -1,12 +1,19 @@
-"""What a golden case states, and whether a condition can still hold of it: three values."""
+"""What a golden case states, and whether a condition can still hold of it: three values, by the plan's formulas."""
 
 from __future__ import annotations
 
-import pytest
+from datetime import date
+from decimal import Decimal
 
-from discretion.check.stated import holds, stated
+import pytest
+from tests.check.test_planted import BOOK
+
+from discretion.check import Verdict, run_rulebook_checks
+from discretion.check.stated import Conditions
 from discretion.conditions import parse_condition
-from discretion.facts import Fact
+from discretion.facts import Fact, Vocabulary
+from discretion.library import Library
+from discretion.rulebook import StatedAct
 
 FACTS = {
     "load_kg": {"label": "载质量", "type": "integer", "unit": "kg", "range": "[0..100000]"},
@@ -17,38 +24,85 @@ FACTS = {
         "type": "boolean",
         "derive": {"any": [{"excess_kg": "> 1000"}, {"load_kg": "> 50000"}]},
     },
-    "harm": {"label": "危害后果", "type": "enum", "values": {"none": "没有", "slight": "轻微", "grave": "严重"}},
+    "harm": {
+        "label": "危害后果",
+        "type": "enum",
+        "values": {"none": "没有", "slight": "轻微", "grave": "严重"},
+        "severity": "aggravating",
+    },
     "rescued": {"label": "抢险", "type": "boolean"},
 }
-VOCABULARY = {name: Fact.model_validate(fact) for name, fact in FACTS.items()}
-
-
-def test_what_one_line_of_yaml_states() -> None:
-    assert stated('load_kg: 3000, length_m: "4.50", rescued: false, harm: slight, goods: [sand, soil], day: "2026-03-02"') == {
-        "load_kg": 3000, "length_m": 4.5, "rescued": False, "harm": "slight",
-    }  # fmt: skip
+VOCABULARY = Vocabulary({name: Fact.model_validate(fact) for name, fact in FACTS.items()})
+CASES = "national/1/cases/demo.load.yaml"
 
 
 @pytest.mark.parametrize(
-    ("condition", "said", "expected"),
+    ("condition", "stated", "expected"),
     [
-        ({"load_kg": "[1000..2000]"}, "load_kg: 2000", True),
-        ({"load_kg": "[1000..2000)"}, "load_kg: 2000", False),
-        ({"load_kg": "[1000..2000)"}, "limit_kg: 2000", None),
-        ({"harm": ["none", "slight"]}, "harm: grave", False),
-        ({"rescued": True, "load_kg": "> 1"}, "load_kg: 1", False),  # whatever the other is
-        ({"any": [{"rescued": True}, {"load_kg": "> 1"}]}, "load_kg: 1", None),
-        ({"not": {"rescued": True}}, "rescued: true", False),
-        ({"excess_kg": "> 0"}, "load_kg: 9, limit_kg: 9", False),
-        ({"excess_kg": "> 0"}, "load_kg: 9", None),
-        ({"heavy": True}, "load_kg: 50001", True),  # by one of its parts, of the other nothing is known
-        ({"heavy": False}, "load_kg: 50001", False),
-        (
-            {"excess_kg": "> 0"},
-            "excess_kg: 1, load_kg: 0, limit_kg: 9",
-            True,
-        ),  # what is stated goes before what is worked out
+        ({"load_kg": "[1000..2000]"}, {"load_kg": 2000}, True),
+        ({"load_kg": "[1000..2000)"}, {"load_kg": 2000}, False),
+        ({"load_kg": "[1000..2000)"}, {"limit_kg": 2000}, None),
+        ({"harm": ["none", "slight"]}, {"harm": "grave"}, False),
+        ({"harm": ">= slight"}, {"harm": "none"}, False),  # by rank, as the plan reads it
+        ({"rescued": True, "load_kg": "> 1"}, {"load_kg": 1}, False),  # whatever the other is
+        ({"any": [{"rescued": True}, {"load_kg": "> 1"}]}, {"load_kg": 1}, None),
+        ({"not": {"rescued": True}}, {"rescued": True}, False),
+        ({"excess_kg": "> 0"}, {"load_kg": 9, "limit_kg": 9}, False),
+        ({"excess_kg": "> 0"}, {"load_kg": 9}, None),
+        ({"heavy": True}, {"load_kg": 50001}, True),  # by one of its parts, of the other nothing is known
+        ({"heavy": False}, {"load_kg": 50001}, False),
+        ({"load_kg": "> 1"}, {"load_kg": "eins"}, None),  # no value of the fact: the case is refused where it is run
+        ({"harm": ["slihgt"]}, {"harm": "slight"}, False),  # no value of the fact: nothing fulfils it
     ],
 )
-def test_whether_a_condition_holds(condition: object, said: str, expected: bool | None) -> None:
-    assert holds(parse_condition(condition), stated(said), VOCABULARY) is expected
+def test_whether_a_condition_holds(condition: object, stated: dict[str, object], expected: bool | None) -> None:
+    conditions = Conditions(VOCABULARY)
+    assert conditions.holds(parse_condition(condition), conditions.box(stated)) is expected
+
+
+def test_what_is_stated_goes_before_what_is_presumed() -> None:
+    conditions, rescued = Conditions(VOCABULARY), parse_condition({"rescued": True})
+    presumed = conditions.box({"rescued": False})
+    assert [conditions.holds(rescued, conditions.box(stated, presumed)) for stated in ({}, {"rescued": True})] == [
+        False, True,
+    ]  # fmt: skip
+
+
+def test_numbers_are_stated_with_quotes_or_without() -> None:
+    facts = {"load_kg": 3000, "length_m": "4.50", "rescued": False, "harm": "slight", "goods": ["sand"], "day": "2026-03-02"}  # fmt: skip
+    assert dict(StatedAct("demo.load", facts, ("case",)).numbers) == {"load_kg": 3000, "length_m": Decimal("4.50")}
+
+
+def told(cases: str) -> list[tuple[str, str]]:
+    """What the checks that read golden cases say of a file of them: id and place."""
+    rulebook = Library.load({**BOOK, CASES: cases}, drafts=True).rulebook
+    codes = ["stated", "expected", "untested", "border", "typical", "double"]
+    found = [item for item in run_rulebook_checks(rulebook, date(2026, 6, 1), codes) if item.verdict is Verdict.REFUTED]
+    return [(item.id, str(item.where).removeprefix("<草稿>/")) for item in found]
+
+
+UNTRIED = (
+    "border/national@1/demo.load/lights/2",
+    "national/1/violations/demo.load.yaml:8:37",
+)  # as 5 is stated, and 2 is not
+LIGHT = "cases:\n  - name: 灯具\n    case: {violation: demo.load, facts: {gross_kg: 2, limit_kg: 1, lights: 5}}\n    expect: {status: determined, tier: slight}\n"
+
+
+def test_a_case_is_read_however_its_yaml_is_written() -> None:
+    block = "cases:\n- name: 灯具\n  expect:\n    status: determined\n    tier: slight\n  case:\n    violation: demo.load\n    facts:\n      gross_kg: 2\n      limit_kg: 1\n      lights: 5\n"
+    assert [told(text) for text in (LIGHT, block)] == [
+        [UNTRIED, ("stated/national@1/demo.load/slight", f"{CASES}:3:42")],
+        [UNTRIED, ("stated/national@1/demo.load/slight", f"{CASES}:9:7")],
+    ]
+
+
+def test_what_is_said_of_each_act_counts() -> None:
+    acts = "cases:\n  - name: 两项\n    case: {violations: [{violation: demo.load, facts: {lights: 5}}, {violation: demo.lod, facts: {lights: 0}}]}\n    expect: {status: determined, tier: slight}\n"
+    assert told(acts) == [("expected/national@1/demo.load/demo.lod/3", f"{CASES}:3:81"), UNTRIED]
+
+
+def test_a_file_of_cases_that_is_no_yaml_is_told_of() -> None:
+    assert told("cases:\n  - name: 灯具\n    name: 灯具\n") == [
+        ("untested/national@1/demo.load", "national/1/violations/demo.load.yaml:2:12"),
+        ("expected/demo.load.yaml/unreadable", f"{CASES}:3:5"),
+    ]

@@ -17,7 +17,7 @@ COUNT = 'count: {label: 次数, type: integer, range: "[0..10]"}'
 SCRIPT = """
 import sys, time
 from pathlib import Path
-from discretion.check import runner
+from discretion.check import workers
 
 def endless(task, codes):
     Path(sys.argv[1], str(__import__("os").getpid())).touch()
@@ -26,9 +26,9 @@ def endless(task, codes):
 if __name__ == "__main__":
     import signal
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    runner._in_worker = endless
+    workers._in_worker = endless
     from discretion import Library
-    list(runner._work(Library.load(sys.argv[2]), list(range(40)), None, 2))
+    list(workers.work(Library.load(sys.argv[2]), list(range(40)), None, 2))
 """
 
 

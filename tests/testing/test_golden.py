@@ -59,6 +59,25 @@ def test_what_the_text_of_the_decision_must_say(tiny: Callable[..., Any]) -> Non
     assert "“处1000元以上" not in "".join(lines)
 
 
+def test_what_the_notes_for_the_officer_must_say(tiny: Callable[..., Any]) -> None:
+    notes = "{tier: slight, notes: [本阶次为建议稿, 处1000元以上2000元以下罚款]}"
+    folder = book(tiny, ("轻微", "count: 2, urgent: false", notes))
+    violation = folder / "national/1/violations/test.act.yaml"
+    violation.write_text(violation.read_text(encoding="utf-8") + "remark: 与部门规章的关系存疑\n", encoding="utf-8")
+    code, lines = run(folder)
+    assert code == 1
+    told = [line for line in lines if "说明" in line]
+    assert told == [
+        "national/1/cases/test.act.yaml:4:45: 给执法人员的说明没有“处1000元以上2000元以下罚款”"
+    ]  # it is the decision's
+    cases = folder / "national/1/cases/test.act.yaml"
+    cases.write_text(
+        cases.read_text(encoding="utf-8").replace("处1000元以上2000元以下罚款", "与部门规章的关系存疑"),
+        encoding="utf-8",
+    )
+    assert run(folder)[0] == 0
+
+
 def test_what_no_case_hits_is_listed(tiny: Callable[..., Any]) -> None:
     code, lines = run(book(tiny, ("轻微", "count: 2, urgent: false", "{tier: slight}")))
     assert code == 0

@@ -30,7 +30,7 @@ class RulesetCheck(PartOfRuleset):
     def _own(self) -> tuple[str, ...]:
         """The violations that the parent area does not have just so, in order of name."""
         names = self.plans.rulebook.violation_ids(self.chain)
-        return tuple(name for name in names if not same_as_parent(self.plans, self.chain, name))
+        return tuple(name for name in names if not same_as_parent(self.chain, name))
 
     def own(self) -> Iterator[ViolationCheck]:
         """Those of them that are prohibited on the day, each made anew: solvers are not kept."""

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from discretion.decide import Plans
 from discretion.rulebook import Ruleset, inherit
 
 INHERITED = {"policy", "presume", "records", "supplements"}  # of a header: what changes how every violation is judged
 
 
-def same_as_parent(plans: Plans, chain: tuple[Ruleset, ...], violation: str) -> bool:
+def same_as_parent(chain: tuple[Ruleset, ...], violation: str) -> bool:
     """Whether an area sees a violation exactly as its parent area does (never true of an area without a parent).
 
     Args:
-        plans: the compiled rulebook.
         chain: the ruleset and its ancestors.
         violation: the violation.
     """
     ruleset, parents = chain[0], chain[1:]
-    if not parents or violation in ruleset.violations or violation not in plans.rulebook.violation_ids(parents):
+    if violation in ruleset.violations or not any(violation in part.violations for part in parents):
         return False
     if not ruleset.lists and not ruleset.header.model.model_fields_set & INHERITED:
         return True

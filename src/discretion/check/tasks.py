@@ -65,7 +65,7 @@ def tasks_of(
             if violation not in (None, name):
                 continue
             owner = chain
-            while same_as_parent(plans, owner, name):
+            while same_as_parent(owner, name):
                 owner = owner[1:]
             inherited += owner is not chain
             if owner is chain or inherits or violation is not None:
@@ -81,7 +81,9 @@ class Reads:
         self.book = book
         self._words: dict[str, frozenset[str]] = {}
         self._named: dict[tuple[tuple[str, ...], str], frozenset[str]] = {}
-        self._facts = {name: self._of(repr(fact)) for name, fact in book.vocabulary.facts.items()}
+        facts = book.vocabulary.facts
+        self._facts = {name: repr(fact) for name, fact in facts.items()}
+        self._named_by = {name: self._of(text) & facts.keys() for name, text in self._facts.items()}
 
     def since(self, chain: tuple[Ruleset, ...], violation: str, day: date) -> date:
         """The first day on which rulesets and laws were as they are on a day: a proof for the one holds for the other, so
@@ -101,7 +103,7 @@ class Reads:
         words = self.words(chain, task.violation)
         yield from (file.digest for file in self.laws(words))
         yield from (file.digest for name, file in self.book.authorities.items() if name in words)
-        yield from (repr(self.book.vocabulary.facts[name]) for name in sorted(self.facts(words)))
+        yield from (self._facts[name] for name in sorted(self.facts(words)))
 
     def words(self, chain: tuple[Ruleset, ...], violation: str) -> frozenset[str]:
         """Every word in the files of a violation and in the laws they name, of all versions: one is compared with another."""
@@ -129,12 +131,12 @@ class Reads:
 
     def facts(self, words: frozenset[str]) -> set[str]:
         """The facts that are named, and those they are worked out from."""
-        found, open_ = set[str](), [name for name in self._facts if name in words]
+        found, open_ = set[str](), [*(self._facts.keys() & words)]
         while open_:
             name = open_.pop()
             if name not in found:
                 found.add(name)
-                open_ += [other for other in self._facts[name] if other in self._facts]
+                open_ += self._named_by[name]
         return found
 
     def _versions(self, chain: tuple[Ruleset, ...]) -> Iterator[Ruleset]:

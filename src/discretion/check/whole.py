@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path as FilePath
@@ -10,9 +10,23 @@ from typing import Any
 
 from discretion.check.model import Finding, Verdict
 from discretion.check.text import Text, said_by, text_of
+from discretion.conditions import Condition
 from discretion.documents import Document, Path
-from discretion.errors import Position, Problem
-from discretion.rulebook import Entry, File, LawVersion, ListKind, Provision, Rulebook, Ruleset, Violation, field_of
+from discretion.errors import Position, Problem, RulebookError
+from discretion.rulebook import (
+    Entry,
+    File,
+    LawVersion,
+    ListKind,
+    Provision,
+    Range,
+    Rulebook,
+    Ruleset,
+    StatedCase,
+    Violation,
+    field_of,
+    stated_cases,
+)
 
 
 @dataclass(frozen=True)
@@ -29,6 +43,17 @@ class Written:
     def id(self) -> str:
         """The violation."""
         return self.file.model.violation
+
+    @property
+    def ranges(self) -> Sequence[Range]:
+        """The ranges of its provision; none of one that no law has."""
+        return self.provision.ranges if self.provision is not None else ()
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """On what it depends whether it is one, in which range of the law, and of which tier."""
+        model = self.file.model
+        return model.elements, *(row.when for row in self.ranges), *(when for _, when in model.graded)
 
     def where(self, *path: str | int) -> Position:
         """A place in the file."""
@@ -87,6 +112,8 @@ class Whole:
     book: Rulebook
     day: date
     texts: dict[str, Text | None] = field(default_factory=dict, init=False, repr=False)  # by the file of the law
+    unreadable: list[Problem] = field(default_factory=list, init=False, repr=False)  # of files of golden cases
+    _cases: dict[str, dict[FilePath, list[StatedCase]]] = field(default_factory=dict, init=False, repr=False)
 
     def current(self) -> Iterator[Ruleset]:
         """The versions that have not ended: those that can still be mended."""
@@ -109,6 +136,21 @@ class Whole:
         """A provision (``law/name``) in every version of its law that has it, oldest first."""
         name = ref.partition("/")[2]
         return [(file.model, file.model.provisions[name]) for file in self.book.having(ref)]
+
+    def cases(self, ruleset: Ruleset) -> dict[FilePath, list[StatedCase]]:
+        """The golden cases of a ruleset, file by file; read once, whoever asks. Of a file that cannot be read its problems are kept."""
+        if ruleset.id not in self._cases:
+            found = self._cases[ruleset.id] = {}
+            for path in ruleset.cases:
+                try:
+                    found[path] = stated_cases(ruleset, path)
+                except RulebookError as error:
+                    self.unreadable.extend(error.problems)
+        return self._cases[ruleset.id]
+
+    def cases_of(self, item: Written) -> list[StatedCase]:
+        """The golden cases in the file that is named after a violation, in the ruleset that wrote it."""
+        return self.cases(item.ruleset).get(item.ruleset.folder / "cases" / f"{item.id}.yaml", [])
 
     def text(self, file: File[LawVersion]) -> Text | None:
         """The text of a law, where it lies beside the rules."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from discretion.check import neutral, usual
-from discretion.documents import read_file
 from discretion.errors import DiscretionError
 from discretion.facts import Fact, FactType, ValueProblem, encode
 from discretion.plan import Plan, Slot
-from discretion.rulebook import Ruleset
+from discretion.rulebook import Ruleset, stated_cases
 
 Values = dict[str, int]
 SUMS = (500_000, 100_000, 10_000)  # in 分: what a small gain or loss is like, where any will do
@@ -52,25 +51,21 @@ def golden_values(chain: tuple[Ruleset, ...], plan: Plan) -> list[Values]:
             if path.stem != plan.violation:
                 continue
             try:
-                data = read_file(path).data
+                cases = stated_cases(ruleset, path)
             except DiscretionError:
                 continue  # `discretion test` reports it; here the cases only make examples
-            for item in data.get("cases", ()) if isinstance(data, Mapping) else ():
-                case = item.get("case") if isinstance(item, Mapping) else None
-                stated = case.get("facts") if isinstance(case, Mapping) else None
-                if isinstance(stated, Mapping):
-                    found.append(_encoded(facts, stated))
+            found += [_encoded(facts, act.facts) for case in cases for act in case.acts]
     return [values for values in found if values]
 
 
-def _encoded(facts: Mapping[str, Fact], stated: Mapping[object, object]) -> Values:
+def _encoded(facts: Mapping[str, Fact], stated: Mapping[str, object]) -> Values:
     values: Values = {}
     for name, raw in stated.items():
-        fact = facts.get(str(name))
+        fact = facts.get(name)
         if fact is None:
             continue
         try:
-            values[str(name)] = encode(fact, raw)
+            values[name] = encode(fact, raw)
         except ValueProblem:
             continue
     return values

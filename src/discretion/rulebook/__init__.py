@@ -3,6 +3,7 @@
 from discretion.rulebook.addressees import USUAL, Addressee
 from discretion.rulebook.authority import Authority, Deadline, Notice, Procedure, Threshold
 from discretion.rulebook.changelog import Changelog, Effect, changelog_problems, check_changelog, read_changelog
+from discretion.rulebook.golden import StatedAct, StatedCase, stated_cases
 from discretion.rulebook.inherit import (
     Inherited,
     InheritedEntry,
@@ -93,6 +94,8 @@ __all__ = [
     "Source",
     "SourceKind",
     "Standing",
+    "StatedAct",
+    "StatedCase",
     "Stood",
     "Supplement",
     "Threshold",
@@ -119,6 +122,7 @@ __all__ = [
     "repository_skeleton",
     "shipped_rulesets",
     "standing",
+    "stated_cases",
     "unread",
     "violation_skeleton",
     "wrong_validity",

@@ -27,8 +27,12 @@ class ExpectedOther(Strict):
 
 
 class Expectation(Strict):
-    """What a golden case expects. What is not named is not compared. ``says``: words that the text of the decision has, the duty
-    broken among them; ``error``: the case is refused, with this in the message.
+    """What a golden case expects. What is not named is not compared.
+
+    Attributes:
+        says: words that the text of the decision has, the duty broken among them.
+        notes: words that the notes for the officer have, the remark of the violation among them.
+        error: the case is refused, with this in the message.
     """
 
     status: str | None = None
@@ -44,6 +48,7 @@ class Expectation(Strict):
     missing: list[str] | None = None
     others: dict[str, ExpectedOther] | None = None
     says: list[str] | None = Field(None, description="决定书的文字应当包含的词句，例如“违反条例第十条”")
+    notes: list[str] | None = Field(None, description="给执法人员的说明（违法行为的备注 remark 在内）应当包含的词句")
     error: str | None = None
 
 
@@ -192,10 +197,11 @@ def _compare(golden: Golden, result: Recommendation) -> Iterator[Problem]:
         yield differs("alternatives", expect.alternatives, offered)
     if expect.orders is not None and expect.orders != result.orders:
         yield differs("orders", expect.orders, result.orders)
-    text = result.explain() if expect.says else ""
-    for index, words in enumerate(expect.says or ()):
-        if words not in text:
-            yield Problem(f"决定书的文字没有“{words}”", golden.position("expect", "says", index))
+    for field, called, wanted in (("says", "决定书的文字", expect.says), ("notes", "给执法人员的说明", expect.notes)):
+        text = "" if not wanted else result.explain() if field == "says" else "\n".join(result.notes)
+        for index, words in enumerate(wanted or ()):
+            if words not in text:
+                yield Problem(f"{called}没有“{words}”", golden.position("expect", field, index))
     if expect.missing is not None and expect.missing != (facts := [item.fact for item in result.missing]):
         yield differs("missing", expect.missing, facts)
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from discretion.check.checks.expected import FACTS
 from discretion.check.checks.label import bounds
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, Written, holds
@@ -20,7 +18,6 @@ SENTENCE = "阶次和构成要件的每一个界限，这项违法行为的范�
 FORMULA = (
     "∀v, (f, b) ∈ bounds(v), f 由案件载明: ∃c ∈ cases(v): f(c) = b；b ∈ bounds(tiers(v)) ⇒ ∃c: f(c) = b ± 最小单位"
 )
-NUMBERS = re.compile(r'(?:^|,) *(\w+): *"?(-?\d+(?:\.\d+)?)"?(?= *(?:,|$))')
 
 
 def run(whole: Whole) -> Iterator[Finding]:
@@ -30,7 +27,7 @@ def run(whole: Whole) -> Iterator[Finding]:
 
 
 def _untried(whole: Whole, item: Written) -> Iterator[Finding]:
-    stated = stated_numbers(item)
+    stated = stated_numbers(whole, item)
     seen = set()
     for path, condition in ((("elements",), item.file.model.elements), *item.file.model.graded):
         for test in leaves(condition):
@@ -50,12 +47,9 @@ def _untried(whole: Whole, item: Written) -> Iterator[Finding]:
                     )
 
 
-def stated_numbers(item: Written) -> dict[str, set[Decimal]]:
+def stated_numbers(whole: Whole, item: Written) -> dict[str, set[Decimal]]:
     """The numbers that the golden cases of a violation state, fact by fact."""
     stated: dict[str, set[Decimal]] = defaultdict(set)
-    for path in item.ruleset.cases:
-        if path.stem == item.id:
-            for match in FACTS.finditer(item.ruleset.layer.text(path)):
-                for name, value in NUMBERS.findall(match[1]):
-                    stated[name].add(Decimal(value))
+    for name, value in (number for case in whole.cases_of(item) for act in case.acts for number in act.numbers):
+        stated[name].add(value)
     return stated

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from discretion.check.model import Finding
@@ -23,7 +22,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     counted = {
         name: fact.finding.count for name, fact in whole.book.vocabulary.facts.items() if fact.finding is not None
     }
-    written = [(item, _graded(item)) for item in whole.written() if item.provision is not None]
+    written = [(item, tested(*item.conditions)) for item in whole.written() if item.provision is not None]
     found = []
     for ruleset in whole.current():
         file = ruleset.lists.get(ListKind.HEAVIER)
@@ -62,7 +61,7 @@ def _needless(
             items = [(item, graded) for item, graded in written if matches(name, item.id)]
             kinds = _records(whole, asked)
             if items and not any(
-                _twice(asked, graded, counted) or _speaks(item, called) or _tried(item, asked | kinds)
+                _twice(asked, graded, counted) or _speaks(item, called) or _tried(whole, item, asked | kinds)
                 for item, graded in items
             ):
                 message = f"“{entry.label}”不及于 {name}，后者却不按它划分，名称没有说到它，也没有一件范例具有它"
@@ -83,22 +82,18 @@ def _speaks(item: Written, called: list[str]) -> bool:
     return bool(said & telling_pairs("；".join(called)))
 
 
-def _tried(item: Written, names: set[str]) -> bool:
+def _tried(whole: Whole, item: Written, names: set[str]) -> bool:
     """Whether a golden case of a violation has one of these facts, or records of one of these kinds, and is no graver for it."""
-    cases = [case for path in item.ruleset.cases if path.stem == item.id
-             for case in re.split(r"(?m)^ *- (?=\{?name:)", item.ruleset.layer.text(path))]  # fmt: skip
-    asked = re.compile(rf"\b(?:{'|'.join(sorted(names))})\b")
-    return any(asked.search(case) and ListKind.HEAVIER.value not in case for case in cases)
+    graver = ListKind.HEAVIER.value
+    return any(
+        names & case.named
+        and case.expect.get("disposition") != graver
+        and not any(reason.startswith(f"{graver}:") for reason in case.reasons)
+        for case in whole.cases_of(item)
+    )
 
 
 def _twice(asked: set[str], graded: set[str], counted: dict[str, RecordKind | None]) -> list[str]:
     """What both ask for: the same facts, or counts of the same records (this vehicle's, this party's)."""
     records = {counted.get(name) for name in graded} - {None}
     return sorted(name for name in asked if name in graded or counted.get(name) in records)
-
-
-def _graded(item: Written) -> set[str]:
-    """The facts on which a violation, its tier or its range of the law depends."""
-    model = item.file.model
-    ranges = item.provision.ranges if item.provision is not None else ()
-    return tested(model.elements, *(row.when for row in ranges), *(condition for _, condition in model.graded))

@@ -125,8 +125,7 @@ def _silent(whole: Whole, ruleset: Ruleset) -> Iterator[Finding]:
         model = item.file.model
         bounding |= {part.fact for scope in model.scope for part in conjuncts(scope.when)
                      if isinstance(part, FactTest) and part.truth is False}  # fmt: skip
-        ranges = item.provision.ranges if item.provision is not None else ()
-        elsewhere |= tested(model.elements, *(row.when for row in ranges), *(when for _, when in model.graded))
+        elsewhere |= tested(*item.conditions)
     general = tested(*(item.entry.condition for item in listed(ruleset) if item.entry.violations == "all"))
     for name in sorted((bounding - elsewhere) | general):
         fact = facts.get(name)

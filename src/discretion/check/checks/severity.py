@@ -121,11 +121,10 @@ def _by_elements(whole: Whole, item: Written) -> Iterator[tuple[str, Severity, s
 
 def _by_law(whole: Whole, item: Written) -> Iterator[tuple[str, Severity, str, tuple[str, ...]]]:
     """Facts whose severity is against the law's own: on one of them alone a higher range turns, or a fine is reckoned from it."""
-    ranges = item.provision.ranges if item.provision is not None else []
     sides = []
-    for fine in (row.penalty.fine for row in ranges if row.penalty.fine is not None):
+    for fine in (row.penalty.fine for row in item.ranges if row.penalty.fine is not None):
         sides += [(name, Severity.AGGRAVATING) for name in (fine.times, fine.of) if name is not None]
-    for one, other in permutations(ranges, 2):
+    for one, other in permutations(item.ranges, 2):
         before, after = _tests(one.when), _tests(other.when)
         differing = [name for name in {**before, **after} if before.get(name) != after.get(name)]
         if len(differing) == 1 and _lower(one.penalty.fine, other.penalty.fine):

@@ -127,7 +127,7 @@ def _bare(whole: Whole) -> Iterator[Finding]:
 
 def _tiers(whole: Whole, item: Written) -> Iterator[Finding]:
     own, tiers = item.file.model.source, item.file.model.tiers
-    laws = [row.penalty for row in item.provision.ranges] if item.provision is not None else []
+    laws = [row.penalty for row in item.ranges]
     kinds = {source.kind for tier in tiers if (source := tier.source or own) is not None}
     if kinds == {SourceKind.PROPOSED} and all(
         _is_law(penalty, laws) for tier in tiers for _, penalty in tier.penalties

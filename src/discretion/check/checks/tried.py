@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from discretion.check.model import Finding
-from discretion.check.stated import holds
-from discretion.check.told import Silence, StatedCase, silence_of, told
-from discretion.check.whole import Listed, Whole, Written, fault, listed
-from discretion.check.whole import holds as fine
-from discretion.conditions import Condition, FactTest, conjuncts, tested
-from discretion.rulebook import Ruleset
+from discretion.check.silence import Silence
+from discretion.check.stated import Conditions
+from discretion.check.whole import Listed, Whole, Written, fault, holds, listed
+from discretion.conditions import FactTest, conjuncts, tested
+from discretion.rulebook import Ruleset, StatedAct, StatedCase
 
 SCOPE = "rulebook"
 NAME = "除外的范例"
@@ -20,32 +20,38 @@ SENTENCE = (
     "其他条件没有一个不具备"
 )
 FORMULA = "∀v, ¬f ∈ elements(v), f 推定为否: ∃c ∈ cases(v): f(c)；∀e, x ∈ unless(e) ∪ {f: ¬f ∈ when(e)}: ∃c: x(c) ∧ ¬¬(when(e) ∖ x)(c)"
-Tried = dict[str, list[tuple[Silence, StatedCase]]]  # the golden cases, by violation
+
+
+@dataclass(frozen=True)
+class Tried:
+    """The golden cases of a ruleset, by violation, and what it makes of their silence."""
+
+    silence: Silence
+    cases: dict[str, list[tuple[StatedCase, StatedAct]]]
 
 
 def run(whole: Whole) -> Iterator[Finding]:
     """An exception that was written too much changes nothing that anybody looked at: no golden case has it."""
-    cases: dict[str, Tried] = {}
+    conditions, cases = Conditions(whole.book.vocabulary), dict[str, Tried]()
     for ruleset in whole.current():
-        silence = silence_of(whole, [ruleset, *whole.newest(ruleset.area)])
-        own: Tried = defaultdict(list)
-        for path in ruleset.cases:
-            for case in told(ruleset.layer.text(path)):
-                own[case.violation].append((silence, case))
-        cases[ruleset.area] = own
+        own = defaultdict(list)
+        for case in (case for of_file in whole.cases(ruleset).values() for case in of_file):
+            for act in case.acts:
+                own[act.violation].append((case, act))
+        cases[ruleset.area] = Tried(Silence(whole, conditions, ruleset), own)
     found = [finding for item in whole.written() for finding in _elements(whole, item, cases[item.ruleset.area])]
     for ruleset in whole.current():
         below = [cases[other.area] for other in whole.current() if other.area == ruleset.area or ruleset.area in whole.book.above(other.area)]  # fmt: skip
-        found += [finding for item in listed(ruleset) for finding in _entry(whole, ruleset, item, below)]
-    yield from found or [fine("tried", "每一种除外都有范例")]
+        found += [finding for item in listed(ruleset) for finding in _entry(whole, conditions, ruleset, item, below)]
+    yield from found or [holds("tried", "每一种除外都有范例")]
 
 
-def _elements(whole: Whole, item: Written, cases: Tried) -> Iterator[Finding]:
+def _elements(whole: Whole, item: Written, tried: Tried) -> Iterator[Finding]:
     """What must not be, and is presumed not to be: a case that has it is not established."""
-    own = cases.get(item.id, [])
+    own = tried.cases.get(item.id, [])
     for part in conjuncts(item.file.model.elements) if own else ():
-        denied = isinstance(part, FactTest) and part.truth is False and own[0][0].presumed.get(part.fact) is False
-        if isinstance(part, FactTest) and denied and not any(case.facts.get(part.fact) is True for _, case in own):
+        denied = isinstance(part, FactTest) and part.truth is False and tried.silence.presumed.get(part.fact) is False
+        if isinstance(part, FactTest) and denied and not any(act.facts.get(part.fact) is True for _, act in own):
             message = (
                 f"{item.id} 的构成要件要求“{whole.label(part.fact)}”（{part.fact}）为否，没有一件范例是因它而不成立的"
             )
@@ -53,29 +59,29 @@ def _elements(whole: Whole, item: Written, cases: Tried) -> Iterator[Finding]:
             yield item.fault("tried", message, ("elements", *part.path), part.fact, remedy)
 
 
-def _entry(whole: Whole, ruleset: Ruleset, item: Listed, below: list[Tried]) -> Iterator[Finding]:
+def _entry(
+    whole: Whole, conditions: Conditions, ruleset: Ruleset, item: Listed, below: list[Tried]
+) -> Iterator[Finding]:
     """What an entry excludes: a case that has it, and of which nothing else that the entry asks is known to be absent."""
     asked = conjuncts(item.entry.when)
     denied = [part for part in asked if isinstance(part, FactTest) and part.truth is False]
     excluded = [*conjuncts(item.entry.unless)] if item.entry.unless is not None else []
     reached = [
-        pair for cases in below for name, pairs in cases.items() if item.entry.applies_to(name) for pair in pairs
+        (tried.silence, *pair)
+        for tried in below
+        for name, pairs in tried.cases.items()
+        if item.entry.applies_to(name)
+        for pair in pairs
     ]
     for part in (*denied, *excluded) if reached else ():
         others = [other for other in asked if other is not part]
-        if not any(_only(whole, part, part in excluded, others, *pair) for pair in reached):
+        if not any(
+            tested(part) & act.facts.keys()
+            and conditions.holds(part, (box := silence.known(case, act).box)) is (part in excluded)
+            and conditions.together(others, box) is not False
+            for silence, case, act in reached
+        ):
             names = "、".join(f"“{whole.label(name)}”" for name in sorted(tested(part)))
             message = f"“{item.entry.label}”在{names}时不适用，没有一件范例是只因它而不适用的"
             yield fault("tried", message, item.where("unless" if part in excluded else "when"), f"{item.name}/{'+'.join(sorted(tested(part)))}",
                         area=ruleset.id, remedy="删去多余的条件，或者补写只因它而不适用的范例")  # fmt: skip
-
-
-def _only(
-    whole: Whole, part: Condition, excluded: bool, others: list[Condition], silence: Silence, case: StatedCase
-) -> bool:
-    """Whether a case states what an entry excludes, and nothing against what else the entry asks for."""
-    facts = whole.book.vocabulary.facts
-    if not tested(part) & case.named:
-        return False
-    known = silence.known(case)
-    return holds(part, known, facts) is excluded and not any(holds(other, known, facts) is False for other in others)

@@ -114,10 +114,8 @@ def _said(whole: Whole) -> dict[str, set[Decimal]]:
     said: dict[str, set[Decimal]] = defaultdict(set)
     conditions = [item.entry.condition for ruleset in whole.current() for item in listed(ruleset)]
     for item in whole.written():
-        ranges = item.provision.ranges if item.provision is not None else ()
-        graded = (when for _, when in item.file.model.graded)
-        conditions += [item.file.model.elements, *(row.when for row in ranges), *graded]
-        for name, numbers in stated_numbers(item).items():
+        conditions += item.conditions
+        for name, numbers in stated_numbers(whole, item).items():
             said[name] |= numbers
     for test in (test for condition in conditions for test in leaves(condition)):
         said[test.fact].update(numbers_in(test))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from discretion.check.model import Finding
@@ -13,7 +12,6 @@ SCOPE = "rulebook"
 NAME = "没有范例"
 SENTENCE = "已发布基准自己规定阶次的每项违法行为至少有一件范例案件，范例文件不为空"
 FORMULA = "∀v ∈ published, own(v): ∃golden case of v；∀file ∈ cases: file ≠ ∅"
-NAMED = re.compile(r"violation: *[\"']?([a-z0-9-]+(?:\.[a-z0-9-]+)+)")
 
 
 def run(whole: Whole) -> Iterator[Finding]:
@@ -22,8 +20,8 @@ def run(whole: Whole) -> Iterator[Finding]:
     found = []
     for ruleset in whole.current():
         seen = named.setdefault(ruleset.id, set())
-        for path in ruleset.cases:
-            here = set(NAMED.findall(_rules(ruleset.layer.text(path))))
+        for path, cases in whole.cases(ruleset).items():
+            here = {act.violation for case in cases for act in case.acts}
             seen |= here
             if not here:
                 name = f"{ruleset.id}/{path.name}"
@@ -35,7 +33,3 @@ def run(whole: Whole) -> Iterator[Finding]:
             message = f"{item.id} 在 {item.ruleset.id} 没有任何范例案件"
             found.append(item.fault("untested", message, ("violation",), "", f"在 cases/{item.id}.yaml 写范例案件"))
     yield from found or [holds("untested", "每项违法行为都有范例案件")]
-
-
-def _rules(text: str) -> str:
-    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))

@@ -67,7 +67,7 @@ def _harsher(book: RulesetCheck, previous: Ruleset) -> Iterator[Finding]:
     before = plans.rulebook.violation_ids(old_chain)
     for name in plans.rulebook.violation_ids(chain):
         both = (chain, old_chain)
-        if name not in before or (chain[1:] == old_chain[1:] and all(same_as_parent(plans, c, name) for c in both)):
+        if name not in before or (chain[1:] == old_chain[1:] and all(same_as_parent(c, name) for c in both)):
             continue  # new, or in both versions as the parent area has it
         subject, old = book.subject(name), plans.plan(name, old_chain, book.day)
         if subject is not None and old is not None:
