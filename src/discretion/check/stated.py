@@ -17,9 +17,7 @@ class Conditions:
         self._facts = vocabulary.facts
         self._lowering = Lowering(vocabulary)
         self._slots = {name: self._lowering.slot(name) for name, fact in self._facts.items() if not fact.derived}
-        self._formulas: dict[
-            int, tuple[Condition, f.Formula | None]
-        ] = {}  # by identity: kept, so that it stays its own
+        self._formulas: dict[int, tuple[Condition, f.Formula]] = {}  # by identity: kept, so that it stays its own
 
     def box(self, facts: Mapping[str, object], known: Box | None = None) -> Box:
         """The facts that a case can have: as it states them, else as they are ``known``; whatever else can be anything."""
@@ -30,11 +28,11 @@ class Conditions:
         return box
 
     def holds(self, condition: Condition, box: Box) -> bool | None:
-        """Whether a condition holds of whatever a case can be; None where that is open, or the condition does not fit its facts."""
+        """Whether a condition holds of whatever a case can be; None where that is open. One that does not fit its facts holds of nothing."""
         found = self._formulas.get(id(condition))
         if found is None:
             found = self._formulas[id(condition)] = condition, self._lowered(condition)
-        return None if found[1] is None else f.kleene(found[1], box)
+        return f.kleene(found[1], box)
 
     def _span(self, name: str, raw: object) -> tuple[int, int]:
         try:
@@ -43,8 +41,8 @@ class Conditions:
             return self._lowering.box[self._slots[name]]
         return value, value
 
-    def _lowered(self, condition: Condition) -> f.Formula | None:
+    def _lowered(self, condition: Condition) -> f.Formula:
         try:
             return self._lowering.condition(condition)
-        except LoweringError:  # told where the rules are compiled
-            return None
+        except LoweringError:  # a misspelt value; the rules do not compile, and it is told there as well
+            return f.FALSE
