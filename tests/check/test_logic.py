@@ -82,6 +82,11 @@ def refuted(library: Library, *codes: str) -> list[tuple[str, str]]:
             [],
         ),
         (
+            "{loaded: true, obstructed: true}",
+            golden(("loaded: true, kg: 1", ", searched: {obstruction: false}", "status: determined, tier: slight")),
+            [],
+        ),  # nobody looked
+        (
             "{any: [{loaded: true}, {sand: true}]}",
             golden(("kg: 1", "", "status: determined, tier: slight")),
             [("stated/national@1/test.act/loaded/unstated", "test.act 的构成要件要求“已装载”（loaded），有结论的范例没有写明，也没有推定")],
@@ -118,6 +123,21 @@ def test_an_exception_that_no_golden_case_tries(
 ) -> None:
     library = with_cases(tiny, elements, SOUND)
     assert refuted(library, "tried") == found
+
+
+def test_an_exception_is_tried_by_a_case_of_several_acts_too(tiny: Callable[..., Any]) -> None:
+    acts = """- name: 两项
+  case:
+    violations:
+      - {violation: test.act, facts: {kg: 1, loaded: true}}
+      - violation: test.act
+        facts:
+          kg: 1
+          sand: true
+  expect: {status: determined}
+"""
+    library = with_cases(tiny, "{loaded: true, rescue: false, sand: false}", f"{SOUND}\n{acts}")
+    assert refuted(library, "tried") == []
 
 
 # --- counting, typical, fixed

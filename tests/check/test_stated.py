@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from tests.check.test_planted import BOOK
@@ -13,7 +14,7 @@ from discretion.check.stated import Conditions
 from discretion.conditions import parse_condition
 from discretion.facts import Fact, Vocabulary
 from discretion.library import Library
-from discretion.rulebook import StatedAct
+from discretion.rulebook import StatedAct, StatedCase
 
 FACTS = {
     "load_kg": {"label": "载质量", "type": "integer", "unit": "kg", "range": "[0..100000]"},
@@ -71,6 +72,34 @@ def test_what_is_stated_goes_before_what_is_presumed() -> None:
 def test_numbers_are_stated_with_quotes_or_without() -> None:
     facts = {"load_kg": 3000, "length_m": "4.50", "rescued": False, "harm": "slight", "goods": ["sand"], "day": "2026-03-02"}  # fmt: skip
     assert dict(StatedAct("demo.load", facts, ("case",)).numbers) == {"load_kg": 3000, "length_m": Decimal("4.50")}
+
+
+@pytest.mark.parametrize(
+    ("occurred", "day"),
+    [
+        ("2026-03-02", date(2026, 3, 2)),
+        ({"from": "2026-03-02", "to": "2026-03-09"}, None),  # it lasted
+        ("gestern", None),  # the case is refused where it is run
+    ],
+)
+def test_the_day_of_an_act_is_told_in_the_act_or_in_the_case(occurred: object, day: date | None) -> None:
+    acts = {"violations": [{"violation": "demo.load"}, {"violation": "demo.lights", "occurred": "2026-01-01"}]}
+    one, several = (case_of({**case, "occurred": occurred}) for case in ({"violation": "demo.load"}, acts))
+    assert one.single and [act.occurred for act in one.acts] == [day]
+    assert not several.single and [act.occurred for act in several.acts] == [day, date(2026, 1, 1)]
+
+
+def test_the_records_of_a_case_and_what_was_searched() -> None:
+    records = [{"kind": "obstruction", "date": "2026-01-06"}, {"kind": "deadline"}, {"kind": "deadline"}]
+    case = case_of({"facts": {"lights": 5}, "records": records, "searched": {"merit": False}})
+    assert (case.recorded, dict(case.searched), case.named) == (
+        {"obstruction", "deadline"}, {"merit": False}, {"obstruction", "deadline", "lights"},
+    )  # fmt: skip
+
+
+def case_of(case: dict[str, object]) -> StatedCase:
+    """A golden case of the book, with this in it."""
+    return StatedCase(Library.load(BOOK, drafts=True).rulebook.rulesets[0], Path(CASES), 0, {"case": case})
 
 
 def told(cases: str) -> list[tuple[str, str]]:
