@@ -24,7 +24,7 @@ effective: "2020-01-01"
 source: {grade: A, where: 示例}
 provisions:
   overload: {cite: 第一条, label: 车辆违法超限运输货物, ranges: [{range: any, penalty: {fine: {from: 1000, to: 10000}}}]}
-  order: {cite: 第二条, label: 船舶不服从调度指挥进出船闸, ranges: [{range: any, penalty: {fine: {from: 1000, to: 10000}}}]}
+  order: {cite: 第二条, label: 船舶在船闸引航道内追越其他船舶, ranges: [{range: any, penalty: {fine: {from: 1000, to: 10000}}}]}
   anchored: {cite: 第三条, label: 船舶在船闸引航道内抛锚停泊, ranges: [{range: any, penalty: {fine: {from: 1000, to: 10000}}}]}
 """
 FACTS = """
@@ -45,7 +45,7 @@ def violation(name: str, label: str, provision: str, scope: str, otherwise: str,
 
 
 LOAD = ("demo.load", "车辆违法超限运输货物", "overload", "private", PRIVATE)
-ORDER = ("lock.order", "船舶不服从调度指挥进出船闸", "order", "military", MILITARY)
+ORDER = ("lock.order", "船舶在船闸引航道内追越其他船舶", "order", "military", MILITARY)
 ANCHORED = ("lock.anchored", "船舶在船闸引航道内抛锚停泊", "anchored", "military", MILITARY)
 SOUND = {
     "laws/demo-rules@1.yaml": LAW,
@@ -77,7 +77,7 @@ def test_what_one_is_referred_to_is_like_the_violation() -> None:
 def test_a_provision_under_which_nothing_is_punished_any_more_was_meant() -> None:
     moved = violation("lock.anchored", "船舶在船闸引航道内抛锚停泊", "order", "military", MILITARY)
     assert found(moved) == {
-        "duty/national@1/lock.anchored/provision/demo-rules/order": "罚则《示例规定》第二条（“船舶不服从调度指挥进出船闸”）说的不是“船舶在船闸引航道内抛锚停泊”"
+        "duty/national@1/lock.anchored/provision/demo-rules/order": "罚则《示例规定》第二条（“船舶在船闸引航道内追越其他船舶”）说的不是“船舶在船闸引航道内抛锚停泊”"
     }
 
 
