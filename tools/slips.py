@@ -26,6 +26,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import slip_clerk  # noqa: F401 - adds its kinds
 import slip_letters  # noqa: F401 - adds its kinds
 import slip_names  # noqa: F401 - adds its kinds
 import slip_outside  # noqa: F401 - adds its kinds
