@@ -26,6 +26,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import slip_clerk  # noqa: F401 - adds its kinds
 import slip_letters  # noqa: F401 - adds its kinds
 import slip_logic  # noqa: F401 - adds its kinds
 import slip_names  # noqa: F401 - adds its kinds
@@ -46,9 +47,7 @@ from discretion.check import (
     run_ruleset_checks,
     unchecked,
 )
-from discretion.check.book import RulesetCheck
 from discretion.check.checks import text as text_check
-from discretion.check.checks.unused import idle
 from discretion.check.text import Compared, LawData, Text, Users, read_law
 from discretion.documents import Document
 from discretion.errors import DiscretionError
@@ -254,9 +253,6 @@ def _files(library: Library, folder: Path) -> Iterator[str]:
         for item in (item.finding for item in judged if item.failing):
             if item.code != "locked" or "范例案件由" in item.message:
                 yield f"{item.id}: {item.message}"
-    for ruleset in whole.current():  # what ``unused`` finds without a proof
-        for ref, cite in idle(RulesetCheck(library.plans, library.rulebook.chain(ruleset, DAY), DAY)):
-            yield f"unused/{ruleset.id}/provision/{ref}: {cite}"
 
 
 def _compared(law: LawData, text: Text, users: Users) -> list[Compared]:

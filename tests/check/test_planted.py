@@ -415,7 +415,8 @@ def test_a_scope_is_drawn_by_the_fact_of_which_it_speaks() -> None:
     assert found(book) == set()
     wrong = N + "violations/demo.c.yaml"
     assert found({**book, wrong: book[wrong].replace("{minor: true}", "{removed: true}")}) == {
-        "element/national@1/demo.c/scope/0"
+        "element/national@1/demo.c/scope/0",
+        "mention/national@1/demo.c/scope/0/borrowed",
     }
 
 

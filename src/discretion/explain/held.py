@@ -48,10 +48,9 @@ def _named(plan: Plan, condition: Condition) -> Condition:
             return condition if named == items else Conjunction(named)
         case Disjunction(items):
             each = [(_named(plan, item), item) for item in items]
-            words = Words(plan.vocabulary).condition
-            acts = tuple(words(item) for item, before in each if item is before)
-            # 甲，或者甲的情形: a kind that is called as the act is says no more than the act.
-            kept = tuple(item for item, before in each if item is before or not words(item).startswith(acts))
+            act = any(isinstance(item, FactTest) and item.truth for item in items)
+            # 甲，或者甲的情形: beside the act itself, of what kind it was says no more.
+            kept = tuple(item for item, old in each if item == old or not act or not isinstance(item, FactTest))
             return condition if kept == items else kept[0] if len(kept) == 1 else Disjunction(kept)
         case FactTest(fact, AnyOf() as test):
             mildest, *others = plan.vocabulary[fact].values or [""]

@@ -32,16 +32,17 @@ def run(whole: Whole) -> Iterator[Finding]:
     """Compare words: a slip of the pen cites something whose text has nothing to do with the violation."""
     items = [item for item in whole.written() if item.provision is not None]
     rested = _rested(whole)
+    punished = frozenset(item.ref for item in items)
     kin = Counter(pair for item in items for pair in _laws(item))
     found = [finding for item in items
-             for finding in (*_provision(item), *_foreign(whole, item, kin), *_duty(whole, item), *_none(item, rested),
+             for finding in (*_provision(item, punished), *_foreign(whole, item, kin), *_duty(whole, item), *_none(item, rested),
                              *_unused(item, rested), *_advice(item, items))]  # fmt: skip
     found += _idle(whole, rested)
     yield from found or [holds("duty", "违则和建议与违法行为相符")]
 
 
-def _provision(item: Written) -> Iterator[Finding]:
-    """The penal provision: the violation's name is more that of a neighbour than its own."""
+def _provision(item: Written, punished: frozenset[str]) -> Iterator[Finding]:
+    """The penal provision: the violation's name is more that of a neighbour than its own, or that of one under which nothing is punished."""
     ref, law = item.file.model.provision, item.law
     if ref is None or law is None or item.provision is None or not item.file.model.label:
         return
@@ -50,10 +51,15 @@ def _provision(item: Written) -> Iterator[Finding]:
     rivals = [(_shared(said, other.label), name, other.cite) for name, other in law.provisions.items()
               if other.ranges and other is not item.provision]  # fmt: skip
     best = max(rivals, default=(Fraction(0), "", ""))
-    if best[0] - own >= NEARER:
-        message = f"罚则{law.cite(ref.partition('/')[2])}（“{item.provision.label}”）说的不是“{item.file.model.label}”"
-        remedy = f"是否想写：{law.law}/{best[1]}（{best[2]}）"
-        yield item.fault("duty", message, ("provision",), f"provision/{ref}", remedy)
+    if best[0] - own < NEARER:
+        idle = [
+            rival for rival in rivals if f"{law.law}/{rival[1]}" not in punished and not law.provisions[rival[1]].unused
+        ]
+        best = max(idle, default=(Fraction(0), "", ""))
+        if best[0] <= own or len(said & telling_pairs(law.provisions[best[1]].label)) <= FAR:
+            return
+    message = f"罚则{law.cite(ref.partition('/')[2])}（“{item.provision.label}”）说的不是“{item.file.model.label}”"
+    yield item.fault("duty", message, ("provision",), f"provision/{ref}", f"是否想写：{law.law}/{best[1]}（{best[2]}）")
 
 
 def _shared(said: frozenset[str], label: str) -> Fraction:

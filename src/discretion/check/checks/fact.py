@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from discretion.check.derived import SIGN, Fault, derived_faults
 from discretion.check.model import Finding
 from discretion.check.text import affirms, chinese_number, telling_pairs
 from discretion.check.whole import Whole, fault, holds
-from discretion.conditions import Binary, Call, Expression, Name
-from discretion.facts import Fact, FactType, Severity, encode, typical
+from discretion.facts import Fact, FactType, Severity
 
 SCOPE = "rulebook"
 NAME = "事实定义"
@@ -34,7 +34,6 @@ WHEN = (  # what a label says of the time of a record: the kind, the field and i
     ("correction", "before", "act", "再次|又"),
     ("disclosure", "before", "discovery", "尚未掌握"),
 )
-SIGN = {Severity.AGGRAVATING: 1, Severity.MITIGATING: -1}
 WINDOW = re.compile(r"(?:近|过去|连续)?(\d+|[一二两三四五六七八九十]+)(?:个)?(年|月)内")
 OLDER = re.compile(r"(\d+|[一二两三四五六七八九十]+)(?:个)?(年|月)(?:以前|之前)")
 WORD = re.compile(r"\w+")
@@ -54,7 +53,6 @@ JUDGED = re.compile("(?:情节(?:特别)?(?:严重|较重|恶劣)|违法行为�
 DENIAL = re.compile("[不未]|没有")
 OPEN = re.compile("轻微|严重|较[重大小]|其他|另有规定|涉嫌|隐患")  # what has to be judged
 YEAR = 12
-FEW = 4  # rows of a table that are too few to have an order
 
 
 def run(whole: Whole) -> Iterator[Finding]:
@@ -67,52 +65,11 @@ def run(whole: Whole) -> Iterator[Finding]:
             *_faults(name, fact),
             *_values(fact),
             *_turned(fact),
-            *_derived(whole, fact),
-            *_table(whole, fact),
+            *derived_faults(whole, name, fact),
         ):
             found.append(fault("fact", f"“{fact.label}”（{name}）{message}", where, f"{name}/{what}", remedy=remedy))
-        found += _written(whole, name, fact)
     found += [*_unread(whole), *_namesakes(whole)]
     yield from found or [holds("fact", "事实的标识、名称与数据相符")]
-
-
-def _written(whole: Whole, name: str, fact: Fact) -> Iterator[Finding]:
-    """Of what is worked out: a percentage is a hundredth; what stands in for a limit is a limit that occurs."""
-    document, facts = whole.book.fact_documents.get(name), whole.book.vocabulary.facts
-    if document is None:
-        return
-    where = document.position(("facts", name), key=True)
-    raw = document.data["facts"][name]
-    factors = [
-        number
-        for number in re.findall(r"(?<![\w.])\d+(?![\w.])", str(raw.get("derive", "")))
-        if number not in ("0", "1")
-    ]
-    if fact.unit == "%" and factors and factors != ["100"]:
-        yield fault(
-            "fact",
-            f"“{fact.label}”（{name}）以百分比计，推导却用 {'、'.join(factors)}",
-            where,
-            f"{name}/percent",
-            remedy="百分比写 * 100",
-        )
-    users = [other for other in facts.values() if other.default_from == name and other.typical is not None]
-    for other in users if fact.lookup else ():
-        low, high = typical(other)
-        for key, value in fact.lookup.values.items() if fact.lookup else ():
-            if not low <= encode(other, value) <= high:
-                message = f"“{fact.label}”（{name}）的对照表中 {key}: {value} 在“{other.label}”的通常范围之外"
-                yield fault("fact", message, where, f"{name}/lookup/{key}", remedy="更正这一个值")
-
-
-def _table(whole: Whole, fact: Fact) -> Iterator[tuple[str, str, str]]:
-    """The numbers of a table stand in the text of the provision that it cites."""
-    if fact.lookup is None:
-        return
-    said = {number for ref in fact.lookup.cite for number in re.findall(r"\d+", whole.said(ref))}
-    for key, value in fact.lookup.values.items() if said else ():
-        if str(value) not in said:
-            yield f"lookup/{key}/law", f"的对照表中 {key}: {value} 不在所引的法条里", "更正这一个值，或者更正 cite"
 
 
 def _namesakes(whole: Whole) -> Iterator[Finding]:
@@ -158,7 +115,7 @@ def _unread(whole: Whole) -> Iterator[Finding]:
                         remedy="补上漏写的条件或者构成要件，或者删去这一事实")  # fmt: skip
 
 
-def _faults(name: str, fact: Fact) -> Iterator[tuple[str, str, str]]:
+def _faults(name: str, fact: Fact) -> Iterator[Fault]:
     unit = UNITS.get(name.rpartition("_")[2])
     if unit is not None and fact.unit is not None and fact.unit.translate(PLAIN) != unit:
         yield "unit", f"的标识说单位是 {unit}，数据却写 {fact.unit}", "更正 unit，或者改用另一个标识"
@@ -184,24 +141,10 @@ def _faults(name: str, fact: Fact) -> Iterator[tuple[str, str, str]]:
     if fact.severity in (Severity.AGGRAVATING, Severity.MITIGATING) and len(ranked) > 2 and ranked != right:
         names = "、".join(RANKED[at] for at in right)
         yield "order", f"的值没有由轻到重排列（应当是 {names}）", "由轻到重排列列举的值，或者更正 severity"
-    yield from _lookup(fact)
     yield from _called(fact)
 
 
-def _lookup(fact: Fact) -> Iterator[tuple[str, str, str]]:
-    """In a table whose values rise (or fall) a single one that does not is a slip of the pen."""
-    rows = list(fact.lookup.values.items()) if fact.lookup else []
-    numbers = [value for _, value in rows]
-    if len(rows) < FEW or numbers in (sorted(numbers), sorted(numbers, reverse=True)):
-        return
-    for index, (key, value) in enumerate(rows):
-        others = numbers[:index] + numbers[index + 1 :]
-        if others in (sorted(others), sorted(others, reverse=True)):
-            yield "lookup", f"的对照表中 {key}: {value} 不合其余各值的顺序", "更正这一个值"
-            return
-
-
-def _called(fact: Fact) -> Iterator[tuple[str, str, str]]:
+def _called(fact: Fact) -> Iterator[Fault]:
     """What a fact and its values are called says what they are: degrees, the negative, each value's own clause."""
     degrees = [DEGREES.index(word) for word in (fact.values or {}).values() if word in DEGREES]
     if fact.severity is not None and degrees != sorted(degrees, reverse=fact.severity is Severity.MITIGATING):
@@ -232,7 +175,7 @@ def _called(fact: Fact) -> Iterator[tuple[str, str, str]]:
         yield "overdue", f"说的是{word}，数据却写 overdue: {finding.overdue}", f"写 overdue: {when}，或者更正 label"
 
 
-def _turned(fact: Fact) -> Iterator[tuple[str, str, str]]:
+def _turned(fact: Fact) -> Iterator[Fault]:
     """The positive and the negative changed places; what need not be judged; nothing in the middle of more and less."""
     affirmed, denied = fact.positive or "", fact.negative or ""
     if affirmed and denied and DENIAL.search(affirmed) and not DENIAL.search(denied + fact.label):
@@ -253,7 +196,7 @@ def _turned(fact: Fact) -> Iterator[tuple[str, str, str]]:
         yield "none/place", f"的值 none 排在 {before} 之后，既不是最轻也不是最重", "由轻到重排列列举的值"
 
 
-def _values(fact: Fact) -> Iterator[tuple[str, str, str]]:
+def _values(fact: Fact) -> Iterator[Fault]:
     """What the values of an enumeration are called: each by its own clause, and nothing by none alone."""
     values = {value: name for value, name in (fact.values or {}).items() if value != "none"}
     nothing = [value for value, name in values.items() if name in NOTHING] if "none" in (fact.values or {}) else []
@@ -269,32 +212,6 @@ def _values(fact: Fact) -> Iterator[tuple[str, str, str]]:
             yield f"clause/{value}", f"的值 {value} 的说法“{clause}”说的是 {others[0]}", "更正 clauses"
         elif own and len(own & telling_pairs(clause)) <= len(own) / 2 < len(own & absent):
             yield f"clause/{value}", f"的值 {value} 的说法“{clause}”与 none 的写反了", "更正 clauses"
-
-
-def _derived(whole: Whole, fact: Fact) -> Iterator[tuple[str, str, str]]:
-    """What is worked out grows with what makes it worse; a percentage is of things of one unit."""
-    parts = {other for other, _ in _signs(fact.derive, 1)} if isinstance(fact.derive, (Binary, Call)) else set()
-    units = sorted({unit for other in parts if (unit := whole.book.vocabulary.facts[other].unit) is not None})
-    if fact.unit == "%" and len(units) > 1:
-        yield "units", f"是百分比，算式里却有{'、'.join(units)}", "更正算式中的事实"
-    for other, sign in _signs(fact.derive, 1) if isinstance(fact.derive, (Binary, Call)) else ():
-        own, part = (SIGN.get(item.severity or Severity.NEUTRAL) for item in (fact, whole.book.vocabulary.facts[other]))
-        if own is not None and part is not None and own != sign * part:
-            label = whole.book.vocabulary.facts[other].label
-            yield f"sign/{other}", f"的算式使“{label}”越重而结果越轻", "更正算式，或者更正其中一项的 severity"
-
-
-def _signs(expression: Expression, sign: int) -> Iterator[tuple[str, int]]:
-    """Every fact in an expression, and whether the result grows (1) or falls (-1) with it."""
-    match expression:
-        case Name(name):
-            yield name, sign
-        case Binary(op, left, right):
-            yield from _signs(left, sign)
-            yield from _signs(right, -sign if op in "-/" else sign)
-        case Call(_, arguments):
-            for argument in arguments:
-                yield from _signs(argument, sign)
 
 
 def _months(match: re.Match[str]) -> int:

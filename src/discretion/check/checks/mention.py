@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from discretion.check.model import Finding
 from discretion.check.text import CITED, NUMERAL, telling_pairs
-from discretion.check.whole import Whole, fault, holds, mappings
-from discretion.documents import Document
+from discretion.check.whole import Whole, Written, fault, holds, mappings
+from discretion.conditions import tested
+from discretion.documents import Document, Path
 
 SCOPE = "rulebook"
 NAME = "文字所引条款"
@@ -38,27 +39,57 @@ def run(whole: Whole) -> Iterator[Finding]:
     laws = dict(
         sorted(laws.items(), key=lambda item: -len(item[0]))
     )  # 内河海事行政处罚规定 before one called 行政处罚规定
-    found = _variants(whole)
+    found = [*_variants(whole), *_borrowed(whole)]
     found += [finding for document, own, area in _documents(whole) for finding in _document(document, own, area, laws)]
     yield from found or [holds("mention", "文字中写到的条文都与所说的相符")]
 
 
 def _variants(whole: Whole) -> list[Finding]:
-    """Who deals with what lies outside a scope is said in the same words by many: one that differs by a single character is a slip."""
-    places = [
-        (item, number, part.otherwise) for item in whole.written() for number, part in enumerate(item.file.model.scope)
-    ]
-    counts = Counter(text for *_, text in places)
-    usual = [text for text, count in counts.items() if count >= AGREE]
+    """Who deals with what lies outside a scope, and what is remarked of violations under one law, is said in the same words by many.
+
+    A sentence that differs by a single character is a slip.
+    """
+    places: list[tuple[Written, Path, str, str]] = [
+        (item, ("scope", number, "otherwise"), "", part.otherwise)
+        for item in whole.written() for number, part in enumerate(item.file.model.scope)
+    ]  # fmt: skip
+    places += [
+        (item, ("remark",), item.ref.partition("/")[0], sentence)
+        for item in whole.written() for sentence in SENTENCES.split(item.file.model.remark or "")
+    ]  # fmt: skip
+    counts = Counter((law, text) for *_, law, text in places)
+    usual = [(law, text) for (law, text), count in counts.items() if count >= AGREE]
     found = []
-    for item, number, text in places:
-        near = [(other, at) for other in usual if counts[text] == 1 and (at := _apart(text, other)) is not None]
+    for item, path, law, text in places:
+        near = [(other, at) for of, other in usual
+                if of == law and counts[law, text] == 1 and (at := _apart(text, other)) is not None]  # fmt: skip
         if len(near) == 1:  # several: each names an article of its own
             ((other, at),) = near
             here, right = (said[max(at - NEAR, 0) : at + NEAR] for said in (text, other))
-            found.append(item.fault("mention", f"“{here}”，其他{counts[other]}项同样的文字写作“{right}”", ("scope", number, "otherwise"),
-                                    f"scope/{number}", f"是否想写：{right}"))  # fmt: skip
+            found.append(item.fault("mention", f"“{here}”，其他{counts[law, other]}项同样的文字写作“{right}”", path,
+                                    "/".join(map(str, path[:2])), f"是否想写：{right}"))  # fmt: skip
     return found
+
+
+def _borrowed(whole: Whole) -> Iterator[Finding]:
+    """What is said of one fact in a scope, and nowhere else of this one, is said of another fact elsewhere."""
+    places = [
+        (item, number, tested(part.when), part.otherwise)
+        for item in whole.written() for number, part in enumerate(item.file.model.scope)
+    ]  # fmt: skip
+    asked: dict[str, list[tuple[str, set[str]]]] = defaultdict(list)
+    for item, _, facts, text in places:
+        asked[text].append((item.id, facts))
+    for item, number, facts, text in places:
+        others = [of for other, of in asked[text] if other != item.id]
+        if others and not any(facts & of for of in others):
+            label, other = (
+                "、".join(f"“{whole.label(name)}”" for name in sorted(names)) for names in (facts, others[0])
+            )
+            message = f"以{label}划定范围，说明却与以{other}划定范围的一字不差"
+            yield item.fault(
+                "mention", message, ("scope", number, "otherwise"), f"scope/{number}/borrowed", "写这一范围自己的说明"
+            )
 
 
 def _apart(text: str, other: str) -> int | None:

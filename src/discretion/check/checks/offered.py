@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from discretion.check.model import Finding
 from discretion.check.subject import ViolationCheck
-from discretion.penalty import Measure
+from discretion.penalty import Kind, Measure
 from discretion.plan import PARTY
 from discretion.words import subject_label
 
@@ -31,14 +31,12 @@ def run(subject: ViolationCheck) -> Iterator[Finding]:
 
 
 def _lost(subject: ViolationCheck, number: int, name: str, law: Measure) -> str:
-    plan, decision = subject.plan, subject.decision
-    given: list[tuple[str, bool]] = []
-    for (tier, range_), cell in plan.cells.items():
-        if range_ == number and subject.possible(decision.established, decision.tiers[tier], decision.ranges[number]):
-            keys = {own.key for own in cell.of(name)["general"].measures}
-            given.append((plan.tiers[tier].rule.label, law.key in keys))
-    if given and not any(has for _, has in given):
-        return "法条可以给予，没有阶次给予"
-    first = next((label for label, has in given if has), None)
-    last = [label for label, has in given[[has for _, has in given].index(True) if first else 0 :] if not has]
-    return f"阶次“{first}”给予，更重的“{last[0]}”没有写" if first and last else ""
+    plan, decision, first, with_fine = subject.plan, subject.decision, "", False
+    met = [(plan.tiers[tier].rule.label, cell.of(name)["general"]) for (tier, range_), cell in plan.cells.items()
+           if range_ == number and subject.possible(decision.established, decision.tiers[tier], decision.ranges[number])]  # fmt: skip
+    for label, own in met:
+        if law.key in {measure.key for measure in own.measures}:
+            first, with_fine = first or label, with_fine or own.fine is not None
+        elif first and not (law.kind is Kind.WARNING and own.fine is not None and not with_fine):
+            return f"阶次“{first}”给予，更重的“{label}”没有写"  # a fine in the place of a warning alone is worse: nothing is left out
+    return "法条可以给予，没有阶次给予" if met and not first else ""

@@ -21,6 +21,7 @@ SENTENCE = (
 FORMULA = "∀v ≠ w: label(v) ≠ label(w)；advice(v) = advice(w) ⇒ words(advice) ∩ words(v) ≈ words(advice) ∩ words(w)"
 # How much better a text must fit the other violation: so many times, and so many bits (a pair weighs more the fewer have it).
 CLOSER, AT_LEAST = 4, 10
+UNLIKE = 3  # pairs of characters that no other violation has: what one is referred to shares as much, or the first word of its id
 GRADED, AND = re.compile(r"(?:^|[；：，])按([^，。；：（]{2,40}?)分档"), re.compile("[和与]|以及|或者")
 DENIED = re.compile("[未没不无]有?$")  # 尚未拒不服从
 SHORT = 3  # characters of a name that is a degree and nothing else
@@ -32,7 +33,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     items = list(whole.written())
     tiers = [finding for item in items for finding in (*_tiers(item), *_steps(whole, item))]
     methods = [finding for item in items for finding in _method(whole, item)]
-    yield from [*_names(items), *_texts(whole, items), *tiers, *methods, *_see(items)] or [
+    yield from [*_names(items), *_texts(whole, items), *tiers, *methods, *_see(whole, items)] or [
         holds("words", "名称互不相同，提示说的都是本项")
     ]
 
@@ -93,21 +94,18 @@ def _steps(whole: Whole, item: Written) -> Iterator[Finding]:
                 )
 
 
-def _see(items: list[Written]) -> Iterator[Finding]:
-    """What an officer is referred to beside a violation is like it: by the first word of its id, or by some of its words."""
-    names: dict[str, frozenset[str]] = defaultdict(frozenset)
+def _see(whole: Whole, items: list[Written]) -> Iterator[Finding]:
+    """What an officer is referred to beside a violation is like it: by the first word of its id, or by what both say of themselves."""
+    said: dict[str, frozenset[str]] = defaultdict(frozenset)
     for item in items:
-        names[item.id] |= telling_pairs(
-            f"{item.file.model.label or ''}；{item.provision.label if item.provision else ''}"
-        )
+        said[item.id] |= _own(whole, item)
+    weights = weights_of(said.values())
+    least = UNLIKE * len(said).bit_length()
     for item in items:
         for number, other in enumerate(item.file.model.see):
-            if (
-                other in names
-                and not names[other] & names[item.id]
-                and other.partition(".")[0] != item.id.partition(".")[0]
-            ):
-                message = f"参见 {other}，它与“{item.file.model.label or item.id}”没有一处相同"
+            akin = other.partition(".")[0] == item.id.partition(".")[0]
+            if other in said and not akin and sum(weights[pair] for pair in said[other] & said[item.id]) < least:
+                message = f"参见 {other}，它与“{item.file.model.label or item.id}”说的不是相近的事"
                 yield item.fault("words", message, ("see", number), f"see/{other}", "更正 see")
 
 

@@ -75,8 +75,8 @@ def stated(node: object, path: tuple[str, ...] = (), multiple: bool = False) -> 
 
 def number_differences(body: ProvisionData, far: str) -> Iterator[TextDifference]:
     """Numbers and bands of fines that the whole article does not have."""
-    for part in _parts(body):
-        for number in stated(part, (str(part.get("range")),)):
+    for piece in _parts(body):
+        for number in stated(piece, (str(piece.get("range")),)):
             if not number.forms & numbers_in(far, number.multiple):
                 said = f"{'.'.join(number.path)} = {number.value}{' 倍' if number.multiple else ''}"
                 yield TextDifference(f"number:{number.value}", f"{said}，这一条没有这个数")
