@@ -16,15 +16,19 @@ from discretion.conditions import enum_names, leaves
 SCOPE = "rulebook"
 NAME = "应引的违则"
 SENTENCE = (
-    "附有原文的法律，违行为都写明违则，法条没有单列义务的写 duty: null；罚则写明违反第几条的，所引的违则就是那几条；"
-    "没有别的违法行为所引的另一条义务远比它所引的更合它的名称和要件"
+    "所依据的法律附有原文的，违法行为都写明违则，法律文件没有编入这一义务的写 duty: null；"
+    "罚则写明违反第几条的，违则就在其中；没有别的违法行为所引的另一条义务，远比所引的更合它的名称和要件"
 )
 FORMULA = "∀v: duty(v) ∈ named(provision(v))；∄d ∈ duties(law): weight(words(v) ∩ d − duty(v)) ≫ weight(words(v) ∩ duty(v) − d)"
 # In bits of the pairs of characters that a duty alone has: of one that violations under the same penal article cite, and of any other.
 # What the cited duty alone has counts four times against it; the nearest sound one is at 20, of another penal article.
 AKIN, OTHER, TIMES = 10, 21, 4
-WHOLE = Fraction(5, 2)  # or, with AKIN, so many times all that the cited ones have: then they say nearly nothing of the violation
-BROKEN = re.compile(rf"违反(?:了)?(?:本(?:法|条例|规定|办法|规则|细则))?(第{NUMERAL}条[^，。；：]*(?:，第{NUMERAL}条[^，。；：]*)*)")
+WHOLE = Fraction(
+    5, 2
+)  # or, with AKIN, so many times all that the cited ones have: then they say nearly nothing of the violation
+BROKEN = re.compile(
+    rf"违反(?:了)?(?:本(?:法|条例|规定|办法|规则|细则))?(第{NUMERAL}条[^，。；：]*(?:，第{NUMERAL}条[^，。；：]*)*)"
+)
 ITEMS = re.compile(rf"第({NUMERAL}(?:、{NUMERAL})+)项")  # 第四、五、六项
 PLACE = re.compile(rf"第({NUMERAL})([条款项])(之{NUMERAL})?")
 
@@ -56,7 +60,9 @@ def run(whole: Whole) -> Iterator[Finding]:
 def _silent(item: Written) -> Iterator[Finding]:
     written = item.file.model.model_fields_set
     if "provision" in written and "duty" not in written:
-        yield item.fault("owed", "没有写违则", ("violation",), "silent", "写 duty: {cite: […]}；法条没有单列义务的，写 duty: null")
+        yield item.fault(
+            "owed", "没有写违则", ("violation",), "silent", "写 duty: {cite: […]}；没有编入这一义务的，写 duty: null"
+        )
 
 
 def _outside(whole: Whole, item: Written) -> Iterator[Finding]:
@@ -108,7 +114,10 @@ def _duties(whole: Whole, items: list[Written]) -> dict[str, Duties]:
                 users[of][name].append((item.ruleset.area, item.id, article))
     return {
         slug: Duties(
-            {name: telling_pairs(f"{part.label}；{whole.said(f'{slug}/{name}')}") for name, part in law.provisions.items()},
+            {
+                name: telling_pairs(f"{part.label}；{whole.said(f'{slug}/{name}')}")
+                for name, part in law.provisions.items()
+            },
             {name: telling_pairs(part.label) for name, part in law.provisions.items()},
             users[slug],
         )
