@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from discretion.check.model import Finding
-from discretion.check.text import CITED, NUMERAL, chinese_number, telling_pairs, weights_of
+from discretion.check.text import CITED, NUMERAL, chinese_number, telling_pairs, weight_of, weights_of
 from discretion.check.whole import Whole, Written, holds
 from discretion.conditions import enum_names, leaves
 
@@ -87,14 +87,14 @@ def _better(whole: Whole, item: Written, duties: Mapping[str, Duties]) -> Iterat
     words, named = _words(whole, item), _named(whole, item)
     elsewhere = [whole.said(ref) for ref in item.file.model.duty.cite]
     own = frozenset().union(*(known.said[name] for name in cited), *map(telling_pairs, elsewhere))
-    everything = _weight(words & own, weights)
+    everything = weight_of(words & own, weights)
     for name, users in known.users.items():
         others = [article for area, violation, article in users if (area, violation) != (item.ruleset.area, item.id)]
         places = places_of(law.provisions[name].cite)
         if name in cited or not others or (named and not any(_meets(a, b) for a in places for b in named)):
             continue
-        gain = _weight(words & known.named[name] - own, weights)
-        kept = _weight(words & own - known.said[name], weights)
+        gain = weight_of(words & known.named[name] - own, weights)
+        kept = weight_of(words & own - known.said[name], weights)
         least = AKIN if _article(provision.cite) in others else OTHER
         if gain >= least + TIMES * kept or gain >= AKIN + WHOLE * everything:
             message = f"违则引用的条款远不如{law.cite(name)}（“{law.provisions[name].label}”）合于“{item.file.model.label or item.id}”"
@@ -177,7 +177,3 @@ def _meets(one: Place, other: Place) -> bool:
 
 def _article(cite: str) -> str:
     return next(iter(CITED.findall(cite)), "")
-
-
-def _weight(pairs: frozenset[str], weights: Mapping[str, int]) -> int:
-    return sum(weights.get(pair, 0) for pair in pairs)
