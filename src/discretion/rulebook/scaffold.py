@@ -29,7 +29,7 @@ label: 待填                     # 违法行为名称
 sector: {sector}{unsure}
 tags: []                        # disputed 争议大、mobile 流动性强、litigated 复议诉讼风险高
 provision: todo/todo            # 待填：罚则，法律标识/条款标识，见 laws/
-# duty: {{cite: [todo/todo]}}     # 待填：违则，已编入法律文件的
+# duty: {{cite: [todo/todo]}}     # 待填：违则；没有编入法律文件的写 duty: null
 # 待填：认定，全部成立才构成违法的事实；事实须在 facts/ 中定义，写明单位、范围、方向和证据
 elements: {{}}
 {tiers}advice: 待填                    # 一句话合规建议

@@ -129,7 +129,7 @@ def _rested(whole: Whole) -> frozenset[str]:
 def _none(item: Written, rested: frozenset[str]) -> Iterator[Finding]:
     """A violation that cites no duty, while its law has one in its very words that nothing cites."""
     law = item.law
-    if "duty" in item.file.model.model_fields_set or law is None or item.provision is None or not item.file.model.label:
+    if item.file.model.duty is not None or law is None or item.provision is None or not item.file.model.label:
         return
     said = telling_pairs(f"{item.file.model.label}{item.provision.label}")
     for name, other in law.provisions.items():

@@ -16,7 +16,7 @@ from discretion.check.text.articles import (
 from discretion.check.text.compare import KINDS, NUMBERS, Compared, put_together, read_law
 from discretion.check.text.data import LawData
 from discretion.check.text.difference import TextDifference
-from discretion.check.text.pairs import affirms, telling_pairs, weights_of
+from discretion.check.text.pairs import affirms, telling_pairs, weight_of, weights_of
 from discretion.check.text.usage import Usage
 from discretion.check.text.users import Users, users_of
 from discretion.check.text.vocabulary import FREE, ONCE
@@ -50,5 +50,6 @@ __all__ = [
     "telling_pairs",
     "text_of",
     "users_of",
+    "weight_of",
     "weights_of",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from itertools import chain
 
@@ -35,3 +35,8 @@ def weights_of(texts: Collection[frozenset[str]]) -> dict[str, int]:
     """What each pair weighs, in bits: the more, the fewer of the texts have it."""
     often = Counter(chain.from_iterable(texts))
     return {pair: (len(texts) // count).bit_length() for pair, count in often.items()}
+
+
+def weight_of(pairs: frozenset[str], weights: Mapping[str, int]) -> int:
+    """What some pairs weigh together."""
+    return sum(weights.get(pair, 0) for pair in pairs)
