@@ -29,7 +29,7 @@ OFTEN = 3  # times that they stand with the other day
 
 
 @dataclass(frozen=True)
-class Said:
+class NamedDay:
     """A day that a sentence of a ruleset names, and the words that stand on either side."""
 
     area: str
@@ -65,7 +65,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     yield from found or [holds("day", "文字写明的日期都有所据")]
 
 
-def _usual(said: Said, beside: dict[tuple[str, str], Counter[date]]) -> date | None:
+def _usual(said: NamedDay, beside: dict[tuple[str, str], Counter[date]]) -> date | None:
     """The day that the same words stand beside elsewhere, where this one stands so once."""
     for side in said.sides:
         day, count = beside[side].most_common(1)[0]
@@ -92,7 +92,7 @@ def _named(whole: Whole) -> Iterator[date]:
             yield from (day for _, text in strings(document.data) for day in days_in(text))
 
 
-def _written(whole: Whole) -> Iterator[Said]:
+def _written(whole: Whole) -> Iterator[NamedDay]:
     for ruleset in whole.current():
         for document in documents(ruleset):
             for path, text in strings(document.data):
@@ -100,7 +100,7 @@ def _written(whole: Whole) -> Iterator[Said]:
                     start, end = match.span()
                     sides = (("before", text[max(0, start - WORDS) : start]), ("after", text[end : end + WORDS]))
                     for day in days_in(match[0]):
-                        yield Said(ruleset.id, document, path, day, tuple(s for s in sides if len(s[1]) == WORDS))
+                        yield NamedDay(ruleset.id, document, path, day, tuple(s for s in sides if len(s[1]) == WORDS))
 
 
 def _wrong(one: date, other: date) -> int:

@@ -16,7 +16,9 @@ NAME = "文字所引有无"
 SENTENCE = "备注、说明和理由中写到的条、款、项，所说的法律里有这一条、这一款、这一项"
 FORMULA = "∀(l, a) ∈ mentions, text(l) 完整: ∃v ∈ versions(l): a ∈ v"
 ARTICLE = rf"第{NUMERAL}条(?:之{NUMERAL})?(?:第{NUMERAL}款)?(?:第{NUMERAL}项)?"
-BESIDE = re.compile("[》（(]*")  # in the files of laws, whose own articles are named without the law between those of others
+BESIDE = re.compile(
+    "[》（(]*"
+)  # in the files of laws, whose own articles are named without the law between those of others
 YEAR = re.compile(r"\d{4}年")  # 海洋环境保护法（2017年）第八十七条: a version that need not lie beside the rules
 
 Texts = Mapping[str, list[Text]]  # the texts of all versions of a law, by its name; none, where one of them is a part
