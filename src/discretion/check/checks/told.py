@@ -1,4 +1,4 @@
-"""told: an article, paragraph or item that a sentence names of a law stands in the text of that law."""
+"""told: an article, paragraph or item that a sentence names stands in that law, and is the one that its scope cites."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from collections.abc import Iterator, Mapping
 from discretion.check.checks.mention import FIELDS, OWN, told_by
 from discretion.check.model import Finding
 from discretion.check.text import CITED, NUMERAL, Text, narrow
-from discretion.check.whole import Whole, fault, holds, mappings
+from discretion.check.whole import Whole, Written, fault, holds, mappings
 
 SCOPE = "rulebook"
 NAME = "文字所引有无"
-SENTENCE = "备注、说明和理由中写到的条、款、项，所说的法律里有这一条、这一款、这一项"
-FORMULA = "∀(l, a) ∈ mentions, text(l) 完整: ∃v ∈ versions(l): a ∈ v"
+SENTENCE = (
+    "备注、说明和理由中写到的条、款、项，所说的法律里有这一条、这一款、这一项；适用范围的说明写到的条文，是它引用的条文"
+)
+FORMULA = "∀(l, a) ∈ mentions, text(l) 完整: ∃v ∈ versions(l): a ∈ v；∀scope: mentions(otherwise) ∩ cite ≠ ∅"
 ARTICLE = rf"第{NUMERAL}条(?:之{NUMERAL})?(?:第{NUMERAL}款)?(?:第{NUMERAL}项)?"
 BESIDE = re.compile(
     "[》（(]*"
@@ -41,6 +43,7 @@ def run(whole: Whole) -> Iterator[Finding]:
                         found.append(fault("told", f"{field} 写到《{law}》{cite}，该法没有这一{cite[-1]}",
                                            document.position((*path, field)), f"{owner}/{field}/{law}{cite}",
                                            area=area, remedy="更正条、款、项的序号"))  # fmt: skip
+    found += [finding for item in whole.written() for finding in _cited(whole, item, tokens)]
     yield from found or [holds("told", "文字写到的条、款、项都有")]
 
 
@@ -56,6 +59,23 @@ def _texts(whole: Whole) -> dict[str, list[Text]]:
             parts.add(name)
             texts[name] += []  # its name tells that what follows is not of another
     return {name: [] if name in parts else found for name, found in texts.items()}
+
+
+def _cited(whole: Whole, item: Written, tokens: re.Pattern[str]) -> Iterator[Finding]:
+    """Of the laws that a scope cites, its sentence names one of the articles that it cites, if it names any."""
+    own = item.law.label if item.law is not None else ""
+    for number, part in enumerate(item.file.model.scope):
+        cited: dict[str, set[str]] = defaultdict(set)  # in all versions: the sentence may speak of an older one
+        for ref in part.cite:
+            for version, provision in whole.provisions(ref):
+                cited[version.label.removeprefix("中华人民共和国")] |= set(CITED.findall(provision.cite))
+        said = [(law, CITED.findall(cite)[0]) for law, cite in _named(part.otherwise, own, tokens, near=False)]
+        for law, articles in cited.items():
+            named = [article for other, article in said if other == law]
+            if named and articles.isdisjoint(named):
+                message = f"说明写到《{law}》{'、'.join(named)}，引用的却是{'、'.join(sorted(articles))}"
+                yield item.fault("told", message, ("scope", number, "otherwise"), f"scope/{number}/{law}",
+                                 "使说明与所引用的条文一致")  # fmt: skip
 
 
 def _named(said: str, own: str, tokens: re.Pattern[str], near: bool) -> Iterator[tuple[str, str]]:
