@@ -1,20 +1,26 @@
-"""term: how long a measure lasts, where a tier writes it in words, is how long the law says."""
+"""term: how long a measure lasts, or how early one must report, is in words what it is in the law."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from discretion.check.model import Finding
 from discretion.check.text import NUMERAL, number_of
 from discretion.check.whole import Whole, Written, holds, mappings
+from discretion.documents import Path
 
 SCOPE = "rulebook"
 NAME = "文字所写期限"
-SENTENCE = "阶次以文字写明的期限（“三十日以下”“6个月以上”），法条或者法律文件写有同样的期限"
-FORMULA = "∀t, p ∈ terms(what(t)): p ∈ terms(law)"
+SENTENCE = (
+    "阶次以文字写明的期限（“三十日以下”“6个月以上”），法条或者法律文件写有同样的期限；"
+    "名称、备注、建议和适用范围写到的期限，本法或者所写到的法律有同样的期限"
+)
+FORMULA = "∀t, p ∈ terms(what(t)): p ∈ terms(provision)；∀s, p ∈ terms(s): p ∈ terms(law)"
 TERM = re.compile(rf"(\d+|{NUMERAL})(个月|[年月日天])(以上|以下|以内|内)?")
+DAY = re.compile(r"\d{4}年(?:\d+月)?(?:\d+日)?|\d+月\d+日")  # a day, not so many of them: see ``day``
 MONTHS = {"月": "个月", "天": "日"}  # one unit, however it is called
 
 Term = tuple[Decimal, str, str]
@@ -22,8 +28,37 @@ Term = tuple[Decimal, str, str]
 
 def run(whole: Whole) -> Iterator[Finding]:
     """Read what every tier says of its measures."""
-    found = [finding for item in whole.written() for finding in _other(whole, item)]
-    yield from found or [holds("term", "阶次以文字写明的期限，法条都有")]
+    laws = _laws(whole)
+    found = [finding for item in whole.written() for finding in (*_other(whole, item), *_told(item, laws))]
+    yield from found or [holds("term", "文字写明的期限，法条都有")]
+
+
+def _laws(whole: Whole) -> dict[str, set[Term]]:
+    """The terms in all texts of every law, by its name."""
+    laws: dict[str, set[Term]] = defaultdict(set)
+    for file in whole.book.law_files:
+        if (text := whole.text(file)) is not None:
+            lines = (line for lines in text.articles.values() for line in lines)
+            laws[file.model.label.removeprefix("中华人民共和国")] |= _terms("".join(lines))
+    return laws
+
+
+def _told(item: Written, laws: Mapping[str, set[Term]]) -> Iterator[Finding]:
+    """Whether a term is one of the law, or of another that the sentence names; 以上 or 以下 may be left to the reader."""
+    model, own = item.file.model, item.law.label.removeprefix("中华人民共和国") if item.law is not None else ""
+    told: list[tuple[Path, str]] = [
+        (("scope", number, "otherwise"), part.otherwise) for number, part in enumerate(model.scope)
+    ]
+    told += [((key,), said) for key in ("label", "remark", "advice") if (said := getattr(model, key))]
+    for path, said in told:
+        named = [terms for law, terms in laws.items() if law == own or law in said]
+        known = {term[:2] for terms in named for term in terms}
+        for value, unit, _ in sorted(_terms(DAY.sub("", said))) if known else ():
+            if (value, unit) not in known:
+                message = f"{path[-1]} 写到{value:f}{unit}，法律没有这一期限"
+                yield item.fault(
+                    "term", message, path, f"{'/'.join(map(str, path))}/{value:f}{unit}", "照录法律写明的期限"
+                )
 
 
 def _other(whole: Whole, item: Written) -> Iterator[Finding]:
