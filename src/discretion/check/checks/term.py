@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 
 from discretion.check.model import Finding
 from discretion.check.text import NUMERAL, number_of
@@ -33,17 +34,17 @@ def run(whole: Whole) -> Iterator[Finding]:
     yield from found or [holds("term", "文字写明的期限，法条都有")]
 
 
-def _laws(whole: Whole) -> dict[str, set[Term]]:
-    """The terms in all texts of every law, by its name."""
-    laws: dict[str, set[Term]] = defaultdict(set)
+def _laws(whole: Whole) -> dict[str, str]:
+    """All texts of every law, by its name."""
+    laws: dict[str, str] = defaultdict(str)
     for file in whole.book.law_files:
         if (text := whole.text(file)) is not None:
             lines = (line for lines in text.articles.values() for line in lines)
-            laws[file.model.label.removeprefix("中华人民共和国")] |= _terms("".join(lines))
+            laws[file.model.label.removeprefix("中华人民共和国")] += "".join(lines)
     return laws
 
 
-def _told(item: Written, laws: Mapping[str, set[Term]]) -> Iterator[Finding]:
+def _told(item: Written, laws: Mapping[str, str]) -> Iterator[Finding]:
     """Whether a term is one of the law, or of another that the sentence names; 以上 or 以下 may be left to the reader."""
     model, own = item.file.model, item.law.label.removeprefix("中华人民共和国") if item.law is not None else ""
     told: list[tuple[Path, str]] = [
@@ -51,9 +52,10 @@ def _told(item: Written, laws: Mapping[str, set[Term]]) -> Iterator[Finding]:
     ]
     told += [((key,), said) for key in ("label", "remark", "advice") if (said := getattr(model, key))]
     for path, said in told:
-        named = [terms for law, terms in laws.items() if law == own or law in said]
-        known = {term[:2] for terms in named for term in terms}
-        for value, unit, _ in sorted(_terms(DAY.sub("", said))) if known else ():
+        terms = _terms(DAY.sub("", said))
+        named = [_terms(text) for law, text in laws.items() if law == own or law in said] if terms else []
+        known = {term[:2] for found in named for term in found}
+        for value, unit, _ in sorted(terms) if known else ():
             if (value, unit) not in known:
                 message = f"{path[-1]} 写到{value:f}{unit}，法律没有这一期限"
                 yield item.fault(
@@ -80,5 +82,6 @@ def _encoded(whole: Whole, item: Written) -> str:
     return repr(file.document.data["provisions"][item.ref.partition("/")[2]]) if file is not None else ""
 
 
-def _terms(said: str) -> set[Term]:
-    return {(number_of(number), MONTHS.get(unit, unit), end) for number, unit, end in TERM.findall(said)}
+@cache
+def _terms(said: str) -> frozenset[Term]:
+    return frozenset((number_of(number), MONTHS.get(unit, unit), end) for number, unit, end in TERM.findall(said))
