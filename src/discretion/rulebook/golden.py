@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -97,9 +98,14 @@ class StatedCase:
     @property
     def recorded(self) -> frozenset[str]:
         """The kinds of its records."""
+        return frozenset(self.counted)
+
+    @property
+    def counted(self) -> Counter[str]:
+        """How many records of each kind it has."""
         records = self.case.get("records")
         found = records if isinstance(records, list) else ()
-        return frozenset(str(item.get("kind")) for item in found if isinstance(item, dict))
+        return Counter(str(item.get("kind")) for item in found if isinstance(item, dict))
 
     @property
     def searched(self) -> Mapping[str, Any]:

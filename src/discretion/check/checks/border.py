@@ -10,7 +10,7 @@ from discretion.check.checks.label import bounds
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, Written, holds
 from discretion.conditions import leaves
-from discretion.facts import FactType
+from discretion.facts import Fact, FactType
 
 SCOPE = "rulebook"
 NAME = "界限上的范例"
@@ -32,7 +32,7 @@ def _untried(whole: Whole, item: Written) -> Iterator[Finding]:
     for path, condition in ((("elements",), item.file.model.elements), *item.file.model.graded):
         for test in leaves(condition):
             fact = whole.book.vocabulary.facts.get(test.fact)
-            tried = stated.get(test.fact, set())  # of what no case states nothing is known: records may settle it
+            tried = stated.get(test.fact, set()) | recorded_numbers(whole, item, fact)
             if fact is None or not tried or not fact.type.numeric or fact.derived:
                 continue
             step = Decimal("0.01") if fact.type is FactType.MONEY else Decimal(1).scaleb(-(fact.digits or 0))
@@ -45,6 +45,15 @@ def _untried(whole: Whole, item: Written) -> Iterator[Finding]:
                     yield item.fault(
                         "border", message, path, f"{test.fact}/{bound:f}", "更正界限，或者补写恰在和紧靠界限的范例"
                     )
+
+
+def recorded_numbers(whole: Whole, item: Written, fact: Fact | None) -> set[Decimal]:
+    """What the records of the golden cases of a violation may count to: not all that a case has need be counted."""
+    finding = fact.finding if fact is not None else None
+    if finding is None or finding.count is None:
+        return set()
+    most = max((case.counted[finding.count] for case in whole.cases_of(item)), default=0)
+    return {Decimal(number) for number in range(most + 1 + finding.including_this)} if most else set()
 
 
 def stated_numbers(whole: Whole, item: Written) -> dict[str, set[Decimal]]:

@@ -40,7 +40,7 @@ def run(whole: Whole) -> Iterator[Finding]:
         sorted(laws.items(), key=lambda item: -len(item[0]))
     )  # 内河海事行政处罚规定 before one called 行政处罚规定
     found = [*_variants(whole), *_borrowed(whole)]
-    found += [finding for document, own, area in _documents(whole) for finding in _document(document, own, area, laws)]
+    found += [finding for document, own, area in told_by(whole) for finding in _document(document, own, area, laws)]
     yield from found or [holds("mention", "文字中写到的条文都与所说的相符")]
 
 
@@ -100,7 +100,7 @@ def _apart(text: str, other: str) -> int | None:
     return places[0] if len(places) == 1 else None
 
 
-def _documents(whole: Whole) -> Iterator[tuple[Document, str, str]]:
+def told_by(whole: Whole) -> Iterator[tuple[Document, str, str]]:
     """Every file with the law that it is of, or under, and its area."""
     for file in whole.book.law_files:
         yield file.document, file.model.label, ""

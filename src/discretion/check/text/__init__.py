@@ -10,6 +10,8 @@ from discretion.check.text.articles import (
     clause_texts,
     days_in,
     items_of,
+    narrow,
+    number_of,
     said_by,
     text_of,
 )
@@ -44,6 +46,8 @@ __all__ = [
     "clause_texts",
     "days_in",
     "items_of",
+    "narrow",
+    "number_of",
     "put_together",
     "read_law",
     "said_by",
