@@ -12,7 +12,9 @@ SCOPE = "rulebook"
 NAME = "条目所及"
 SENTENCE = "范例预期的清单条目，及于范例的违法行为；条目写明的每一项、每一组（crew.*）违法行为，都有一件范例预期适用它"
 FORMULA = "∀c, e ∈ expect(c): violation(c) ∈ violations(e)；∀e, p ∈ violations(e): ∃c: e ∈ expect(c) ∧ violation(c) ∈ p"
-Applied = list[tuple[str, str]]  # the entries that golden cases expect (``heavier:obstructed``), each with the violation
+Applied = list[
+    tuple[str, str]
+]  # the entries that golden cases expect (``heavier:obstructed``), each with the violation
 
 
 def run(whole: Whole) -> Iterator[Finding]:
