@@ -248,6 +248,13 @@ def test_a_tier_commands_one_of_what_the_law_leaves_to_choose(tiny: Callable[...
             ("[3..5]", "[6..9]", "[10..12]"),
             [],
         ),
+        (  # what a tier without months leaves: all that the law allows
+            ("[3..6]", "[3..12]", "[9..12]"),
+            [
+                "暂扣从业资格证3个月以上12个月以下，其中3个月以上6个月以下有两个阶次使用",
+                "暂扣从业资格证3个月以上12个月以下，其中9个月以上12个月以下有两个阶次使用",
+            ],
+        ),
     ],
 )
 def test_the_months_of_all_tiers_meet_alike(tiny: Callable[..., Any], months: tuple[str, ...], said: list[str]) -> None:

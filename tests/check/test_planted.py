@@ -151,6 +151,7 @@ def found(book: dict[str, str]) -> set[str]:
         ("facts/demo.yaml", "slight: 轻微, grave: 严重", "slight: 严重, grave: 轻微", "fact/harm/degrees"),
         ("facts/demo.yaml", "negative: 未及时改正", "negative: 不涉嫌犯罪", "fact/corrected/negative"),
         ("facts/demo.yaml", "clauses: {full: 当事人足额投保, late: 当事人逾期续保", "clauses: {full: 当事人逾期续保, late: 当事人足额投保", "fact/insured/clause/full"),
+        ("facts/demo.yaml", "values: {full: 足额投保, late: 逾期续保,", "values: {late: 逾期续保, full: 足额投保,", "fact/insured/order/clauses"),
         ("facts/demo.yaml", "finding: {kind: correction, within: deadline}", "finding: {kind: obstruction}", "fact/corrected/kind"),
         ("facts/demo.yaml", "overdue: late", "overdue: never", "fact/overdue/overdue"),
         ("facts/demo.yaml", ", within: deadline", "", "fact/corrected/within"),

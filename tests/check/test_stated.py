@@ -10,6 +10,7 @@ import pytest
 from tests.check.test_planted import BOOK
 
 from discretion.check import Verdict, run_rulebook_checks
+from discretion.check.checks import stated
 from discretion.check.stated import Conditions
 from discretion.conditions import parse_condition
 from discretion.facts import Fact, Vocabulary
@@ -34,6 +35,7 @@ FACTS = {
     "rescued": {"label": "抢险", "type": "boolean"},
 }
 VOCABULARY = Vocabulary({name: Fact.model_validate(fact) for name, fact in FACTS.items()})
+COLOUR = Fact.model_validate({"label": "颜色", "type": "enum", "values": {"red": "红", "blue": "蓝"}})
 CASES = "national/1/cases/demo.load.yaml"
 
 
@@ -134,3 +136,8 @@ def test_a_file_of_cases_that_is_no_yaml_is_told_of() -> None:
         ("untested/national@1/demo.load", "national/1/violations/demo.load.yaml:2:12"),
         ("expected/demo.load.yaml/unreadable", f"{CASES}:3:5"),
     ]
+
+
+def test_of_a_fact_that_nobody_defined_no_test_admits_every_value() -> None:
+    test = parse_condition({"colour": ["red", "blue"]})
+    assert [stated._whatever(test, facts) for facts in ({}, {"colour": COLOUR})] == [False, True]

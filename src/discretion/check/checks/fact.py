@@ -14,7 +14,7 @@ from discretion.facts import Fact, FactType, Severity
 SCOPE = "rulebook"
 NAME = "事实定义"
 SENTENCE = (
-    "事实的标识、名称与数据相符：单位，计算的期间，按谁计算，列举的值由轻到重，否定和各值的说法，所依据的记录；对照表的值不错位；算式使越重的越重"
+    "事实的标识、名称与数据相符：单位，计算的期间，按谁计算，列举的值由轻到重，各值的说法次序相同，否定和各值的说法，所依据的记录；对照表的值不错位；算式使越重的越重"
     "；每个事实都有规则读取；肯定和否定没有写反，只有开放性概念需要判断"
 )
 FORMULA = (
@@ -197,7 +197,12 @@ def _turned(fact: Fact) -> Iterator[Fault]:
 
 
 def _values(fact: Fact) -> Iterator[Fault]:
-    """What the values of an enumeration are called: each by its own clause, and nothing by none alone."""
+    """What the values of an enumeration are called: each by its own clause, in the same order, and nothing by none alone."""
+    told = [value for value in fact.values or {} if value in fact.clauses]
+    clauses = [value for value in fact.clauses if value in told]
+    if told != clauses:
+        remedy = "恢复被写反的次序：值由轻到重，clauses 与它一致"
+        yield "order/clauses", f"的值依次是 {'、'.join(told)}，clauses 的却是 {'、'.join(clauses)}", remedy
     values = {value: name for value, name in (fact.values or {}).items() if value != "none"}
     nothing = [value for value, name in values.items() if name in NOTHING] if "none" in (fact.values or {}) else []
     for value in nothing[:1]:

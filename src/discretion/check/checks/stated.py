@@ -175,6 +175,7 @@ def _state(fact: str) -> str:
 
 
 def _whatever(part: Condition, facts: Mapping[str, Fact]) -> bool:
-    """Whether a test admits every value of its fact."""
+    """Whether a test admits every value of its fact (of one that the vocabulary lacks nobody knows them)."""
     names = enum_names(part.test) if isinstance(part, FactTest) and part.test is not None else None
-    return isinstance(part, FactTest) and names is not None and {*names} >= {*(facts[part.fact].values or {"": ""})}
+    fact = facts.get(part.fact) if isinstance(part, FactTest) else None
+    return fact is not None and names is not None and {*names} >= {*(fact.values or {"": ""})}

@@ -39,7 +39,7 @@ def run(subject: ViolationCheck) -> Iterator[Finding]:
                 detail = "/".join(part for part in (*key, f"{left.low}-{left.high}") if part)
                 found.append(subject.refuted("stretch", f"{who}{measure}，其中{left}没有阶次使用", detail, where=subject.where("tiers"),
                                              remedy="使相邻阶次的期限相接，最高的阶次达到法定最长期限"))  # fmt: skip
-            for twice in _twofold(measure.extent, spans):
+            for twice in _twofold(measure.extent.unit, spans):
                 detail = "/".join(part for part in (*key, f"{twice.low}-{twice.high}", "twofold") if part)
                 found.append(subject.refuted("stretch", f"{who}{measure}，其中{twice}有两个阶次使用", detail, where=subject.where("tiers"),
                                              remedy="使相邻阶次的期限相接，互不重叠"))  # fmt: skip
@@ -91,12 +91,11 @@ def _unused(law: Extent, spans: list[Extent]) -> Iterator[Extent]:
         yield Extent(law.unit, at, law.high)
 
 
-def _twofold(law: Extent, spans: list[Extent]) -> Iterator[Extent]:
-    """Where two tiers overlap; one that leaves all that the law allows grades nothing."""
-    graded = [span for span in spans if (span.low, span.high) != (law.low, law.high)]
-    for one, other in pairwise(graded):
+def _twofold(unit: str, spans: list[Extent]) -> Iterator[Extent]:
+    """Where two tiers overlap; one that leaves all that the law allows overlaps every other: its length was forgotten."""
+    for one, other in pairwise(spans):
         if one.high is not None and other.low < one.high:
-            yield Extent(law.unit, other.low, one.high)
+            yield Extent(unit, other.low, one.high)
 
 
 def _joints(law: Extent, spans: list[Extent]) -> Iterator[tuple[bool, Extent]]:
