@@ -41,8 +41,8 @@ def run(whole: Whole) -> Iterator[Finding]:
         sorted(laws.items(), key=lambda item: -len(item[0]))
     )  # 内河海事行政处罚规定 before one called 行政处罚规定
     found = _variants(whole)
-    known = {finding.where for finding in found}
-    found += [finding for finding in _renumbered(whole) if finding.where not in known]
+    places = {finding.where for finding in found}
+    found += [finding for finding in _renumbered(whole) if finding.where not in places]
     found += _borrowed(whole)
     found += [finding for document, own, area in _documents(whole) for finding in _document(document, own, area, laws)]
     yield from found or [holds("mention", "文字中写到的条文都与所说的相符")]
