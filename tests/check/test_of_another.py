@@ -92,3 +92,12 @@ def test_a_sentence_that_others_write_is_the_same_everywhere() -> None:
     assert found(violation(*ANCHORED, f"remark: {REMARK.replace('第九条', '第八条')}\n")) == {
         "mention/national@1/lock.anchored/remark": "“例规定第八条处罚”，其他2项同样的文字写作“例规定第九条处罚”"
     }
+
+
+def test_an_article_is_the_same_wherever_a_sentence_is_written() -> None:
+    """第十九条 for 第九条: a character more, so that no single one differs."""
+    assert found(violation(*ANCHORED, f"remark: {REMARK.replace('第九条', '第十九条')}\n")) == {
+        "mention/national@1/lock.anchored/remark/第十九条": (
+            "“情节严重的，依照示例规定第…条处罚”写作第十九条，其他2项同样的文字写作第九条"
+        )
+    }

@@ -23,6 +23,7 @@ OWN = ("条例", "规定", "办法", "本法", "本条例", "本规定", "本办
 CLAUSE = re.compile(f"第{NUMERAL}[条款项]")
 SENTENCES = re.compile("[。；]")
 AGREE, NEAR = 2, 4  # others that write the same; characters shown on each side
+LONG = 12  # characters of a sentence that are not written alike by chance
 CLOSER, TIMES = 3, 2  # pairs of characters that another article must share more, and how many times as many
 
 Articles = dict[str, frozenset[str]]  # the words of every article of a law
@@ -39,7 +40,10 @@ def run(whole: Whole) -> Iterator[Finding]:
     laws = dict(
         sorted(laws.items(), key=lambda item: -len(item[0]))
     )  # 内河海事行政处罚规定 before one called 行政处罚规定
-    found = [*_variants(whole), *_borrowed(whole)]
+    found = _variants(whole)
+    places = {finding.where for finding in found}
+    found += [finding for finding in _renumbered(whole) if finding.where not in places]
+    found += _borrowed(whole)
     found += [finding for document, own, area in told_by(whole) for finding in _document(document, own, area, laws)]
     yield from found or [holds("mention", "文字中写到的条文都与所说的相符")]
 
@@ -69,6 +73,31 @@ def _variants(whole: Whole) -> list[Finding]:
             found.append(item.fault("mention", f"“{here}”，其他{counts[law, other]}项同样的文字写作“{right}”", path,
                                     "/".join(map(str, path[:2])), f"是否想写：{right}"))  # fmt: skip
     return found
+
+
+def _renumbered(whole: Whole) -> Iterator[Finding]:
+    """A sentence of remarks and scopes that others write word for word, all of them with other articles: 第四十一条 for 第四十条."""
+    places: list[tuple[Written, Path, tuple[str, str], tuple[str, ...]]] = []
+    said: dict[tuple[str, str], Counter[tuple[str, ...]]] = defaultdict(Counter)
+    for item in whole.written():
+        texts: list[tuple[Path, str]] = [(("remark",), item.file.model.remark or "")]
+        texts += [(("scope", number, "otherwise"), part.otherwise) for number, part in enumerate(item.file.model.scope)]
+        for path, text in texts:
+            for sentence in dict.fromkeys(SENTENCES.split(text)):
+                articles, laws = tuple(CITED.findall(sentence)), [law for law, _ in MENTION.findall(sentence)]
+                words = CITED.sub("第…条", sentence)
+                if articles and len(words) >= LONG:
+                    # an article without the name of a law is one of the law under which the violation is
+                    own = len(laws) < len(articles) or not {*OWN}.isdisjoint(laws)
+                    key = item.ref.partition("/")[0] if own else "", words
+                    said[key][articles] += 1
+                    places.append((item, path, key, articles))
+    for item, path, key, articles in places:
+        others = [other for other in said[key] if other != articles]
+        if said[key][articles] == 1 and len(others) == 1 and said[key][others[0]] >= AGREE:
+            here, right = ("、".join(names) for names in (articles, others[0]))
+            message = f"“{key[1]}”写作{here}，其他{said[key][others[0]]}项同样的文字写作{right}"
+            yield item.fault("mention", message, path, f"{'/'.join(map(str, path[:2]))}/{here}", f"是否想写：{right}")
 
 
 def _borrowed(whole: Whole) -> Iterator[Finding]:
