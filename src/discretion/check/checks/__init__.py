@@ -44,7 +44,8 @@ CODES = (
     "dominant", "wide", "stretch", "offered", "expiry", "label", "vacuous", "past",
     "files", "codes", "ended", "force", "source", "sector", "override", "severity", "fact", "domain", "presume", "authority", "article", "clause", "duty",
     "denial", "mention", "untested", "expected", "unfinished", "text", "element", "typical", "entry", "reach", "ground", "policy", "begins", "double", "words",
-    "apart", "border", "counting", "document", "spelling", "copied", "stated", "tried", "applied", "nesting", "breach", "named", "locked", "changelog",
+    "apart", "border", "counting", "document", "spelling", "copied", "stated", "tried", "applied", "jointly", "nesting", "breach", "named",
+    "locked", "changelog",
 )  # fmt: skip
 
 
