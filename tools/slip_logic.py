@@ -115,6 +115,7 @@ edit("law: each is all", LAW, r"fine: \{each: (?:\{([^{}]*)\}|(\d+)), per: \d+, 
 edit("law: upper bound of the next", LAW, NEXT, fines(2, 4))
 edit("law: lower bound of the next", LAW, NEXT, fines(1, 3))
 edit("law: month is a day", LAW, r"months(?=: \")", put("days"))
+edit("months of a tier dropped", VIOLATION, r', (?:months|days|years): "[^"]*"(?=\}\}$)', put(""))
 edit("month is a day", VIOLATION, r"months(?=: \")", put("days"))
 edit("law: 吊销 for 可以吊销", LAW, r"revoke: \{force: may", put("revoke: {force: shall"))
 edit("law: 可以吊销 for 吊销", LAW, r"revoke: \{(?=what|force: shall)(?:force: shall, )?", put("revoke: {force: may, "))
@@ -148,6 +149,8 @@ edit(
     r"type: (?:boolean|enum), (?=values|severity|evidence|negative)",
     lambda m, _: "fixed: limit, " + m[0],
 )
+exchanged("two values out of order", FACTS, r"values: \{(?:none: [^,{}]+, )?(\w+: [^,{}\"]+), (\w+: [^,{}\"]+)")
+exchanged("two values out of order in a column", FACTS, r"^    values:\n(?:      none: .*\n)?(      .*\n)(      .*\n)")
 edit("fixed dropped", FACTS, r"fixed: \w+, ", put(""))
 edit(
     "record of the other side",

@@ -235,7 +235,8 @@ def _noticed(bench: Bench, slip: Slip, chance: random.Random) -> tuple[str, str,
     for golden in chance.sample(cases, min(CASES, len(cases))):
         if run(library, golden).problems:
             return "golden", golden.case.name, locked
-    equal = slip.kind not in WORDS and _equal(bench, library, _telling(bench, library, touched, path))
+    told = slip.kind in WORDS or any(_duty(bench.library, *task) != _duty(library, *task) for task in touched)
+    equal = not told and _equal(bench, library, _telling(bench, library, touched, path))
     return "equal" if equal else "nothing", "", locked
 
 
@@ -349,6 +350,13 @@ def _touched(bench: Bench, library: Library, slip: Slip) -> list[Task]:
         if path.endswith("ruleset.yaml") and any(one.folder in (bench.folder / path).parents for one in versions):
             found.append((area, None))  # an older version too: where it ends is the newer one's matter
     return found
+
+
+def _duty(library: Library, area: str, violation: str | None) -> object:
+    """The duties that a violation tells of, and in which case of which: words, which no plan holds."""
+    versions = library.rulebook.areas.get(area, ())
+    file = versions[-1].violations.get(violation) if versions and violation is not None else None
+    return file.model.duty if file is not None else None
 
 
 def _provision(book: Any, ref: str | None) -> Any:

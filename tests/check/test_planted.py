@@ -352,6 +352,11 @@ def test_what_nobody_can_change_is_called_so() -> None:
     facts = BOOK["facts/demo.yaml"].replace("label: 限定质量,", "label: 限定质量, fixed: limit,")
     assert found({**BOOK, "facts/demo.yaml": facts}) == set()
     assert found({**BOOK, "facts/demo.yaml": facts.replace("fixed: limit", "fixed: person")}) == {"fact/limit_kg/fixed"}
+    identity = BOOK["facts/demo.yaml"].replace("label: 胁迫他人违法,", "label: 当事人为承运人,")
+    assert "fact/incited/fixed" in found({**BOOK, "facts/demo.yaml": identity})
+    assert "fact/incited/fixed" not in found(
+        {**BOOK, "facts/demo.yaml": identity.replace("人为承运人,", "人为承运人, fixed: person,")}
+    )
 
 
 @pytest.mark.parametrize(

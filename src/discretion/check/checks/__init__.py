@@ -45,7 +45,7 @@ CODES = (
     "files", "codes", "ended", "force", "source", "sector", "override", "severity", "fact", "domain", "presume", "authority", "article", "clause", "duty",
     "denial", "mention", "untested", "expected", "unfinished", "text", "element", "typical", "entry", "reach", "ground", "policy", "begins", "double", "words",
     "apart", "border", "counting", "document", "day", "told", "term", "addressee", "repeated", "spelling", "copied", "stated", "tried", "nesting",
-    "breach", "owed", "named", "applied", "locked", "changelog",
+    "breach", "owed", "named", "applied", "jointly", "locked", "changelog",
 )  # fmt: skip
 
 

@@ -21,7 +21,8 @@ def run(whole: Whole) -> Iterator[Finding]:
     """A group that is lost from an entry, or never reached it, shows in no other case: somebody must have looked at each."""
     found, applied = list[Finding](), dict[str, Applied]()
     for ruleset in whole.current():
-        own = applied[ruleset.id] = list[tuple[str, str]]()
+        own: Applied = []
+        applied[ruleset.id] = own
         found += _beyond(whole, ruleset, own)
     for ruleset in whole.current():
         below = [other for other in whole.current() if other is ruleset or ruleset.area in whole.book.above(other.area)]

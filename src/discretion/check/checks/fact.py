@@ -153,6 +153,8 @@ def _called(fact: Fact) -> Iterator[Fault]:
         affirms(fact.negative, fact.label) or not telling_pairs(fact.negative) & telling_pairs(fact.label)
     ):
         yield "negative", f"的否定说法是“{fact.negative}”，不是它的否定", "更正 negative"
+    if fact.fixed is None and fact.label.startswith("当事人为") and not (fact.derive or fact.finding):
+        yield "fixed", "说的是当事人的身份，却没有写 fixed: person", "写 fixed: person：提示不说“若当事人为……”"
     if fact.fixed is not None and not FIXED[fact.fixed](fact.label, fact.evidence or ""):
         yield "fixed", f"写作 fixed: {fact.fixed}，名称和证据说的不是这一种", "更正 fixed"
     finding = fact.finding
