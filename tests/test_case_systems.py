@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -69,7 +70,8 @@ def test_a_release_that_words_things_otherwise_verifies_what_was_decided(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     document = json.loads(library.recommend(CASE).to_json())
-    monkeypatch.setitem(sys.modules["discretion.receipt.receipt"]._MADE_BY, "engine", "9.0.0")
+    made = sys.modules["discretion.receipt.receipt"]
+    monkeypatch.setattr(made, "_MADE_BY", re.sub(r'"engine":"[^"]*"', '"engine":"9.0.0"', made._MADE_BY))
     later, told = Library(library.rulebook), sys.modules["discretion.explain.sections"]
     worded = told.cited
     monkeypatch.setattr(told, "cited", lambda duty: f"本案中，{worded(duty)}")

@@ -60,7 +60,8 @@ def test_golden_cases_come_out_the_same(rules: Rules) -> None:
         found = outcome(library, form_of(dict(raw)), area=area)
         assert found.mistakes == ()
         assert found.result is not None
-        said = [item.model_dump(exclude={"receipt"}) for item in (found.result, expected)]
+        sealed = {"receipt": True, "parts": {"__all__": {"receipt"}}}  # of the case as it was typed: a form writes 18 as text
+        said = [item.model_dump(exclude=sealed) for item in (found.result, expected)]
         assert said[0] == said[1]
 
 

@@ -10,7 +10,7 @@ from discretion.rulebook import Entry, Ruleset, matches
 
 SCOPE = "rulebook"
 NAME = "条目所及"
-SENTENCE = "范例预期的清单条目，及于范例的违法行为；条目写明的每一项、每一组（crew.*）违法行为，都有一件范例预期适用它"
+SENTENCE = "范例预期的清单条目，及于范例的违法行为；条目写明的每一项、每一组违法行为，都有一件范例预期适用它"
 FORMULA = "∀c, e ∈ expect(c): violation(c) ∈ violations(e)；∀e, p ∈ violations(e): ∃c: e ∈ expect(c) ∧ violation(c) ∈ p"
 Applied = list[
     tuple[str, str]

@@ -11,7 +11,7 @@ from discretion.documents import Document, Path
 
 SCOPE = "rulebook"
 NAME = "嵌套条件"
-SENTENCE = "any 里没有只写一个 any 的，all 只写在 any 或者 not 之下，或者合起几个写有 any 的条件"
+SENTENCE = "“任一”之下没有只写一个“任一”的，“全部”只写在“任一”或者“不”之下，或者合起几个写有“任一”的条件"
 FORMULA = "∀any(…, c, …): c ≠ any(…)；∀all(c₁, …, cₙ) 不在 any、not 之下: ∃i: any ∈ cᵢ ∨ facts(cᵢ) ∩ facts(cⱼ) ≠ ∅"
 WORDS = ("any", "all", "not")
 

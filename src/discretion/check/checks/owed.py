@@ -16,7 +16,7 @@ from discretion.conditions import enum_names, leaves
 SCOPE = "rulebook"
 NAME = "应引的违则"
 SENTENCE = (
-    "所依据的法律附有原文的，违法行为都写明违则，法律文件没有编入这一义务的写 duty: null；"
+    "所依据的法律附有原文的，违法行为都写明违则，法律文件没有编入这一义务的，写明没有；"
     "罚则写明违反第几条的，违则就在其中；没有别的违法行为所引的另一条义务，远比所引的更合它的名称和要件"
 )
 FORMULA = "∀v: duty(v) ∈ named(provision(v))；∄d ∈ duties(law): weight(words(v) ∩ d − duty(v)) ≫ weight(words(v) ∩ duty(v) − d)"
