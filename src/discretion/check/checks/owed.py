@@ -52,17 +52,26 @@ def run(whole: Whole) -> Iterator[Finding]:
         finding
         for item in items
         if whole.said(item.ref)
-        for finding in (*_silent(item), *_outside(whole, item), *_better(whole, item, duties))
+        for finding in (*_silent(whole, item), *_outside(whole, item), *_better(whole, item, duties))
     ]
     yield from found or [holds("owed", "违法行为都写明违则，所引的就是罚则写明的，也没有更相合的")]
 
 
-def _silent(item: Written) -> Iterator[Finding]:
+def _silent(whole: Whole, item: Written) -> Iterator[Finding]:
+    """Neither written nor inherited from an area above, whose provision is of the same law."""
     written = item.file.model.model_fields_set
-    if "provision" in written and "duty" not in written:
+    above = [
+        other.violations[item.id].model for other in whole.newest(item.ruleset.area) if item.id in other.violations
+    ]
+    inherited = any("duty" in model.model_fields_set and _law(model.provision) == _law(item.ref) for model in above)
+    if "provision" in written and "duty" not in written and not inherited:
         yield item.fault(
             "owed", "没有写违则", ("violation",), "silent", "写 duty: {cite: […]}；没有编入这一义务的，写 duty: null"
         )
+
+
+def _law(ref: str | None) -> str:
+    return (ref or "").partition("/")[0]
 
 
 def _outside(whole: Whole, item: Written) -> Iterator[Finding]:
