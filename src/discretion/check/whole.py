@@ -10,7 +10,7 @@ from typing import Any
 
 from discretion.check.model import Finding, Verdict
 from discretion.check.text import Text, said_by, text_of
-from discretion.conditions import Condition
+from discretion.conditions import Condition, FactTest, enum_names
 from discretion.documents import Document, Path
 from discretion.errors import Position, Problem, RulebookError
 from discretion.rulebook import (
@@ -151,6 +151,19 @@ class Whole:
     def cases_of(self, item: Written) -> list[StatedCase]:
         """The golden cases in the file that is named after a violation, in the ruleset that wrote it."""
         return self.cases(item.ruleset).get(item.ruleset.folder / "cases" / f"{item.id}.yaml", [])
+
+    def asked(self, test: FactTest) -> list[str]:
+        """What the values are called that a test asks for, by name and by clause; of a fact without named values nothing."""
+        fact = self.book.vocabulary.facts.get(test.fact)
+        names = (enum_names(test.test) if test.test is not None and fact is not None else None) or ()
+        tables = (fact.values, fact.clauses) if fact is not None else ()
+        return [known[name] for name in names for known in tables if known and name in known]
+
+    def sentences(self) -> Iterator[tuple[str, Document, Path, str]]:
+        """Every text of the rulesets that can still be mended, with the ruleset, the file and the place."""
+        for ruleset in self.current():
+            for document in documents(ruleset):
+                yield from ((ruleset.id, document, path, text) for path, text in strings(document.data))
 
     def text(self, file: File[LawVersion]) -> Text | None:
         """The text of a law, where it lies beside the rules."""

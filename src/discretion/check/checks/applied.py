@@ -21,9 +21,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     """A group that is lost from an entry, or never reached it, shows in no other case: somebody must have looked at each."""
     found, applied = list[Finding](), dict[str, Applied]()
     for ruleset in whole.current():
-        own: Applied = []
-        applied[ruleset.id] = own
-        found += _beyond(whole, ruleset, own)
+        found += _beyond(whole, ruleset, applied.setdefault(ruleset.id, []))
     for ruleset in whole.current():
         below = [other for other in whole.current() if other is ruleset or ruleset.area in whole.book.above(other.area)]
         tried = {act.violation for other in below for cases in whole.cases(other).values() for case in cases for act in case.acts}  # fmt: skip

@@ -8,7 +8,7 @@ from itertools import combinations
 from discretion.check.model import Finding
 from discretion.check.text import telling_pairs
 from discretion.check.whole import Whole, Written, holds
-from discretion.conditions import Condition, enum_names, leaves
+from discretion.conditions import Condition, leaves
 
 SCOPE = "rulebook"
 NAME = "违则的情形"
@@ -16,9 +16,7 @@ SENTENCE = "引用几条违则的，各条写明的情形说的是该条，没�
 FORMULA = (
     "∀v, d, e ∈ duties(v): likeness(d, when(d)) + likeness(e, when(e)) ≥ likeness(d, when(e)) + likeness(e, when(d))"
 )
-CLOSER = (
-    3  # pairs of characters that two duties must share more when their acts change places; sound ones share two at most
-)
+CLOSER = 3  # pairs of characters that two duties must share more when their acts change places; sound ones share two
 
 
 def run(whole: Whole) -> Iterator[Finding]:
@@ -55,9 +53,4 @@ def _said(whole: Whole, item: Written) -> dict[str, frozenset[str]]:
 
 def _acts(whole: Whole, condition: Condition) -> frozenset[str]:
     """What the values that a condition asks for are called."""
-    said: list[str] = []
-    for test in leaves(condition):
-        fact = whole.book.vocabulary.facts.get(test.fact)
-        for name in (enum_names(test.test) if test.test is not None and fact is not None else None) or ():
-            said += [known[name] for known in ((fact.values, fact.clauses) if fact else ()) if known and name in known]
-    return telling_pairs("；".join(said))
+    return telling_pairs("；".join(said for test in leaves(condition) for said in whole.asked(test)))

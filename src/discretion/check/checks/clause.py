@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from discretion.check.model import Finding
 from discretion.check.text import CITED, Text, clause_texts, telling_pairs, weight_of, weights_of
 from discretion.check.whole import Whole, fault, holds
-from discretion.conditions import enum_names, leaves
+from discretion.conditions import leaves
 from discretion.documents import Path
 from discretion.rulebook import File, LawVersion, Provision, Range
 
@@ -44,10 +44,7 @@ def _words(whole: Whole, part: Range) -> str:
     """The values of the facts that tell a range from the others, and its own name."""
     said = [part.label or ""]
     for test in leaves(part.when):
-        fact = whole.book.vocabulary.facts.get(test.fact)
-        if fact is not None and test.test is not None:
-            names = enum_names(test.test) or ()
-            said += [known[name] for name in names for known in (fact.values, fact.clauses) if known and name in known]
+        said += whole.asked(test)
     return "；".join(said).strip("；")
 
 

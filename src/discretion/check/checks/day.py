@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from discretion.check.model import Finding
 from discretion.check.text import days_in
-from discretion.check.whole import Whole, documents, fault, holds, strings
+from discretion.check.whole import Whole, fault, holds
 from discretion.documents import Document, Path
 
 SCOPE = "rulebook"
@@ -20,9 +20,8 @@ SENTENCE = (
     "同样的话别处多次连着另一个日期的，写的是那个日期"
 )
 FORMULA = "∀d ∈ days(s): d ∈ {since(l), until(l)} ± 1 ∪ days(laws) ∨ count(d) ≥ 2；∄d′ ≠ d: count(words(d), d′) ≥ 3"
-DAY = re.compile(
-    r"\d{4}年\d{1,2}月\d{1,2}日(?!印发)"
-)  # not 2023年11月8日印发渝交规〔2023〕8号: that is the document's own
+# Not 2023年11月8日印发渝交规〔2023〕8号: that is the document's own.
+DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日(?!印发)")
 BESIDE = timedelta(days=1)  # 2026年5月1日以前; 施行至2026年4月30日
 WORDS = 6  # characters before a day, or after it, that tell which day it is: 日起为生态环境法典
 OFTEN = 3  # times that they stand with the other day
@@ -87,20 +86,16 @@ def _known(whole: Whole) -> set[date]:
 
 def _named(whole: Whole) -> Iterator[date]:
     """Every day that the rulesets name, in words or as data: the date of a source."""
-    for ruleset in whole.current():
-        for document in documents(ruleset):
-            yield from (day for _, text in strings(document.data) for day in days_in(text))
+    yield from (day for *_, text in whole.sentences() for day in days_in(text))
 
 
 def _written(whole: Whole) -> Iterator[NamedDay]:
-    for ruleset in whole.current():
-        for document in documents(ruleset):
-            for path, text in strings(document.data):
-                for match in DAY.finditer(text):
-                    start, end = match.span()
-                    sides = (("before", text[max(0, start - WORDS) : start]), ("after", text[end : end + WORDS]))
-                    for day in days_in(match[0]):
-                        yield NamedDay(ruleset.id, document, path, day, tuple(s for s in sides if len(s[1]) == WORDS))
+    for area, document, path, text in whole.sentences():
+        for match in DAY.finditer(text):
+            start, end = match.span()
+            sides = (("before", text[max(0, start - WORDS) : start]), ("after", text[end : end + WORDS]))
+            for day in days_in(match[0]):
+                yield NamedDay(area, document, path, day, tuple(s for s in sides if len(s[1]) == WORDS))
 
 
 def _wrong(one: date, other: date) -> int:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from discretion.check.model import Finding
-from discretion.check.whole import Whole, documents, fault, holds, strings
+from discretion.check.whole import Whole, fault, holds
 from discretion.documents import Document, Path
 
 SCOPE = "rulebook"
@@ -37,11 +37,9 @@ def run(whole: Whole) -> Iterator[Finding]:
 
 
 def _written(whole: Whole) -> Iterator[tuple[str, Document, Path, Number]]:
-    for ruleset in whole.current():
-        for document in documents(ruleset):
-            for path, text in strings(document.data):
-                for issuer, year, number in NUMBER.findall(text):
-                    yield ruleset.id, document, path, (issuer, year, number)
+    for area, document, path, text in whole.sentences():
+        for issuer, year, number in NUMBER.findall(text):
+            yield area, document, path, (issuer, year, number)
 
 
 def _like(one: Number, other: Number) -> bool:

@@ -34,7 +34,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     laws: dict[str, Articles] = {}
     for file in whole.book.law_files:
         if (text := whole.text(file)) is not None:
-            known = laws.setdefault(_plain(file.model.label), {})
+            known = laws.setdefault(plain_name(file.model.label), {})
             for article, words in text.pairs.items():  # of all versions: a remark may speak of an older one
                 known[article] = known.get(article, frozenset()) | words
     laws = dict(
@@ -151,7 +151,7 @@ def _document(document: Document, own: str, area: str, laws: dict[str, Articles]
                 if len(mentions) != 1 or len(CITED.findall(sentence)) != 1:
                     continue  # of several articles each says a part of the sentence
                 (called, article), words = mentions[0], telling_pairs(CLAUSE.sub("，", MENTION.sub("，", sentence)))
-                law = _plain(own) if called in OWN else next((name for name in laws if called.endswith(name)), "")
+                law = plain_name(own) if called in OWN else next((name for name in laws if called.endswith(name)), "")
                 if better := _better(laws.get(law, {}), article, words):
                     message = f"“{sentence}”写作《{law}》{article}，{better}说的才是"
                     yield fault("mention", message, document.position((*path, field)), f"{owner}/{field}/{law}{article}",
@@ -165,5 +165,6 @@ def _better(articles: Articles, article: str, words: frozenset[str]) -> str:
     return best if article in fits and fits[best] >= CLOSER + TIMES * fits[article] else ""
 
 
-def _plain(label: str) -> str:
+def plain_name(label: str) -> str:
+    """The name of a law as sentences write it."""
     return label.removeprefix("中华人民共和国")

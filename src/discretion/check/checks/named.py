@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from discretion.check.checks.label import spoken
 from discretion.check.model import Finding
 from discretion.check.whole import Whole, Written, holds
-from discretion.conditions import enum_names, leaves
+from discretion.conditions import leaves
 
 SCOPE = "rulebook"
 NAME = "名称的列举"
@@ -68,9 +68,5 @@ def _words(whole: Whole, item: Written) -> str:
     for test in leaves(item.file.model.elements):
         fact = whole.book.vocabulary.facts.get(test.fact)
         if fact is not None:
-            names = (enum_names(test.test) if test.test is not None else None) or ()
-            said += [
-                fact.label,
-                *(known[name] for known in (fact.values, fact.clauses) if known for name in names if name in known),
-            ]
+            said += [fact.label, *whole.asked(test)]
     return "；".join(said)

@@ -11,7 +11,7 @@ from fractions import Fraction
 from discretion.check.model import Finding
 from discretion.check.text import CITED, NUMERAL, chinese_number, telling_pairs, weight_of, weights_of
 from discretion.check.whole import Whole, Written, holds
-from discretion.conditions import enum_names, leaves
+from discretion.conditions import leaves
 
 SCOPE = "rulebook"
 NAME = "应引的违则"
@@ -23,9 +23,8 @@ FORMULA = "∀v: duty(v) ∈ named(provision(v))；∄d ∈ duties(law): weight(
 # In bits of the pairs of characters that a duty alone has: of one that violations under the same penal article cite, and of any other.
 # What the cited duty alone has counts four times against it; the nearest sound one is at 20, of another penal article.
 AKIN, OTHER, TIMES = 10, 21, 4
-WHOLE = Fraction(
-    5, 2
-)  # or, with AKIN, so many times all that the cited ones have: then they say nearly nothing of the violation
+# Or, with AKIN, so many times all that the cited ones have: then they say nearly nothing of the violation.
+WHOLE = Fraction(5, 2)
 BROKEN = re.compile(
     rf"违反(?:了)?(?:本(?:法|条例|规定|办法|规则|细则))?(第{NUMERAL}条[^，。；：]*(?:，第{NUMERAL}条[^，。；：]*)*)"
 )
@@ -37,10 +36,11 @@ Place = tuple[str, int, int]  # article, paragraph, item; 0: not said
 
 @dataclass(frozen=True)
 class Duties:
-    """The duties of a law that violations cite, what they say, and under which penal articles they are cited."""
+    """The provisions of a law: what they say, what pairs of their names weigh, and under which penal articles duties are cited."""
 
     said: Mapping[str, frozenset[str]]
     named: Mapping[str, frozenset[str]]
+    weights: Mapping[str, int]
     users: Mapping[str, list[tuple[str, str, str]]]
 
 
@@ -92,7 +92,8 @@ def _better(whole: Whole, item: Written, duties: Mapping[str, Duties]) -> Iterat
     cited = [name for _, name in _cited(item)]
     if law is None or provision is None or item.file.model.duty is None:
         return
-    known, weights = duties[law.law], weights_of([telling_pairs(part.label) for part in law.provisions.values()])
+    known = duties[law.law]
+    weights = known.weights
     words, named = _words(whole, item), _named(whole, item)
     elsewhere = [whole.said(ref) for ref in item.file.model.duty.cite]
     own = frozenset().union(*(known.said[name] for name in cited), *map(telling_pairs, elsewhere))
@@ -121,17 +122,15 @@ def _duties(whole: Whole, items: list[Written]) -> dict[str, Duties]:
                 same = item.law is not None and item.law.law == of and item.provision is not None
                 article = _article(item.provision.cite) if same and item.provision is not None else ""
                 users[of][name].append((item.ruleset.area, item.id, article))
-    return {
-        slug: Duties(
-            {
-                name: telling_pairs(f"{part.label}；{whole.said(f'{slug}/{name}')}")
-                for name, part in law.provisions.items()
-            },
-            {name: telling_pairs(part.label) for name, part in law.provisions.items()},
-            users[slug],
-        )
-        for slug, law in laws.items()
-    }
+    found = {}
+    for slug, law in laws.items():
+        said = {
+            name: telling_pairs(f"{part.label}；{whole.said(f'{slug}/{name}')}")
+            for name, part in law.provisions.items()
+        }
+        named = {name: telling_pairs(part.label) for name, part in law.provisions.items()}
+        found[slug] = Duties(said, named, weights_of(named.values()), users[slug])
+    return found
 
 
 def _cited(item: Written) -> Iterator[tuple[int, str]]:
@@ -148,9 +147,7 @@ def _words(whole: Whole, item: Written) -> frozenset[str]:
     said = [item.file.model.label or "", item.provision.label if item.provision is not None else ""]
     for test in leaves(item.file.model.elements):
         if (fact := whole.book.vocabulary.facts.get(test.fact)) is not None:
-            names = (enum_names(test.test) if test.test is not None else None) or ()
-            values = [known[name] for known in (fact.values, fact.clauses) if known for name in names if name in known]
-            said += values or [fact.label]
+            said += whole.asked(test) or [fact.label]
     return telling_pairs("；".join(said))
 
 

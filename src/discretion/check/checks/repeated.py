@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from discretion.check.model import Finding
 from discretion.check.text import NUMERAL
-from discretion.check.whole import Whole, documents, fault, holds, strings
+from discretion.check.whole import Whole, fault, holds
 from discretion.documents import Document, Path
 
 SCOPE = "rulebook"
@@ -20,9 +20,8 @@ CLAUSE = re.compile(
     "[^，；：。（）]{8,}"
 )  # shorter ones differ by a character and mean another thing: 第七十五条第二款
 OFTEN = 6  # fewer may be another office: 由省交通运输主管部门处罚
-NUMBER = re.compile(
-    f"第{NUMERAL}(?:条(?:之{NUMERAL})?|[款项])"
-)  # another article is another sentence: see ``mention``, ``told``
+# Another article is another sentence: see ``mention``, ``told``.
+NUMBER = re.compile(f"第{NUMERAL}(?:条(?:之{NUMERAL})?|[款项])")
 
 
 def run(whole: Whole) -> Iterator[Finding]:
@@ -54,10 +53,6 @@ def _forms(clause: str) -> Iterator[str]:
 
 
 def _written(whole: Whole) -> Iterator[tuple[str, Document, Path, str]]:
-    for ruleset in whole.current():
-        for document in documents(ruleset):
-            for path, text in strings(document.data):
-                if path[-1] in FIELDS:
-                    yield from (
-                        (ruleset.id, document, path, clause) for clause in CLAUSE.findall("".join(text.split()))
-                    )
+    for area, document, path, text in whole.sentences():
+        if path[-1] in FIELDS:
+            yield from ((area, document, path, clause) for clause in CLAUSE.findall("".join(text.split())))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 
+from discretion.check.checks.mention import plain_name
 from discretion.check.model import Finding
 from discretion.check.text import NUMERAL, number_of
 from discretion.check.whole import Whole, Written, holds, mappings
@@ -40,13 +41,13 @@ def _laws(whole: Whole) -> dict[str, str]:
     for file in whole.book.law_files:
         if (text := whole.text(file)) is not None:
             lines = (line for lines in text.articles.values() for line in lines)
-            laws[file.model.label.removeprefix("中华人民共和国")] += "".join(lines)
+            laws[plain_name(file.model.label)] += "".join(lines)
     return laws
 
 
 def _told(item: Written, laws: Mapping[str, str]) -> Iterator[Finding]:
     """Whether a term is one of the law, or of another that the sentence names; 以上 or 以下 may be left to the reader."""
-    model, own = item.file.model, item.law.label.removeprefix("中华人民共和国") if item.law is not None else ""
+    model, own = item.file.model, plain_name(item.law.label) if item.law is not None else ""
     told: list[tuple[Path, str]] = [
         (("scope", number, "otherwise"), part.otherwise) for number, part in enumerate(model.scope)
     ]

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from discretion.check.checks.mention import FIELDS, OWN, told_by
+from discretion.check.checks.mention import FIELDS, OWN, plain_name, told_by
 from discretion.check.model import Finding
 from discretion.check.text import CITED, NUMERAL, Text, narrow
 from discretion.check.whole import Whole, Written, fault, holds, mappings
@@ -18,9 +18,8 @@ SENTENCE = (
 )
 FORMULA = "∀(l, a) ∈ mentions, text(l) 完整: ∃v ∈ versions(l): a ∈ v；∀scope: mentions(otherwise) ∩ cite ≠ ∅"
 ARTICLE = rf"第{NUMERAL}条(?:之{NUMERAL})?(?:第{NUMERAL}款)?(?:第{NUMERAL}项)?"
-BESIDE = re.compile(
-    "[》（(]*"
-)  # in the files of laws, whose own articles are named without the law between those of others
+# In the files of laws, whose own articles are named without the law between those of others.
+BESIDE = re.compile("[》（(]*")
 YEAR = re.compile(r"\d{4}年")  # 海洋环境保护法（2017年）第八十七条: a version that need not lie beside the rules
 
 Texts = Mapping[str, list[Text]]  # the texts of all versions of a law, by its name; none, where one of them is a part
@@ -52,7 +51,7 @@ def _texts(whole: Whole) -> dict[str, list[Text]]:
     texts: dict[str, list[Text]] = defaultdict(list)
     parts = set()
     for file in whole.book.law_files:
-        name, text = file.model.label.removeprefix("中华人民共和国"), whole.text(file)
+        name, text = plain_name(file.model.label), whole.text(file)
         if text is not None and text.whole:
             texts[name].append(text)
         else:
@@ -68,7 +67,7 @@ def _cited(whole: Whole, item: Written, tokens: re.Pattern[str]) -> Iterator[Fin
         cited: dict[str, set[str]] = defaultdict(set)  # in all versions: the sentence may speak of an older one
         for ref in part.cite:
             for version, provision in whole.provisions(ref):
-                cited[version.label.removeprefix("中华人民共和国")] |= set(CITED.findall(provision.cite))
+                cited[plain_name(version.label)] |= set(CITED.findall(provision.cite))
         said = [(law, CITED.findall(cite)[0]) for law, cite in _named(part.otherwise, own, tokens, near=False)]
         for law, articles in cited.items():
             named = [article for other, article in said if other == law]
@@ -81,7 +80,7 @@ def _cited(whole: Whole, item: Written, tokens: re.Pattern[str]) -> Iterator[Fin
 def _named(said: str, own: str, tokens: re.Pattern[str], near: bool) -> Iterator[tuple[str, str]]:
     """Every article with the law that it is of: the last one named; the law of the file, where the sentence says 条例 or 河南条例."""
     law, end = "", 0
-    own = own.removeprefix("中华人民共和国")
+    own = plain_name(own)
     for match in tokens.finditer(said):
         before = said[max(match.start() - 2, 0) : match.start()]
         if match["cite"]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from discretion.check.checks.label import IDS
 from discretion.check.model import Finding
-from discretion.check.text import telling_pairs, weights_of
+from discretion.check.text import telling_pairs, weight_of, weights_of
 from discretion.check.whole import Whole, Written, holds
 from discretion.conditions import FactTest, conjuncts, tested
 
@@ -104,7 +104,7 @@ def _see(whole: Whole, items: list[Written]) -> Iterator[Finding]:
     for item in items:
         for number, other in enumerate(item.file.model.see):
             akin = other.partition(".")[0] == item.id.partition(".")[0]
-            if other in said and not akin and sum(weights[pair] for pair in said[other] & said[item.id]) < least:
+            if other in said and not akin and weight_of(said[other] & said[item.id], weights) < least:
                 message = f"参见 {other}，它与“{item.file.model.label or item.id}”说的不是相近的事"
                 yield item.fault("words", message, ("see", number), f"see/{other}", "更正 see")
 
